@@ -1,0 +1,35 @@
+/**
+ * The map of the component. Packages are layers; arrows point from the importer to the imported and
+ * {@code ArchitectureTest} holds them.
+ *
+ * <pre>
+ *            camel ──────────────┐
+ *              │                 │
+ *            master ─────────────┤          simulator
+ *              │                 │              │
+ *   frame ◄────┼──► application ─┘   frame ◄────┼────► application
+ *              │        │                       │           │
+ *              ▼        ▼                       ▼           ▼
+ *          transport   data                 transport      data
+ *              ▲
+ *   transport.serial, transport.tcp
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code frame}: FT1.2 frames of EN 13757-2 to octets and back, and the stream assembler.
+ *   <li>{@code data}: DIB, VIB and data records of EN 13757-3; the VIF tables as rows.
+ *   <li>{@code application}: CI field, header, secondary address, application messages.
+ *   <li>{@code transport}: octets before a deadline, the clock, the settings of a line.
+ *   <li>{@code master}: the bus: one owner thread, transactions, FCB, retries, timing, statistics.
+ *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
+ *       transport.
+ *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
+ * </ul>
+ *
+ * <p>This package itself holds what every layer may throw: {@link MBusException} and {@link
+ * MBusFormatException}. It imports nothing of the others.
+ */
+@NullMarked
+package io.github.camelmbus;
+
+import org.jspecify.annotations.NullMarked;

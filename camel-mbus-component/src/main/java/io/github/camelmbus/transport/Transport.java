@@ -1,0 +1,45 @@
+package io.github.camelmbus.transport;
+
+import java.time.Duration;
+
+/**
+ * An open line: sends octets, and hands out those that arrive.
+ *
+ * <p>Confined to the thread of the bus that owns it; only {@link #close()} may come from another
+ * thread and then ends a pending {@link #read}.
+ */
+public interface Transport extends AutoCloseable {
+
+  /** The clock of {@link #read}'s deadlines. */
+  LineClock clock();
+
+  /**
+   * Starts to send octets; may return before the last one has left the line.
+   *
+   * @throws LineUnavailableException if the line has vanished.
+   */
+  void write(byte[] octets);
+
+  /**
+   * Waits for octets, at most until the deadline, and returns as soon as there is one.
+   *
+   * @param buffer takes the octets, from index 0.
+   * @param deadline in nanoseconds of {@link #clock()}; one that has passed polls.
+   * @return number of octets put into the buffer; 0 when the deadline passed in silence.
+   * @throws LineUnavailableException if the line has vanished or was closed.
+   */
+  int read(byte[] buffer, long deadline);
+
+  /**
+   * Whether octets that arrive with a parity or framing error are handed out (changed or not)
+   * rather than dropped. Where they are dropped, a collision can look like silence.
+   */
+  boolean showsBadOctets();
+
+  /** What the way to the line and back adds to an answer before anything is measured. */
+  Duration initialLatency();
+
+  /** Releases the line; idempotent, never throws. */
+  @Override
+  void close();
+}
