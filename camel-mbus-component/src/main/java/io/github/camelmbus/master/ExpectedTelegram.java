@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An RSP_UD, or an acknowledge without data, from the right meter: the A field is the address that
  * was asked (253 and 254: any), and after a selection the secondary address in its header matches.
  */
-record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask)
-    implements Expected {
+record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) implements Expected {
 
   @Override
   public @Nullable String strangerIn(Frame frame) {
@@ -51,10 +50,11 @@ record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask)
 
   private static @Nullable SecondaryAddress senderOf(LongFrame frame) {
     try {
-      return ApplicationMessage.decode(frame.ci(), frame.data()) instanceof MeterData message
-              && message.header() instanceof Header header
-          ? header.address()
-          : null;
+      if (ApplicationMessage.decode(frame.ci(), frame.data()) instanceof MeterData message) {
+        Header header = message.header();
+        return header == null ? null : header.address();
+      }
+      return null;
     } catch (MBusFormatException noHeader) {
       // Too short to name its sender: the caller gets the octets and finds the same fault.
       return null;
