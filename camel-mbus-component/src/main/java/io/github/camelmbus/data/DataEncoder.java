@@ -1,0 +1,142 @@
+package io.github.camelmbus.data;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/** The octets of the data of a record, as a meter or a master sends them. */
+public final class DataEncoder {
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR_OF_TWO_DIGITS = 2080;
+
+  private DataEncoder() {}
+
+  /**
+   * Encodes a number.
+   *
+   * @param field an integer, BCD or real field of fixed length.
+   * @param raw the number as sent, that is divided by the power of ten of its VIF.
+   * @throws IllegalArgumentException if the field takes no such number or it does not fit.
+   */
+  public static byte[] encode(DataField field, BigDecimal raw) {
+    if (field == DataField.REAL32) {
+      return littleEndian(Float.floatToIntBits(raw.floatValue()), field.length());
+    }
+    if (!field.isInteger() && !field.isBcd()) {
+      throw new IllegalArgumentException("data field " + field + " takes no number");
+    }
+    BigInteger integer = integer(field, raw);
+    return field.isBcd() ? bcd(field, integer) : integer(field, integer);
+  }
+
+  private static BigInteger integer(DataField field, BigDecimal raw) {
+    try {
+      return raw.toBigIntegerExact();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "data field " + field + " takes whole numbers, not " + raw.toPlainString(), e);
+    }
+  }
+
+  private static byte[] integer(DataField field, BigInteger value) {
+    if (value.bitLength() >= Byte.SIZE * field.length()) {
+      throw outOfRange(field, value);
+    }
+    return littleEndian(value.longValue(), field.length());
+  }
+
+  private static byte[] bcd(DataField field, BigInteger value) {
+    int digits = 2 * field.length();
+    String text = value.abs().toString();
+    // A minus takes the most significant digit.
+    if (text.length() + (value.signum() < 0 ? 1 : 0) > digits) {
+      throw outOfRange(field, value);
+    }
+    long packed = Long.parseLong(text, 16);
+    if (value.signum() < 0) {
+      packed |= 0xFL << 4 * (digits - 1);
+    }
+    return littleEndian(packed, field.length());
+  }
+
+  /**
+   * Date and time of type F (EN 13757-3, annex A): four octets, to the minute.
+   *
+   * @param time 1900 to 2299; years up to 2080 go without the hundred-year bits, as old masters
+   *     expect.
+   * @param summer whether the time is summer time.
+   */
+  public static byte[] typeF(LocalDateTime time, boolean summer) {
+    int year = time.getYear();
+    requireYear(year, 2299);
+    int century = year >= 2000 && year <= LAST_YEAR_OF_TWO_DIGITS ? 0 : (year - FIRST_YEAR) / 100;
+    byte[] date = typeGOf(time.toLocalDate());
+    return new byte[] {
+      (byte) time.getMinute(),
+      (byte) (time.getHour() | century << 5 | (summer ? 0x80 : 0)),
+      date[0],
+      date[1]
+    };
+  }
+
+  /**
+   * Date of type G (EN 13757-3, annex A): two octets.
+   *
+   * @param date 1981 to 2080.
+   */
+  public static byte[] typeG(LocalDate date) {
+    if (date.getYear() < 1981 || date.getYear() > LAST_YEAR_OF_TWO_DIGITS) {
+      throw new IllegalArgumentException("type G takes the years 1981 to 2080, not " + date);
+    }
+    return typeGOf(date);
+  }
+
+  /**
+   * Date and time of type I (EN 13757-3, annex A): six octets, to the second, without day of week
+   * and week.
+   *
+   * @param time 1981 to 2080.
+   * @param summer whether the time is summer time.
+   */
+  public static byte[] typeI(LocalDateTime time, boolean summer) {
+    byte[] date = typeG(time.toLocalDate());
+    return new byte[] {
+      (byte)
+          (time.getSecond() | (summer ? 0x40 : 0) | (time.toLocalDate().isLeapYear() ? 0x80 : 0)),
+      (byte) time.getMinute(),
+      (byte) time.getHour(),
+      date[0],
+      date[1],
+      0
+    };
+  }
+
+  private static byte[] typeGOf(LocalDate date) {
+    int year = date.getYear() % 100;
+    return new byte[] {
+      (byte) (date.getDayOfMonth() | (year & 0x07) << 5),
+      (byte) (date.getMonthValue() | (year >> 3) << 4)
+    };
+  }
+
+  private static void requireYear(int year, int last) {
+    if (year < FIRST_YEAR || year > last) {
+      throw new IllegalArgumentException(
+          "type F takes the years " + FIRST_YEAR + " to " + last + ", not " + year);
+    }
+  }
+
+  private static byte[] littleEndian(long value, int length) {
+    byte[] octets = new byte[length];
+    for (int i = 0; i < length; i++) {
+      octets[i] = (byte) (value >> Byte.SIZE * i);
+    }
+    return octets;
+  }
+
+  private static IllegalArgumentException outOfRange(DataField field, BigInteger value) {
+    return new IllegalArgumentException(
+        "%d does not fit into data field %s".formatted(value, field));
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.camelmbus.data;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import java.util.Arrays;
+
+/**
+ * Data information block: DIF and up to ten DIFE (EN 13757-3, 6.3).
+ *
+ * <pre>
+ *   bit        7          6                    5..4                3..0
+ *   DIF        extension  storage number bit 0 function field      data field
+ *   DIFE n     extension  subunit bit n        tariff bits 2n+1,2n storage number bits 4n+4..4n+1
+ * </pre>
+ *
+ * @param storageNumber 0 to 2^41 - 1; 0 is the current value.
+ * @param tariff 0 to 2^20 - 1; 0 is the total.
+ * @param subunit 0 to 1023.
+ * @param octets DIF and DIFE as on the wire.
+ */
+public record Dib(
+    DataField dataField,
+    FunctionField function,
+    long storageNumber,
+    int tariff,
+    int subunit,
+    byte[] octets) {
+
+  /** The most DIFE that may follow a DIF. */
+  static final int MAX_DIFE = 10;
+
+  static final int EXTENSION = 0x80;
+
+  public Dib {
+    octets = octets.clone();
+  }
+
+  /**
+   * Reads a DIB.
+   *
+   * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many DIFE.
+   */
+  static Dib decode(OctetReader in) {
+    int from = in.position();
+    int dif = in.next("DIF");
+    long storageNumber = dif >> 6 & 0x01;
+    int tariff = 0;
+    int subunit = 0;
+    int octet = dif;
+    for (int n = 0; (octet & EXTENSION) != 0; n++) {
+      if (n == MAX_DIFE) {
+        throw new MBusFormatException(
+            Fault.LENGTH,
+            in.position(),
+            "more than %d DIFE at offset %d".formatted(MAX_DIFE, in.position()));
+      }
+      octet = in.next("DIFE");
+      storageNumber |= (octet & 0x0FL) << 4 * n + 1;
+      tariff |= (octet >> 4 & 0x03) << 2 * n;
+      subunit |= (octet >> 6 & 0x01) << n;
+    }
+    return new Dib(
+        DataField.of(dif),
+        FunctionField.ofDif(dif),
+        storageNumber,
+        tariff,
+        subunit,
+        in.since(from));
+  }
+
+  @Override
+  public byte[] octets() {
+    return octets.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dib that && Arrays.equals(octets, that.octets);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(octets);
+  }
+
+  @Override
+  public String toString() {
+    return "Dib[%s, %s, storage %d, tariff %d, subunit %d, %s]"
+        .formatted(
+            dataField, function, storageNumber, tariff, subunit, OctetReader.HEX.formatHex(octets));
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.camelmbus.data;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Reads octets one after the other, unsigned, and knows where it is. */
+final class OctetReader {
+  /** How octets are written everywhere: upper case, without separators. */
+  static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private final byte[] octets;
+  private int position;
+
+  /**
+   * @param octets not copied; the caller leaves them alone while this reader is in use.
+   */
+  OctetReader(byte[] octets) {
+    this.octets = octets;
+  }
+
+  int position() {
+    return position;
+  }
+
+  int remaining() {
+    return octets.length - position;
+  }
+
+  /** The next octet, 0..255, which stays next; there must be one. */
+  int peek() {
+    return octets[position] & 0xFF;
+  }
+
+  /**
+   * The octet at a place, 0..255.
+   *
+   * @param at from 0, the first octet of the whole.
+   */
+  int at(int at) {
+    return octets[at] & 0xFF;
+  }
+
+  /**
+   * The next octet, 0..255.
+   *
+   * @throws MBusFormatException TRUNCATED if there is none.
+   */
+  int next(String what) {
+    require(what, 1);
+    return octets[position++] & 0xFF;
+  }
+
+  /**
+   * Leaves octets behind.
+   *
+   * @throws MBusFormatException TRUNCATED if there are fewer.
+   */
+  void skip(String what, int count) {
+    require(what, count);
+    position += count;
+  }
+
+  /** The octets from a place up to the position. */
+  byte[] since(int from) {
+    return Arrays.copyOfRange(octets, from, position);
+  }
+
+  /** All octets that are left; the reader is at the end then. */
+  byte[] rest() {
+    int from = position;
+    position = octets.length;
+    return since(from);
+  }
+
+  private void require(String what, int count) {
+    if (count > remaining()) {
+      throw new MBusFormatException(
+          Fault.TRUNCATED,
+          position,
+          "%s at offset %d needs %d octets, %d are left"
+              .formatted(what, position, count, remaining()));
+    }
+  }
+}

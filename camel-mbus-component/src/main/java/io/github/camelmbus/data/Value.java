@@ -1,0 +1,88 @@
+package io.github.camelmbus.data;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** The value of a data record. */
+public sealed interface Value {
+
+  /** The one value that does not exist. */
+  None NONE = new None();
+
+  /** A {@link BigDecimal}, a text (ISO for dates and times), or null where there is no value. */
+  @Nullable Object plain();
+
+  /**
+   * A number in the unit of its record.
+   *
+   * @param value exact, with the decimals that were sent; its scale is never negative, so that it
+   *     prints without an exponent.
+   */
+  record Number(BigDecimal value) implements Value {
+    public Number {
+      if (value.scale() < 0) {
+        value = value.setScale(0);
+      }
+    }
+
+    @Override
+    public BigDecimal plain() {
+      return value;
+    }
+  }
+
+  /** Text, or octets in hexadecimal where nothing better is known. */
+  record Text(String value) implements Value {
+    @Override
+    public String plain() {
+      return value;
+    }
+  }
+
+  /** Local date (type G). */
+  record Date(LocalDate value) implements Value {
+    @Override
+    public String plain() {
+      return value.toString();
+    }
+  }
+
+  /**
+   * Local date and time (types F and I), without a zone.
+   *
+   * @param seconds whether seconds were sent (type I); they are printed only then.
+   */
+  record DateTime(LocalDateTime value, boolean seconds) implements Value {
+    private static final DateTimeFormatter MINUTES =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
+    private static final DateTimeFormatter SECONDS =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+    @Override
+    public String plain() {
+      return value.format(seconds ? SECONDS : MINUTES);
+    }
+  }
+
+  /** Local time of day with seconds (type J). */
+  record Time(LocalTime value) implements Value {
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    @Override
+    public String plain() {
+      return value.format(SECONDS);
+    }
+  }
+
+  /** No value; the quality of the record says why. */
+  record None() implements Value {
+    @Override
+    public @Nullable Object plain() {
+      return null;
+    }
+  }
+}

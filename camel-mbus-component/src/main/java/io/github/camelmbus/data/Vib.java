@@ -1,0 +1,47 @@
+package io.github.camelmbus.data;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Value information block: what the VIF and its VIFEs say (EN 13757-3, 6.4).
+ *
+ * @param quantity what is measured, in kebab-case, {@code flow-temperature} for example; for a
+ *     plain-text VIF its text in this form.
+ * @param unit UCUM code of a number; null where numbers have no unit that is known.
+ * @param qualifiers in kebab-case, one for each VIFE that changes the meaning, in their order.
+ *     Factors and offsets are none: they are in the value.
+ * @param octets VIF, plain text and VIFEs as on the wire.
+ */
+public record Vib(String quantity, @Nullable String unit, List<String> qualifiers, byte[] octets) {
+
+  public Vib {
+    qualifiers = List.copyOf(qualifiers);
+    octets = octets.clone();
+  }
+
+  @Override
+  public byte[] octets() {
+    return octets.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Vib that
+        && quantity.equals(that.quantity)
+        && qualifiers.equals(that.qualifiers)
+        && Arrays.equals(octets, that.octets);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * quantity.hashCode() + Arrays.hashCode(octets);
+  }
+
+  @Override
+  public String toString() {
+    return "Vib[%s, %s, %s, %s]"
+        .formatted(quantity, unit, qualifiers, OctetReader.HEX.formatHex(octets));
+  }
+}
