@@ -4,11 +4,13 @@ import io.quarkus.picocli.runtime.annotations.TopCommand;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The commands; without one, the routes run. */
 @TopCommand
 @Command(
     name = "camel-mbus",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Reads wired M-Bus meters. Without a command: run.",

@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Makes the command line: every failure is one message on stderr and an exit code. */
 @ApplicationScoped
@@ -27,6 +28,7 @@ final class CommandLines {
   private static int misused(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
     command.getErr().println(failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, command.getErr());
     command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.UNUSABLE;
   }

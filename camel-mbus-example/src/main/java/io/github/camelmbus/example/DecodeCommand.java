@@ -16,9 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Telegrams in, readings out, line by line. */
 @Command(
     name = "decode",
-    mixinStandardHelpOptions = true,
-    description = "Decodes telegrams, one per line in hex; # starts a comment.",
-    footer = {"", "Exit code 1: some telegrams could not be read."})
+    description = "Decodes telegrams, one per line in hex; # starts a comment.")
 public final class DecodeCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "Telegrams; stdin without it.")
   @Nullable Path file;

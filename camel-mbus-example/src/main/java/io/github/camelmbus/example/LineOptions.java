@@ -36,6 +36,7 @@ final class LineOptions {
   @Option(
       names = "--latency",
       paramLabel = "TIME",
+      converter = LatencyConverter.class,
       description = "What the way to the meters and back adds: a time, or auto (default).")
   @Nullable String latency;
 

@@ -14,10 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What LINE may be on this machine. */
-@Command(
-    name = "lines",
-    mixinStandardHelpOptions = true,
-    description = "Lists the serial ports of this machine.")
+@Command(name = "lines", description = "Lists the serial ports of this machine.")
 public final class LinesCommand implements Callable<Integer> {
   @Mixin OutputOptions output = new OutputOptions();
 

@@ -11,9 +11,10 @@ final class Logs {
 
   private Logs() {}
 
-  /** Nothing about how Camel starts and stops. */
+  /** Nothing about how Camel starts and stops, nor what the command says itself of the line. */
   static void quiet() {
     CAMEL.setLevel(Level.WARNING);
+    MASTER.setLevel(Level.SEVERE);
   }
 
   /** The log of the master, which has a line for each frame. */

@@ -22,11 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads meters by their addresses. */
-@Command(
-    name = "read",
-    mixinStandardHelpOptions = true,
-    description = "Reads meters, one after the other in the order given.",
-    footer = {"", "Exit code 1: some meters could not be read; 2: the line could not be used."})
+@Command(name = "read", description = "Reads meters, one after the other in the order given.")
 public final class ReadCommand implements Callable<Integer> {
   @Mixin LineOptions line = new LineOptions();
 
@@ -69,10 +65,10 @@ public final class ReadCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<MeterAddress> addresses =
         meters.stream().flatMap(named -> named.addresses().stream()).toList();
+    CamelContext context = camel.withoutRoutes();
     if (line.trace) {
       Logs.traceFrames();
     }
-    CamelContext context = camel.withoutRoutes();
     Endpoint endpoint = context.getEndpoint("mbus:" + line.line, line.endpointOptions());
     ReadingOutput out = new ReadingOutput(output);
     try (ProducerTemplate bus = context.createProducerTemplate()) {

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 /** Starts Camel with its routes, until interrupted. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     description =
         "Polls meters and writes their readings to files, as application.properties says.")
 public final class RunCommand implements Callable<Integer> {
