@@ -209,8 +209,7 @@ public final class Bus implements AutoCloseable {
       lastGoodReading = now;
       meters.compute(
           meter.toString(),
-          (key, seen) ->
-              orNone(seen).good(readout.responseTime(), session.retriesSent(), now));
+          (key, seen) -> orNone(seen).good(readout.responseTime(), session.retriesSent(), now));
     }
   }
 
@@ -219,8 +218,7 @@ public final class Bus implements AutoCloseable {
     if (meter != null) {
       String message = String.valueOf(failure.getMessage());
       meters.compute(
-          meter.toString(),
-          (key, seen) -> orNone(seen).failed(message, session.retriesSent()));
+          meter.toString(), (key, seen) -> orNone(seen).failed(message, session.retriesSent()));
     }
   }
 

@@ -25,7 +25,6 @@ public abstract class BusException extends MBusException {
     this.attempts = facts.attempts;
   }
 
-
   /** The code in the JSON of a reading: no-answer, collision, garbled, mismatch, refused. */
   public String code() {
     return code;

@@ -85,8 +85,7 @@ public final class BusSession {
   public Reply select(SecondaryAddress mask, boolean fcb, boolean settle) {
     fcbs.reset(PrimaryAddress.NETWORK_LAYER);
     Frame frame =
-        new LongFrame(
-            ControlField.sndUd(fcb), PrimaryAddress.NETWORK_LAYER, SELECT, mask.octets());
+        new LongFrame(ControlField.sndUd(fcb), PrimaryAddress.NETWORK_LAYER, SELECT, mask.octets());
     return send(frame.encode(), Expected.acknowledge(settle));
   }
 
@@ -117,7 +116,6 @@ public final class BusSession {
   }
 
   private static boolean isTelegram(Frame frame) {
-    return frame instanceof LongFrame telegram
-        && telegram.control().function() == Function.RSP_UD;
+    return frame instanceof LongFrame telegram && telegram.control().function() == Function.RSP_UD;
   }
 }

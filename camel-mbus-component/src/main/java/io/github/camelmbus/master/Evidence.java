@@ -129,7 +129,10 @@ final class Evidence {
     String swapped = id.substring(6) + id.substring(4, 6) + id.substring(2, 4) + id.substring(0, 2);
     return swapped.equals(id)
         ? ""
-        : "; the id is written as on the meter: if " + id + " was taken from a telegram, it is " + swapped;
+        : "; the id is written as on the meter: if "
+            + id
+            + " was taken from a telegram, it is "
+            + swapped;
   }
 
   private String name() {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An RSP_UD, or an acknowledge without data, from the right meter: the A field is the address that
  * was asked (253 and 254: any), and after a selection the secondary address in its header matches.
  */
-record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask)
-    implements Expected {
+record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) implements Expected {
 
   @Override
   public @Nullable String strangerIn(Frame frame) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listening {
   /** What noise and a wrong parity make of an idle line; several meters pull bits to 0 instead. */
-  private static final Set<Byte> NOISE =
-      Set.of((byte) 0xFC, (byte) 0xFD, (byte) 0xFE, (byte) 0xFF);
+  private static final Set<Byte> NOISE = Set.of((byte) 0xFC, (byte) 0xFD, (byte) 0xFE, (byte) 0xFF);
 
   /** Octets of the longest frame. */
   private static final int LONGEST_FRAME = 261;
@@ -66,7 +65,9 @@ final class Listening {
     this.lastHeard = requestEnd;
   }
 
-  /** Until when to wait for the next octet; before {@code now} when there is nothing to wait for. */
+  /**
+   * Until when to wait for the next octet; before {@code now} when there is nothing to wait for.
+   */
   long deadline() {
     if (finished()) {
       return lastHeard;

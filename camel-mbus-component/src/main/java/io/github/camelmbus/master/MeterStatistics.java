@@ -30,8 +30,7 @@ public record MeterStatistics(
     Duration mean =
         meanResponseTime == null
             ? responseTime
-            : meanResponseTime.plus(
-                responseTime.minus(meanResponseTime).dividedBy(reads + 1));
+            : meanResponseTime.plus(responseTime.minus(meanResponseTime).dividedBy(reads + 1));
     return new MeterStatistics(
         reads + 1, retries + retriesSent, errors, responseTime, mean, now, lastError);
   }

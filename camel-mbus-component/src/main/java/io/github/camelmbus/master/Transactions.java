@@ -15,9 +15,7 @@ public final class Transactions {
     return new ReadMeter(meter);
   }
 
-  /**
-   * Asks whether a meter is there, without reading it. Fails as {@link #read} does.
-   */
+  /** Asks whether a meter is there, without reading it. Fails as {@link #read} does. */
   public static Transaction<Presence> ping(MeterAddress meter) {
     return new Ping(meter);
   }

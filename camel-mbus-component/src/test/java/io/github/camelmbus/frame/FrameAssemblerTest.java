@@ -60,7 +60,8 @@ class FrameAssemblerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"00", "FF", "16", "68", "10", "68 68", "68 10", "10 10 10", "68 06", "FE FD"})
+  @ValueSource(
+      strings = {"00", "FF", "16", "68", "10", "68 68", "68 10", "10 10 10", "68 06", "FE FD"})
   void strayOctetsInFrontDoNotCostTheTelegram(String noise) {
     assertThat(accept(noise + TELEGRAM)).containsExactly("- " + noise, TELEGRAM);
   }

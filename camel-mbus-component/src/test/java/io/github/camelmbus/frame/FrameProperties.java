@@ -33,8 +33,7 @@ class FrameProperties {
   }
 
   @Property
-  void flippedBitIsNeverTakenForTheSameFrame(
-      @ForAll("frames") Frame frame, @ForAll int position) {
+  void flippedBitIsNeverTakenForTheSameFrame(@ForAll("frames") Frame frame, @ForAll int position) {
     byte[] octets = frame.encode();
     int bit = Math.floorMod(position, octets.length * 8);
     octets[bit / 8] ^= (byte) (1 << bit % 8);
@@ -120,7 +119,8 @@ class FrameProperties {
   @Provide
   Arbitrary<byte[]> harmlessNoise() {
     return Arbitraries.bytes()
-        .filter(octet -> octet != 0x68 && octet != 0x10 && octet != (byte) 0xE5 && octet != (byte) 0xA2)
+        .filter(
+            octet -> octet != 0x68 && octet != 0x10 && octet != (byte) 0xE5 && octet != (byte) 0xA2)
         .array(byte[].class)
         .ofMaxSize(20);
   }

@@ -49,8 +49,7 @@ class FrameTest {
     // MB48 6.4.1: write address 8: DIF 01, VIF 7A, value 08; checksum 53+FE+51+01+7A+08 = 225 -> 25
     byte[] octets = octets("68 06 06 68 53 FE 51 01 7A 08 25 16");
     Frame frame =
-        new LongFrame(
-            ControlField.sndUd(false), PrimaryAddress.TEST, 0x51, octets("01 7A 08"));
+        new LongFrame(ControlField.sndUd(false), PrimaryAddress.TEST, 0x51, octets("01 7A 08"));
     assertThat(Frame.decode(octets)).isEqualTo(frame);
     assertThat(frame.encode()).isEqualTo(octets);
   }
@@ -58,7 +57,8 @@ class FrameTest {
   @Test
   void longestFrameHas252OctetsOfData() {
     byte[] data = new byte[252];
-    Frame frame = new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(1), 0x72, data);
+    Frame frame =
+        new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(1), 0x72, data);
     byte[] octets = frame.encode();
     assertThat(octets).hasSize(261);
     assertThat(Frame.decode(octets)).isEqualTo(frame);
