@@ -50,10 +50,11 @@ record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) i
 
   private static @Nullable SecondaryAddress senderOf(LongFrame frame) {
     try {
-      return ApplicationMessage.decode(frame.ci(), frame.data()) instanceof MeterData message
-              && message.header() instanceof Header header
-          ? header.address()
-          : null;
+      if (ApplicationMessage.decode(frame.ci(), frame.data()) instanceof MeterData message) {
+        Header header = message.header();
+        return header == null ? null : header.address();
+      }
+      return null;
     } catch (MBusFormatException noHeader) {
       // Too short to name its sender: the caller gets the octets and finds the same fault.
       return null;
