@@ -14,7 +14,13 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Reads wired M-Bus meters. Without a command: run.",
-    subcommands = {RunCommand.class, LinesCommand.class, ReadCommand.class, DecodeCommand.class},
+    subcommands = {
+      RunCommand.class,
+      LinesCommand.class,
+      ReadCommand.class,
+      DecodeCommand.class,
+      SimulateCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 ok, 1 some meters failed, 2 usage or line error.",

@@ -4,6 +4,7 @@ import io.github.camelmbus.camel.MeterReading;
 import io.github.camelmbus.camel.ReadingJson;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ final class ReadingOutput {
       parts.addAll(Arrays.asList(meter.id(), meter.name(), meter.manufacturer()));
       parts.addAll(Arrays.asList(meter.deviceType(), "primary " + meter.primaryAddress()));
     }
-    parts.add(reading.readAt());
+    parts.add(reading.readAt() == null ? null : reading.readAt().truncatedTo(ChronoUnit.SECONDS));
     MeterReading.Failure error = reading.error();
     if (error != null) {
       parts.add(error.code() + ": " + error.message());
