@@ -46,14 +46,14 @@ class SecondaryAddressAdviceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"68030368080570" + "7D16", "680B0B6853FD5278"})
-  void otherFrameHasNoAddress(String frame) {
-    // The second one is 16 digits, and so a legal address.
-    if (frame.length() == 16) {
-      assertThat(SecondaryAddress.parse(frame)).hasToString(frame);
-    } else {
-      assertAdvice(frame, "that is a frame, and no secondary address is in it");
-    }
+  @ValueSource(strings = {"680303680805707D16", "680B0B6853FD527856"})
+  void frameWithoutAWholeAddressIsNamed(String frame) {
+    assertAdvice(frame, "that is a frame, and no secondary address is in it");
+  }
+
+  @Test
+  void sixteenDigitsAreAnAddressEvenIfTheyLookLikeAFrame() {
+    assertThat(SecondaryAddress.parse("680B0B6853FD5278")).hasToString("680B0B6853FD5278");
   }
 
   @ParameterizedTest

@@ -44,7 +44,10 @@ class MBusConverterTest {
 
   @Test
   void mapIsWideAndListHasARowForEachRecord() {
-    assertThat(converter.convertTo(Map.class, READING)).isEqualTo(ReadingRows.wide(READING));
-    assertThat(converter.convertTo(List.class, READING)).isEqualTo(ReadingRows.rows(READING));
+    Map<?, ?> map = converter.convertTo(Map.class, READING);
+    List<?> rows = converter.convertTo(List.class, READING);
+
+    assertThat(map).isEqualTo(ReadingRows.wide(READING));
+    assertThat(rows).isEqualTo(ReadingRows.rows(READING));
   }
 }
