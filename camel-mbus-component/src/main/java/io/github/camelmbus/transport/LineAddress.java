@@ -31,8 +31,12 @@ public record LineAddress(String scheme, String rest, String text) {
    */
   public static LineAddress parse(String line) {
     String text = line.trim();
-    if (text.startsWith("/") || COM_PORT.matcher(text).matches()) {
+    if (text.startsWith("/")) {
       return new LineAddress(SERIAL, text, text);
+    }
+    if (COM_PORT.matcher(text).matches()) {
+      String port = text.toUpperCase(Locale.ROOT);
+      return new LineAddress(SERIAL, port, port);
     }
     var match = SCHEME.matcher(text);
     if (!match.matches() || match.group(3).isEmpty()) {

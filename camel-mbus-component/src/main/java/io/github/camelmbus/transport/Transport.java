@@ -16,7 +16,8 @@ public interface Transport extends AutoCloseable {
   /**
    * Starts to send octets; may return before the last one has left the line.
    *
-   * @throws LineUnavailableException if the line has vanished.
+   * @throws LineUnavailableException if the line has vanished ({@code LOST}) or was closed ({@code
+   *     CLOSED}).
    */
   void write(byte[] octets);
 
@@ -26,7 +27,8 @@ public interface Transport extends AutoCloseable {
    * @param buffer takes the octets, from index 0.
    * @param deadline in nanoseconds of {@link #clock()}; one that has passed polls.
    * @return number of octets put into the buffer; 0 when the deadline passed in silence.
-   * @throws LineUnavailableException if the line has vanished or was closed.
+   * @throws LineUnavailableException if the line has vanished ({@code LOST}, after the octets that
+   *     the system still has) or was closed ({@code CLOSED}).
    */
   int read(byte[] buffer, long deadline);
 

@@ -16,7 +16,7 @@ public interface TransportProvider {
   void validate(LineAddress line);
 
   /**
-   * Opens a line.
+   * Opens a line. Blocks until it is open, for a network connection at most the connect timeout.
    *
    * @throws LineUnavailableException saying why not, and what would help.
    */

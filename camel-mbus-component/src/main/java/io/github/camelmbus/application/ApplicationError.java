@@ -1,0 +1,51 @@
+package io.github.camelmbus.application;
+
+import java.util.List;
+
+/**
+ * The meter could not do what was asked (EN 13757-3, clause 10).
+ *
+ * @param code the octet behind the CI field, 0..255, or -1 where none came.
+ */
+public record ApplicationError(CiField ci, int code) implements ApplicationMessage {
+  /** No octet came behind the CI field. */
+  public static final int NO_CODE = -1;
+
+  private static final int BUSY = 0x08;
+  private static final int TOO_MANY_READOUTS = 0x09;
+  private static final List<String> TEXTS =
+      List.of(
+          "unspecified error",
+          "unimplemented CI field",
+          "buffer too long, truncated",
+          "too many records",
+          "premature end of record",
+          "more than 10 DIFEs",
+          "more than 10 VIFEs",
+          "reserved",
+          "application too busy for the readout",
+          "too many readouts, the budget of the meter is used up");
+
+  public ApplicationError {
+    if (code != NO_CODE) {
+      Octets.require("application error", code);
+    }
+  }
+
+  static ApplicationError decode(CiField ci, byte[] data) {
+    return new ApplicationError(ci, data.length == 0 ? NO_CODE : Octets.at(data, 0));
+  }
+
+  /** The meaning in words, with the code where one came. */
+  public String text() {
+    if (code == NO_CODE) {
+      return TEXTS.get(0);
+    }
+    return "%s (%02Xh)".formatted(code < TEXTS.size() ? TEXTS.get(code) : "reserved", code);
+  }
+
+  /** Whether the same request may succeed later: the meter is busy or saves its battery. */
+  public boolean retryLater() {
+    return code == BUSY || code == TOO_MANY_READOUTS;
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.camelmbus.application;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Header between the CI field and the records (EN 13757-3, 5.4 and 5.5).
+ *
+ * <pre>
+ *   long    id4 man2 version type  access number  status  configuration2
+ *   short                          access number  status  configuration2
+ * </pre>
+ *
+ * @param address whose data it is; null in a short header.
+ * @param accessNumber counts the answers of the meter, 0..255.
+ * @param configuration configuration word, the low octet came first, 0..65535; called signature in
+ *     older editions and not always what the standard says.
+ */
+public record Header(
+    @Nullable SecondaryAddress address, int accessNumber, StatusField status, int configuration) {
+
+  public Header {
+    Octets.require("access number", accessNumber);
+    Octets.requireWord("configuration word", configuration);
+  }
+
+  /** Takes the 12 octets from the start of the data. */
+  static Header decodeLong(byte[] data) {
+    return decodeShort(SecondaryAddress.decode(data, 0), data, SecondaryAddress.OCTETS);
+  }
+
+  /** Takes the 4 octets from the start of the data. */
+  static Header decodeShort(byte[] data) {
+    return decodeShort(null, data, 0);
+  }
+
+  private static Header decodeShort(@Nullable SecondaryAddress address, byte[] data, int offset) {
+    return new Header(
+        address,
+        Octets.at(data, offset),
+        new StatusField(Octets.at(data, offset + 1)),
+        Octets.wordAt(data, offset + 2));
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * What the application data of a telegram is: CI field, header, secondary address and its text
+ * forms, status, and the messages a meter sends (EN 13757-3, clauses 5 to 7).
+ *
+ * <pre>
+ *   CI + octets ──► {@link io.github.camelmbus.application.ApplicationMessage#decode}
+ *                     ├─► MeterData         header, security, records (of package data)
+ *                     ├─► ApplicationError  what the meter could not do
+ *                     └─► UnknownMessage    octets kept, named by its CI field
+ * </pre>
+ *
+ * <p>Imports {@code data} and the exceptions of the root package. Everything here is an immutable
+ * value.
+ */
+@NullMarked
+package io.github.camelmbus.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.ApplicationError;
+import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.Header;
+import io.github.camelmbus.application.MeterData;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.UnknownMessage;
+import io.github.camelmbus.frame.ControlField;
+import io.github.camelmbus.frame.ControlFrame;
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.frame.PrimaryAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A telegram that carries data of a meter. Offsets in its faults count from the start octet. */
+record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
+  private static final int CONTROL_OFFSET = 4;
+  private static final int CI_OFFSET = 6;
+  private static final int DATA_OFFSET = 7;
+
+  /**
+   * @throws MBusFormatException if the octets are no good frame, or one without data of a meter.
+   */
+  static MeterTelegram decode(byte[] octets) {
+    Frame frame = Frame.decode(octets);
+    if (frame instanceof LongFrame answer) {
+      MeterData data = meterData(answer.control(), answer.ci(), answer.data());
+      return new MeterTelegram(answer.address(), data);
+    }
+    if (frame instanceof ControlFrame control) {
+      // Without an octet of data only an error can be told; the CI field decides which fault it is.
+      meterData(control.control(), control.ci(), new byte[0]);
+      throw notAReading(CONTROL_OFFSET, "a control frame");
+    }
+    throw notAReading(0, frame + " is a frame without application data");
+  }
+
+  private static MeterData meterData(ControlField control, int ci, byte[] data) {
+    if (control.fromMaster()) {
+      throw notAReading(CONTROL_OFFSET, control + " is a frame of the master");
+    }
+    ApplicationMessage message = message(ci, data);
+    if (message instanceof MeterData meterData) {
+      return meterData;
+    }
+    if (message instanceof ApplicationError error) {
+      throw new MBusFormatException(
+          Fault.APPLICATION_ERROR, CI_OFFSET, "the meter reports an error: " + error.text());
+    }
+    if (message instanceof UnknownMessage unknown) {
+      throw new MBusFormatException(
+          Fault.UNSUPPORTED_CI,
+          CI_OFFSET,
+          "%s is not decoded, its octets are kept".formatted(unknown.ci()));
+    }
+    throw new AssertionError(message);
+  }
+
+  private static ApplicationMessage message(int ci, byte[] data) {
+    try {
+      return ApplicationMessage.decode(ci, data);
+    } catch (MBusFormatException fault) {
+      throw new MBusFormatException(
+          fault.fault(), DATA_OFFSET + fault.offset(), String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private static MBusFormatException notAReading(int offset, String what) {
+    return new MBusFormatException(
+        Fault.NOT_A_READING, offset, "a reading is a long frame of a meter, this is not: " + what);
+  }
+
+  @Nullable Header header() {
+    return data.header();
+  }
+
+  @Nullable SecondaryAddress secondaryAddress() {
+    Header header = data.header();
+    return header == null ? null : header.address();
+  }
+
+  /** Whose telegram it is, for messages. */
+  String owner() {
+    SecondaryAddress address = secondaryAddress();
+    return address == null ? "at primary address " + primaryAddress : address.toString();
+  }
+
+  /**
+   * Whether both can be of one meter. Version and device type do not count: meters with a heat and
+   * a cooling part (SVM F22) change the type between their telegrams.
+   */
+  boolean mayBelongTo(MeterTelegram other) {
+    SecondaryAddress mine = secondaryAddress();
+    SecondaryAddress theirs = other.secondaryAddress();
+    return primaryAddress.equals(other.primaryAddress)
+        && (mine == null
+            || theirs == null
+            || mine.id().equals(theirs.id()) && mine.manufacturer() == theirs.manufacturer());
+  }
+}

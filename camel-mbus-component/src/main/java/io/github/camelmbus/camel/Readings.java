@@ -1,0 +1,262 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.DeviceType;
+import io.github.camelmbus.application.Header;
+import io.github.camelmbus.application.Manufacturer;
+import io.github.camelmbus.application.MeterData;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.StatusField;
+import io.github.camelmbus.data.DataRecord;
+import io.github.camelmbus.data.RecordKeys;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Telegrams to readings. */
+public final class Readings {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private Readings() {}
+
+  /**
+   * One reading of the telegrams of one readout: header of the first, records of all.
+   *
+   * <p>A follow-up telegram that cannot be read, or is of another meter, costs its own records
+   * only: the reading is not complete and has a warning.
+   *
+   * @param telegrams whole frames in the order they came, at least one.
+   * @param line where they were read.
+   * @param readAt when they were read.
+   * @param name what the user calls the meter.
+   * @throws MBusFormatException if the first telegram is no good frame, or one without data of a
+   *     meter; offsets count from its start octet.
+   */
+  public static MeterReading ofTelegrams(
+      List<byte[]> telegrams,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name) {
+    if (telegrams.isEmpty()) {
+      throw new IllegalArgumentException("a reading is made of at least one telegram, none came");
+    }
+    MeterTelegram first = MeterTelegram.decode(telegrams.get(0));
+    Readout readout = new Readout(first);
+    telegrams.stream().skip(1).forEach(readout::follow);
+    Header header = first.header();
+    return new MeterReading(
+        meter(first, name),
+        line,
+        readAt,
+        header == null ? null : header.accessNumber(),
+        header == null ? null : status(header.status()),
+        readout.records(),
+        readout.manufacturerData(),
+        readout.moreRecordsFollow(),
+        readout.complete(),
+        readout.warnings(),
+        readout.security(),
+        null,
+        telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  /**
+   * An error object: no reading, and why.
+   *
+   * @param code for programs, see {@link Fault#code()}.
+   * @param message for people.
+   * @param offset octets before the one at which the error shows, or null.
+   * @param telegrams what came.
+   */
+  public static MeterReading failure(
+      String code, String message, @Nullable Integer offset, List<byte[]> telegrams) {
+    return new MeterReading(
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        new MeterReading.Failure(code, message, offset),
+        telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  /**
+   * The reading in one telegram, or an error object; throws nothing.
+   *
+   * @param line hexadecimal digits in upper or lower case, with spaces anywhere.
+   */
+  public static MeterReading decodeHex(String line) {
+    byte[] telegram;
+    try {
+      telegram = octets(line);
+    } catch (MBusFormatException fault) {
+      return failure(fault, List.of());
+    }
+    try {
+      return ofTelegrams(List.of(telegram), null, null, null);
+    } catch (MBusFormatException fault) {
+      return failure(fault, List.of(telegram));
+    }
+  }
+
+  private static MeterReading failure(MBusFormatException fault, List<byte[]> telegrams) {
+    String message = String.valueOf(fault.getMessage());
+    return failure(fault.fault().code(), message, fault.offset(), telegrams);
+  }
+
+  private static byte[] octets(String text) {
+    StringBuilder digits = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (HexFormat.isHexDigit(c)) {
+        digits.append(c);
+      } else if (!Character.isWhitespace(c)) {
+        throw new MBusFormatException(
+            Fault.HEX,
+            i,
+            "a telegram is hexadecimal digits, '%c' is none: '%s'".formatted(c, text));
+      }
+    }
+    if (digits.length() % 2 != 0) {
+      throw new MBusFormatException(
+          Fault.HEX,
+          text.length(),
+          "a telegram has two hexadecimal digits for each octet, %d are odd: '%s'"
+              .formatted(digits.length(), text));
+    }
+    return HEX.parseHex(digits);
+  }
+
+  private static MeterReading.Meter meter(MeterTelegram telegram, @Nullable String name) {
+    int primaryAddress = telegram.primaryAddress().value();
+    SecondaryAddress address = telegram.secondaryAddress();
+    if (address == null) {
+      return new MeterReading.Meter(null, name, null, null, null, null, null, primaryAddress);
+    }
+    return new MeterReading.Meter(
+        address.id(),
+        name,
+        new Manufacturer(address.manufacturer()).toString(),
+        address.version(),
+        DeviceType.name(address.deviceType()),
+        address.deviceType(),
+        address.toString(),
+        primaryAddress);
+  }
+
+  private static MeterReading.Status status(StatusField status) {
+    return new MeterReading.Status(status.code(), status.flags());
+  }
+
+  /** The telegrams of one readout while they are put together. Confined to one thread. */
+  private static final class Readout {
+    private final MeterTelegram first;
+    private final List<MeterData> parts = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private int telegrams;
+    private boolean complete = true;
+
+    Readout(MeterTelegram first) {
+      this.first = first;
+      add(first, "");
+    }
+
+    void follow(byte[] octets) {
+      String prefix = "telegram %d: ".formatted(telegrams + 1);
+      try {
+        MeterTelegram telegram = MeterTelegram.decode(octets);
+        if (telegram.mayBelongTo(first)) {
+          add(telegram, prefix);
+        } else {
+          skip(prefix + "it is of meter %s, not of %s".formatted(telegram.owner(), first.owner()));
+        }
+      } catch (MBusFormatException fault) {
+        skip(prefix + fault.getMessage());
+      }
+    }
+
+    private void add(MeterTelegram telegram, String prefix) {
+      telegrams++;
+      parts.add(telegram.data());
+      complete &= telegram.data().content().complete();
+      telegram.data().content().warnings().forEach(warning -> warnings.add(prefix + warning));
+    }
+
+    private void skip(String warning) {
+      telegrams++;
+      complete = false;
+      warnings.add(warning);
+    }
+
+    List<MeterReading.Record> records() {
+      List<DataRecord> records =
+          parts.stream().flatMap(part -> part.content().records().stream()).toList();
+      List<String> keys = RecordKeys.keys(records);
+      List<MeterReading.Record> joined = new ArrayList<>();
+      for (int i = 0; i < records.size(); i++) {
+        joined.add(record(keys.get(i), records.get(i)));
+      }
+      return joined;
+    }
+
+    private static MeterReading.Record record(String key, DataRecord record) {
+      return new MeterReading.Record(
+          key,
+          record.quantity(),
+          record.value().plain(),
+          record.unit(),
+          record.dib().function().text(),
+          record.dib().storageNumber(),
+          record.dib().tariff(),
+          record.dib().subunit(),
+          record.qualifiers(),
+          record.quality().text(),
+          HEX.formatHex(record.octets()));
+    }
+
+    @Nullable String manufacturerData() {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      boolean any = false;
+      for (MeterData part : parts) {
+        byte[] data = part.content().manufacturerData();
+        if (data != null) {
+          any = true;
+          all.writeBytes(data);
+        }
+      }
+      return any ? HEX.formatHex(all.toByteArray()) : null;
+    }
+
+    boolean moreRecordsFollow() {
+      return parts.get(parts.size() - 1).content().moreRecordsFollow();
+    }
+
+    boolean complete() {
+      return complete;
+    }
+
+    List<String> warnings() {
+      return warnings;
+    }
+
+    MeterReading.@Nullable Security security() {
+      return parts.stream()
+          .map(MeterData::security)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .map(security -> new MeterReading.Security(security.mode(), security.state()))
+          .orElse(null);
+    }
+  }
+}

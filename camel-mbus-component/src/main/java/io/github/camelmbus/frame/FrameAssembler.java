@@ -1,0 +1,186 @@
+package io.github.camelmbus.frame;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds frames in a stream of octets, however it is cut into chunks, and tells what it threw away.
+ *
+ * <p>Octets in front of a frame never cost the frame. A long frame that is damaged is thrown away
+ * whole: its data is not searched for frames, because what looks like one in there was never sent
+ * as one. The one exception is a stray 68h in front of a long frame, which shifts its header by up
+ * to three octets.
+ *
+ * <p>The octets of all outcomes, in order, are the octets that went in, but for those still {@link
+ * #pending()}. Holds at most one frame of 261 octets. Confined to one thread.
+ */
+public final class FrameAssembler {
+
+  /** What became of some octets of the stream. */
+  public sealed interface Outcome permits Received, Discarded {
+    /** The octets in question. */
+    byte[] octets();
+  }
+
+  /** A good frame. */
+  public record Received(Frame frame, byte[] octets) implements Outcome {}
+
+  /**
+   * Octets that belong to no good frame.
+   *
+   * @param fault what was wrong with the first of them.
+   */
+  public record Discarded(byte[] octets, MBusFormatException fault) implements Outcome {}
+
+  private static final int LONGEST_FRAME = 0xFF + FrameCodec.LONG_OVERHEAD;
+
+  /** By how far a stray start octet can shift the header of a long frame. */
+  private static final int LONGEST_SHIFT = FrameCodec.LONG_HEADER - 1;
+
+  private final byte[] buffer = new byte[LONGEST_FRAME];
+  private int size;
+  private final ByteArrayOutputStream junk = new ByteArrayOutputStream();
+  private @Nullable MBusFormatException junkFault;
+
+  /** Takes the next octets of the stream and tells what they completed. */
+  public List<Outcome> accept(byte[] octets, int offset, int length) {
+    List<Outcome> outcomes = new ArrayList<>(1);
+    for (int i = offset; i < offset + length; i++) {
+      buffer[size++] = octets[i];
+      advance(outcomes);
+    }
+    reportJunk(outcomes);
+    return outcomes;
+  }
+
+  /** Takes the next octets of the stream and tells what they completed. */
+  public List<Outcome> accept(byte[] octets) {
+    return accept(octets, 0, octets.length);
+  }
+
+  /**
+   * The stream has paused for longer than a frame may: what is pending is no frame.
+   *
+   * @return the pending octets as discarded ones; empty if there were none.
+   */
+  public List<Outcome> end() {
+    List<Outcome> outcomes = new ArrayList<>(1);
+    if (size > 0) {
+      MBusFormatException fault =
+          new MBusFormatException(
+              Fault.TRUNCATED, size, "the frame stops after " + size + " of its octets");
+      discard(size, fault);
+    }
+    reportJunk(outcomes);
+    return outcomes;
+  }
+
+  /** Whether octets of a frame that is not complete are held. */
+  public boolean pending() {
+    return size > 0;
+  }
+
+  /** Whether a long frame has begun: its header {@code 68 L L 68} is complete and good. */
+  public boolean insideLongFrame() {
+    return size >= FrameCodec.LONG_HEADER && isLongHeader(0);
+  }
+
+  private void advance(List<Outcome> outcomes) {
+    while (size > 0) {
+      int needed = neededOctets();
+      if (needed == 0) {
+        discard(1, null);
+      } else if (needed > size) {
+        return;
+      } else {
+        take(needed, outcomes);
+      }
+    }
+  }
+
+  /** Octets after which the frame at the start of the buffer can be judged; 0 if there is none. */
+  private int neededOctets() {
+    int start = buffer[0] & 0xFF;
+    if (start == SingleCharacter.ACK.octet() || start == SingleCharacter.NACK.octet()) {
+      return 1;
+    }
+    if (start == FrameCodec.SHORT_START) {
+      return FrameCodec.SHORT_LENGTH;
+    }
+    if (start != FrameCodec.LONG_START || !mayBeLongHeader()) {
+      return 0;
+    }
+    return size < FrameCodec.LONG_HEADER
+        ? FrameCodec.LONG_HEADER
+        : (buffer[1] & 0xFF) + FrameCodec.LONG_OVERHEAD;
+  }
+
+  private boolean mayBeLongHeader() {
+    return (size < 2 || (buffer[1] & 0xFF) >= FrameCodec.MIN_L)
+        && (size < 3 || buffer[1] == buffer[2])
+        && (size < 4 || (buffer[3] & 0xFF) == FrameCodec.LONG_START);
+  }
+
+  private boolean isLongHeader(int at) {
+    return (buffer[at] & 0xFF) == FrameCodec.LONG_START
+        && (buffer[at + 1] & 0xFF) >= FrameCodec.MIN_L
+        && buffer[at + 1] == buffer[at + 2]
+        && (buffer[at + 3] & 0xFF) == FrameCodec.LONG_START;
+  }
+
+  private void take(int length, List<Outcome> outcomes) {
+    byte[] octets = Arrays.copyOf(buffer, length);
+    try {
+      Frame frame = Frame.decode(octets);
+      reportJunk(outcomes);
+      outcomes.add(new Received(frame, octets));
+      remove(length);
+    } catch (MBusFormatException fault) {
+      discard(damagedOctets(length), fault);
+    }
+  }
+
+  /** How much of a damaged frame at the start of the buffer is not the start of another one. */
+  private int damagedOctets(int length) {
+    if ((buffer[0] & 0xFF) != FrameCodec.LONG_START) {
+      return 1;
+    }
+    for (int shift = 1; shift <= LONGEST_SHIFT; shift++) {
+      if (isLongHeader(shift)) {
+        return shift;
+      }
+    }
+    return length;
+  }
+
+  private void discard(int length, @Nullable MBusFormatException fault) {
+    if (junkFault == null) {
+      junkFault = fault != null ? fault : noStart();
+    }
+    junk.write(buffer, 0, length);
+    remove(length);
+  }
+
+  private MBusFormatException noStart() {
+    return new MBusFormatException(
+        Fault.START, 0, "no frame starts with %02Xh here".formatted(buffer[0]));
+  }
+
+  private void remove(int length) {
+    System.arraycopy(buffer, length, buffer, 0, size - length);
+    size -= length;
+  }
+
+  private void reportJunk(List<Outcome> outcomes) {
+    if (junkFault != null) {
+      outcomes.add(new Discarded(junk.toByteArray(), junkFault));
+      junk.reset();
+      junkFault = null;
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import io.github.camelmbus.transport.TransportProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One M-Bus line and the thread that owns it. Transactions are submitted from anywhere and run one
+ * after the other on that thread; what completes their futures there must be quick.
+ *
+ * <p>The line is opened by the first transaction and closed when none came for the idle time. When
+ * it vanishes it is closed, and opened again at the next transaction, with growing pauses between
+ * tries that fail.
+ */
+public final class Bus implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final LineAddress address;
+  private final BusSettings settings;
+  private final ThreadFactory threads;
+  private final BusLine line;
+  private final PriorityBlockingQueue<Job<?>> jobs = new PriorityBlockingQueue<>();
+  private final AtomicLong order = new AtomicLong();
+  private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, MeterStatistics> meters = new ConcurrentHashMap<>();
+  private final ReentrantLock lifecycle = new ReentrantLock();
+  private volatile boolean closed;
+  private volatile @Nullable Instant lastGoodReading;
+  private @Nullable Thread owner;
+
+  /**
+   * @param line where it is.
+   * @param settings how it is driven.
+   * @param provider opens it.
+   * @param threads makes the one thread that owns it.
+   */
+  public Bus(
+      LineAddress line, BusSettings settings, TransportProvider provider, ThreadFactory threads) {
+    this(line, settings, provider, threads, LineClock.SYSTEM);
+  }
+
+  Bus(
+      LineAddress address,
+      BusSettings settings,
+      TransportProvider provider,
+      ThreadFactory threads,
+      LineClock clock) {
+    this.address = address;
+    this.settings = settings;
+    this.threads = threads;
+    this.line = new BusLine(address, settings, provider, clock, this::tellListeners);
+  }
+
+  public LineAddress line() {
+    return address;
+  }
+
+  public BusSettings settings() {
+    return settings;
+  }
+
+  /** Lets a listener see all octets from now on. */
+  public void addListener(FrameListener listener) {
+    listeners.add(listener);
+  }
+
+  private void tellListeners(FrameListener.Direction direction, byte[] octets, long nanos) {
+    for (FrameListener listener : listeners) {
+      listener.frame(direction, octets.clone(), nanos);
+    }
+  }
+
+  /**
+   * Queues a transaction.
+   *
+   * @return completes with its result, or with the {@link BusException} or {@link
+   *     LineUnavailableException} it ended with. Cancelling it takes the transaction out of the
+   *     queue; one that runs already runs on.
+   */
+  public <T> CompletableFuture<T> submit(Transaction<T> transaction, Priority priority) {
+    Job<T> job = new Job<>(transaction, priority, order.getAndIncrement());
+    lifecycle.lock();
+    try {
+      if (closed) {
+        job.future.completeExceptionally(closedException());
+        return job.future;
+      }
+      jobs.add(job);
+      if (owner == null) {
+        owner = threads.newThread(this::work);
+        owner.start();
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+    return job.future;
+  }
+
+  /** How the bus is doing. */
+  public BusStatus status() {
+    LineUnavailableException outage = line.outage();
+    BusStatus.State state = BusStatus.State.CLOSED;
+    if (line.isOpen()) {
+      state = BusStatus.State.OPEN;
+    } else if (outage != null) {
+      state = BusStatus.State.UNAVAILABLE;
+    }
+    String error = outage == null ? null : outage.getMessage();
+    return new BusStatus(
+        address, state, error, lastGoodReading, line.latency(), line.echo(), meters);
+  }
+
+  private LineUnavailableException closedException() {
+    return new LineUnavailableException(address.text(), Reason.CLOSED, "the bus was closed");
+  }
+
+  private void work() {
+    try {
+      while (!closed) {
+        Job<?> job = jobs.poll(settings.idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        if (job == null) {
+          line.close();
+        } else if (!job.future.isDone()) {
+          run(job);
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      line.close();
+      lifecycle.lock();
+      try {
+        closed = true;
+        jobs.forEach(job -> job.future.completeExceptionally(closedException()));
+        jobs.clear();
+      } finally {
+        lifecycle.unlock();
+      }
+    }
+  }
+
+  private <T> void run(Job<T> job) {
+    try {
+      job.future.complete(result(job.transaction));
+    } catch (RuntimeException | Error failure) {
+      job.future.completeExceptionally(failure);
+    }
+  }
+
+  private <T> T result(Transaction<T> transaction) {
+    boolean mayBeStale = line.isOpen() && transaction.repeatable();
+    BusSession session = line.session();
+    try {
+      return counted(transaction, session);
+    } catch (LineUnavailableException lost) {
+      if (!mayBeStale || closed) {
+        line.lost(lost);
+        throw lost;
+      }
+    }
+    return resultOnNewLine(transaction);
+  }
+
+  /** The line was opened for an earlier transaction and has died since: one try on a new one. */
+  private <T> T resultOnNewLine(Transaction<T> transaction) {
+    line.close();
+    BusSession session = line.session();
+    try {
+      return counted(transaction, session);
+    } catch (LineUnavailableException lost) {
+      line.lost(lost);
+      throw lost;
+    }
+  }
+
+  private <T> T counted(Transaction<T> transaction, BusSession session) {
+    try {
+      T result = transaction.run(session);
+      count(transaction, session, result);
+      return result;
+    } catch (BusException failure) {
+      countFailure(transaction, session, failure);
+      throw failure;
+    }
+  }
+
+  private void count(Transaction<?> transaction, BusSession session, @Nullable Object result) {
+    MeterAddress meter = transaction.meter();
+    if (meter != null && result instanceof Readout readout) {
+      Instant now = Instant.now();
+      lastGoodReading = now;
+      meters.compute(
+          meter.toString(),
+          (key, seen) -> orNone(seen).good(readout.responseTime(), session.retriesSent(), now));
+    }
+  }
+
+  private void countFailure(Transaction<?> transaction, BusSession session, BusException failure) {
+    MeterAddress meter = transaction.meter();
+    if (meter != null) {
+      String message = String.valueOf(failure.getMessage());
+      meters.compute(
+          meter.toString(), (key, seen) -> orNone(seen).failed(message, session.retriesSent()));
+    }
+  }
+
+  private static MeterStatistics orNone(@Nullable MeterStatistics seen) {
+    return seen == null ? MeterStatistics.NONE : seen;
+  }
+
+  /**
+   * Ends the bus: what waits fails, what runs is cut off, the line is released. Idempotent; waits a
+   * few seconds for the thread to end.
+   */
+  @Override
+  public void close() {
+    Thread thread;
+    lifecycle.lock();
+    try {
+      closed = true;
+      thread = owner;
+    } finally {
+      lifecycle.unlock();
+    }
+    if (thread == null || thread == Thread.currentThread()) {
+      return;
+    }
+    jobs.add(Job.wakeUp());
+    line.cut();
+    try {
+      thread.join(CLOSE_WAIT.toMillis());
+      if (thread.isAlive()) {
+        LOG.warn("{}: the bus thread has not ended after {} s", address, CLOSE_WAIT.toSeconds());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A transaction in the queue. */
+  private static final class Job<T> implements Comparable<Job<?>> {
+    final Transaction<T> transaction;
+    final Priority priority;
+    final long order;
+    final CompletableFuture<T> future = new CompletableFuture<>();
+
+    Job(Transaction<T> transaction, Priority priority, long order) {
+      this.transaction = transaction;
+      this.priority = priority;
+      this.order = order;
+    }
+
+    /** Ends the wait for a job; is never run, for its future is done. */
+    static Job<Boolean> wakeUp() {
+      Job<Boolean> job = new Job<>(session -> false, Priority.COMMAND, -1);
+      job.future.complete(true);
+      return job;
+    }
+
+    @Override
+    public int compareTo(Job<?> other) {
+      int byPriority = priority.compareTo(other.priority);
+      return byPriority != 0 ? byPriority : Long.compare(order, other.order);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.Transport;
+import io.github.camelmbus.transport.TransportProvider;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The line of a bus: opened when needed, closed when lost, opened again with back-off. An outage is
+ * reported once, when it begins, and once when it is over. Confined to the bus thread, but for
+ * {@link #cut}.
+ */
+final class BusLine {
+  private static final Logger LOG = LoggerFactory.getLogger(BusLine.class);
+  private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST_PAUSE = Duration.ofSeconds(60).toNanos();
+
+  private final LineAddress address;
+  private final BusSettings settings;
+  private final TransportProvider provider;
+  private final LineClock clock;
+  private final FrameListener listener;
+  private final FrameCountBits fcbs = new FrameCountBits();
+  private volatile @Nullable Transport transport;
+  private volatile @Nullable LineUnavailableException outage;
+  private volatile @Nullable Latency latency;
+  private @Nullable Link link;
+  private long pause;
+  private long nextTry;
+
+  /**
+   * @param clock tells how long an outage lasts; not that of the line, which is away by then.
+   */
+  BusLine(
+      LineAddress address,
+      BusSettings settings,
+      TransportProvider provider,
+      LineClock clock,
+      FrameListener listener) {
+    this.address = address;
+    this.settings = settings;
+    this.provider = provider;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  boolean isOpen() {
+    return transport != null;
+  }
+
+  /** Why the line is away; null if it is not. */
+  @Nullable LineUnavailableException outage() {
+    return outage;
+  }
+
+  Duration latency() {
+    Latency known = latency;
+    return known == null ? Duration.ZERO : Duration.ofNanos(known.nanos());
+  }
+
+  boolean echo() {
+    Link open = link;
+    return open != null && open.echoSeen();
+  }
+
+  /**
+   * A session on the open line.
+   *
+   * @throws LineUnavailableException if it cannot be opened, or was tried too short a time ago.
+   */
+  BusSession session() {
+    Link open = link;
+    if (open == null) {
+      open = open();
+    }
+    return new BusSession(address.text(), settings, open, fcbs);
+  }
+
+  private Link open() {
+    LineUnavailableException since = outage;
+    long wait = nextTry - clock.nanos();
+    if (since != null && wait > 0) {
+      throw stillAway(since, wait);
+    }
+    try {
+      Transport opened = provider.open(address, settings.line());
+      transport = opened;
+      if (latency == null) {
+        latency = new Latency(settings.latency(), opened.initialLatency());
+      }
+      Link created = new Link(address.text(), opened, latency, settings, listener);
+      link = created;
+      restored();
+      return created;
+    } catch (LineUnavailableException unavailable) {
+      away(unavailable);
+      throw unavailable;
+    }
+  }
+
+  private LineUnavailableException stillAway(LineUnavailableException since, long wait) {
+    long seconds = Math.max(1, Duration.ofNanos(wait).toSeconds());
+    return new LineUnavailableException(
+        address.text(),
+        since.reason(),
+        "still away, the next try may be in " + seconds + " s: " + since.getMessage(),
+        since);
+  }
+
+  private void restored() {
+    if (outage != null) {
+      LOG.info("{}: the line is back", address);
+    }
+    outage = null;
+    pause = 0;
+  }
+
+  /** The line vanished while it was in use. */
+  void lost(LineUnavailableException cause) {
+    close();
+    away(cause);
+  }
+
+  private void away(LineUnavailableException cause) {
+    if (outage == null) {
+      LOG.warn("{}", cause.getMessage());
+    } else {
+      LOG.debug("{}", cause.getMessage());
+    }
+    outage = cause;
+    pause = pause == 0 ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, 2 * pause);
+    nextTry = clock.nanos() + pause;
+  }
+
+  /** Releases the line; the next session opens it again. */
+  void close() {
+    Transport open = transport;
+    transport = null;
+    link = null;
+    if (open != null) {
+      open.close();
+      LOG.debug("{}: closed", address);
+    }
+  }
+
+  /** Ends what is going on, from any thread: the transport gives up its pending read. */
+  void cut() {
+    Transport open = transport;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.transport.LineSettings;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a bus is driven.
+ *
+ * @param line how its line is opened.
+ * @param latency what the way to the meters and back adds to an answer; null to learn it.
+ * @param responseTimeout replaces the whole answer window; null for that of EN 13757-2.
+ * @param retries how often a request that got no good answer is repeated, 0..10.
+ * @param idleTimeout after this time without work the line is closed until the next one.
+ * @param echo whether the line hands the master's own octets back.
+ */
+public record BusSettings(
+    LineSettings line,
+    @Nullable Duration latency,
+    @Nullable Duration responseTimeout,
+    int retries,
+    Duration idleTimeout,
+    Echo echo) {
+
+  /** EN 13757-2 at 2400 bit/s with a learned latency. */
+  public static final BusSettings DEFAULT =
+      new BusSettings(LineSettings.DEFAULT, null, null, 2, Duration.ofSeconds(60), Echo.AUTO);
+
+  private static final int MAX_RETRIES = 10;
+
+  public BusSettings {
+    if (retries < 0 || retries > MAX_RETRIES) {
+      throw new IllegalArgumentException(
+          "retries is a number from 0 to " + MAX_RETRIES + ", not " + retries);
+    }
+    requirePositive("responseTimeout", responseTimeout);
+    requirePositive("idleTimeout", idleTimeout);
+    if (latency != null && latency.isNegative()) {
+      throw new IllegalArgumentException("latency must not be negative: " + latency);
+    }
+  }
+
+  private static void requirePositive(String name, @Nullable Duration value) {
+    if (value != null && (value.isNegative() || value.isZero())) {
+      throw new IllegalArgumentException(name + " must be positive, not " + value);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.transport.LineAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a bus is doing.
+ *
+ * @param line its line.
+ * @param state of the line.
+ * @param error why the line is unavailable; null if it is not.
+ * @param lastGoodReading when the last good readout ended; null before the first.
+ * @param latency what the way to the meters and back adds to an answer.
+ * @param echo whether the line hands the master's octets back.
+ * @param meters statistics by the address that was asked.
+ */
+public record BusStatus(
+    LineAddress line,
+    State state,
+    @Nullable String error,
+    @Nullable Instant lastGoodReading,
+    Duration latency,
+    boolean echo,
+    Map<String, MeterStatistics> meters) {
+
+  /** State of a line. */
+  public enum State {
+    /** Not open, because nothing was asked of it yet or for a while. */
+    CLOSED,
+    OPEN,
+    /** It could not be opened, or vanished. */
+    UNAVAILABLE
+  }
+
+  public BusStatus {
+    meters = Map.copyOf(meters);
+  }
+}

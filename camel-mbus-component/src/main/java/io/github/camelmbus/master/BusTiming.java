@@ -1,0 +1,51 @@
+package io.github.camelmbus.master;
+
+import java.time.Duration;
+
+/**
+ * The times of EN 13757-2, 5.5 at a bit rate, in nanoseconds.
+ *
+ * @param baudRate bit/s.
+ */
+record BusTiming(int baudRate) {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Start bit, 8 data bits, parity, stop bit. */
+  private static final int BITS_PER_OCTET = 11;
+
+  private static final int WINDOW_BITS = 330;
+  private static final int IDLE_BITS = 33;
+  private static final long FIXED_PART = Duration.ofMillis(50).toNanos();
+
+  /** Meters of the field pause up to 120 ms between two octets of one telegram. */
+  private static final long LONGEST_PAUSE = Duration.ofMillis(150).toNanos();
+
+  private long bits(int count) {
+    return count * SECOND / baudRate;
+  }
+
+  /** How long octets take on the wire. */
+  long octets(int count) {
+    return bits(count * BITS_PER_OCTET);
+  }
+
+  /** The earliest that a meter may answer after the last bit of the request. */
+  long earliestAnswer() {
+    return bits(BITS_PER_OCTET);
+  }
+
+  /** The latest that the first octet of an answer may arrive after the last bit of the request. */
+  long answerWindow(long latency) {
+    return bits(WINDOW_BITS) + FIXED_PART + latency;
+  }
+
+  /** Silence after which the line is idle. */
+  long idle() {
+    return bits(IDLE_BITS);
+  }
+
+  /** Silence inside a telegram after which it has ended too early. */
+  long gap(long latency) {
+    return Math.max(idle() + FIXED_PART + latency, LONGEST_PAUSE);
+  }
+}

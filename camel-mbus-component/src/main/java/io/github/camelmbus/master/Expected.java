@@ -1,0 +1,38 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.SingleCharacter;
+import org.jspecify.annotations.Nullable;
+
+/** What counts as the answer to a request. */
+interface Expected {
+
+  /**
+   * Who sent a frame, where it is not the meter that was asked.
+   *
+   * @return the sender in words; null if the frame is an answer to the request.
+   */
+  @Nullable String strangerIn(Frame frame);
+
+  /** Whether to listen behind an acknowledge for what may follow it. */
+  boolean settle();
+
+  /**
+   * An acknowledge or a refusal.
+   *
+   * @param settle whether to listen for a second one.
+   */
+  static Expected acknowledge(boolean settle) {
+    return new Expected() {
+      @Override
+      public @Nullable String strangerIn(Frame frame) {
+        return frame instanceof SingleCharacter ? null : "a telegram instead of an acknowledge";
+      }
+
+      @Override
+      public boolean settle() {
+        return settle;
+      }
+    };
+  }
+}

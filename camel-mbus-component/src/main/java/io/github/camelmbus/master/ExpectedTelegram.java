@@ -1,0 +1,68 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.Header;
+import io.github.camelmbus.application.MeterData;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.ControlField;
+import io.github.camelmbus.frame.ControlFrame;
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.frame.ShortFrame;
+import io.github.camelmbus.frame.SingleCharacter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An RSP_UD, or an acknowledge without data, from the right meter: the A field is the address that
+ * was asked (253 and 254: any), and after a selection the secondary address in its header matches.
+ */
+record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) implements Expected {
+
+  @Override
+  public @Nullable String strangerIn(Frame frame) {
+    if (frame instanceof SingleCharacter) {
+      return null;
+    } else if (frame instanceof ShortFrame shortFrame) {
+      return "a request of a master, " + shortFrame.control();
+    } else if (frame instanceof ControlFrame controlFrame) {
+      return strangerBy(controlFrame.control(), controlFrame.address());
+    } else if (frame instanceof LongFrame longFrame) {
+      String stranger = strangerBy(longFrame.control(), longFrame.address());
+      return stranger != null ? stranger : strangerByHeader(longFrame);
+    }
+    throw new AssertionError(frame);
+  }
+
+  private @Nullable String strangerBy(ControlField control, PrimaryAddress sender) {
+    if (control.fromMaster()) {
+      return "a request of a master, " + control;
+    }
+    boolean right = asked.acceptsAnyAnswer() || asked.equals(sender);
+    return right ? null : "the meter at primary address " + sender;
+  }
+
+  private @Nullable String strangerByHeader(LongFrame frame) {
+    SecondaryAddress sender = senderOf(frame);
+    return mask == null || sender == null || mask.matches(sender) ? null : "meter " + sender;
+  }
+
+  private static @Nullable SecondaryAddress senderOf(LongFrame frame) {
+    try {
+      if (ApplicationMessage.decode(frame.ci(), frame.data()) instanceof MeterData message) {
+        Header header = message.header();
+        return header == null ? null : header.address();
+      }
+      return null;
+    } catch (MBusFormatException noHeader) {
+      // Too short to name its sender: the caller gets the octets and finds the same fault.
+      return null;
+    }
+  }
+
+  @Override
+  public boolean settle() {
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.camelmbus.master;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the way to the meters and back adds to an answer: given, or learned from the answers.
+ *
+ * <p>No meter answers earlier than 11 bit after the request, so what an answer took beyond that is
+ * an upper bound of the latency, and the smallest bound seen holds. An octet that arrives behind
+ * the answer window shows that it is too small: it doubles. Confined to the bus thread.
+ */
+final class Latency {
+  /** Scheduling of this machine, on top of any bound. */
+  private static final long MARGIN = Duration.ofMillis(10).toNanos();
+
+  private static final long HIGHEST = Duration.ofSeconds(2).toNanos();
+
+  private final boolean learned;
+  private long nanos;
+
+  /**
+   * @param fixed the latency, or null to learn it.
+   * @param initial what to start from where it is learned.
+   */
+  Latency(@Nullable Duration fixed, Duration initial) {
+    this.learned = fixed == null;
+    this.nanos = (fixed == null ? initial : fixed).toNanos();
+  }
+
+  long nanos() {
+    return nanos;
+  }
+
+  /**
+   * @param delay from the last bit of a request to the first octet of its answer, in nanoseconds.
+   */
+  void answered(long delay, BusTiming timing) {
+    if (learned) {
+      nanos = Math.min(nanos, Math.max(0, delay - timing.earliestAnswer()) + MARGIN);
+    }
+  }
+
+  /** An octet came after its answer window had closed. */
+  void late() {
+    if (learned) {
+      nanos = Math.min(HIGHEST, 2 * nanos);
+    }
+  }
+}

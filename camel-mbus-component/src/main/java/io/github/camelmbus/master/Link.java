@@ -1,0 +1,149 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.master.FrameListener.Direction;
+import io.github.camelmbus.transport.Transport;
+import java.time.Duration;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one request and waits for its reply (EN 13757-2, 5.5 and 5.7.9). Keeps the line idle where
+ * it must be, throws away what came too late, takes out the echo. Confined to the bus thread.
+ */
+final class Link {
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+  /** A line that is never idle for this many octets is not waited for any longer. */
+  private static final int MOST_NOISE = 522;
+
+  private final String line;
+  private final Transport transport;
+  private final BusTiming timing;
+  private final Latency latency;
+  private final BusSettings settings;
+  private final FrameListener listener;
+  private final byte[] chunk = new byte[512];
+  private boolean echoSeen;
+  private boolean lastWasSilence;
+  private boolean idleOwed;
+  private long lastHeard;
+
+  Link(
+      String line,
+      Transport transport,
+      Latency latency,
+      BusSettings settings,
+      FrameListener listener) {
+    this.line = line;
+    this.transport = transport;
+    this.timing = new BusTiming(settings.line().baudRate());
+    this.latency = latency;
+    this.settings = settings;
+    this.listener = listener;
+    this.lastHeard = transport.clock().nanos();
+  }
+
+  /** Whether the line has handed the master's octets back. */
+  boolean echoSeen() {
+    return echoSeen;
+  }
+
+  /** How long the master waits for the first octet of an answer, in nanoseconds. */
+  long window() {
+    Duration fixed = settings.responseTimeout();
+    return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
+  }
+
+  /** Sends octets and waits for what answers them. */
+  Reply request(byte[] octets, Expected expected) {
+    clearLine();
+    long requestEnd = send(octets);
+    Listening listening =
+        new Listening(
+            octets,
+            expected,
+            timing,
+            latency.nanos(),
+            requestEnd,
+            window(),
+            settings.echo() != Echo.OFF,
+            listener);
+    listen(listening);
+    Reply reply = listening.reply(transport.clock().nanos());
+    remember(listening, reply);
+    return reply;
+  }
+
+  /** Sends octets that nobody answers, and leaves the line idle behind them. */
+  void broadcast(byte[] octets) {
+    clearLine();
+    long end = send(octets);
+    lastWasSilence = false;
+    discardUntil(end + timing.idle());
+  }
+
+  private long send(byte[] octets) {
+    long start = transport.clock().nanos();
+    listener.frame(Direction.SENT, octets, start);
+    transport.write(octets);
+    return start + timing.octets(octets.length);
+  }
+
+  private void listen(Listening listening) {
+    while (!listening.finished()) {
+      int count = transport.read(chunk, listening.deadline());
+      long now = transport.clock().nanos();
+      if (count == 0) {
+        listening.end(now);
+        return;
+      }
+      listening.hear(chunk, count, now);
+      if (now >= listening.bound()) {
+        listening.end(now);
+        return;
+      }
+    }
+  }
+
+  private void remember(Listening listening, Reply reply) {
+    lastHeard = listening.lastHeard();
+    lastWasSilence = reply instanceof Reply.Silence;
+    idleOwed = !(reply instanceof Reply.Answer);
+    if (listening.timedCleanly()) {
+      latency.answered(listening.delay(), timing);
+    }
+    if (listening.echo() && !echoSeen) {
+      echoSeen = true;
+      LOG.info("{}: the line echoes what is sent; the echo is taken out", line);
+    }
+  }
+
+  /**
+   * Throws away what arrived since the last request. After a failure, and after anything that came
+   * unasked, the line must first have been idle for 33 bit, so that a late answer is never booked
+   * to the next meter.
+   */
+  private void clearLine() {
+    int discarded = 0;
+    int count;
+    do {
+      count = discardUntil(idleOwed ? lastHeard + timing.idle() : transport.clock().nanos());
+      discarded += count;
+    } while (count > 0 && discarded < MOST_NOISE);
+  }
+
+  private int discardUntil(long deadline) {
+    int count = transport.read(chunk, deadline);
+    if (count > 0) {
+      lastHeard = transport.clock().nanos();
+      idleOwed = true;
+      listener.frame(Direction.DISCARDED, Arrays.copyOf(chunk, count), lastHeard);
+      if (lastWasSilence) {
+        latency.late();
+        lastWasSilence = false;
+      }
+    }
+    return count;
+  }
+}

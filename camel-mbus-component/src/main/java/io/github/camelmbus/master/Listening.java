@@ -1,0 +1,214 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.FrameAssembler;
+import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.master.FrameListener.Direction;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait for the reply to one request: takes chunks with their time of arrival, and tells until
+ * when to listen and what came of it. Knows no transport. Confined to the bus thread.
+ */
+final class Listening {
+  /** What noise and a wrong parity make of an idle line; several meters pull bits to 0 instead. */
+  private static final Set<Byte> NOISE = Set.of((byte) 0xFC, (byte) 0xFD, (byte) 0xFE, (byte) 0xFF);
+
+  /** Octets of the longest frame. */
+  private static final int LONGEST_FRAME = 261;
+
+  private final byte[] request;
+  private final Expected expected;
+  private final BusTiming timing;
+  private final long latency;
+  private final long requestEnd;
+  private final long windowEnd;
+  private final long bound;
+  private final FrameListener listener;
+  private final boolean echoPossible;
+
+  private final FrameAssembler assembler = new FrameAssembler();
+  private final ByteArrayOutputStream damaged = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream strange = new ByteArrayOutputStream();
+  private boolean echo;
+  private boolean answerBegan;
+  private long answerStart;
+  private long lastHeard;
+  private boolean superposed;
+  private String fault = "";
+  private String stranger = "";
+  private @Nullable Frame answer;
+  private byte[] answerOctets = new byte[0];
+
+  Listening(
+      byte[] request,
+      Expected expected,
+      BusTiming timing,
+      long latency,
+      long requestEnd,
+      long window,
+      boolean echoPossible,
+      FrameListener listener) {
+    this.request = request;
+    this.expected = expected;
+    this.timing = timing;
+    this.latency = latency;
+    this.requestEnd = requestEnd;
+    this.windowEnd = requestEnd + window;
+    this.bound = windowEnd + timing.octets(2 * LONGEST_FRAME) + timing.gap(latency);
+    this.echoPossible = echoPossible;
+    this.listener = listener;
+    this.lastHeard = requestEnd;
+  }
+
+  /**
+   * Until when to wait for the next octet; before {@code now} when there is nothing to wait for.
+   */
+  long deadline() {
+    if (finished()) {
+      return lastHeard;
+    }
+    if (assembler.insideLongFrame()) {
+      return Math.min(bound, lastHeard + timing.gap(latency));
+    }
+    long idle = lastHeard + timing.idle() + latency;
+    if (answer != null) {
+      return idle;
+    }
+    return Math.min(bound, answerBegan ? Math.max(windowEnd, idle) : windowEnd);
+  }
+
+  /** After this time no more is listened to, whatever comes. */
+  long bound() {
+    return bound;
+  }
+
+  boolean finished() {
+    return answer != null && !(answer instanceof SingleCharacter && expected.settle());
+  }
+
+  /** Takes octets that arrived. */
+  void hear(byte[] chunk, int count, long now) {
+    if (!answerBegan) {
+      answerBegan = true;
+      answerStart = now;
+    }
+    lastHeard = now;
+    assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
+  }
+
+  /** The deadline passed: what is pending is no frame. */
+  void end(long now) {
+    assembler.end().forEach(outcome -> take(outcome, now));
+  }
+
+  private void take(FrameAssembler.Outcome outcome, long now) {
+    if (outcome instanceof FrameAssembler.Received received) {
+      listener.frame(Direction.RECEIVED, received.octets(), now);
+      takeFrame(received.frame(), received.octets(), now);
+    } else if (outcome instanceof FrameAssembler.Discarded discarded) {
+      listener.frame(Direction.DISCARDED, discarded.octets(), now);
+      takeDamaged(discarded);
+    } else {
+      throw new AssertionError(outcome);
+    }
+  }
+
+  private void takeFrame(Frame frame, byte[] octets, long now) {
+    if (echoPossible && !echo && Arrays.equals(octets, request)) {
+      echo = true;
+      answerBegan = assembler.pending();
+      answerStart = now;
+      return;
+    }
+    if (!answerBegan) {
+      answerBegan = true;
+      answerStart = now;
+    }
+    String sender = expected.strangerIn(frame);
+    if (sender != null) {
+      stranger = sender;
+      strange.writeBytes(octets);
+    } else if (answer == null || answer instanceof SingleCharacter) {
+      if (answer != null && frame instanceof SingleCharacter) {
+        superposed = true;
+        fault = "two acknowledges came";
+      }
+      answer = frame;
+      answerOctets = octets;
+    }
+  }
+
+  private void takeDamaged(FrameAssembler.Discarded discarded) {
+    if (answer != null && !(answer instanceof SingleCharacter)) {
+      return;
+    }
+    damaged.writeBytes(discarded.octets());
+    if (fault.isEmpty()) {
+      fault = discarded.fault().getMessage();
+      superposed = looksSuperposed(discarded);
+    }
+    if (answer != null) {
+      superposed = true;
+    }
+  }
+
+  private static boolean looksSuperposed(FrameAssembler.Discarded discarded) {
+    boolean beganWell =
+        switch (discarded.fault().fault()) {
+          case CHECKSUM, STOP, TRUNCATED -> true;
+          default -> false;
+        };
+    return !beganWell && !isNoise(discarded.octets());
+  }
+
+  private static boolean isNoise(byte[] octets) {
+    for (byte octet : octets) {
+      if (!NOISE.contains(octet)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the request itself came back. */
+  boolean echo() {
+    return echo;
+  }
+
+  /** When the last octet came; the end of the request if none did. */
+  long lastHeard() {
+    return lastHeard;
+  }
+
+  /** Whether the answer came without any octet in front that could be taken for its first one. */
+  boolean timedCleanly() {
+    return answer != null && damaged.size() == 0 && strange.size() == 0;
+  }
+
+  /** Nanoseconds from the last bit of the request to the first octet of the answer. */
+  long delay() {
+    return answerStart - requestEnd;
+  }
+
+  /** What came of the request. */
+  Reply reply(long now) {
+    if (answer != null && !(answer instanceof SingleCharacter && superposed)) {
+      return new Reply.Answer(answer, answerOctets, Duration.ofNanos(Math.max(0, delay())));
+    }
+    if (answer != null || damaged.size() > 0) {
+      var all = new ByteArrayOutputStream();
+      all.writeBytes(answerOctets);
+      all.writeBytes(damaged.toByteArray());
+      return new Reply.Garbled(all.toByteArray(), superposed, fault);
+    }
+    if (strange.size() > 0) {
+      return new Reply.Mismatch(strange.toByteArray(), stranger);
+    }
+    return new Reply.Silence(Duration.ofNanos(now - requestEnd));
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.camelmbus.master;
+
+/**
+ * The meter understood and says no: an application error (CI 70h, code {@code application-error})
+ * or a NACK (code {@code refused}).
+ */
+public final class MeterRefusedException extends BusException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean retryLater;
+
+  MeterRefusedException(String code, Facts facts, boolean retryLater, String message) {
+    super(code, facts, message);
+    this.retryLater = retryLater;
+  }
+
+  /** Whether the meter is only busy, or its budget of readouts is used up for now. */
+  public boolean retryLater() {
+    return retryLater;
+  }
+}

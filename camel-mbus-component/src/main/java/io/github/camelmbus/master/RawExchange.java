@@ -1,0 +1,38 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.master.BusException.Facts;
+
+/** Sends octets as they are and gives back what came, whatever it is. Not repeated by itself. */
+final class RawExchange implements Transaction<byte[]> {
+  private final byte[] octets;
+
+  RawExchange(byte[] octets) {
+    if (octets.length == 0) {
+      throw new IllegalArgumentException("there must be octets to send, none were given");
+    }
+    this.octets = octets.clone();
+  }
+
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public byte[] run(BusSession session) {
+    Reply reply = session.raw(octets);
+    if (reply instanceof Reply.Answer answer) {
+      return answer.octets();
+    } else if (reply instanceof Reply.Garbled garbled) {
+      return garbled.octets();
+    } else if (reply instanceof Reply.Mismatch mismatch) {
+      return mismatch.octets();
+    } else if (reply instanceof Reply.Silence silence) {
+      throw new NoReplyException(
+          new Facts(session.line(), "", new byte[0], 1),
+          "nothing answered %s within %d ms"
+              .formatted(BusException.hex(octets), silence.waited().toMillis()));
+    }
+    throw new AssertionError(reply);
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.camelmbus.master;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All telegrams of one reading of a meter.
+ *
+ * @param address as it was asked for.
+ * @param telegrams frames as they came, in order; at least one.
+ * @param complete false if the meter has more telegrams that could not be read.
+ * @param warnings what was not as it should be, in words.
+ * @param responseTime from the last bit of the request to the first octet of the first telegram.
+ * @param attempts requests that were sent for it, selections included.
+ */
+public record Readout(
+    MeterAddress address,
+    List<byte[]> telegrams,
+    boolean complete,
+    List<String> warnings,
+    Duration responseTime,
+    int attempts) {
+
+  public Readout {
+    telegrams = telegrams.stream().map(byte[]::clone).toList();
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.camelmbus.master;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to do on a bus that must not be interleaved with anything else, such as selecting a
+ * meter and reading it. Runs on the bus thread, in plain sequential code.
+ *
+ * @param <T> what it gives.
+ */
+@FunctionalInterface
+public interface Transaction<T> {
+
+  /**
+   * @throws BusException if the meter does not do what was asked.
+   * @throws io.github.camelmbus.transport.LineUnavailableException if the line vanishes.
+   */
+  T run(BusSession session);
+
+  /** The meter whose statistics it counts for; null if none. */
+  default @Nullable MeterAddress meter() {
+    return null;
+  }
+
+  /**
+   * Whether it may run twice, which it must where a line turns out to be dead only when it is used
+   * (a gateway that closed an idle connection).
+   */
+  default boolean repeatable() {
+    return true;
+  }
+}

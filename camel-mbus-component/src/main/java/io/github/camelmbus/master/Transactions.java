@@ -1,0 +1,32 @@
+package io.github.camelmbus.master;
+
+/** The transactions that come ready-made. */
+public final class Transactions {
+  private Transactions() {}
+
+  /**
+   * Reads all telegrams of a meter.
+   *
+   * <p>Fails with {@link NoReplyException}, {@link CollisionException}, {@link
+   * GarbledReplyException}, {@link MismatchException} or {@link MeterRefusedException}. Where only
+   * a later telegram of several fails, the readout is there and not {@link Readout#complete()}.
+   */
+  public static Transaction<Readout> read(MeterAddress meter) {
+    return new ReadMeter(meter);
+  }
+
+  /** Asks whether a meter is there, without reading it. Fails as {@link #read} does. */
+  public static Transaction<Presence> ping(MeterAddress meter) {
+    return new Ping(meter);
+  }
+
+  /**
+   * Sends octets as they are, once, and gives back what came: one frame, or octets that are none.
+   * Fails with {@link NoReplyException} where nothing came.
+   *
+   * @param octets at least one.
+   */
+  public static Transaction<byte[]> raw(byte[] octets) {
+    return new RawExchange(octets);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The master of a bus (EN 13757-2): requests and answers, FCB, retries, timing, statistics.
+ *
+ * <pre>
+ *   caller ──submit(Transaction)──► Bus ──owner thread──► BusSession ──► Link ──► Transport
+ *          ◄──CompletableFuture───                        select, reqUd2   one request,
+ *                                                         FCB, tries       one Reply
+ * </pre>
+ *
+ * <p>One thread owns a bus and runs whole transactions one after the other, in sequential code with
+ * deadlines on the clock of the line. Silence and garbage are {@link
+ * io.github.camelmbus.master.Reply} values inside; they become a {@link
+ * io.github.camelmbus.master.BusException} where a transaction gives up. Nothing but the owner
+ * thread touches the transport. Imports {@code frame}, {@code application}, {@code data} and {@code
+ * transport}.
+ */
+@NullMarked
+package io.github.camelmbus.master;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.github.camelmbus.simulator;
+
+import io.github.camelmbus.simulator.Signal.Burst;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** The way of a meter's answers to the line: the response delay, and what goes wrong there. */
+final class AnswerLine {
+  private static final int SINGLE_CHARACTER = 1;
+
+  private final Duration responseDelay;
+  private final FaultState faults;
+  private final Random random;
+  private long deadUntil = Long.MIN_VALUE;
+
+  AnswerLine(Duration responseDelay, FaultState faults, Random random) {
+    this.responseDelay = responseDelay;
+    this.faults = faults;
+    this.random = random;
+  }
+
+  /** Whether the meter has vanished and is not back yet. */
+  boolean isDead(long now) {
+    return now < deadUntil;
+  }
+
+  /**
+   * Sends an answer.
+   *
+   * @param requestEnd when the last bit of the request was over.
+   */
+  Signal send(byte[] answer, long requestEnd, BaudRate rate) {
+    long start = requestEnd + delay(rate);
+    byte[] octets = answer.length == SINGLE_CHARACTER ? answer : damaged(answer, requestEnd);
+    List<Burst> bursts = new ArrayList<>();
+    if (faults.draw(Fault.Noise.class).isPresent()) {
+      byte[] stray = {(byte) random.nextInt(256)};
+      bursts.add(new Burst(start - rate.octets(1), stray));
+    }
+    bursts.addAll(paused(start, octets, rate));
+    return new Signal(bursts);
+  }
+
+  private long delay(BaudRate rate) {
+    long usual = Math.max(responseDelay.toNanos(), rate.bits(BaudRate.BITS_PER_OCTET));
+    Duration slow = faults.get(Fault.Slow.class).map(Fault.Slow::extra).orElse(Duration.ZERO);
+    Duration late = faults.draw(Fault.Late.class).map(Fault.Late::extra).orElse(Duration.ZERO);
+    return usual + slow.plus(late).toNanos();
+  }
+
+  private byte[] damaged(byte[] answer, long now) {
+    byte[] octets = answer.clone();
+    if (faults.draw(Fault.Checksum.class).isPresent()) {
+      octets[octets.length - 2] += (byte) (1 + random.nextInt(255));
+    }
+    if (faults.draw(Fault.Truncate.class).isPresent()) {
+      octets = Arrays.copyOf(octets, octets.length / 2);
+    }
+    Optional<Fault.Vanish> vanish = faults.draw(Fault.Vanish.class);
+    if (vanish.isPresent()) {
+      octets = Arrays.copyOf(octets, octets.length / 2);
+      deadUntil = now + vanish.get().deadFor().toNanos();
+    }
+    return faults.has(Fault.DropOctets.class) ? withoutDropped(octets) : octets;
+  }
+
+  /** At least one octet stays. */
+  private byte[] withoutDropped(byte[] octets) {
+    ByteArrayOutputStream left = new ByteArrayOutputStream();
+    for (int i = 0; i < octets.length; i++) {
+      if (i == 0 || faults.draw(Fault.DropOctets.class).isEmpty()) {
+        left.write(octets[i]);
+      }
+    }
+    return left.toByteArray();
+  }
+
+  private List<Burst> paused(long start, byte[] octets, BaudRate rate) {
+    Optional<Fault.Gap> gap =
+        octets.length == SINGLE_CHARACTER ? Optional.empty() : faults.draw(Fault.Gap.class);
+    if (gap.isEmpty()) {
+      return List.of(new Burst(start, octets));
+    }
+    int half = octets.length / 2;
+    long resume = start + rate.octets(half) + gap.get().pause().toNanos();
+    return List.of(
+        new Burst(start, Arrays.copyOf(octets, half)),
+        new Burst(resume, Arrays.copyOfRange(octets, half, octets.length)));
+  }
+}

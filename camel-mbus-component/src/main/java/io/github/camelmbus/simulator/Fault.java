@@ -1,0 +1,89 @@
+package io.github.camelmbus.simulator;
+
+import java.time.Duration;
+
+/** What is wrong with a meter. A meter has at most one fault of each kind. */
+public sealed interface Fault {
+
+  /** A fault that shows by chance rather than always. */
+  sealed interface ByChance extends Fault {
+    Chance chance();
+  }
+
+  /** Acknowledges, but never answers REQ_UD2. */
+  record Mute() implements Fault {}
+
+  /**
+   * Acknowledges selections that are not its own, and then takes itself for selected.
+   *
+   * @param mask the ids it acknowledges: 8 digits, F stands for any.
+   */
+  record AckAnySelect(String mask) implements Fault {
+    public AckAnySelect {
+      mask = MeterDefinition.requireId("mask", mask);
+    }
+  }
+
+  /** Answers later than its response delay, always. */
+  record Slow(Duration extra) implements Fault {}
+
+  /** Answers so late, now and then, that the master no longer waits. */
+  record Late(Duration extra, Chance chance) implements ByChance {}
+
+  /**
+   * Sleeps when it has heard nothing for a time; the telegram that wakes it is lost.
+   *
+   * @param after silence after which it sleeps.
+   */
+  record Sleepy(Duration after) implements Fault {}
+
+  /**
+   * Expects FCB = 1 after SND_NKE and after a selection. FCB = 0 there is a repetition of something
+   * it never sent: a REQ_UD2 stays unanswered, a SND_UD is acknowledged and not carried out.
+   */
+  record StrictFcb() implements Fault {}
+
+  /** Answers with its first telegram and the same access number whatever the FCB says. */
+  record IgnoresFcb() implements Fault {}
+
+  /** A stray octet shows up in front of an answer. */
+  record Noise(Chance chance) implements ByChance {}
+
+  /** Octets of an answer are lost; the chance is that of each octet. */
+  record DropOctets(Chance chance) implements ByChance {}
+
+  /** The second half of an answer is missing. */
+  record Truncate(Chance chance) implements ByChance {}
+
+  /** The checksum of an answer is wrong. */
+  record Checksum(Chance chance) implements ByChance {}
+
+  /** Pauses in the middle of an answer. */
+  record Gap(Duration pause, Chance chance) implements ByChance {}
+
+  /**
+   * Dies in the middle of an answer.
+   *
+   * @param deadFor how long it stays away.
+   */
+  record Vanish(Duration deadFor, Chance chance) implements ByChance {}
+
+  /** Every telegram says that more records follow. */
+  record Endless() implements Fault {}
+
+  /** Does not acknowledge SND_NKE. */
+  record NoNkeAck() implements Fault {}
+
+  /**
+   * Answers REQ_UD2 with an application error (CI 70h).
+   *
+   * @param code the error code, 0..255 (EN 13757-3, application errors).
+   */
+  record Refuses(int code) implements Fault {
+    public Refuses {
+      if (code < 0 || code > 0xFF) {
+        throw new IllegalArgumentException("an error code is 0 to 255, not " + code);
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.camelmbus.simulator;
+
+import java.time.Duration;
+
+/**
+ * How a simulated line behaves.
+ *
+ * @param baudRate bit/s of the master and of all meters that have none of their own.
+ * @param seed of everything that happens by chance: same seed, same events.
+ * @param ackGarble probability 0..1 that meters that say the same at the same time are out of phase
+ *     and garble it; else one clean answer arrives.
+ * @param maximumSkew bits, 0 or more: each talker of a collision starts up to this later than its
+ *     response delay says.
+ * @param badOctets what the receiver does with parity and framing errors.
+ * @param collisionBreak length of the break by which the level converter signals a collision; zero
+ *     for one that does not.
+ * @param echo whether the master hears itself.
+ * @param idleNoise probability 0..1 of one stray octet after a request that nobody answered.
+ * @param lostAfterFrames the line breaks down in the answer to this request, counted from 1 at each
+ *     connection; 0 for never.
+ */
+public record LineOptions(
+    int baudRate,
+    long seed,
+    double ackGarble,
+    double maximumSkew,
+    BadOctets badOctets,
+    Duration collisionBreak,
+    boolean echo,
+    double idleNoise,
+    int lostAfterFrames) {
+
+  /** 2400 bit/s, one equal answer in ten out of phase, up to 3 bit skew, bad octets as sampled. */
+  public static final LineOptions DEFAULT =
+      new LineOptions(2400, 1, 0.1, 3, BadOctets.RAW, Duration.ZERO, false, 0, 0);
+
+  public LineOptions {
+    requirePositive("baudRate", baudRate);
+    requireProbability("ackGarble", ackGarble);
+    requireProbability("idleNoise", idleNoise);
+    if (!(maximumSkew >= 0)) {
+      throw new IllegalArgumentException("maximumSkew is a number of bits, not " + maximumSkew);
+    }
+    if (lostAfterFrames < 0) {
+      throw new IllegalArgumentException("lostAfterFrames is 0 or more, not " + lostAfterFrames);
+    }
+  }
+
+  public LineOptions withBaudRate(int bitsPerSecond) {
+    return new LineOptions(
+        bitsPerSecond,
+        seed,
+        ackGarble,
+        maximumSkew,
+        badOctets,
+        collisionBreak,
+        echo,
+        idleNoise,
+        lostAfterFrames);
+  }
+
+  public LineOptions withSeed(long newSeed) {
+    return new LineOptions(
+        baudRate,
+        newSeed,
+        ackGarble,
+        maximumSkew,
+        badOctets,
+        collisionBreak,
+        echo,
+        idleNoise,
+        lostAfterFrames);
+  }
+
+  /**
+   * @param garble see {@code ackGarble}.
+   * @param skew bits, see {@code maximumSkew}.
+   */
+  public LineOptions withCollisions(double garble, double skew, BadOctets bad) {
+    return new LineOptions(
+        baudRate, seed, garble, skew, bad, collisionBreak, echo, idleNoise, lostAfterFrames);
+  }
+
+  public LineOptions withCollisionBreak(Duration length) {
+    return new LineOptions(
+        baudRate,
+        seed,
+        ackGarble,
+        maximumSkew,
+        badOctets,
+        length,
+        echo,
+        idleNoise,
+        lostAfterFrames);
+  }
+
+  public LineOptions withEcho(boolean hearsItself) {
+    return new LineOptions(
+        baudRate,
+        seed,
+        ackGarble,
+        maximumSkew,
+        badOctets,
+        collisionBreak,
+        hearsItself,
+        idleNoise,
+        lostAfterFrames);
+  }
+
+  public LineOptions withIdleNoise(double probability) {
+    return new LineOptions(
+        baudRate,
+        seed,
+        ackGarble,
+        maximumSkew,
+        badOctets,
+        collisionBreak,
+        echo,
+        probability,
+        lostAfterFrames);
+  }
+
+  public LineOptions withLostAfterFrames(int frames) {
+    return new LineOptions(
+        baudRate, seed, ackGarble, maximumSkew, badOctets, collisionBreak, echo, idleNoise, frames);
+  }
+
+  private static void requirePositive(String what, int value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(what + " is positive, not " + value);
+    }
+  }
+
+  private static void requireProbability(String what, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(what + " is a probability, 0 to 1, not " + value);
+    }
+  }
+}

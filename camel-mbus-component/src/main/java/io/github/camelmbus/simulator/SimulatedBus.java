@@ -1,0 +1,219 @@
+package io.github.camelmbus.simulator;
+
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.simulator.Superposition.Space;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A line with meters on it, as events: octets of the master with a time in, octets of the line with
+ * their times out. It has no clock and no thread; times are nanoseconds from any origin, and never
+ * go back from one call to the next. The same calls with the same seed give the same octets.
+ *
+ * <p>Not thread-safe: confined to the thread of its transport or server.
+ */
+public final class SimulatedBus {
+  private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 15, 7, 30);
+
+  /** When idle noise comes up after a request that nobody answered. */
+  private static final long NOISE_DELAY = Duration.ofMillis(30).toNanos();
+
+  private final LineOptions options;
+  private final LocalDateTime timeAtZero;
+  private final List<SimulatedMeter> meters = new ArrayList<>();
+  private final Random random;
+  private final RequestReceiver receiver = new RequestReceiver();
+  private final Tally tally = new Tally();
+  private final List<Signal> talking = new ArrayList<>();
+  private final List<Signal> echoes = new ArrayList<>();
+  private final List<Space> breaks = new ArrayList<>();
+  private BaudRate rate;
+  private int framesSinceConnected;
+  private boolean lost;
+
+  /**
+   * @param timeAtZero local time of the meters at nanosecond 0.
+   */
+  public SimulatedBus(LineOptions options, LocalDateTime timeAtZero, List<MeterDefinition> meters) {
+    this.options = options;
+    this.timeAtZero = timeAtZero;
+    random = new Random(options.seed());
+    rate = new BaudRate(options.baudRate());
+    for (MeterDefinition meter : meters) {
+      this.meters.add(new SimulatedMeter(meter, options.baudRate(), random));
+    }
+  }
+
+  /** Meters on a line of default options, on a winter morning. */
+  public static SimulatedBus of(MeterDefinition... meters) {
+    return of(LineOptions.DEFAULT, meters);
+  }
+
+  /** Meters on a line, on a winter morning. */
+  public static SimulatedBus of(LineOptions options, MeterDefinition... meters) {
+    return new SimulatedBus(options, SOME_DAY, List.of(meters));
+  }
+
+  /**
+   * The master sends.
+   *
+   * @param octets a frame, several, or a part of one.
+   * @param startNanos when the start bit of the first one begins; the others follow without pause.
+   * @return everything that arrives at the master after that moment, in time order, in place of
+   *     what earlier calls announced for it.
+   */
+  public List<LineOctet> transmit(byte[] octets, long startNanos) {
+    if (lost) {
+      return List.of();
+    }
+    long end = startNanos + rate.octets(octets.length);
+    tally.busy(startNanos, end);
+    forgetBefore(startNanos);
+    if (options.echo() && octets.length > 0) {
+      echoes.add(Signal.of(startNanos, octets));
+    }
+    receiver.take(octets, startNanos, end);
+    for (Optional<Frame> frame = receiver.next(); frame.isPresent(); frame = receiver.next()) {
+      hear(frame.get(), end - rate.octets(receiver.pendingOctets()));
+    }
+    return arrivals(startNanos);
+  }
+
+  /** The master changes the baud rate; only meters of the same one hear it from now on. */
+  public void setBaudRate(int bitsPerSecond) {
+    rate = new BaudRate(bitsPerSecond);
+    clearLine();
+  }
+
+  /**
+   * A master connects anew: nothing of what was said before is left on the line, and one that has
+   * broken down works again. The meters stay as they are.
+   */
+  public void reconnect() {
+    lost = false;
+    framesSinceConnected = 0;
+    receiver.clear();
+    clearLine();
+  }
+
+  private void clearLine() {
+    talking.clear();
+    echoes.clear();
+    breaks.clear();
+  }
+
+  /** The baud rate of the master, bit/s. */
+  public int baudRate() {
+    return rate.bitsPerSecond();
+  }
+
+  public LineOptions options() {
+    return options;
+  }
+
+  /** Whether the line has broken down; nothing arrives any more but what was announced. */
+  public boolean isLost() {
+    return lost;
+  }
+
+  public SimulatorStatistics statistics() {
+    return tally.snapshot(receiver.badOctets());
+  }
+
+  /** Signals whose every effect is over have no say in what follows. */
+  private void forgetBefore(long time) {
+    long margin = rate.octets(2);
+    boolean idle =
+        talking.stream().allMatch(s -> s.end(rate) + margin <= time)
+            && breaks.stream().allMatch(b -> b.to() + margin <= time);
+    if (idle) {
+      talking.clear();
+      breaks.clear();
+      echoes.removeIf(echo -> echo.end(rate) + margin <= time);
+    }
+  }
+
+  private void hear(Frame frame, long end) {
+    Optional<Request> request = Request.of(frame);
+    if (request.isEmpty()) {
+      return;
+    }
+    tally.request(request.get());
+    framesSinceConnected++;
+    long start = end - rate.octets(frame.encode().length);
+    if (talking.stream().anyMatch(signal -> signal.overlaps(start, end, rate))) {
+      tally.talkOver();
+      return;
+    }
+    answer(request.get(), end);
+    lost = framesSinceConnected == options.lostAfterFrames();
+  }
+
+  private void answer(Request request, long end) {
+    LocalDateTime now = timeAtZero.plusNanos(end);
+    List<Signal> answers = new ArrayList<>();
+    for (SimulatedMeter meter : meters) {
+      meter.receive(request, end, rate, now).ifPresent(answers::add);
+    }
+    tally.answered(answers);
+    List<Signal> signals = answers.size() > 1 ? inPhase(answers) : answers;
+    signals.forEach(this::talk);
+    if (answers.isEmpty() && random.nextDouble() < options.idleNoise()) {
+      talk(Signal.of(end + NOISE_DELAY, new byte[] {(byte) random.nextInt(256)}));
+    }
+  }
+
+  /** Of equal answers in phase only one is left; each of the others gets its skew. */
+  private List<Signal> inPhase(List<Signal> answers) {
+    List<Signal> sorted = new ArrayList<>(answers);
+    sorted.sort(Comparator.comparingLong(Signal::start));
+    List<Group> groups = new ArrayList<>();
+    List<Signal> signals = new ArrayList<>();
+    for (Signal signal : sorted) {
+      Optional<Group> group = groups.stream().filter(g -> g.holds(signal, rate)).findFirst();
+      if (group.isEmpty()) {
+        groups.add(new Group(signal, random.nextDouble() >= options.ackGarble()));
+      }
+      if (group.isEmpty() || !group.get().inPhase()) {
+        long skew = (long) (random.nextDouble() * options.maximumSkew() * rate.bits(1));
+        signals.add(signal.shifted(skew));
+      }
+    }
+    return signals;
+  }
+
+  /** Answers that say the same at about the same time. */
+  private record Group(Signal first, boolean inPhase) {
+    boolean holds(Signal signal, BaudRate rate) {
+      return first.sameOctets(signal) && signal.start() - first.start() < rate.octets(1);
+    }
+  }
+
+  private void talk(Signal signal) {
+    tally.busy(signal.start(), signal.end(rate));
+    boolean collides =
+        talking.stream().anyMatch(t -> t.overlaps(signal.start(), signal.end(rate), rate));
+    if (collides) {
+      tally.collision();
+      if (!options.collisionBreak().isZero()) {
+        long from = signal.start();
+        breaks.add(new Space(from, from + options.collisionBreak().toNanos()));
+      }
+    }
+    talking.add(signal);
+  }
+
+  private List<LineOctet> arrivals(long after) {
+    Superposition line = new Superposition(rate, options.badOctets());
+    talking.forEach(line::add);
+    echoes.forEach(line::add);
+    breaks.forEach(line::add);
+    List<LineOctet> octets = line.sample().stream().filter(o -> o.nanos() > after).toList();
+    return lost ? octets.subList(0, octets.size() / 2) : octets;
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.camelmbus.transport.serial;
+
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import io.github.camelmbus.transport.Parity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Makes an open port hand out octets that arrive damaged, and verifies what it was asked for.
+ *
+ * <p>With parity on, jSerialComm makes a POSIX terminal drop octets with parity or framing errors
+ * and flush its queues on a break - which is just what a collision of meters looks like. {@code
+ * stty} takes that back on the open port. Parity is still sent; bad octets come through as data, a
+ * break as 00h. Every later change of bit rate or timeouts would undo it.
+ */
+final class LineTuning {
+  private static final List<String> UNWANTED =
+      List.of("brkint", "ignbrk", "ignpar", "parmrk", "inpck", "istrip", "ixon");
+  private static final Pattern PSEUDO_TERMINAL = Pattern.compile("/dev/(pts/\\d+|ttys\\d+)");
+  private static final long STTY_SECONDS = 5;
+
+  /**
+   * What came of it.
+   *
+   * @param verified whether bad octets are known to come through.
+   * @param warnings what the user has to know, empty if verified and all settings took.
+   */
+  record Result(boolean verified, List<String> warnings) {
+    Result {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  private final String stty;
+  private final boolean posix;
+  private final String deviceOption;
+
+  private LineTuning(String stty, boolean posix, String deviceOption) {
+    this.stty = stty;
+    this.posix = posix;
+    this.deviceOption = deviceOption;
+  }
+
+  /**
+   * Tuning as an operating system allows it.
+   *
+   * @param stty the program.
+   * @param osName the system property {@code os.name}.
+   */
+  static LineTuning on(String stty, String osName) {
+    return new LineTuning(
+        stty, !osName.startsWith("Windows"), osName.startsWith("Linux") ? "-F" : "-f");
+  }
+
+  /**
+   * Tunes an open port.
+   *
+   * @param device its path, without symbolic links.
+   * @throws LineUnavailableException if the port has not taken its bit rate, parity or stop bits.
+   */
+  Result tune(String line, String device, LineSettings settings) {
+    if (!posix) {
+      return blind("on this operating system it cannot be told whether");
+    }
+    try {
+      run(Stream.concat(Stream.of(device), UNWANTED.stream().map(mode -> "-" + mode)).toList());
+      // Its exit code may complain about anything; what counts is how the port is set now.
+      String report = run(List.of(device, "-a"));
+      LineState state = LineState.parse(report);
+      if (state.baudRate() < 0) {
+        throw new IOException(report.strip());
+      }
+      return verify(line, device, settings, state);
+    } catch (IOException e) {
+      return blind(
+          "'"
+              + stty
+              + "' failed ("
+              + e.getMessage()
+              + "), so the settings of the port are not verified, and it is not known whether");
+    }
+  }
+
+  private static Result blind(String why) {
+    return new Result(
+        false,
+        List.of(
+            why
+                + " octets with parity errors are dropped; a collision of meters may look like"
+                + " silence, and a search takes longer"));
+  }
+
+  /** Compares what a port does with what it was asked for. */
+  static Result verify(String line, String device, LineSettings wanted, LineState actual) {
+    List<String> warnings = new ArrayList<>();
+    if (actual.baudRate() > 0) { // stty tells 0 for rates it has no name for
+      checkSetting(line, "baudRate", wanted.baudRate(), actual.baudRate());
+    }
+    checkSetting(line, "stopBits", wanted.stopBits(), actual.stopBits());
+    if (isPseudoTerminal(device) && actual.parity() == Parity.NONE) {
+      // Nothing on a pseudo terminal has a parity bit to check, so it works all the same.
+      if (wanted.parity() != Parity.NONE) {
+        warnings.add(
+            "a pseudo terminal has no parity, going on without; set parity=none for this line");
+      }
+    } else {
+      checkSetting(line, "parity", wanted.parity(), actual.parity());
+    }
+    List<String> left = actual.on(UNWANTED);
+    if (!left.isEmpty()) {
+      warnings.add(
+          "the port keeps "
+              + String.join(", ", left)
+              + " on; a collision of meters may look like"
+              + " silence, and a search takes longer");
+    }
+    return new Result(left.isEmpty(), warnings);
+  }
+
+  private static boolean isPseudoTerminal(String device) {
+    return PSEUDO_TERMINAL.matcher(device).matches();
+  }
+
+  private static void checkSetting(String line, String option, Object wanted, Object actual) {
+    if (!wanted.equals(actual)) {
+      String asked = String.valueOf(wanted).toLowerCase(Locale.ROOT);
+      String got = String.valueOf(actual).toLowerCase(Locale.ROOT);
+      throw new LineUnavailableException(
+          line,
+          Reason.SETTING,
+          "the port does not take " + option + "=" + asked + ", it stays at " + option + "=" + got);
+    }
+  }
+
+  private String run(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(stty, deviceOption));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(STTY_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("no end after " + STTY_SECONDS + " s");
+      }
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.camelmbus.transport.serial;
+
+import io.github.camelmbus.transport.LineClock;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Octets on their way from the reader thread of a port to the thread of the bus.
+ *
+ * <p>Holds the newest octets: what nobody takes is noise or an answer that came too late, and the
+ * next request discards it anyway.
+ */
+final class OctetQueue {
+  /** What {@link #take} returns once the source has ended and all its octets are taken. */
+  static final int ENDED = -1;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final byte[] ring;
+  private int first;
+  private int size;
+  private boolean ended;
+
+  /**
+   * @param capacity octets that are kept.
+   */
+  OctetQueue(int capacity) {
+    ring = new byte[capacity];
+  }
+
+  /** Appends the first {@code count} octets; the oldest go where there is no room. */
+  void put(byte[] octets, int count) {
+    lock.lock();
+    try {
+      for (int i = 0; i < count; i++) {
+        append(octets[i]);
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void append(byte octet) {
+    ring[(first + size) % ring.length] = octet;
+    if (size < ring.length) {
+      size++;
+    } else {
+      first = (first + 1) % ring.length;
+    }
+  }
+
+  /** No more octets will come; ends a pending {@link #take}. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for octets, at most until the deadline.
+   *
+   * @param deadline in nanoseconds of {@link LineClock#SYSTEM}.
+   * @return number of octets put into the buffer; 0 when the deadline passed, {@link #ENDED} when
+   *     none will come.
+   */
+  int take(byte[] buffer, long deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long remaining = deadline - LineClock.SYSTEM.nanos();
+      while (size == 0 && !ended && remaining > 0) {
+        remaining = changed.awaitNanos(remaining);
+      }
+      return size == 0 && ended ? ENDED : moveTo(buffer);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int moveTo(byte[] buffer) {
+    int count = Math.min(size, buffer.length);
+    for (int i = 0; i < count; i++) {
+      buffer[i] = ring[(first + i) % ring.length];
+    }
+    first = (first + count) % ring.length;
+    size -= count;
+    return count;
+  }
+}

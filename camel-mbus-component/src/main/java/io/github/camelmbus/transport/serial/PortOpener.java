@@ -1,0 +1,110 @@
+package io.github.camelmbus.transport.serial;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens serial ports and tunes them for a bus on which telegrams collide. */
+final class PortOpener {
+  private static final Logger LOG = LoggerFactory.getLogger(PortOpener.class);
+  private static final int DATA_BITS = 8;
+
+  private final Supplier<List<SerialPortInfo>> ports;
+  private final LineTuning tuning;
+  private final boolean windows;
+
+  /**
+   * @param ports what is there, for the messages.
+   * @param osName the system property {@code os.name}.
+   */
+  PortOpener(Supplier<List<SerialPortInfo>> ports, LineTuning tuning, String osName) {
+    this.ports = ports;
+    this.tuning = tuning;
+    this.windows = osName.startsWith("Windows");
+  }
+
+  /**
+   * Opens the port at a path, which may be a symbolic link.
+   *
+   * @param line as the user wrote it.
+   * @throws LineUnavailableException saying why not.
+   */
+  SerialTransport open(String line, String path, LineSettings settings) {
+    String device = windows ? path : deviceAt(line, path);
+    try {
+      return tuned(line, device, openPort(line, device, settings), settings);
+    } catch (LinkageError e) {
+      throw SerialPorts.withoutNativeLibrary(line, e);
+    }
+  }
+
+  private SerialPort openPort(String line, String device, LineSettings settings) {
+    synchronized (SerialPorts.NATIVE_LIBRARY) {
+      SerialPort port = portAt(line, device);
+      // All before opening: each later change would undo the tuning.
+      configure(port, settings);
+      if (!port.openPort()) {
+        throw OpenFailure.of(line, device, port.getLastErrorCode(), windows, ports.get());
+      }
+      return port;
+    }
+  }
+
+  private SerialPort portAt(String line, String device) {
+    try {
+      return SerialPort.getCommPort(device);
+    } catch (SerialPortInvalidPortException e) {
+      throw notFound(line, device, e);
+    }
+  }
+
+  /** jSerialComm itself would try the last part of a path that does not exist below /dev. */
+  private String deviceAt(String line, String path) {
+    try {
+      return Path.of(path).toRealPath().toString();
+    } catch (IOException e) {
+      throw notFound(line, path, e);
+    }
+  }
+
+  private LineUnavailableException notFound(String line, String path, Exception cause) {
+    return new LineUnavailableException(
+        line, Reason.NOT_FOUND, OpenFailure.notFound(path, ports.get()), cause);
+  }
+
+  private static void configure(SerialPort port, LineSettings settings) {
+    int stopBits = settings.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
+    port.setComPortParameters(settings.baudRate(), DATA_BITS, stopBits, parity(settings));
+    port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+    port.setComPortTimeouts(
+        SerialPort.TIMEOUT_READ_SEMI_BLOCKING, SerialTransport.READ_TIMEOUT_MILLIS, 0);
+  }
+
+  private static int parity(LineSettings settings) {
+    return switch (settings.parity()) {
+      case NONE -> SerialPort.NO_PARITY;
+      case ODD -> SerialPort.ODD_PARITY;
+      case EVEN -> SerialPort.EVEN_PARITY;
+    };
+  }
+
+  private SerialTransport tuned(
+      String line, String device, SerialPort port, LineSettings settings) {
+    try {
+      LineTuning.Result result = tuning.tune(line, device, settings);
+      result.warnings().forEach(warning -> LOG.warn("{}: {}", line, warning));
+      return new SerialTransport(line, port, result.verified());
+    } catch (RuntimeException | Error e) {
+      port.closePort();
+      throw e;
+    }
+  }
+}
