@@ -41,7 +41,17 @@ public record Dib(
   }
 
   public Dib {
+    requireBits("storage number", storageNumber, 1 + 4 * MAX_DIFE);
+    requireBits("tariff", tariff, 2 * MAX_DIFE);
+    requireBits("subunit", subunit, MAX_DIFE);
     octets = octets.clone();
+  }
+
+  private static void requireBits(String what, long value, int bits) {
+    if (value < 0 || value >>> bits != 0) {
+      throw new IllegalArgumentException(
+          "%s has %d bits, it cannot be %d".formatted(what, bits, value));
+    }
   }
 
   /**

@@ -130,6 +130,14 @@ class RecordListTest {
   }
 
   @Test
+  void findsPlainTextBehindTheVifesOfADamagedTelegram() {
+    RecordList list = Records.decode("02 FC 74 03 48 52 25 2215 01 5B 15 04 13 0102");
+
+    assertThat(list.records().stream().map(Records::value)).containsExactly("54.10", "21");
+    assertThat(list.complete()).isFalse();
+  }
+
+  @Test
   void isNotChangedThroughTheOctetsItWasGivenOrGives() {
     byte[] octets = Records.octets("01 5B 15 0F 01");
     RecordList list = RecordList.decode(octets);

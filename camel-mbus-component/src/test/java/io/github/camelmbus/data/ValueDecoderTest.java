@@ -306,6 +306,15 @@ class ValueDecoderTest {
     assertThat(record.unit()).isEqualTo("%");
   }
 
+  @Test
+  void keepsWhatVifesSayBeforeThePlainText() {
+    // 51h: duration of the first lower limit exceed in minutes; 261 x 60 s.
+    DataRecord record = Records.record("02 FC 51 03 48 52 25 0501");
+
+    assertThat(Records.value(record)).isEqualTo("15660");
+    assertThat(record.unit()).isEqualTo("s");
+  }
+
   @ParameterizedTest
   @CsvSource({
     // "bat. time", "Pump 2" and "3x" from their ends.

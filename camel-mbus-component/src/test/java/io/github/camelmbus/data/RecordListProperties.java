@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-class RecordListPropertiesTest {
+class RecordListProperties {
 
   @Property(tries = 5000)
   void neverFailsWhateverTheOctets(@ForAll @Size(max = 252) byte[] octets) {
@@ -66,7 +66,7 @@ class RecordListPropertiesTest {
         Arbitraries.of(0x13, 0x93, 0xFB, 0xFD, 0xFC, 0x7C, 0x6D, 0xED, 0xFF, 0xEF).map(o -> one(o));
     Arbitrary<byte[]> rest = any.array(byte[].class).ofMinSize(0).ofMaxSize(8);
     return Combinators.combine(dif, vif, rest)
-        .as(RecordListPropertiesTest::join)
+        .as(RecordListProperties::join)
         .list()
         .ofMinSize(1)
         .ofMaxSize(12)
