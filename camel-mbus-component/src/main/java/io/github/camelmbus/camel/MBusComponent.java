@@ -35,9 +35,9 @@ public class MBusComponent extends HealthCheckComponent {
   @Metadata private MBusConfiguration configuration = new MBusConfiguration();
 
   /**
-   * Names for lines, so that routes need not know where they are:
-   * <code>camel.component.mbus.lines.cellar=/dev/ttyACM2</code> makes <code>mbus:cellar</code> the
-   * line at that port.
+   * Names for lines, so that routes need not know where they are: <code>
+   * camel.component.mbus.lines.cellar=/dev/ttyACM2</code> makes <code>mbus:cellar</code> the line
+   * at that port.
    */
   @Metadata private Map<String, String> lines = new LinkedHashMap<>();
 

@@ -26,8 +26,8 @@ public class MBusConfiguration implements Cloneable {
   private static final String AUTO = "auto";
 
   /**
-   * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as
-   * <code>1,2,5-9</code>. 254 asks the only meter of a line whatever its address is.
+   * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as <code>
+   * 1,2,5-9</code>. 254 asks the only meter of a line whatever its address is.
    */
   @UriParam private @Nullable String primary;
 

@@ -93,8 +93,7 @@ final class MeterReader {
       return new Outcome.Read(meter, withFindings(reading, readout));
     } catch (MBusFormatException cause) {
       MeterReading body =
-          Readings.failure(
-              cause.fault().code(), text(cause), cause.offset(), readout.telegrams());
+          Readings.failure(cause.fault().code(), text(cause), cause.offset(), readout.telegrams());
       return new Outcome.Failed(meter, body, cause);
     }
   }
@@ -123,8 +122,7 @@ final class MeterReader {
 
   private static Outcome failed(
       MeterAddress meter, String code, RuntimeException cause, List<byte[]> telegrams) {
-    return new Outcome.Failed(
-        meter, Readings.failure(code, text(cause), null, telegrams), cause);
+    return new Outcome.Failed(meter, Readings.failure(code, text(cause), null, telegrams), cause);
   }
 
   private static List<byte[]> telegrams(byte[] octets) {
