@@ -78,10 +78,13 @@ public class MBusEndpoint extends ScheduledPollEndpoint
     return (MBusComponent) super.getComponent();
   }
 
-  @Override
-  protected void doInit() throws Exception {
-    super.doInit();
-    configuration.busSettings();
+  /**
+   * Checks the options and finds the line; opens nothing.
+   *
+   * @throws IllegalArgumentException naming what is wrong, and what it should be.
+   */
+  void validate() {
+    configuration.validate();
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
       getComponent().provider(lineAddress);
