@@ -24,6 +24,11 @@ final class OctetReader {
     return position;
   }
 
+  /** All octets, not copied. */
+  byte[] octets() {
+    return octets;
+  }
+
   int remaining() {
     return octets.length - position;
   }

@@ -16,8 +16,8 @@ import java.time.Duration;
  *     for one that does not.
  * @param echo whether the master hears itself.
  * @param idleNoise probability 0..1 of one stray octet after a request that nobody answered.
- * @param lostAfterFrames the line breaks down in the answer to this request, counted from 1; 0 for
- *     never.
+ * @param lostAfterFrames the line breaks down in the answer to this request, counted from 1 at each
+ *     connection; 0 for never.
  */
 public record LineOptions(
     int baudRate,

@@ -168,6 +168,14 @@ public record MeterDefinition(
         List.of(all));
   }
 
+  /** The same meter with one more fault, in place of one of the same kind. */
+  MeterDefinition withFault(Fault fault) {
+    List<Fault> all = new ArrayList<>(faults);
+    all.removeIf(other -> other.getClass() == fault.getClass());
+    all.add(fault);
+    return withFaults(all.toArray(Fault[]::new));
+  }
+
   private static LongFrame longFrame(String hex) {
     String digits = hex.replaceAll("\\s", "");
     try {

@@ -35,6 +35,11 @@ final class RequestReceiver {
     lastEnd = end;
   }
 
+  /** Forgets a frame that has only partly arrived. */
+  void clear() {
+    pending = new byte[0];
+  }
+
   /** Octets taken that are not yet part of a frame handed out. */
   int pendingOctets() {
     return pending.length;

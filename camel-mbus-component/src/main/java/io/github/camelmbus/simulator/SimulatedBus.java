@@ -33,6 +33,7 @@ public final class SimulatedBus {
   private final List<Signal> echoes = new ArrayList<>();
   private final List<Space> breaks = new ArrayList<>();
   private BaudRate rate;
+  private int framesSinceConnected;
   private boolean lost;
 
   /**
@@ -83,9 +84,24 @@ public final class SimulatedBus {
     return arrivals(startNanos);
   }
 
-  /** The master changes the baud rate; meters hear those that have the same. */
+  /** The master changes the baud rate; only meters of the same one hear it from now on. */
   public void setBaudRate(int bitsPerSecond) {
     rate = new BaudRate(bitsPerSecond);
+    clearLine();
+  }
+
+  /**
+   * A master connects anew: nothing of what was said before is left on the line, and one that has
+   * broken down works again. The meters stay as they are.
+   */
+  public void reconnect() {
+    lost = false;
+    framesSinceConnected = 0;
+    receiver.clear();
+    clearLine();
+  }
+
+  private void clearLine() {
     talking.clear();
     echoes.clear();
     breaks.clear();
@@ -128,13 +144,14 @@ public final class SimulatedBus {
       return;
     }
     tally.request(request.get());
+    framesSinceConnected++;
     long start = end - rate.octets(frame.encode().length);
     if (talking.stream().anyMatch(signal -> signal.overlaps(start, end, rate))) {
       tally.talkOver();
       return;
     }
     answer(request.get(), end);
-    lost = options.lostAfterFrames() > 0 && tally.frames() >= options.lostAfterFrames();
+    lost = framesSinceConnected == options.lostAfterFrames();
   }
 
   private void answer(Request request, long end) {

@@ -5,9 +5,6 @@ import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 
 /**
  * A simulated line as a transport, in virtual time, where waiting costs nothing, or in real time.
@@ -18,7 +15,7 @@ public final class SimulatedTransport implements Transport {
   private final String line;
   private final SimulatedBus bus;
   private final Pace pace;
-  private final Deque<LineOctet> arriving = new ArrayDeque<>();
+  private final OctetQueue arriving = new OctetQueue();
   private long lastSent;
   private volatile boolean lost;
   private volatile boolean closed;
@@ -52,9 +49,7 @@ public final class SimulatedTransport implements Transport {
       throw lost();
     }
     long start = Math.max(pace.nanos(), lastSent);
-    List<LineOctet> announced = bus.transmit(octets, start);
-    arriving.removeIf(octet -> octet.nanos() > start);
-    arriving.addAll(announced);
+    arriving.replaceAfter(start, bus.transmit(octets, start));
     lastSent = start + new BaudRate(bus.baudRate()).octets(octets.length);
   }
 
@@ -63,29 +58,19 @@ public final class SimulatedTransport implements Transport {
     while (true) {
       requireUsable();
       long now = pace.nanos();
-      LineOctet next = arriving.peek();
-      if (next != null && next.nanos() <= now) {
-        return take(buffer, now);
+      byte[] due = arriving.takeUntil(now, buffer.length);
+      if (due.length > 0) {
+        System.arraycopy(due, 0, buffer, 0, due.length);
+        return due.length;
       }
-      if (next == null && bus.isLost()) {
+      if (arriving.isEmpty() && bus.isLost()) {
         throw lost();
       }
       if (now >= deadline) {
         return 0;
       }
-      await(next == null ? deadline : Math.min(deadline, next.nanos()));
+      await(arriving.isEmpty() ? deadline : Math.min(deadline, arriving.nextNanos()));
     }
-  }
-
-  private int take(byte[] buffer, long now) {
-    int count = 0;
-    LineOctet next = arriving.peek();
-    while (next != null && next.nanos() <= now && count < buffer.length) {
-      buffer[count++] = (byte) next.value();
-      arriving.remove();
-      next = arriving.peek();
-    }
-    return count;
   }
 
   private void await(long nanos) {

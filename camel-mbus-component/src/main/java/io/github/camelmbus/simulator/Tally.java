@@ -27,10 +27,6 @@ final class Tally {
     last = Math.max(last, to);
   }
 
-  long frames() {
-    return frames;
-  }
-
   void request(Request request) {
     frames++;
     if (request.isSelection()) {

@@ -64,7 +64,7 @@ final class OpenFailure {
     Reason reason = reason(code, windows);
     String message =
         switch (reason) {
-          case NOT_FOUND -> notFound(device, ports);
+          case NOT_FOUND -> windows ? notFound(device, ports) : dead(device, code, ports);
           case BUSY -> busy(device, code, windows);
           case PERMISSION -> permission(device);
           case SETTING ->
@@ -87,6 +87,15 @@ final class OpenFailure {
             ? "; a line usb:VID:PID finds an adapter whatever path it gets"
             : "";
     return "there is no serial port at " + device + "; " + SerialPorts.inWords(ports) + hint;
+  }
+
+  private static String dead(String device, int code, List<SerialPortInfo> ports) {
+    return "nothing is behind "
+        + device
+        + " (error "
+        + code
+        + "): a board without that port, or an adapter just unplugged; "
+        + SerialPorts.inWords(ports);
   }
 
   private static String busy(String device, int code, boolean windows) {

@@ -48,11 +48,16 @@ final class SerialTransport implements Transport {
   private void receive() {
     byte[] chunk = new byte[CHUNK];
     int count = 0;
-    while (!closed && count >= 0) {
-      received.put(chunk, count);
-      count = port.readBytes(chunk, chunk.length);
+    try {
+      while (!closed && count >= 0) {
+        if (count > 0) {
+          received.put(chunk, count);
+        }
+        count = port.readBytes(chunk, chunk.length);
+      }
+    } finally {
+      received.end();
     }
-    received.end();
   }
 
   @Override
@@ -91,9 +96,8 @@ final class SerialTransport implements Transport {
         : new LineUnavailableException(
             line,
             Reason.LOST,
-            "the port is gone (error "
-                + port.getLastErrorCode()
-                + "): was the adapter unplugged, or did the program behind a pseudo terminal end?");
+            "the port is gone: was the adapter unplugged, or did the program behind a pseudo"
+                + " terminal end?");
   }
 
   @Override

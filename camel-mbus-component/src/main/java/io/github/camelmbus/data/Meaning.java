@@ -1,0 +1,121 @@
+package io.github.camelmbus.data;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a VIB makes of the data of its record.
+ *
+ * @param type how to read the data.
+ * @param unit null where numbers have none.
+ * @param exponent the power of ten that makes a number one in the unit.
+ * @param offset added behind that, in the unit; null if there is none.
+ * @param recordError the quality of a record for which the meter reports an error; null if none.
+ */
+record Meaning(
+    Vib vib,
+    DataType type,
+    @Nullable Unit unit,
+    int exponent,
+    @Nullable BigDecimal offset,
+    @Nullable Quality recordError) {
+
+  /** Whether numbers are to be scaled; codes and bit fields are taken as they are. */
+  boolean isScaled() {
+    return type == DataType.NUMBER || type == DataType.UNSIGNED;
+  }
+
+  /** A VIF row, and what the VIFEs behind it change about it, one after the other. */
+  static final class Builder {
+    private final VifTable table;
+    private final int code;
+    private final VifRow row;
+    private final List<String> qualifiers = new ArrayList<>(2);
+    private String quantity;
+    private DataType type;
+    private @Nullable Unit unit;
+    private int exponent;
+    private int factor;
+    private @Nullable BigDecimal offset;
+    private @Nullable Quality recordError;
+
+    Builder(VifTable table, int code) {
+      this.table = table;
+      this.code = code;
+      row = table.row(code);
+      quantity = row.quantity().text();
+      type = row.type();
+      unit = row.unit();
+      exponent = row.exponent();
+    }
+
+    void qualify(String qualifier) {
+      qualifiers.add(qualifier);
+    }
+
+    /** Names the quantity and the unit in place of the row: a plain-text VIF. */
+    void name(String text, @Nullable Unit knownUnit) {
+      quantity = text;
+      unit = knownUnit;
+    }
+
+    /** Multiplies by a power of ten. */
+    void multiply(int powerOfTen) {
+      factor += powerOfTen;
+    }
+
+    /** Adds a power of ten, in the unit. */
+    void add(int powerOfTen) {
+      BigDecimal constant = BigDecimal.ONE.scaleByPowerOfTen(powerOfTen);
+      offset = offset == null ? constant : offset.add(constant);
+    }
+
+    /** Numbers are no longer those of the VIF but in another unit: a count, a duration. */
+    void measureIn(Unit other) {
+      type = DataType.NUMBER;
+      unit = other;
+      exponent = 0;
+    }
+
+    /** The data is no longer what the VIF says but of another type. */
+    void read(DataType other) {
+      type = other;
+      unit = null;
+      exponent = 0;
+    }
+
+    /** Integers are unsigned or bit fields; the unit stays. */
+    void present(DataType integers) {
+      if (type == DataType.NUMBER || type == DataType.UNSIGNED) {
+        type = integers;
+      }
+    }
+
+    /** The unit is the one of the non-metric system that belongs to the VIF. */
+    void nonMetric() {
+      VifRow other = table.nonMetricRow(code);
+      if (other != null) {
+        unit = other.unit();
+        exponent += other.exponent() - row.exponent();
+      } else {
+        read(DataType.RESERVED);
+        qualify("non-metric");
+      }
+    }
+
+    /** The meter reports an error; the first one counts. */
+    void fail(Quality error) {
+      if (recordError == null) {
+        recordError = error;
+      }
+    }
+
+    Meaning build(byte[] octets) {
+      String ucum = unit == null ? null : unit.ucum();
+      Vib vib = new Vib(quantity, ucum, qualifiers, octets);
+      return new Meaning(vib, type, unit, exponent + factor, offset, recordError);
+    }
+  }
+}

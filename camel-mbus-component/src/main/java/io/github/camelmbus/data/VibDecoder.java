@@ -1,0 +1,141 @@
+package io.github.camelmbus.data;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+
+/**
+ * Reads a VIB: the VIF, the VIFE that may select its table, plain text, and the chain of VIFEs.
+ *
+ * <p>For one VIB.
+ */
+final class VibDecoder {
+  /** The most VIFEs that may follow a VIF. */
+  static final int MAX_VIFE = 10;
+
+  private static final int EXTENSION = 0x80;
+  private static final int CODE = 0x7F;
+
+  /** Most records have a VIF and nothing else. */
+  private static final Meaning[] WITHOUT_VIFE = new Meaning[CodePattern.CODES];
+
+  static {
+    for (int vif = 0; vif < WITHOUT_VIFE.length; vif++) {
+      WITHOUT_VIFE[vif] = new Meaning.Builder(VifTable.PRIMARY, vif).build(new byte[] {(byte) vif});
+    }
+  }
+
+  private final OctetReader in;
+  private final PlainText.Position textPosition;
+  private boolean hasPlainText;
+  private boolean printable = true;
+  private int vifes;
+
+  VibDecoder(OctetReader in, PlainText.Position textPosition) {
+    this.in = in;
+    this.textPosition = textPosition;
+  }
+
+  /** Whether the VIF was one in plain text. */
+  boolean hasPlainText() {
+    return hasPlainText;
+  }
+
+  /** Whether the plain text could be one; true without plain text. */
+  boolean isPrintable() {
+    return printable;
+  }
+
+  /**
+   * Reads the VIB.
+   *
+   * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many VIFEs.
+   */
+  Meaning decode() {
+    int from = in.position();
+    int vif = in.next("VIF");
+    if (vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF) {
+      return WITHOUT_VIFE[vif];
+    }
+    hasPlainText = (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
+    Meaning.Builder meaning =
+        switch (vif) {
+          case VifTable.FIRST_EXTENSION_VIF -> select(VifTable.FIRST_EXTENSION);
+          case VifTable.MAIN_EXTENSION_VIF -> selectMain();
+          case VifTable.THIRD_EXTENSION_VIF -> selectThird(vif);
+          default -> new Meaning.Builder(VifTable.PRIMARY, vif);
+        };
+    if (hasPlainText && textPosition == PlainText.Position.BEHIND_VIF) {
+      plainText(meaning);
+      combine(meaning, vif);
+    } else if ((vif & CODE) == VifTable.MANUFACTURER_VIF) {
+      manufacturerChain(meaning, vif, from);
+    } else {
+      combine(meaning, vifes == 0 ? vif : in.at(in.position() - 1));
+    }
+    if (hasPlainText && textPosition == PlainText.Position.BEHIND_VIFES) {
+      plainText(meaning);
+    }
+    return meaning.build(in.since(from));
+  }
+
+  private Meaning.Builder select(VifTable table) {
+    return new Meaning.Builder(table, vife());
+  }
+
+  private Meaning.Builder selectMain() {
+    int vife = vife();
+    return vife == VifTable.MAIN_EXTENSION_VIF
+        ? select(VifTable.SECOND_LEVEL)
+        : new Meaning.Builder(VifTable.MAIN_EXTENSION, vife);
+  }
+
+  private Meaning.Builder selectThird(int vif) {
+    vife();
+    return new Meaning.Builder(VifTable.PRIMARY, vif);
+  }
+
+  private void combine(Meaning.Builder meaning, int last) {
+    int octet = last;
+    while ((octet & EXTENSION) != 0) {
+      octet = vife();
+      int code = octet & CODE;
+      VifeTable table = VifeTable.COMBINABLE;
+      if (octet == (VifeTable.EXTENSION_VIFE | EXTENSION)) {
+        octet = vife();
+        table = VifeTable.EXTENSION;
+      } else if (code == VifeTable.MANUFACTURER_VIFE) {
+        manufacturerChain(meaning, octet, in.position() - 1);
+        return;
+      }
+      table.effect(octet).apply(meaning);
+    }
+  }
+
+  /** Takes the rest of the chain as it is; a code of the manufacturer is nothing but its octets. */
+  private void manufacturerChain(Meaning.Builder meaning, int first, int from) {
+    for (int octet = first; (octet & EXTENSION) != 0; ) {
+      octet = vife();
+    }
+    meaning.qualify("manufacturer-" + OctetReader.HEX.formatHex(in.since(from)));
+  }
+
+  private void plainText(Meaning.Builder meaning) {
+    int length = in.next("length of the plain-text VIF");
+    int from = in.position();
+    in.skip("plain-text VIF", length);
+    String text = new DataOctets(in.octets(), from, length).text();
+    printable = PlainText.isPrintable(text);
+    PlainText.describe(meaning, text);
+  }
+
+  private int vife() {
+    int vife = in.next("VIFE");
+    if (++vifes > MAX_VIFE) {
+      throw new MBusFormatException(
+          Fault.LENGTH,
+          in.position() - 1,
+          "more than %d VIFEs at offset %d".formatted(MAX_VIFE, in.position() - 1));
+    }
+    return vife;
+  }
+}

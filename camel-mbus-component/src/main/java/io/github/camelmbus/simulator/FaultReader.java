@@ -1,0 +1,87 @@
+package io.github.camelmbus.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The faults of a house file, one row each: name, fields, fault. */
+final class FaultReader {
+  private static final Duration FOR_GOOD = Duration.ofDays(10_000);
+  private static final String[] CHANCE = {"probability", "times"};
+
+  private final Map<String, Function<HouseNode, Fault>> rows = new TreeMap<>();
+
+  FaultReader() {
+    row("mute", n -> new Fault.Mute());
+    row(
+        "ackAnySelect",
+        n -> new Fault.AckAnySelect(n.has("mask") ? n.text("mask") : "FFFFFFFF"),
+        "mask");
+    row("slow", n -> new Fault.Slow(millis(n, "extra", 300)), "extra");
+    row(
+        "late",
+        n -> new Fault.Late(millis(n, "extra", 600), chance(n)),
+        "extra",
+        "probability",
+        "times");
+    row("sleepy", n -> new Fault.Sleepy(millis(n, "after", 10_000)), "after");
+    row("strictFcb", n -> new Fault.StrictFcb());
+    row("ignoresFcb", n -> new Fault.IgnoresFcb());
+    row("noise", n -> new Fault.Noise(chance(n)), CHANCE);
+    row("dropOctets", n -> new Fault.DropOctets(chance(n)), CHANCE);
+    row("truncate", n -> new Fault.Truncate(chance(n)), CHANCE);
+    row("checksum", n -> new Fault.Checksum(chance(n)), CHANCE);
+    row(
+        "gap",
+        n -> new Fault.Gap(millis(n, "pause", 50), chance(n)),
+        "pause",
+        "probability",
+        "times");
+    row(
+        "vanish",
+        n -> new Fault.Vanish(n.millis("deadFor", FOR_GOOD), chance(n)),
+        "deadFor",
+        "probability",
+        "times");
+    row("endless", n -> new Fault.Endless());
+    row("noNkeAck", n -> new Fault.NoNkeAck());
+    row("refuses", n -> new Fault.Refuses(n.integer("code", 0)), "code");
+  }
+
+  private void row(String name, Function<HouseNode, Fault> build, String... fields) {
+    rows.put(
+        name,
+        node -> {
+          node.allow(fields);
+          return node.checked(() -> build.apply(node));
+        });
+  }
+
+  private static Duration millis(HouseNode node, String field, long otherwise) {
+    return node.millis(field, Duration.ofMillis(otherwise));
+  }
+
+  private static Chance chance(HouseNode node) {
+    return new Chance(node.real("probability", 1), node.integer("times", Integer.MAX_VALUE));
+  }
+
+  /** All faults of an object whose fields are the names of faults. */
+  List<Fault> read(HouseNode faults) {
+    return faults.fields().stream()
+        .filter(faults::isOn)
+        .map(name -> read(name, faults.object(name)))
+        .toList();
+  }
+
+  /** One fault with its fields. */
+  Fault read(String name, HouseNode fields) {
+    Function<HouseNode, Fault> row = rows.get(name);
+    if (row == null) {
+      String known = String.join(", ", rows.keySet());
+      throw fields.fault("unknown fault '" + name + "', known are " + known);
+    }
+    return row.apply(fields);
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.camelmbus.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelmbus.application.Manufacturer;
+import io.github.camelmbus.application.SecondaryAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Makes a house of a file's content; the fields are those of {@link House}. */
+final class HouseReader {
+  private static final int ID_DIGITS = 8;
+  private static final String LAST_TWO_DIGITS = "lastTwoDigits";
+  private static final String[] METER_FIELDS = {
+    "id",
+    "manufacturer",
+    "version",
+    "deviceType",
+    "primaryAddress",
+    "fabricationNumber",
+    "baudRate",
+    "responseDelay",
+    "alarm",
+    "telegrams",
+    "records",
+    "manufacturerData",
+    "template",
+    "count",
+    "step",
+    "faults"
+  };
+
+  private final String file;
+  private final FaultReader faults = new FaultReader();
+
+  /**
+   * @param file its name in messages.
+   */
+  HouseReader(String file) {
+    this.file = file;
+  }
+
+  House read(String name, JsonNode content) {
+    HouseNode house = new HouseNode(file, content);
+    house.allow("line", "templates", "meters", "faults");
+    LineOptions line = line(house.object("line"));
+    HouseNode templates = house.object("templates");
+    List<MeterDefinition> meters = new ArrayList<>();
+    int number = 0;
+    for (HouseNode entry : house.objects("meters")) {
+      meters.addAll(group(withTemplate(entry, templates, ++number)));
+    }
+    spread(house.objects("faults"), meters, new Random(line.seed()));
+    return new House(name, line, meters);
+  }
+
+  private LineOptions line(HouseNode line) {
+    line.allow(
+        "baudRate",
+        "seed",
+        "ackGarble",
+        "maximumSkew",
+        "badOctets",
+        "collisionBreak",
+        "echo",
+        "idleNoise",
+        "lostAfterFrames");
+    LineOptions usual = LineOptions.DEFAULT;
+    return line.checked(
+        () ->
+            new LineOptions(
+                line.integer("baudRate", usual.baudRate()),
+                line.integer("seed", (int) usual.seed()),
+                line.real("ackGarble", usual.ackGarble()),
+                line.real("maximumSkew", usual.maximumSkew()),
+                line.word("badOctets", BadOctets.class, usual.badOctets()),
+                line.millis("collisionBreak", usual.collisionBreak()),
+                line.flag("echo", usual.echo()),
+                line.real("idleNoise", usual.idleNoise()),
+                line.integer("lostAfterFrames", usual.lostAfterFrames())));
+  }
+
+  private HouseNode withTemplate(HouseNode entry, HouseNode templates, int number) {
+    String place = file + ": meter " + number;
+    HouseNode meter = entry.at(entry.has("id") ? place + " (" + entry.text("id") + ")" : place);
+    String template = meter.textOrNull("template");
+    if (template != null && !templates.has(template)) {
+      String known = String.join(", ", templates.fields());
+      throw meter.fault("template is one of [" + known + "], not '" + template + "'");
+    }
+    HouseNode merged = template == null ? meter : meter.over(templates.object(template));
+    merged.allow(METER_FIELDS);
+    return merged;
+  }
+
+  private List<MeterDefinition> group(HouseNode entry) {
+    String id = entry.text("id").toUpperCase(Locale.ROOT);
+    int count = entry.integer("count", 1);
+    List<MeterDefinition> meters = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String own = count == 1 ? id : following(entry, id, (long) i * entry.integer("step", 1));
+      meters.add(entry.checked(() -> meter(entry, own)));
+    }
+    return meters;
+  }
+
+  private static String following(HouseNode entry, String id, long steps) {
+    String digits = id.matches("[0-9]{8}") ? "%08d".formatted(Long.parseLong(id) + steps) : "";
+    if (digits.length() != ID_DIGITS) {
+      throw entry.fault("id '" + id + "' cannot be counted on from: 8 decimal digits are wanted");
+    }
+    return digits;
+  }
+
+  private MeterDefinition meter(HouseNode entry, String id) {
+    SecondaryAddress address =
+        new SecondaryAddress(
+            id,
+            Manufacturer.of(entry.text("manufacturer")).code(),
+            entry.integer("version"),
+            entry.integer("deviceType"));
+    MeterDefinition usual = MeterDefinition.of(address.toString());
+    return new MeterDefinition(
+        address.toString(),
+        primaryAddress(entry, id),
+        entry.textOrNull("fabricationNumber"),
+        entry.integer("baudRate", usual.baudRate()),
+        entry.millis("responseDelay", usual.responseDelay()),
+        entry.integerOrNull("alarm"),
+        telegrams(entry, usual, id),
+        faults.read(entry.object("faults")));
+  }
+
+  private static int primaryAddress(HouseNode entry, String id) {
+    if (!LAST_TWO_DIGITS.equals(entry.textOrNull("primaryAddress"))) {
+      return entry.integer("primaryAddress", 0);
+    }
+    String digits = id.substring(ID_DIGITS - 2);
+    if (!digits.matches("[0-9]{2}")) {
+      throw entry.fault("primaryAddress: the last two digits of '" + id + "' are no number");
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private TelegramSource telegrams(HouseNode entry, MeterDefinition usual, String id) {
+    if (entry.has("telegrams") == entry.has("records")) {
+      throw entry.fault("a meter has either 'telegrams' or 'records'");
+    }
+    if (entry.has("telegrams")) {
+      return usual.withTelegrams(entry.texts("telegrams")).telegrams();
+    }
+    List<RecordModel> records = entry.objects("records").stream().map(this::recordModel).toList();
+    byte[] more = entry.has("manufacturerData") ? entry.hex("manufacturerData") : new byte[0];
+    return new RecordTelegrams(records, variety(id), more);
+  }
+
+  /** -50..50, at random but the same for one id at all times. */
+  private static int variety(String id) {
+    return new Random(id.hashCode()).nextInt(101) - 50;
+  }
+
+  private RecordModel recordModel(HouseNode record) {
+    RecordModel model =
+        new RecordModel(
+            record.hex("dib"),
+            record.hex("vib"),
+            valueModel(record),
+            record.word("at", ReferenceTime.class, ReferenceTime.NOW));
+    record.checked(model::requireEncodable);
+    return model;
+  }
+
+  private static ValueModel valueModel(HouseNode record) {
+    String model = record.text("model");
+    return switch (model) {
+      case "constant" -> {
+        allow(record, "value");
+        yield new ValueModel.Constant(record.number("value"));
+      }
+      case "octets" -> {
+        allow(record, "octets");
+        yield new ValueModel.Octets(record.hex("octets"));
+      }
+      case "counter" -> {
+        allow(record, "start", "perHour", "curve", "spread");
+        yield new ValueModel.Counter(
+            record.number("start"), record.number("perHour"), curve(record), spread(record));
+      }
+      case "gauge" -> {
+        allow(record, "low", "high", "curve", "spread");
+        yield new ValueModel.Gauge(
+            record.number("low"), record.number("high"), curve(record), spread(record));
+      }
+      case "clock" -> {
+        allow(record);
+        yield new ValueModel.Clock();
+      }
+      default ->
+          throw record.fault(
+              "model is one of constant, octets, counter, gauge, clock, not '" + model + "'");
+    };
+  }
+
+  private static void allow(HouseNode record, String... ofModel) {
+    List<String> fields = new ArrayList<>(List.of("dib", "vib", "at", "model"));
+    fields.addAll(List.of(ofModel));
+    record.allow(fields.toArray(String[]::new));
+  }
+
+  private static DayCurve curve(HouseNode record) {
+    return record.word("curve", DayCurve.class, DayCurve.FLAT);
+  }
+
+  private static int spread(HouseNode record) {
+    int spread = record.integer("spread", 0);
+    if (spread < 0 || spread > 100) {
+      throw record.fault("spread is 0 to 100 percent, not " + spread);
+    }
+    return spread;
+  }
+
+  /** Gives the faults of the whole house to meters chosen by the seed. */
+  private void spread(List<HouseNode> all, List<MeterDefinition> meters, Random random) {
+    for (HouseNode entry : all) {
+      Fault fault = faults.read(entry.text("fault"), entry.without("fault", "count"));
+      List<Integer> order = new ArrayList<>(IntStream.range(0, meters.size()).boxed().toList());
+      Collections.shuffle(order, random);
+      int count = Math.min(entry.integer("count", 1), order.size());
+      for (int index : order.subList(0, count)) {
+        meters.set(index, meters.get(index).withFault(fault));
+      }
+    }
+  }
+}

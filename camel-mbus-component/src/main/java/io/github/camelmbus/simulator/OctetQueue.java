@@ -1,0 +1,44 @@
+package io.github.camelmbus.simulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Octets on their way to the master, in time order; confined to one thread. */
+final class OctetQueue {
+  private final Deque<LineOctet> octets = new ArrayDeque<>();
+
+  boolean isEmpty() {
+    return octets.isEmpty();
+  }
+
+  /** When the next octet arrives; only where there is one. */
+  long nextNanos() {
+    return octets.element().nanos();
+  }
+
+  /** When the last octet arrives; 0 if there is none. */
+  long lastNanos() {
+    return octets.isEmpty() ? 0 : octets.getLast().nanos();
+  }
+
+  /** Takes what is announced in place of everything that was to arrive after a moment. */
+  void replaceAfter(long nanos, List<LineOctet> announced) {
+    octets.removeIf(octet -> octet.nanos() > nanos);
+    octets.addAll(announced);
+  }
+
+  /** Takes out what has arrived up to a moment, at most some octets of it. */
+  byte[] takeUntil(long nanos, int most) {
+    long due = octets.stream().limit(most).takeWhile(octet -> octet.nanos() <= nanos).count();
+    byte[] taken = new byte[(int) due];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = (byte) octets.remove().value();
+    }
+    return taken;
+  }
+
+  void clear() {
+    octets.clear();
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.camelmbus.simulator;
+
+import io.github.camelmbus.data.DataField;
+import java.io.ByteArrayOutputStream;
+import java.time.LocalDateTime;
+
+/**
+ * A record of a simulated meter.
+ *
+ * @param dib data information block.
+ * @param vib value information block.
+ * @param at the time that the value is of.
+ */
+record RecordModel(byte[] dib, byte[] vib, ValueModel model, ReferenceTime at) {
+  private static final int DATA_FIELD = 0x0F;
+  private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 15, 7, 30);
+
+  byte[] octets(LocalDateTime now, int variety) {
+    ByteArrayOutputStream record = new ByteArrayOutputStream();
+    record.writeBytes(dib);
+    record.writeBytes(vib);
+    record.writeBytes(model.octets(field(), at.of(now), variety));
+    return record.toByteArray();
+  }
+
+  /**
+   * Checks that the data field takes the values of the model.
+   *
+   * @throws IllegalArgumentException if not.
+   */
+  RecordModel requireEncodable() {
+    if (dib.length == 0 || vib.length == 0) {
+      throw new IllegalArgumentException("dib and vib have at least one octet each");
+    }
+    octets(SOME_DAY, 0);
+    return this;
+  }
+
+  private DataField field() {
+    return DataField.values()[dib[0] & DATA_FIELD];
+  }
+}

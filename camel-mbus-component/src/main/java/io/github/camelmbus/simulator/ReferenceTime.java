@@ -1,0 +1,22 @@
+package io.github.camelmbus.simulator;
+
+import java.time.LocalDateTime;
+
+/** The time that a value of a simulated meter is of. */
+enum ReferenceTime {
+  /** The time of the readout. */
+  NOW,
+  /** The end of the month before. */
+  MONTH,
+  /** The end of the year before. */
+  YEAR;
+
+  LocalDateTime of(LocalDateTime now) {
+    LocalDateTime today = now.toLocalDate().atStartOfDay();
+    return switch (this) {
+      case NOW -> now;
+      case MONTH -> today.withDayOfMonth(1).minusSeconds(1);
+      case YEAR -> today.withDayOfYear(1).minusSeconds(1);
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.camelmbus.simulator;
+
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import io.github.camelmbus.transport.Transport;
+import io.github.camelmbus.transport.TransportProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Set;
+
+/**
+ * Lines {@code sim:NAME} and {@code sim:FILE}: a simulated house in real time, anew at each
+ * opening. A name without {@code /}, {@code \} and {@code .} is that of a house that ships.
+ */
+public final class SimulatorTransportProvider implements TransportProvider {
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("sim");
+  }
+
+  @Override
+  public void validate(LineAddress line) {
+    if (line.rest().isBlank()) {
+      throw new IllegalArgumentException(
+          "a simulated line is sim:NAME or sim:FILE, not '" + line + "'");
+    }
+  }
+
+  @Override
+  public Transport open(LineAddress line, LineSettings settings) {
+    SimulatedBus bus = house(line).bus(LocalDateTime.now());
+    bus.setBaudRate(settings.baudRate());
+    return new SimulatedTransport(line.text(), bus, new RealPace(LineClock.SYSTEM));
+  }
+
+  private static House house(LineAddress line) {
+    String name = line.rest();
+    if (House.names().contains(name)) {
+      return House.named(name);
+    }
+    if (!isFile(name)) {
+      throw new LineUnavailableException(
+          line.text(),
+          Reason.NOT_FOUND,
+          "no such simulated house; those that ship are "
+              + String.join(", ", House.names())
+              + ", and a file is sim:/path/to/house.yaml");
+    }
+    Path file = Path.of(name);
+    if (!Files.isReadable(file)) {
+      throw new LineUnavailableException(
+          line.text(), Reason.NOT_FOUND, "there is no file " + file.toAbsolutePath());
+    }
+    try {
+      return House.read(file);
+    } catch (HouseFileException e) {
+      throw new LineUnavailableException(line.text(), Reason.SETTING, e.getMessage(), e);
+    }
+  }
+
+  private static boolean isFile(String name) {
+    return name.contains("/") || name.contains("\\") || name.contains(".");
+  }
+}
