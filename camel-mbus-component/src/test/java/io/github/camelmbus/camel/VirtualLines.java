@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Lines {@code virtual:NAME} of simulated meters in virtual time, so that silence costs no time.
@@ -41,6 +42,7 @@ final class VirtualLines implements TransportProvider {
   private final Map<String, List<MeterDefinition>> lines = new ConcurrentHashMap<>();
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final List<SimulatedTransport> opened = new CopyOnWriteArrayList<>();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
   private final List<Transport> open = new CopyOnWriteArrayList<>();
 
   /** A meter that answers, with {@link #TELEGRAM} under its own address. */
@@ -57,6 +59,15 @@ final class VirtualLines implements TransportProvider {
   void takeDown(String name) {
     down.add(name);
     opened.forEach(SimulatedTransport::loseLine);
+  }
+
+  /** Lets {@link #open} wait until {@link #letGo()}. */
+  void holdUp() {
+    gate = new CountDownLatch(1);
+  }
+
+  void letGo() {
+    gate.countDown();
   }
 
   void bringBack(String name) {
@@ -87,6 +98,11 @@ final class VirtualLines implements TransportProvider {
 
   @Override
   public Transport open(LineAddress line, LineSettings settings) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new LineUnavailableException(line.text(), Reason.CLOSED, "interrupted", e);
+    }
     if (down.contains(line.rest())) {
       throw new LineUnavailableException(line.text(), Reason.REFUSED, "nobody is there");
     }
