@@ -8,13 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
-import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Component(MBusConstants.SCHEME)
 public class MBusComponent extends HealthCheckComponent {
-  private static final Pattern COM_PORT = Pattern.compile("(?i)COM\\d+");
-
   private final SharedLines sharedLines = new SharedLines(this::provider, this::busThreads);
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ExecutorService callbacks;
@@ -35,9 +30,9 @@ public class MBusComponent extends HealthCheckComponent {
   @Metadata private MBusConfiguration configuration = new MBusConfiguration();
 
   /**
-   * Names for lines, so that routes need not know where they are:
-   * <code>camel.component.mbus.lines.cellar=/dev/ttyACM2</code> makes <code>mbus:cellar</code> the
-   * line at that port.
+   * Names for lines, so that routes need not know where they are: <code>
+   * camel.component.mbus.lines.cellar=/dev/ttyACM2</code> makes <code>mbus:cellar</code> the line
+   * at that port.
    */
   @Metadata private Map<String, String> lines = new LinkedHashMap<>();
 
@@ -61,12 +56,12 @@ public class MBusComponent extends HealthCheckComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     if (parameters.containsKey("bitRate")) {
-      throw new ResolveEndpointFailedException(
-          URISupport.sanitizeUri(uri), "there is no option bitRate, did you mean baudRate?");
+      throw new IllegalArgumentException("there is no option bitRate, did you mean baudRate?");
     }
     MBusEndpoint endpoint = new MBusEndpoint(uri, this, configuration.copy());
     endpoint.setLine(remaining);
     setProperties(endpoint, parameters);
+    endpoint.validate();
     return endpoint;
   }
 
@@ -108,25 +103,24 @@ public class MBusComponent extends HealthCheckComponent {
    * @throws IllegalArgumentException if it is neither.
    */
   LineAddress resolve(String path) {
-    boolean name = !path.contains("/") && !path.contains(":") && !COM_PORT.matcher(path).matches();
-    if (!name) {
-      return LineAddress.parse(path);
-    }
     String target = lines.get(path);
-    if (target == null) {
-      throw new IllegalArgumentException(
-          "there is no line named '%s'; %s. A line is /dev/ttyUSB0, COM3, tcp://host:port,"
-                  .formatted(path, known())
-              + " usb:VID:PID[:serial], sim:NAME, or a name defined by"
-              + " camel.component.mbus.lines.NAME");
+    try {
+      return LineAddress.parse(target == null ? path : target);
+    } catch (IllegalArgumentException e) {
+      boolean name = target == null && !path.contains("/") && !path.contains(":");
+      throw name ? new IllegalArgumentException(unknown(path), e) : e;
     }
-    return LineAddress.parse(target);
   }
 
-  private String known() {
-    return lines.isEmpty()
-        ? "no names are defined"
-        : "defined are " + String.join(", ", lines.keySet());
+  private String unknown(String name) {
+    String known =
+        lines.isEmpty()
+            ? "no names are defined"
+            : "defined are " + String.join(", ", lines.keySet());
+    return "there is no line named '%s'; %s. A line is /dev/ttyUSB0, COM3, tcp://host:port,"
+            .formatted(name, known)
+        + " usb:VID:PID[:serial], sim:NAME, or a name defined by"
+        + " camel.component.mbus.lines.NAME";
   }
 
   /**

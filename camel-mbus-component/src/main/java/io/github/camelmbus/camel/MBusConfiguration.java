@@ -26,8 +26,8 @@ public class MBusConfiguration implements Cloneable {
   private static final String AUTO = "auto";
 
   /**
-   * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as
-   * <code>1,2,5-9</code>. 254 asks the only meter of a line whatever its address is.
+   * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as <code>
+   * 1,2,5-9</code>. 254 asks the only meter of a line whatever its address is.
    */
   @UriParam private @Nullable String primary;
 
@@ -137,7 +137,6 @@ public class MBusConfiguration implements Cloneable {
   }
 
   public void setPrimary(@Nullable String primary) {
-    MeterAddresses.primary(primary);
     this.primary = primary;
   }
 
@@ -146,7 +145,6 @@ public class MBusConfiguration implements Cloneable {
   }
 
   public void setSecondary(@Nullable String secondary) {
-    MeterAddresses.secondary(secondary);
     this.secondary = secondary;
   }
 
@@ -155,7 +153,6 @@ public class MBusConfiguration implements Cloneable {
   }
 
   public void setOperation(String operation) {
-    MBusOperation.of("operation", operation);
     this.operation = operation;
   }
 
@@ -164,7 +161,6 @@ public class MBusConfiguration implements Cloneable {
   }
 
   public void setAllowOperations(String allowOperations) {
-    operations(allowOperations);
     this.allowOperations = allowOperations;
   }
 
@@ -181,7 +177,6 @@ public class MBusConfiguration implements Cloneable {
   }
 
   public void setOnMeterError(String onMeterError) {
-    Choice.of("onMeterError", MeterErrorPolicy.class, onMeterError);
     this.onMeterError = onMeterError;
   }
 
@@ -198,7 +193,6 @@ public class MBusConfiguration implements Cloneable {
   }
 
   public void setParity(String parity) {
-    Choice.of("parity", Parity.class, parity);
     this.parity = parity;
   }
 
@@ -215,7 +209,6 @@ public class MBusConfiguration implements Cloneable {
   }
 
   public void setLatency(String latency) {
-    duration(latency);
     this.latency = latency;
   }
 
@@ -256,7 +249,6 @@ public class MBusConfiguration implements Cloneable {
   }
 
   public void setEcho(String echo) {
-    Choice.of("echo", Echo.class, echo);
     this.echo = echo;
   }
 
@@ -266,6 +258,19 @@ public class MBusConfiguration implements Cloneable {
 
   public void setUsbIndex(@Nullable Integer usbIndex) {
     this.usbIndex = usbIndex;
+  }
+
+  /**
+   * Checks all options.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong, and what it takes.
+   */
+  void validate() {
+    meters();
+    operation();
+    allowedOperations();
+    meterErrorPolicy();
+    busSettings();
   }
 
   /** The meters of primary and secondary, in this order, each once. */
@@ -348,7 +353,7 @@ public class MBusConfiguration implements Cloneable {
     }
     try {
       return Duration.ofMillis(TimeUtils.toMilliSeconds(latency.trim()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "latency is auto or a duration such as 200ms, not '" + latency + "'", e);
     }

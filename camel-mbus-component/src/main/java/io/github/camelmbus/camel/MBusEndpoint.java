@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
     syntax = "mbus:line",
     category = Category.IOT,
     headersClass = MBusConstants.class)
-public class MBusEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+public class MBusEndpoint extends ScheduledPollEndpoint
+    implements AsyncEndpoint, EndpointServiceLocation {
   private static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
 
   /**
@@ -51,7 +53,9 @@ public class MBusEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
   @UriParam private MBusConfiguration configuration;
 
-  /** Time from the end of a poll to the next. Mind that battery meters have a budget of readouts. */
+  /**
+   * Time from the end of a poll to the next. Mind that battery meters have a budget of readouts.
+   */
   @UriParam(
       label = "consumer,scheduler",
       defaultValue = "15m",
@@ -74,10 +78,13 @@ public class MBusEndpoint extends ScheduledPollEndpoint implements EndpointServi
     return (MBusComponent) super.getComponent();
   }
 
-  @Override
-  protected void doInit() throws Exception {
-    super.doInit();
-    configuration.busSettings();
+  /**
+   * Checks the options and finds the line; opens nothing.
+   *
+   * @throws IllegalArgumentException naming what is wrong, and what it should be.
+   */
+  void validate() {
+    configuration.validate();
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
       getComponent().provider(lineAddress);

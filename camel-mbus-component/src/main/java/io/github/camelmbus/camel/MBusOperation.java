@@ -1,8 +1,6 @@
 package io.github.camelmbus.camel;
 
-/**
- * What a producer can do. An operation is one constant here and the {@link Command} behind it.
- */
+/** What a producer can do. An operation is one constant here and the {@link Command} behind it. */
 public enum MBusOperation {
   /** Reads meters: one gives a {@link MeterReading}, several give a list of them. */
   READ(new ReadCommand(), true),

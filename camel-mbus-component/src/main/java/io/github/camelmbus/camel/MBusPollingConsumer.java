@@ -4,7 +4,6 @@ import io.github.camelmbus.camel.MeterReader.Outcome;
 import io.github.camelmbus.master.Priority;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,6 +62,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
    *
    * @param timeout the longest wait in milliseconds; negative for as long as it takes.
    * @return null if the time was too short; what is not yet read then is not read at all.
+   * @throws io.github.camelmbus.MBusException if no meter could be read.
    */
   @Override
   public @Nullable Exchange receive(long timeout) {
@@ -82,7 +82,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
       return exchange(ReadCommand.body(readings.stream().map(CompletableFuture::join).toList()));
     } catch (TimeoutException e) {
       return null;
-    } catch (ExecutionException | CompletionException e) {
+    } catch (ExecutionException e) {
       throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,8 +95,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
   private List<CompletableFuture<Outcome>> start(SharedLines.Lease current) {
     MBusEndpoint endpoint = getEndpoint();
     MeterReader reader =
-        new MeterReader(
-            current.bus(), endpoint.lineAddress(), endpoint.getComponent().callbacks());
+        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().callbacks());
     return endpoint.getConfiguration().meters().stream()
         .map(meter -> reader.read(meter, Priority.COMMAND))
         .toList();

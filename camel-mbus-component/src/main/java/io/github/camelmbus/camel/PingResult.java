@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param error why there was no good answer; null for a good one.
  */
 public record PingResult(
-    String address,
-    boolean answered,
-    @Nullable Long responseTimeMillis,
-    @Nullable String error) {}
+    String address, boolean answered, @Nullable Long responseTimeMillis, @Nullable String error) {}

@@ -5,7 +5,6 @@ import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Priority;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Reads meters. One meter: its reading, or the exception. Several: a list of readings in the order
@@ -27,11 +26,11 @@ final class ReadCommand implements Command {
   /**
    * The message body that outcomes make.
    *
-   * @throws CompletionException with the first failure, if there is no reading at all.
+   * @throws RuntimeException the first failure, if there is no reading at all.
    */
   static Object body(List<Outcome> outcomes) {
     if (outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
-      throw new CompletionException(((Outcome.Failed) outcomes.get(0)).cause());
+      throw ((Outcome.Failed) outcomes.get(0)).cause();
     }
     List<MeterReading> bodies = outcomes.stream().map(Outcome::body).toList();
     return bodies.size() == 1 ? bodies.get(0) : bodies;
