@@ -1,7 +1,7 @@
 package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -40,7 +40,11 @@ class CorpusTest {
   }
 
   private static Stream<DynamicTest> cases(Path path) throws IOException {
-    assumeTrue(Files.exists(path), () -> "no corpus at " + path.toAbsolutePath().normalize());
+    if (Files.notExists(path)) {
+      // Surefire counts a skipped test, but not a factory that gives up.
+      String missing = "no corpus at " + path.toAbsolutePath().normalize();
+      return Stream.of(DynamicTest.dynamicTest(missing, () -> abort(missing)));
+    }
     Map<String, JsonNode> cases = new TreeMap<>();
     for (Path file : files(path)) {
       JsonNode content = JSON.readTree(file.toFile());

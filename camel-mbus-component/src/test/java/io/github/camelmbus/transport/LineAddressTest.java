@@ -19,6 +19,8 @@ class LineAddressTest {
     "com3,                        COM3,                  serial, COM3",
     "tcp:gw:10001,                tcp://gw:10001,        tcp,    gw:10001",
     "TCP://gw:10001,              tcp://gw:10001,        tcp,    gw:10001",
+    "tcp://GW.Local:10001,        tcp://gw.local:10001,  tcp,    gw.local:10001",
+    "usb:1a86:55d5:ab/1,          usb:1A86:55D5:ab/1,    usb,    1A86:55D5:ab/1",
     "usb:1A86:55D5:AB/1,          usb:1A86:55D5:AB/1,    usb,    1A86:55D5:AB/1",
     "sim:house,                   sim:house,             sim,    house"
   })

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Why a port could not be opened, in words that help. */
 final class OpenFailure {
@@ -39,6 +41,9 @@ final class OpenFailure {
           5, Reason.BUSY, // ERROR_ACCESS_DENIED is all that Windows says of an open port
           32, Reason.BUSY,
           87, Reason.SETTING);
+
+  private static final Set<PosixFilePermission> GROUP_MAY_USE =
+      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE);
 
   private OpenFailure() {}
 
@@ -112,16 +117,24 @@ final class OpenFailure {
   private static String permission(String device) {
     return "no permission to open "
         + device
-        + owner(Path.of(device))
-        + ", then log in again; a container needs the device passed in";
+        + ": "
+        + remedy(Path.of(device))
+        + "; a container needs the device passed in";
   }
 
-  private static String owner(Path device) {
+  private static String remedy(Path device) {
     try {
-      String group = Files.readAttributes(device, PosixFileAttributes.class).group().getName();
-      return ", which belongs to the group " + group + ": sudo usermod -aG " + group + " $USER";
+      PosixFileAttributes attributes = Files.readAttributes(device, PosixFileAttributes.class);
+      String group = attributes.group().getName();
+      return attributes.permissions().containsAll(GROUP_MAY_USE)
+          ? "it belongs to the group " + group + ", " + join(group)
+          : "the system keeps it from all but " + attributes.owner().getName();
     } catch (IOException | UnsupportedOperationException e) {
-      return ": join the group that owns it with sudo usermod -aG GROUP $USER";
+      return join("dialout");
     }
+  }
+
+  private static String join(String group) {
+    return "sudo usermod -aG " + group + " $USER, then log in again";
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -46,18 +47,40 @@ class OpenFailureTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void missingPermissionNamesTheGroupToJoin(@TempDir Path folder) throws IOException {
-    Path device = Files.createFile(folder.resolve("ttyUSB0"));
+    Path device = device(folder, "rw-rw----");
     String group = Files.readAttributes(device, PosixFileAttributes.class).group().getName();
 
     assertThat(failure(device.toString(), 13))
-        .hasMessageStartingWith("/dev/ttyUSB0: no permission to open " + device)
-        .hasMessageContaining("belongs to the group " + group)
-        .hasMessageContaining("sudo usermod -aG " + group + " $USER, then log in again");
+        .hasMessage(
+            "/dev/ttyUSB0: no permission to open "
+                + device
+                + ": it belongs to the group "
+                + group
+                + ", sudo usermod -aG "
+                + group
+                + " $USER, then log in again; a container needs the device passed in");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void groupThatMayNotOpenThePortEitherIsNotOneToJoin(@TempDir Path folder) throws IOException {
+    Path device = device(folder, "rw-------");
+
+    assertThat(failure(device.toString(), 13))
+        .hasMessageContaining(
+            "the system keeps it from all but " + Files.getOwner(device).getName())
+        .hasMessageNotContaining("usermod");
+  }
+
+  private static Path device(Path folder, String permissions) throws IOException {
+    Path device = Files.createFile(folder.resolve("ttyUSB0"));
+    return Files.setPosixFilePermissions(device, PosixFilePermissions.fromString(permissions));
   }
 
   @Test
   void portThatVanishedMeanwhileStillGetsAHint() {
-    assertThat(failure("/dev/no-such-port", 13)).hasMessageContaining("sudo usermod -aG GROUP");
+    assertThat(failure("/dev/no-such-port", 13))
+        .hasMessageContaining("sudo usermod -aG dialout $USER, then log in again");
   }
 
   @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Parity;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportContractTest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,6 +38,28 @@ class SerialTransportTest extends TransportContractTest {
         Transport transport = connect(peer)) {
       assertThat(transport.initialLatency()).isEqualTo(Duration.ofMillis(40));
     }
+  }
+
+  /** Some adapters hang and take no octets; a pseudo terminal that nobody reads is like that. */
+  @Test
+  void writeThatIsStuckDoesNotHoldUpClose() throws Exception {
+    MasterSide deaf = new MasterSide(PseudoTerminal.open());
+    Transport transport = connect(deaf);
+    CompletableFuture<Void> write =
+        CompletableFuture.runAsync(
+            () -> transport.write(new byte[1_000_000]), task -> new Thread(task, "bus").start());
+
+    deaf.receive(1); // the write is under way, and the system does not take a million octets
+
+    transport.close();
+    deaf.vanish();
+
+    assertThat(write)
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            LineUnavailableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CLOSED));
   }
 
   private record MasterSide(PseudoTerminal terminal) implements Peer {
