@@ -157,9 +157,10 @@ final class HouseReader {
     return new RecordTelegrams(records, variety(id), more);
   }
 
-  /** -50..50, at random but the same for one id at all times. */
+  /** At random but the same for one id at all times. */
   private static int variety(String id) {
-    return new Random(id.hashCode()).nextInt(101) - 50;
+    int range = ValueModel.MOST_VARIETY - ValueModel.LEAST_VARIETY + 1;
+    return ValueModel.LEAST_VARIETY + new Random(id.hashCode()).nextInt(range);
   }
 
   private RecordModel recordModel(HouseNode record) {

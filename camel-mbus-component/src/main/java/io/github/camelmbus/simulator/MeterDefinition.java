@@ -182,7 +182,7 @@ public record MeterDefinition(
       if (Frame.decode(HexFormat.of().parseHex(digits)) instanceof LongFrame frame) {
         return frame;
       }
-    } catch (MBusFormatException e) {
+    } catch (MBusFormatException | IllegalArgumentException e) {
       throw new IllegalArgumentException("telegram " + digits + ": " + e.getMessage(), e);
     }
     throw new IllegalArgumentException("a telegram is a long frame, not " + digits);
