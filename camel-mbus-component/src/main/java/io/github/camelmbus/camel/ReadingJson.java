@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * whatever an {@code ObjectMapper} is set to.
  *
  * <p>{@code value} is always there, other nulls are left out; numbers are plain decimals with the
- * scale as sent. An error object has {@code error} and {@code telegrams} only, and {@code line},
- * {@code readAt} and {@code meter} where they are known.
+ * scale as sent. An error object has no content: beside {@code error} and {@code telegrams} only
+ * {@code meter}, {@code line} and {@code readAt} where they are known.
  */
 public final class ReadingJson {
   private static final JsonFactory FACTORY = new JsonFactory();

@@ -7,6 +7,7 @@ import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.StatusField;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
 import java.io.ByteArrayOutputStream;
@@ -53,9 +54,7 @@ public final class Readings {
         line,
         readAt,
         header == null ? null : header.accessNumber(),
-        header == null
-            ? null
-            : new MeterReading.Status(header.status().code(), header.status().flags()),
+        header == null ? null : status(header.status()),
         readout.records(),
         readout.manufacturerData(),
         readout.moreRecordsFollow(),
@@ -154,6 +153,10 @@ public final class Readings {
         address.deviceType(),
         address.toString(),
         primaryAddress);
+  }
+
+  private static MeterReading.Status status(StatusField status) {
+    return new MeterReading.Status(status.code(), status.flags());
   }
 
   /** The telegrams of one readout while they are put together. Confined to one thread. */

@@ -3,22 +3,48 @@ package io.github.camelmbus.data;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a record, least significant octet first, in the codings of EN 13757-3, annex A.
  *
- * @param octets the telegram that holds them; not copied.
- * @param from index of the first one.
- * @param length how many.
+ * <p>A view of the telegram, which nobody changes while it is decoded.
  */
-record DataOctets(byte[] octets, int from, int length) {
+final class DataOctets {
   private static final int MINUS = 0xF;
+
+  private final byte[] telegram;
+  private final int from;
+  private final int length;
+
+  /**
+   * @param telegram not copied.
+   * @param from index of the first octet of the data.
+   * @param length how many octets the data has.
+   */
+  DataOctets(byte[] telegram, int from, int length) {
+    this.telegram = telegram;
+    this.from = from;
+    this.length = length;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /**
+   * Some of the octets.
+   *
+   * @param first index of the first one.
+   * @param count how many.
+   */
+  DataOctets part(int first, int count) {
+    return new DataOctets(telegram, from + first, count);
+  }
 
   /** The octet at an index, 0..255. */
   int at(int index) {
-    return octets[from + index] & 0xFF;
+    return telegram[from + index] & 0xFF;
   }
 
   /** Type B: signed integer. */
@@ -118,26 +144,14 @@ record DataOctets(byte[] octets, int from, int length) {
 
   /** The octets in the order of the wire, in hexadecimal. */
   String hex() {
-    return OctetReader.HEX.formatHex(octets, from, from + length);
+    return OctetReader.HEX.formatHex(telegram, from, from + length);
   }
 
   private byte[] bigEndian() {
     byte[] reversed = new byte[length];
     for (int i = 0; i < length; i++) {
-      reversed[i] = octets[from + length - 1 - i];
+      reversed[i] = telegram[from + length - 1 - i];
     }
     return reversed;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof DataOctets that
-        && Arrays.equals(
-            octets, from, from + length, that.octets, that.from, that.from + that.length);
-  }
-
-  @Override
-  public int hashCode() {
-    return hex().hashCode();
   }
 }

@@ -29,10 +29,29 @@ public record Dib(
   /** The most DIFE that may follow a DIF. */
   static final int MAX_DIFE = 10;
 
-  static final int EXTENSION = 0x80;
+  private static final int EXTENSION = 0x80;
+
+  /** Most records have a DIF and nothing else. */
+  private static final Dib[] WITHOUT_DIFE = new Dib[EXTENSION];
+
+  static {
+    for (int dif = 0; dif < WITHOUT_DIFE.length; dif++) {
+      WITHOUT_DIFE[dif] = of(dif, dif >> 6, 0, 0, new byte[] {(byte) dif});
+    }
+  }
 
   public Dib {
+    requireBits("storage number", storageNumber, 1 + 4 * MAX_DIFE);
+    requireBits("tariff", tariff, 2 * MAX_DIFE);
+    requireBits("subunit", subunit, MAX_DIFE);
     octets = octets.clone();
+  }
+
+  private static void requireBits(String what, long value, int bits) {
+    if (value < 0 || value >>> bits != 0) {
+      throw new IllegalArgumentException(
+          "%s has %d bits, it cannot be %d".formatted(what, bits, value));
+    }
   }
 
   /**
@@ -43,6 +62,9 @@ public record Dib(
   static Dib decode(OctetReader in) {
     int from = in.position();
     int dif = in.next("DIF");
+    if (dif < EXTENSION) {
+      return WITHOUT_DIFE[dif];
+    }
     long storageNumber = dif >> 6 & 0x01;
     int tariff = 0;
     int subunit = 0;
@@ -59,13 +81,12 @@ public record Dib(
       tariff |= (octet >> 4 & 0x03) << 2 * n;
       subunit |= (octet >> 6 & 0x01) << n;
     }
+    return of(dif, storageNumber, tariff, subunit, in.since(from));
+  }
+
+  private static Dib of(int dif, long storageNumber, int tariff, int subunit, byte[] octets) {
     return new Dib(
-        DataField.of(dif),
-        FunctionField.ofDif(dif),
-        storageNumber,
-        tariff,
-        subunit,
-        in.since(from));
+        DataField.of(dif), FunctionField.ofDif(dif), storageNumber, tariff, subunit, octets);
   }
 
   @Override

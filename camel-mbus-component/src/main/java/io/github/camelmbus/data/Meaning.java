@@ -58,7 +58,10 @@ record Meaning(
     /** Names the quantity and the unit in place of the row: a plain-text VIF. */
     void name(String text, @Nullable Unit knownUnit) {
       quantity = text;
-      unit = knownUnit;
+      // A VIFE before the text may have put another unit or type in place.
+      if (unit == null && type == row.type()) {
+        unit = knownUnit;
+      }
     }
 
     /** Multiplies by a power of ten. */

@@ -84,8 +84,8 @@ final class OctetReader {
       throw new MBusFormatException(
           Fault.TRUNCATED,
           position,
-          "%s at offset %d needs %d octets, %d are left"
-              .formatted(what, position, count, remaining()));
+          "%s at offset %d is cut off: %d of %d octets"
+              .formatted(what, position, remaining(), count));
     }
   }
 }

@@ -42,7 +42,13 @@ final class RecordListDecoder {
     }
     RecordListDecoder other = new RecordListDecoder(octets, PlainText.Position.BEHIND_VIFES);
     other.decode();
-    return other.doubts() < usual.doubts() ? other.result() : usual.result();
+    return other.isBetterThan(usual) ? other.result() : usual.result();
+  }
+
+  private boolean isBetterThan(RecordListDecoder other) {
+    return doubts() == other.doubts()
+        ? records.size() > other.records.size()
+        : doubts() < other.doubts();
   }
 
   private int doubts() {

@@ -31,10 +31,8 @@ final class TimePoint {
    * Type G, two octets.
    *
    * <pre>
-   *   bit     7..5              4..0
-   *   0       year bits 2..0    day
-   *   bit     7..4              3..0
-   *   1       year bits 6..3    month
+   *   octet 0   day (bits 4..0), low bits of the year (7..5)
+   *   octet 1   month (3..0), high bits of the year (7..4)
    * </pre>
    */
   static Reading typeG(DataOctets data) {
@@ -49,10 +47,9 @@ final class TimePoint {
    * Type F, four octets.
    *
    * <pre>
-   *   bit     7             6           5            4..0
-   *   0       IV            reserved    minute (bits 5..0)
-   *   1       summer time   hundred-year (6..5)      hour
-   *   2, 3    type G
+   *   octet 0      minute (bits 5..0), IV: time invalid (7)
+   *   octet 1      hour (4..0), hundred-year (6..5), summer time (7)
+   *   octets 2, 3  as type G
    * </pre>
    */
   static Reading typeF(DataOctets data) {
@@ -74,13 +71,11 @@ final class TimePoint {
    * Type I, six octets.
    *
    * <pre>
-   *   bit     7            6                    5..0
-   *   0       leap year    summer time          second
-   *   1       IV           sign of deviation    minute
-   *   bit     7..5                              4..0
-   *   2       day of week                       hour
-   *   3, 4    type G
-   *   5       deviation of summer time (7..6)   week (5..0)
+   *   octet 0      second (bits 5..0), summer time (6), leap year (7)
+   *   octet 1      minute (5..0), sign of the summer time deviation (6), IV: time invalid (7)
+   *   octet 2      hour (4..0), day of week (7..5)
+   *   octets 3, 4  as type G
+   *   octet 5      week (5..0), summer time deviation (7..6)
    * </pre>
    */
   static Reading typeI(DataOctets data) {

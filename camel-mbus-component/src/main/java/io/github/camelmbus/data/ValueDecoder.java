@@ -130,8 +130,7 @@ final class ValueDecoder {
   /** Identification as printed on the meter, the other octets in the order of the wire. */
   private String secondaryAddress() {
     int half = SECONDARY_ADDRESS_OCTETS / 2;
-    return new DataOctets(data.octets(), data.from(), half).digits()
-        + new DataOctets(data.octets(), data.from() + half, half).hex();
+    return data.part(0, half).digits() + data.part(half, half).hex();
   }
 
   private Reading real() {

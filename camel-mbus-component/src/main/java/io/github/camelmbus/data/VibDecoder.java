@@ -9,7 +9,7 @@ import io.github.camelmbus.MBusFormatException.Fault;
  * <p>For one VIB.
  */
 final class VibDecoder {
-  /** The most VIFEs that may follow a VIF. */
+  /** The most VIFEs that may follow a VIF, with the one that selects its table. */
   static final int MAX_VIFE = 10;
 
   private static final int EXTENSION = 0x80;

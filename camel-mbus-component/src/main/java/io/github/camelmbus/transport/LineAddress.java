@@ -22,6 +22,7 @@ public record LineAddress(String scheme, String rest, String text) {
   public static final String SERIAL = "serial";
 
   private static final Pattern COM_PORT = Pattern.compile("(?i)COM\\d+");
+  private static final Pattern USB_ID = Pattern.compile("^\\p{XDigit}{1,4}:\\p{XDigit}{1,4}");
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//)?(.*)");
 
   /**
@@ -46,9 +47,18 @@ public record LineAddress(String scheme, String rest, String text) {
               + "'");
     }
     String scheme = match.group(1).toLowerCase(Locale.ROOT);
-    String rest = match.group(3);
+    String rest = canonical(scheme, match.group(3));
     String slashes = scheme.equals("tcp") ? "//" : "";
     return new LineAddress(scheme, rest, scheme + ":" + slashes + rest);
+  }
+
+  /** Host names and USB ids are the same in upper and lower case; serial numbers are not. */
+  private static String canonical(String scheme, String rest) {
+    return switch (scheme) {
+      case "tcp" -> rest.toLowerCase(Locale.ROOT);
+      case "usb" -> USB_ID.matcher(rest).replaceFirst(id -> id.group().toUpperCase(Locale.ROOT));
+      default -> rest;
+    };
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -116,8 +117,7 @@ class CorpusTest {
       softly
           .assertThat(number.doubleValue())
           .as(octets)
-          .isCloseTo(
-              expected, org.assertj.core.data.Offset.offset(1e-6 + 2e-6 * Math.abs(expected)));
+          .isCloseTo(expected, Offset.offset(1e-6 + 2e-6 * Math.abs(expected)));
       softly.assertThat(number.scale()).as("decimals of " + octets).isBetween(0, 9);
     } else if (want.isNumber()) {
       softly.assertThat(String.valueOf(value)).as(octets).matches("0*" + want.asText());

@@ -80,7 +80,12 @@ final class LineTuning {
       }
       return verify(line, device, settings, state);
     } catch (IOException e) {
-      return blind("'" + stty + "' failed (" + e.getMessage() + "), so it is not known whether");
+      return blind(
+          "'"
+              + stty
+              + "' failed ("
+              + e.getMessage()
+              + "), so the settings of the port are not verified, and it is not known whether");
     }
   }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Why a port could not be opened, in words that help. */
 final class OpenFailure {
@@ -40,6 +42,9 @@ final class OpenFailure {
           32, Reason.BUSY,
           87, Reason.SETTING);
 
+  private static final Set<PosixFilePermission> GROUP_MAY_USE =
+      Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE);
+
   private OpenFailure() {}
 
   /**
@@ -64,7 +69,7 @@ final class OpenFailure {
     Reason reason = reason(code, windows);
     String message =
         switch (reason) {
-          case NOT_FOUND -> notFound(device, ports);
+          case NOT_FOUND -> windows ? notFound(device, ports) : dead(device, code, ports);
           case BUSY -> busy(device, code, windows);
           case PERMISSION -> permission(device);
           case SETTING ->
@@ -89,6 +94,15 @@ final class OpenFailure {
     return "there is no serial port at " + device + "; " + SerialPorts.inWords(ports) + hint;
   }
 
+  private static String dead(String device, int code, List<SerialPortInfo> ports) {
+    return "nothing is behind "
+        + device
+        + " (error "
+        + code
+        + "): a board without that port, or an adapter just unplugged; "
+        + SerialPorts.inWords(ports);
+  }
+
   private static String busy(String device, int code, boolean windows) {
     if (code == OPEN_IN_THIS_PROGRAM && !windows) {
       return device + " is open already in this program: close the other use of this line first";
@@ -103,16 +117,24 @@ final class OpenFailure {
   private static String permission(String device) {
     return "no permission to open "
         + device
-        + owner(Path.of(device))
-        + ", then log in again; a container needs the device passed in";
+        + ": "
+        + remedy(Path.of(device))
+        + "; a container needs the device passed in";
   }
 
-  private static String owner(Path device) {
+  private static String remedy(Path device) {
     try {
-      String group = Files.readAttributes(device, PosixFileAttributes.class).group().getName();
-      return ", which belongs to the group " + group + ": sudo usermod -aG " + group + " $USER";
+      PosixFileAttributes attributes = Files.readAttributes(device, PosixFileAttributes.class);
+      String group = attributes.group().getName();
+      return attributes.permissions().containsAll(GROUP_MAY_USE)
+          ? "it belongs to the group " + group + ", " + join(group)
+          : "the system keeps it from all but " + attributes.owner().getName();
     } catch (IOException | UnsupportedOperationException e) {
-      return ": join the group that owns it with sudo usermod -aG GROUP $USER";
+      return join("dialout");
     }
+  }
+
+  private static String join(String group) {
+    return "sudo usermod -aG " + group + " $USER, then log in again";
   }
 }

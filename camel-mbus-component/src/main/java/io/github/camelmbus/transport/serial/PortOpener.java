@@ -1,6 +1,7 @@
 package io.github.camelmbus.transport.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -47,7 +48,7 @@ final class PortOpener {
 
   private SerialPort openPort(String line, String device, LineSettings settings) {
     synchronized (SerialPorts.NATIVE_LIBRARY) {
-      SerialPort port = SerialPort.getCommPort(device);
+      SerialPort port = portAt(line, device);
       // All before opening: each later change would undo the tuning.
       configure(port, settings);
       if (!port.openPort()) {
@@ -57,14 +58,26 @@ final class PortOpener {
     }
   }
 
+  private SerialPort portAt(String line, String device) {
+    try {
+      return SerialPort.getCommPort(device);
+    } catch (SerialPortInvalidPortException e) {
+      throw notFound(line, device, e);
+    }
+  }
+
   /** jSerialComm itself would try the last part of a path that does not exist below /dev. */
   private String deviceAt(String line, String path) {
     try {
       return Path.of(path).toRealPath().toString();
     } catch (IOException e) {
-      throw new LineUnavailableException(
-          line, Reason.NOT_FOUND, OpenFailure.notFound(path, ports.get()), e);
+      throw notFound(line, path, e);
     }
+  }
+
+  private LineUnavailableException notFound(String line, String path, Exception cause) {
+    return new LineUnavailableException(
+        line, Reason.NOT_FOUND, OpenFailure.notFound(path, ports.get()), cause);
   }
 
   private static void configure(SerialPort port, LineSettings settings) {
@@ -89,7 +102,7 @@ final class PortOpener {
       LineTuning.Result result = tuning.tune(line, device, settings);
       result.warnings().forEach(warning -> LOG.warn("{}: {}", line, warning));
       return new SerialTransport(line, port, result.verified());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       port.closePort();
       throw e;
     }

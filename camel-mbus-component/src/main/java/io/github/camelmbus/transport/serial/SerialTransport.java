@@ -6,6 +6,12 @@ import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open serial port.
@@ -18,6 +24,8 @@ final class SerialTransport implements Transport {
   /** How long a read of the reader thread lasts in silence, and so how long closing may take. */
   static final int READ_TIMEOUT_MILLIS = 100;
 
+  private static final Logger LOG = LoggerFactory.getLogger(SerialTransport.class);
+  private static final int CLOSE_SECONDS = 1;
   private static final Duration INITIAL_LATENCY = Duration.ofMillis(40);
   private static final int CHUNK = 512;
 
@@ -28,9 +36,15 @@ final class SerialTransport implements Transport {
   private final SerialPort port;
   private final boolean showsBadOctets;
   private final OctetQueue received = new OctetQueue(QUEUE);
-  private final Object portInUse = new Object();
-  private final Thread reader;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * This line until it is closed, its reader thread, and a write under way. The last one closes the
+   * port: the native part of jSerialComm does not survive a port that goes while it is used.
+   */
+  private final AtomicInteger portUsers = new AtomicInteger(2);
+
+  private final CountDownLatch portClosed = new CountDownLatch(1);
 
   /**
    * Takes over an open port, whose reads return with the first octet or after {@link
@@ -40,7 +54,7 @@ final class SerialTransport implements Transport {
     this.line = line;
     this.port = port;
     this.showsBadOctets = showsBadOctets;
-    reader = new Thread(this::receive, "mbus-reader " + line);
+    Thread reader = new Thread(this::receive, "mbus-reader " + line);
     reader.setDaemon(true);
     reader.start();
   }
@@ -48,11 +62,17 @@ final class SerialTransport implements Transport {
   private void receive() {
     byte[] chunk = new byte[CHUNK];
     int count = 0;
-    while (!closed && count >= 0) {
-      received.put(chunk, count);
-      count = port.readBytes(chunk, chunk.length);
+    try {
+      while (!closed.get() && count >= 0) {
+        if (count > 0) {
+          received.put(chunk, count);
+        }
+        count = port.readBytes(chunk, chunk.length);
+      }
+    } finally {
+      received.end();
+      releasePort();
     }
-    received.end();
   }
 
   @Override
@@ -62,18 +82,22 @@ final class SerialTransport implements Transport {
 
   @Override
   public void write(byte[] octets) {
-    // The native part of jSerialComm does not survive a port that is closed while it writes.
-    synchronized (portInUse) {
-      if (closed || port.writeBytes(octets, octets.length) != octets.length) {
+    if (closed.get() || !acquirePort()) {
+      throw gone();
+    }
+    try {
+      if (port.writeBytes(octets, octets.length) != octets.length) {
         throw gone();
       }
+    } finally {
+      releasePort();
     }
   }
 
   @Override
   public int read(byte[] buffer, long deadline) {
     try {
-      int count = closed ? OctetQueue.ENDED : received.take(buffer, deadline);
+      int count = closed.get() ? OctetQueue.ENDED : received.take(buffer, deadline);
       if (count == OctetQueue.ENDED) {
         throw gone();
       }
@@ -86,14 +110,13 @@ final class SerialTransport implements Transport {
   }
 
   private LineUnavailableException gone() {
-    return closed
+    return closed.get()
         ? new LineUnavailableException(line, Reason.CLOSED, "the port was closed on this side")
         : new LineUnavailableException(
             line,
             Reason.LOST,
-            "the port is gone (error "
-                + port.getLastErrorCode()
-                + "): was the adapter unplugged, or did the program behind a pseudo terminal end?");
+            "the port is gone: was the adapter unplugged, or did the program behind a pseudo"
+                + " terminal end?");
   }
 
   @Override
@@ -108,25 +131,34 @@ final class SerialTransport implements Transport {
 
   @Override
   public void close() {
-    closed = true;
-    received.end();
-    synchronized (portInUse) {
-      awaitReader();
+    if (closed.compareAndSet(false, true)) {
+      received.end();
+      releasePort();
+    }
+    awaitPortClosed();
+  }
+
+  private boolean acquirePort() {
+    return portUsers.getAndUpdate(users -> users == 0 ? 0 : users + 1) > 0;
+  }
+
+  private void releasePort() {
+    if (portUsers.decrementAndGet() == 0) {
       port.closePort();
+      portClosed.countDown();
     }
   }
 
-  /** Waits out the read that is under way, for it must not see its port go. */
-  private void awaitReader() {
-    boolean interrupted = false;
-    while (reader.isAlive()) {
-      try {
-        reader.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+  /**
+   * Waits until the port can be opened again. Not for long: an adapter that hangs may keep a write
+   * for ever.
+   */
+  private void awaitPortClosed() {
+    try {
+      if (!portClosed.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("{}: a write is stuck, the port stays open until it ends", line);
       }
-    }
-    if (interrupted) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }

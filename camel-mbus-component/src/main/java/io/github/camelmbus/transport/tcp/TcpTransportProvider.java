@@ -67,7 +67,7 @@ public final class TcpTransportProvider implements TransportProvider {
     }
   }
 
-  private static void tune(Socket socket) throws IOException {
+  static void tune(Socket socket) throws IOException {
     // Requests are short and answered within milliseconds: Nagle's algorithm would hold them back.
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);

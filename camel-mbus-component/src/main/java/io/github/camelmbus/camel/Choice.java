@@ -1,0 +1,34 @@
+package io.github.camelmbus.camel;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Options whose values are words: the lower case names of an enum's constants. */
+final class Choice {
+  private Choice() {}
+
+  /**
+   * @param option name of the option, for the message.
+   * @throws IllegalArgumentException naming the words that the option takes.
+   */
+  static <E extends Enum<E>> E of(String option, Class<E> words, String value) {
+    return Arrays.stream(words.getEnumConstants())
+        .filter(word -> word.name().equalsIgnoreCase(value.trim()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    option + " is one of " + list(words) + ", not '" + value + "'"));
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String list(Class<? extends Enum<?>> words) {
+    return Arrays.stream(words.getEnumConstants())
+        .map(Choice::word)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.transport.LineAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+
+/** How a producer does one {@link MBusOperation}. Stateless. */
+interface Command {
+
+  /**
+   * Starts it.
+   *
+   * @return completes with the message body of the result, or with what went wrong.
+   * @throws IllegalArgumentException if the exchange asks for something impossible.
+   */
+  CompletableFuture<?> start(Request request);
+
+  /**
+   * What a command works on.
+   *
+   * @param exchange asks for it.
+   * @param endpoint where; has the options.
+   * @param line the line, and the bus on it; for operations that use one.
+   * @param executor for everything but the talk on the bus.
+   */
+  record Request(Exchange exchange, MBusEndpoint endpoint, Supplier<Bus> line, Executor executor) {
+
+    Bus bus() {
+      return line.get();
+    }
+
+    LineAddress lineAddress() {
+      return endpoint.lineAddress();
+    }
+
+    /**
+     * The meters that the endpoint names, or else the header {@link MBusConstants#ADDRESS}.
+     *
+     * @throws IllegalArgumentException if neither does.
+     */
+    List<MeterAddress> meters() {
+      List<MeterAddress> meters = endpoint.getConfiguration().meters();
+      Object header = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
+      if (meters.isEmpty() && header != null) {
+        meters = MeterAddresses.of(header);
+      }
+      if (meters.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s: no meter is named, neither by primary or secondary nor by the header %s"
+                .formatted(endpoint.sanitizedUri(), MBusConstants.ADDRESS));
+      }
+      return meters;
+    }
+  }
+}

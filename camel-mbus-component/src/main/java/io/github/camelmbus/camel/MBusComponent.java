@@ -1,0 +1,148 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.TransportProvider;
+import io.github.camelmbus.transport.Transports;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads wired M-Bus meters. Owns the buses that its endpoints share, one for each line.
+ *
+ * <p>Lines are opened by the {@link TransportProvider} of their scheme: a bean of the registry, or
+ * else one that {@link java.util.ServiceLoader} finds.
+ */
+@Component(MBusConstants.SCHEME)
+public class MBusComponent extends HealthCheckComponent {
+  private final SharedLines sharedLines = new SharedLines(this::provider, this::busThreads);
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable ExecutorService callbacks;
+
+  /** The options that endpoints start from. */
+  @Metadata private MBusConfiguration configuration = new MBusConfiguration();
+
+  /**
+   * Names for lines, so that routes need not know where they are: <code>
+   * camel.component.mbus.lines.cellar=/dev/ttyACM2</code> makes <code>mbus:cellar</code> the line
+   * at that port.
+   */
+  @Metadata private Map<String, String> lines = new LinkedHashMap<>();
+
+  public MBusConfiguration getConfiguration() {
+    return configuration;
+  }
+
+  public void setConfiguration(MBusConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  public Map<String, String> getLines() {
+    return lines;
+  }
+
+  public void setLines(Map<String, String> lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    if (parameters.containsKey("bitRate")) {
+      throw new IllegalArgumentException("there is no option bitRate, did you mean baudRate?");
+    }
+    MBusEndpoint endpoint = new MBusEndpoint(uri, this, configuration.copy());
+    endpoint.setLine(remaining);
+    setProperties(endpoint, parameters);
+    endpoint.validate();
+    return endpoint;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    lock.lock();
+    try {
+      if (callbacks != null) {
+        getCamelContext().getExecutorServiceManager().shutdown(callbacks);
+        callbacks = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  SharedLines sharedLines() {
+    return sharedLines;
+  }
+
+  /** Threads that routes go on with when a bus has done what a producer asked of it. */
+  ExecutorService callbacks() {
+    lock.lock();
+    try {
+      if (callbacks == null) {
+        callbacks =
+            getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "MBusProducer");
+      }
+      return callbacks;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The line that an endpoint's path means: one of {@link #getLines()}, or an address.
+   *
+   * @throws IllegalArgumentException if it is neither.
+   */
+  LineAddress resolve(String path) {
+    String target = lines.get(path);
+    try {
+      return LineAddress.parse(target == null ? path : target);
+    } catch (IllegalArgumentException e) {
+      boolean name = target == null && !path.contains("/") && !path.contains(":");
+      throw name ? new IllegalArgumentException(unknown(path), e) : e;
+    }
+  }
+
+  private String unknown(String name) {
+    String known =
+        lines.isEmpty()
+            ? "no names are defined"
+            : "defined are " + String.join(", ", lines.keySet());
+    return "there is no line named '%s'; %s. A line is /dev/ttyUSB0, COM3, tcp://host:port,"
+            .formatted(name, known)
+        + " usb:VID:PID[:serial], sim:NAME, or a name defined by"
+        + " camel.component.mbus.lines.NAME";
+  }
+
+  /**
+   * Who opens a line; has checked the form of its address.
+   *
+   * @throws IllegalArgumentException if nobody does, or the form is wrong.
+   */
+  TransportProvider provider(LineAddress line) {
+    for (TransportProvider bean :
+        getCamelContext().getRegistry().findByType(TransportProvider.class)) {
+      if (bean.schemes().contains(line.scheme())) {
+        bean.validate(line);
+        return bean;
+      }
+    }
+    ClassLoader application = getCamelContext().getApplicationContextClassLoader();
+    return new Transports(application != null ? application : getClass().getClassLoader())
+        .provider(line);
+  }
+
+  private ThreadFactory busThreads(LineAddress line) {
+    return bus ->
+        getCamelContext().getExecutorServiceManager().newThread("MBusLine[" + line + "]", bus);
+  }
+}

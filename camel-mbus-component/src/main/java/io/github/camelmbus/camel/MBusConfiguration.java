@@ -1,0 +1,365 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.BusSettings;
+import io.github.camelmbus.master.Echo;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.Parity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
+
+/** The options of an endpoint; those set on the component are the defaults of all its endpoints. */
+@UriParams
+public class MBusConfiguration implements Cloneable {
+  private static final String AUTO = "auto";
+
+  /**
+   * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as <code>
+   * 1,2,5-9</code>. 254 asks the only meter of a line whatever its address is.
+   */
+  @UriParam private @Nullable String primary;
+
+  /**
+   * Meters by secondary address: the identification number printed on the meter (8 digits), or all
+   * 16 digits with manufacturer, version and device type, such as <code>1234567824232804</code>;
+   * several are separated by commas. The digit F is a wildcard, but exactly one meter must match.
+   * May be combined with primary.
+   */
+  @UriParam private @Nullable String secondary;
+
+  /**
+   * What a producer does: <code>read</code> the meters; <code>ping</code> them, which tells who
+   * answers; send <code>raw</code> octets and give back what is answered; or list the serial ports
+   * of this machine (<code>lines</code>). The header CamelMBusOperation wins.
+   */
+  @UriParam(label = "producer", defaultValue = "read", enums = "read,ping,raw,lines")
+  private String operation = "read";
+
+  /**
+   * What the endpoint may be asked to do, by the option operation or the header CamelMBusOperation:
+   * a list of operations separated by commas. What is not named here is refused, so that a message
+   * from outside cannot do more than the route was made for.
+   */
+  @UriParam(label = "producer", defaultValue = "read,ping,lines")
+  private String allowOperations = "read,ping,lines";
+
+  /**
+   * Whether each meter gives an exchange of its own (a batch: CamelBatchIndex, CamelBatchSize and
+   * CamelBatchComplete are set), or all of them one exchange whose body is a list of readings.
+   */
+  @UriParam(label = "consumer", defaultValue = "true")
+  private boolean split = true;
+
+  /**
+   * What to do about a meter that could not be read while others could: <code>skip</code> it and
+   * tell the exception handler; send an <code>exchange</code> whose body says what failed; or let
+   * the poll <code>fail</code>. A poll in which no meter could be read fails in any case.
+   */
+  @UriParam(label = "consumer", defaultValue = "skip", enums = "skip,exchange,fail")
+  private String onMeterError = "skip";
+
+  /**
+   * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a TCP gateway it tells how long
+   * octets take on the line behind it.
+   */
+  @UriParam(label = "line", defaultValue = "2400", javaType = "int")
+  private int baudRate = LineSettings.DEFAULT.baudRate();
+
+  /**
+   * Parity of the line. Meters use even; pseudo terminals need none, as they refuse any other. Not
+   * used for TCP gateways.
+   */
+  @UriParam(label = "line", defaultValue = "even", enums = "none,odd,even")
+  private String parity = "even";
+
+  /** Stop bits of the line, 1 or 2. Not used for TCP gateways. */
+  @UriParam(label = "line", defaultValue = "1")
+  private int stopBits = LineSettings.DEFAULT.stopBits();
+
+  /**
+   * What the way to the meters and back adds to an answer: a duration such as <code>200ms</code>,
+   * or auto, which starts with 100 ms for TCP gateways and 40 ms for serial lines and is learned
+   * from the answers. The master waits 330 bit times, 50 ms and this for an answer to begin.
+   */
+  @UriParam(label = "line", defaultValue = "auto", javaType = "java.lang.String")
+  private String latency = AUTO;
+
+  /**
+   * How long to wait for an answer to begin, instead of what the standard and latency ask for. For
+   * meters that answer late.
+   */
+  @UriParam(label = "line", javaType = "java.time.Duration")
+  private @Nullable Duration responseTimeout;
+
+  /** How often a request that got no good answer is repeated, 0 to 10. */
+  @UriParam(label = "line", defaultValue = "2")
+  private int retries = BusSettings.DEFAULT.retries();
+
+  /** The longest wait for the connection to a TCP gateway. */
+  @UriParam(label = "line", defaultValue = "10s", javaType = "java.time.Duration")
+  private Duration connectTimeout = LineSettings.DEFAULT.connectTimeout();
+
+  /**
+   * After this time without work the line is closed, so that other programs can have it, until the
+   * next reading or command.
+   */
+  @UriParam(label = "line", defaultValue = "1m", javaType = "java.time.Duration")
+  private Duration idleTimeout = BusSettings.DEFAULT.idleTimeout();
+
+  /**
+   * Whether the level converter hands back the octets sent to it: on, off, or auto, which notices
+   * by itself.
+   */
+  @UriParam(label = "line", defaultValue = "auto", enums = "auto,on,off")
+  private String echo = AUTO;
+
+  /**
+   * Which one to use where several USB adapters match a line <code>usb:VID:PID</code>, counted from
+   * 0 in the order of their ports.
+   */
+  @UriParam(label = "line", javaType = "java.lang.Integer")
+  private @Nullable Integer usbIndex;
+
+  public @Nullable String getPrimary() {
+    return primary;
+  }
+
+  public void setPrimary(@Nullable String primary) {
+    this.primary = primary;
+  }
+
+  public @Nullable String getSecondary() {
+    return secondary;
+  }
+
+  public void setSecondary(@Nullable String secondary) {
+    this.secondary = secondary;
+  }
+
+  public String getOperation() {
+    return operation;
+  }
+
+  public void setOperation(String operation) {
+    this.operation = operation;
+  }
+
+  public String getAllowOperations() {
+    return allowOperations;
+  }
+
+  public void setAllowOperations(String allowOperations) {
+    this.allowOperations = allowOperations;
+  }
+
+  public boolean isSplit() {
+    return split;
+  }
+
+  public void setSplit(boolean split) {
+    this.split = split;
+  }
+
+  public String getOnMeterError() {
+    return onMeterError;
+  }
+
+  public void setOnMeterError(String onMeterError) {
+    this.onMeterError = onMeterError;
+  }
+
+  public int getBaudRate() {
+    return baudRate;
+  }
+
+  public void setBaudRate(int baudRate) {
+    this.baudRate = baudRate;
+  }
+
+  public String getParity() {
+    return parity;
+  }
+
+  public void setParity(String parity) {
+    this.parity = parity;
+  }
+
+  public int getStopBits() {
+    return stopBits;
+  }
+
+  public void setStopBits(int stopBits) {
+    this.stopBits = stopBits;
+  }
+
+  public String getLatency() {
+    return latency;
+  }
+
+  public void setLatency(String latency) {
+    this.latency = latency;
+  }
+
+  public @Nullable Duration getResponseTimeout() {
+    return responseTimeout;
+  }
+
+  public void setResponseTimeout(@Nullable Duration responseTimeout) {
+    this.responseTimeout = responseTimeout;
+  }
+
+  public int getRetries() {
+    return retries;
+  }
+
+  public void setRetries(int retries) {
+    this.retries = retries;
+  }
+
+  public Duration getConnectTimeout() {
+    return connectTimeout;
+  }
+
+  public void setConnectTimeout(Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
+  }
+
+  public Duration getIdleTimeout() {
+    return idleTimeout;
+  }
+
+  public void setIdleTimeout(Duration idleTimeout) {
+    this.idleTimeout = idleTimeout;
+  }
+
+  public String getEcho() {
+    return echo;
+  }
+
+  public void setEcho(String echo) {
+    this.echo = echo;
+  }
+
+  public @Nullable Integer getUsbIndex() {
+    return usbIndex;
+  }
+
+  public void setUsbIndex(@Nullable Integer usbIndex) {
+    this.usbIndex = usbIndex;
+  }
+
+  /**
+   * Checks all options.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong, and what it takes.
+   */
+  void validate() {
+    meters();
+    operation();
+    allowedOperations();
+    meterErrorPolicy();
+    busSettings();
+  }
+
+  /** The meters of primary and secondary, in this order, each once. */
+  List<MeterAddress> meters() {
+    Set<MeterAddress> meters = new LinkedHashSet<>(MeterAddresses.primary(primary));
+    meters.addAll(MeterAddresses.secondary(secondary));
+    return List.copyOf(meters);
+  }
+
+  MBusOperation operation() {
+    return MBusOperation.of("operation", operation);
+  }
+
+  Set<MBusOperation> allowedOperations() {
+    return operations(allowOperations);
+  }
+
+  MeterErrorPolicy meterErrorPolicy() {
+    return Choice.of("onMeterError", MeterErrorPolicy.class, onMeterError);
+  }
+
+  /**
+   * How the bus is driven.
+   *
+   * @throws IllegalArgumentException naming the option that is out of range, and its range.
+   */
+  BusSettings busSettings() {
+    LineSettings line =
+        new LineSettings(
+            baudRate,
+            Choice.of("parity", Parity.class, parity),
+            stopBits,
+            connectTimeout,
+            usbIndex == null ? LineSettings.DEFAULT.usbIndex() : usbIndex);
+    return new BusSettings(
+        line,
+        duration(latency),
+        responseTimeout,
+        retries,
+        idleTimeout,
+        Choice.of("echo", Echo.class, echo));
+  }
+
+  /** The options that endpoints of one line must agree about, by name. */
+  Map<String, Object> lineOptions() {
+    BusSettings settings = busSettings();
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("baudRate", baudRate);
+    options.put("parity", parity);
+    options.put("stopBits", stopBits);
+    options.put("latency", latency);
+    options.put("responseTimeout", text(settings.responseTimeout()));
+    options.put("retries", retries);
+    options.put("connectTimeout", text(connectTimeout));
+    options.put("idleTimeout", text(idleTimeout));
+    options.put("echo", echo);
+    options.put("usbIndex", usbIndex == null ? "none" : usbIndex);
+    return options;
+  }
+
+  MBusConfiguration copy() {
+    try {
+      return (MBusConfiguration) clone();
+    } catch (CloneNotSupportedException e) {
+      throw new RuntimeCamelException(e);
+    }
+  }
+
+  private static Set<MBusOperation> operations(String names) {
+    List<MBusOperation> operations = new ArrayList<>();
+    Arrays.stream(names.split(","))
+        .filter(name -> !name.isBlank())
+        .forEach(name -> operations.add(MBusOperation.of("allowOperations", name)));
+    return operations.isEmpty() ? EnumSet.noneOf(MBusOperation.class) : EnumSet.copyOf(operations);
+  }
+
+  private static @Nullable Duration duration(String latency) {
+    if (latency.trim().equalsIgnoreCase(AUTO)) {
+      return null;
+    }
+    try {
+      return Duration.ofMillis(TimeUtils.toMilliSeconds(latency.trim()));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "latency is auto or a duration such as 200ms, not '" + latency + "'", e);
+    }
+  }
+
+  private static String text(@Nullable Duration duration) {
+    return duration == null ? "none" : TimeUtils.printDuration(duration, true);
+  }
+}

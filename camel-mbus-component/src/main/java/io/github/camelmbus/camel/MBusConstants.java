@@ -1,0 +1,66 @@
+package io.github.camelmbus.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Metadata;
+
+/** The headers of the component. */
+public final class MBusConstants {
+
+  /** The scheme of the component in endpoint URIs. */
+  public static final String SCHEME = "mbus";
+
+  @Metadata(
+      label = "producer",
+      description =
+          "What to do: read, ping, raw or lines. Wins over the option operation; must be one of"
+              + " allowOperations.",
+      javaType = "String")
+  public static final String OPERATION = "CamelMBusOperation";
+
+  @Metadata(
+      description =
+          "Consumer: the address the meter was read by. Producer: the meters to talk to, as text"
+              + " (1,2,5-9 or 12345678), a number, or a collection of them; used where the endpoint"
+              + " names no meter with primary or secondary.",
+      javaType = "String")
+  public static final String ADDRESS = "CamelMBusAddress";
+
+  @Metadata(
+      description = "The line, in its canonical form, such as tcp://10.0.0.5:10001.",
+      javaType = "String")
+  public static final String LINE = "CamelMBusLine";
+
+  @Metadata(
+      description =
+          "Identification number of the meter: eight digits, as printed on it. Not set when the"
+              + " telegram has no long header.",
+      javaType = "String",
+      important = true)
+  public static final String METER_ID = "CamelMBusMeterId";
+
+  @Metadata(
+      description = "Manufacturer of the meter in three letters, such as HYD.",
+      javaType = "String")
+  public static final String MANUFACTURER = "CamelMBusManufacturer";
+
+  @Metadata(description = "What the meter measures, such as heat or water.", javaType = "String")
+  public static final String DEVICE_TYPE = "CamelMBusDeviceType";
+
+  @Metadata(
+      description =
+          "Status octet of the reading, 0 when all is well; the flags are in the body's status.",
+      javaType = "Integer")
+  public static final String STATUS = "CamelMBusStatus";
+
+  @Metadata(
+      description = "Access number of the reading, 0 to 255, counted up by the meter.",
+      javaType = "Integer")
+  public static final String ACCESS_NUMBER = "CamelMBusAccessNumber";
+
+  @Metadata(
+      description = "When the meter was read, in milliseconds since 1970 (UTC).",
+      javaType = "Long")
+  public static final String MESSAGE_TIMESTAMP = Exchange.MESSAGE_TIMESTAMP;
+
+  private MBusConstants() {}
+}

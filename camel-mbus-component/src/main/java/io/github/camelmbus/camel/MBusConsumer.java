@@ -1,0 +1,239 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.Priority;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls the meters of an endpoint, one transaction each, so that commands get in between.
+ *
+ * <p>The readings of a poll go out as a batch when all meters were asked, as only then the size of
+ * the batch is known.
+ */
+@ManagedResource(description = "Managed M-Bus consumer")
+public class MBusConsumer extends ScheduledBatchPollingConsumer {
+  private final FailureLog failureLog;
+  private SharedLines.@Nullable Lease lease;
+  private volatile int metersRead;
+  private volatile int metersFailed;
+
+  MBusConsumer(MBusEndpoint endpoint, Processor processor) {
+    super(endpoint, processor);
+    this.failureLog = new FailureLog(endpoint.getCamelContext());
+    setExceptionHandler(failureLog);
+  }
+
+  @Override
+  public MBusEndpoint getEndpoint() {
+    return (MBusEndpoint) super.getEndpoint();
+  }
+
+  @ManagedAttribute(description = "Meters that the last poll has read")
+  public int getMetersRead() {
+    return metersRead;
+  }
+
+  @ManagedAttribute(description = "Meters that the last poll could not read")
+  public int getMetersFailed() {
+    return metersFailed;
+  }
+
+  @Override
+  protected void doBuild() throws Exception {
+    if (getHealthCheck() == null) {
+      setHealthCheck(new MBusHealthCheck(this));
+    }
+    super.doBuild();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    lease = getEndpoint().lease();
+    try {
+      super.doStart();
+    } catch (Exception e) {
+      endLease();
+      throw e;
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    endLease();
+  }
+
+  private void endLease() {
+    SharedLines.Lease ending = lease;
+    lease = null;
+    if (ending != null) {
+      ending.close();
+    }
+  }
+
+  /**
+   * Reads all meters and processes what came of it.
+   *
+   * @return exchanges processed.
+   * @throws io.github.camelmbus.MBusException if no meter could be read, the line is away, or one
+   *     failed and {@code onMeterError=fail}.
+   */
+  @Override
+  protected int poll() throws Exception {
+    SharedLines.Lease current = lease;
+    if (current == null) {
+      return 0;
+    }
+    List<Outcome> outcomes = read(current);
+    int read = (int) outcomes.stream().filter(Outcome.Read.class::isInstance).count();
+    metersRead = read;
+    metersFailed = outcomes.size() - read;
+    RuntimeException failure = failureOfPoll(outcomes);
+    int processed = processBatch(exchanges(outcomes, failure == null));
+    if (failure != null) {
+      throw failure;
+    }
+    return processed;
+  }
+
+  /** Asks one meter after the other; stops where it makes no sense to go on. */
+  private List<Outcome> read(SharedLines.Lease current) throws InterruptedException {
+    MBusEndpoint endpoint = getEndpoint();
+    MeterReader reader =
+        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().callbacks());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (MeterAddress meter : endpoint.getConfiguration().meters()) {
+      if (!isBatchAllowed()) {
+        break;
+      }
+      Outcome outcome = await(reader.read(meter, Priority.POLL));
+      outcomes.add(outcome);
+      if (outcome instanceof Outcome.Failed failed) {
+        if (endsPoll(failed)) {
+          break;
+        }
+      } else {
+        failureLog.recovered(meter.toString());
+      }
+    }
+    return outcomes;
+  }
+
+  private Outcome await(CompletableFuture<Outcome> reading) throws InterruptedException {
+    try {
+      Outcome outcome = reading.get();
+      if (!(outcome instanceof Outcome.Failed failed && failed.lineUnavailable())) {
+        forceConsumerAsReady();
+      }
+      return outcome;
+    } catch (ExecutionException e) {
+      throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+    } finally {
+      reading.cancel(false);
+    }
+  }
+
+  private boolean endsPoll(Outcome.Failed failed) {
+    return failed.lineUnavailable() || policy() == MeterErrorPolicy.FAIL;
+  }
+
+  private MeterErrorPolicy policy() {
+    return getEndpoint().getConfiguration().meterErrorPolicy();
+  }
+
+  /** What the poll has to be ended with; null if it is a good one. */
+  private @Nullable RuntimeException failureOfPoll(List<Outcome> outcomes) {
+    List<Outcome.Failed> failed = failed(outcomes);
+    for (Outcome.Failed one : failed) {
+      if (endsPoll(one)) {
+        return one.cause();
+      }
+    }
+    return failed.isEmpty() || failed.size() < outcomes.size() ? null : failed.get(0).cause();
+  }
+
+  private static List<Outcome.Failed> failed(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(Outcome.Failed.class::isInstance)
+        .map(Outcome.Failed.class::cast)
+        .toList();
+  }
+
+  /**
+   * The messages of a poll.
+   *
+   * @param tellFailures whether meters to skip are told to the exception handler; not if the whole
+   *     poll will be.
+   */
+  private Queue<Object> exchanges(List<Outcome> outcomes, boolean tellFailures) {
+    List<Outcome> told = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Read || policy() == MeterErrorPolicy.EXCHANGE) {
+        told.add(outcome);
+      } else if (tellFailures && outcome instanceof Outcome.Failed failed) {
+        getExceptionHandler()
+            .handleException(
+                "Meter " + failed.meter() + " could not be read", exchange(failed), failed.cause());
+      }
+    }
+    Queue<Object> exchanges = new ArrayDeque<>();
+    if (getEndpoint().getConfiguration().isSplit()) {
+      told.forEach(outcome -> exchanges.add(exchange(outcome)));
+    } else if (!told.isEmpty()) {
+      exchanges.add(listExchange(told));
+    }
+    return exchanges;
+  }
+
+  private Exchange exchange(Outcome outcome) {
+    Exchange exchange = createExchange(true);
+    MBusBinding.bindPolled(
+        exchange.getMessage(), getEndpoint().lineAddress(), outcome.meter(), outcome.body());
+    return exchange;
+  }
+
+  private Exchange listExchange(List<Outcome> outcomes) {
+    Exchange exchange = createExchange(true);
+    List<MeterReading> bodies = outcomes.stream().map(Outcome::body).toList();
+    MBusBinding.bind(exchange.getMessage(), getEndpoint().lineAddress(), bodies);
+    return exchange;
+  }
+
+  @Override
+  public int processBatch(Queue<Object> exchanges) throws Exception {
+    int size = exchanges.size();
+    int index = 0;
+    while (index < size && isBatchAllowed()) {
+      Exchange exchange = (Exchange) exchanges.remove();
+      exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+      exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
+      exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
+      index++;
+      pendingExchanges = size - index;
+      process(exchange);
+    }
+    return index;
+  }
+
+  private void process(Exchange exchange) throws Exception {
+    getProcessor().process(exchange);
+    Exception failure = exchange.getException();
+    if (failure != null) {
+      getExceptionHandler().handleException("Error processing exchange", exchange, failure);
+    }
+  }
+}

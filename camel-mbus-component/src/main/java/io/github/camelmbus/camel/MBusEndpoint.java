@@ -1,0 +1,265 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.BusStatus;
+import io.github.camelmbus.master.MeterStatistics;
+import io.github.camelmbus.transport.LineAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Read wired M-Bus (EN 13757) meters - heat, water, gas, electricity - through a serial level
+ * converter or a TCP gateway.
+ */
+@ManagedResource(description = "Managed M-Bus endpoint")
+@UriEndpoint(
+    firstVersion = "0.1.0",
+    scheme = MBusConstants.SCHEME,
+    title = "M-Bus",
+    syntax = "mbus:line",
+    category = Category.IOT,
+    headersClass = MBusConstants.class)
+public class MBusEndpoint extends ScheduledPollEndpoint
+    implements AsyncEndpoint, EndpointServiceLocation {
+  private static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
+
+  /**
+   * Where the meters are: a serial port (<code>/dev/ttyUSB0</code>, <code>/dev/serial/by-path/...
+   * </code>, <code>COM3</code>), a TCP gateway that hands octets through (<code>tcp://host:port
+   * </code>), a USB adapter (<code>usb:VID:PID</code> or <code>usb:VID:PID:serial</code>), a
+   * simulated house (<code>sim:house</code>), or a name defined on the component.
+   */
+  @UriPath
+  @Metadata(required = true)
+  private String line = "";
+
+  @UriParam private MBusConfiguration configuration;
+
+  /**
+   * Time from the end of a poll to the next. Mind that battery meters have a budget of readouts.
+   */
+  @UriParam(
+      label = "consumer,scheduler",
+      defaultValue = "15m",
+      javaType = "java.time.Duration",
+      description =
+          "Time from the end of a poll to the next. Meters that run on a battery have a budget of"
+              + " readouts, so do not poll them more often than their manual says.")
+  private long delay = DEFAULT_DELAY.toMillis();
+
+  private boolean delaySet;
+  private @Nullable LineAddress lineAddress;
+
+  MBusEndpoint(String uri, MBusComponent component, MBusConfiguration configuration) {
+    super(uri, component);
+    this.configuration = configuration;
+  }
+
+  @Override
+  public MBusComponent getComponent() {
+    return (MBusComponent) super.getComponent();
+  }
+
+  /**
+   * Checks the options and finds the line; opens nothing.
+   *
+   * @throws IllegalArgumentException naming what is wrong, and what it should be.
+   */
+  void validate() {
+    configuration.validate();
+    if (configuration.operation().usesLine()) {
+      lineAddress = getComponent().resolve(line);
+      getComponent().provider(lineAddress);
+    }
+  }
+
+  @Override
+  public Producer createProducer() throws Exception {
+    return new MBusProducer(this);
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) throws Exception {
+    requireMeters();
+    if (isGreedy()) {
+      throw new IllegalArgumentException(
+          "greedy polls a line without a pause, which empties the batteries of its meters; set"
+              + " delay instead");
+    }
+    MBusConsumer consumer = new MBusConsumer(this, processor);
+    configureConsumer(consumer);
+    if (!delaySet) {
+      consumer.setDelay(Math.max(1, getTimeUnit().convert(DEFAULT_DELAY)));
+    }
+    return consumer;
+  }
+
+  @Override
+  public PollingConsumer createPollingConsumer() throws Exception {
+    requireMeters();
+    MBusPollingConsumer consumer = new MBusPollingConsumer(this);
+    configurePollingConsumer(consumer);
+    return consumer;
+  }
+
+  private void requireMeters() {
+    if (configuration.meters().isEmpty()) {
+      throw new IllegalArgumentException(
+          sanitizedUri()
+              + " names no meter to read: add primary=1,2,5-9 or secondary=12345678, for example");
+    }
+  }
+
+  /**
+   * Takes part in the line; opens nothing.
+   *
+   * @throws IllegalArgumentException if another endpoint uses it with other options.
+   */
+  SharedLines.Lease lease() {
+    return getComponent().sharedLines().acquire(lineAddress(), sanitizedUri(), configuration);
+  }
+
+  /**
+   * @throws IllegalArgumentException for an endpoint made with operation=lines, which has none.
+   */
+  LineAddress lineAddress() {
+    if (lineAddress == null) {
+      throw new IllegalArgumentException(
+          sanitizedUri() + " lists serial ports only, as it is made with operation=lines");
+    }
+    return lineAddress;
+  }
+
+  String sanitizedUri() {
+    return URISupport.sanitizeUri(getEndpointUri());
+  }
+
+  Optional<BusStatus> status() {
+    return Optional.ofNullable(lineAddress).flatMap(getComponent().sharedLines()::status);
+  }
+
+  @Override
+  public @Nullable String getServiceUrl() {
+    return lineAddress == null ? null : lineAddress.text();
+  }
+
+  @Override
+  public @Nullable String getServiceProtocol() {
+    return lineAddress == null ? null : lineAddress.scheme();
+  }
+
+  @Override
+  public Map<String, String> getServiceMetadata() {
+    return Map.of("baudRate", Integer.toString(configuration.getBaudRate()));
+  }
+
+  @ManagedAttribute(description = "Line of the endpoint in its canonical form")
+  public String getLineAddressText() {
+    return lineAddress == null ? "" : lineAddress.text();
+  }
+
+  @ManagedAttribute(description = "State of the line: CLOSED, OPEN or UNAVAILABLE")
+  public String getLineState() {
+    return status().map(status -> status.state().name()).orElse("CLOSED");
+  }
+
+  @ManagedAttribute(description = "Why the line is unavailable")
+  public String getLineError() {
+    return status().map(BusStatus::error).orElse("");
+  }
+
+  @ManagedAttribute(description = "Time of the last good reading on the line")
+  public String getLastGoodReading() {
+    return status().map(BusStatus::lastGoodReading).map(Objects::toString).orElse("");
+  }
+
+  @ManagedAttribute(description = "Latency of the line in milliseconds, as learned so far")
+  public long getLineLatencyMillis() {
+    return status().map(status -> status.latency().toMillis()).orElse(0L);
+  }
+
+  @ManagedAttribute(description = "Whether the line echoes what is sent")
+  public boolean isLineEcho() {
+    return status().map(BusStatus::echo).orElse(false);
+  }
+
+  @ManagedAttribute(description = "Good readings of all meters of the line")
+  public long getMeterReads() {
+    return sum(MeterStatistics::reads);
+  }
+
+  @ManagedAttribute(description = "Repeated requests to all meters of the line")
+  public long getMeterRetries() {
+    return sum(MeterStatistics::retries);
+  }
+
+  @ManagedAttribute(description = "Failed readings of all meters of the line")
+  public long getMeterErrors() {
+    return sum(MeterStatistics::errors);
+  }
+
+  @ManagedAttribute(description = "Mean response time of the meters of the line in milliseconds")
+  public long getMeanResponseTimeMillis() {
+    return (long)
+        status().stream()
+            .flatMap(status -> status.meters().values().stream())
+            .map(MeterStatistics::meanResponseTime)
+            .filter(Objects::nonNull)
+            .mapToLong(Duration::toMillis)
+            .average()
+            .orElse(0);
+  }
+
+  private long sum(ToLongFunction<MeterStatistics> count) {
+    return status().stream()
+        .flatMap(status -> status.meters().values().stream())
+        .mapToLong(count)
+        .sum();
+  }
+
+  public String getLine() {
+    return line;
+  }
+
+  public void setLine(String line) {
+    this.line = line;
+  }
+
+  public MBusConfiguration getConfiguration() {
+    return configuration;
+  }
+
+  public void setConfiguration(MBusConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  @Override
+  public long getDelay() {
+    return delay;
+  }
+
+  @Override
+  public void setDelay(long delay) {
+    super.setDelay(delay);
+    this.delay = delay;
+    this.delaySet = true;
+  }
+}

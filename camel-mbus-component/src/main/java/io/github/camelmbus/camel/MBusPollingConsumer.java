@@ -1,0 +1,109 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.master.Priority;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.PollingConsumerSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the meters of an endpoint when it is asked to, for {@code pollEnrich} and the like. There
+ * is never a reading that waits to be fetched, so all ways to receive read now; they differ in how
+ * long they wait for the end of it. The line is closed between readings as for other endpoints.
+ */
+public class MBusPollingConsumer extends PollingConsumerSupport {
+  private SharedLines.@Nullable Lease lease;
+
+  MBusPollingConsumer(MBusEndpoint endpoint) {
+    super(endpoint);
+  }
+
+  @Override
+  public MBusEndpoint getEndpoint() {
+    return (MBusEndpoint) super.getEndpoint();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    lease = getEndpoint().lease();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    SharedLines.Lease ending = lease;
+    lease = null;
+    if (ending != null) {
+      ending.close();
+    }
+    super.doStop();
+  }
+
+  /** Reads, however long the meters take. */
+  @Override
+  public @Nullable Exchange receive() {
+    return receive(-1);
+  }
+
+  /** Reads as well: no waiting at all would mean no reading ever. */
+  @Override
+  public @Nullable Exchange receiveNoWait() {
+    return receive(-1);
+  }
+
+  /**
+   * Reads.
+   *
+   * @param timeout the longest wait in milliseconds; negative for as long as it takes.
+   * @return null if the time was too short; what is not yet read then is not read at all.
+   * @throws io.github.camelmbus.MBusException if no meter could be read.
+   */
+  @Override
+  public @Nullable Exchange receive(long timeout) {
+    SharedLines.Lease current = lease;
+    if (current == null) {
+      return null;
+    }
+    List<CompletableFuture<Outcome>> readings = start(current);
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new));
+    try {
+      if (timeout < 0) {
+        all.get();
+      } else {
+        all.get(timeout, TimeUnit.MILLISECONDS);
+      }
+      return exchange(ReadCommand.body(readings.stream().map(CompletableFuture::join).toList()));
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      readings.forEach(reading -> reading.cancel(false));
+    }
+  }
+
+  private List<CompletableFuture<Outcome>> start(SharedLines.Lease current) {
+    MBusEndpoint endpoint = getEndpoint();
+    MeterReader reader =
+        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().callbacks());
+    return endpoint.getConfiguration().meters().stream()
+        .map(meter -> reader.read(meter, Priority.COMMAND))
+        .toList();
+  }
+
+  private Exchange exchange(Object body) {
+    Exchange exchange = getEndpoint().createExchange();
+    MBusBinding.bind(exchange.getMessage(), getEndpoint().lineAddress(), body);
+    return exchange;
+  }
+}

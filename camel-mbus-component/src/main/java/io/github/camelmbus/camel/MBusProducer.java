@@ -1,0 +1,121 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.transport.LineAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs an {@link MBusOperation} for each exchange; goes on with the route on a thread of Camel. */
+public class MBusProducer extends DefaultAsyncProducer {
+  private SharedLines.@Nullable Lease lease;
+
+  MBusProducer(MBusEndpoint endpoint) {
+    super(endpoint);
+  }
+
+  @Override
+  public MBusEndpoint getEndpoint() {
+    return (MBusEndpoint) super.getEndpoint();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    MBusOperation operation = getEndpoint().getConfiguration().operation();
+    requireAllowed(operation);
+    if (operation.usesLine()) {
+      lease = getEndpoint().lease();
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    SharedLines.Lease ending = lease;
+    lease = null;
+    if (ending != null) {
+      ending.close();
+    }
+    super.doStop();
+  }
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    try {
+      MBusOperation operation = operation(exchange.getMessage());
+      ExecutorService executor = getEndpoint().getComponent().callbacks();
+      start(operation, exchange, executor)
+          .whenCompleteAsync(
+              (body, failure) -> {
+                finish(operation, exchange, body, failure);
+                callback.done(false);
+              },
+              executor);
+      return false;
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+      callback.done(true);
+      return true;
+    }
+  }
+
+  private CompletableFuture<?> start(
+      MBusOperation operation, Exchange exchange, ExecutorService executor) {
+    return operation
+        .command()
+        .start(new Command.Request(exchange, getEndpoint(), this::bus, executor));
+  }
+
+  private Bus bus() {
+    SharedLines.Lease current = lease;
+    if (current == null) {
+      LineAddress line = getEndpoint().lineAddress();
+      throw new IllegalStateException(line + " is not in use: the producer is not started");
+    }
+    return current.bus();
+  }
+
+  private MBusOperation operation(Message message) {
+    String header = message.getHeader(MBusConstants.OPERATION, String.class);
+    if (header == null) {
+      return getEndpoint().getConfiguration().operation();
+    }
+    MBusOperation operation = MBusOperation.of(MBusConstants.OPERATION, header);
+    requireAllowed(operation);
+    return operation;
+  }
+
+  private void requireAllowed(MBusOperation operation) {
+    Set<MBusOperation> allowed = getEndpoint().getConfiguration().allowedOperations();
+    if (!allowed.contains(operation)) {
+      String names = allowed.stream().map(MBusOperation::toString).collect(Collectors.joining(","));
+      throw new IllegalArgumentException(
+          "%s: the operation %s is not allowed here, only %s; add it to allowOperations"
+              .formatted(
+                  getEndpoint().sanitizedUri(), operation, names.isEmpty() ? "none" : names));
+    }
+  }
+
+  private void finish(
+      MBusOperation operation,
+      Exchange exchange,
+      @Nullable Object body,
+      @Nullable Throwable failure) {
+    if (failure instanceof CompletionException wrapper && wrapper.getCause() != null) {
+      exchange.setException(wrapper.getCause());
+    } else if (failure != null) {
+      exchange.setException(failure);
+    } else if (operation.usesLine()) {
+      MBusBinding.bind(exchange.getMessage(), getEndpoint().lineAddress(), body);
+    } else {
+      exchange.getMessage().setBody(body);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.camelmbus.camel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.component.SendDynamicAwareSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets {@code toD} use one endpoint for all meters of a line: the addresses go from the URI into
+ * the header {@link MBusConstants#ADDRESS} for the time of the call.
+ */
+@SendDynamic(MBusConstants.SCHEME)
+public class MBusSendDynamicAware extends SendDynamicAwareSupport {
+  private static final String PRIMARY = "primary";
+  private static final String SECONDARY = "secondary";
+
+  @Override
+  public boolean isLenientProperties() {
+    return false;
+  }
+
+  @Override
+  public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri)
+      throws Exception {
+    return new DynamicAwareEntry(uri, originalUri, endpointProperties(exchange, uri), Map.of());
+  }
+
+  @Override
+  public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry)
+      throws Exception {
+    if (addresses(entry).isEmpty()) {
+      return null;
+    }
+    Map<String, Object> rest = new LinkedHashMap<>(entry.getProperties());
+    rest.remove(PRIMARY);
+    rest.remove(SECONDARY);
+    String uri = entry.getUri();
+    return rest.isEmpty() ? uri.substring(0, uri.indexOf('?')) : asEndpointUri(exchange, uri, rest);
+  }
+
+  @Override
+  public @Nullable Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+    String addresses = addresses(entry);
+    return addresses.isEmpty()
+        ? null
+        : sent -> sent.getMessage().setHeader(MBusConstants.ADDRESS, addresses);
+  }
+
+  @Override
+  public @Nullable Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
+    if (addresses(entry).isEmpty()) {
+      return null;
+    }
+    Object before = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
+    return sent -> restore(sent.getMessage(), before);
+  }
+
+  private static void restore(Message message, @Nullable Object before) {
+    if (before == null) {
+      message.removeHeader(MBusConstants.ADDRESS);
+    } else {
+      message.setHeader(MBusConstants.ADDRESS, before);
+    }
+  }
+
+  private static String addresses(DynamicAwareEntry entry) {
+    Map<String, Object> properties = entry.getProperties();
+    if (properties == null) {
+      return "";
+    }
+    return Stream.of(properties.get(PRIMARY), properties.get(SECONDARY))
+        .filter(Objects::nonNull)
+        .map(Object::toString)
+        .filter(text -> !text.isBlank())
+        .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.NoReplyException;
+import io.github.camelmbus.master.Presence;
+import io.github.camelmbus.master.Priority;
+import io.github.camelmbus.master.Transactions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks meters whether they are there: a {@link PingResult}, or a list of them where several are
+ * asked. Silence is a result; only a line that is away is an exception.
+ */
+final class PingCommand implements Command {
+
+  @Override
+  public CompletableFuture<?> start(Request request) {
+    List<CompletableFuture<PingResult>> results =
+        request.meters().stream().map(meter -> ping(request, meter)).toList();
+    return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> body(results.stream().map(CompletableFuture::join).toList()));
+  }
+
+  private static CompletableFuture<PingResult> ping(Request request, MeterAddress meter) {
+    return request
+        .bus()
+        .submit(Transactions.ping(meter), Priority.COMMAND)
+        .handleAsync((presence, failure) -> result(meter, presence, failure), request.executor());
+  }
+
+  private static PingResult result(
+      MeterAddress meter, @Nullable Presence presence, @Nullable Throwable failure) {
+    if (presence != null) {
+      return new PingResult(meter.toString(), true, presence.responseTime().toMillis(), null);
+    } else if (failure instanceof BusException cause) {
+      boolean somebody = !(cause instanceof NoReplyException);
+      return new PingResult(meter.toString(), somebody, null, cause.getMessage());
+    }
+    throw new CompletionException(failure);
+  }
+
+  private static Object body(List<PingResult> results) {
+    return results.size() == 1 ? results.get(0) : results;
+  }
+}

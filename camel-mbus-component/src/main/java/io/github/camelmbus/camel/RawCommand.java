@@ -1,0 +1,43 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.Priority;
+import io.github.camelmbus.master.Transactions;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Message;
+
+/**
+ * Sends the octets of the message body - as they are, or hexadecimal text - and gives back those
+ * that answer. Silence is an exception.
+ */
+final class RawCommand implements Command {
+
+  @Override
+  public CompletableFuture<?> start(Request request) {
+    byte[] octets = octets(request.exchange().getMessage());
+    return request.bus().submit(Transactions.raw(octets), Priority.COMMAND);
+  }
+
+  private static byte[] octets(Message message) {
+    Object body = message.getBody();
+    if (body instanceof String text) {
+      return parse(text);
+    }
+    byte[] octets = message.getBody(byte[].class);
+    if (octets == null || octets.length == 0) {
+      throw new IllegalArgumentException(
+          "raw sends the octets of the body, byte[] or hexadecimal text, not "
+              + (body == null ? "an empty body" : body.getClass().getName()));
+    }
+    return octets;
+  }
+
+  private static byte[] parse(String text) {
+    try {
+      return HexFormat.of().parseHex(text.replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "raw sends octets in hexadecimal, such as 10 40 01 41 16, not '" + text + "'", e);
+    }
+  }
+}

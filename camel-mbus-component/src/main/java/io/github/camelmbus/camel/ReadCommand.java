@@ -1,0 +1,38 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.Priority;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads meters. One meter: its reading, or the exception. Several: a list of readings in the order
+ * asked, in which one that failed says so in its place; the exception only if all failed.
+ */
+final class ReadCommand implements Command {
+
+  @Override
+  public CompletableFuture<?> start(Request request) {
+    MeterReader reader = new MeterReader(request.bus(), request.lineAddress(), request.executor());
+    List<MeterAddress> meters = request.meters();
+    List<CompletableFuture<Outcome>> outcomes =
+        meters.stream().map(meter -> reader.read(meter, Priority.COMMAND)).toList();
+    CompletableFuture<?>[] all = outcomes.toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(all)
+        .thenApply(done -> body(outcomes.stream().map(CompletableFuture::join).toList()));
+  }
+
+  /**
+   * The message body that outcomes make.
+   *
+   * @throws RuntimeException the first failure, if there is no reading at all.
+   */
+  static Object body(List<Outcome> outcomes) {
+    if (outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
+      throw ((Outcome.Failed) outcomes.get(0)).cause();
+    }
+    List<MeterReading> bodies = outcomes.stream().map(Outcome::body).toList();
+    return bodies.size() == 1 ? bodies.get(0) : bodies;
+  }
+}

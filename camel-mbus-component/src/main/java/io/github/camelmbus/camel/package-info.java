@@ -1,0 +1,24 @@
+/**
+ * The Apache Camel component {@code mbus}: component, endpoint, consumers, producer, readings and
+ * their converters.
+ *
+ * <pre>
+ *   MBusComponent ── SharedLines ── one Bus per line, counted by leases
+ *        │
+ *   MBusEndpoint ──► MBusConsumer         polls all meters, one exchange each or one list
+ *        ├─────────► MBusPollingConsumer  reads now (pollEnrich)
+ *        └─────────► MBusProducer         runs an MBusOperation
+ *                         │
+ *   Readout of the bus ── MeterReader ──► MeterReading ── MBusBinding ──► message
+ * </pre>
+ *
+ * <p>A bus belongs to the thread that the bus itself started; nothing of a route ever runs there. A
+ * line is opened by the first transaction, never by creating or starting an endpoint, so a gateway
+ * that is down does not keep the routes of an application from starting.
+ *
+ * <p>Imports every package but {@code simulator}.
+ */
+@NullMarked
+package io.github.camelmbus.camel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.github.camelmbus;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.camelmbus.transport.LineClock;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/** The arrows between packages, as the root package draws them. */
+@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  static final String ROOT = "io.github.camelmbus";
+
+  @ArchTest static final ArchRule ROOT_IMPORTS_NOTHING = layer("").mayImport();
+
+  @ArchTest static final ArchRule FRAME = layer(".frame").mayImport();
+
+  @ArchTest static final ArchRule DATA = layer(".data").mayImport();
+
+  @ArchTest static final ArchRule APPLICATION = layer(".application").mayImport(".data");
+
+  @ArchTest static final ArchRule TRANSPORT = layer(".transport").mayImport("org.slf4j");
+
+  @ArchTest
+  static final ArchRule TRANSPORT_TCP =
+      layer(".transport.tcp").mayImport(".transport", "org.slf4j");
+
+  @ArchTest
+  static final ArchRule TRANSPORT_SERIAL =
+      layer(".transport.serial").mayImport(".transport", "org.slf4j", "com.fazecast..");
+
+  @ArchTest
+  static final ArchRule MASTER =
+      layer(".master").mayImport(".frame", ".application", ".data", ".transport", "org.slf4j");
+
+  @ArchTest
+  static final ArchRule SIMULATOR =
+      layer(".simulator")
+          .mayImport(
+              ".frame", ".application", ".data", ".transport", "org.slf4j", "com.fasterxml..");
+
+  @ArchTest
+  static final ArchRule CAMEL =
+      layer(".camel")
+          .mayImport(
+              ".frame",
+              ".application",
+              ".data",
+              ".transport",
+              ".transport.serial",
+              ".master",
+              "org.apache.camel..",
+              "com.fasterxml..",
+              "org.slf4j");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule TIME_ENTERS_THROUGH_THE_CLOCK_OF_THE_LINE =
+      noClasses()
+          .that(not(assignableTo(LineClock.class)))
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static void everyPackageSaysWhatMayBeNull(JavaClasses classes) {
+    Set<String> unmarked =
+        classes.stream()
+            .filter(not(resideInAnyPackage(".")))
+            .map(JavaClass::getPackage)
+            .filter(found -> !found.isAnnotatedWith(NullMarked.class))
+            .map(found -> found.getName())
+            .collect(Collectors.toSet());
+    assertThat(unmarked).isEmpty();
+  }
+
+  private static Layer layer(String name) {
+    return new Layer(name);
+  }
+
+  /** A package by the end of its name; the root package is open to all. */
+  private record Layer(String name) {
+    ArchRule mayImport(String... others) {
+      String[] packages = new String[others.length + 4];
+      packages[0] = ROOT + name;
+      packages[1] = ROOT;
+      packages[2] = "java..";
+      packages[3] = "org.jspecify..";
+      for (int i = 0; i < others.length; i++) {
+        packages[i + 4] = others[i].startsWith(".") ? ROOT + others[i] : others[i];
+      }
+      return classes()
+          .that(resideInAPackage(ROOT + name))
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage(packages))
+          .allowEmptyShould(true);
+    }
+  }
+}

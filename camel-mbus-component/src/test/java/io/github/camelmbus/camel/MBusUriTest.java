@@ -1,0 +1,187 @@
+package io.github.camelmbus.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.transport.LineAddress;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What users write into URIs, and what they are told about mistakes. */
+class MBusUriTest {
+  private CamelContext context;
+
+  @BeforeEach
+  void start() {
+    context = new DefaultCamelContext();
+    context.getRegistry().bind("lines", new VirtualLines().with("house"));
+    context.start();
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mbus:tcp://gateway:10001?primary=1,            tcp://gateway:10001",
+    "mbus:tcp:gateway:10001?primary=1,              tcp://gateway:10001",
+    "mbus://tcp://gateway:10001?primary=1,          tcp://gateway:10001",
+    "mbus:tcp://10.0.0.5:10001?primary=1&retries=0, tcp://10.0.0.5:10001",
+    "mbus:/dev/ttyUSB0?primary=1,                   /dev/ttyUSB0",
+    "mbus:///dev/ttyUSB0,                           /dev/ttyUSB0",
+    "mbus:/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0, /dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0",
+    "mbus:COM3?baudRate=300,                        COM3",
+    "mbus:usb:1A86:55D5?usbIndex=1,                 usb:1A86:55D5",
+    "mbus:usb:1A86:55D5:0123?primary=1,             usb:1A86:55D5:0123",
+    "mbus:virtual:house,                            virtual:house"
+  })
+  void everyFormOfLineIsUnderstood(String uri, String line) {
+    MBusEndpoint endpoint = context.getEndpoint(uri, MBusEndpoint.class);
+
+    assertThat(endpoint.lineAddress()).isEqualTo(LineAddress.parse(line));
+    assertThat(endpoint.getServiceUrl()).isEqualTo(line);
+  }
+
+  @Test
+  void aLineMayComeFromPropertyPlaceholders() {
+    Properties properties = new Properties();
+    properties.put("cellar.line", "tcp://gateway:10001");
+    properties.put("cellar.meters", "1,2,5-9");
+    context.getPropertiesComponent().setOverrideProperties(properties);
+
+    MBusEndpoint endpoint =
+        context.getEndpoint("mbus:{{cellar.line}}?primary={{cellar.meters}}", MBusEndpoint.class);
+
+    assertThat(endpoint.lineAddress().text()).isEqualTo("tcp://gateway:10001");
+    assertThat(endpoint.getConfiguration().meters()).hasSize(7);
+  }
+
+  @Test
+  void aLineMayComeAsAParameterOfADsl() throws Exception {
+    String uri =
+        context
+            .getCamelContextExtension()
+            .getEndpointUriFactory("mbus")
+            .buildUri("mbus", Map.of("line", "tcp://gateway:10001", "primary", "3"));
+
+    MBusEndpoint endpoint = context.getEndpoint(uri, MBusEndpoint.class);
+
+    assertThat(endpoint.lineAddress().text()).isEqualTo("tcp://gateway:10001");
+    assertThat(endpoint.getConfiguration().getPrimary()).isEqualTo("3");
+  }
+
+  @Test
+  void aNameStandsForALineDefinedOnTheComponent() {
+    // As camel-main does with camel.component.mbus.lines.cellar and ...baud-rate.
+    MBusComponent component = context.getComponent("mbus", MBusComponent.class);
+    PropertyBindingSupport.build()
+        .withCamelContext(context)
+        .withTarget(component)
+        .withConfigurer(component.getComponentPropertyConfigurer())
+        .withIgnoreCase(true)
+        .withProperty("lines.cellar", "/dev/ttyACM2")
+        .withProperty("baud-rate", "300")
+        .bind();
+
+    MBusEndpoint endpoint = context.getEndpoint("mbus:cellar?primary=1", MBusEndpoint.class);
+
+    assertThat(endpoint.lineAddress().text()).isEqualTo("/dev/ttyACM2");
+    assertThat(endpoint.getConfiguration().getBaudRate()).isEqualTo(300);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mbus:attic?primary=1               | there is no line named 'attic'; no names are defined",
+        "mbus:tcp://gateway?primary=1       | names no port",
+        "mbus:tcp://gateway:port?primary=1  | a number from 1 to 65535, not 'port'",
+        "mbus:foo:bar?primary=1             | no transport opens 'foo:bar'",
+        "mbus:usb:1A86?primary=1            | usb:VID:PID",
+        "mbus:virtual:house?bitRate=2400    | there is no option bitRate, did you mean baudRate?",
+        "mbus:virtual:house?speed=2400      | Unknown parameters=[{speed=2400}]",
+        "mbus:virtual:house?inventory=a     | Unknown parameters=[{inventory=a}]",
+        "mbus:virtual:house?baudRate=fast   | (baudRate=fast)",
+        "mbus:virtual:house?baudRate=-1     | baudRate is a number of bit/s, not -1",
+        "mbus:virtual:house?parity=evem     | parity is one of none, odd, even, not 'evem'",
+        "mbus:virtual:house?latency=soon    | latency is auto or a duration such as 200ms",
+        "mbus:virtual:house?retries=11      | retries is a number from 0 to 10, not 11",
+        "mbus:virtual:house?stopBits=3      | stopBits is 1 or 2, not 3",
+        "mbus:virtual:house?echo=maybe      | echo is one of auto, on, off, not 'maybe'",
+        "mbus:virtual:house?operation=scan  | operation is one of read, ping, raw, lines, not 'scan'",
+        "mbus:virtual:house?allowOperations=read,reset | allowOperations is one of read, ping",
+        "mbus:virtual:house?onMeterError=ignore        | one of skip, exchange, fail, not 'ignore'"
+      })
+  void mistakesAreNamed(String uri, String message) {
+    assertThatThrownBy(() -> context.getEndpoint(uri))
+        .isInstanceOf(ResolveEndpointFailedException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "primary=12345678      | 12345678 has the form of a secondary address: secondary=12345678",
+        "primary=251           | a meter has a primary address from 0 to 250",
+        "primary=9-5           | a range of primary addresses rises",
+        "primary=two           | primary is a list of numbers from 0 to 250",
+        "secondary=12          | for a primary address write primary=12",
+        // SELECT of id 12345678: 53 + FD + 52 + 78 + 56 + 34 + 12 + 4 * FF = 6B2h
+        "secondary=680B0B6853FD5278563412FFFFFFFFB216 | the address inside it is 12345678FFFFFFFF",
+        "secondary=68 0B 0B 68 53 FD 52 78 56 34 12 FF FF FF FF B2 16 | inside it is 12345678FFFF"
+      })
+  void theRightFormOfAnAddressIsNamed(String option, String message) {
+    assertThatThrownBy(() -> context.getEndpoint("mbus:virtual:house?" + option))
+        .isInstanceOf(ResolveEndpointFailedException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void primaryAndSecondaryAddressesMix() {
+    MBusEndpoint endpoint =
+        context.getEndpoint(
+            "mbus:virtual:house?primary=1,3-5,4&secondary=12345678,1234567924232804",
+            MBusEndpoint.class);
+
+    assertThat(endpoint.getConfiguration().meters())
+        .extracting(MeterAddress::toString)
+        .containsExactly("1", "3", "4", "5", "12345678FFFFFFFF", "1234567924232804");
+  }
+
+  @Test
+  void aConsumerNeedsMetersAndAPause() {
+    MBusEndpoint nobody = context.getEndpoint("mbus:virtual:house", MBusEndpoint.class);
+    MBusEndpoint greedy =
+        context.getEndpoint("mbus:virtual:house?primary=1&greedy=true", MBusEndpoint.class);
+
+    assertThatThrownBy(() -> nobody.createConsumer(exchange -> {}))
+        .hasMessageContaining("mbus://virtual:house names no meter to read");
+    assertThatThrownBy(() -> greedy.createConsumer(exchange -> {}))
+        .hasMessageContaining("set delay instead");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"retries=1,900000", "delay=2s,2000", "timeUnit=SECONDS,900", "timeUnit=DAYS,1"})
+  void pollsAreFifteenMinutesApartUnlessTheUserSaysOtherwise(String options, long delay)
+      throws Exception {
+    MBusEndpoint endpoint =
+        context.getEndpoint("mbus:virtual:house?primary=1&" + options, MBusEndpoint.class);
+
+    MBusConsumer consumer = (MBusConsumer) endpoint.createConsumer(exchange -> {});
+
+    assertThat(consumer.getDelay()).isEqualTo(delay);
+  }
+}

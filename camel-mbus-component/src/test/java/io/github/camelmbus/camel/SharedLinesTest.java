@@ -1,0 +1,91 @@
+package io.github.camelmbus.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelmbus.master.BusStatus;
+import java.util.Optional;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+/** Several endpoints on one line. */
+class SharedLinesTest extends RouteTest {
+
+  @Test
+  void endpointsOfOneLineShareItAndTheLastOneClosesIt() throws Exception {
+    house();
+    mock().expectedMinimumMessageCount(4);
+    route("one", "mbus:virtual:house?primary=1" + OFTEN, "mock:readings");
+    route("two", "mbus:virtual:house?primary=2" + OFTEN, "mock:readings");
+    context.start();
+    MockEndpoint.assertIsSatisfied(mock());
+
+    context.getRouteController().stopRoute("one");
+    assertThat(lines.openNow()).isEqualTo(1);
+    context.getRouteController().stopRoute("two");
+
+    assertThat(lines.openNow()).isZero();
+    assertThat(lines.timesOpened()).isEqualTo(1);
+    assertThat(status()).isEmpty();
+  }
+
+  @Test
+  void aLineIsOpenedAgainWhenItsRouteOrTheContextIs() throws Exception {
+    house();
+    poll("mbus:virtual:house?primary=1" + OFTEN, 1);
+
+    context.getRouteController().stopRoute("poll");
+    assertThat(lines.openNow()).isZero();
+    context.getRouteController().startRoute("poll");
+    await().until(() -> lines.openNow() == 1);
+    context.stop();
+    assertThat(lines.openNow()).isZero();
+    // A context forgets its beans when it stops.
+    context.getRegistry().bind("lines", lines);
+    context.start();
+
+    await().until(() -> lines.openNow() == 1);
+  }
+
+  @Test
+  void endpointsThatDisagreeAboutTheirLineAreBothNamed() throws Exception {
+    house();
+    route("one", "mbus:virtual:house?primary=1&baudRate=2400" + OFTEN, "mock:readings");
+    route("two", "mbus:virtual:house?primary=2&baudRate=9600&retries=0" + OFTEN, "mock:readings");
+
+    assertThatThrownBy(context::start)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("baudRate=2400")
+        .hasMessageContaining("primary=1")
+        .hasMessageContaining("primary=2")
+        .hasMessageContaining(
+            "both use virtual:house, but with baudRate=2400 and 9600, retries=2 and 0");
+  }
+
+  @Test
+  void differentSpellingsAndNamesOfALineAreOneLine() throws Exception {
+    house();
+    MBusComponent component = context.getComponent("mbus", MBusComponent.class);
+    component.getLines().put("cellar", "virtual:house");
+    route("one", "mbus:virtual:house?primary=1" + OFTEN, "mock:readings");
+    route("two", "mbus:cellar?primary=2&retries=1" + OFTEN, "mock:readings");
+
+    assertThatThrownBy(context::start).hasMessageContaining("retries=2 and 1");
+  }
+
+  @Test
+  void aLineIsClosedWhenNobodyNeedsItForAWhile() throws Exception {
+    house();
+
+    poll("mbus:virtual:house?primary=1&idleTimeout=50ms" + ONCE, 1);
+
+    await().until(() -> lines.openNow() == 0);
+    assertThat(status()).map(BusStatus::state).contains(BusStatus.State.CLOSED);
+  }
+
+  private Optional<BusStatus> status() {
+    MBusComponent component = context.getComponent("mbus", MBusComponent.class);
+    return component.sharedLines().status(component.resolve("virtual:house"));
+  }
+}

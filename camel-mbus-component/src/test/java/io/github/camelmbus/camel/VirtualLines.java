@@ -1,0 +1,156 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.simulator.MeterDefinition;
+import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedTransport;
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import io.github.camelmbus.transport.Transport;
+import io.github.camelmbus.transport.TransportProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Lines {@code virtual:NAME} of simulated meters in virtual time, so that silence costs no time.
+ * Bound in the registry of a Camel context.
+ */
+final class VirtualLines implements TransportProvider {
+  /**
+   * A heat meter with one record.
+   *
+   * <pre>
+   *   68 15 15 68           L = 3 + 12 + 6 = 21
+   *   08 00 72              RSP_UD, A, variable data with long header
+   *   78 56 34 12           id 12345678
+   *   24 23 28 04           HYD, version 28h, heat
+   *   01 00 00 00           access number, status, configuration
+   *   0C 06 45 23 01 00     8 digits BCD, energy in kWh: 12345
+   *   7D 16                 checksum: 637 = 27Dh
+   * </pre>
+   */
+  static final String TELEGRAM =
+      "68 15 15 68 08 00 72 78 56 34 12 24 23 28 04 01 00 00 00 0C 06 45 23 01 00 7D 16";
+
+  private final Map<String, List<MeterDefinition>> lines = new ConcurrentHashMap<>();
+  private final Set<String> down = ConcurrentHashMap.newKeySet();
+  private final List<SimulatedTransport> opened = new CopyOnWriteArrayList<>();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+  private final List<Transport> open = new CopyOnWriteArrayList<>();
+
+  /** A meter that answers, with {@link #TELEGRAM} under its own address. */
+  static MeterDefinition meter(String secondaryAddress, int primaryAddress) {
+    return MeterDefinition.of(secondaryAddress, TELEGRAM).withPrimaryAddress(primaryAddress);
+  }
+
+  VirtualLines with(String name, MeterDefinition... meters) {
+    lines.put(name, List.of(meters));
+    return this;
+  }
+
+  /** Takes a line away, whether it is open or not. */
+  void takeDown(String name) {
+    down.add(name);
+    opened.forEach(SimulatedTransport::loseLine);
+  }
+
+  /** Lets {@link #open} wait until {@link #letGo()}. */
+  void holdUp() {
+    gate = new CountDownLatch(1);
+  }
+
+  void letGo() {
+    gate.countDown();
+  }
+
+  void bringBack(String name) {
+    down.remove(name);
+  }
+
+  /** How often lines were opened. */
+  int timesOpened() {
+    return opened.size();
+  }
+
+  /** Lines that are open now. */
+  int openNow() {
+    return open.size();
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("virtual");
+  }
+
+  @Override
+  public void validate(LineAddress line) {
+    if (!lines.containsKey(line.rest())) {
+      throw new IllegalArgumentException("there is no virtual line " + line.rest());
+    }
+  }
+
+  @Override
+  public Transport open(LineAddress line, LineSettings settings) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new LineUnavailableException(line.text(), Reason.CLOSED, "interrupted", e);
+    }
+    if (down.contains(line.rest())) {
+      throw new LineUnavailableException(line.text(), Reason.REFUSED, "nobody is there");
+    }
+    SimulatedTransport transport =
+        SimulatedTransport.virtual(
+            SimulatedBus.of(lines.get(line.rest()).toArray(MeterDefinition[]::new)));
+    opened.add(transport);
+    return new Counted(transport);
+  }
+
+  /** Tells whether it was closed. */
+  private final class Counted implements Transport {
+    private final Transport transport;
+
+    private Counted(Transport transport) {
+      this.transport = transport;
+      open.add(this);
+    }
+
+    @Override
+    public LineClock clock() {
+      return transport.clock();
+    }
+
+    @Override
+    public void write(byte[] octets) {
+      transport.write(octets);
+    }
+
+    @Override
+    public int read(byte[] buffer, long deadline) {
+      return transport.read(buffer, deadline);
+    }
+
+    @Override
+    public boolean showsBadOctets() {
+      return transport.showsBadOctets();
+    }
+
+    @Override
+    public Duration initialLatency() {
+      return transport.initialLatency();
+    }
+
+    @Override
+    public void close() {
+      open.remove(this);
+      transport.close();
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package io.github.camelmbus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VifeTableTest {
+
+  /** 16 bit 0105h = 261 of VIF 13h (10^-3 m3), the VIFE behind it. */
+  @ParameterizedTest
+  @CsvSource({
+    "02 9312 0501,   average",
+    "02 9320 0501,   per-second",
+    "02 9322 0501,   per-hour",
+    "02 9329 0501,   per-input-pulse-1",
+    "02 932A 0501,   per-output-pulse-0",
+    "02 932D 0501,   per-cubic-metre",
+    "02 9337 0501,   times-second-per-volt",
+    "02 933A 0501,   uncorrected",
+    "02 933B 0501,   positive-accumulation",
+    "02 933C 0501,   negative-accumulation",
+    "02 933E 0501,   base-conditions",
+    "02 9340 0501,   lower-limit",
+    "02 9348 0501,   upper-limit",
+    "02 9368 0501,   during-lower-limit-exceed",
+    "02 936C 0501,   during-upper-limit-exceed",
+    "02 937E 0501,   future",
+    "02 93FC01 0501, phase-L1",
+    "02 93FC05 0501, phase-L1-L2",
+    "02 93FC0A 0501, quadrant-3",
+    "02 93FC10 0501, absolute-accumulation",
+    "02 9310 0501,   reserved-10",
+    "02 93FC7F 0501, reserved-FC7F"
+  })
+  void qualifiesTheQuantityAndKeepsItsUnit(String octets, String qualifier) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(record.quantity()).isEqualTo("volume");
+    assertThat(record.qualifiers()).containsExactly(qualifier);
+    assertThat(Records.value(record)).isEqualTo("0.261");
+    assertThat(record.unit()).isEqualTo("m3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 261e-3 m3 x 10^(0-6), x 10^(7-6), x 10^3.
+    "02 9370 0501,       0.000000261",
+    "02 9377 0501,       2.61",
+    "02 937D 0501,       261",
+    // + 10^(0-3) m3, + 10^(3-3) m3.
+    "02 9378 0501,       0.262",
+    "02 937B 0501,       1.261",
+    // Behind another VIFE, and before one: place makes no difference.
+    "02 93BC77 0501,     2.61",
+    "02 93F73C 0501,     2.61",
+    "02 93BCF77B 0501,   3.61"
+  })
+  void appliesFactorsAndOffsetsAnywhereInTheChain(String octets, String value) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.qualifiers()).doesNotContain("reserved").hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void addsOffsetsInTheUnitOfTheVif() {
+    // 21h: 261 min, + 10^0 min = 262 min = 15720 s.
+    assertThat(Records.value(Records.record("02 A17B 0501"))).isEqualTo("15720");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 3Bh is a flow of 10^-3 m3/h; the record is a time. 261 s, min, h, d.
+    "02 BB50 0501, duration-of-first-lower-limit-exceed, 261",
+    "02 BB55 0501, duration-of-last-lower-limit-exceed,  15660",
+    "02 BB5A 0501, duration-of-first-upper-limit-exceed, 939600",
+    "02 BB5F 0501, duration-of-last-upper-limit-exceed,  22550400",
+    "02 BB60 0501, duration-of-first,                    261",
+    "02 BB65 0501, duration-of-last,                     15660"
+  })
+  void takesTheDurationOfAnEventForSeconds(String octets, String qualifier, String value) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(record.quantity()).isEqualTo("volume-flow");
+    assertThat(record.qualifiers()).containsExactly(qualifier);
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.unit()).isEqualTo("s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "02 BB42 9F2C, begin-of-first-lower-limit-exceed",
+    "02 BB43 9F2C, end-of-first-lower-limit-exceed",
+    "02 BB46 9F2C, begin-of-last-lower-limit-exceed",
+    "02 BB47 9F2C, end-of-last-lower-limit-exceed",
+    "02 BB4A 9F2C, begin-of-first-upper-limit-exceed",
+    "02 BB4F 9F2C, end-of-last-upper-limit-exceed",
+    "02 BB39 9F2C, start-date",
+    "02 BB6A 9F2C, begin-of-first",
+    "02 BB6F 9F2C, end-of-last"
+  })
+  void takesTheDateOfAnEventForADate(String octets, String qualifier) {
+    // Type G 9Fh 2Ch: day 1Fh = 31, month 0Ch, year 100b + 8 x 2 = 20.
+    DataRecord record = Records.record(octets);
+
+    assertThat(record.qualifiers()).containsExactly(qualifier);
+    assertThat(Records.value(record)).isEqualTo("2020-12-31");
+    assertThat(record.unit()).isNull();
+  }
+
+  @Test
+  void countsExceedsWithoutUnit() {
+    DataRecord record = Records.record("02 BB49 0501");
+
+    assertThat(record.qualifiers()).containsExactly("number-of-upper-limit-exceeds");
+    assertThat(Records.value(record)).isEqualTo("261");
+    assertThat(record.unit()).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "15, MISSING",
+    "16, OVERFLOW",
+    "17, UNDERFLOW",
+    "01, RECORD_ERROR",
+    "08, RECORD_ERROR",
+    "0F, RECORD_ERROR",
+    "18, RECORD_ERROR",
+    "1C, RECORD_ERROR"
+  })
+  void reportsRecordErrorsInPlaceOfAValue(String vife, Quality quality) {
+    DataRecord record = Records.record("02 93" + vife + "0501");
+
+    assertThat(record.value()).isEqualTo(Value.NONE);
+    assertThat(record.quality()).isEqualTo(quality);
+    assertThat(record.unit()).isEqualTo("m3");
+    assertThat(record.qualifiers()).isEmpty();
+  }
+
+  @Test
+  void takesRecordErrorNoneForAGoodValue() {
+    DataRecord record = Records.record("02 9300 0501");
+
+    assertThat(Records.value(record)).isEqualTo("0.261");
+    assertThat(record.quality()).isEqualTo(Quality.GOOD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 10^(nnn-3) kBtu: 06h is 10^3 kBtu = 10^6 Btu.
+    "02 863D 0501,   261000000, [Btu_IT]",
+    // 10^(nnn-3) gallons: 13h is 1 gallon.
+    "02 933D 0501,   261,       [gal_us]",
+    // 10^(nnn-3) gallons/min: 40h is 10^-3.
+    "02 C03D 0501,   0.261,     [gal_us]/min",
+    "02 AB3D 0501,   261,       [Btu_IT]/s",
+    "02 DA3D 0501,   26.1,      [degF]",
+    "02 E23D 0501,   26.1,      [degF]",
+    "02 FBF63D 0501, 26.1,      [degF]"
+  })
+  void replacesTheUnitByTheNonMetricOne(String octets, String value, String unit) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.unit()).isEqualTo(unit);
+    assertThat(record.qualifiers()).isEmpty();
+  }
+
+  @Test
+  void givesNoUnitWhereTheNonMetricOneIsUnknown() {
+    // Pressure has none in annex C: the plain integer is all that is sure.
+    DataRecord record = Records.record("02 E93D 0501");
+
+    assertThat(Records.value(record)).isEqualTo("261");
+    assertThat(record.unit()).isNull();
+    assertThat(record.qualifiers()).containsExactly("non-metric");
+    assertThat(record.quality()).isEqualTo(Quality.UNSUPPORTED);
+  }
+
+  @Test
+  void scalesByTheVifBeforeVifesOfTheManufacturer() {
+    // ACh FFh 01h: 2Ch is 10 W; FFh 01h is the manufacturer's, phase L1 in practice.
+    DataRecord record = Records.record("02 ACFF01 4F00");
+
+    assertThat(Records.value(record)).isEqualTo("790");
+    assertThat(record.unit()).isEqualTo("W");
+    assertThat(record.qualifiers()).containsExactly("manufacturer-FF01");
+    assertThat(record.quality()).isEqualTo(Quality.GOOD);
+  }
+
+  @Test
+  void doesNotInterpretVifesBehindTheOneOfTheManufacturer() {
+    // 95h 15h would be the record error "no data available".
+    DataRecord record = Records.record("02 ACBCFF9515 4F00");
+
+    assertThat(Records.value(record)).isEqualTo("790");
+    assertThat(record.qualifiers()).containsExactly("negative-accumulation", "manufacturer-FF9515");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"02 7F 10B5, 10B5", "02 FF68 10B5, 10B5", "0D 7F 02 41C2, 41C2"})
+  void keepsTheOctetsOfARecordOfTheManufacturer(String octets, String value) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(record.quantity()).isEqualTo("manufacturer-specific");
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.unit()).isNull();
+  }
+
+  @Test
+  void readsIntegersUnsignedWhereAVifeSaysSo() {
+    // FCh 11h: type C. FFFFh is 65535, not -1; 10^-3 m3.
+    assertThat(Records.value(Records.record("02 93FC11 FFFF"))).isEqualTo("65.535");
+    // FCh 12h: type D, which is not scaled.
+    assertThat(Records.value(Records.record("02 93FC12 FFFF"))).isEqualTo("65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1E", "1F", "13"})
+  void keepsTheOctetsOfACompactProfile(String vife) {
+    DataRecord record = Records.record("0D 93" + vife + "04 02010203");
+
+    assertThat(Records.value(record)).isEqualTo("02010203");
+    assertThat(record.quality()).isEqualTo(Quality.UNSUPPORTED);
+  }
+
+  @Test
+  void takesTenVifesAndNoMore() {
+    String ten = "02 93" + "BC".repeat(9) + "3C 0501";
+    assertThat(Records.record(ten).qualifiers())
+        .isEqualTo(Collections.nCopies(10, "negative-accumulation"));
+
+    RecordList list = Records.decode("01 13 05" + "02 93" + "BC".repeat(10) + "3C 0501");
+    assertThat(list.records()).hasSize(1);
+    assertThat(list.complete()).isFalse();
+    assertThat(list.warnings()).singleElement().asString().contains("more than 10 VIFE", "15");
+  }
+
+  @Test
+  void namesSeveralQualifiersInTheirOrder() {
+    assertThat(Records.record("02 93A23C 0501").qualifiers())
+        .isEqualTo(List.of("per-hour", "negative-accumulation"));
+  }
+}

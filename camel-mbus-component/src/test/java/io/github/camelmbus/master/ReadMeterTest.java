@@ -1,0 +1,289 @@
+package io.github.camelmbus.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelmbus.simulator.BadOctets;
+import io.github.camelmbus.simulator.Chance;
+import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.LineOptions;
+import io.github.camelmbus.simulator.MeterDefinition;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadMeterTest {
+  /** CI 72, header, one record: volume 12345 l. */
+  private static final String VOLUME =
+      "68 15 15 68 08 00 72 78 56 34 12 24 23 28 07 00 00 00 00 04 13 39 30 00 00 84 16";
+
+  /** The same with DIF 1F at the end: more records follow in the next telegram. */
+  private static final String VOLUME_AND_MORE =
+      "68 16 16 68 08 00 72 78 56 34 12 24 23 28 07 00 00 00 00 04 13 39 30 00 00 1F A3 16";
+
+  /** CI 72, header, one record: energy 42 kWh. */
+  private static final String ENERGY =
+      "68 15 15 68 08 00 72 78 56 34 12 24 23 28 07 00 00 00 00 04 06 2A 00 00 00 38 16";
+
+  private static final String METER = "1234567824232807";
+  private static final String NEIGHBOUR = "1234567924232807";
+
+  /** L 0B, C 53 SND_UD, A FD, CI 52; 53+FD+52+78+56+34+12+24+23+28+07 = 32C. */
+  private static final String SELECT = "68 0B 0B 68 53 FD 52 78 56 34 12 24 23 28 07 2C 16";
+
+  /** The same with FCB 1: C 73. */
+  private static final String SELECT_73 = "68 0B 0B 68 73 FD 52 78 56 34 12 24 23 28 07 4C 16";
+
+  private static final String NKE_253 = "10 40 FD 3D 16";
+  private static final String REQ_253_FCB1 = "10 7B FD 78 16";
+  private static final String REQ_253_FCB0 = "10 5B FD 58 16";
+
+  private static MeterDefinition meter(String... telegrams) {
+    return MeterDefinition.of(METER, telegrams).withPrimaryAddress(5);
+  }
+
+  private static byte[] data(byte[] telegram) {
+    return Arrays.copyOfRange(telegram, 19, telegram.length - 2);
+  }
+
+  private static byte[] octets(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
+  }
+
+  @Test
+  void byPrimaryAddressTheFirstRequestAfterSndNkeHasFcb1() {
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME))) {
+      Readout readout = bus.readPrimary(5);
+      // 40 + 05 = 45, 7B + 05 = 80
+      assertThat(bus.sent()).containsExactly("10 40 05 45 16", "10 7B 05 80 16");
+      assertThat(data(readout.telegrams().get(0))).isEqualTo(octets("04 13 39 30 00 00"));
+      assertThat(readout.complete()).isTrue();
+      assertThat(readout.attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void bySecondaryAddressTheMeterIsSelectedAndAskedAt253() {
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME))) {
+      Readout readout = bus.readSecondary(METER);
+      assertThat(bus.sent()).containsExactly(SELECT, REQ_253_FCB1);
+      assertThat(readout.telegrams()).hasSize(1);
+    }
+  }
+
+  @Test
+  void eightDigitsSelectByTheIdAlone() {
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME), MeterDefinition.of(NEIGHBOUR, VOLUME))) {
+      bus.readSecondary("12345678");
+      // 53+FD+52+78+56+34+12+4*FF = 6B2
+      assertThat(bus.sent())
+          .containsExactly("68 0B 0B 68 53 FD 52 78 56 34 12 FF FF FF FF B2 16", REQ_253_FCB1);
+    }
+  }
+
+  @Test
+  void damagedReplyIsAskedForAgainWithTheSameFcb() {
+    MeterDefinition meter = meter(VOLUME).withFaults(new Fault.Truncate(Chance.first(1)));
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
+      assertThat(bus.sent()).containsExactly(SELECT, REQ_253_FCB1, REQ_253_FCB1);
+      assertThat(bus.status().meters().get(METER).retries()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void meterThatInsistsOnTheFcbGivesAllItsTelegramsInOrder() {
+    MeterDefinition meter =
+        meter(VOLUME_AND_MORE, ENERGY)
+            .withFaults(new Fault.StrictFcb(), new Fault.Truncate(Chance.first(1)));
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      Readout readout = bus.readSecondary(METER);
+      assertThat(bus.sent()).containsExactly(SELECT, REQ_253_FCB1, REQ_253_FCB1, REQ_253_FCB0);
+      assertThat(readout.complete()).isTrue();
+      assertThat(data(readout.telegrams().get(0))).isEqualTo(octets("04 13 39 30 00 00 1F"));
+      assertThat(data(readout.telegrams().get(1))).isEqualTo(octets("04 06 2A 00 00 00"));
+    }
+  }
+
+  @Test
+  void secondReadingStartsWithTheFirstTelegramAgain() {
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME_AND_MORE, ENERGY))) {
+      List<byte[]> first = bus.readPrimary(5).telegrams();
+      List<byte[]> second = bus.readPrimary(5).telegrams();
+      assertThat(data(second.get(0))).isEqualTo(data(first.get(0)));
+      assertThat(data(second.get(1))).isEqualTo(data(first.get(1)));
+    }
+  }
+
+  @Test
+  void meterThatRepeatsItselfForEverIsStopped() {
+    MeterDefinition meter = meter(VOLUME_AND_MORE).withFaults(new Fault.IgnoresFcb());
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      Readout readout = bus.readSecondary(METER);
+      assertThat(readout.telegrams()).hasSize(1);
+      assertThat(readout.complete()).isFalse();
+      assertThat(readout.warnings())
+          .containsExactly(
+              "telegram 2 of the readout is the same as the one before: the meter repeats itself");
+    }
+  }
+
+  @Test
+  void meterThatNeverEndsIsStopped() {
+    MeterDefinition meter = meter(VOLUME_AND_MORE, ENERGY).withFaults(new Fault.Endless());
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      Readout readout = bus.readSecondary(METER);
+      assertThat(readout.telegrams()).hasSize(64);
+      assertThat(readout.complete()).isFalse();
+      assertThat(readout.warnings())
+          .containsExactly("the meter announces more than 64 telegrams; stopped");
+    }
+  }
+
+  @Test
+  void sleepingMeterIsWokenByTheFirstSelection() {
+    MeterDefinition meter = meter(VOLUME).withFaults(new Fault.Sleepy(Duration.ofSeconds(1)));
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
+      assertThat(bus.sent()).containsExactly(SELECT, SELECT_73, REQ_253_FCB1);
+    }
+  }
+
+  @Test
+  void meterThatDoesNotAcknowledgeSndNkeIsReadAllTheSame() {
+    MeterDefinition meter = meter(VOLUME).withFaults(new Fault.NoNkeAck());
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      assertThat(bus.readPrimary(5).telegrams()).hasSize(1);
+    }
+  }
+
+  @Test
+  void pauseOf120MillisecondsInsideATelegramIsWaitedFor() {
+    MeterDefinition meter =
+        meter(VOLUME).withFaults(new Fault.Gap(Duration.ofMillis(120), Chance.ALWAYS));
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      bus.readSecondary(METER);
+      assertThat(bus.readSecondary(METER).attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void strayOctetInFrontOfATelegramCostsNothing() {
+    MeterDefinition meter = meter(VOLUME).withFaults(new Fault.Noise(Chance.ALWAYS));
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      assertThat(bus.readPrimary(5).attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void echoIsTakenOutAndReported() {
+    LineOptions echoing = LineOptions.DEFAULT.withEcho(true);
+    try (VirtualBus bus = new VirtualBus(echoing, BusSettings.DEFAULT, meter(VOLUME))) {
+      assertThat(bus.readSecondary(METER).attempts()).isEqualTo(2);
+      assertThat(bus.status().echo()).isTrue();
+    }
+  }
+
+  @Test
+  void silentAddressIsSaidToBeSilent() {
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME))) {
+      assertThatThrownBy(() -> bus.readPrimary(6))
+          .isInstanceOf(NoReplyException.class)
+          // SND_NKE and three tries; 330 bit + 50 ms = 187.5 ms, and 10 ms of a simulated line
+          .hasMessage(
+              "sim:test: nobody answers at primary address 6:"
+                  + " 4 requests, silence for 197 ms after each");
+      assertThatThrownBy(() -> bus.readSecondary(NEIGHBOUR))
+          .isInstanceOf(NoReplyException.class)
+          .hasMessage(
+              "sim:test: nobody is selected by secondary address 1234567924232807:"
+                  + " 3 requests, silence for 197 ms after each; the id is written as on the"
+                  + " meter: if 12345679 was taken from a telegram, it is 79563412");
+    }
+  }
+
+  @Test
+  void meterThatOnlyAcknowledgesIsSelectedAnewAndThenSaidToBeMute() {
+    MeterDefinition meter = meter(VOLUME).withFaults(new Fault.Mute());
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      assertThatThrownBy(() -> bus.readSecondary(METER))
+          .isInstanceOf(NoReplyException.class)
+          .hasMessageContaining("acknowledges but sends no data");
+      assertThat(bus.sent())
+          .containsExactly(
+              SELECT, REQ_253_FCB1, REQ_253_FCB1, REQ_253_FCB1, NKE_253, SELECT, REQ_253_FCB1);
+    }
+  }
+
+  @Test
+  void twoMetersOnOneAddressAreACollisionInWords() {
+    try (VirtualBus bus =
+        new VirtualBus(MeterDefinition.of(METER, VOLUME), MeterDefinition.of(NEIGHBOUR, VOLUME))) {
+      assertThatThrownBy(() -> bus.readPrimary(0))
+          .isInstanceOfSatisfying(
+              CollisionException.class,
+              collision -> {
+                assertThat(collision.code()).isEqualTo("collision");
+                assertThat(collision.address()).isEqualTo("0");
+                assertThat(collision.octets()).isNotEmpty();
+                assertThat(collision.attempts()).isEqualTo(4);
+              })
+          .hasMessageContaining("primary address 0: several meters answer at once")
+          .hasMessageContaining("by its secondary address");
+    }
+  }
+
+  @Test
+  void wildcardsThatSelectTwoMetersAreACollision() {
+    try (VirtualBus bus =
+        new VirtualBus(MeterDefinition.of(METER, VOLUME), MeterDefinition.of(NEIGHBOUR, VOLUME))) {
+      assertThatThrownBy(() -> bus.readSecondary("1234567F"))
+          .isInstanceOf(CollisionException.class)
+          .hasMessageContaining("give more digits of the secondary address");
+    }
+  }
+
+  @Test
+  void breakOfALevelConverterIsACollision() {
+    LineOptions breaking =
+        LineOptions.DEFAULT
+            .withCollisions(1, 3, BadOctets.RAW)
+            .withCollisionBreak(Duration.ofMillis(50));
+    try (VirtualBus bus =
+        new VirtualBus(
+            breaking,
+            BusSettings.DEFAULT,
+            MeterDefinition.of(METER, VOLUME),
+            MeterDefinition.of(NEIGHBOUR, VOLUME))) {
+      assertThatThrownBy(() -> bus.readPrimary(0)).isInstanceOf(CollisionException.class);
+    }
+  }
+
+  @Test
+  void meterWithWrongChecksumsIsGarbledAndNoCollision() {
+    MeterDefinition meter = meter(VOLUME).withFaults(new Fault.Checksum(Chance.ALWAYS));
+    try (VirtualBus bus = new VirtualBus(meter)) {
+      assertThatThrownBy(() -> bus.readPrimary(5))
+          .isInstanceOf(GarbledReplyException.class)
+          .hasMessageContaining(
+              "primary address 5 answered, but none of its answers was good: the checksum");
+    }
+  }
+
+  @Test
+  void refusalIsToldApartFromSilenceAndSaysWhetherToTryLater() {
+    MeterDefinition busy = meter(VOLUME).withFaults(new Fault.Refuses(8));
+    try (VirtualBus bus = new VirtualBus(busy)) {
+      assertThatThrownBy(() -> bus.readPrimary(5))
+          .isInstanceOfSatisfying(
+              MeterRefusedException.class,
+              refusal -> {
+                assertThat(refusal.code()).isEqualTo("application-error");
+                assertThat(refusal.retryLater()).isTrue();
+              })
+          .hasMessageContaining("primary address 5 refused the request");
+    }
+  }
+}

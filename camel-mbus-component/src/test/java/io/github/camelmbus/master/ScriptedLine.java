@@ -1,0 +1,109 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import io.github.camelmbus.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * A line in virtual time on which octets arrive when a test says so: for replies that no meter of
+ * the simulator gives, and for times to the nanosecond.
+ */
+final class ScriptedLine implements Transport {
+  private record Arrival(long nanos, byte[] octets) {}
+
+  private record Answer(long afterMillis, byte[] octets) {}
+
+  private final List<List<Answer>> script = new ArrayList<>();
+  private final PriorityQueue<Arrival> arriving =
+      new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
+  private final Duration latency;
+  private long now;
+  private int requests;
+  private int lostAtRequest = Integer.MAX_VALUE;
+  private boolean closed;
+
+  ScriptedLine(Duration latency) {
+    this.latency = latency;
+  }
+
+  /** Adds a request of the script, which nothing answers yet. */
+  ScriptedLine request() {
+    script.add(new ArrayList<>());
+    return this;
+  }
+
+  /** Octets, in one chunk, at a time after the last bit of the last request added. */
+  ScriptedLine answer(long afterMillis, String hex) {
+    byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
+    script.get(script.size() - 1).add(new Answer(afterMillis, octets));
+    return this;
+  }
+
+  /** The line is gone when the next request of the script is sent. */
+  ScriptedLine lostHere() {
+    lostAtRequest = script.size();
+    return this;
+  }
+
+  /** Lets time pass while nobody reads. */
+  void idle(Duration time) {
+    now += time.toNanos();
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public LineClock clock() {
+    return () -> now;
+  }
+
+  @Override
+  public void write(byte[] octets) {
+    if (requests >= lostAtRequest) {
+      throw new LineUnavailableException("sim:test", Reason.LOST, "the gateway hung up");
+    }
+    long end = now + octets.length * 11 * 1_000_000_000L / 2400;
+    if (requests < script.size()) {
+      for (Answer answer : script.get(requests)) {
+        arriving.add(new Arrival(end + answer.afterMillis * 1_000_000, answer.octets));
+      }
+    }
+    requests++;
+  }
+
+  @Override
+  public int read(byte[] buffer, long deadline) {
+    Arrival next = arriving.peek();
+    if (next == null || next.nanos > Math.max(deadline, now)) {
+      now = Math.max(now, deadline);
+      return 0;
+    }
+    now = Math.max(now, next.nanos);
+    arriving.remove();
+    System.arraycopy(next.octets, 0, buffer, 0, next.octets.length);
+    return next.octets.length;
+  }
+
+  @Override
+  public boolean showsBadOctets() {
+    return true;
+  }
+
+  @Override
+  public Duration initialLatency() {
+    return latency;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

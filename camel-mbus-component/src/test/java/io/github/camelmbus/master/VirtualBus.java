@@ -1,0 +1,125 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.simulator.LineOptions;
+import io.github.camelmbus.simulator.MeterDefinition;
+import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedTransport;
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.Transport;
+import io.github.camelmbus.transport.TransportProvider;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** A bus on a simulated line in virtual time, with what went over it. */
+final class VirtualBus implements AutoCloseable {
+  static final LineAddress LINE = LineAddress.parse("sim:test");
+
+  /** Frames and discarded octets in order: {@code > 10 40 ..}, {@code < E5}, {@code x 00}. */
+  final List<String> trace = new CopyOnWriteArrayList<>();
+
+  /** Nanoseconds of the clock that outages are timed with. */
+  final AtomicLong outageClock = new AtomicLong();
+
+  private final Bus bus;
+
+  VirtualBus(MeterDefinition... meters) {
+    this(LineOptions.DEFAULT, BusSettings.DEFAULT, meters);
+  }
+
+  VirtualBus(LineOptions options, BusSettings settings, MeterDefinition... meters) {
+    this(settings, line(SimulatedBus.of(options, meters)));
+  }
+
+  VirtualBus(BusSettings settings, TransportProvider provider) {
+    bus = new Bus(LINE, settings, provider, Thread::new, (LineClock) outageClock::get);
+    bus.addListener((direction, octets, nanos) -> trace.add(text(direction, octets)));
+  }
+
+  /** Opens the same simulated line whenever it is asked to. */
+  static TransportProvider line(SimulatedBus simulated) {
+    return provider(() -> SimulatedTransport.virtual(simulated));
+  }
+
+  static TransportProvider provider(Supplier<Transport> opener) {
+    return new TransportProvider() {
+      @Override
+      public Set<String> schemes() {
+        return Set.of("sim");
+      }
+
+      @Override
+      public void validate(LineAddress line) {}
+
+      @Override
+      public Transport open(LineAddress line, LineSettings settings)
+          throws LineUnavailableException {
+        return opener.get();
+      }
+    };
+  }
+
+  static BusSettings withLatency(Duration latency) {
+    BusSettings usual = BusSettings.DEFAULT;
+    return new BusSettings(
+        usual.line(), latency, null, usual.retries(), usual.idleTimeout(), usual.echo());
+  }
+
+  Bus bus() {
+    return bus;
+  }
+
+  BusStatus status() {
+    return bus.status();
+  }
+
+  Readout readPrimary(int address) {
+    return run(Transactions.read(MeterAddress.primary(address)));
+  }
+
+  Readout readSecondary(String address) {
+    return run(Transactions.read(MeterAddress.secondary(address)));
+  }
+
+  <T> T run(Transaction<T> transaction) {
+    try {
+      return bus.submit(transaction, Priority.COMMAND).join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+  }
+
+  private static String text(FrameListener.Direction direction, byte[] octets) {
+    String arrow =
+        switch (direction) {
+          case SENT -> "> ";
+          case RECEIVED -> "< ";
+          case DISCARDED -> "x ";
+        };
+    return arrow + HexFormat.ofDelimiter(" ").withUpperCase().formatHex(octets);
+  }
+
+  /** What was sent, without what came. */
+  List<String> sent() {
+    return trace.stream()
+        .filter(line -> line.startsWith(">"))
+        .map(line -> line.substring(2))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    bus.close();
+  }
+}

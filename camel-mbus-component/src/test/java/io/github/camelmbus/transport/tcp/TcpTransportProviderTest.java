@@ -1,0 +1,160 @@
+package io.github.camelmbus.transport.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import io.github.camelmbus.transport.Parity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class TcpTransportProviderTest {
+  private final TcpTransportProvider provider = new TcpTransportProvider();
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp://10.0.0.5:10001,    10.0.0.5,     10001",
+    "tcp:gateway.example:1,   gateway.example, 1",
+    "tcp:gateway_2:65535,     gateway_2,    65535",
+    "tcp://[fd00::5]:10001,   fd00::5,      10001",
+    "tcp:[::1]:502,           ::1,          502"
+  })
+  void hostAndPortAreTakenFromAllSpellings(String line, String host, int port) {
+    assertThat(TcpEndpoint.parse(LineAddress.parse(line))).isEqualTo(new TcpEndpoint(host, port));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://gateway", "tcp:gateway", "tcp://gateway:"})
+  void missingPortIsNamedWithAnExample(String line) {
+    assertRejected(line, "names no port", "tcp://gateway:10001");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tcp://gw:0", "tcp://gw:65536", "tcp://gw:-1", "tcp://gw:1e3", "tcp://gw:1/"})
+  void portOutOfRangeIsNamedWithTheRange(String line) {
+    assertRejected(line, "1 to 65535", line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://::1:10001", "tcp://:10001", "tcp://gw/path:1", "tcp://me@gw:1"})
+  void otherFormsAreAnsweredWithTheRightOne(String line) {
+    assertRejected(line, "tcp://host:port", line);
+  }
+
+  @Test
+  void goodLineIsValidWithoutConnecting() {
+    assertThatNoException()
+        .isThrownBy(() -> provider.validate(LineAddress.parse("tcp://gateway.invalid:10001")));
+  }
+
+  @Test
+  void gatewayThatDoesNotListenRefuses() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+
+    assertUnavailable(
+        "tcp://127.0.0.1:" + port,
+        Duration.ofSeconds(10),
+        Reason.REFUSED,
+        "127.0.0.1 port " + port + " refused the connection",
+        "raw (transparent) TCP server",
+        "no other program connected");
+  }
+
+  @Test
+  void unknownHostIsNotFound() {
+    // A label of more than 63 characters is no name (RFC 1035, 2.3.4), so no name server is asked.
+    String host = "g".repeat(64) + ".invalid";
+
+    assertUnavailable(
+        "tcp://" + host + ":10001",
+        Duration.ofSeconds(10),
+        Reason.NOT_FOUND,
+        "the host '" + host + "' is not known",
+        "IP address");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // drops connections that its backlog has no room for
+  void gatewayThatDoesNotAnswerIsUnreachable() throws IOException {
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      fillBacklog(deaf, waiting);
+
+      assertUnavailable(
+          "tcp://127.0.0.1:" + deaf.getLocalPort(),
+          Duration.ofMillis(50),
+          Reason.UNREACHABLE,
+          "did not answer within 50 ms",
+          "is the gateway on");
+    } finally {
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void fillBacklog(ServerSocket server, List<Socket> waiting) throws IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+    for (int i = 0; i < 100; i++) {
+      Socket socket = new Socket();
+      waiting.add(socket);
+      try {
+        socket.connect(address, 50);
+      } catch (SocketTimeoutException full) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the backlog takes all connections");
+  }
+
+  @Test
+  void socketKeepsAliveAndSendsAtOnce() throws IOException {
+    try (Socket socket = new Socket()) {
+      TcpTransportProvider.tune(socket);
+
+      assertThat(socket.getKeepAlive()).isTrue();
+      assertThat(socket.getTcpNoDelay()).isTrue();
+    }
+  }
+
+  private void assertRejected(String line, String... words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> provider.validate(LineAddress.parse(line)))
+        .withMessageContainingAll(words);
+  }
+
+  private void assertUnavailable(String line, Duration timeout, Reason reason, String... words) {
+    LineSettings settings = new LineSettings(2400, Parity.EVEN, 1, timeout, -1);
+    assertThatExceptionOfType(LineUnavailableException.class)
+        .isThrownBy(() -> provider.open(LineAddress.parse(line), settings))
+        .withMessageStartingWith(line + ": ")
+        .withMessageContainingAll(words)
+        .extracting(LineUnavailableException::reason)
+        .isEqualTo(reason);
+  }
+}
