@@ -135,8 +135,9 @@ final class MeterReader {
       return new MeterReading.Meter(null, null, null, null, null, null, null, address);
     } else if (meter instanceof MeterAddress.Secondary secondary) {
       SecondaryAddress address = secondary.address();
+      String id = address.idIsExact() ? address.id() : null;
       String exact = address.isExact() ? address.toString() : null;
-      return new MeterReading.Meter(address.id(), null, null, null, null, null, exact, null);
+      return new MeterReading.Meter(id, null, null, null, null, null, exact, null);
     }
     throw new AssertionError(meter);
   }

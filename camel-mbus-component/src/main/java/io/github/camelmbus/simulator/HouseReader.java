@@ -99,10 +99,11 @@ final class HouseReader {
   private List<MeterDefinition> group(HouseNode entry) {
     String id = entry.text("id").toUpperCase(Locale.ROOT);
     int count = entry.integer("count", 1);
+    Content content = content(entry);
     List<MeterDefinition> meters = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String own = count == 1 ? id : following(entry, id, (long) i * entry.integer("step", 1));
-      meters.add(entry.checked(() -> meter(entry, own)));
+      meters.add(entry.checked(() -> meter(entry, own, content)));
     }
     return meters;
   }
@@ -115,7 +116,7 @@ final class HouseReader {
     return digits;
   }
 
-  private MeterDefinition meter(HouseNode entry, String id) {
+  private MeterDefinition meter(HouseNode entry, String id, Content content) {
     SecondaryAddress address =
         new SecondaryAddress(
             id,
@@ -130,7 +131,7 @@ final class HouseReader {
         entry.integer("baudRate", usual.baudRate()),
         entry.millis("responseDelay", usual.responseDelay()),
         entry.integerOrNull("alarm"),
-        telegrams(entry, usual, id),
+        content.of(id),
         faults.read(entry.object("faults")));
   }
 
@@ -145,21 +146,29 @@ final class HouseReader {
     return Integer.parseInt(digits);
   }
 
-  private TelegramSource telegrams(HouseNode entry, MeterDefinition usual, String id) {
+  /** The telegrams of the meters of one group, each by its id. */
+  private interface Content {
+    TelegramSource of(String id);
+  }
+
+  private Content content(HouseNode entry) {
     if (entry.has("telegrams") == entry.has("records")) {
       throw entry.fault("a meter has either 'telegrams' or 'records'");
     }
     if (entry.has("telegrams")) {
-      return usual.withTelegrams(entry.texts("telegrams")).telegrams();
+      List<String> hex = entry.texts("telegrams");
+      TelegramSource telegrams = entry.checked(() -> MeterDefinition.constant(hex));
+      return id -> telegrams;
     }
     List<RecordModel> records = entry.objects("records").stream().map(this::recordModel).toList();
     byte[] more = entry.has("manufacturerData") ? entry.hex("manufacturerData") : new byte[0];
-    return new RecordTelegrams(records, variety(id), more);
+    return id -> new RecordTelegrams(records, variety(id), more);
   }
 
-  /** -50..50, at random but the same for one id at all times. */
+  /** At random but the same for one id at all times. */
   private static int variety(String id) {
-    return new Random(id.hashCode()).nextInt(101) - 50;
+    int range = ValueModel.MOST_VARIETY - ValueModel.LEAST_VARIETY + 1;
+    return ValueModel.LEAST_VARIETY + new Random(id.hashCode()).nextInt(range);
   }
 
   private RecordModel recordModel(HouseNode record) {

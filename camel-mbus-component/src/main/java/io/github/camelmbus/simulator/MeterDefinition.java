@@ -74,14 +74,7 @@ public record MeterDefinition(
    * @throws IllegalArgumentException if one is no long frame.
    */
   public static MeterDefinition of(String secondaryAddress, String... telegrams) {
-    return of(secondaryAddress).withTelegrams(List.of(telegrams));
-  }
-
-  public MeterDefinition withTelegrams(List<String> hex) {
-    List<LongFrame> frames = new ArrayList<>();
-    hex.forEach(telegram -> frames.add(longFrame(telegram)));
-    List<LongFrame> constant = List.copyOf(frames);
-    return withTelegrams(now -> constant);
+    return of(secondaryAddress).withTelegrams(constant(List.of(telegrams)));
   }
 
   public MeterDefinition withTelegrams(TelegramSource source) {
@@ -176,13 +169,19 @@ public record MeterDefinition(
     return withFaults(all.toArray(Fault[]::new));
   }
 
+  /** The same telegrams at all times. */
+  static TelegramSource constant(List<String> hex) {
+    List<LongFrame> telegrams = hex.stream().map(MeterDefinition::longFrame).toList();
+    return now -> telegrams;
+  }
+
   private static LongFrame longFrame(String hex) {
     String digits = hex.replaceAll("\\s", "");
     try {
       if (Frame.decode(HexFormat.of().parseHex(digits)) instanceof LongFrame frame) {
         return frame;
       }
-    } catch (MBusFormatException e) {
+    } catch (MBusFormatException | IllegalArgumentException e) {
       throw new IllegalArgumentException("telegram " + digits + ": " + e.getMessage(), e);
     }
     throw new IllegalArgumentException("a telegram is a long frame, not " + digits);

@@ -13,7 +13,7 @@ import java.time.LocalDateTime;
  */
 record RecordModel(byte[] dib, byte[] vib, ValueModel model, ReferenceTime at) {
   private static final int DATA_FIELD = 0x0F;
-  private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 15, 7, 30);
+  private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 15, 0, 0);
 
   byte[] octets(LocalDateTime now, int variety) {
     ByteArrayOutputStream record = new ByteArrayOutputStream();
@@ -24,7 +24,7 @@ record RecordModel(byte[] dib, byte[] vib, ValueModel model, ReferenceTime at) {
   }
 
   /**
-   * Checks that the data field takes the values of the model.
+   * Checks that the data field takes the values that the model has over a day.
    *
    * @throws IllegalArgumentException if not.
    */
@@ -32,7 +32,10 @@ record RecordModel(byte[] dib, byte[] vib, ValueModel model, ReferenceTime at) {
     if (dib.length == 0 || vib.length == 0) {
       throw new IllegalArgumentException("dib and vib have at least one octet each");
     }
-    octets(SOME_DAY, 0);
+    for (int hour = 0; hour < 24; hour++) {
+      octets(SOME_DAY.plusHours(hour), ValueModel.LEAST_VARIETY);
+      octets(SOME_DAY.plusHours(hour), ValueModel.MOST_VARIETY);
+    }
     return this;
   }
 

@@ -1,9 +1,12 @@
 package io.github.camelmbus.simulator;
 
+import io.github.camelmbus.data.RecordList;
+import io.github.camelmbus.data.Value;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +29,7 @@ final class SimulatedMeter {
   private boolean selected;
   private boolean alarmPending;
   private int accessNumber;
+  private Duration clockAhead = Duration.ZERO;
   private long lastHeard = Long.MIN_VALUE;
 
   SimulatedMeter(MeterDefinition definition, int lineBaudRate, Random random) {
@@ -79,7 +83,7 @@ final class SimulatedMeter {
     Link link = link(request);
     return switch (request.control().function()) {
       case SND_NKE -> reset(request.address(), link);
-      case SND_UD -> command(request, link);
+      case SND_UD -> command(request, link, now);
       case REQ_UD1 -> alarm(request.control(), link);
       case REQ_UD2 -> reading(request.control(), link, now);
       default -> SILENCE;
@@ -123,31 +127,39 @@ final class SimulatedMeter {
     return faults.has(Fault.NoNkeAck.class) ? SILENCE : ACK;
   }
 
-  private byte[] command(Request request, Link link) {
+  private byte[] command(Request request, Link link, LocalDateTime now) {
     boolean strict = faults.has(Fault.StrictFcb.class);
     if (link.commands().accept(request.control(), strict) != FrameCount.Step.REPETITION) {
-      execute(request);
+      execute(request, now);
     }
     return ACK;
   }
 
-  private void execute(Request request) {
+  private void execute(Request request, LocalDateTime now) {
     if (request.ci() == Request.CI_APPLICATION_RESET) {
       primaryLink.reset();
       selectedLink.reset();
     } else if (request.ci() == Request.CI_DATA_SEND) {
-      write(request.data());
+      write(request.data(), now);
     }
   }
 
-  /** Takes the records that change an address; others have no effect here. */
-  private void write(byte[] data) {
+  /** Takes a record that changes an address or sets the clock; others have no effect here. */
+  private void write(byte[] data, LocalDateTime now) {
     if (startsWith(data, 0x01, 0x7A) && data.length == 3) {
       int address = data[2] & 0xFF;
       primaryAddress = address <= PrimaryAddress.MAX_METER ? address : primaryAddress;
     } else if (startsWith(data, 0x0C, 0x79) && data.length == 2 + Identification.ID_LENGTH
         || startsWith(data, 0x07, 0x79) && data.length == 2 + Identification.LENGTH) {
       identification.rename(Arrays.copyOfRange(data, 2, data.length));
+    } else {
+      RecordList.decode(data).records().forEach(record -> setClock(record.value(), now));
+    }
+  }
+
+  private void setClock(Value value, LocalDateTime now) {
+    if (value instanceof Value.DateTime time) {
+      clockAhead = Duration.between(now, time.value());
     }
   }
 
@@ -186,7 +198,7 @@ final class SimulatedMeter {
       byte[] code = {(byte) refusal.get().code()};
       return new LongFrame(rspUd(), new PrimaryAddress(primaryAddress), 0x70, code).encode();
     }
-    List<LongFrame> telegrams = definition.telegrams().telegrams(now);
+    List<LongFrame> telegrams = definition.telegrams().telegrams(now.plus(clockAhead));
     if (telegrams.isEmpty()) {
       return SILENCE;
     }

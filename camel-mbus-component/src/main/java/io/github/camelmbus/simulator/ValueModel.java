@@ -8,6 +8,11 @@ import java.time.LocalDateTime;
 
 /** Where the value of a simulated record comes from: a pure function of the local time. */
 sealed interface ValueModel {
+  /** Of the meter furthest below its template. */
+  int LEAST_VARIETY = -50;
+
+  /** Of the meter furthest above its template. */
+  int MOST_VARIETY = 50;
 
   /**
    * The data octets of a record.

@@ -64,8 +64,8 @@ class MBusConsumerTest extends RouteTest {
     List<Exchange> exchanges = poll("mbus:virtual:house?primary=1,2&split=false" + ONCE, 1);
 
     assertThat(exchanges).hasSize(1);
-    assertThat(exchanges.get(0).getMessage().getBody(List.class))
-        .extracting(body -> ((MeterReading) body).meter().id())
+    assertThat(readings(exchanges.get(0)))
+        .extracting(reading -> reading.meter().id())
         .containsExactly("12345678", "87654321");
   }
 

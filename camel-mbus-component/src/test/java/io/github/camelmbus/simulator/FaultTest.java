@@ -1,0 +1,170 @@
+package io.github.camelmbus.simulator;
+
+import static io.github.camelmbus.simulator.Line.ACK;
+import static io.github.camelmbus.simulator.Line.SELECTED;
+import static io.github.camelmbus.simulator.Line.SILENCE;
+import static io.github.camelmbus.simulator.Line.records;
+import static io.github.camelmbus.simulator.Line.telegram;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.frame.Frame;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultTest {
+  private static final String RECORD = "0C1327048502";
+
+  /** REQ_UD2 with FCB = 1 to address 0. */
+  private static final String REQUEST = "107B007B16";
+
+  /** 68 L L 68 C A CI, 12 octets of header, 6 of the record, CS and 16. */
+  private static final int LENGTH = 27;
+
+  private static Line with(Fault... faults) {
+    return new Line(meter(faults));
+  }
+
+  private static MeterDefinition meter(Fault... faults) {
+    return MeterDefinition.of("1234567824232804", telegram(RECORD)).withFaults(faults);
+  }
+
+  private static List<LineOctet> request(Fault... faults) {
+    return SimulatedBus.of(meter(faults)).transmit(Line.hex(REQUEST), 0);
+  }
+
+  @Test
+  void muteMeterAcknowledgesAndNeverAnswersARequest() {
+    Line line = with(new Fault.Mute());
+    assertThat(line.select("78563412FFFFFFFF")).isEqualTo(ACK);
+    assertThat(line.ask(0x7B, SELECTED)).isEqualTo(SILENCE);
+  }
+
+  @Test
+  void phantomAcknowledgesEverySelectionThatFitsItsMask() {
+    Line line = with(new Fault.AckAnySelect("400000FF"));
+    assertThat(line.select("17000040FFFFFFFF")).isEqualTo(ACK);
+    assertThat(line.select("F7FFFFFFFFFFFFFF")).isEqualTo(ACK);
+    assertThat(line.select("17000050FFFFFFFF")).isEqualTo(SILENCE);
+    assertThat(line.select("78563412FFFFFFFF")).isEqualTo(ACK);
+  }
+
+  @Test
+  void phantomThatIsNotMuteAnswersWithItsOwnIdentification() {
+    Line line = with(new Fault.AckAnySelect("FFFFFFFF"));
+    assertThat(line.select("00000099FFFFFFFF")).isEqualTo(ACK);
+    assertThat(line.ask(0x7B, SELECTED)).contains("78563412");
+  }
+
+  @Test
+  void slowMeterAnswersLaterByItsExtraDelay() {
+    long sound = request().get(0).nanos();
+    assertThat(request(new Fault.Slow(Duration.ofMillis(300))).get(0).nanos())
+        .isEqualTo(sound + Duration.ofMillis(300).toNanos());
+  }
+
+  @Test
+  void lateAnswersAreLateAsOftenAsSaid() {
+    Line line = with(new Fault.Late(Duration.ofMillis(600), Chance.first(1)));
+    SimulatedBus bus = line.bus;
+    long late = bus.transmit(Line.hex(REQUEST), 0).get(0).nanos();
+    long second = Duration.ofSeconds(2).toNanos();
+    assertThat(bus.transmit(Line.hex(REQUEST), second).get(0).nanos() - second)
+        .isEqualTo(late - Duration.ofMillis(600).toNanos());
+  }
+
+  @Test
+  void sleepyMeterIsWokenByTheFirstTelegramAndFallsAsleepAgain() {
+    Line line = with(new Fault.Sleepy(Duration.ofSeconds(10)));
+    assertThat(line.ask(0x40, 0)).isEqualTo(SILENCE);
+    assertThat(line.ask(0x40, 0)).isEqualTo(ACK);
+    line.pause(Duration.ofSeconds(11));
+    assertThat(line.ask(0x40, 77)).isEqualTo(SILENCE);
+    assertThat(line.ask(0x40, 0)).isEqualTo(ACK);
+  }
+
+  @Test
+  void meterThatIgnoresTheFcbSaysTheSameForEver() {
+    Line line = with(new Fault.IgnoresFcb());
+    String answer = line.ask(0x7B, 0);
+    assertThat(line.ask(0x5B, 0)).isEqualTo(answer);
+  }
+
+  @Test
+  void noiseIsAStrayOctetInFrontOfAGoodAnswer() {
+    String sound = with().ask(0x7B, 0);
+    String answer = with(new Fault.Noise(Chance.ALWAYS)).ask(0x7B, 0);
+    assertThat(answer).hasSize(sound.length() + 2);
+    assertThat(records(answer.substring(2))).isEqualTo(RECORD);
+  }
+
+  @Test
+  void droppedOctetsAreMissingFromTheAnswer() {
+    assertThat(request(new Fault.DropOctets(Chance.first(3)))).hasSize(LENGTH - 3);
+  }
+
+  @Test
+  void truncatedAnswerEndsInTheMiddle() {
+    assertThat(request(new Fault.Truncate(Chance.ALWAYS))).hasSize(LENGTH / 2);
+  }
+
+  @Test
+  void checksumIsWrongAsOftenAsSaidAndTheRepetitionIsGood() {
+    Line line = with(new Fault.Checksum(Chance.first(1)));
+    byte[] bad = Line.hex(line.ask(0x7B, 0));
+    assertThatThrownBy(() -> Frame.decode(bad))
+        .isInstanceOfSatisfying(
+            MBusFormatException.class,
+            e -> assertThat(e.fault()).isEqualTo(MBusFormatException.Fault.CHECKSUM));
+    assertThat(records(line.ask(0x7B, 0))).isEqualTo(RECORD);
+  }
+
+  @Test
+  void gapPausesInTheMiddleOfTheAnswer() {
+    List<LineOctet> answer = request(new Fault.Gap(Duration.ofMillis(120), Chance.ALWAYS));
+    int half = LENGTH / 2;
+    assertThat(answer).hasSize(LENGTH);
+    assertThat(answer.get(half).nanos() - answer.get(half - 1).nanos())
+        .isEqualTo(Duration.ofMillis(120).toNanos() + Line.OCTET);
+  }
+
+  @Test
+  void vanishedMeterIsAwayForItsTime() {
+    Line line = with(new Fault.Vanish(Duration.ofSeconds(60), Chance.first(1)));
+    assertThat(line.ask(0x7B, 0)).hasSize(2 * (LENGTH / 2));
+    assertThat(line.ask(0x40, 0)).isEqualTo(SILENCE);
+    line.pause(Duration.ofSeconds(60));
+    assertThat(line.ask(0x40, 0)).isEqualTo(ACK);
+  }
+
+  @Test
+  void endlessMeterAlwaysSaysThatMoreRecordsFollow() {
+    Line line = with(new Fault.Endless());
+    assertThat(records(line.ask(0x7B, 0))).isEqualTo(RECORD + "1F");
+    assertThat(records(line.ask(0x5B, 0))).isEqualTo(RECORD + "1F");
+  }
+
+  @Test
+  void sndNkeMayStayWithoutAcknowledge() {
+    Line line = with(new Fault.NoNkeAck());
+    assertThat(line.ask(0x40, 0)).isEqualTo(SILENCE);
+    assertThat(records(line.ask(0x7B, 0))).isEqualTo(RECORD);
+  }
+
+  @Test
+  void refusalIsAnApplicationErrorWithItsCode() {
+    // C 08, A 00, CI 70, error 08 (busy): CS = 80
+    assertThat(with(new Fault.Refuses(8)).ask(0x7B, 0)).isEqualTo("6804046808007008" + "8016");
+  }
+
+  @Test
+  void probabilityOutsideZeroToOneIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Chance.of(1.5))
+        .withMessageContaining("1.5");
+    assertThatIllegalArgumentException().isThrownBy(() -> Chance.of(Double.NaN));
+  }
+}
