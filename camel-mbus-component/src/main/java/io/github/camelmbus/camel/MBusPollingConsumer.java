@@ -95,7 +95,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
   private List<CompletableFuture<Outcome>> start(SharedLines.Lease current) {
     MBusEndpoint endpoint = getEndpoint();
     MeterReader reader =
-        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().callbacks());
+        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().workers());
     return endpoint.getConfiguration().meters().stream()
         .map(meter -> reader.read(meter, Priority.COMMAND))
         .toList();

@@ -72,9 +72,6 @@ public class MBusSendDynamicAware extends SendDynamicAwareSupport {
 
   private static String addresses(DynamicAwareEntry entry) {
     Map<String, Object> properties = entry.getProperties();
-    if (properties == null) {
-      return "";
-    }
     return Stream.of(properties.get(PRIMARY), properties.get(SECONDARY))
         .filter(Objects::nonNull)
         .map(Object::toString)
