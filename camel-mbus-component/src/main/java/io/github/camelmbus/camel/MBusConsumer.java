@@ -32,7 +32,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(MBusConsumer.class);
 
   private final FailureLog failureLog;
-  private SharedLines.@Nullable Lease lease;
+  private volatile SharedLines.@Nullable Lease lease;
   private volatile int metersRead;
   private volatile List<String> failing = List.of();
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * long they wait for the end of it. The line is closed between readings as for other endpoints.
  */
 public class MBusPollingConsumer extends PollingConsumerSupport {
-  private SharedLines.@Nullable Lease lease;
+  private volatile SharedLines.@Nullable Lease lease;
 
   MBusPollingConsumer(MBusEndpoint endpoint) {
     super(endpoint);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs an {@link MBusOperation} for each exchange; goes on with the route on a thread of Camel. */
 public class MBusProducer extends DefaultAsyncProducer {
-  private SharedLines.@Nullable Lease lease;
+  private volatile SharedLines.@Nullable Lease lease;
 
   MBusProducer(MBusEndpoint endpoint) {
     super(endpoint);
