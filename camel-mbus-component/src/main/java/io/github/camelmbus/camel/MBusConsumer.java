@@ -32,7 +32,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(MBusConsumer.class);
 
   private final FailureLog failureLog;
-  private SharedLines.@Nullable Lease lease;
+  private volatile SharedLines.@Nullable Lease lease;
   private volatile int metersRead;
   private volatile List<String> failing = List.of();
 
@@ -124,7 +124,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private List<Outcome> read(SharedLines.Lease current) throws InterruptedException {
     MBusEndpoint endpoint = getEndpoint();
     MeterReader reader =
-        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().callbacks());
+        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().workers());
     List<Outcome> outcomes = new ArrayList<>();
     for (MeterAddress meter : endpoint.getConfiguration().meters()) {
       if (!isBatchAllowed()) {

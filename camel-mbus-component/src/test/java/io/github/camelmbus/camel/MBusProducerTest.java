@@ -216,6 +216,24 @@ class MBusProducerTest extends RouteTest {
     assertThat(producer().requestBody("direct:in", "", String.class)).doesNotContain("MBusLine");
   }
 
+  @Test
+  void aTransactedRouteStaysOnItsThread() throws Exception {
+    house();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:in")
+                .process(e -> e.getUnitOfWork().beginTransactedBy("transaction"))
+                .to("mbus:virtual:house?primary=1")
+                .process(e -> e.getMessage().setBody(Thread.currentThread()));
+          }
+        });
+
+    assertThat(producer().requestBody("direct:in", "", Thread.class))
+        .isSameAs(Thread.currentThread());
+  }
+
   private Exchange request(String uri, Map<String, Object> headers) {
     return producer()
         .request(uri, exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers)));
