@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,21 @@ class RunIT {
       assertThat(run.isRunning()).isTrue();
       assertThat(run.err()).contains("route csv failed").doesNotContain("\tat ");
       assertThat(run.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTornLineCostsItselfAndNotTheNext() throws Exception {
+    pollUntilWritten(METERS);
+    for (String ending : List.of(".csv", ".jsonl")) {
+      Path file = files(ending).get(0);
+      Files.writeString(file, "torn", StandardOpenOption.APPEND);
+    }
+
+    pollUntilWritten(METERS + 1 + METERS);
+
+    for (String ending : List.of(".csv", ".jsonl")) {
+      assertThat(lines(ending)).filteredOn(line -> line.contains("torn")).containsExactly("torn");
     }
   }
 
