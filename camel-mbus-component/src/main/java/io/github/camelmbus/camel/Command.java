@@ -39,11 +39,16 @@ interface Command {
     }
 
     /**
-     * The meters that the endpoint names, or else the header {@link MBusConstants#ADDRESS}.
+     * The meters that the URI of a {@code toD} names, or else the endpoint, or else the header
+     * {@link MBusConstants#ADDRESS}.
      *
-     * @throws IllegalArgumentException if neither does.
+     * @throws IllegalArgumentException if none of them does.
      */
     List<MeterAddress> meters() {
+      Object dynamic = exchange.getProperty(MBusSendDynamicAware.ADDRESSES);
+      if (dynamic != null) {
+        return MeterAddresses.of(dynamic);
+      }
       List<MeterAddress> meters = endpoint.getConfiguration().meters();
       Object header = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
       if (meters.isEmpty() && header != null) {

@@ -4,13 +4,10 @@ import io.github.camelmbus.MBusException;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
-import org.apache.camel.support.LoggingExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Logs what a poll could not read: the first failure of a meter at WARN, further ones at DEBUG,
@@ -18,22 +15,26 @@ import org.slf4j.LoggerFactory;
  * so here they are at DEBUG.
  */
 final class FailureLog implements ExceptionHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(MBusConsumer.class);
   private static final String WHOLE_POLL = "";
 
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final Logger log;
   private final ExceptionHandler others;
 
-  FailureLog(CamelContext context) {
-    this.others = new LoggingExceptionHandler(context, MBusConsumer.class);
+  /**
+   * @param others gets what is no fault of line or meter.
+   */
+  FailureLog(Logger log, ExceptionHandler others) {
+    this.log = log;
+    this.others = others;
   }
 
   /** A meter was read. */
   void recovered(String meter) {
-    if (failing.remove(meter)) {
-      LOG.info("Meter {} can be read again", meter);
+    boolean pollFailed = failing.remove(WHOLE_POLL);
+    if (failing.remove(meter) || pollFailed) {
+      log.info("Meter {} can be read again", meter);
     }
-    failing.remove(WHOLE_POLL);
   }
 
   @Override
@@ -52,9 +53,9 @@ final class FailureLog implements ExceptionHandler {
     if (!(exception instanceof MBusException)) {
       others.handleException(message, exchange, exception);
     } else if (!(exception instanceof LineUnavailableException) && failing.add(meter(exchange))) {
-      LOG.warn("{}: {}", message, exception.getMessage());
+      log.warn("{}: {}", message, exception.getMessage());
     } else {
-      LOG.debug("{}", message, exception);
+      log.debug("{}", message, exception);
     }
   }
 

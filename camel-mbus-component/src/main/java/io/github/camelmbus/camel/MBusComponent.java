@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class MBusComponent extends HealthCheckComponent {
   private final SharedLines sharedLines = new SharedLines(this::provider, this::busThreads);
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable ExecutorService callbacks;
+  private @Nullable ExecutorService workers;
 
   /** The options that endpoints start from. */
   @Metadata private MBusConfiguration configuration = new MBusConfiguration();
@@ -70,9 +70,9 @@ public class MBusComponent extends HealthCheckComponent {
     super.doStop();
     lock.lock();
     try {
-      if (callbacks != null) {
-        getCamelContext().getExecutorServiceManager().shutdown(callbacks);
-        callbacks = null;
+      if (workers != null) {
+        getCamelContext().getExecutorServiceManager().shutdown(workers);
+        workers = null;
       }
     } finally {
       lock.unlock();
@@ -83,15 +83,17 @@ public class MBusComponent extends HealthCheckComponent {
     return sharedLines;
   }
 
-  /** Threads that routes go on with when a bus has done what a producer asked of it. */
-  ExecutorService callbacks() {
+  /**
+   * Threads for what a bus thread must not do: decoding, and going on with the routes of producers.
+   */
+  ExecutorService workers() {
     lock.lock();
     try {
-      if (callbacks == null) {
-        callbacks =
-            getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "MBusProducer");
+      if (workers == null) {
+        workers =
+            getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "MBusWorker");
       }
-      return callbacks;
+      return workers;
     } finally {
       lock.unlock();
     }

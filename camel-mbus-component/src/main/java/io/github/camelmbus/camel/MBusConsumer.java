@@ -15,8 +15,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls the meters of an endpoint, one transaction each, so that commands get in between.
@@ -26,14 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 @ManagedResource(description = "Managed M-Bus consumer")
 public class MBusConsumer extends ScheduledBatchPollingConsumer {
+  private static final Logger LOG = LoggerFactory.getLogger(MBusConsumer.class);
+
   private final FailureLog failureLog;
-  private SharedLines.@Nullable Lease lease;
+  private volatile SharedLines.@Nullable Lease lease;
   private volatile int metersRead;
-  private volatile int metersFailed;
+  private volatile List<String> failing = List.of();
 
   MBusConsumer(MBusEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
-    this.failureLog = new FailureLog(endpoint.getCamelContext());
+    this.failureLog =
+        new FailureLog(LOG, new LoggingExceptionHandler(endpoint.getCamelContext(), getClass()));
     setExceptionHandler(failureLog);
   }
 
@@ -49,7 +55,12 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   @ManagedAttribute(description = "Meters that the last poll could not read")
   public int getMetersFailed() {
-    return metersFailed;
+    return failing.size();
+  }
+
+  @ManagedAttribute(description = "Addresses of the meters that the last poll could not read")
+  public String getFailingMeters() {
+    return String.join(",", failing);
   }
 
   @Override
@@ -99,12 +110,11 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       return 0;
     }
     List<Outcome> outcomes = read(current);
-    int read = (int) outcomes.stream().filter(Outcome.Read.class::isInstance).count();
-    metersRead = read;
-    metersFailed = outcomes.size() - read;
+    failing = failed(outcomes).stream().map(failed -> failed.meter().toString()).toList();
+    metersRead = outcomes.size() - failing.size();
     RuntimeException failure = failureOfPoll(outcomes);
     int processed = processBatch(exchanges(outcomes, failure == null));
-    if (failure != null) {
+    if (failure != null && isRunAllowed()) {
       throw failure;
     }
     return processed;
@@ -114,7 +124,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private List<Outcome> read(SharedLines.Lease current) throws InterruptedException {
     MBusEndpoint endpoint = getEndpoint();
     MeterReader reader =
-        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().callbacks());
+        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().workers());
     List<Outcome> outcomes = new ArrayList<>();
     for (MeterAddress meter : endpoint.getConfiguration().meters()) {
       if (!isBatchAllowed()) {
@@ -185,22 +195,26 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       if (outcome instanceof Outcome.Read || policy() == MeterErrorPolicy.EXCHANGE) {
         told.add(outcome);
       } else if (tellFailures && outcome instanceof Outcome.Failed failed) {
-        getExceptionHandler()
-            .handleException(
-                "Meter " + failed.meter() + " could not be read", exchange(failed), failed.cause());
+        tell(failed);
       }
     }
     Queue<Object> exchanges = new ArrayDeque<>();
     if (getEndpoint().getConfiguration().isSplit()) {
-      told.forEach(outcome -> exchanges.add(exchange(outcome)));
+      told.forEach(outcome -> exchanges.add(bound(createExchange(true), outcome)));
     } else if (!told.isEmpty()) {
       exchanges.add(listExchange(told));
     }
     return exchanges;
   }
 
-  private Exchange exchange(Outcome outcome) {
-    Exchange exchange = createExchange(true);
+  private void tell(Outcome.Failed failed) {
+    Exchange exchange = bound(getEndpoint().createExchange(), failed);
+    getExceptionHandler()
+        .handleException(
+            "Meter " + failed.meter() + " could not be read", exchange, failed.cause());
+  }
+
+  private Exchange bound(Exchange exchange, Outcome outcome) {
     MBusBinding.bindPolled(
         exchange.getMessage(), getEndpoint().lineAddress(), outcome.meter(), outcome.body());
     return exchange;

@@ -41,13 +41,12 @@ public class MBusEndpoint extends ScheduledPollEndpoint
     implements AsyncEndpoint, EndpointServiceLocation {
   private static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
 
-  /**
-   * Where the meters are: a serial port (<code>/dev/ttyUSB0</code>, <code>/dev/serial/by-path/...
-   * </code>, <code>COM3</code>), a TCP gateway that hands octets through (<code>tcp://host:port
-   * </code>), a USB adapter (<code>usb:VID:PID</code> or <code>usb:VID:PID:serial</code>), a
-   * simulated house (<code>sim:house</code>), or a name defined on the component.
-   */
-  @UriPath
+  @UriPath(
+      description =
+          "Where the meters are: a serial port (/dev/ttyUSB0, COM3), a TCP gateway that hands"
+              + " octets through (tcp://host:port), a USB adapter (usb:VID:PID or"
+              + " usb:VID:PID:serial), a simulated house (sim:house), or a name defined on the"
+              + " component.")
   @Metadata(required = true)
   private String line = "";
 
@@ -172,7 +171,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   }
 
   @ManagedAttribute(description = "Line of the endpoint in its canonical form")
-  public String getLineAddressText() {
+  public String getCanonicalLine() {
     return lineAddress == null ? "" : lineAddress.text();
   }
 

@@ -28,6 +28,7 @@ final class MBusHealthCheck extends ScheduledPollConsumerHealthCheck {
     builder.detail("mbus.line", endpoint.lineAddress().text());
     builder.detail("mbus.meters.read", consumer.getMetersRead());
     builder.detail("mbus.meters.failed", consumer.getMetersFailed());
+    builder.detail("mbus.meters.failing", consumer.getFailingMeters());
     endpoint.status().ifPresent(status -> describe(builder, status));
     return builder.build();
   }

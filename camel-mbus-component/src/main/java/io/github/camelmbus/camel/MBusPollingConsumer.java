@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * long they wait for the end of it. The line is closed between readings as for other endpoints.
  */
 public class MBusPollingConsumer extends PollingConsumerSupport {
-  private SharedLines.@Nullable Lease lease;
+  private volatile SharedLines.@Nullable Lease lease;
 
   MBusPollingConsumer(MBusEndpoint endpoint) {
     super(endpoint);
@@ -95,7 +95,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
   private List<CompletableFuture<Outcome>> start(SharedLines.Lease current) {
     MBusEndpoint endpoint = getEndpoint();
     MeterReader reader =
-        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().callbacks());
+        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().workers());
     return endpoint.getConfiguration().meters().stream()
         .map(meter -> reader.read(meter, Priority.COMMAND))
         .toList();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs an {@link MBusOperation} for each exchange; goes on with the route on a thread of Camel. */
 public class MBusProducer extends DefaultAsyncProducer {
-  private SharedLines.@Nullable Lease lease;
+  private volatile SharedLines.@Nullable Lease lease;
 
   MBusProducer(MBusEndpoint endpoint) {
     super(endpoint);
@@ -50,20 +50,26 @@ public class MBusProducer extends DefaultAsyncProducer {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
       MBusOperation operation = operation(exchange.getMessage());
-      ExecutorService executor = getEndpoint().getComponent().callbacks();
-      start(operation, exchange, executor)
-          .whenCompleteAsync(
-              (body, failure) -> {
-                finish(operation, exchange, body, failure);
-                callback.done(false);
-              },
-              executor);
-      return false;
+      ExecutorService workers = getEndpoint().getComponent().workers();
+      CompletableFuture<?> result = start(operation, exchange, workers);
+      if (!exchange.isTransacted()) {
+        result.whenCompleteAsync(
+            (body, failure) -> {
+              finish(operation, exchange, body, failure);
+              callback.done(false);
+            },
+            workers);
+        return false;
+      }
+      // A transaction is bound to its thread.
+      finish(operation, exchange, result.join(), null);
+    } catch (CompletionException e) {
+      exchange.setException(e.getCause());
     } catch (RuntimeException e) {
       exchange.setException(e);
-      callback.done(true);
-      return true;
     }
+    callback.done(true);
+    return true;
   }
 
   private CompletableFuture<?> start(

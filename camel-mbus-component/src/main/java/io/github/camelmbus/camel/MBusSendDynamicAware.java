@@ -6,18 +6,21 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets {@code toD} use one endpoint for all meters of a line: the addresses go from the URI into
- * the header {@link MBusConstants#ADDRESS} for the time of the call.
+ * Lets {@code toD} use one endpoint for all meters of a line: the addresses go from the URI into a
+ * property of the exchange for the time of the call. A header would do the same, but stay behind or
+ * overwrite that of a consumer.
  */
 @SendDynamic(MBusConstants.SCHEME)
 public class MBusSendDynamicAware extends SendDynamicAwareSupport {
+  /** Property of an exchange: the meters that the URI of a {@code toD} names. */
+  static final String ADDRESSES = "CamelMBusDynamicAddress";
+
   private static final String PRIMARY = "primary";
   private static final String SECONDARY = "secondary";
 
@@ -48,33 +51,16 @@ public class MBusSendDynamicAware extends SendDynamicAwareSupport {
   @Override
   public @Nullable Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
     String addresses = addresses(entry);
-    return addresses.isEmpty()
-        ? null
-        : sent -> sent.getMessage().setHeader(MBusConstants.ADDRESS, addresses);
+    return addresses.isEmpty() ? null : sent -> sent.setProperty(ADDRESSES, addresses);
   }
 
   @Override
   public @Nullable Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-    if (addresses(entry).isEmpty()) {
-      return null;
-    }
-    Object before = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
-    return sent -> restore(sent.getMessage(), before);
-  }
-
-  private static void restore(Message message, @Nullable Object before) {
-    if (before == null) {
-      message.removeHeader(MBusConstants.ADDRESS);
-    } else {
-      message.setHeader(MBusConstants.ADDRESS, before);
-    }
+    return addresses(entry).isEmpty() ? null : sent -> sent.removeProperty(ADDRESSES);
   }
 
   private static String addresses(DynamicAwareEntry entry) {
     Map<String, Object> properties = entry.getProperties();
-    if (properties == null) {
-      return "";
-    }
     return Stream.of(properties.get(PRIMARY), properties.get(SECONDARY))
         .filter(Objects::nonNull)
         .map(Object::toString)

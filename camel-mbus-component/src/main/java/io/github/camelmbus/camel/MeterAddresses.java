@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Meter addresses as users write them: lists of numbers and ranges for primary addresses, of 8 or
  * 16 digits for secondary ones.
  */
-final class MeterAddresses {
+public final class MeterAddresses {
   private static final Pattern NUMBER_OR_RANGE =
       Pattern.compile("(\\d{1,3})(?:\\s*-\\s*(\\d{1,3}))?");
 
@@ -30,7 +30,7 @@ final class MeterAddresses {
    * @throws IllegalArgumentException naming the right form, and the right option where the text is
    *     a secondary address.
    */
-  static List<MeterAddress> primary(@Nullable String list) {
+  public static List<MeterAddress> primary(@Nullable String list) {
     return each(list, MeterAddresses::addPrimary);
   }
 
@@ -40,7 +40,7 @@ final class MeterAddresses {
    * @throws IllegalArgumentException naming the right form, and the right option where the text is
    *     a primary address.
    */
-  static List<MeterAddress> secondary(@Nullable String list) {
+  public static List<MeterAddress> secondary(@Nullable String list) {
     return each(list, MeterAddresses::addSecondary);
   }
 

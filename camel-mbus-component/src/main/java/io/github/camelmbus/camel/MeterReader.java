@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
@@ -10,6 +11,7 @@ import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +57,7 @@ final class MeterReader {
     /** The body of a message about it: the reading, or one that says what failed. */
     MeterReading body();
 
-    /** A reading. */
+    /** Telegrams came: a reading, or what is known of telegrams that hold none. */
     record Read(MeterAddress meter, MeterReading body) implements Outcome {}
 
     /**
@@ -88,13 +90,13 @@ final class MeterReader {
 
   private Outcome decoded(MeterAddress meter, Readout readout) {
     try {
-      MeterReading reading =
-          Readings.ofTelegrams(readout.telegrams(), line.text(), CLOCK.instant(), null);
+      MeterReading reading = Readings.ofTelegrams(readout.telegrams(), line.text(), now(), null);
       return new Outcome.Read(meter, withFindings(reading, readout));
     } catch (MBusFormatException cause) {
+      // The meter has answered, so its octets go the way of all readings.
       MeterReading body =
           Readings.failure(cause.fault().code(), text(cause), cause.offset(), readout.telegrams());
-      return new Outcome.Failed(meter, body, cause);
+      return new Outcome.Read(meter, body.from(asked(meter), line.text(), now()));
     }
   }
 
@@ -120,9 +122,28 @@ final class MeterReader {
         reading.telegrams());
   }
 
-  private static Outcome failed(
+  private Outcome failed(
       MeterAddress meter, String code, RuntimeException cause, List<byte[]> telegrams) {
-    return new Outcome.Failed(meter, Readings.failure(code, text(cause), null, telegrams), cause);
+    MeterReading body = Readings.failure(code, text(cause), null, telegrams);
+    return new Outcome.Failed(meter, body.from(asked(meter), line.text(), now()), cause);
+  }
+
+  /** What is known of a meter before it has said anything. */
+  private static MeterReading.Meter asked(MeterAddress meter) {
+    if (meter instanceof MeterAddress.Primary primary) {
+      int address = primary.address().value();
+      return new MeterReading.Meter(null, null, null, null, null, null, null, address);
+    } else if (meter instanceof MeterAddress.Secondary secondary) {
+      SecondaryAddress address = secondary.address();
+      String id = address.idIsExact() ? address.id() : null;
+      String exact = address.isExact() ? address.toString() : null;
+      return new MeterReading.Meter(id, null, null, null, null, null, exact, null);
+    }
+    throw new AssertionError(meter);
+  }
+
+  private static Instant now() {
+    return CLOCK.instant();
   }
 
   private static List<byte[]> telegrams(byte[] octets) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The components stand in the order of the JSON that {@link ReadingJson} writes; what is null is
  * left out there. Immutable. Hexadecimal text is upper case.
  *
- * @param meter whose reading it is; null with an error.
+ * @param meter whose reading it is; with an error the meter that was asked, if one was.
  * @param line where it was read; null for telegrams that came another way.
  * @param readAt when it was read; null where nobody knows.
  * @param accessNumber counts the answers of the meter, 0..255; null without a header.
@@ -47,6 +47,24 @@ public record MeterReading(
     telegrams = List.copyOf(telegrams);
   }
 
+  /** The same, from a meter on a line at a time. */
+  MeterReading from(Meter origin, String where, Instant when) {
+    return new MeterReading(
+        origin,
+        where,
+        when,
+        accessNumber,
+        status,
+        records,
+        manufacturerData,
+        moreRecordsFollow,
+        complete,
+        warnings,
+        security,
+        error,
+        telegrams);
+  }
+
   /**
    * Which meter. A telegram without a long header tells its primary address only.
    *
@@ -57,7 +75,7 @@ public record MeterReading(
    * @param deviceType {@code heat} for example.
    * @param deviceTypeCode 0..255.
    * @param secondaryAddress 16 digits.
-   * @param primaryAddress A field of the answer, 0..255.
+   * @param primaryAddress A field of the answer, 0..255; with an error the address that was asked.
    */
   public record Meter(
       @Nullable String id,

@@ -7,6 +7,7 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bus implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+  private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private final LineAddress address;
@@ -83,6 +85,9 @@ public final class Bus implements AutoCloseable {
   }
 
   private void tellListeners(FrameListener.Direction direction, byte[] octets, long nanos) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("{} {} {}", address, direction, HEX.formatHex(octets));
+    }
     for (FrameListener listener : listeners) {
       listener.frame(direction, octets.clone(), nanos);
     }

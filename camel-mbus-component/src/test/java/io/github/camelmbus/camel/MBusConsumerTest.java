@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelmbus.master.NoReplyException;
+import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -63,8 +64,8 @@ class MBusConsumerTest extends RouteTest {
     List<Exchange> exchanges = poll("mbus:virtual:house?primary=1,2&split=false" + ONCE, 1);
 
     assertThat(exchanges).hasSize(1);
-    assertThat(exchanges.get(0).getMessage().getBody(List.class))
-        .extracting(body -> ((MeterReading) body).meter().id())
+    assertThat(readings(exchanges.get(0)))
+        .extracting(reading -> reading.meter().id())
         .containsExactly("12345678", "87654321");
   }
 
@@ -93,8 +94,23 @@ class MBusConsumerTest extends RouteTest {
     Exchange failed = exchanges.get(1);
     assertThat(failed.getMessage().getHeader("CamelMBusAddress")).isEqualTo("9");
     assertThat(reading(failed).error().code()).isEqualTo("no-answer");
+    assertThat(reading(failed).meter().primaryAddress()).isEqualTo(9);
     assertThat(reading(failed).error().message()).contains("nobody answers at primary address 9");
     assertThat(reading(exchanges.get(2)).meter().id()).isEqualTo("87654321");
+  }
+
+  @Test
+  void aTelegramThatCannotBeDecodedArrivesWithItsOctets() throws Exception {
+    // RSP_UD of address 3, CI B7h of a manufacturer, five octets; 08+03+B7+01+02+03+04+05 = D1
+    String telegram = "68 08 08 68 08 03 B7 01 02 03 04 05 D1 16";
+    lines.with("house", MeterDefinition.of(HYD, telegram).withPrimaryAddress(3));
+
+    MeterReading body = reading(poll("mbus:virtual:house?primary=3" + ONCE, 1).get(0));
+
+    assertThat(body.error().code()).isEqualTo("unsupported-ci");
+    assertThat(body.telegrams()).containsExactly(telegram.replace(" ", ""));
+    assertThat(body.meter().primaryAddress()).isEqualTo(3);
+    assertThat(body.line()).isEqualTo("virtual:house");
   }
 
   @Test

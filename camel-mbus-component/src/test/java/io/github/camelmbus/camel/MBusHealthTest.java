@@ -25,6 +25,7 @@ class MBusHealthTest extends RouteTest {
         .containsEntry("mbus.line.state", "OPEN")
         .containsEntry("mbus.meters.read", 1)
         .containsEntry("mbus.meters.failed", 1)
+        .containsEntry("mbus.meters.failing", "9")
         .containsKey("mbus.last.good.reading");
 
     lines.takeDown("house");

@@ -41,11 +41,11 @@ class MBusProducerTest extends RouteTest {
 
     Exchange result = request("mbus:virtual:house?primary=1,9,2", Map.of());
 
-    List<?> bodies = result.getMessage().getBody(List.class);
-    assertThat(bodies).hasSize(3);
-    assertThat(((MeterReading) bodies.get(0)).meter().id()).isEqualTo("12345678");
-    assertThat(((MeterReading) bodies.get(1)).error().code()).isEqualTo("no-answer");
-    assertThat(((MeterReading) bodies.get(2)).meter().id()).isEqualTo("87654321");
+    List<MeterReading> readings = readings(result);
+    assertThat(readings).hasSize(3);
+    assertThat(readings.get(0).meter().id()).isEqualTo("12345678");
+    assertThat(readings.get(1).error().code()).isEqualTo("no-answer");
+    assertThat(readings.get(2).meter().id()).isEqualTo("87654321");
   }
 
   @ParameterizedTest
@@ -55,8 +55,8 @@ class MBusProducerTest extends RouteTest {
 
     Exchange result = request("mbus:virtual:house", Map.of("CamelMBusAddress", addresses));
 
-    assertThat(result.getMessage().getBody(List.class))
-        .extracting(body -> ((MeterReading) body).meter().id())
+    assertThat(readings(result))
+        .extracting(reading -> reading.meter().id())
         .containsExactly("12345678", "87654321");
   }
 
@@ -214,6 +214,24 @@ class MBusProducerTest extends RouteTest {
         });
 
     assertThat(producer().requestBody("direct:in", "", String.class)).doesNotContain("MBusLine");
+  }
+
+  @Test
+  void aTransactedRouteStaysOnItsThread() throws Exception {
+    house();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:in")
+                .process(e -> e.getUnitOfWork().beginTransactedBy("transaction"))
+                .to("mbus:virtual:house?primary=1")
+                .process(e -> e.getMessage().setBody(Thread.currentThread()));
+          }
+        });
+
+    assertThat(producer().requestBody("direct:in", "", Thread.class))
+        .isSameAs(Thread.currentThread());
   }
 
   private Exchange request(String uri, Map<String, Object> headers) {

@@ -38,11 +38,19 @@ class MBusSendDynamicTest extends RouteTest {
   }
 
   @Test
+  void theAddressInTheUriWinsOverADefaultOfTheComponent() {
+    context.getComponent("mbus", MBusComponent.class).getConfiguration().setPrimary("1");
+
+    assertThat(reading(send("direct:secondary", KAM)).meter().id()).isEqualTo("87654321");
+  }
+
+  @Test
   void theAddressDoesNotStayBehind() {
     Exchange result = send("direct:primary", "2");
 
     assertThat(reading(result).meter().id()).isEqualTo("87654321");
     assertThat(result.getMessage().getHeader("CamelMBusAddress")).isEqualTo("before");
+    assertThat(result.getAllProperties()).doesNotContainKey("CamelMBusDynamicAddress");
   }
 
   private Exchange send(String uri, String meter) {

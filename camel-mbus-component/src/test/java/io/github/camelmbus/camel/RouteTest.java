@@ -74,6 +74,12 @@ abstract class RouteTest {
     return context.createProducerTemplate();
   }
 
+  /** The body of an exchange with several readings. */
+  static List<MeterReading> readings(Exchange exchange) {
+    List<?> bodies = exchange.getMessage().getBody(List.class);
+    return bodies.stream().map(MeterReading.class::cast).toList();
+  }
+
   static MeterReading reading(Exchange exchange) {
     return exchange.getMessage().getBody(MeterReading.class);
   }

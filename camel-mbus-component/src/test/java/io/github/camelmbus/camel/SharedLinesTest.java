@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelmbus.master.BusStatus;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,18 @@ class SharedLinesTest extends RouteTest {
         .hasMessageContaining("primary=2")
         .hasMessageContaining(
             "both use virtual:house, but with baudRate=2400 and 9600, retries=2 and 0");
+  }
+
+  @Test
+  void aLazyProducerFindsOutAboutItWhenItIsUsed() throws Exception {
+    house();
+    route("one", "mbus:virtual:house?primary=1" + OFTEN, "mock:readings");
+    route("two", "direct:in", "mbus:virtual:house?primary=2&retries=0&lazyStartProducer=true");
+    context.start();
+
+    Exchange result = producer().request("direct:in", exchange -> {});
+
+    assertThat(result.getException()).hasMessageContaining("retries=2 and 0");
   }
 
   @Test

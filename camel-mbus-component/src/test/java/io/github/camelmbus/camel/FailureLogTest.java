@@ -1,0 +1,131 @@
+package io.github.camelmbus.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.MBusException;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.LoggingExceptionHandler;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/** What a log holds of a meter that is away for a weekend. */
+class FailureLogTest {
+  private final DefaultCamelContext context = new DefaultCamelContext();
+  private final Recorder log = new Recorder();
+  private final FailureLog failures =
+      new FailureLog(log, new LoggingExceptionHandler(context, FailureLogTest.class));
+  private final MBusException silence = new MBusException("nobody answers at 9");
+
+  @Test
+  void theFirstFailureOfAMeterIsAWarningAndTheOthersAreNot() {
+    failures.handleException("Meter 9 could not be read", polled("9"), silence);
+    failures.handleException("Meter 9 could not be read", polled("9"), silence);
+    failures.handleException("Meter 9 could not be read", polled("9"), silence);
+
+    assertThat(log.lines)
+        .containsExactly(
+            "WARN Meter 9 could not be read: nobody answers at 9",
+            "DEBUG Meter 9 could not be read",
+            "DEBUG Meter 9 could not be read");
+  }
+
+  @Test
+  void aMeterThatAnswersAgainIsANewsAndItsNextFailureAWarning() {
+    failures.handleException("Meter 9", polled("9"), silence);
+    failures.recovered("9");
+    failures.recovered("9");
+    failures.handleException("Meter 9", polled("9"), silence);
+
+    assertThat(log.lines)
+        .containsExactly(
+            "WARN Meter 9: nobody answers at 9",
+            "INFO Meter 9 can be read again",
+            "WARN Meter 9: nobody answers at 9");
+  }
+
+  @Test
+  void metersAreLoggedApart() {
+    failures.handleException("Meter 8", polled("8"), silence);
+    failures.handleException("Meter 9", polled("9"), silence);
+
+    assertThat(log.lines).hasSize(2).allMatch(line -> line.startsWith("WARN"));
+  }
+
+  @Test
+  void pollsThatFailAltogetherAreOneWarningUntilAMeterAnswers() {
+    failures.handleException("Failed polling", silence);
+    failures.handleException("Failed polling", silence);
+    failures.recovered("1");
+
+    assertThat(log.lines)
+        .containsExactly(
+            "WARN Failed polling: nobody answers at 9",
+            "DEBUG Failed polling",
+            "INFO Meter 1 can be read again");
+  }
+
+  @Test
+  void theWarningAboutALineIsLeftToItsBus() {
+    failures.handleException(
+        "Failed polling", new LineUnavailableException("COM3", Reason.LOST, "gone"));
+
+    assertThat(log.lines).containsExactly("DEBUG Failed polling");
+  }
+
+  private Exchange polled(String address) {
+    Exchange exchange = new DefaultExchange(context);
+    exchange.getMessage().setHeader(MBusConstants.ADDRESS, address);
+    return exchange;
+  }
+
+  private static final class Recorder extends LegacyAbstractLogger {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> lines = new ArrayList<>();
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+      return Recorder.class.getName();
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+        Level level, Marker marker, String message, Object[] arguments, Throwable throwable) {
+      lines.add(level + " " + MessageFormatter.basicArrayFormat(message, arguments));
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+      return true;
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+      return true;
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+      return true;
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+      return true;
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+      return true;
+    }
+  }
+}

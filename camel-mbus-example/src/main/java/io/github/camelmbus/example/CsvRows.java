@@ -1,0 +1,40 @@
+package io.github.camelmbus.example;
+
+import io.github.camelmbus.camel.MeterReading;
+import io.github.camelmbus.camel.ReadingRows;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Handler;
+import org.jspecify.annotations.Nullable;
+
+/** A reading as rows of a CSV file, one for each record. */
+public final class CsvRows {
+  static final String[] COLUMNS = {
+    "readAt",
+    "line",
+    "meterId",
+    "name",
+    "manufacturer",
+    "deviceType",
+    "key",
+    "value",
+    "unit",
+    "quality"
+  };
+
+  /** The rows of a reading by column; numbers are plain decimals. */
+  @Handler
+  public List<Map<String, @Nullable Object>> rows(MeterReading reading) {
+    return ReadingRows.rows(reading).stream().map(CsvRows::plain).toList();
+  }
+
+  private static Map<String, @Nullable Object> plain(Map<String, @Nullable Object> row) {
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>(row);
+    // The text of a BigDecimal has an exponent where it is small: 1E-7.
+    plain.computeIfPresent(
+        "value", (column, value) -> value instanceof BigDecimal n ? n.toPlainString() : value);
+    return plain;
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.camelmbus.example;
+
+import io.github.camelmbus.MBusException;
+
+/** What a failure says to whoever sits at the terminal. */
+final class Failures {
+  private Failures() {}
+
+  /**
+   * The first message of the chain that was written for the user: that of an {@link MBusException}
+   * or of an {@link IllegalArgumentException}; else the innermost one.
+   */
+  static String message(Throwable failure) {
+    Throwable innermost = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MBusException) {
+        return String.valueOf(cause.getMessage());
+      }
+      innermost = cause;
+    }
+    String message = innermost.getMessage();
+    return message == null ? innermost.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.camelmbus.example;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The line and how to use it. What is not given is left to the component, whose endpoint options
+ * these are.
+ */
+final class LineOptions {
+  @Parameters(
+      paramLabel = "LINE",
+      description =
+          "/dev/ttyUSB0, COM3, tcp://host:port, usb:VID:PID[:serial], sim:house or an alias.")
+  String line = "";
+
+  @Option(
+      names = {"-b", "--baud"},
+      paramLabel = "RATE",
+      description = "Bit/s, 300 to 38400; 2400 by default.")
+  @Nullable Integer baudRate;
+
+  @Option(names = "--parity", paramLabel = "PARITY", description = "even (default), odd, none.")
+  @Nullable String parity;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "How long to wait for an answer: 300ms, 2s; plain numbers are ms.")
+  @Nullable Duration responseTimeout;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "TIME",
+      converter = LatencyConverter.class,
+      description = "What the way to the meters and back adds: a time, or auto (default).")
+  @Nullable String latency;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description = "How often a request without a good answer is repeated; 2 by default.")
+  @Nullable Integer retries;
+
+  @Option(
+      names = "--echo",
+      paramLabel = "ECHO",
+      description = "Whether the converter returns what is sent: auto (default), on, off.")
+  @Nullable String echo;
+
+  @Option(
+      names = "--connect-timeout",
+      paramLabel = "TIME",
+      description = "Longest wait for a TCP gateway; 10s by default.")
+  @Nullable Duration connectTimeout;
+
+  @Option(
+      names = "--usb-index",
+      paramLabel = "N",
+      description = "Which of several matching USB adapters, from 0 in port order.")
+  @Nullable Integer usbIndex;
+
+  @Option(names = "--trace", description = "Frames with time and direction on stderr.")
+  boolean trace;
+
+  /** The options of the endpoint, as far as they were given. */
+  Map<String, Object> endpointOptions() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    put(options, "baudRate", baudRate);
+    put(options, "parity", parity);
+    put(options, "responseTimeout", millis(responseTimeout));
+    put(options, "latency", latency);
+    put(options, "retries", retries);
+    put(options, "echo", echo);
+    put(options, "connectTimeout", millis(connectTimeout));
+    put(options, "usbIndex", usbIndex);
+    return options;
+  }
+
+  private static void put(Map<String, Object> options, String name, @Nullable Object value) {
+    if (value != null) {
+      options.put(name, value);
+    }
+  }
+
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.camelmbus.example;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** How much of the log a command shows on stderr. */
+final class Logs {
+  // A logger that nobody holds may be forgotten, and its level with it.
+  private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
+  private static final Logger MASTER = Logger.getLogger("io.github.camelmbus.master");
+
+  private Logs() {}
+
+  /** Nothing about how Camel starts and stops, nor what the command says itself of the line. */
+  static void quiet() {
+    CAMEL.setLevel(Level.WARNING);
+    MASTER.setLevel(Level.SEVERE);
+  }
+
+  /** The log of the master, which has a line for each frame. */
+  static void traceFrames() {
+    MASTER.setLevel(Level.FINE);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.camelmbus.example;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.camel.MBusConstants;
+import io.github.camelmbus.camel.MeterAddresses;
+import io.github.camelmbus.camel.MeterReading;
+import io.github.camelmbus.camel.Readings;
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.MeterAddress;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads meters by their addresses. */
+@Command(name = "read", description = "Reads meters, one after the other in the order given.")
+public final class ReadCommand implements Callable<Integer> {
+  @Mixin LineOptions line = new LineOptions();
+
+  @ArgGroup(multiplicity = "1..*")
+  List<Meters> meters = new ArrayList<>();
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  private final CamelSession camel;
+
+  @Inject
+  public ReadCommand(CamelSession camel) {
+    this.camel = camel;
+  }
+
+  /** Meters that are named in one way; the option may be given several times. */
+  static final class Meters {
+    @Option(
+        names = "--primary",
+        required = true,
+        paramLabel = "LIST",
+        description = "Primary addresses: 10,12 or 1-9.")
+    @Nullable String primary;
+
+    @Option(
+        names = "--secondary",
+        required = true,
+        paramLabel = "LIST",
+        description = "Identification numbers (8 digits) or secondary addresses (16 digits).")
+    @Nullable String secondary;
+
+    List<MeterAddress> addresses() {
+      return primary == null
+          ? MeterAddresses.secondary(secondary)
+          : MeterAddresses.primary(primary);
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<MeterAddress> addresses =
+        meters.stream().flatMap(named -> named.addresses().stream()).toList();
+    CamelContext context = camel.withoutRoutes();
+    if (line.trace) {
+      Logs.traceFrames();
+    }
+    Endpoint endpoint = context.getEndpoint("mbus:" + line.line, line.endpointOptions());
+    ReadingOutput out = new ReadingOutput(output);
+    try (ProducerTemplate bus = context.createProducerTemplate()) {
+      int failed = 0;
+      for (MeterAddress address : addresses) {
+        MeterReading reading = read(bus, endpoint, address);
+        out.print(reading);
+        failed += reading.error() == null ? 0 : 1;
+      }
+      return failed == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
+    }
+  }
+
+  /** The reading of a meter, or one that says why there is none. */
+  private static MeterReading read(ProducerTemplate bus, Endpoint endpoint, MeterAddress address)
+      throws Exception {
+    Exchange exchange =
+        bus.request(
+            endpoint, asked -> asked.getMessage().setHeader(MBusConstants.ADDRESS, address));
+    Exception failure = exchange.getException();
+    if (failure == null) {
+      return exchange.getMessage().getBody(MeterReading.class);
+    } else if (failure instanceof BusException cause) {
+      List<byte[]> octets = cause.octets().length == 0 ? List.of() : List.of(cause.octets());
+      return Readings.failure(cause.code(), String.valueOf(cause.getMessage()), null, octets);
+    } else if (failure instanceof MBusFormatException cause) {
+      String message = address + ": " + cause.getMessage();
+      return Readings.failure(cause.fault().code(), message, cause.offset(), List.of());
+    }
+    throw failure;
+  }
+}
