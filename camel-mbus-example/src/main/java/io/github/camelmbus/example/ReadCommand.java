@@ -11,10 +11,11 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -70,32 +71,42 @@ public final class ReadCommand implements Callable<Integer> {
       Logs.traceFrames();
     }
     Endpoint endpoint = context.getEndpoint("mbus:" + line.line, line.endpointOptions());
-    ReadingOutput out = new ReadingOutput(output);
-    try (ProducerTemplate bus = context.createProducerTemplate()) {
-      int failed = 0;
-      for (MeterAddress address : addresses) {
-        MeterReading reading = read(bus, endpoint, address);
-        out.print(reading);
-        failed += reading.error() == null ? 0 : 1;
-      }
-      return failed == 0 ? ExitCode.OK : ExitCode.SOME_FAILED;
+    try (AsyncProducer bus = endpoint.createAsyncProducer()) {
+      bus.start();
+      return print(addresses.stream().map(address -> ask(bus, address)).toList());
     }
   }
 
+  /** Queues a reading, so that the line need not wait for what is done with the one before. */
+  private static CompletableFuture<Exchange> ask(AsyncProducer bus, MeterAddress address) {
+    Exchange exchange = bus.getEndpoint().createExchange();
+    exchange.getMessage().setHeader(MBusConstants.ADDRESS, address);
+    return bus.processAsync(exchange);
+  }
+
+  private int print(List<CompletableFuture<Exchange>> answers) throws Exception {
+    ReadingOutput out = new ReadingOutput(output);
+    int exitCode = ExitCode.OK;
+    for (CompletableFuture<Exchange> answer : answers) {
+      MeterReading reading = reading(answer.get());
+      out.print(reading);
+      if (reading.error() != null) {
+        exitCode = ExitCode.SOME_FAILED;
+      }
+    }
+    return exitCode;
+  }
+
   /** The reading of a meter, or one that says why there is none. */
-  private static MeterReading read(ProducerTemplate bus, Endpoint endpoint, MeterAddress address)
-      throws Exception {
-    Exchange exchange =
-        bus.request(
-            endpoint, asked -> asked.getMessage().setHeader(MBusConstants.ADDRESS, address));
-    Exception failure = exchange.getException();
+  private static MeterReading reading(Exchange answer) throws Exception {
+    Exception failure = answer.getException();
     if (failure == null) {
-      return exchange.getMessage().getBody(MeterReading.class);
+      return answer.getMessage().getBody(MeterReading.class);
     } else if (failure instanceof BusException cause) {
       List<byte[]> octets = cause.octets().length == 0 ? List.of() : List.of(cause.octets());
       return Readings.failure(cause.code(), String.valueOf(cause.getMessage()), null, octets);
     } else if (failure instanceof MBusFormatException cause) {
-      String message = address + ": " + cause.getMessage();
+      String message = String.valueOf(cause.getMessage());
       return Readings.failure(cause.fault().code(), message, cause.offset(), List.of());
     }
     throw failure;

@@ -13,7 +13,7 @@ final class TelegramLines {
    * What is kept of a line. The longest telegram is 261 octets, 522 digits; a longer line is an
    * error whatever follows, and a file without line ends must not fill the memory.
    */
-  private static final int LONGEST = 64 * 1024;
+  private static final int LONGEST = 8 * 1024;
 
   private static final int END = -1;
   private static final String BYTE_ORDER_MARK = "\uFEFF";

@@ -1,0 +1,138 @@
+package io.github.camelmbus.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged app as a process of its own; end it with {@link #close()}. */
+final class App implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int LONGEST_SECONDS = 60;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private App(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * How to start it.
+   *
+   * @param directory where it works; its output is kept there as well.
+   * @param path the environment variable.
+   * @param jvm options of the JVM.
+   */
+  record Start(Path directory, String path, List<String> jvm) {
+    static Start in(Path directory) {
+      return new Start(directory, System.getenv("PATH"), List.of());
+    }
+
+    Start withPath(String other) {
+      return new Start(directory, other, jvm);
+    }
+
+    Start with(String... options) {
+      return new Start(directory, path, List.of(options));
+    }
+
+    /** Runs a command to its end. */
+    App run(String... command) throws Exception {
+      try (App app = start(command)) {
+        app.awaitEnd();
+        return app;
+      }
+    }
+
+    /** Runs a command to its end, with a file as its input. */
+    App runOn(Path input, String... command) throws Exception {
+      try (App app = start(builder(command).redirectInput(input.toFile()))) {
+        app.awaitEnd();
+        return app;
+      }
+    }
+
+    /** Starts a command that goes on until it is ended. */
+    App start(String... command) throws IOException {
+      return start(builder(command));
+    }
+
+    private App start(ProcessBuilder builder) throws IOException {
+      Path out = Files.createTempFile(directory, "stdout", "");
+      Path err = Files.createTempFile(directory, "stderr", "");
+      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      return new App(process, out, err);
+    }
+
+    private ProcessBuilder builder(String... command) {
+      List<String> words = new ArrayList<>();
+      words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      words.addAll(jvm);
+      words.addAll(List.of("-jar", System.getProperty("app.jar")));
+      words.addAll(Arrays.asList(command));
+      ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+      builder.environment().put("PATH", path);
+      return builder;
+    }
+  }
+
+  private void awaitEnd() throws InterruptedException {
+    assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  String out() {
+    return text(out);
+  }
+
+  String err() {
+    return text(err);
+  }
+
+  /** The lines of its output, each of which must be JSON. */
+  List<JsonNode> json() {
+    return out().lines().map(App::json).toList();
+  }
+
+  static JsonNode json(String line) {
+    try {
+      return MAPPER.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no JSON: " + line, e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks it to end, as a terminal or an init system does, and waits for it. */
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    awaitEnd();
+  }
+}

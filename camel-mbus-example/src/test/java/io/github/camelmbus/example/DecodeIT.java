@@ -1,0 +1,101 @@
+package io.github.camelmbus.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecodeIT {
+  // L = 3 + 12 (long header) + 6 = 21 = 15h
+  // C 08, A 05, CI 72
+  // id 87654321, HYD = 8 * 1024 + 25 * 32 + 4 = 2324h, version 28h, type 04 (heat)
+  // access number 1, status 0, signature 0
+  // 0C 13: 8 digit BCD, volume in litres: 12345678
+  // checksum: 08+05+72 + 21+43+65+87 + 24+23+28+04 + 01 + 0C+13 + 78+56+34+12 = 376h
+  private static final String VOLUME =
+      "68 15 15 68 08 05 72 21 43 65 87 24 23 28 04 01 00 00 00 0C 13 78 56 34 12 76 16";
+  private static final String WRONG_CHECKSUM = VOLUME.replace("76 16", "77 16");
+  private static final String ACKNOWLEDGE = "E5";
+
+  @TempDir Path directory;
+
+  @Test
+  void eachTelegramGivesOneLineInItsPlace() throws Exception {
+    Path telegrams =
+        file(
+            """
+            # two good ones and two bad ones
+            %s
+
+              %s   # with a wrong checksum
+            %s
+            \t%s\r
+            """
+                .formatted(VOLUME, WRONG_CHECKSUM, ACKNOWLEDGE, VOLUME.replace(" ", "")));
+
+    App decode = App.Start.in(directory).runOn(telegrams, "decode");
+
+    List<JsonNode> lines = decode.json();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0).at("/meter/id").asText()).isEqualTo("87654321");
+    assertThat(lines.get(0).at("/records/0/value").decimalValue())
+        .isEqualByComparingTo("12345.678");
+    assertThat(lines.get(1).at("/error/code").asText()).isEqualTo("checksum");
+    assertThat(lines.get(2).at("/error/code").asText()).isEqualTo("not-a-reading");
+    assertThat(lines.get(3).at("/records")).isEqualTo(lines.get(0).at("/records"));
+    assertThat(decode.exitCode()).isEqualTo(1);
+    assertThat(decode.err()).isEmpty();
+  }
+
+  @Test
+  void goodTelegramsOfAFileEndWithoutAnError() throws Exception {
+    Path telegrams = file(VOLUME + "\n" + VOLUME);
+
+    App decode = App.Start.in(directory).run("decode", telegrams.toString());
+
+    assertThat(decode.json()).hasSize(2);
+    assertThat(decode.exitCode()).isZero();
+  }
+
+  @Test
+  void tablesShowEachRecordAndWhyATelegramHasNone() throws Exception {
+    Path telegrams = file(VOLUME + "\n" + WRONG_CHECKSUM);
+
+    App decode = App.Start.in(directory).run("decode", "--no-json", telegrams.toString());
+
+    assertThat(decode.out())
+        .containsPattern("87654321 +HYD +heat +primary 5\n")
+        .containsPattern("  volume +12345.678 +m3 +good\n")
+        .containsPattern("\nchecksum: .*\n");
+  }
+
+  @Test
+  void aHugeFileWithoutLineEndsIsOneErrorAndNeedsLittleMemory() throws Exception {
+    Path telegrams = file("68".repeat(32 * 1024 * 1024));
+
+    App decode = App.Start.in(directory).with("-Xmx48m").runOn(telegrams, "decode");
+
+    assertThat(decode.json())
+        .singleElement()
+        .satisfies(line -> assertThat(line.has("error")).isTrue());
+    assertThat(decode.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatIsMissingIsNamed() throws Exception {
+    App decode = App.Start.in(directory).run("decode", "telegrams.hex");
+
+    assertThat(decode.err()).contains("telegrams.hex");
+    assertThat(decode.out()).isEmpty();
+    assertThat(decode.exitCode()).isEqualTo(2);
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(directory.resolve("in.hex"), content);
+  }
+}

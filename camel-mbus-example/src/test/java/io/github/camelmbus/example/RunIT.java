@@ -1,0 +1,136 @@
+package io.github.camelmbus.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.SimulatorServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int METERS = 11;
+
+  @TempDir Path directory;
+  private SimulatorServer gateway;
+
+  @BeforeEach
+  void serveTheHouse() {
+    gateway = SimulatorServer.start(House.named("house"), 0, 50);
+  }
+
+  @AfterEach
+  void endTheHouse() {
+    gateway.close();
+  }
+
+  @Test
+  void everyReadingIsInBothFilesAndTheHeaderOnceEvenAfterARestart() throws Exception {
+    pollUntilWritten(METERS);
+    pollUntilWritten(2 * METERS);
+
+    List<JsonNode> readings = lines(".jsonl").stream().map(App::json).toList();
+    List<CSVRecord> rows = new ArrayList<>();
+    for (Path file : files(".csv")) {
+      assertThat(Files.readAllLines(file).get(0))
+          .isEqualTo("readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality");
+      rows.addAll(rows(file));
+    }
+    assertThat(readings)
+        .extracting(reading -> reading.at("/meter/id").asText())
+        .startsWith("50418823", "50418825", "71350410", "71350412", "71350415", "71350417")
+        .hasSizeGreaterThanOrEqualTo(2 * METERS);
+    assertThat(rows).hasSize(readings.stream().mapToInt(r -> r.get("records").size()).sum());
+    int next = 0;
+    for (JsonNode reading : readings) {
+      for (JsonNode record : reading.get("records")) {
+        assertThatRowIs(rows.get(next++), reading, record);
+      }
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenCostsTheReadingAndNothingElse() throws Exception {
+    Path occupied = Files.createFile(directory.resolve("occupied"));
+    try (App run = start(occupied.resolve("readings")).start()) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(run.err().lines().filter(line -> line.contains("route json failed")))
+                      .hasSizeGreaterThan(METERS));
+
+      assertThat(run.isRunning()).isTrue();
+      assertThat(run.err()).contains("route csv failed").doesNotContain("\tat ");
+      assertThat(run.out()).isEmpty();
+    }
+  }
+
+  private void pollUntilWritten(int readings) throws Exception {
+    try (App run = start(directory.resolve("readings")).start("run")) {
+      await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= readings);
+    }
+  }
+
+  private App.Start start(Path readings) {
+    return App.Start.in(directory)
+        .with(
+            "-Dmbus.line=tcp://localhost:" + gateway.port(),
+            "-Dmbus.delay=1s",
+            "-Dmbus.directory=" + readings);
+  }
+
+  private static void assertThatRowIs(CSVRecord row, JsonNode reading, JsonNode record) {
+    assertThat(row.get("readAt")).isEqualTo(reading.get("readAt").asText());
+    assertThat(row.get("meterId")).isEqualTo(reading.at("/meter/id").asText());
+    assertThat(row.get("key")).isEqualTo(record.get("key").asText());
+    assertThat(row.get("quality")).isEqualTo(record.get("quality").asText());
+    assertThat(row.get("unit")).isEqualTo(record.path("unit").asText());
+    if (record.get("value").isNumber()) {
+      assertThat(row.get("value")).matches("-?\\d+(\\.\\d+)?");
+      assertThat(record.get("value").decimalValue()).isEqualByComparingTo(row.get("value"));
+    }
+  }
+
+  /** The files of a kind, one for each day: two where the test runs over midnight. */
+  private List<Path> files(String ending) throws IOException {
+    Path readings = directory.resolve("readings");
+    if (!Files.exists(readings)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(readings)) {
+      String name = "\\d{4}-\\d\\d-\\d\\d\\" + ending;
+      return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList();
+    }
+  }
+
+  private List<String> lines(String ending) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path file : files(ending)) {
+      lines.addAll(Files.readAllLines(file));
+    }
+    return lines;
+  }
+
+  private static List<CSVRecord> rows(Path file) throws IOException {
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
+      return parser.getRecords();
+    }
+  }
+}
