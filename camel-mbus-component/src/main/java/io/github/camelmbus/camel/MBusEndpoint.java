@@ -87,6 +87,10 @@ public class MBusEndpoint extends ScheduledPollEndpoint
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
       getComponent().provider(lineAddress);
+      if (configuration.getUsbIndex() != null && !lineAddress.scheme().equals(LineAddress.USB)) {
+        throw new IllegalArgumentException(
+            "usbIndex chooses among adapters of a line usb:VID:PID, not on " + lineAddress);
+      }
     }
   }
 

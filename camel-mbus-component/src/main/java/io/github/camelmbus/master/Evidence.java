@@ -115,8 +115,9 @@ final class Evidence {
   }
 
   private String asked() {
-    return "%d requests, silence for %d ms after each"
-        .formatted(session.requestsSent(), session.window().toMillis());
+    int requests = session.requestsSent();
+    return "%d %s, silence for %d ms after each"
+        .formatted(requests, requests == 1 ? "request" : "requests", session.window().toMillis());
   }
 
   /** The id may have been copied from a telegram, where its octets stand the other way round. */

@@ -28,9 +28,13 @@ public sealed interface MeterAddress {
 
   /** The meter that a secondary address selects; with wildcards it must be the only one. */
   record Secondary(SecondaryAddress address) implements MeterAddress {
+    private static final String ANY_BUT_ID = "FFFFFFFF";
+
+    /** As people write it: 8 digits where only the identification number is given, else 16. */
     @Override
     public String toString() {
-      return address.toString();
+      String text = address.toString();
+      return text.endsWith(ANY_BUT_ID) ? address.id() : text;
     }
   }
 

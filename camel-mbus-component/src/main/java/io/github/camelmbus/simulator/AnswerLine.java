@@ -16,6 +16,7 @@ final class AnswerLine {
   private final Duration responseDelay;
   private final FaultState faults;
   private final Random random;
+  private long busyUntil = Long.MIN_VALUE;
   private long deadUntil = Long.MIN_VALUE;
 
   AnswerLine(Duration responseDelay, FaultState faults, Random random) {
@@ -24,9 +25,14 @@ final class AnswerLine {
     this.random = random;
   }
 
-  /** Whether the meter has vanished and is not back yet. */
-  boolean isDead(long now) {
-    return now < deadUntil;
+  /** Whether the meter hears nothing: it still owes an answer, or it has vanished. */
+  boolean isDeaf(long now) {
+    return now < Math.max(busyUntil, deadUntil);
+  }
+
+  /** Drops the answer it owes. */
+  void abort() {
+    busyUntil = Long.MIN_VALUE;
   }
 
   /**
@@ -36,14 +42,30 @@ final class AnswerLine {
    */
   Signal send(byte[] answer, long requestEnd, BaudRate rate) {
     long start = requestEnd + delay(rate);
-    byte[] octets = answer.length == SINGLE_CHARACTER ? answer : damaged(answer, requestEnd);
+    boolean vanishes =
+        answer.length != SINGLE_CHARACTER && faults.draw(Fault.Vanish.class).isPresent();
+    byte[] octets = vanishes ? firstHalf(answer) : answer;
+    octets = octets.length == SINGLE_CHARACTER ? octets : damaged(octets);
     List<Burst> bursts = new ArrayList<>();
     if (faults.draw(Fault.Noise.class).isPresent()) {
       byte[] stray = {(byte) random.nextInt(256)};
       bursts.add(new Burst(start - rate.octets(1), stray));
     }
     bursts.addAll(paused(start, octets, rate));
-    return new Signal(bursts);
+    Signal signal = new Signal(bursts);
+    busyUntil = signal.end(rate);
+    if (vanishes) {
+      deadUntil = requestEnd + deadFor().toNanos();
+    }
+    return signal;
+  }
+
+  private Duration deadFor() {
+    return faults.get(Fault.Vanish.class).map(Fault.Vanish::deadFor).orElse(Duration.ZERO);
+  }
+
+  private static byte[] firstHalf(byte[] octets) {
+    return Arrays.copyOf(octets, octets.length / 2);
   }
 
   private long delay(BaudRate rate) {
@@ -53,18 +75,13 @@ final class AnswerLine {
     return usual + slow.plus(late).toNanos();
   }
 
-  private byte[] damaged(byte[] answer, long now) {
+  private byte[] damaged(byte[] answer) {
     byte[] octets = answer.clone();
     if (faults.draw(Fault.Checksum.class).isPresent()) {
       octets[octets.length - 2] += (byte) (1 + random.nextInt(255));
     }
     if (faults.draw(Fault.Truncate.class).isPresent()) {
-      octets = Arrays.copyOf(octets, octets.length / 2);
-    }
-    Optional<Fault.Vanish> vanish = faults.draw(Fault.Vanish.class);
-    if (vanish.isPresent()) {
-      octets = Arrays.copyOf(octets, octets.length / 2);
-      deadUntil = now + vanish.get().deadFor().toNanos();
+      octets = firstHalf(octets);
     }
     return faults.has(Fault.DropOctets.class) ? withoutDropped(octets) : octets;
   }

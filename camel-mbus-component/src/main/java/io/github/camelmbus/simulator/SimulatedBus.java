@@ -105,6 +105,7 @@ public final class SimulatedBus {
     talking.clear();
     echoes.clear();
     breaks.clear();
+    meters.forEach(SimulatedMeter::abort);
   }
 
   /** The baud rate of the master, bit/s. */

@@ -53,7 +53,7 @@ final class SimulatedMeter {
    * @return the answer, empty if the meter stays silent.
    */
   Optional<Signal> receive(Request request, long end, BaudRate rate, LocalDateTime now) {
-    if (answerLine.isDead(end) || rate.bitsPerSecond() != baudRate || sleptThrough(end)) {
+    if (answerLine.isDeaf(end) || rate.bitsPerSecond() != baudRate || sleptThrough(end)) {
       return Optional.empty();
     }
     byte[] answer = react(request, now);
@@ -62,6 +62,11 @@ final class SimulatedMeter {
     }
     boolean silent = answer.length == 0 || request.address().equals(PrimaryAddress.BROADCAST);
     return silent ? Optional.empty() : Optional.of(answerLine.send(answer, end, rate));
+  }
+
+  /** Drops the answer it owes; all else stays. */
+  void abort() {
+    answerLine.abort();
   }
 
   private boolean sleptThrough(long now) {

@@ -21,6 +21,11 @@ public record LineAddress(String scheme, String rest, String text) {
   /** Scheme of serial ports. */
   public static final String SERIAL = "serial";
 
+  /** Scheme of serial ports found by their USB id. */
+  public static final String USB = "usb";
+
+  private static final String TCP = "tcp";
+
   private static final Pattern COM_PORT = Pattern.compile("(?i)COM\\d+");
   private static final Pattern USB_ID = Pattern.compile("^\\p{XDigit}{1,4}:\\p{XDigit}{1,4}");
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//)?(.*)");
@@ -48,15 +53,15 @@ public record LineAddress(String scheme, String rest, String text) {
     }
     String scheme = match.group(1).toLowerCase(Locale.ROOT);
     String rest = canonical(scheme, match.group(3));
-    String slashes = scheme.equals("tcp") ? "//" : "";
+    String slashes = scheme.equals(TCP) ? "//" : "";
     return new LineAddress(scheme, rest, scheme + ":" + slashes + rest);
   }
 
   /** Host names and USB ids are the same in upper and lower case; serial numbers are not. */
   private static String canonical(String scheme, String rest) {
     return switch (scheme) {
-      case "tcp" -> rest.toLowerCase(Locale.ROOT);
-      case "usb" -> USB_ID.matcher(rest).replaceFirst(id -> id.group().toUpperCase(Locale.ROOT));
+      case TCP -> rest.toLowerCase(Locale.ROOT);
+      case USB -> USB_ID.matcher(rest).replaceFirst(id -> id.group().toUpperCase(Locale.ROOT));
       default -> rest;
     };
   }

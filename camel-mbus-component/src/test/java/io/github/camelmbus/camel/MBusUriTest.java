@@ -122,6 +122,7 @@ class MBusUriTest {
         "mbus:virtual:house?echo=maybe      | echo is one of auto, on, off, not 'maybe'",
         "mbus:virtual:house?operation=scan  | operation is one of read, ping, raw, lines, not 'scan'",
         "mbus:virtual:house?allowOperations=read,reset | allowOperations is one of read, ping",
+        "mbus:virtual:house?usbIndex=1                 | usbIndex chooses among adapters of a line usb:",
         "mbus:virtual:house?onMeterError=ignore        | one of skip, exchange, fail, not 'ignore'"
       })
   void mistakesAreNamed(String uri, String message) {
@@ -158,7 +159,7 @@ class MBusUriTest {
 
     assertThat(endpoint.getConfiguration().meters())
         .extracting(MeterAddress::toString)
-        .containsExactly("1", "3", "4", "5", "12345678FFFFFFFF", "1234567924232804");
+        .containsExactly("1", "3", "4", "5", "12345678", "1234567924232804");
   }
 
   @Test

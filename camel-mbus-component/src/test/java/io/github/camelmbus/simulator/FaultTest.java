@@ -67,6 +67,14 @@ class FaultTest {
   }
 
   @Test
+  void meterThatStillOwesAnAnswerDoesNotHearARepetition() {
+    SimulatedBus bus = SimulatedBus.of(meter(new Fault.Slow(Duration.ofMillis(300))));
+    List<LineOctet> answer = bus.transmit(Line.hex(REQUEST), 0);
+    assertThat(bus.transmit(Line.hex(REQUEST), Duration.ofMillis(200).toNanos())).isEqualTo(answer);
+    assertThat(bus.statistics().answers()).isEqualTo(1);
+  }
+
+  @Test
   void lateAnswersAreLateAsOftenAsSaid() {
     Line line = with(new Fault.Late(Duration.ofMillis(600), Chance.first(1)));
     SimulatedBus bus = line.bus;

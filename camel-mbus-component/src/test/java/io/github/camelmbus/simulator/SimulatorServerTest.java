@@ -30,7 +30,10 @@ class SimulatorServerTest {
   }
 
   private static Socket connect(SimulatorServer server) throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), server.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    // An answer that never comes fails the test rather than blocking it.
+    socket.setSoTimeout(10_000);
+    return socket;
   }
 
   private static byte[] ask(Socket socket, byte[] request, int length) throws IOException {

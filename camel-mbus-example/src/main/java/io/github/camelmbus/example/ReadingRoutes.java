@@ -17,8 +17,7 @@ public class ReadingRoutes extends RouteBuilder {
     CsvDataFormat rows = new CsvDataFormat().setHeader(CsvRows.COLUMNS).setSkipHeaderRecord(true);
     CsvDataFormat headerAndRows = new CsvDataFormat().setHeader(CsvRows.COLUMNS);
 
-    from("mbus:{{mbus.line}}?primary={{?mbus.primary}}&secondary={{?mbus.secondary}}"
-            + "&delay={{mbus.delay}}")
+    from("mbus:{{mbus.line}}?{{mbus.meters}}&delay={{mbus.delay}}")
         .routeId("poll")
         .log(
             "${header.CamelMBusMeterId}: ${body.records.size} records from ${header.CamelMBusLine}")

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
  * COM3}, or by their USB adapter, {@code usb:VID:PID[:serial]} and {@link LineSettings#usbIndex()}.
  */
 public final class SerialTransportProvider implements TransportProvider {
-  private static final String USB = "usb";
 
   private final Supplier<List<SerialPortInfo>> ports;
   private final PortOpener opener;
@@ -31,12 +30,12 @@ public final class SerialTransportProvider implements TransportProvider {
 
   @Override
   public Set<String> schemes() {
-    return Set.of(LineAddress.SERIAL, USB);
+    return Set.of(LineAddress.SERIAL, LineAddress.USB);
   }
 
   @Override
   public void validate(LineAddress line) {
-    if (line.scheme().equals(USB)) {
+    if (line.scheme().equals(LineAddress.USB)) {
       UsbAddress.parse(line);
     } else if (!line.text().equals(line.rest())) {
       throw new IllegalArgumentException(
@@ -50,7 +49,7 @@ public final class SerialTransportProvider implements TransportProvider {
   }
 
   private String path(LineAddress line, LineSettings settings) {
-    return line.scheme().equals(USB)
+    return line.scheme().equals(LineAddress.USB)
         ? UsbAddress.parse(line).choose(ports.get(), settings.usbIndex()).path()
         : line.rest();
   }
