@@ -17,6 +17,7 @@ final class Latency {
   private static final long HIGHEST = Duration.ofSeconds(2).toNanos();
 
   private final boolean learned;
+  private final long initial;
   private long nanos;
 
   /**
@@ -25,11 +26,17 @@ final class Latency {
    */
   Latency(@Nullable Duration fixed, Duration initial) {
     this.learned = fixed == null;
-    this.nanos = (fixed == null ? initial : fixed).toNanos();
+    this.initial = (fixed == null ? initial : fixed).toNanos();
+    this.nanos = this.initial;
   }
 
   long nanos() {
     return nanos;
+  }
+
+  /** What it was before anything was learned, or is now if that is more. */
+  long highest() {
+    return Math.max(initial, nanos);
   }
 
   /**

@@ -55,9 +55,29 @@ final class Link {
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
   }
 
+  /** How long that is before it is learned that the line is faster, in nanoseconds. */
+  long fullWindow() {
+    Duration fixed = settings.responseTimeout();
+    return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.highest());
+  }
+
+  /** Whether octets that arrive damaged are handed out. */
+  boolean showsBadOctets() {
+    return transport.showsBadOctets();
+  }
+
   /** Sends octets and waits for what answers them. */
   Reply request(byte[] octets, Expected expected) {
-    clearLine();
+    return request(octets, expected, window());
+  }
+
+  /**
+   * Sends octets and waits for what answers them.
+   *
+   * @param window nanoseconds to wait for the first octet.
+   */
+  Reply request(byte[] octets, Expected expected, long window) {
+    clearLine(!expected.givesUpOnJunk());
     long requestEnd = send(octets);
     Listening listening =
         new Listening(
@@ -66,7 +86,7 @@ final class Link {
             timing,
             latency.nanos(),
             requestEnd,
-            window(),
+            window,
             settings.echo() != Echo.OFF,
             listener);
     listen(listening);
@@ -77,7 +97,7 @@ final class Link {
 
   /** Sends octets that nobody answers, and leaves the line idle behind them. */
   void broadcast(byte[] octets) {
-    clearLine();
+    clearLine(true);
     long end = send(octets);
     lastWasSilence = false;
     discardUntil(end + timing.idle());
@@ -123,8 +143,11 @@ final class Link {
    * Throws away what arrived since the last request. After a failure, and after anything that came
    * unasked, the line must first have been idle for 33 bit, so that a late answer is never booked
    * to the next meter.
+   *
+   * @param widen whether a late answer widens the answer window.
    */
-  private void clearLine() {
+  private void clearLine(boolean widen) {
+    lastWasSilence &= widen;
     int discarded = 0;
     int count;
     do {
