@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       LinesCommand.class,
+      ScanCommand.class,
       ReadCommand.class,
       DecodeCommand.class,
       SimulateCommand.class

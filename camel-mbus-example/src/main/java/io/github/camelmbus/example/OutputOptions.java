@@ -23,7 +23,8 @@ final class OutputOptions {
     return new PrintStream(System.out, false, StandardCharsets.UTF_8);
   }
 
-  private static boolean onTerminal() {
+  /** Whether a person sees what goes to standard output. */
+  boolean onTerminal() {
     Console console = System.console();
     if (console == null) {
       return false;

@@ -27,6 +27,12 @@ import picocli.CommandLine.Option;
 public final class ReadCommand implements Callable<Integer> {
   @Mixin LineOptions line = new LineOptions();
 
+  @Option(
+      names = {"-b", "--baud"},
+      paramLabel = "RATE",
+      description = "Bit/s, 300 to 38400; 2400 by default.")
+  @Nullable Integer baudRate;
+
   @ArgGroup(multiplicity = "1..*")
   List<Meters> meters = new ArrayList<>();
 
@@ -70,7 +76,7 @@ public final class ReadCommand implements Callable<Integer> {
     if (line.trace) {
       Logs.traceFrames();
     }
-    Endpoint endpoint = context.getEndpoint("mbus:" + line.line, line.endpointOptions());
+    Endpoint endpoint = line.endpoint(context, baudRate);
     try (AsyncProducer bus = endpoint.createAsyncProducer()) {
       bus.start();
       return print(addresses.stream().map(address -> ask(bus, address)).toList());

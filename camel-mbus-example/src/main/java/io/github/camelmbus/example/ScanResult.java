@@ -1,0 +1,53 @@
+package io.github.camelmbus.example;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.transport.LineUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scan ended with.
+ *
+ * @param found each meter once, in the order they were found.
+ * @param missing known meters that did not answer at any of the baud rates.
+ * @param probes probes it took.
+ * @param time how long it took.
+ * @param complete whether it came to its end.
+ * @param failure why it did not, where the line is to blame.
+ */
+record ScanResult(
+    List<Found> found,
+    List<SecondaryAddress> missing,
+    int probes,
+    Duration time,
+    boolean complete,
+    @Nullable LineUnavailableException failure) {
+
+  ScanResult {
+    found = List.copyOf(found);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * A meter, and how it was found.
+   *
+   * @param baudRate the one it answered at, in bit/s, where several were tried; else null.
+   */
+  record Found(FoundMeter meter, @Nullable Integer baudRate) {
+
+    /** Whether a meter found in another way is this one. */
+    boolean isSame(FoundMeter other) {
+      boolean sameAddress =
+          other.address() == null
+              ? meter.address() == null || !meter.address().isExact()
+              : Objects.equals(meter.address(), other.address());
+      // Some meters answer a selection with the primary address 253.
+      return sameAddress
+          && (meter.primaryAddress() == other.primaryAddress()
+              || meter.primaryAddress() > ScanPlan.LAST_PRIMARY_ADDRESS);
+    }
+  }
+}
