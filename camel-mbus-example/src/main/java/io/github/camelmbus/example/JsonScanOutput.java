@@ -9,7 +9,6 @@ import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.transport.LineClock;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** One JSON object per event, on one line; members that are not known are left out. */
 final class JsonScanOutput implements ScanOutput {
   private static final long BETWEEN_PROGRESS = Duration.ofMillis(500).toNanos();
-  private static final int DECIMALS = 1;
 
   private final PrintStream out;
   private final LineClock clock;
@@ -34,27 +32,33 @@ final class JsonScanOutput implements ScanOutput {
   public void found(ScanResult.Found found) {
     FoundMeter meter = found.meter();
     SecondaryAddress address = meter.address();
-    Mask mask = meter.mask();
     Map<String, Object> event = event("found");
-    put(event, "secondaryAddress", address);
+    putKnown(event, "secondaryAddress", address == null ? null : address.toString());
     event.put("primaryAddress", meter.primaryAddress());
     if (address != null) {
       putParts(event, address);
     }
-    put(event, "mask", mask);
+    Mask mask = meter.mask();
+    putKnown(event, "mask", mask == null ? null : mask.toString());
     event.put("responseTimeMillis", meter.responseTime().toMillis());
-    Integer baudRate = found.baudRate();
-    if (baudRate != null) {
-      event.put("baudRate", baudRate);
-    }
+    putKnown(event, "baudRate", found.baudRate());
     print(event);
   }
 
   private static void putParts(Map<String, Object> event, SecondaryAddress address) {
-    event.put("id", address.id());
-    event.put("manufacturer", new Manufacturer(address.manufacturer()).toString());
-    event.put("version", address.version());
-    event.put("deviceType", DeviceType.name(address.deviceType()));
+    if (address.idIsExact()) {
+      event.put("id", address.id());
+    }
+    if (address.manufacturer() != SecondaryAddress.ANY.manufacturer()) {
+      event.put("manufacturer", new Manufacturer(address.manufacturer()).toString());
+    }
+    if (address.version() != SecondaryAddress.ANY.version()) {
+      event.put("version", address.version());
+    }
+    if (address.deviceType() != SecondaryAddress.ANY.deviceType()) {
+      event.put("deviceType", DeviceType.name(address.deviceType()));
+      event.put("deviceTypeCode", address.deviceType());
+    }
   }
 
   @Override
@@ -87,15 +91,9 @@ final class JsonScanOutput implements ScanOutput {
     Map<String, Object> event = event("summary");
     event.put("found", result.found().size());
     event.put("probes", result.probes());
-    event.put("seconds", seconds(result.time()));
+    event.put("seconds", result.seconds());
     event.put("complete", result.complete());
     print(event);
-  }
-
-  /** Tenths of a second are enough. */
-  static BigDecimal seconds(Duration time) {
-    long tenths = Math.round(time.toMillis() / 100.0);
-    return BigDecimal.valueOf(tenths, DECIMALS);
   }
 
   @Override
@@ -114,9 +112,9 @@ final class JsonScanOutput implements ScanOutput {
     return event;
   }
 
-  private static void put(Map<String, Object> event, String name, @Nullable Object value) {
+  private static void putKnown(Map<String, Object> event, String name, @Nullable Object value) {
     if (value != null) {
-      event.put(name, value.toString());
+      event.put(name, value);
     }
   }
 

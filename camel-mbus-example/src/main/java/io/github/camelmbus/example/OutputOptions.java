@@ -23,8 +23,14 @@ final class OutputOptions {
     return new PrintStream(System.out, false, StandardCharsets.UTF_8);
   }
 
-  /** Whether a person sees what goes to standard output. */
-  boolean onTerminal() {
+  /** Lines for people, with a progress bar on stderr where they are shown on a terminal. */
+  ScanScreen screen(PrintStream lines) {
+    return !json() && onTerminal()
+        ? ScanScreen.withBar(lines, System.err)
+        : ScanScreen.plain(lines);
+  }
+
+  private static boolean onTerminal() {
     Console console = System.console();
     if (console == null) {
       return false;

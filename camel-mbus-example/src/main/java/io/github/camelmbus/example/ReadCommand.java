@@ -2,11 +2,13 @@ package io.github.camelmbus.example;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.camel.MBusConstants;
+import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MeterAddresses;
 import io.github.camelmbus.camel.MeterReading;
 import io.github.camelmbus.camel.Readings;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.search.SearchOptions;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reads meters by their addresses. */
+/** Reads meters by their addresses, or all that are there. */
 @Command(name = "read", description = "Reads meters, one after the other in the order given.")
 public final class ReadCommand implements Callable<Integer> {
   @Mixin LineOptions line = new LineOptions();
@@ -33,8 +34,8 @@ public final class ReadCommand implements Callable<Integer> {
       description = "Bit/s, 300 to 38400; 2400 by default.")
   @Nullable Integer baudRate;
 
-  @ArgGroup(multiplicity = "1..*")
-  List<Meters> meters = new ArrayList<>();
+  @ArgGroup(multiplicity = "1")
+  Which which = new Which();
 
   @Mixin OutputOptions output = new OutputOptions();
 
@@ -43,6 +44,18 @@ public final class ReadCommand implements Callable<Integer> {
   @Inject
   public ReadCommand(CamelSession camel) {
     this.camel = camel;
+  }
+
+  /** How the meters are named. */
+  static final class Which {
+    @ArgGroup(multiplicity = "1..*")
+    List<Meters> named = new ArrayList<>();
+
+    @Option(
+        names = "--all",
+        required = true,
+        description = "All meters that a secondary search finds.")
+    boolean all;
   }
 
   /** Meters that are named in one way; the option may be given several times. */
@@ -70,16 +83,45 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<MeterAddress> addresses =
-        meters.stream().flatMap(named -> named.addresses().stream()).toList();
+    List<MeterAddress> named =
+        which.named.stream().flatMap(meters -> meters.addresses().stream()).toList();
     CamelContext context = camel.withoutRoutes();
     if (line.trace) {
       Logs.traceFrames();
     }
-    Endpoint endpoint = line.endpoint(context, baudRate);
+    MBusEndpoint endpoint = line.endpoint(context, baudRate);
+    return which.all ? readAll(endpoint) : read(endpoint, named);
+  }
+
+  private int readAll(MBusEndpoint endpoint) throws Exception {
+    ScanResult scan = scan(new MasterLine(endpoint));
+    if (scan.failure() != null) {
+      throw scan.failure();
+    }
+    int exitCode = read(endpoint, scan.found().stream().map(ReadCommand::address).toList());
+    return scan.isGood() ? exitCode : ExitCode.SOME_FAILED;
+  }
+
+  private ScanResult scan(MasterLine master) {
+    ScanPlan plan =
+        new ScanPlan(BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT);
+    try (Interruption interruption = Interruption.watch();
+        ScanOutput out = new FindingsOutput(output.screen(System.err))) {
+      ScanResult result = new Scan(master, plan, out, interruption::requested).run();
+      out.summary(result);
+      return result;
+    }
+  }
+
+  /** What a secondary search finds has an address, if not always an exact one. */
+  private static MeterAddress address(ScanResult.Found found) {
+    return MeterAddress.secondary(String.valueOf(found.meter().address()));
+  }
+
+  private int read(MBusEndpoint endpoint, List<MeterAddress> meters) throws Exception {
     try (AsyncProducer bus = endpoint.createAsyncProducer()) {
       bus.start();
-      return print(addresses.stream().map(address -> ask(bus, address)).toList());
+      return print(meters.stream().map(address -> ask(bus, address)).toList());
     }
   }
 

@@ -132,16 +132,21 @@ final class Scan {
     Probe probe = new BusProbe(bus);
     if (plan.secondary()) {
       Listener listener = new Listener(bus, later + plan.primaryProbes(), false);
-      take(new SecondarySearch(probe, plan.options(), listener, cancelled).run());
+      take(new SecondarySearch(probe, plan.options(), listener, cancelled).run(), listener);
     }
     if (plan.primary() && complete) {
       Listener listener = new Listener(bus, later, true);
-      take(new PrimaryScan(probe, 0, PrimaryScan.LAST_ADDRESS, listener, cancelled).run());
+      PrimaryScan scan = new PrimaryScan(probe, 0, PrimaryScan.LAST_ADDRESS, listener, cancelled);
+      take(scan.run(), listener);
     }
   }
 
-  private void take(SearchResult result) {
+  /** The last word about what was found: two meters may have sounded like a third one. */
+  private void take(SearchResult result, Listener listener) {
     complete &= result.complete();
+    found
+        .subList(listener.foundBefore, found.size())
+        .removeIf(seen -> !result.found().contains(seen.meter()));
   }
 
   private void tell(Finding finding) {
@@ -166,7 +171,8 @@ final class Scan {
     private final Bus bus;
     private final int later;
     private final boolean byPrimary;
-    private final int before = probes;
+    private final int probesBefore = probes;
+    private final int foundBefore = found.size();
 
     Listener(Bus bus, int later, boolean byPrimary) {
       this.bus = bus;
@@ -194,7 +200,7 @@ final class Scan {
 
     @Override
     public void progress(Progress progress) {
-      probes = before + progress.probes();
+      probes = probesBefore + progress.probes();
       output.progress(new Progress(probes, progress.left() + later, found.size()));
       if (bus.status().echo()) {
         tell(

@@ -5,7 +5,6 @@ import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +86,7 @@ public final class ScanCommand implements Callable<Integer> {
     if (failure != null) {
       throw failure;
     }
-    boolean good = result.complete() && !result.found().isEmpty() && result.missing().isEmpty();
-    return good ? ExitCode.OK : ExitCode.SOME_FAILED;
+    return result.isGood() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
   private void requireSense() {
@@ -128,10 +126,8 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   private ScanOutput scanOutput() {
-    PrintStream data = output.data();
-    if (output.json()) {
-      return new JsonScanOutput(data, LineClock.SYSTEM);
-    }
-    return new TableScanOutput(data, output.onTerminal() ? new ScanBar(System.err) : null);
+    return output.json()
+        ? new JsonScanOutput(output.data(), LineClock.SYSTEM)
+        : new TableScanOutput(output.screen(output.data()));
   }
 }

@@ -5,6 +5,13 @@ import io.github.camelmbus.search.Progress;
 
 /** Shows what a scan sees, as it sees it. */
 interface ScanOutput extends AutoCloseable {
+  /** A finding as a line for people. */
+  static String words(Finding finding) {
+    boolean told = finding.where().isEmpty() || finding.text().contains(finding.where());
+    String where = told ? "" : finding.where() + ": ";
+    return finding.kind().text() + ": " + where + finding.text();
+  }
+
   void found(ScanResult.Found found);
 
   void finding(Finding finding);

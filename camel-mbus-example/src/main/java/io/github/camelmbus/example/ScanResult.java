@@ -3,6 +3,8 @@ package io.github.camelmbus.example;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.transport.LineUnavailableException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,16 @@ record ScanResult(
   ScanResult {
     found = List.copyOf(found);
     missing = List.copyOf(missing);
+  }
+
+  /** Whether it came to its end, and all that was to be found was. */
+  boolean isGood() {
+    return complete && !found.isEmpty() && missing.isEmpty();
+  }
+
+  /** How long it took, with one decimal. */
+  BigDecimal seconds() {
+    return BigDecimal.valueOf(time.toMillis(), 3).setScale(1, RoundingMode.HALF_UP);
   }
 
   /**

@@ -6,35 +6,28 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.Progress;
-import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
 
-/** A table that grows as meters are found, findings in words, and a bar below them. */
+/** A table that grows as meters are found, and findings in words. */
 final class TableScanOutput implements ScanOutput {
   private static final String ROW = "%-16s  %7s  %-12s  %7s  %-22s  %5s";
 
-  private final PrintStream out;
-  private final @Nullable ScanBar bar;
+  private final ScanScreen screen;
   private boolean hasHeader;
 
-  /**
-   * @param bar null where nobody watches.
-   */
-  TableScanOutput(PrintStream out, @Nullable ScanBar bar) {
-    this.out = out;
-    this.bar = bar;
+  TableScanOutput(ScanScreen screen) {
+    this.screen = screen;
   }
 
   @Override
   public void found(ScanResult.Found found) {
     if (!hasHeader) {
       hasHeader = true;
-      print(ROW.formatted("address", "primary", "manufacturer", "version", "device type", "ms"));
+      screen.print(
+          ROW.formatted("address", "primary", "manufacturer", "version", "device type", "ms"));
     }
-    FoundMeter meter = found.meter();
-    Object[] cells = cells(meter);
     Integer baudRate = found.baudRate();
-    print(ROW.formatted(cells) + (baudRate == null ? "" : "  at " + baudRate + " bit/s"));
+    String rate = baudRate == null ? "" : "  " + baudRate + " bit/s";
+    screen.print(ROW.formatted(cells(found.meter())) + rate);
   }
 
   private static Object[] cells(FoundMeter meter) {
@@ -56,50 +49,35 @@ final class TableScanOutput implements ScanOutput {
 
   @Override
   public void finding(Finding finding) {
-    boolean told = finding.where().isEmpty() || finding.text().contains(finding.where());
-    String where = told ? "" : finding.where() + ": ";
-    print("%s: %s%s".formatted(finding.kind().text(), where, finding.text()));
+    screen.print(ScanOutput.words(finding));
   }
 
   @Override
   public void progress(Progress progress) {
-    if (bar != null) {
-      bar.show(progress);
-    }
+    screen.show(progress);
   }
 
   @Override
   public void summary(ScanResult result) {
     close();
     int meters = result.found().size();
-    out.printf(
-        "%d %s found with %d probes in %s s%s%n",
-        meters,
-        meters == 1 ? "meter" : "meters",
-        result.probes(),
-        JsonScanOutput.seconds(result.time()),
-        result.complete() ? "" : "; the search was not completed");
-    out.flush();
+    screen.print(
+        "%d %s found with %d probes in %s s%s"
+            .formatted(
+                meters,
+                meters == 1 ? "meter" : "meters",
+                result.probes(),
+                result.seconds(),
+                result.complete() ? "" : "; the search was not completed"));
   }
 
   @Override
   public boolean isOpen() {
-    return !out.checkError();
+    return screen.isOpen();
   }
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-    }
-  }
-
-  private void print(String line) {
-    if (bar == null) {
-      out.println(line);
-      out.flush();
-    } else {
-      bar.printAbove(out, line);
-    }
+    screen.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.camelmbus.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -127,6 +128,17 @@ final class App implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until its output has a text. */
+  void awaitOut(String text) {
+    await().atMost(LONGEST_SECONDS, TimeUnit.SECONDS).until(() -> out().contains(text));
+  }
+
+  /** Presses Ctrl-C, and waits for its end. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    awaitEnd();
   }
 
   /** Asks it to end, as a terminal or an init system does, and waits for it. */
