@@ -211,9 +211,10 @@ public final class BusProbe implements Probe {
     }
 
     Outcome run() {
-      Reply reply = session.sndNke(address, true);
+      // Two that acknowledge as one are told apart by their telegrams.
+      Reply reply = session.sndNke(address, false);
       if (reply instanceof Reply.Silence && effort == Effort.PATIENT) {
-        reply = session.sndNke(address, true);
+        reply = session.sndNke(address, false);
       }
       if (reply instanceof Reply.Answer) {
         return read();
@@ -232,7 +233,7 @@ public final class BusProbe implements Probe {
 
     @Override
     boolean reset() {
-      return session.sndNke(address, true) instanceof Reply.Answer;
+      return session.sndNke(address, false) instanceof Reply.Answer;
     }
 
     @Override
