@@ -4,6 +4,7 @@ import io.github.camelmbus.application.SecondaryAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What answered to one probe. */
@@ -38,7 +39,7 @@ public sealed interface Outcome {
     @Override
     public boolean equals(Object other) {
       return other instanceof One that
-          && java.util.Objects.equals(address, that.address)
+          && Objects.equals(address, that.address)
           && primaryAddress == that.primaryAddress
           && responseTime.equals(that.responseTime)
           && Arrays.equals(telegram, that.telegram);
