@@ -107,7 +107,8 @@ public final class ReadCommand implements Callable<Integer> {
         new ScanPlan(BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT);
     try (Interruption interruption = Interruption.watch();
         ScanOutput out = new FindingsOutput(output.screen(System.err))) {
-      ScanResult result = new Scan(master, plan, out, interruption::requested).run();
+      ScanResult result =
+          new Scan(master, plan, out, probe -> probe, interruption::requested).run();
       out.summary(result);
       return result;
     }

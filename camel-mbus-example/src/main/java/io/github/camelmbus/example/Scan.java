@@ -13,17 +13,20 @@ import io.github.camelmbus.search.PrimaryScan;
 import io.github.camelmbus.search.Probe;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.search.SearchListener;
+import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.search.SearchResult;
 import io.github.camelmbus.search.SecondarySearch;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ final class Scan {
   private final MasterLine line;
   private final ScanPlan plan;
   private final ScanOutput output;
+  private final UnaryOperator<Probe> journal;
   private final BooleanSupplier cancelled;
   private final List<ScanResult.Found> found = new ArrayList<>();
   private final Set<Finding> findings = new LinkedHashSet<>();
@@ -42,12 +46,19 @@ final class Scan {
   private boolean complete = true;
 
   /**
+   * @param journal wraps the probe at each baud rate.
    * @param cancelled asked before each probe.
    */
-  Scan(MasterLine line, ScanPlan plan, ScanOutput output, BooleanSupplier cancelled) {
+  Scan(
+      MasterLine line,
+      ScanPlan plan,
+      ScanOutput output,
+      UnaryOperator<Probe> journal,
+      BooleanSupplier cancelled) {
     this.line = line;
     this.plan = plan;
     this.output = output;
+    this.journal = journal;
     this.cancelled = cancelled;
     this.missing = new LinkedHashSet<>(plan.options().known());
   }
@@ -55,18 +66,19 @@ final class Scan {
   /** Searches to the end, or until it is cancelled or the line is lost. */
   ScanResult run() {
     long start = LineClock.SYSTEM.nanos();
-    LineUnavailableException failure = null;
+    RuntimeException failure = null;
     try {
       searchAll();
-    } catch (LineUnavailableException e) {
+    } catch (LineUnavailableException | UncheckedIOException e) {
       failure = e;
       complete = false;
     }
-    if (complete && found.isEmpty()) {
-      tell(nobody());
+    if (complete) {
+      tellWhatIsMissing();
     }
     Duration time = Duration.ofNanos(LineClock.SYSTEM.nanos() - start);
-    return new ScanResult(found, List.copyOf(missing), probes, time, complete, failure);
+    return new ScanResult(
+        found, List.copyOf(findings), List.copyOf(missing), probes, time, complete, failure);
   }
 
   private void searchAll() {
@@ -129,10 +141,12 @@ final class Scan {
    * @param later probes that follow for sure.
    */
   private void search(Bus bus, int later) {
-    Probe probe = new BusProbe(bus);
+    Probe probe = journal.apply(new BusProbe(bus));
     if (plan.secondary()) {
       Listener listener = new Listener(bus, later + plan.primaryProbes(), false);
-      take(new SecondarySearch(probe, plan.options(), listener, cancelled).run(), listener);
+      // What one baud rate has shown need not be asked for at the next.
+      SearchOptions options = plan.options().withKnown(List.copyOf(missing));
+      take(new SecondarySearch(probe, options, listener, cancelled).run(), listener);
     }
     if (plan.primary() && complete) {
       Listener listener = new Listener(bus, later, true);
@@ -152,6 +166,21 @@ final class Scan {
   private void tell(Finding finding) {
     if (findings.add(finding)) {
       output.finding(finding);
+    }
+  }
+
+  private void tellWhatIsMissing() {
+    if (found.isEmpty()) {
+      tell(nobody());
+    }
+    if (plan.baudRates().areSeveral()) {
+      missing.forEach(
+          known ->
+              tell(
+                  new Finding(
+                      Finding.Kind.SILENT,
+                      known.toString(),
+                      "a known meter answers at none of the baud rates")));
     }
   }
 
@@ -189,13 +218,24 @@ final class Scan {
           plan.baudRates().areSeveral() ? bus.settings().line().baudRate() : null;
       ScanResult.Found entry = new ScanResult.Found(meter, rate);
       found.add(entry);
-      missing.remove(meter.address());
+      SecondaryAddress address = meter.address();
+      if (address != null) {
+        missing.removeIf(known -> known.matches(address));
+      }
       output.found(entry);
     }
 
     @Override
     public void finding(Finding finding) {
-      tell(finding);
+      if (!mayAnswerAtAnotherRate(finding)) {
+        tell(finding);
+      }
+    }
+
+    private boolean mayAnswerAtAnotherRate(Finding finding) {
+      return plan.baudRates().areSeveral()
+          && finding.kind() == Finding.Kind.SILENT
+          && missing.stream().anyMatch(known -> known.toString().equals(finding.where()));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.github.camelmbus.example;
 
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineClock;
-import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,28 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Search for these secondary addresses only: 7135FFFF, F stands for any digit.")
   @Nullable Mask mask;
 
+  @Option(
+      names = "--known",
+      paramLabel = "FILE",
+      description = "Ask the meters of this inventory first.")
+  @Nullable Path known;
+
+  @Option(names = "--verify", description = "Ask the known meters and nothing else.")
+  boolean verify;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Write what is found to this inventory; what people wrote there stays.")
+  @Nullable Path save;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Keep in this file what each probe shows, and go on where an earlier scan was cut off.")
+  @Nullable Path state;
+
   @Mixin OutputOptions output = new OutputOptions();
 
   @Spec CommandSpec spec;
@@ -72,17 +96,19 @@ public final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSense();
+    List<SecondaryAddress> knownMeters = known == null ? List.of() : knownMeters(known);
+    InventoryFile inventory = save == null ? null : InventoryFile.toUpdate(save);
     CamelContext context = camel.withoutRoutes();
     if (line.trace) {
       Logs.traceFrames();
     }
     MasterLine master = new MasterLine(line.endpoint(context, firstRate()));
-    ScanPlan plan = plan(master);
+    ScanPlan plan = plan(master, knownMeters);
     if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
-      spec.commandLine().getErr().println(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
+      tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
     }
-    ScanResult result = scan(master, plan);
-    LineUnavailableException failure = result.failure();
+    ScanResult result = scan(master, plan, inventory);
+    RuntimeException failure = result.failure();
     if (failure != null) {
       throw failure;
     }
@@ -90,8 +116,14 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   private void requireSense() {
-    if (primary && !secondary && mask != null) {
-      throw misused("--mask is for the secondary search, so it does not go with --primary alone");
+    if (primary && !secondary && (mask != null || verify)) {
+      throw misused(
+          "--mask and --verify are for the secondary search, so they do not go with --primary"
+              + " alone");
+    } else if (verify && known == null) {
+      throw misused("--verify asks known meters, so it needs --known FILE");
+    } else if (state != null && baudRates != null && baudRates.areSeveral()) {
+      throw misused("--state keeps what is known at one baud rate, so it needs one --baud RATE");
     }
   }
 
@@ -99,29 +131,76 @@ public final class ScanCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
+  private void tell(String message) {
+    spec.commandLine().getErr().println(message);
+  }
+
+  /** The meters of an inventory that the mask means. */
+  private List<SecondaryAddress> knownMeters(Path file) {
+    Mask scope = scope();
+    List<SecondaryAddress> meters =
+        InventoryFile.read(file).known().stream()
+            .filter(address -> scope.covers(Mask.of(address)))
+            .toList();
+    if (meters.isEmpty() && verify) {
+      throw new IllegalArgumentException(
+          file + " has no meter to verify: none with a secondary address that matches " + scope);
+    }
+    return meters;
+  }
+
+  private Mask scope() {
+    return mask == null ? Mask.ANY : mask;
+  }
+
   private @Nullable Integer firstRate() {
     return baudRates == null ? null : baudRates.rates().get(0);
   }
 
-  private ScanPlan plan(MasterLine master) {
-    boolean both = !secondary && !primary && mask == null;
-    SearchOptions options = SearchOptions.DEFAULT.withScope(mask == null ? Mask.ANY : mask);
+  private ScanPlan plan(MasterLine master, List<SecondaryAddress> knownMeters) {
+    boolean onlySecondary = mask != null || verify;
+    boolean both = !secondary && !primary && !onlySecondary;
+    SearchOptions options = SearchOptions.DEFAULT.withScope(scope());
     return new ScanPlan(
         baudRates == null ? BaudRates.of(master.baudRate()) : baudRates,
-        both || secondary || mask != null,
+        both || secondary || onlySecondary,
         both || primary,
-        options);
+        verify ? options.verifying(knownMeters) : options.withKnown(knownMeters));
   }
 
-  private ScanResult scan(MasterLine master, ScanPlan plan) {
+  private ScanResult scan(MasterLine master, ScanPlan plan, @Nullable InventoryFile inventory) {
     try (Interruption interruption = Interruption.watch();
+        ScanState journal = state == null ? null : ScanState.open(state);
         ScanOutput out = scanOutput()) {
-      Scan scan = new Scan(master, plan, out, () -> interruption.requested() || !out.isOpen());
-      ScanResult result = scan.run();
+      if (journal != null && journal.isResumed()) {
+        tell("going on with the scan of which " + state + " is the state");
+      }
+      ScanResult result =
+          new Scan(
+                  master,
+                  plan,
+                  out,
+                  probe -> journal == null ? probe : journal.over(probe),
+                  () -> interruption.requested() || !out.isOpen())
+              .run();
       if (result.probes() > 0) {
         out.summary(result);
+        keep(result, plan, inventory, journal);
       }
       return result;
+    }
+  }
+
+  private void keep(
+      ScanResult result,
+      ScanPlan plan,
+      @Nullable InventoryFile inventory,
+      @Nullable ScanState journal) {
+    if (inventory != null) {
+      inventory.save(result, plan.secondary() && !verify ? scope() : null);
+    }
+    if (journal != null && result.complete()) {
+      journal.remove();
     }
   }
 

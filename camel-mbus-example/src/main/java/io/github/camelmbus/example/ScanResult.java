@@ -1,8 +1,8 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
-import io.github.camelmbus.transport.LineUnavailableException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -14,22 +14,25 @@ import org.jspecify.annotations.Nullable;
  * What a scan ended with.
  *
  * @param found each meter once, in the order they were found.
+ * @param findings each once, in the order they showed.
  * @param missing known meters that did not answer at any of the baud rates.
  * @param probes probes it took.
  * @param time how long it took.
  * @param complete whether it came to its end.
- * @param failure why it did not, where the line is to blame.
+ * @param failure why it did not, where the line or the file of its state is to blame.
  */
 record ScanResult(
     List<Found> found,
+    List<Finding> findings,
     List<SecondaryAddress> missing,
     int probes,
     Duration time,
     boolean complete,
-    @Nullable LineUnavailableException failure) {
+    @Nullable RuntimeException failure) {
 
   ScanResult {
     found = List.copyOf(found);
+    findings = List.copyOf(findings);
     missing = List.copyOf(missing);
   }
 
