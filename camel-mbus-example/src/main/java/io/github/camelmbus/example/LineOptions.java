@@ -67,11 +67,14 @@ final class LineOptions {
    * The endpoint of the line; it has checked the options that were given.
    *
    * @param baudRate in bit/s, if one was given.
+   * @param meterTimeout instead of the response timeout that was given for all meters.
    * @throws org.apache.camel.ResolveEndpointFailedException naming what is wrong.
    */
-  MBusEndpoint endpoint(CamelContext camel, @Nullable Integer baudRate) {
+  MBusEndpoint endpoint(
+      CamelContext camel, @Nullable Integer baudRate, @Nullable Duration meterTimeout) {
     Map<String, Object> options = endpointOptions();
     put(options, "baudRate", baudRate);
+    put(options, "responseTimeout", millis(meterTimeout));
     return (MBusEndpoint) camel.getEndpoint("mbus:" + line, options);
   }
 

@@ -2,7 +2,6 @@ package io.github.camelmbus.example;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.camel.MBusConstants;
-import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MeterAddresses;
 import io.github.camelmbus.camel.MeterReading;
 import io.github.camelmbus.camel.Readings;
@@ -10,12 +9,16 @@ import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.search.SearchOptions;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -52,6 +55,13 @@ public final class ReadCommand implements Callable<Integer> {
     List<Meters> named = new ArrayList<>();
 
     @Option(
+        names = "--inventory",
+        required = true,
+        paramLabel = "FILE",
+        description = "All meters of an inventory, with their names.")
+    @Nullable Path inventory;
+
+    @Option(
         names = "--all",
         required = true,
         description = "All meters that a secondary search finds.")
@@ -83,22 +93,37 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<MeterAddress> named =
-        which.named.stream().flatMap(meters -> meters.addresses().stream()).toList();
+    List<AskedMeter> asked = asked();
     CamelContext context = camel.withoutRoutes();
     if (line.trace) {
       Logs.traceFrames();
     }
-    MBusEndpoint endpoint = line.endpoint(context, baudRate);
-    return which.all ? readAll(endpoint) : read(endpoint, named);
+    return which.all ? readAll(context) : read(context, asked);
   }
 
-  private int readAll(MBusEndpoint endpoint) throws Exception {
-    ScanResult scan = scan(new MasterLine(endpoint));
+  /** The meters that are named one by one. */
+  private List<AskedMeter> asked() {
+    Path file = which.inventory;
+    if (file == null) {
+      return which.named.stream()
+          .flatMap(meters -> meters.addresses().stream())
+          .map(AskedMeter::at)
+          .toList();
+    }
+    List<AskedMeter> asked =
+        InventoryFile.read(file).meters().stream().map(AskedMeter::of).toList();
+    if (asked.isEmpty()) {
+      throw new IllegalArgumentException("the inventory " + file + " has no meters");
+    }
+    return asked;
+  }
+
+  private int readAll(CamelContext context) throws Exception {
+    ScanResult scan = scan(new MasterLine(line.endpoint(context, baudRate, null)));
     if (scan.failure() != null) {
       throw scan.failure();
     }
-    int exitCode = read(endpoint, scan.found().stream().map(ReadCommand::address).toList());
+    int exitCode = read(context, scan.found().stream().map(ReadCommand::asked).toList());
     return scan.isGood() ? exitCode : ExitCode.SOME_FAILED;
   }
 
@@ -115,35 +140,51 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   /** What a secondary search finds has an address, if not always an exact one. */
-  private static MeterAddress address(ScanResult.Found found) {
-    return MeterAddress.secondary(String.valueOf(found.meter().address()));
+  private static AskedMeter asked(ScanResult.Found found) {
+    return AskedMeter.at(MeterAddress.secondary(String.valueOf(found.meter().address())));
   }
 
-  private int read(MBusEndpoint endpoint, List<MeterAddress> meters) throws Exception {
-    try (AsyncProducer bus = endpoint.createAsyncProducer()) {
-      bus.start();
-      return print(meters.stream().map(address -> ask(bus, address)).toList());
-    }
-  }
-
-  /** Queues a reading, so that the line need not wait for what is done with the one before. */
-  private static CompletableFuture<Exchange> ask(AsyncProducer bus, MeterAddress address) {
-    Exchange exchange = bus.getEndpoint().createExchange();
-    exchange.getMessage().setHeader(MBusConstants.ADDRESS, address);
-    return bus.processAsync(exchange);
-  }
-
-  private int print(List<CompletableFuture<Exchange>> answers) throws Exception {
+  /** Reads meters that need the line to be driven in the same way together, others after them. */
+  private int read(CamelContext context, List<AskedMeter> meters) throws Exception {
     ReadingOutput out = new ReadingOutput(output);
+    Map<Endpoint, List<AskedMeter>> byLine = new LinkedHashMap<>();
+    for (AskedMeter meter : meters) {
+      Integer rate = meter.baudRate() == null ? baudRate : meter.baudRate();
+      byLine
+          .computeIfAbsent(
+              line.endpoint(context, rate, meter.responseTimeout()), driven -> new ArrayList<>())
+          .add(meter);
+    }
     int exitCode = ExitCode.OK;
-    for (CompletableFuture<Exchange> answer : answers) {
-      MeterReading reading = reading(answer.get());
+    for (Map.Entry<Endpoint, List<AskedMeter>> group : byLine.entrySet()) {
+      try (AsyncProducer bus = group.getKey().createAsyncProducer()) {
+        bus.start();
+        exitCode = Math.max(exitCode, read(bus, group.getValue(), out));
+      }
+    }
+    return exitCode;
+  }
+
+  /** Queues all readings, so that the line need not wait for what is done with the one before. */
+  private static int read(AsyncProducer bus, List<AskedMeter> meters, ReadingOutput out)
+      throws Exception {
+    List<CompletableFuture<Exchange>> answers =
+        meters.stream().map(meter -> ask(bus, meter.address())).toList();
+    int exitCode = ExitCode.OK;
+    for (int i = 0; i < meters.size(); i++) {
+      MeterReading reading = meters.get(i).named(reading(answers.get(i).get()));
       out.print(reading);
       if (reading.error() != null) {
         exitCode = ExitCode.SOME_FAILED;
       }
     }
     return exitCode;
+  }
+
+  private static CompletableFuture<Exchange> ask(AsyncProducer bus, MeterAddress address) {
+    Exchange exchange = bus.getEndpoint().createExchange();
+    exchange.getMessage().setHeader(MBusConstants.ADDRESS, address);
+    return bus.processAsync(exchange);
   }
 
   /** The reading of a meter, or one that says why there is none. */

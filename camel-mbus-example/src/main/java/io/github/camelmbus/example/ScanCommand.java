@@ -102,7 +102,7 @@ public final class ScanCommand implements Callable<Integer> {
     if (line.trace) {
       Logs.traceFrames();
     }
-    MasterLine master = new MasterLine(line.endpoint(context, firstRate()));
+    MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null));
     ScanPlan plan = plan(master, knownMeters);
     if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
       tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
