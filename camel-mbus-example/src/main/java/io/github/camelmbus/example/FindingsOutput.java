@@ -30,7 +30,7 @@ final class FindingsOutput implements ScanOutput {
   public void summary(ScanResult result) {
     close();
     if (!result.complete()) {
-      screen.print("the search was not completed, so meters may be missing");
+      screen.print("the search was not completed, so nothing is read");
     }
   }
 

@@ -123,8 +123,10 @@ public final class ReadCommand implements Callable<Integer> {
     if (scan.failure() != null) {
       throw scan.failure();
     }
-    int exitCode = read(context, scan.found().stream().map(ReadCommand::asked).toList());
-    return scan.isGood() ? exitCode : ExitCode.SOME_FAILED;
+    if (!scan.isGood()) {
+      return ExitCode.SOME_FAILED;
+    }
+    return read(context, scan.found().stream().map(ReadCommand::asked).toList());
   }
 
   private ScanResult scan(MasterLine master) {

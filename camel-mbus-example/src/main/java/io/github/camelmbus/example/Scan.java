@@ -108,7 +108,7 @@ final class Scan {
       if (e.reason() != Reason.SETTING) {
         throw e;
       }
-      tell(new Finding(Finding.Kind.SILENT, line.address().text(), e.getMessage()));
+      tell(silent(line.address().text(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -143,13 +143,13 @@ final class Scan {
   private void search(Bus bus, int later) {
     Probe probe = journal.apply(new BusProbe(bus));
     if (plan.secondary()) {
-      Listener listener = new Listener(bus, later + plan.primaryProbes(), false);
+      Listener listener = new Listener(bus, later + plan.primaryProbes());
       // What one baud rate has shown need not be asked for at the next.
       SearchOptions options = plan.options().withKnown(List.copyOf(missing));
       take(new SecondarySearch(probe, options, listener, cancelled).run(), listener);
     }
     if (plan.primary() && complete) {
-      Listener listener = new Listener(bus, later, true);
+      Listener listener = new Listener(bus, later);
       PrimaryScan scan = new PrimaryScan(probe, 0, PrimaryScan.LAST_ADDRESS, listener, cancelled);
       take(scan.run(), listener);
     }
@@ -170,48 +170,46 @@ final class Scan {
   }
 
   private void tellWhatIsMissing() {
-    if (found.isEmpty()) {
-      tell(nobody());
+    if (found.isEmpty() && !plan.options().knownOnly()) {
+      Mask scope = plan.options().scope();
+      tell(scope.equals(Mask.ANY) ? nobody() : silent(scope.toString(), "no such meter answers"));
     }
     if (plan.baudRates().areSeveral()) {
       missing.forEach(
           known ->
-              tell(
-                  new Finding(
-                      Finding.Kind.SILENT,
-                      known.toString(),
-                      "a known meter answers at none of the baud rates")));
+              tell(silent(known.toString(), "a known meter answers at none of the baud rates")));
     }
+  }
+
+  private static Finding silent(String where, String text) {
+    return new Finding(Finding.Kind.SILENT, where, text);
   }
 
   private Finding nobody() {
     String rates = plan.baudRates().rates().toString().replaceAll("[\\[\\]]", "");
     String others = plan.baudRates().areSeveral() ? "" : "--baud auto tries other baud rates, ";
-    return new Finding(
-        Finding.Kind.SILENT,
+    return silent(
         line.address().text(),
         "no meter answers at %s bit/s: check that the bus has power and the meters are on it; %s"
                 .formatted(rates, others)
             + "--parity another parity, --timeout 2s waits for slow meters and gateways");
   }
 
-  /** Passes on what one of the searches sees. */
+  /** Passes on what one of the searches sees, but for meters that an earlier one has found. */
   private final class Listener implements SearchListener {
     private final Bus bus;
     private final int later;
-    private final boolean byPrimary;
     private final int probesBefore = probes;
     private final int foundBefore = found.size();
 
-    Listener(Bus bus, int later, boolean byPrimary) {
+    Listener(Bus bus, int later) {
       this.bus = bus;
       this.later = later;
-      this.byPrimary = byPrimary;
     }
 
     @Override
     public void found(FoundMeter meter) {
-      if (byPrimary && found.stream().anyMatch(seen -> seen.isSame(meter))) {
+      if (found.subList(0, foundBefore).stream().anyMatch(seen -> seen.isSame(meter))) {
         return;
       }
       @Nullable Integer rate =

@@ -12,10 +12,8 @@ import io.github.camelmbus.search.SearchOptions;
  * @param options of the secondary search.
  */
 record ScanPlan(BaudRates baudRates, boolean secondary, boolean primary, SearchOptions options) {
-  static final int LAST_PRIMARY_ADDRESS = PrimaryScan.LAST_ADDRESS;
-
   /** Probes that a primary scan takes, where nothing needs a second one. */
   int primaryProbes() {
-    return primary ? LAST_PRIMARY_ADDRESS + 1 : 0;
+    return primary ? PrimaryScan.LAST_ADDRESS + 1 : 0;
   }
 }

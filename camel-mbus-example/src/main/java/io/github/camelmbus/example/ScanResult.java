@@ -3,6 +3,7 @@ package io.github.camelmbus.example;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.PrimaryScan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -62,7 +63,7 @@ record ScanResult(
       // Some meters answer a selection with the primary address 253.
       return sameAddress
           && (meter.primaryAddress() == other.primaryAddress()
-              || meter.primaryAddress() > ScanPlan.LAST_PRIMARY_ADDRESS);
+              || meter.primaryAddress() > PrimaryScan.LAST_ADDRESS);
     }
   }
 }
