@@ -63,8 +63,13 @@ public sealed interface Outcome {
   /** It acknowledges and then sends no data. */
   record Mute() implements Outcome {}
 
-  /** Its telegrams begin well and are cut or damaged each time. */
-  record Damaged() implements Outcome {}
+  /**
+   * Telegrams begin well and are cut or damaged each time.
+   *
+   * @param claimed the secondary address in the last of them, which may be damaged too; null if it
+   *     has none.
+   */
+  record Damaged(@Nullable SecondaryAddress claimed) implements Outcome {}
 
   /**
    * A meter answers that the probe did not ask.

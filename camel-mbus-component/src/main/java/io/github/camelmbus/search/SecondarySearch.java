@@ -29,6 +29,9 @@ public final class SecondarySearch {
   /** A selection that no meter owns: all letters, and a manufacturer without any. */
   static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
 
+  /** So many damaged telegrams are no single faulty one. */
+  private static final int SUSPICIOUS = 2;
+
   /** How often a search under one mask starts anew with another digit. */
   private static final int MOST_RESTARTS = 2;
 
@@ -43,7 +46,7 @@ public final class SecondarySearch {
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private boolean controlled;
   private boolean phantom;
-  private boolean inStep;
+  private int inStep;
   private int confirmations;
 
   /**
@@ -77,34 +80,26 @@ public final class SecondarySearch {
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
-    if (inStep && !phantom) {
+    if (inStep >= SUSPICIOUS) {
       seen.found().forEach(this::verify);
     }
   }
 
   /**
-   * Two meters that talk in step, bit by bit, sound like a third one, and once in a while its
-   * checksum is good. Where such damaged telegrams were seen, each meter is selected by its own
-   * address.
+   * Two meters that talk in step, bit by bit, sound like one, and once in a while its checksum is
+   * good. Where telegrams were seen that in-step talk had damaged, each mask is read once more: the
+   * same twice is no chance.
    */
   private void verify(FoundMeter meter) {
     Mask mask = meter.mask();
     SecondaryAddress address = meter.address();
-    if (mask == null || address == null || mask.isExact()) {
+    if (mask == null || address == null || mask.address().idIsExact()) {
       return;
     }
-    Mask own = new Mask(address, mask.fabricationNumber());
-    boolean there =
-        !(ask(own, Effort.TOUCH) instanceof Outcome.Nobody)
-            || !(ask(own, Effort.PATIENT) instanceof Outcome.Nobody);
-    if (!there) {
-      seen.remove(own, mask);
-      course.tell(
-          new Finding(
-              Kind.MISMATCH,
-              own.toString(),
-              "there is no such meter: two talked in step; they are searched for"));
-      split(mask, 2, false, 2);
+    Outcome again = ask(mask, Effort.QUICK);
+    if (!(again instanceof Outcome.One one) || !address.equals(one.address())) {
+      seen.remove(new Mask(address, mask.fabricationNumber()), mask);
+      split(mask, 1, true, 2);
     }
   }
 
@@ -250,15 +245,39 @@ public final class SecondarySearch {
         return 1;
       }
       record(mask, one);
+    } else if (outcome instanceof Outcome.Mute && !exact && !probe.showsCollisions()) {
+      return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
-      inStep = true;
+      inStep++;
       return 2;
-    } else if (!(outcome instanceof Outcome.Nobody) && !isPhantom(outcome)) {
+    } else if (outcome instanceof Outcome.Damaged damaged && !isDecided(mask, damaged)) {
+      return 2;
+    } else if (!(outcome instanceof Outcome.Nobody)
+        && !isPhantom(outcome)
+        && seen.countIn(mask) == 0) {
       seen.addUnreadable(mask, 1);
       course.tell(unreadable(mask, outcome));
     }
     seen.settle(mask);
     return 0;
+  }
+
+  /**
+   * Whether damaged telegrams come from one meter, and not from several that talk at once: because
+   * it says who it is, and there is nobody else.
+   */
+  private boolean isDecided(Mask mask, Outcome.Damaged damaged) {
+    SecondaryAddress claimed = damaged.claimed();
+    if (mask.isExact()) {
+      return Split.ofDuplicates(mask, List.of()).likely().isEmpty();
+    }
+    if (claimed == null || !claimed.isExact() || !mask.address().matches(claimed)) {
+      return false;
+    }
+    Mask one = Mask.of(claimed);
+    Outcome outcome = ask(one, Effort.QUICK);
+    follow(one, outcome);
+    return outcome instanceof Outcome.Damaged && seen.countIn(one) > 0;
   }
 
   /** Answers everything, and so is no sign of a meter. */
@@ -285,7 +304,10 @@ public final class SecondarySearch {
           Kind.MISMATCH, where, "a meter answers that was not selected: " + mismatch.sender());
     } else if (outcome instanceof Outcome.Damaged) {
       return new Finding(
-          Kind.NOISE, where, "a meter answers and none of its telegrams is good; check its wiring");
+          Kind.NOISE,
+          where,
+          "a meter answers and none of its telegrams is good; check its wiring, and whether another"
+              + " meter has the same address");
     } else if (outcome instanceof Outcome.Noise) {
       return new Finding(
           Kind.NOISE, where, "noise answers; check baud rate, parity and polarity of the line");
@@ -427,8 +449,9 @@ public final class SecondarySearch {
       }
       return;
     }
+    boolean digits = split.position() >= 0;
     for (Mask child : split.likely()) {
-      if (seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
+      if (digits && seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
         seen.unsettle(child);
         follow(child, ask(child, Effort.PATIENT));
       }
@@ -439,8 +462,9 @@ public final class SecondarySearch {
       }
     }
     if (seen.countIn(mask) < meters) {
-      seen.addUnreadable(mask, meters);
-      course.tell(unresolved(mask));
+      // At least two, so that no wider mask is doubted for the same reason.
+      seen.addUnreadable(mask, 2);
+      course.tell(again instanceof Outcome.Several ? unresolved(mask) : unreadable(mask, again));
     }
   }
 
