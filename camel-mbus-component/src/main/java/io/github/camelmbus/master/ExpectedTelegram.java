@@ -48,7 +48,7 @@ record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) i
     return mask == null || sender == null || mask.matches(sender) ? null : "meter " + sender;
   }
 
-  private static @Nullable SecondaryAddress senderOf(LongFrame frame) {
+  static @Nullable SecondaryAddress senderOf(LongFrame frame) {
     try {
       if (ApplicationMessage.decode(frame.ci(), frame.data()) instanceof MeterData message) {
         Header header = message.header();
@@ -59,6 +59,11 @@ record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) i
       // Too short to name its sender: the caller gets the octets and finds the same fault.
       return null;
     }
+  }
+
+  @Override
+  public int longest() {
+    return Listening.LONGEST_FRAME;
   }
 
   @Override

@@ -17,6 +17,9 @@ final class Link {
   /** A line that is never idle for this many octets is not waited for any longer. */
   private static final int MOST_NOISE = 522;
 
+  /** A request that octets of an earlier answer have hit is sent again so often at most. */
+  private static final int MOST_DISTURBANCES = 3;
+
   private final String line;
   private final Transport transport;
   private final BusTiming timing;
@@ -26,7 +29,8 @@ final class Link {
   private final byte[] chunk = new byte[512];
   private boolean echoSeen;
   private boolean lastWasSilence;
-  private boolean idleOwed;
+  private boolean lastWasProbe;
+  private long idleOwed;
   private long lastHeard;
 
   Link(
@@ -55,8 +59,46 @@ final class Link {
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
   }
 
+  /** How long a search waits, in nanoseconds. */
+  long probeWindow() {
+    Duration fixed = settings.responseTimeout();
+    return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.whenProbing());
+  }
+
+  /** How long that is before it is learned that the line is faster, in nanoseconds. */
+  long fullWindow() {
+    Duration fixed = settings.responseTimeout();
+    return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.highest());
+  }
+
+  /** Whether octets that arrive damaged are handed out. */
+  boolean showsBadOctets() {
+    return transport.showsBadOctets();
+  }
+
   /** Sends octets and waits for what answers them. */
   Reply request(byte[] octets, Expected expected) {
+    return request(octets, expected, window());
+  }
+
+  /**
+   * Sends octets and waits for what answers them.
+   *
+   * @param window nanoseconds to wait for the first octet.
+   */
+  Reply request(byte[] octets, Expected expected, long window) {
+    Listening listening = listen(octets, expected, window);
+    for (int again = 0; listening.disturbed() && again < MOST_DISTURBANCES; again++) {
+      remember(listening, listening.reply(transport.clock().nanos()));
+      listening = listen(octets, expected, window);
+    }
+    Reply reply = listening.reply(transport.clock().nanos());
+    remember(listening, reply);
+    lastWasProbe = expected.givesUpOnJunk();
+    return reply;
+  }
+
+  private Listening listen(byte[] octets, Expected expected, long window) {
     clearLine();
     long requestEnd = send(octets);
     Listening listening =
@@ -66,13 +108,12 @@ final class Link {
             timing,
             latency.nanos(),
             requestEnd,
-            window(),
+            window,
             settings.echo() != Echo.OFF,
+            transport.showsBadOctets(),
             listener);
     listen(listening);
-    Reply reply = listening.reply(transport.clock().nanos());
-    remember(listening, reply);
-    return reply;
+    return listening;
   }
 
   /** Sends octets that nobody answers, and leaves the line idle behind them. */
@@ -109,7 +150,7 @@ final class Link {
   private void remember(Listening listening, Reply reply) {
     lastHeard = listening.lastHeard();
     lastWasSilence = reply instanceof Reply.Silence;
-    idleOwed = !(reply instanceof Reply.Answer);
+    idleOwed = idleAfter(reply, listening);
     if (listening.timedCleanly()) {
       latency.answered(listening.delay(), timing);
     }
@@ -117,6 +158,15 @@ final class Link {
       echoSeen = true;
       LOG.info("{}: the line echoes what is sent; the echo is taken out", line);
     }
+  }
+
+  /** How long the line must be idle before the next request. */
+  private long idleAfter(Reply reply, Listening listening) {
+    if (!(reply instanceof Reply.Answer)) {
+      return timing.idle();
+    }
+    // Another meter may have said the same, a few bits later.
+    return listening.isProbe() ? timing.octets(1) : 0;
   }
 
   /**
@@ -128,7 +178,7 @@ final class Link {
     int discarded = 0;
     int count;
     do {
-      count = discardUntil(idleOwed ? lastHeard + timing.idle() : transport.clock().nanos());
+      count = discardUntil(idleOwed > 0 ? lastHeard + idleOwed : transport.clock().nanos());
       discarded += count;
     } while (count > 0 && discarded < MOST_NOISE);
   }
@@ -137,10 +187,14 @@ final class Link {
     int count = transport.read(chunk, deadline);
     if (count > 0) {
       lastHeard = transport.clock().nanos();
-      idleOwed = true;
+      idleOwed = timing.idle();
       listener.frame(Direction.DISCARDED, Arrays.copyOf(chunk, count), lastHeard);
       if (lastWasSilence) {
-        latency.late();
+        if (lastWasProbe) {
+          latency.lateProbe();
+        } else {
+          latency.late();
+        }
         lastWasSilence = false;
       }
     }

@@ -7,7 +7,6 @@ import io.github.camelmbus.master.FrameListener.Direction;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * when to listen and what came of it. Knows no transport. Confined to the bus thread.
  */
 final class Listening {
-  /** What noise and a wrong parity make of an idle line; several meters pull bits to 0 instead. */
-  private static final Set<Byte> NOISE = Set.of((byte) 0xFC, (byte) 0xFD, (byte) 0xFE, (byte) 0xFF);
-
   /** Octets of the longest frame. */
-  private static final int LONGEST_FRAME = 261;
+  static final int LONGEST_FRAME = 261;
+
+  /** The octet that ends a telegram. */
+  private static final byte STOP = 0x16;
 
   private final byte[] request;
   private final Expected expected;
@@ -30,6 +29,7 @@ final class Listening {
   private final long bound;
   private final FrameListener listener;
   private final boolean echoPossible;
+  private final boolean showsBadOctets;
 
   private final FrameAssembler assembler = new FrameAssembler();
   private final ByteArrayOutputStream damaged = new ByteArrayOutputStream();
@@ -38,6 +38,9 @@ final class Listening {
   private boolean answerBegan;
   private long answerStart;
   private long lastHeard;
+  private byte lastOctet;
+  private int octetsHeard;
+  private boolean disturbed;
   private boolean superposed;
   private String fault = "";
   private String stranger = "";
@@ -52,6 +55,7 @@ final class Listening {
       long requestEnd,
       long window,
       boolean echoPossible,
+      boolean showsBadOctets,
       FrameListener listener) {
     this.request = request;
     this.expected = expected;
@@ -61,6 +65,7 @@ final class Listening {
     this.windowEnd = requestEnd + window;
     this.bound = windowEnd + timing.octets(2 * LONGEST_FRAME) + timing.gap(latency);
     this.echoPossible = echoPossible;
+    this.showsBadOctets = showsBadOctets;
     this.listener = listener;
     this.lastHeard = requestEnd;
   }
@@ -79,7 +84,33 @@ final class Listening {
     if (answer != null) {
       return idle;
     }
+    if (expected.givesUpOnJunk() && (disturbed || damaged.size() > 0 || assembler.pending())) {
+      return Math.min(bound, Math.max(idle, disturbed ? windowEnd : heldUntil()));
+    }
     return Math.min(bound, answerBegan ? Math.max(windowEnd, idle) : windowEnd);
+  }
+
+  /**
+   * Several telegrams at once may hold the line at 0 so long that no octet comes out of it: a
+   * receiver sees the first edge of that, an octet whose last bits are 0. Then the line is taken
+   * for busy for as long as a telegram may last.
+   */
+  private long heldUntil() {
+    // Where bad octets are dropped, nothing may come out of it at all.
+    boolean sparse = timing.octets(4 * octetsHeard) < 3 * (lastHeard - answerStart);
+    boolean held = sparse || (lastOctet & 0x80) == 0 && lastOctet != STOP;
+    if (!showsBadOctets) {
+      return Math.max(windowEnd, answerStart + timing.octets(expected.longest()));
+    }
+    return held ? answerStart + timing.octets(expected.longest()) : lastHeard;
+  }
+
+  /**
+   * Whether octets came so early that they answer no part of this request: what was said before is
+   * still going on, and the request may be lost in it.
+   */
+  boolean disturbed() {
+    return disturbed;
   }
 
   /** After this time no more is listened to, whatever comes. */
@@ -98,6 +129,8 @@ final class Listening {
       answerStart = now;
     }
     lastHeard = now;
+    lastOctet = chunk[count - 1];
+    octetsHeard += count;
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
   }
 
@@ -112,7 +145,7 @@ final class Listening {
       takeFrame(received.frame(), received.octets(), now);
     } else if (outcome instanceof FrameAssembler.Discarded discarded) {
       listener.frame(Direction.DISCARDED, discarded.octets(), now);
-      takeDamaged(discarded);
+      takeDamaged(discarded, now);
     } else {
       throw new AssertionError(outcome);
     }
@@ -123,6 +156,10 @@ final class Listening {
       echo = true;
       answerBegan = assembler.pending();
       answerStart = now;
+      return;
+    }
+    if (isTooEarly(now)) {
+      disturbed = true;
       return;
     }
     if (!answerBegan) {
@@ -143,7 +180,15 @@ final class Listening {
     }
   }
 
-  private void takeDamaged(FrameAssembler.Discarded discarded) {
+  private boolean isTooEarly(long now) {
+    return expected.givesUpOnJunk() && now < requestEnd + timing.earliestAnswer();
+  }
+
+  private void takeDamaged(FrameAssembler.Discarded discarded, long now) {
+    if (isTooEarly(now)) {
+      disturbed = true;
+      return;
+    }
     if (answer != null && !(answer instanceof SingleCharacter)) {
       return;
     }
@@ -163,16 +208,12 @@ final class Listening {
           case CHECKSUM, STOP, TRUNCATED -> true;
           default -> false;
         };
-    return !beganWell && !isNoise(discarded.octets());
+    return !beganWell && !Reply.Garbled.isNoise(discarded.octets());
   }
 
-  private static boolean isNoise(byte[] octets) {
-    for (byte octet : octets) {
-      if (!NOISE.contains(octet)) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether the request looks for meters, of which several may answer. */
+  boolean isProbe() {
+    return expected.givesUpOnJunk();
   }
 
   /** Whether the request itself came back. */
@@ -205,6 +246,9 @@ final class Listening {
       all.writeBytes(answerOctets);
       all.writeBytes(damaged.toByteArray());
       return new Reply.Garbled(all.toByteArray(), superposed, fault);
+    }
+    if (disturbed) {
+      return new Reply.Garbled(new byte[] {lastOctet}, true, "the line is never idle");
     }
     if (strange.size() > 0) {
       return new Reply.Mismatch(strange.toByteArray(), stranger);

@@ -17,13 +17,14 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       LinesCommand.class,
+      ScanCommand.class,
       ReadCommand.class,
       DecodeCommand.class,
       SimulateCommand.class
     },
     footer = {
       "",
-      "Exit codes: 0 ok, 1 some meters failed, 2 usage or line error.",
+      "Exit codes: 0 ok, 1 some meters failed or were not found, 2 usage or line error.",
       "stdout is data only; log and messages go to stderr."
     })
 public final class CamelMBus implements Callable<Integer> {

@@ -4,7 +4,7 @@ package io.github.camelmbus.example;
 final class ExitCode {
   static final int OK = 0;
 
-  /** Some meters, or some telegrams, could not be read. */
+  /** Some meters, or some telegrams, could not be read; or meters were not found. */
   static final int SOME_FAILED = 1;
 
   /** Wrong usage, or the line cannot be used at all. */

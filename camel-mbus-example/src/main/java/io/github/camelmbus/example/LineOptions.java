@@ -1,15 +1,17 @@
 package io.github.camelmbus.example;
 
+import io.github.camelmbus.camel.MBusEndpoint;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The line and how to use it. What is not given is left to the component, whose endpoint options
- * these are.
+ * The line and how to use it, but for its baud rate, which not all commands take in the same form.
+ * What is not given is left to the component, whose endpoint options these are.
  */
 final class LineOptions {
   @Parameters(
@@ -17,12 +19,6 @@ final class LineOptions {
       description =
           "/dev/ttyUSB0, COM3, tcp://host:port, usb:VID:PID[:serial], sim:house or an alias.")
   String line = "";
-
-  @Option(
-      names = {"-b", "--baud"},
-      paramLabel = "RATE",
-      description = "Bit/s, 300 to 38400; 2400 by default.")
-  @Nullable Integer baudRate;
 
   @Option(names = "--parity", paramLabel = "PARITY", description = "even (default), odd, none.")
   @Nullable String parity;
@@ -67,10 +63,23 @@ final class LineOptions {
   @Option(names = "--trace", description = "Frames with time and direction on stderr.")
   boolean trace;
 
-  /** The options of the endpoint, as far as they were given. */
-  Map<String, Object> endpointOptions() {
-    Map<String, Object> options = new LinkedHashMap<>();
+  /**
+   * The endpoint of the line; it has checked the options that were given.
+   *
+   * @param baudRate in bit/s, if one was given.
+   * @param meterTimeout instead of the response timeout that was given for all meters.
+   * @throws org.apache.camel.ResolveEndpointFailedException naming what is wrong.
+   */
+  MBusEndpoint endpoint(
+      CamelContext camel, @Nullable Integer baudRate, @Nullable Duration meterTimeout) {
+    Map<String, Object> options = endpointOptions();
     put(options, "baudRate", baudRate);
+    put(options, "responseTimeout", millis(meterTimeout));
+    return (MBusEndpoint) camel.getEndpoint("mbus:" + line, options);
+  }
+
+  private Map<String, Object> endpointOptions() {
+    Map<String, Object> options = new LinkedHashMap<>();
     put(options, "parity", parity);
     put(options, "responseTimeout", millis(responseTimeout));
     put(options, "latency", latency);

@@ -23,6 +23,13 @@ final class OutputOptions {
     return new PrintStream(System.out, false, StandardCharsets.UTF_8);
   }
 
+  /** Lines for people, with a progress bar on stderr where they are shown on a terminal. */
+  ScanScreen screen(PrintStream lines) {
+    return !json() && onTerminal()
+        ? ScanScreen.withBar(lines, System.err)
+        : ScanScreen.plain(lines);
+  }
+
   private static boolean onTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -136,6 +136,17 @@ final class App implements AutoCloseable {
     }
   }
 
+  /** Waits until its output has a text. */
+  void awaitOut(String text) {
+    await().atMost(LONGEST_SECONDS, TimeUnit.SECONDS).until(() -> out().contains(text));
+  }
+
+  /** Presses Ctrl-C, and waits for its end. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    awaitEnd();
+  }
+
   /** Asks it to end, as a terminal or an init system does, and waits for it. */
   @Override
   public void close() {

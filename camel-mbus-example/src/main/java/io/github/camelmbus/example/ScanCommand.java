@@ -1,0 +1,212 @@
+package io.github.camelmbus.example;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.transport.LineClock;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Finds the meters of a line. */
+@Command(
+    name = "scan",
+    description = "Finds the meters of a line, by secondary and by primary addresses.")
+public final class ScanCommand implements Callable<Integer> {
+  @Mixin LineOptions line = new LineOptions();
+
+  @Option(
+      names = {"-b", "--baud"},
+      paramLabel = "RATES",
+      converter = BaudRates.Converter.class,
+      description =
+          "Bit/s, 300 to 38400, 2400 by default; 2400,300 searches at each; auto tries all until"
+              + " meters answer.")
+  @Nullable BaudRates baudRates;
+
+  @Option(names = "--secondary", description = "Search by secondary addresses.")
+  boolean secondary;
+
+  @Option(names = "--primary", description = "Search by primary addresses, 0 to 250.")
+  boolean primary;
+
+  @Option(
+      names = "--mask",
+      paramLabel = "MASK",
+      converter = MaskConverter.class,
+      description = "Search for these secondary addresses only: 7135FFFF, F stands for any digit.")
+  @Nullable Mask mask;
+
+  @Option(
+      names = "--known",
+      paramLabel = "FILE",
+      description = "Ask the meters of this inventory first.")
+  @Nullable Path known;
+
+  @Option(names = "--verify", description = "Ask the known meters and nothing else.")
+  boolean verify;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Write what is found to this inventory; what people wrote there stays.")
+  @Nullable Path save;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Keep in this file what each probe shows, and go on where an earlier scan was cut off.")
+  @Nullable Path state;
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Spec CommandSpec spec;
+
+  private final CamelSession camel;
+
+  @Inject
+  public ScanCommand(CamelSession camel) {
+    this.camel = camel;
+  }
+
+  /** A mask as an option. */
+  static final class MaskConverter implements ITypeConverter<Mask> {
+    @Override
+    public Mask convert(String text) {
+      try {
+        return Mask.parse(text.strip());
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public Integer call() {
+    requireSense();
+    List<SecondaryAddress> knownMeters = known == null ? List.of() : knownMeters(known);
+    InventoryFile inventory = save == null ? null : InventoryFile.toUpdate(save);
+    CamelContext context = camel.withoutRoutes();
+    if (line.trace) {
+      Logs.traceFrames();
+    }
+    MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null));
+    ScanPlan plan = plan(master, knownMeters);
+    if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
+      tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
+    }
+    ScanResult result = scan(master, plan, inventory);
+    RuntimeException failure = result.failure();
+    if (failure != null) {
+      throw failure;
+    }
+    return result.isGood() ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  private void requireSense() {
+    if (primary && !secondary && (mask != null || verify)) {
+      throw misused(
+          "--mask and --verify are for the secondary search, so they do not go with --primary"
+              + " alone");
+    } else if (verify && known == null) {
+      throw misused("--verify asks known meters, so it needs --known FILE");
+    } else if (state != null && baudRates != null && baudRates.areSeveral()) {
+      throw misused("--state keeps what is known at one baud rate, so it needs one --baud RATE");
+    }
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void tell(String message) {
+    spec.commandLine().getErr().println(message);
+  }
+
+  /** The meters of an inventory that the mask means. */
+  private List<SecondaryAddress> knownMeters(Path file) {
+    Mask scope = scope();
+    List<SecondaryAddress> meters =
+        InventoryFile.read(file).known().stream()
+            .filter(address -> scope.covers(Mask.of(address)))
+            .toList();
+    if (meters.isEmpty() && verify) {
+      throw new IllegalArgumentException(
+          file + " has no meter to verify: none with a secondary address that matches " + scope);
+    }
+    return meters;
+  }
+
+  private Mask scope() {
+    return mask == null ? Mask.ANY : mask;
+  }
+
+  private @Nullable Integer firstRate() {
+    return baudRates == null ? null : baudRates.rates().get(0);
+  }
+
+  private ScanPlan plan(MasterLine master, List<SecondaryAddress> knownMeters) {
+    boolean onlySecondary = mask != null || verify;
+    boolean both = !secondary && !primary && !onlySecondary;
+    SearchOptions options = SearchOptions.DEFAULT.withScope(scope());
+    return new ScanPlan(
+        baudRates == null ? BaudRates.of(master.baudRate()) : baudRates,
+        both || secondary || onlySecondary,
+        both || primary,
+        verify ? options.verifying(knownMeters) : options.withKnown(knownMeters));
+  }
+
+  private ScanResult scan(MasterLine master, ScanPlan plan, @Nullable InventoryFile inventory) {
+    try (Interruption interruption = Interruption.watch();
+        ScanState journal = state == null ? null : ScanState.open(state);
+        ScanOutput out = scanOutput()) {
+      if (journal != null && journal.isResumed()) {
+        tell("going on with the scan of which " + state + " is the state");
+      }
+      ScanResult result =
+          new Scan(
+                  master,
+                  plan,
+                  out,
+                  probe -> journal == null ? probe : journal.over(probe),
+                  () -> interruption.requested() || !out.isOpen())
+              .run();
+      if (result.probes() > 0) {
+        out.summary(result);
+        keep(result, plan, inventory, journal);
+      }
+      return result;
+    }
+  }
+
+  private void keep(
+      ScanResult result,
+      ScanPlan plan,
+      @Nullable InventoryFile inventory,
+      @Nullable ScanState journal) {
+    if (inventory != null) {
+      inventory.save(result, plan.secondary() && !verify ? scope() : null);
+    }
+    if (journal != null && result.complete()) {
+      journal.remove();
+    }
+  }
+
+  private ScanOutput scanOutput() {
+    return output.json()
+        ? new JsonScanOutput(output.data(), LineClock.SYSTEM)
+        : new TableScanOutput(output.screen(output.data()));
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.camelmbus.example;
+
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.Progress;
+
+/** Shows what a scan sees, as it sees it. */
+interface ScanOutput extends AutoCloseable {
+  /** A finding as a line for people. */
+  static String words(Finding finding) {
+    boolean told = finding.where().isEmpty() || finding.text().contains(finding.where());
+    String where = told ? "" : finding.where() + ": ";
+    return finding.kind().text() + ": " + where + finding.text();
+  }
+
+  void found(ScanResult.Found found);
+
+  void finding(Finding finding);
+
+  void progress(Progress progress);
+
+  /** The end of the scan. */
+  void summary(ScanResult result);
+
+  /** False once nobody reads any more: {@code scan ... | head}. */
+  boolean isOpen();
+
+  /** Leaves the terminal tidy; idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,330 @@
+package io.github.camelmbus.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.SimulatorServer;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScanIT {
+  /** The simulated lines are 50 times as fast as one of 2400 bit/s, so short windows will do. */
+  private static final double SPEED = 50;
+
+  private static final List<String> FAST = List.of("--baud", "38400", "--timeout", "30ms");
+
+  private static final String[] HOUSE = {
+    "50418823",
+    "50418825",
+    "64208831",
+    "64208832",
+    "71350410",
+    "71350412",
+    "71350415",
+    "71350417",
+    "71412274",
+    "71412275",
+    "71412276"
+  };
+
+  private static SimulatorServer gateway;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void serveTheHouse() {
+    gateway = SimulatorServer.start(House.named("house"), 0, SPEED);
+  }
+
+  @AfterAll
+  static void endTheHouse() {
+    gateway.close();
+  }
+
+  @Test
+  void bothSearchesTellEachMeterOnceAndTheAddressThatTwoShare() throws Exception {
+    App scan = scan(line());
+
+    assertThat(ids(scan)).containsExactlyInAnyOrder(HOUSE);
+    assertThat(events(scan, "finding"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.get("kind").asText()).isEqualTo("collision");
+              assertThat(finding.get("where").asText()).isEqualTo("0");
+              assertThat(finding.get("text").asText()).contains("several meters answer at once");
+            });
+    assertThat(events(scan, "progress")).isNotEmpty();
+    JsonNode last = last(scan);
+    assertThat(last.get("event").asText()).isEqualTo("summary");
+    assertThat(last.get("found").asInt()).isEqualTo(11);
+    assertThat(last.get("probes").asInt()).isBetween(251 + 30, 251 + 70);
+    assertThat(last.get("seconds").asDouble()).isPositive();
+    assertThat(last.get("complete").asBoolean()).isTrue();
+    assertThat(scan.err()).isEmpty();
+    assertThat(scan.exitCode()).isZero();
+  }
+
+  @Test
+  void aMaskLimitsTheSearchAndAMeterIsToldWithAllThatIsKnownOfIt() throws Exception {
+    App scan = scan(line(), "--mask", "5041FFFF");
+
+    assertThat(ids(scan)).containsExactlyInAnyOrder("50418823", "50418825");
+    JsonNode meter = events(scan, "found").get(0);
+    // HYD is 2324h, so with version 40 and device type 4 the octets as sent are 24 23 28 04.
+    assertThat(meter.get("secondaryAddress").asText()).isEqualTo("5041882324232804");
+    assertThat(meter.get("primaryAddress").asInt()).isZero();
+    assertThat(meter.get("manufacturer").asText()).isEqualTo("HYD");
+    assertThat(meter.get("version").asInt()).isEqualTo(40);
+    assertThat(meter.get("deviceType").asText()).isEqualTo("heat");
+    assertThat(meter.get("mask").asText()).isEqualTo("5041FFF3FFFFFFFF");
+    assertThat(meter.get("responseTimeMillis").asInt()).isBetween(0, 30);
+  }
+
+  @Test
+  void aTableShowsMetersInColumnsAndTheSummaryInWords() throws Exception {
+    App scan = scan(line(), "--mask", "7135FFFF", "--no-json");
+
+    assertThat(scan.out())
+        .containsPattern("^address +primary +manufacturer +version +device type +ms\n")
+        .containsPattern("\n713504122D2C400D +12 +KAM +64 +heat-cooling +[0-9]+\n")
+        .containsPattern("\n4 meters found with [0-9]+ probes in [0-9.]+ s\n$")
+        .doesNotContain("\r");
+    assertThat(scan.err()).isEmpty();
+  }
+
+  @Test
+  void whatIsSavedIsAskedFirstLaterAndKeepsWhatPeopleWrote() throws Exception {
+    Path file = directory.resolve("meters.json");
+    Files.writeString(
+        file,
+        """
+        {"building": "North",
+         "meters": [{"secondaryAddress": "50418823", "name": "Flat 3 heat"},
+                    {"secondaryAddress": "99999999"}]}
+        """);
+
+    App verify = scan(line(), "--known", file.toString(), "--verify", "--save", file.toString());
+
+    assertThat(ids(verify)).containsExactly("50418823");
+    assertThat(events(verify, "finding"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.get("kind").asText()).isEqualTo("silent");
+              assertThat(finding.get("where").asText()).startsWith("99999999");
+            });
+    assertThat(verify.exitCode()).isEqualTo(1);
+    JsonNode saved = App.json(Files.readString(file));
+    assertThat(saved.get("building").asText()).isEqualTo("North");
+    assertThat(saved.at("/meters/0/name").asText()).isEqualTo("Flat 3 heat");
+    assertThat(saved.at("/meters/0/lastSeen").asText()).isNotEmpty();
+    assertThat(saved.at("/meters/1/missing").asBoolean()).isTrue();
+  }
+
+  @Test
+  void anInventoryIsWrittenAndItsMetersAreReadByName() throws Exception {
+    Path file = directory.resolve("meters.json");
+    App scan = scan(line(), "--mask", "7135041F", "--save", file.toString());
+    assertThat(scan.exitCode()).isZero();
+    String saved = Files.readString(file);
+    assertThat(App.json(saved).get("meters")).hasSize(4);
+    Files.writeString(
+        file, saved.replaceFirst("(\"7135\\d{4}2D2C400D\",)", "$1\"name\":\"Hall\","));
+
+    App read = run("read", line(), "--inventory", file.toString());
+
+    assertThat(read.json()).hasSize(4);
+    assertThat(read.json().get(0).at("/meter/name").asText()).isEqualTo("Hall");
+    assertThat(read.json()).allMatch(reading -> !reading.get("records").isEmpty());
+    assertThat(read.exitCode()).isZero();
+  }
+
+  @Test
+  void allMetersThatASearchFindsAreRead() throws Exception {
+    List<String> command = new ArrayList<>(List.of("read", line(), "--all"));
+    command.addAll(FAST);
+
+    App read = run(command.toArray(String[]::new));
+
+    assertThat(read.json())
+        .extracting(reading -> reading.at("/meter/id").asText())
+        .containsExactlyInAnyOrder(HOUSE);
+    assertThat(read.err()).isEmpty();
+    assertThat(read.exitCode()).isZero();
+  }
+
+  @Test
+  void ctrlCKeepsWhatWasFoundAndALaterScanGoesOn() throws Exception {
+    Path state = directory.resolve("state");
+    Path file = directory.resolve("meters.json");
+    try (SimulatorServer slow = SimulatorServer.start(House.named("house"), 0, 2)) {
+      String[] options = {"--state", state.toString(), "--save", file.toString(), "--secondary"};
+      App cut = start(command("tcp://localhost:" + slow.port(), options));
+      cut.awaitOut("\"event\":\"found\"");
+      cut.interrupt();
+
+      JsonNode last = last(cut);
+      assertThat(last.get("event").asText()).isEqualTo("summary");
+      assertThat(last.get("complete").asBoolean()).isFalse();
+      int found = last.get("found").asInt();
+      assertThat(found).isBetween(1, 10);
+      assertThat(App.json(Files.readString(file)).get("meters")).hasSize(found);
+      assertThat(cut.err()).isEmpty();
+      assertThat(cut.exitCode()).isEqualTo(130);
+      int askedBefore = (int) Files.readString(state).lines().filter(l -> !l.isBlank()).count();
+
+      App resumed = scan(line(), options);
+
+      assertThat(ids(resumed)).containsExactlyInAnyOrder(HOUSE);
+      assertThat(last(resumed).get("probes").asInt()).isGreaterThan(askedBefore);
+      assertThat(resumed.err()).contains("going on");
+      assertThat(resumed.exitCode()).isZero();
+      assertThat(state).doesNotExist();
+      assertThat(App.json(Files.readString(file)).get("meters")).hasSize(11);
+    }
+  }
+
+  @Test
+  void anEmptyBusIsAFindingThatSaysWhatToTry() throws Exception {
+    try (SimulatorServer empty = serve("{\"meters\": []}")) {
+      App scan = scan("tcp://localhost:" + empty.port(), "--secondary");
+
+      JsonNode finding = events(scan, "finding").get(0);
+      assertThat(finding.get("kind").asText()).isEqualTo("silent");
+      assertThat(finding.get("text").asText()).contains("bit/s", "--baud auto", "--timeout");
+      assertThat(last(scan).get("found").asInt()).isZero();
+      assertThat(scan.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void autoTriesBaudRatesUntilMetersAnswer() throws Exception {
+    Path house =
+        Files.writeString(
+            directory.resolve("slow.json"),
+            """
+            {"line": {"baudRate": 300},
+             "meters": [{"id": "12345678", "manufacturer": "HYD", "version": 1, "deviceType": 7,
+               "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}]}
+            """);
+
+    App scan = run("scan", "sim:" + house, "--secondary", "--baud", "auto");
+
+    assertThat(ids(scan)).containsExactly("12345678");
+    assertThat(events(scan, "found").get(0).get("baudRate").asInt()).isEqualTo(300);
+    assertThat(scan.err()).isEmpty();
+    assertThat(scan.exitCode()).isZero();
+  }
+
+  @Test
+  void faultyMetersAreFindingsAndTheOthersAreFound() throws Exception {
+    String records =
+        "\"records\": [{\"dib\": \"01\", \"vib\": \"13\", \"model\": \"constant\", \"value\": 1}]";
+    String meter = "{\"id\": \"%s\", \"manufacturer\": \"HYD\", \"version\": 1, \"deviceType\": 7,";
+    String house =
+        "{\"line\": {\"echo\": true}, \"meters\": ["
+            + meter.formatted("12345678")
+            + records
+            + "},"
+            + meter.formatted("12345687")
+            + records
+            + ", \"faults\": {\"mute\": true}}]}";
+    try (SimulatorServer faulty = serve(house)) {
+      App scan = scan("tcp://localhost:" + faulty.port(), "--secondary");
+
+      assertThat(ids(scan)).containsExactly("12345678");
+      assertThat(events(scan, "finding"))
+          .extracting(finding -> finding.get("kind").asText())
+          .contains("silent", "echo");
+      assertThat(scan.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void aGatewayThatIsDownIsSaidOnce() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+
+    App scan = scan("tcp://localhost:" + port);
+
+    assertThat(scan.out()).isEmpty();
+    assertThat(scan.err().lines()).singleElement().asString().contains("refused the connection");
+    assertThat(scan.exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --mask 12                       | 8 digits
+          --baud fast                     | a list such as 2400,300, or auto
+          --primary --mask 1234FFFF       | secondary search
+          --verify                        | --known FILE
+          --known missing.json            | there is no inventory missing.json
+          --save no/such/folder/file.json | there is no
+          """)
+  void whatCannotBeMeantIsAnsweredBeforeTheSearch(String options, String answer) throws Exception {
+    App scan = run(("scan " + line() + " " + options).split(" "));
+
+    assertThat(scan.err()).contains(answer).doesNotContain("\tat ");
+    assertThat(scan.out()).isEmpty();
+    assertThat(scan.exitCode()).isEqualTo(2);
+  }
+
+  private SimulatorServer serve(String house) throws Exception {
+    return SimulatorServer.start(
+        House.read(Files.writeString(directory.resolve("house.json"), house)), 0, SPEED);
+  }
+
+  private static List<JsonNode> events(App scan, String event) {
+    return scan.json().stream().filter(line -> line.get("event").asText().equals(event)).toList();
+  }
+
+  private static JsonNode last(App scan) {
+    List<JsonNode> lines = scan.json();
+    return lines.get(lines.size() - 1);
+  }
+
+  private static List<String> ids(App scan) {
+    return events(scan, "found").stream().map(meter -> meter.get("id").asText()).toList();
+  }
+
+  private static String line() {
+    return "tcp://localhost:" + gateway.port();
+  }
+
+  private App scan(String line, String... options) throws Exception {
+    List<String> all = new ArrayList<>(FAST);
+    all.addAll(Arrays.asList(options));
+    return run(command(line, all.toArray(String[]::new)));
+  }
+
+  private static String[] command(String line, String... options) {
+    List<String> command = new ArrayList<>(List.of("scan", line));
+    command.addAll(Arrays.asList(options));
+    return command.toArray(String[]::new);
+  }
+
+  private App run(String... command) throws Exception {
+    return App.Start.in(directory).run(command);
+  }
+
+  private App start(String... command) throws Exception {
+    return App.Start.in(directory).start(command);
+  }
+}
