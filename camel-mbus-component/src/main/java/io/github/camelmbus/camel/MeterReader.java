@@ -10,6 +10,7 @@ import io.github.camelmbus.master.Readout;
 import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class MeterReader {
 
       /** Whether other meters of the line need not be tried. */
       boolean lineUnavailable() {
-        return cause instanceof LineUnavailableException;
+        // One that was lost in use may be back for the next meter.
+        return cause instanceof LineUnavailableException line && line.reason() != Reason.LOST;
       }
     }
   }

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The line of a bus: opened when needed, closed when lost, opened again with back-off. An outage is
- * reported once, when it begins, and once when it is over. Confined to the bus thread, but for
- * {@link #cut}.
+ * The line of a bus: opened when needed, closed when lost, opened again, with back-off if that
+ * fails. An outage is reported once, when it begins, and once when it is over. Confined to the bus
+ * thread, but for {@link #cut}.
  */
 final class BusLine {
   private static final Logger LOG = LoggerFactory.getLogger(BusLine.class);
@@ -120,21 +120,27 @@ final class BusLine {
     pause = 0;
   }
 
-  /** The line vanished while it was in use. */
+  /** The line vanished while it was in use; the next session tries at once to open it again. */
   void lost(LineUnavailableException cause) {
     close();
-    away(cause);
+    report(cause);
+    nextTry = clock.nanos();
   }
 
+  /** The line could not be opened; the next try is after a pause that grows. */
   private void away(LineUnavailableException cause) {
+    report(cause);
+    pause = pause == 0 ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, 2 * pause);
+    nextTry = clock.nanos() + pause;
+  }
+
+  private void report(LineUnavailableException cause) {
     if (outage == null) {
       LOG.warn("{}", cause.getMessage());
     } else {
       LOG.debug("{}", cause.getMessage());
     }
     outage = cause;
-    pause = pause == 0 ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, 2 * pause);
-    nextTry = clock.nanos() + pause;
   }
 
   /** Releases the line; the next session opens it again. */
