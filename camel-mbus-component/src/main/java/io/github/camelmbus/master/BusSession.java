@@ -107,6 +107,15 @@ public final class BusSession {
   }
 
   /**
+   * Deselects all meters: SND_NKE to 253. An answer would prove nothing, so none is waited for; the
+   * next selection deselects what has missed it.
+   */
+  public void deselect() {
+    fcbs.reset(PrimaryAddress.NETWORK_LAYER);
+    link.broadcast(new ShortFrame(ControlField.sndNke(), PrimaryAddress.NETWORK_LAYER).encode());
+  }
+
+  /**
    * Selects the meters that match; all others deselect. An acknowledge proves nothing: several may
    * have sent it at once, and some meters acknowledge any selection. Only the answer to the next
    * {@link #reqUd2} decides.
@@ -172,7 +181,7 @@ public final class BusSession {
     if (!probing) {
       return link.request(octets, expected);
     }
-    long window = patient ? link.fullWindow() : link.window();
+    long window = patient ? link.fullWindow() : link.probeWindow();
     return link.request(octets, expected.givingUpOnJunk(), window);
   }
 

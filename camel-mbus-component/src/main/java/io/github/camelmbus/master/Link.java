@@ -26,6 +26,7 @@ final class Link {
   private final byte[] chunk = new byte[512];
   private boolean echoSeen;
   private boolean lastWasSilence;
+  private boolean lastWasProbe;
   private boolean idleOwed;
   private long lastHeard;
 
@@ -55,6 +56,12 @@ final class Link {
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
   }
 
+  /** How long a search waits, in nanoseconds. */
+  long probeWindow() {
+    Duration fixed = settings.responseTimeout();
+    return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.whenProbing());
+  }
+
   /** How long that is before it is learned that the line is faster, in nanoseconds. */
   long fullWindow() {
     Duration fixed = settings.responseTimeout();
@@ -77,7 +84,7 @@ final class Link {
    * @param window nanoseconds to wait for the first octet.
    */
   Reply request(byte[] octets, Expected expected, long window) {
-    clearLine(!expected.givesUpOnJunk());
+    clearLine();
     long requestEnd = send(octets);
     Listening listening =
         new Listening(
@@ -92,12 +99,13 @@ final class Link {
     listen(listening);
     Reply reply = listening.reply(transport.clock().nanos());
     remember(listening, reply);
+    lastWasProbe = expected.givesUpOnJunk();
     return reply;
   }
 
   /** Sends octets that nobody answers, and leaves the line idle behind them. */
   void broadcast(byte[] octets) {
-    clearLine(true);
+    clearLine();
     long end = send(octets);
     lastWasSilence = false;
     discardUntil(end + timing.idle());
@@ -143,11 +151,8 @@ final class Link {
    * Throws away what arrived since the last request. After a failure, and after anything that came
    * unasked, the line must first have been idle for 33 bit, so that a late answer is never booked
    * to the next meter.
-   *
-   * @param widen whether a late answer widens the answer window.
    */
-  private void clearLine(boolean widen) {
-    lastWasSilence &= widen;
+  private void clearLine() {
     int discarded = 0;
     int count;
     do {
@@ -163,7 +168,11 @@ final class Link {
       idleOwed = true;
       listener.frame(Direction.DISCARDED, Arrays.copyOf(chunk, count), lastHeard);
       if (lastWasSilence) {
-        latency.late();
+        if (lastWasProbe) {
+          latency.lateProbe();
+        } else {
+          latency.late();
+        }
         lastWasSilence = false;
       }
     }

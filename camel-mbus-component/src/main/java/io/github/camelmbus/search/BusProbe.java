@@ -30,8 +30,9 @@ public final class BusProbe implements Probe {
         session -> {
           session.probe(false);
           session.wakeUp();
+          session.deselect();
           showsCollisions = session.showsBadOctets();
-          return session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
+          return showsCollisions;
         });
   }
 
@@ -70,7 +71,7 @@ public final class BusProbe implements Probe {
   /** One probe on the bus thread: what is common to masks and primary addresses. */
   private abstract static class OnBus {
     /** As EN 13757-2, 5.7.9 has it. */
-    private static final int TRIES = 3;
+    static final int TRIES = 3;
 
     final BusSession session;
     final Effort effort;
@@ -90,11 +91,14 @@ public final class BusProbe implements Probe {
     /** Whether to believe at once that an answer is a collision. */
     abstract boolean collisionIsLikely();
 
+    /** How often a damaged telegram is asked for. */
+    abstract int tries();
+
     /** Reads what has acknowledged. */
     Outcome read() {
       int silent = 0;
       int damaged = 0;
-      while (silent + damaged < TRIES) {
+      while (silent + damaged < TRIES && damaged < tries()) {
         Reply reply = request();
         if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
           return new Outcome.One(
@@ -185,6 +189,12 @@ public final class BusProbe implements Probe {
     boolean collisionIsLikely() {
       return !mask.isExact();
     }
+
+    /** Where several may be meant, a damaged telegram is that of two: no time is lost on it. */
+    @Override
+    int tries() {
+      return mask.address().idIsExact() || effort == Effort.PATIENT ? TRIES : 1;
+    }
   }
 
   /** SND_NKE to a primary address, and the reading of what acknowledges it. */
@@ -224,6 +234,11 @@ public final class BusProbe implements Probe {
     @Override
     boolean collisionIsLikely() {
       return true;
+    }
+
+    @Override
+    int tries() {
+      return TRIES;
     }
   }
 }

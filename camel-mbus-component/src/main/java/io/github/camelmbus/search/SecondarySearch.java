@@ -177,7 +177,9 @@ public final class SecondarySearch {
   }
 
   private static boolean isJunk(Outcome outcome) {
-    return outcome instanceof Outcome.Several || outcome instanceof Outcome.Noise;
+    return outcome instanceof Outcome.Several
+        || outcome instanceof Outcome.Damaged
+        || outcome instanceof Outcome.Noise;
   }
 
   private Outcome askOnce(Mask mask, Effort effort) {
@@ -213,7 +215,7 @@ public final class SecondarySearch {
       }
       record(mask, one);
     } else if (outcome instanceof Outcome.Damaged && !exact) {
-      return 1;
+      return 2;
     } else if (!(outcome instanceof Outcome.Nobody) && !isPhantom(outcome)) {
       seen.addUnreadable(mask, 1);
       course.tell(unreadable(mask, outcome));
@@ -375,7 +377,7 @@ public final class SecondarySearch {
   /** Fewer meters were found in a mask than must be there. */
   private void doubt(Mask mask, Split split, int needed, boolean probed) {
     Outcome again = ask(mask, Effort.PATIENT);
-    int meters = take(mask, again);
+    int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
     if (meters == 0) {
       if (probed && isLess(again)) {
         noise(mask);
