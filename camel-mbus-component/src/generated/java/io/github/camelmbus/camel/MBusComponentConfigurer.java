@@ -52,11 +52,14 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "lines": target.setLines(property(camelContext, java.util.Map.class, value)); return true;
+        case "mask": getOrCreateConfiguration(target).setMask(property(camelContext, java.lang.String.class, value)); return true;
         case "onmetererror":
         case "onMeterError": getOrCreateConfiguration(target).setOnMeterError(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "parity": getOrCreateConfiguration(target).setParity(property(camelContext, java.lang.String.class, value)); return true;
         case "primary": getOrCreateConfiguration(target).setPrimary(property(camelContext, java.lang.String.class, value)); return true;
+        case "progressuri":
+        case "progressUri": getOrCreateConfiguration(target).setProgressUri(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "retries": getOrCreateConfiguration(target).setRetries(property(camelContext, int.class, value)); return true;
@@ -95,11 +98,14 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "lines": return java.util.Map.class;
+        case "mask": return java.lang.String.class;
         case "onmetererror":
         case "onMeterError": return java.lang.String.class;
         case "operation": return java.lang.String.class;
         case "parity": return java.lang.String.class;
         case "primary": return java.lang.String.class;
+        case "progressuri":
+        case "progressUri": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return java.time.Duration.class;
         case "retries": return int.class;
@@ -139,11 +145,14 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "lines": return target.getLines();
+        case "mask": return getOrCreateConfiguration(target).getMask();
         case "onmetererror":
         case "onMeterError": return getOrCreateConfiguration(target).getOnMeterError();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "parity": return getOrCreateConfiguration(target).getParity();
         case "primary": return getOrCreateConfiguration(target).getPrimary();
+        case "progressuri":
+        case "progressUri": return getOrCreateConfiguration(target).getProgressUri();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "retries": return getOrCreateConfiguration(target).getRetries();

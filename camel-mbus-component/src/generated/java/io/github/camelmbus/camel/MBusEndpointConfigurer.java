@@ -51,6 +51,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "latency": target.getConfiguration().setLatency(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "mask": target.getConfiguration().setMask(property(camelContext, java.lang.String.class, value)); return true;
         case "onmetererror":
         case "onMeterError": target.getConfiguration().setOnMeterError(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
@@ -58,6 +59,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "primary": target.getConfiguration().setPrimary(property(camelContext, java.lang.String.class, value)); return true;
+        case "progressuri":
+        case "progressUri": target.getConfiguration().setProgressUri(property(camelContext, java.lang.String.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "responsetimeout":
@@ -119,6 +122,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "latency": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "mask": return java.lang.String.class;
         case "onmetererror":
         case "onMeterError": return java.lang.String.class;
         case "operation": return java.lang.String.class;
@@ -126,6 +130,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "primary": return java.lang.String.class;
+        case "progressuri":
+        case "progressUri": return java.lang.String.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "responsetimeout":
@@ -188,6 +194,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "latency": return target.getConfiguration().getLatency();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "mask": return target.getConfiguration().getMask();
         case "onmetererror":
         case "onMeterError": return target.getConfiguration().getOnMeterError();
         case "operation": return target.getConfiguration().getOperation();
@@ -195,6 +202,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "primary": return target.getConfiguration().getPrimary();
+        case "progressuri":
+        case "progressUri": return target.getConfiguration().getProgressUri();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "responsetimeout":

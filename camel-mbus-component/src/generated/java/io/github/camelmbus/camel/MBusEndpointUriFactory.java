@@ -23,7 +23,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(37);
+        Set<String> props = new HashSet<>(39);
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -41,11 +41,13 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("latency");
         props.add("lazyStartProducer");
         props.add("line");
+        props.add("mask");
         props.add("onMeterError");
         props.add("operation");
         props.add("parity");
         props.add("pollStrategy");
         props.add("primary");
+        props.add("progressUri");
         props.add("repeatCount");
         props.add("responseTimeout");
         props.add("retries");

@@ -6,8 +6,10 @@ import io.github.camelmbus.transport.LineAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** How a producer does one {@link MBusOperation}. Stateless. */
 interface Command {
@@ -27,8 +29,16 @@ interface Command {
    * @param endpoint where; has the options.
    * @param line the line, and the bus on it; for operations that use one.
    * @param executor for everything but the talk on the bus.
+   * @param events where to tell how it goes; null if nobody wants to know.
+   * @param unwanted whether nobody waits for the result any more; asked on any thread.
    */
-  record Request(Exchange exchange, MBusEndpoint endpoint, Supplier<Bus> line, Executor executor) {
+  record Request(
+      Exchange exchange,
+      MBusEndpoint endpoint,
+      Supplier<Bus> line,
+      Executor executor,
+      @Nullable SearchEvents events,
+      BooleanSupplier unwanted) {
 
     Bus bus() {
       return line.get();

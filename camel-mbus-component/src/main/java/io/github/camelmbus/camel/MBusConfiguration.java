@@ -3,6 +3,8 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.Echo;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Parity;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @UriParams
 public class MBusConfiguration implements Cloneable {
   private static final String AUTO = "auto";
+  private static final String DEFAULT_OPERATIONS = "read,ping,scanPrimary,scanSecondary,lines";
 
   /**
    * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as <code>
@@ -41,10 +44,15 @@ public class MBusConfiguration implements Cloneable {
 
   /**
    * What a producer does: <code>read</code> the meters; <code>ping</code> them, which tells who
-   * answers; send <code>raw</code> octets and give back what is answered; or list the serial ports
-   * of this machine (<code>lines</code>). The header CamelMBusOperation wins.
+   * answers; search the line for meters by all primary addresses (<code>scanPrimary</code>) or by
+   * secondary addresses (<code>scanSecondary</code>); send <code>raw</code> octets and give back
+   * what is answered; or list the serial ports of this machine (<code>lines</code>). The header
+   * CamelMBusOperation wins.
    */
-  @UriParam(label = "producer", defaultValue = "read", enums = "read,ping,raw,lines")
+  @UriParam(
+      label = "producer",
+      defaultValue = "read",
+      enums = "read,ping,scanPrimary,scanSecondary,raw,lines")
   private String operation = "read";
 
   /**
@@ -52,8 +60,22 @@ public class MBusConfiguration implements Cloneable {
    * a list of operations separated by commas. What is not named here is refused, so that a message
    * from outside cannot do more than the route was made for.
    */
-  @UriParam(label = "producer", defaultValue = "read,ping,lines")
-  private String allowOperations = "read,ping,lines";
+  @UriParam(label = "producer", defaultValue = DEFAULT_OPERATIONS)
+  private String allowOperations = DEFAULT_OPERATIONS;
+
+  /**
+   * The meters that a secondary search looks for: 8 digits of an identification number, or 16 of a
+   * secondary address, with the digit F where any will do, such as <code>1234FFFF</code>. Without
+   * it a search looks for all.
+   */
+  @UriParam private @Nullable String mask;
+
+  /**
+   * An endpoint that gets an exchange for each thing that a search tells as it goes: a meter that
+   * is found, a finding, its progress, and a summary at the end; the header CamelMBusEvent says
+   * which. The search does not wait for it.
+   */
+  @UriParam private @Nullable String progressUri;
 
   /**
    * Whether each meter gives an exchange of its own (a batch: CamelBatchIndex, CamelBatchSize and
@@ -164,6 +186,22 @@ public class MBusConfiguration implements Cloneable {
     this.allowOperations = allowOperations;
   }
 
+  public @Nullable String getMask() {
+    return mask;
+  }
+
+  public void setMask(@Nullable String mask) {
+    this.mask = mask;
+  }
+
+  public @Nullable String getProgressUri() {
+    return progressUri;
+  }
+
+  public void setProgressUri(@Nullable String progressUri) {
+    this.progressUri = progressUri;
+  }
+
   public boolean isSplit() {
     return split;
   }
@@ -269,6 +307,7 @@ public class MBusConfiguration implements Cloneable {
     meters();
     operation();
     allowedOperations();
+    searchOptions();
     meterErrorPolicy();
     busSettings();
   }
@@ -286,6 +325,18 @@ public class MBusConfiguration implements Cloneable {
 
   Set<MBusOperation> allowedOperations() {
     return operations(allowOperations);
+  }
+
+  /** What a secondary search looks for. */
+  SearchOptions searchOptions() {
+    if (mask == null) {
+      return SearchOptions.DEFAULT;
+    }
+    try {
+      return SearchOptions.DEFAULT.withScope(Mask.parse(mask));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("mask: " + e.getMessage(), e);
+    }
   }
 
   MeterErrorPolicy meterErrorPolicy() {

@@ -171,7 +171,7 @@ class MBusProducerTest extends RouteTest {
         .rootCause()
         .hasMessage(
             "mbus://virtual:house?operation=raw: the operation raw is not allowed here, only"
-                + " read,ping,lines; add it to allowOperations");
+                + " read,ping,scanPrimary,scanSecondary,lines; add it to allowOperations");
     assertThat(
             request(
                     "mbus:virtual:house?allowOperations=read",
@@ -190,7 +190,9 @@ class MBusProducerTest extends RouteTest {
 
     assertThat(result.getMessage().getBody()).isInstanceOf(PingResult.class);
     assertThat(unknown.getException())
-        .hasMessage("CamelMBusOperation is one of read, ping, raw, lines, not 'scan'");
+        .hasMessage(
+            "CamelMBusOperation is one of read, ping, scanPrimary, scanSecondary, raw, lines,"
+                + " not 'scan'");
   }
 
   @Test
