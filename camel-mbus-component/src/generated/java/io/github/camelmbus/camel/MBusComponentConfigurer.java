@@ -41,6 +41,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelmbus.camel.MBusConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "discover": getOrCreateConfiguration(target).setDiscover(property(camelContext, java.lang.String.class, value)); return true;
         case "echo": getOrCreateConfiguration(target).setEcho(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
@@ -48,6 +49,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateConfiguration(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "inventory": getOrCreateConfiguration(target).setInventory(property(camelContext, java.lang.String.class, value)); return true;
         case "latency": getOrCreateConfiguration(target).setLatency(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -60,6 +62,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "primary": getOrCreateConfiguration(target).setPrimary(property(camelContext, java.lang.String.class, value)); return true;
         case "progressuri":
         case "progressUri": getOrCreateConfiguration(target).setProgressUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "rediscover": getOrCreateConfiguration(target).setRediscover(property(camelContext, java.time.Duration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "retries": getOrCreateConfiguration(target).setRetries(property(camelContext, int.class, value)); return true;
@@ -87,6 +90,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return io.github.camelmbus.camel.MBusConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "discover": return java.lang.String.class;
         case "echo": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
@@ -94,6 +98,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return boolean.class;
         case "idletimeout":
         case "idleTimeout": return java.time.Duration.class;
+        case "inventory": return java.lang.String.class;
         case "latency": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -106,6 +111,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "primary": return java.lang.String.class;
         case "progressuri":
         case "progressUri": return java.lang.String.class;
+        case "rediscover": return java.time.Duration.class;
         case "responsetimeout":
         case "responseTimeout": return java.time.Duration.class;
         case "retries": return int.class;
@@ -134,6 +140,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "discover": return getOrCreateConfiguration(target).getDiscover();
         case "echo": return getOrCreateConfiguration(target).getEcho();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
@@ -141,6 +148,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "idletimeout":
         case "idleTimeout": return getOrCreateConfiguration(target).getIdleTimeout();
+        case "inventory": return getOrCreateConfiguration(target).getInventory();
         case "latency": return getOrCreateConfiguration(target).getLatency();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -153,6 +161,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "primary": return getOrCreateConfiguration(target).getPrimary();
         case "progressuri":
         case "progressUri": return getOrCreateConfiguration(target).getProgressUri();
+        case "rediscover": return getOrCreateConfiguration(target).getRediscover();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "retries": return getOrCreateConfiguration(target).getRetries();

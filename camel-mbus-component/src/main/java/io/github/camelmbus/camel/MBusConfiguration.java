@@ -43,6 +43,26 @@ public class MBusConfiguration implements Cloneable {
   @UriParam private @Nullable String secondary;
 
   /**
+   * A file with the meters of the line, in JSON, as a search writes it and people edit it. Gives
+   * readings the names that it has for their meters; its meters are read where neither primary nor
+   * secondary names any.
+   */
+  @UriParam private @Nullable String inventory;
+
+  /**
+   * Whether to search the line for meters, by <code>secondary</code> or by <code>primary</code>
+   * addresses, and to poll what is found. The search begins with the first poll, and goes on beside
+   * the polls of meters that are known already. What it finds is written to inventory, if there is
+   * one.
+   */
+  @UriParam(label = "consumer", defaultValue = "none", enums = "none,secondary,primary")
+  private String discover = "none";
+
+  /** How long after the end of a search discover begins the next one. Without it there is none. */
+  @UriParam(label = "consumer", javaType = "java.time.Duration")
+  private @Nullable Duration rediscover;
+
+  /**
    * What a producer does: <code>read</code> the meters; <code>ping</code> them, which tells who
    * answers; search the line for meters by all primary addresses (<code>scanPrimary</code>) or by
    * secondary addresses (<code>scanSecondary</code>); send <code>raw</code> octets and give back
@@ -168,6 +188,30 @@ public class MBusConfiguration implements Cloneable {
 
   public void setSecondary(@Nullable String secondary) {
     this.secondary = secondary;
+  }
+
+  public @Nullable String getInventory() {
+    return inventory;
+  }
+
+  public void setInventory(@Nullable String inventory) {
+    this.inventory = inventory;
+  }
+
+  public String getDiscover() {
+    return discover;
+  }
+
+  public void setDiscover(String discover) {
+    this.discover = discover;
+  }
+
+  public @Nullable Duration getRediscover() {
+    return rediscover;
+  }
+
+  public void setRediscover(@Nullable Duration rediscover) {
+    this.rediscover = rediscover;
   }
 
   public String getOperation() {
@@ -308,8 +352,24 @@ public class MBusConfiguration implements Cloneable {
     operation();
     allowedOperations();
     searchOptions();
+    validateDiscovery();
     meterErrorPolicy();
     busSettings();
+  }
+
+  private void validateDiscovery() {
+    SearchMethod method = discovery();
+    if (method == null && rediscover != null) {
+      throw new IllegalArgumentException(
+          "rediscover repeats what discover does, which is none; add discover=secondary");
+    } else if (method != null && !meters().isEmpty()) {
+      throw new IllegalArgumentException(
+          "discover polls what it finds, so leave out primary and secondary");
+    } else if (method == SearchMethod.PRIMARY && mask != null) {
+      throw new IllegalArgumentException("mask is for discover=secondary, not for primary");
+    } else if (rediscover != null && (rediscover.isNegative() || rediscover.isZero())) {
+      throw new IllegalArgumentException("rediscover must be positive, not " + rediscover);
+    }
   }
 
   /** The meters of primary and secondary, in this order, each once. */
@@ -325,6 +385,11 @@ public class MBusConfiguration implements Cloneable {
 
   Set<MBusOperation> allowedOperations() {
     return operations(allowOperations);
+  }
+
+  /** How to find meters; null if nobody is to. */
+  @Nullable SearchMethod discovery() {
+    return Choice.of("discover", Discover.class, discover).method();
   }
 
   /** What a secondary search looks for. */

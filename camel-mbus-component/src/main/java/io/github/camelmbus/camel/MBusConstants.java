@@ -46,6 +46,11 @@ public final class MBusConstants {
   public static final String METER_ID = "CamelMBusMeterId";
 
   @Metadata(
+      description = "What the inventory calls the meter; not set where it has no name.",
+      javaType = "String")
+  public static final String METER_NAME = "CamelMBusMeterName";
+
+  @Metadata(
       description = "Manufacturer of the meter in three letters, such as HYD.",
       javaType = "String")
   public static final String MANUFACTURER = "CamelMBusManufacturer";

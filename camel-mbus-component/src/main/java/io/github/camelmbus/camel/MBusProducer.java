@@ -38,6 +38,7 @@ public class MBusProducer extends DefaultAsyncProducer {
     MBusOperation operation = getEndpoint().getConfiguration().operation();
     requireAllowed(operation);
     if (operation.usesLine()) {
+      getEndpoint().loadKnownMeters();
       events = SearchEvents.of(getEndpoint());
       lease = getEndpoint().lease();
     }
@@ -106,7 +107,7 @@ public class MBusProducer extends DefaultAsyncProducer {
                 getEndpoint(),
                 this::bus,
                 executor,
-                events,
+                this::events,
                 () -> lease == null || isUnwanted(exchange)));
   }
 
@@ -126,12 +127,19 @@ public class MBusProducer extends DefaultAsyncProducer {
   }
 
   private Bus bus() {
-    SharedLines.Lease current = lease;
-    if (current == null) {
+    return started(lease).bus();
+  }
+
+  private SearchEvents events() {
+    return started(events);
+  }
+
+  private <T> T started(@Nullable T resource) {
+    if (resource == null) {
       LineAddress line = getEndpoint().lineAddress();
       throw new IllegalStateException(line + " is not in use: the producer is not started");
     }
-    return current.bus();
+    return resource;
   }
 
   private MBusOperation operation(Message message) {

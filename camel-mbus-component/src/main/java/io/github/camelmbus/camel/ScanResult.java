@@ -2,7 +2,9 @@ package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.SearchResult;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
@@ -13,13 +15,15 @@ import java.util.RandomAccess;
  */
 @JsonSerialize(using = SearchJson.ResultSerializer.class)
 public final class ScanResult extends AbstractList<ScannedMeter> implements RandomAccess {
+  private static final int NANOS_DIGITS = 9;
+
   private final List<ScannedMeter> found;
   private final List<Finding> findings;
   private final int probes;
   private final BigDecimal seconds;
   private final boolean complete;
 
-  ScanResult(
+  private ScanResult(
       List<ScannedMeter> found,
       List<Finding> findings,
       int probes,
@@ -30,6 +34,18 @@ public final class ScanResult extends AbstractList<ScannedMeter> implements Rand
     this.probes = probes;
     this.seconds = seconds;
     this.complete = complete;
+  }
+
+  /**
+   * @param nanos how long it took.
+   */
+  static ScanResult of(SearchResult result, long nanos) {
+    return new ScanResult(
+        result.found().stream().map(ScannedMeter::of).toList(),
+        result.findings(),
+        result.probes(),
+        BigDecimal.valueOf(nanos, NANOS_DIGITS).setScale(1, RoundingMode.HALF_UP),
+        result.complete());
   }
 
   @Override

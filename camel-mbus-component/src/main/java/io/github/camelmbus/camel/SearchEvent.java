@@ -45,6 +45,10 @@ public sealed interface SearchEvent {
    */
   record Summary(int found, int probes, BigDecimal seconds, boolean complete)
       implements SearchEvent {
+    static Summary of(ScanResult scan) {
+      return new Summary(scan.size(), scan.getProbes(), scan.getSeconds(), scan.isComplete());
+    }
+
     @Override
     public String event() {
       return "summary";
@@ -52,11 +56,11 @@ public sealed interface SearchEvent {
   }
 
   /**
-   * A meter was found that was not known before.
+   * A meter is there that was not known before.
    *
-   * @param name what the inventory calls it.
+   * @param address the one it is polled by.
    */
-  record NewMeter(ScannedMeter meter, @Nullable String name) implements SearchEvent {
+  record NewMeter(String address) implements SearchEvent {
     @Override
     public String event() {
       return "new";
@@ -64,7 +68,7 @@ public sealed interface SearchEvent {
   }
 
   /**
-   * A meter that was there before was not found.
+   * A meter that was there before is there no more.
    *
    * @param address the one it is polled by.
    * @param name what the inventory calls it.

@@ -27,35 +27,34 @@ final class SearchEvents implements SearchListener, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<SearchEvent> waiting = new ArrayDeque<>();
   private final String line;
-  private final Endpoint destination;
-  private final ProducerTemplate template;
+  private final @Nullable Destination destination;
   private final Executor executor;
   private boolean delivering;
   private boolean failing;
   private boolean closed;
 
-  private SearchEvents(
-      String line, Endpoint destination, ProducerTemplate template, Executor executor) {
+  private SearchEvents(String line, @Nullable Destination destination, Executor executor) {
     this.line = line;
     this.destination = destination;
-    this.template = template;
     this.executor = executor;
   }
 
+  /** Where events go. */
+  private record Destination(Endpoint endpoint, ProducerTemplate template) {}
+
   /**
-   * @return null if the endpoint has no {@code progressUri}.
+   * Sends nothing if the endpoint has no {@code progressUri}.
+   *
    * @throws org.apache.camel.ResolveEndpointFailedException if there is no such endpoint.
    */
-  static @Nullable SearchEvents of(MBusEndpoint endpoint) {
+  static SearchEvents of(MBusEndpoint endpoint) {
     String uri = endpoint.getConfiguration().getProgressUri();
-    if (uri == null) {
-      return null;
-    }
     CamelContext context = endpoint.getCamelContext();
     return new SearchEvents(
         endpoint.lineAddress().text(),
-        context.getEndpoint(uri),
-        context.createProducerTemplate(),
+        uri == null
+            ? null
+            : new Destination(context.getEndpoint(uri), context.createProducerTemplate()),
         endpoint.getComponent().workers());
   }
 
@@ -78,7 +77,7 @@ final class SearchEvents implements SearchListener, AutoCloseable {
   void tell(SearchEvent event) {
     lock.lock();
     try {
-      if (closed) {
+      if (closed || destination == null) {
         return;
       }
       if (event instanceof SearchEvent.Progress
@@ -88,16 +87,16 @@ final class SearchEvents implements SearchListener, AutoCloseable {
       waiting.addLast(event);
       if (!delivering) {
         delivering = true;
-        executor.execute(this::deliver);
+        executor.execute(() -> deliver(destination));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void deliver() {
+  private void deliver(Destination to) {
     for (SearchEvent event = next(); event != null; event = next()) {
-      send(event);
+      send(event, to);
     }
   }
 
@@ -112,20 +111,21 @@ final class SearchEvents implements SearchListener, AutoCloseable {
     }
   }
 
-  private void send(SearchEvent event) {
-    Exception failure = failure(event);
+  private void send(SearchEvent event, Destination to) {
+    Exception failure = failure(event, to);
     if (failure != null && !failing) {
-      LOG.warn("{}: {} does not take what a search tells: {}", line, destination, failure, failure);
+      LOG.warn(
+          "{}: {} does not take what a search tells: {}", line, to.endpoint(), failure, failure);
     } else if (failure != null) {
-      LOG.debug("{}: {} does not take {}", line, destination, event, failure);
+      LOG.debug("{}: {} does not take {}", line, to.endpoint(), event, failure);
     }
     failing = failure != null;
   }
 
-  private @Nullable Exception failure(SearchEvent event) {
+  private @Nullable Exception failure(SearchEvent event, Destination to) {
     try {
-      return template
-          .send(destination, exchange -> bind(exchange.getMessage(), event))
+      return to.template()
+          .send(to.endpoint(), exchange -> bind(exchange.getMessage(), event))
           .getException();
     } catch (RuntimeException stopped) {
       return stopped;
@@ -148,6 +148,8 @@ final class SearchEvents implements SearchListener, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    template.stop();
+    if (destination != null) {
+      destination.template().stop();
+    }
   }
 }

@@ -65,11 +65,10 @@ public final class SearchJson {
       json.writeNumberField("seconds", summary.seconds());
       json.writeBooleanField("complete", summary.complete());
     } else if (event instanceof SearchEvent.NewMeter added) {
-      ReadingJson.text("name", added.name(), json);
-      writeMembers(added.meter(), json);
+      json.writeStringField("address", added.address());
     } else if (event instanceof SearchEvent.MissingMeter missing) {
-      ReadingJson.text("name", missing.name(), json);
       json.writeStringField("address", missing.address());
+      ReadingJson.text("name", missing.name(), json);
     } else {
       throw new AssertionError(event);
     }

@@ -88,7 +88,8 @@ class MBusProducerTest extends RouteTest {
 
     assertThat(request("mbus:virtual:house", Map.of()).getException())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no meter is named, neither by primary or secondary nor by");
+        .hasMessageContaining(
+            "no meter is named, neither by primary, secondary or inventory nor by");
   }
 
   @Test

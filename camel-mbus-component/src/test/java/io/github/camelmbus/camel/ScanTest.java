@@ -95,6 +95,7 @@ class ScanTest extends RouteTest {
     lines.with(
         "house",
         VirtualLines.meter(HYD, 1),
+        VirtualLines.meter(HYD_NEIGHBOUR, 3),
         VirtualLines.meter(KAM, 2)
             .withFaults(new Fault.AckAnySelect("FFFFFFFF"), new Fault.Mute()));
 

@@ -57,6 +57,12 @@ final class VirtualLines implements TransportProvider {
     return this;
   }
 
+  /** Changes the meters of a line, whether it is open or not. */
+  void replace(String name, MeterDefinition... meters) {
+    with(name, meters);
+    opened.forEach(SimulatedTransport::loseLine);
+  }
+
   /** Takes a line away, whether it is open or not. */
   void takeDown(String name) {
     down.add(name);
