@@ -6,6 +6,7 @@ import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;
+import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.search.SearchListener;
 import io.github.camelmbus.search.SearchOptions;
@@ -123,14 +124,14 @@ final class Discovery {
       } catch (LineUnavailableException outage) {
         LOG.debug("{}: the search has failed", line, outage); // the bus has told it
         end.completeExceptionally(outage);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         LOG.warn("{}: the search has failed", line, failure);
         end.completeExceptionally(failure);
       }
     }
 
     private void search() {
-      SearchOptions options = endpoint.getConfiguration().searchOptions().withKnown(known.known());
+      SearchOptions options = endpoint.getConfiguration().searchOptions(known);
       long start = LineClock.SYSTEM.nanos();
       SearchResult result = method.run(new BusProbe(bus), options, this, this::isCancelled);
       ScanResult scan = ScanResult.of(result, LineClock.SYSTEM.nanos() - start);
@@ -149,11 +150,8 @@ final class Discovery {
 
     private void take(SearchResult result, ScanResult scan) {
       // A primary scan asks once, so its silence says nothing.
-      boolean thorough = method == SearchMethod.SECONDARY;
-      Inventory.Merged merged =
-          endpoint
-              .knownMeters()
-              .merge(result, thorough ? endpoint.getConfiguration().searchOptions().scope() : null);
+      Mask searched = method == SearchMethod.SECONDARY ? endpoint.getConfiguration().scope() : null;
+      Inventory.Merged merged = endpoint.knownMeters().merge(result, searched);
       LOG.info(
           "{}: found {} meters with {} probes in {} s",
           line,

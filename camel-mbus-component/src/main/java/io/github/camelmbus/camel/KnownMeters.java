@@ -33,6 +33,8 @@ final class KnownMeters {
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable Path file;
   private volatile Inventory inventory = Inventory.EMPTY;
+  private Inventory read = Inventory.EMPTY;
+  private boolean mayBeMissing;
   private boolean unsaved;
   private boolean damaged;
 
@@ -46,33 +48,52 @@ final class KnownMeters {
   /**
    * Reads the file for the first time.
    *
-   * @param mayBeMissing whether somebody will write it.
+   * @param written whether somebody will write it, so that it need not be there yet.
    * @throws IllegalArgumentException if there is none or it is damaged; names it.
    * @throws UncheckedIOException if it cannot be read; names it.
    */
-  void load(boolean mayBeMissing) {
-    if (file == null) {
-      return;
-    }
-    if (!mayBeMissing && Files.notExists(file)) {
-      throw new IllegalArgumentException(
-          "there is no inventory "
-              + file.toAbsolutePath()
-              + "; write it, or let discover=secondary do so");
-    }
+  void load(boolean written) {
     lock.lock();
     try {
-      inventory = Inventory.read(file);
+      mayBeMissing = written;
+      if (file != null) {
+        take(read(file));
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  private Inventory read(Path from) {
+    if (!mayBeMissing && Files.notExists(from)) {
+      throw new IllegalArgumentException(
+          "there is no inventory "
+              + from.toAbsolutePath()
+              + "; write it, or let discover=secondary do so");
+    }
+    Inventory content = Inventory.read(from);
+    try {
+      addresses(content);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("inventory " + from + ": " + e.getMessage(), e);
+    }
+    return content;
+  }
+
+  /** What could not be written is known nevertheless, until somebody else changes the file. */
+  private void take(Inventory content) {
+    if (!unsaved || !content.equals(read)) {
+      inventory = content;
+      unsaved = false;
+    }
+    read = content;
   }
 
   /** The meters as of now. */
   Inventory current() {
     lock.lock();
     try {
-      if (file != null && !unsaved) {
+      if (file != null) {
         reload(file);
       }
       return inventory;
@@ -83,11 +104,11 @@ final class KnownMeters {
 
   private boolean reload(Path from) {
     try {
-      inventory = Inventory.read(from);
+      take(read(from));
       damaged = false;
     } catch (IllegalArgumentException | UncheckedIOException e) {
       if (!damaged) {
-        LOG.warn("{}; its last good content is used", e.getMessage());
+        LOG.warn("{}; the meters it had before are used", e.getMessage());
       }
       damaged = true;
     }
@@ -96,19 +117,17 @@ final class KnownMeters {
 
   /**
    * Takes in what a search has found, and writes it to the file. Where that fails the meters are
-   * known all the same.
+   * known all the same; a damaged file is left alone.
    *
    * @param searched see {@link Inventory#merge}.
    */
   Inventory.Merged merge(SearchResult result, @Nullable Mask searched) {
     lock.lock();
     try {
-      boolean sound = file == null || unsaved || reload(file);
+      boolean sound = file == null || reload(file);
       Inventory.Merged merged = inventory.merge(result, searched, CLOCK.instant());
       inventory = merged.inventory();
-      if (file != null) {
-        unsaved = !sound || !save(file);
-      }
+      unsaved = file != null && !(sound && save(file));
       return merged;
     } finally {
       lock.unlock();
@@ -120,7 +139,7 @@ final class KnownMeters {
       inventory.save(to);
       return true;
     } catch (UncheckedIOException e) {
-      LOG.warn("{}; its meters are polled all the same: {}", e.getMessage(), e.getCause(), e);
+      LOG.warn("{}; its meters are polled all the same", e.getMessage(), e.getCause());
       return false;
     }
   }
@@ -131,16 +150,22 @@ final class KnownMeters {
   }
 
   /**
-   * How to ask a meter: by its secondary address, unless it has none, or a primary scan has found
-   * it and nobody knows whether it can be selected.
+   * How to ask a meter: by its secondary address. By the primary one if it has no other, if a
+   * primary scan has found it and nobody knows whether it can be selected, or if only its
+   * fabrication number tells it from another.
    */
   static MeterAddress address(InventoryMeter meter) {
     SecondaryAddress secondary = meter.address();
     Integer primary = meter.primaryAddress();
-    boolean neverSelected = meter.mask() == null && meter.lastSeen() != null;
-    return primary != null && (secondary == null || neverSelected)
-        ? new MeterAddress.Primary(new PrimaryAddress(primary))
-        : new MeterAddress.Secondary(Objects.requireNonNull(secondary));
+    boolean selectable = secondary != null && (primary == null || isSelectable(meter));
+    return selectable
+        ? new MeterAddress.Secondary(Objects.requireNonNull(secondary))
+        : new MeterAddress.Primary(new PrimaryAddress(Objects.requireNonNull(primary)));
+  }
+
+  private static boolean isSelectable(InventoryMeter meter) {
+    Mask mask = meter.mask();
+    return mask == null ? meter.lastSeen() == null : mask.fabricationNumber() == null;
   }
 
   /** What the inventory calls a meter; null if it has no name, or several could be meant. */

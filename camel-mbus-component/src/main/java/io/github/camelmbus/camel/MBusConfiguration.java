@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.Echo;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineSettings;
@@ -351,7 +352,7 @@ public class MBusConfiguration implements Cloneable {
     meters();
     operation();
     allowedOperations();
-    searchOptions();
+    scope();
     validateDiscovery();
     meterErrorPolicy();
     busSettings();
@@ -392,16 +393,24 @@ public class MBusConfiguration implements Cloneable {
     return Choice.of("discover", Discover.class, discover).method();
   }
 
-  /** What a secondary search looks for. */
-  SearchOptions searchOptions() {
+  /** The meters that a secondary search looks for. */
+  Mask scope() {
     if (mask == null) {
-      return SearchOptions.DEFAULT;
+      return Mask.ANY;
     }
     try {
-      return SearchOptions.DEFAULT.withScope(Mask.parse(mask));
+      return Mask.parse(mask);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("mask: " + e.getMessage(), e);
     }
+  }
+
+  /** A secondary search that asks the known meters first. */
+  SearchOptions searchOptions(Inventory known) {
+    Mask scope = scope();
+    return SearchOptions.DEFAULT
+        .withScope(scope)
+        .withKnown(known.known().stream().filter(scope.address()::matches).toList());
   }
 
   MeterErrorPolicy meterErrorPolicy() {

@@ -21,7 +21,9 @@ final class ScanCommand implements Command {
   @Override
   public CompletableFuture<?> start(Request request) {
     BusProbe probe = new BusProbe(request.bus());
-    SearchOptions options = request.endpoint().getConfiguration().searchOptions();
+    MBusEndpoint endpoint = request.endpoint();
+    SearchOptions options =
+        endpoint.getConfiguration().searchOptions(endpoint.knownMeters().current());
     SearchEvents events = request.events();
     return CompletableFuture.supplyAsync(
         () -> search(probe, options, events, request.unwanted()), request.executor());

@@ -311,6 +311,28 @@ class DiscoveryTest extends RouteTest {
   }
 
   @Test
+  void anInventoryThatSomebodyDamagesIsNotOverwritten() throws Exception {
+    house();
+    String uri = "mbus:virtual:house?discover=secondary&rediscover=1ms" + inventory() + OFTEN;
+    poll(uri, 2);
+    String damaged = "{\"meters\":[{\"name\":";
+    Files.writeString(file, damaged);
+    mock().reset();
+    mock().expectedMinimumMessageCount(8);
+    mock().assertIsSatisfied(10_000);
+
+    assertThat(file).hasContent(damaged);
+    Files.writeString(
+        file, "{\"meters\":[{\"secondaryAddress\":\"12345678\",\"name\":\"Flat 3\"}]}");
+    await()
+        .until(
+            () ->
+                mock().getReceivedExchanges().stream()
+                    .anyMatch(e -> "Flat 3".equals(reading(e).meter().name())));
+    await().until(() -> Inventory.read(file).meters().size() == 2);
+  }
+
+  @Test
   void metersOfAnInventoryAreReadWithTheirNames() throws Exception {
     house();
     Files.writeString(
@@ -384,7 +406,7 @@ class DiscoveryTest extends RouteTest {
   void anInventoryThatIsEditedWhileItIsInUseIsReadAgain() throws Exception {
     house();
     Files.writeString(file, "{\"meters\":[{\"primaryAddress\":1,\"name\":\"Flat 3\"}]}");
-    poll("mbus:virtual:house?discover=none" + inventory() + OFTEN, 1);
+    poll("mbus:virtual:house?split=true" + inventory() + OFTEN, 1);
 
     Files.writeString(file, "{\"meters\":[{\"primaryAd");
     mock().reset();
@@ -392,6 +414,11 @@ class DiscoveryTest extends RouteTest {
     mock().assertIsSatisfied(10_000);
     assertThat(mock().getReceivedExchanges().get(1).getMessage().getHeader("CamelMBusMeterName"))
         .isEqualTo("Flat 3");
+
+    Files.delete(file);
+    mock().reset();
+    mock().expectedMinimumMessageCount(2);
+    mock().assertIsSatisfied(10_000);
 
     Files.writeString(file, "{\"meters\":[{\"primaryAddress\":2,\"name\":\"Boiler\"}]}");
     await()
@@ -422,6 +449,9 @@ class DiscoveryTest extends RouteTest {
     Files.writeString(file, "{\"meters\":[{\"name\":\"Flat 3\"}]}");
     assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
         .hasStackTraceContaining("inventory " + file + ": a meter of an inventory has a");
+    Files.writeString(file, "{\"meters\":[{\"primaryAddress\":253}]}");
+    assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
+        .hasStackTraceContaining("inventory " + file + ": a meter has a primary address from 0");
   }
 
   @Test

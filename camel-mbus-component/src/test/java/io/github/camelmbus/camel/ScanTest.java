@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.transport.LineUnavailableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.DefaultConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -124,6 +127,28 @@ class ScanTest extends RouteTest {
   }
 
   @Test
+  void theMetersOfAnInventoryAreAskedFirst(@TempDir Path directory) throws Exception {
+    houseWithTwoNewMeters();
+    Path file = directory.resolve("cellar.json");
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"876543212D2C400D"},{"secondaryAddress":"1111111124232804"},
+                   {"secondaryAddress":"2222222224232804"}]}
+        """);
+
+    ScanResult all = scan(SECONDARY + "&inventory=" + file);
+    ScanResult some = scan(SECONDARY + "&mask=1FFFFFFF&inventory=" + file);
+
+    assertThat(all).hasSize(3).first().extracting(ScannedMeter::mask).isEqualTo(KAM);
+    assertThat(all.getFindings())
+        .extracting(Finding::where)
+        .containsExactly("1111111124232804", "2222222224232804");
+    assertThat(some).hasSize(2);
+    assertThat(some.getFindings()).extracting(Finding::where).containsExactly("1111111124232804");
+  }
+
+  @Test
   void aScanThatIsNotAllowedIsRefused() {
     houseWithTwoNewMeters();
 
@@ -162,13 +187,19 @@ class ScanTest extends RouteTest {
           @Override
           public void configure() {
             from("direct:json").to(PRIMARY).convertBodyTo(String.class);
-            from("direct:split").to(SECONDARY).split(body()).to("mock:readings");
+            from("direct:split")
+                .to(SECONDARY)
+                .split(body())
+                .setHeader("found", simple("${body.secondaryAddress} ${body.deviceType}"))
+                .to("mock:readings");
+            from("direct:simple").to(PRIMARY).setBody(simple("${body.findings[0].where}"));
           }
         });
     mock().expectedMessageCount(3);
 
     JsonNode json = mapper.readTree(producer().requestBody("direct:json", "", String.class));
     producer().sendBody("direct:split", "");
+    assertThat(producer().requestBody("direct:simple", "", String.class)).isEqualTo("0");
 
     assertThat(json.properties())
         .extracting(Map.Entry::getKey)
@@ -179,6 +210,9 @@ class ScanTest extends RouteTest {
     mock().assertIsSatisfied();
     Exchange first = mock().getReceivedExchanges().get(0);
     assertThat(mapper.readTree(first.getMessage().getBody(String.class)).get("id")).isNotNull();
+    assertThat(mock().getReceivedExchanges())
+        .extracting(exchange -> exchange.getMessage().getHeader("found"))
+        .contains(KAM + " heat-cooling");
     assertThat(first.getMessage().getBody(Map.class))
         .containsKeys("secondaryAddress", "primaryAddress", "manufacturer", "mask");
   }
