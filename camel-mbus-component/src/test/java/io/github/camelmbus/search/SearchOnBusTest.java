@@ -270,15 +270,16 @@ class SearchOnBusTest {
   }
 
   @Test
-  void metersWithOneAddressAndNothingToTellThemApartAreACollision() {
+  void metersWithOneAddressAndNothingToTellThemApartAreAFinding() {
     SearchResult result =
         search(SimulatedBus.of(line(1, 1), meter("9876543224232804"), meter("9876543224232804")));
     assertThat(result.found()).isEmpty();
     assertThat(result.findings())
-        .anySatisfy(
+        .singleElement()
+        .satisfies(
             finding -> {
-              assertThat(finding.kind()).isEqualTo(Kind.COLLISION);
-              assertThat(finding.text()).contains("change the id");
+              assertThat(finding.where()).isEqualTo("9876543224232804");
+              assertThat(finding.text()).contains("address");
             });
   }
 
