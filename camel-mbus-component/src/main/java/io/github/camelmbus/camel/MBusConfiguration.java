@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class MBusConfiguration implements Cloneable {
   private static final String AUTO = "auto";
   private static final String DEFAULT_OPERATIONS = "read,ping,scanPrimary,scanSecondary,lines";
+
+  /** What Camel takes for a duration; anything else it takes for no time at all. */
+  private static final Pattern DURATION = Pattern.compile("(?i)\\d+|(\\d+\\s*(ms|s|m|h|d)\\s*)+");
 
   /**
    * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as <code>
@@ -476,12 +480,11 @@ public class MBusConfiguration implements Cloneable {
     if (latency.trim().equalsIgnoreCase(AUTO)) {
       return null;
     }
-    try {
-      return Duration.ofMillis(TimeUtils.toMilliSeconds(latency.trim()));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    if (!DURATION.matcher(latency.trim()).matches()) {
       throw new IllegalArgumentException(
-          "latency is auto or a duration such as 200ms, not '" + latency + "'", e);
+          "latency is auto or a duration such as 200ms, not '" + latency + "'");
     }
+    return Duration.ofMillis(TimeUtils.toMilliSeconds(latency.trim()));
   }
 
   private static String text(@Nullable Duration duration) {

@@ -1,9 +1,9 @@
 package io.github.camelmbus.master;
 
 import io.github.camelmbus.application.ApplicationError;
-import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.master.BusException.Facts;
+import java.util.stream.Collectors;
 
 /**
  * The replies to the requests of one transaction that were not what was hoped for, and what they
@@ -120,20 +120,19 @@ final class Evidence {
         .formatted(requests, requests == 1 ? "request" : "requests", session.window().toMillis());
   }
 
-  /** The id may have been copied from a telegram, where its octets stand the other way round. */
+  /** The address may have been copied from a telegram, or from a label in hexadecimal. */
   private String hint() {
     if (!(meter instanceof MeterAddress.Secondary secondary)) {
       return "";
     }
-    SecondaryAddress address = secondary.address();
-    String id = address.id();
-    String swapped = id.substring(6) + id.substring(4, 6) + id.substring(2, 4) + id.substring(0, 2);
-    return swapped.equals(id)
+    String others =
+        secondary.address().alternatives().stream()
+            .map(other -> new MeterAddress.Secondary(other).toString())
+            .collect(Collectors.joining(" or "));
+    return others.isEmpty()
         ? ""
-        : "; the id is written as on the meter: if "
-            + id
-            + " was taken from a telegram, it is "
-            + swapped;
+        : "; the digits are those printed on the meter, if they were taken from elsewhere try "
+            + others;
   }
 
   private String name() {

@@ -122,6 +122,7 @@ class MBusUriTest {
         "mbus:virtual:house?echo=maybe      | echo is one of auto, on, off, not 'maybe'",
         "mbus:virtual:house?operation=scan  | operation is one of read, ping, scanPrimary, scanSecondary, raw",
         "mbus:virtual:house?allowOperations=read,reset | allowOperations is one of read, ping",
+        "mbus:virtual:house?latency=foo                | latency is auto or a duration such as 200ms",
         "mbus:virtual:house?usbIndex=1                 | usbIndex chooses among adapters of a line usb:",
         "mbus:virtual:house?mask=123                   | mask: ",
         "mbus:virtual:house?discover=all | discover is one of none, secondary, primary, not 'all'",

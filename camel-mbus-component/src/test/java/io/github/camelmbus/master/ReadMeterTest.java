@@ -199,8 +199,8 @@ class ReadMeterTest {
           .isInstanceOf(NoReplyException.class)
           .hasMessage(
               "sim:test: nobody is selected by secondary address 1234567924232807:"
-                  + " 3 requests, silence for 197 ms after each; the id is written as on the"
-                  + " meter: if 12345679 was taken from a telegram, it is 79563412");
+                  + " 3 requests, silence for 197 ms after each; the digits are those printed on"
+                  + " the meter, if they were taken from elsewhere try 7956341224232807");
     }
   }
 

@@ -7,8 +7,8 @@ final class Failures {
   private Failures() {}
 
   /**
-   * The first message of the chain that was written for the user: that of an {@link MBusException}
-   * or of an {@link IllegalArgumentException}; else the innermost one.
+   * The first message of an {@link MBusException} in the chain of causes; else the innermost one,
+   * as Camel wraps what was wrong with an option.
    */
   static String message(Throwable failure) {
     Throwable innermost = failure;

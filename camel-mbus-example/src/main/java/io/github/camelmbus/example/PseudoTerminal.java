@@ -15,9 +15,11 @@ final class PseudoTerminal implements AutoCloseable {
       "--pty needs the program socat, which is not there: apt-get install socat (Debian, Ubuntu),"
           + " brew install socat (macOS)";
 
+  private final Path link;
   private final Process socat;
 
-  private PseudoTerminal(Process socat) {
+  private PseudoTerminal(Path link, Process socat) {
+    this.link = link;
     this.socat = socat;
   }
 
@@ -31,8 +33,8 @@ final class PseudoTerminal implements AutoCloseable {
       throw new IOException(link + " exists and is no link; --pty takes the name of a new one");
     }
     Files.deleteIfExists(link);
-    PseudoTerminal terminal = new PseudoTerminal(start(link, port));
-    terminal.awaitLink(link);
+    PseudoTerminal terminal = new PseudoTerminal(link, start(link, port));
+    terminal.awaitLink();
     return terminal;
   }
 
@@ -49,7 +51,7 @@ final class PseudoTerminal implements AutoCloseable {
     }
   }
 
-  private void awaitLink(Path link) throws IOException {
+  private void awaitLink() throws IOException {
     try {
       for (int waited = 0; waited < START_MILLIS; waited += CHECK_MILLIS) {
         if (Files.exists(link)) {
@@ -64,6 +66,19 @@ final class PseudoTerminal implements AutoCloseable {
     }
     close();
     throw new IOException("socat did not make " + link + " within " + START_MILLIS + " ms");
+  }
+
+  Path link() {
+    return link;
+  }
+
+  boolean isOpen() {
+    return socat.isAlive();
+  }
+
+  /** Has something done when the pseudo terminal is gone. */
+  void whenGone(Runnable action) {
+    socat.onExit().thenRun(action);
   }
 
   /** Ends socat, which removes the link. */

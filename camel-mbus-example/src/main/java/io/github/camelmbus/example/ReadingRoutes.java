@@ -1,7 +1,6 @@
 package io.github.camelmbus.example;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.dataformat.csv.CsvDataFormat;
@@ -31,19 +30,13 @@ public class ReadingRoutes extends RouteBuilder {
             Exchange.FILE_NAME, simple("${date:header.CamelMessageTimestamp:yyyy-MM-dd}.csv"))
         .setProperty(Exchange.CHARSET_NAME, constant("UTF-8"))
         .bean(CsvRows.class)
+        .bean(DayFile.class, "endLastLine")
         .choice()
-        .when(this::fileIsEmpty)
+        .when(method(DayFile.class, "isNew"))
         .marshal(headerAndRows)
         .otherwise()
         .marshal(rows)
         .end()
         .to("file:{{mbus.directory}}?fileExist=Append");
-  }
-
-  /** Whether the header line is still missing; a failed first write may have left an empty file. */
-  private boolean fileIsEmpty(Exchange exchange) {
-    String directory = exchange.getContext().resolvePropertyPlaceholders("{{mbus.directory}}");
-    String file = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
-    return Path.of(directory, file).toFile().length() == 0;
   }
 }

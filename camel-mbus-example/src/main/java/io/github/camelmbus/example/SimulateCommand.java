@@ -70,20 +70,25 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireRanges();
-    Path link = where.link;
     int port = where.port == null ? 0 : where.port;
     try (SimulatorServer server = SimulatorServer.start(house(), port, speed)) {
-      if (link == null) {
-        announce("tcp://localhost:" + server.port());
-        Quarkus.waitForExit();
-        return ExitCode.OK;
-      }
-      try (PseudoTerminal terminal = PseudoTerminal.open(link, server.port())) {
-        announce(link.toString());
-        Quarkus.waitForExit();
-      }
+      return where.link == null ? atPort(server) : atTerminal(where.link, server);
     }
+  }
+
+  private int atPort(SimulatorServer server) {
+    announce("tcp://localhost:" + server.port());
+    Quarkus.waitForExit();
     return ExitCode.OK;
+  }
+
+  private int atTerminal(Path link, SimulatorServer server) throws IOException {
+    try (PseudoTerminal terminal = PseudoTerminal.open(link, server.port())) {
+      announce(terminal.link().toString());
+      terminal.whenGone(() -> Quarkus.asyncExit(ExitCode.UNUSABLE));
+      Quarkus.waitForExit();
+      return terminal.isOpen() ? ExitCode.OK : ExitCode.UNUSABLE;
+    }
   }
 
   private void requireRanges() {

@@ -1,6 +1,6 @@
 package io.github.camelmbus.example;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,15 +8,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged app as a process of its own; end it with {@link #close()}. */
 final class App implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int LONGEST_SECONDS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final Path out;
@@ -79,6 +80,7 @@ final class App implements AutoCloseable {
     private ProcessBuilder builder(String... command) {
       List<String> words = new ArrayList<>();
       words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      words.add("-XX:TieredStopAtLevel=1"); // starts faster
       words.addAll(jvm);
       words.addAll(List.of("-jar", System.getProperty("app.jar")));
       words.addAll(Arrays.asList(command));
@@ -88,12 +90,17 @@ final class App implements AutoCloseable {
     }
   }
 
-  private void awaitEnd() throws InterruptedException {
-    assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+  private void awaitEnd() {
+    await().atMost(PATIENCE).until(() -> !process.isAlive());
   }
 
   boolean isRunning() {
     return process.isAlive();
+  }
+
+  /** The processes it has started. */
+  Stream<ProcessHandle> children() {
+    return process.children();
   }
 
   int exitCode() {
@@ -131,7 +138,7 @@ final class App implements AutoCloseable {
 
   /** Asks it to end, as a terminal or an init system does, and waits for it. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
     awaitEnd();
   }

@@ -42,7 +42,7 @@ class ReadIT {
 
   @Test
   void aMeterThatIsNotThereIsAnErrorInItsPlace() throws Exception {
-    App read = read(line(), "--primary", "11-12", "--retries", "0", "--timeout", "50ms");
+    App read = read(line(), "--primary", "11-12", "--retries", "1", "--timeout", "500ms");
 
     assertThat(read.json()).hasSize(2);
     assertThat(read.json().get(0).at("/error/code").asText()).isEqualTo("no-answer");

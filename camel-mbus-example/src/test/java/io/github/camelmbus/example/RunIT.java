@@ -81,9 +81,19 @@ class RunIT {
     }
   }
 
+  @Test
+  void aWrongSettingEndsItWithItsReason() throws Exception {
+    App run = App.Start.in(directory).with("-Dmbus.meters=secondary=Flat3").run();
+
+    assertThat(run.err()).contains("a secondary address is 8 digits").doesNotContain("\tat ");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(2);
+  }
+
   private void pollUntilWritten(int readings) throws Exception {
     try (App run = start(directory.resolve("readings")).start("run")) {
       await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= readings);
+      assertThat(run.isRunning()).isTrue();
     }
   }
 

@@ -44,6 +44,20 @@ class SimulateIT {
   }
 
   @Test
+  void aPseudoTerminalThatIsGoneEndsIt() throws Exception {
+    assumeTrue(isThere("socat"), "socat is not installed");
+    String link = directory.resolve("tty").toString();
+    try (App house = start().start("simulate", "house", "--pty", link)) {
+      line(house);
+
+      house.children().forEach(ProcessHandle::destroy);
+
+      await().atMost(PATIENCE).until(() -> !house.isRunning());
+      assertThat(house.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void whereSocatIsMissingItSaysHowToInstallIt() throws Exception {
     App house = start().withPath(directory.toString()).run("simulate", "house", "--pty", "tty");
 
