@@ -76,10 +76,10 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   @Override
   protected void doStart() throws Exception {
-    getEndpoint().loadKnownMeters();
-    discovery = newDiscovery();
-    lease = getEndpoint().lease();
     try {
+      getEndpoint().loadKnownMeters();
+      lease = getEndpoint().lease();
+      discovery = newDiscovery();
       super.doStart();
     } catch (Exception e) {
       release();

@@ -38,25 +38,34 @@ public class MBusProducer extends DefaultAsyncProducer {
     MBusOperation operation = getEndpoint().getConfiguration().operation();
     requireAllowed(operation);
     if (operation.usesLine()) {
-      getEndpoint().loadKnownMeters();
-      events = SearchEvents.of(getEndpoint());
-      lease = getEndpoint().lease();
+      try {
+        getEndpoint().loadKnownMeters();
+        lease = getEndpoint().lease();
+        events = SearchEvents.of(getEndpoint());
+      } catch (RuntimeException e) {
+        release();
+        throw e;
+      }
     }
   }
 
   @Override
   protected void doStop() throws Exception {
-    SharedLines.Lease ending = lease;
-    lease = null;
-    if (ending != null) {
-      ending.close();
-    }
+    release();
+    super.doStop();
+  }
+
+  private void release() {
     SearchEvents silenced = events;
     events = null;
     if (silenced != null) {
       silenced.close();
     }
-    super.doStop();
+    SharedLines.Lease ending = lease;
+    lease = null;
+    if (ending != null) {
+      ending.close();
+    }
   }
 
   @Override
