@@ -69,6 +69,7 @@ class ArchitectureTest {
               ".transport",
               ".transport.serial",
               ".master",
+              ".search",
               "org.apache.camel..",
               "com.fasterxml..",
               "org.slf4j");

@@ -41,6 +41,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelmbus.camel.MBusConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "discover": getOrCreateConfiguration(target).setDiscover(property(camelContext, java.lang.String.class, value)); return true;
         case "echo": getOrCreateConfiguration(target).setEcho(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
@@ -48,15 +49,20 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateConfiguration(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "inventory": getOrCreateConfiguration(target).setInventory(property(camelContext, java.lang.String.class, value)); return true;
         case "latency": getOrCreateConfiguration(target).setLatency(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "lines": target.setLines(property(camelContext, java.util.Map.class, value)); return true;
+        case "mask": getOrCreateConfiguration(target).setMask(property(camelContext, java.lang.String.class, value)); return true;
         case "onmetererror":
         case "onMeterError": getOrCreateConfiguration(target).setOnMeterError(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "parity": getOrCreateConfiguration(target).setParity(property(camelContext, java.lang.String.class, value)); return true;
         case "primary": getOrCreateConfiguration(target).setPrimary(property(camelContext, java.lang.String.class, value)); return true;
+        case "progressuri":
+        case "progressUri": getOrCreateConfiguration(target).setProgressUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "rediscover": getOrCreateConfiguration(target).setRediscover(property(camelContext, java.time.Duration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "retries": getOrCreateConfiguration(target).setRetries(property(camelContext, int.class, value)); return true;
@@ -84,6 +90,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return io.github.camelmbus.camel.MBusConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "discover": return java.lang.String.class;
         case "echo": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
@@ -91,15 +98,20 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return boolean.class;
         case "idletimeout":
         case "idleTimeout": return java.time.Duration.class;
+        case "inventory": return java.lang.String.class;
         case "latency": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "lines": return java.util.Map.class;
+        case "mask": return java.lang.String.class;
         case "onmetererror":
         case "onMeterError": return java.lang.String.class;
         case "operation": return java.lang.String.class;
         case "parity": return java.lang.String.class;
         case "primary": return java.lang.String.class;
+        case "progressuri":
+        case "progressUri": return java.lang.String.class;
+        case "rediscover": return java.time.Duration.class;
         case "responsetimeout":
         case "responseTimeout": return java.time.Duration.class;
         case "retries": return int.class;
@@ -128,6 +140,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "discover": return getOrCreateConfiguration(target).getDiscover();
         case "echo": return getOrCreateConfiguration(target).getEcho();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
@@ -135,15 +148,20 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "idletimeout":
         case "idleTimeout": return getOrCreateConfiguration(target).getIdleTimeout();
+        case "inventory": return getOrCreateConfiguration(target).getInventory();
         case "latency": return getOrCreateConfiguration(target).getLatency();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "lines": return target.getLines();
+        case "mask": return getOrCreateConfiguration(target).getMask();
         case "onmetererror":
         case "onMeterError": return getOrCreateConfiguration(target).getOnMeterError();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "parity": return getOrCreateConfiguration(target).getParity();
         case "primary": return getOrCreateConfiguration(target).getPrimary();
+        case "progressuri":
+        case "progressUri": return getOrCreateConfiguration(target).getProgressUri();
+        case "rediscover": return getOrCreateConfiguration(target).getRediscover();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "retries": return getOrCreateConfiguration(target).getRetries();

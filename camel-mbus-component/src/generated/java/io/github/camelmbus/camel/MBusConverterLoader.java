@@ -52,6 +52,30 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
                 }
                 return answer;
             });
+        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.ScanResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.ScanResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.ScannedMeter.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.ScannedMeter) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.SearchEvent.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.SearchEvent) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.MeterReading.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.MeterReading) value);
@@ -60,9 +84,57 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.ScanResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.ScanResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.ScannedMeter.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.ScannedMeter) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.SearchEvent.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.SearchEvent) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.MeterReading.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.MeterReading) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.ScanResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.ScanResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.ScannedMeter.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.ScannedMeter) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.SearchEvent.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.SearchEvent) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -79,6 +151,14 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
         addTypeConverter(registry, java.util.Map.class, io.github.camelmbus.camel.MeterReading.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelmbus.camel.MBusConverter.toMap((io.github.camelmbus.camel.MeterReading) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelmbus.camel.ScannedMeter.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toMap((io.github.camelmbus.camel.ScannedMeter) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -38,6 +38,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "discover": target.getConfiguration().setDiscover(property(camelContext, java.lang.String.class, value)); return true;
         case "echo": target.getConfiguration().setEcho(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -48,9 +49,11 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "inventory": target.getConfiguration().setInventory(property(camelContext, java.lang.String.class, value)); return true;
         case "latency": target.getConfiguration().setLatency(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "mask": target.getConfiguration().setMask(property(camelContext, java.lang.String.class, value)); return true;
         case "onmetererror":
         case "onMeterError": target.getConfiguration().setOnMeterError(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
@@ -58,6 +61,9 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "primary": target.getConfiguration().setPrimary(property(camelContext, java.lang.String.class, value)); return true;
+        case "progressuri":
+        case "progressUri": target.getConfiguration().setProgressUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "rediscover": target.getConfiguration().setRediscover(property(camelContext, java.time.Duration.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "responsetimeout":
@@ -106,6 +112,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
         case "delay": return long.class;
+        case "discover": return java.lang.String.class;
         case "echo": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -116,9 +123,11 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "idleTimeout": return java.time.Duration.class;
         case "initialdelay":
         case "initialDelay": return long.class;
+        case "inventory": return java.lang.String.class;
         case "latency": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "mask": return java.lang.String.class;
         case "onmetererror":
         case "onMeterError": return java.lang.String.class;
         case "operation": return java.lang.String.class;
@@ -126,6 +135,9 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "primary": return java.lang.String.class;
+        case "progressuri":
+        case "progressUri": return java.lang.String.class;
+        case "rediscover": return java.time.Duration.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "responsetimeout":
@@ -175,6 +187,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
+        case "discover": return target.getConfiguration().getDiscover();
         case "echo": return target.getConfiguration().getEcho();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -185,9 +198,11 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "inventory": return target.getConfiguration().getInventory();
         case "latency": return target.getConfiguration().getLatency();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "mask": return target.getConfiguration().getMask();
         case "onmetererror":
         case "onMeterError": return target.getConfiguration().getOnMeterError();
         case "operation": return target.getConfiguration().getOperation();
@@ -195,6 +210,9 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "primary": return target.getConfiguration().getPrimary();
+        case "progressuri":
+        case "progressUri": return target.getConfiguration().getProgressUri();
+        case "rediscover": return target.getConfiguration().getRediscover();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "responsetimeout":

@@ -23,7 +23,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(37);
+        Set<String> props = new HashSet<>(42);
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -32,20 +32,25 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("bridgeErrorHandler");
         props.add("connectTimeout");
         props.add("delay");
+        props.add("discover");
         props.add("echo");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("greedy");
         props.add("idleTimeout");
         props.add("initialDelay");
+        props.add("inventory");
         props.add("latency");
         props.add("lazyStartProducer");
         props.add("line");
+        props.add("mask");
         props.add("onMeterError");
         props.add("operation");
         props.add("parity");
         props.add("pollStrategy");
         props.add("primary");
+        props.add("progressUri");
+        props.add("rediscover");
         props.add("repeatCount");
         props.add("responseTimeout");
         props.add("retries");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Options whose values are words: the lower case names of an enum's constants. */
+/** Options whose values are words: the names of an enum's constants in camel case. */
 final class Choice {
   private Choice() {}
 
@@ -14,7 +14,7 @@ final class Choice {
    */
   static <E extends Enum<E>> E of(String option, Class<E> words, String value) {
     return Arrays.stream(words.getEnumConstants())
-        .filter(word -> word.name().equalsIgnoreCase(value.trim()))
+        .filter(word -> word(word).equalsIgnoreCase(value.trim()))
         .findFirst()
         .orElseThrow(
             () ->
@@ -23,7 +23,12 @@ final class Choice {
   }
 
   static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    String[] parts = constant.name().toLowerCase(Locale.ROOT).split("_");
+    StringBuilder word = new StringBuilder(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      word.append(Character.toUpperCase(parts[i].charAt(0))).append(parts[i].substring(1));
+    }
+    return word.toString();
   }
 
   private static String list(Class<? extends Enum<?>> words) {

@@ -6,6 +6,7 @@ import io.github.camelmbus.transport.LineAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
@@ -27,11 +28,23 @@ interface Command {
    * @param endpoint where; has the options.
    * @param line the line, and the bus on it; for operations that use one.
    * @param executor for everything but the talk on the bus.
+   * @param progress where to tell how a search goes.
+   * @param unwanted whether nobody waits for the result any more; asked on any thread.
    */
-  record Request(Exchange exchange, MBusEndpoint endpoint, Supplier<Bus> line, Executor executor) {
+  record Request(
+      Exchange exchange,
+      MBusEndpoint endpoint,
+      Supplier<Bus> line,
+      Executor executor,
+      Supplier<SearchEvents> progress,
+      BooleanSupplier unwanted) {
 
     Bus bus() {
       return line.get();
+    }
+
+    SearchEvents events() {
+      return progress.get();
     }
 
     LineAddress lineAddress() {
@@ -40,7 +53,7 @@ interface Command {
 
     /**
      * The meters that the URI of a {@code toD} names, or else the endpoint, or else the header
-     * {@link MBusConstants#ADDRESS}.
+     * {@link MBusConstants#ADDRESS}, or else the inventory.
      *
      * @throws IllegalArgumentException if none of them does.
      */
@@ -49,14 +62,12 @@ interface Command {
       if (dynamic != null) {
         return MeterAddresses.of(dynamic);
       }
-      List<MeterAddress> meters = endpoint.getConfiguration().meters();
       Object header = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
-      if (meters.isEmpty() && header != null) {
-        meters = MeterAddresses.of(header);
-      }
+      boolean asked = header != null && endpoint.getConfiguration().meters().isEmpty();
+      List<MeterAddress> meters = asked ? MeterAddresses.of(header) : endpoint.meters();
       if (meters.isEmpty()) {
         throw new IllegalArgumentException(
-            "%s: no meter is named, neither by primary or secondary nor by the header %s"
+            "%s: no meter is named, neither by primary, secondary or inventory nor by the header %s"
                 .formatted(endpoint.sanitizedUri(), MBusConstants.ADDRESS));
       }
       return meters;

@@ -33,6 +33,7 @@ final class MBusBinding {
     MeterReading.Meter meter = reading.meter();
     if (meter != null) {
       set(message, MBusConstants.METER_ID, meter.id());
+      set(message, MBusConstants.METER_NAME, meter.name());
       set(message, MBusConstants.MANUFACTURER, meter.manufacturer());
       set(message, MBusConstants.DEVICE_TYPE, meter.deviceType());
     }

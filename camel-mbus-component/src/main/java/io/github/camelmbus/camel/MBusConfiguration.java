@@ -3,6 +3,9 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.Echo;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Parity;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @UriParams
 public class MBusConfiguration implements Cloneable {
   private static final String AUTO = "auto";
+  private static final String DEFAULT_OPERATIONS = "read,ping,scanPrimary,scanSecondary,lines";
 
   /** What Camel takes for a duration; anything else it takes for no time at all. */
   private static final Pattern DURATION = Pattern.compile("(?i)\\d+|(\\d+\\s*(ms|s|m|h|d)\\s*)+");
@@ -44,11 +48,36 @@ public class MBusConfiguration implements Cloneable {
   @UriParam private @Nullable String secondary;
 
   /**
-   * What a producer does: <code>read</code> the meters; <code>ping</code> them, which tells who
-   * answers; send <code>raw</code> octets and give back what is answered; or list the serial ports
-   * of this machine (<code>lines</code>). The header CamelMBusOperation wins.
+   * A file with the meters of the line, in JSON, as a search writes it and people edit it. Gives
+   * readings the names that it has for their meters; its meters are read where neither primary nor
+   * secondary names any.
    */
-  @UriParam(label = "producer", defaultValue = "read", enums = "read,ping,raw,lines")
+  @UriParam private @Nullable String inventory;
+
+  /**
+   * Whether to search the line for meters, by <code>secondary</code> or by <code>primary</code>
+   * addresses, and to poll what is found. The search begins with the first poll, and goes on beside
+   * the polls of meters that are known already. What it finds is written to inventory, if there is
+   * one.
+   */
+  @UriParam(label = "consumer", defaultValue = "none", enums = "none,secondary,primary")
+  private String discover = "none";
+
+  /** How long after the end of a search discover begins the next one. Without it there is none. */
+  @UriParam(label = "consumer", javaType = "java.time.Duration")
+  private @Nullable Duration rediscover;
+
+  /**
+   * What a producer does: <code>read</code> the meters; <code>ping</code> them, which tells who
+   * answers; search the line for meters by all primary addresses (<code>scanPrimary</code>) or by
+   * secondary addresses (<code>scanSecondary</code>); send <code>raw</code> octets and give back
+   * what is answered; or list the serial ports of this machine (<code>lines</code>). The header
+   * CamelMBusOperation wins.
+   */
+  @UriParam(
+      label = "producer",
+      defaultValue = "read",
+      enums = "read,ping,scanPrimary,scanSecondary,raw,lines")
   private String operation = "read";
 
   /**
@@ -56,8 +85,22 @@ public class MBusConfiguration implements Cloneable {
    * a list of operations separated by commas. What is not named here is refused, so that a message
    * from outside cannot do more than the route was made for.
    */
-  @UriParam(label = "producer", defaultValue = "read,ping,lines")
-  private String allowOperations = "read,ping,lines";
+  @UriParam(label = "producer", defaultValue = DEFAULT_OPERATIONS)
+  private String allowOperations = DEFAULT_OPERATIONS;
+
+  /**
+   * The meters that a secondary search looks for: 8 digits of an identification number, or 16 of a
+   * secondary address, with the digit F where any will do, such as <code>1234FFFF</code>. Without
+   * it a search looks for all.
+   */
+  @UriParam private @Nullable String mask;
+
+  /**
+   * An endpoint that gets an exchange for each thing that a search tells as it goes: a meter that
+   * is found, a finding, its progress, and a summary at the end; the header CamelMBusEvent says
+   * which. The search does not wait for it.
+   */
+  @UriParam private @Nullable String progressUri;
 
   /**
    * Whether each meter gives an exchange of its own (a batch: CamelBatchIndex, CamelBatchSize and
@@ -152,6 +195,30 @@ public class MBusConfiguration implements Cloneable {
     this.secondary = secondary;
   }
 
+  public @Nullable String getInventory() {
+    return inventory;
+  }
+
+  public void setInventory(@Nullable String inventory) {
+    this.inventory = inventory;
+  }
+
+  public String getDiscover() {
+    return discover;
+  }
+
+  public void setDiscover(String discover) {
+    this.discover = discover;
+  }
+
+  public @Nullable Duration getRediscover() {
+    return rediscover;
+  }
+
+  public void setRediscover(@Nullable Duration rediscover) {
+    this.rediscover = rediscover;
+  }
+
   public String getOperation() {
     return operation;
   }
@@ -166,6 +233,22 @@ public class MBusConfiguration implements Cloneable {
 
   public void setAllowOperations(String allowOperations) {
     this.allowOperations = allowOperations;
+  }
+
+  public @Nullable String getMask() {
+    return mask;
+  }
+
+  public void setMask(@Nullable String mask) {
+    this.mask = mask;
+  }
+
+  public @Nullable String getProgressUri() {
+    return progressUri;
+  }
+
+  public void setProgressUri(@Nullable String progressUri) {
+    this.progressUri = progressUri;
   }
 
   public boolean isSplit() {
@@ -273,8 +356,25 @@ public class MBusConfiguration implements Cloneable {
     meters();
     operation();
     allowedOperations();
+    scope();
+    validateDiscovery();
     meterErrorPolicy();
     busSettings();
+  }
+
+  private void validateDiscovery() {
+    SearchMethod method = discovery();
+    if (method == null && rediscover != null) {
+      throw new IllegalArgumentException(
+          "rediscover repeats what discover does, which is none; add discover=secondary");
+    } else if (method != null && !meters().isEmpty()) {
+      throw new IllegalArgumentException(
+          "discover polls what it finds, so leave out primary and secondary");
+    } else if (method == SearchMethod.PRIMARY && mask != null) {
+      throw new IllegalArgumentException("mask is for discover=secondary, not for primary");
+    } else if (rediscover != null && (rediscover.isNegative() || rediscover.isZero())) {
+      throw new IllegalArgumentException("rediscover must be positive, not " + rediscover);
+    }
   }
 
   /** The meters of primary and secondary, in this order, each once. */
@@ -290,6 +390,31 @@ public class MBusConfiguration implements Cloneable {
 
   Set<MBusOperation> allowedOperations() {
     return operations(allowOperations);
+  }
+
+  /** How to find meters; null if nobody is to. */
+  @Nullable SearchMethod discovery() {
+    return Choice.of("discover", Discover.class, discover).method();
+  }
+
+  /** The meters that a secondary search looks for. */
+  Mask scope() {
+    if (mask == null) {
+      return Mask.ANY;
+    }
+    try {
+      return Mask.parse(mask);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("mask: " + e.getMessage(), e);
+    }
+  }
+
+  /** A secondary search that asks the known meters first. */
+  SearchOptions searchOptions(Inventory known) {
+    Mask scope = scope();
+    return SearchOptions.DEFAULT
+        .withScope(scope)
+        .withKnown(known.known().stream().filter(scope.address()::matches).toList());
   }
 
   MeterErrorPolicy meterErrorPolicy() {

@@ -12,8 +12,8 @@ public final class MBusConstants {
   @Metadata(
       label = "producer",
       description =
-          "What to do: read, ping, raw or lines. Wins over the option operation; must be one of"
-              + " allowOperations.",
+          "What to do: read, ping, scanPrimary, scanSecondary, raw or lines. Wins over the option"
+              + " operation; must be one of allowOperations.",
       javaType = "String")
   public static final String OPERATION = "CamelMBusOperation";
 
@@ -24,6 +24,13 @@ public final class MBusConstants {
               + " names no meter with primary or secondary.",
       javaType = "String")
   public static final String ADDRESS = "CamelMBusAddress";
+
+  @Metadata(
+      description =
+          "What a search tells the endpoint of progressUri: found, finding, progress, summary, new"
+              + " or missing.",
+      javaType = "String")
+  public static final String EVENT = "CamelMBusEvent";
 
   @Metadata(
       description = "The line, in its canonical form, such as tcp://10.0.0.5:10001.",
@@ -37,6 +44,11 @@ public final class MBusConstants {
       javaType = "String",
       important = true)
   public static final String METER_ID = "CamelMBusMeterId";
+
+  @Metadata(
+      description = "What the inventory calls the meter; not set where it has no name.",
+      javaType = "String")
+  public static final String METER_NAME = "CamelMBusMeterName";
 
   @Metadata(
       description = "Manufacturer of the meter in three letters, such as HYD.",

@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Priority;
 import java.util.ArrayDeque;
@@ -33,6 +34,8 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   private final FailureLog failureLog;
   private volatile SharedLines.@Nullable Lease lease;
+  private volatile @Nullable SearchEvents events;
+  private volatile @Nullable Discovery discovery;
   private volatile int metersRead;
   private volatile List<String> failing = List.of();
 
@@ -73,22 +76,44 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   @Override
   protected void doStart() throws Exception {
-    lease = getEndpoint().lease();
     try {
+      getEndpoint().loadKnownMeters();
+      lease = getEndpoint().lease();
+      discovery = newDiscovery();
       super.doStart();
     } catch (Exception e) {
-      endLease();
+      release();
       throw e;
     }
+  }
+
+  private @Nullable Discovery newDiscovery() {
+    SearchMethod method = getEndpoint().getConfiguration().discovery();
+    if (method == null) {
+      return null;
+    }
+    SearchEvents follower = SearchEvents.of(getEndpoint());
+    events = follower;
+    return new Discovery(
+        getEndpoint(),
+        method,
+        follower,
+        this::forceConsumerAsReady,
+        () -> isSuspendingOrSuspended() || isStoppingOrStopped());
   }
 
   @Override
   protected void doStop() throws Exception {
     super.doStop();
-    endLease();
+    release();
   }
 
-  private void endLease() {
+  private void release() {
+    SearchEvents silenced = events;
+    events = null;
+    if (silenced != null) {
+      silenced.close();
+    }
     SharedLines.Lease ending = lease;
     lease = null;
     if (ending != null) {
@@ -122,11 +147,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   /** Asks one meter after the other; stops where it makes no sense to go on. */
   private List<Outcome> read(SharedLines.Lease current) throws InterruptedException {
-    MBusEndpoint endpoint = getEndpoint();
-    MeterReader reader =
-        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().workers());
+    MeterReader reader = getEndpoint().reader(current.bus());
     List<Outcome> outcomes = new ArrayList<>();
-    for (MeterAddress meter : endpoint.getConfiguration().meters()) {
+    for (MeterAddress meter : meters(current.bus())) {
       if (!isBatchAllowed()) {
         break;
       }
@@ -141,6 +164,13 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       }
     }
     return outcomes;
+  }
+
+  private List<MeterAddress> meters(Bus bus) throws InterruptedException {
+    Discovery searching = discovery;
+    return searching == null
+        ? getEndpoint().meters()
+        : KnownMeters.addresses(searching.meters(bus));
   }
 
   private Outcome await(CompletableFuture<Outcome> reading) throws InterruptedException {

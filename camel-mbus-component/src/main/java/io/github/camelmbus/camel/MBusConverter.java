@@ -2,14 +2,15 @@ package io.github.camelmbus.camel;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link MeterReading} becomes where a route, or the component behind it, asks for another
- * type: JSON for text and octets, rows for maps.
+ * What the bodies of the component become where a route, or the component behind it, asks for
+ * another type: JSON for text and octets, rows for maps.
  */
 @Converter(generateLoader = true)
 public final class MBusConverter {
@@ -43,5 +44,65 @@ public final class MBusConverter {
   @Converter
   public static List<Map<String, @Nullable Object>> toList(MeterReading reading) {
     return ReadingRows.rows(reading);
+  }
+
+  /** JSON. */
+  @Converter
+  public static String toString(ScanResult result) {
+    return SearchJson.text(result);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static byte[] toByteArray(ScanResult result) {
+    return toString(result).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static InputStream toInputStream(ScanResult result) {
+    return new ByteArrayInputStream(toByteArray(result));
+  }
+
+  /** JSON. */
+  @Converter
+  public static String toString(ScannedMeter meter) {
+    return SearchJson.text(meter);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static byte[] toByteArray(ScannedMeter meter) {
+    return toString(meter).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static InputStream toInputStream(ScannedMeter meter) {
+    return new ByteArrayInputStream(toByteArray(meter));
+  }
+
+  /** Name of each component to its value. */
+  @Converter
+  public static Map<String, @Nullable Object> toMap(ScannedMeter meter) {
+    return meter.row();
+  }
+
+  /** JSON. */
+  @Converter
+  public static String toString(SearchEvent event) {
+    return SearchJson.text(event);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static byte[] toByteArray(SearchEvent event) {
+    return toString(event).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static InputStream toInputStream(SearchEvent event) {
+    return new ByteArrayInputStream(toByteArray(event));
   }
 }

@@ -1,9 +1,14 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusStatus;
+import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterStatistics;
+import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.transport.LineAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +71,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
 
   private boolean delaySet;
   private @Nullable LineAddress lineAddress;
+  private KnownMeters knownMeters = new KnownMeters(null);
 
   MBusEndpoint(String uri, MBusComponent component, MBusConfiguration configuration) {
     super(uri, component);
@@ -84,6 +90,8 @@ public class MBusEndpoint extends ScheduledPollEndpoint
    */
   void validate() {
     configuration.validate();
+    String inventory = configuration.getInventory();
+    knownMeters = new KnownMeters(inventory == null ? null : Path.of(inventory));
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
       getComponent().provider(lineAddress);
@@ -118,16 +126,23 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   @Override
   public PollingConsumer createPollingConsumer() throws Exception {
     requireMeters();
+    if (configuration.discovery() != null) {
+      throw new IllegalArgumentException(
+          sanitizedUri() + ": discover is for routes that begin with the endpoint");
+    }
     MBusPollingConsumer consumer = new MBusPollingConsumer(this);
     configurePollingConsumer(consumer);
     return consumer;
   }
 
   private void requireMeters() {
-    if (configuration.meters().isEmpty()) {
+    if (configuration.meters().isEmpty()
+        && configuration.getInventory() == null
+        && configuration.discovery() == null) {
       throw new IllegalArgumentException(
           sanitizedUri()
-              + " names no meter to read: add primary=1,2,5-9 or secondary=12345678, for example");
+              + " names no meter to read: add primary=1,2,5-9, secondary=12345678 or"
+              + " discover=secondary, for example");
     }
   }
 
@@ -149,6 +164,33 @@ public class MBusEndpoint extends ScheduledPollEndpoint
           sanitizedUri() + " lists serial ports only, as it is made with operation=lines");
     }
     return lineAddress;
+  }
+
+  /** The meters that the URI does not name. */
+  KnownMeters knownMeters() {
+    return knownMeters;
+  }
+
+  /**
+   * Reads the inventory before it is used.
+   *
+   * @throws IllegalArgumentException if there is none, and nobody to write it, or it is damaged.
+   * @throws java.io.UncheckedIOException if it cannot be read.
+   */
+  void loadKnownMeters() {
+    knownMeters.load(configuration.discovery() != null);
+  }
+
+  /** Reads meters of this endpoint. */
+  MeterReader reader(Bus bus) {
+    return new MeterReader(bus, lineAddress(), knownMeters, getComponent().workers());
+  }
+
+  /** The meters of primary and secondary, or else those of the inventory. */
+  List<MeterAddress> meters() {
+    Inventory inventory = knownMeters.current();
+    List<MeterAddress> named = configuration.meters();
+    return named.isEmpty() ? KnownMeters.addresses(inventory) : named;
   }
 
   String sanitizedUri() {

@@ -6,6 +6,10 @@ public enum MBusOperation {
   READ(new ReadCommand(), true),
   /** Asks meters whether they are there (SND_NKE, or a selection): {@link PingResult}. */
   PING(new PingCommand(), true),
+  /** Asks all primary addresses for meters: {@link ScanResult}. */
+  SCAN_PRIMARY(new ScanCommand(SearchMethod.PRIMARY), true),
+  /** Finds meters by their secondary addresses: {@link ScanResult}. */
+  SCAN_SECONDARY(new ScanCommand(SearchMethod.SECONDARY), true),
   /** Sends octets as they are and gives back those that answer. */
   RAW(new RawCommand(), true),
   /** Lists the serial ports of the machine; sends nothing. */

@@ -32,6 +32,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    getEndpoint().loadKnownMeters();
     lease = getEndpoint().lease();
   }
 
@@ -93,10 +94,8 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
   }
 
   private List<CompletableFuture<Outcome>> start(SharedLines.Lease current) {
-    MBusEndpoint endpoint = getEndpoint();
-    MeterReader reader =
-        new MeterReader(current.bus(), endpoint.lineAddress(), endpoint.getComponent().workers());
-    return endpoint.getConfiguration().meters().stream()
+    MeterReader reader = getEndpoint().reader(current.bus());
+    return getEndpoint().meters().stream()
         .map(meter -> reader.read(meter, Priority.COMMAND))
         .toList();
   }

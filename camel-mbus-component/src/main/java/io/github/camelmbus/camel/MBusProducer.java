@@ -5,17 +5,23 @@ import io.github.camelmbus.transport.LineAddress;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an {@link MBusOperation} for each exchange; goes on with the route on a thread of Camel. */
 public class MBusProducer extends DefaultAsyncProducer {
   private volatile SharedLines.@Nullable Lease lease;
+  private volatile @Nullable SearchEvents events;
 
   MBusProducer(MBusEndpoint endpoint) {
     super(endpoint);
@@ -32,25 +38,41 @@ public class MBusProducer extends DefaultAsyncProducer {
     MBusOperation operation = getEndpoint().getConfiguration().operation();
     requireAllowed(operation);
     if (operation.usesLine()) {
-      lease = getEndpoint().lease();
+      try {
+        getEndpoint().loadKnownMeters();
+        lease = getEndpoint().lease();
+        events = SearchEvents.of(getEndpoint());
+      } catch (RuntimeException e) {
+        release();
+        throw e;
+      }
     }
   }
 
   @Override
   protected void doStop() throws Exception {
+    release();
+    super.doStop();
+  }
+
+  private void release() {
+    SearchEvents silenced = events;
+    events = null;
+    if (silenced != null) {
+      silenced.close();
+    }
     SharedLines.Lease ending = lease;
     lease = null;
     if (ending != null) {
       ending.close();
     }
-    super.doStop();
   }
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
       MBusOperation operation = operation(exchange.getMessage());
-      ExecutorService workers = getEndpoint().getComponent().workers();
+      Executor workers = workers();
       CompletableFuture<?> result = start(operation, exchange, workers);
       if (!exchange.isTransacted()) {
         result.whenCompleteAsync(
@@ -72,20 +94,61 @@ public class MBusProducer extends DefaultAsyncProducer {
     return true;
   }
 
+  /** Once the component has stopped, what is left to do is done where it ends, not dropped. */
+  private Executor workers() {
+    ExecutorService workers = getEndpoint().getComponent().workers();
+    return task -> {
+      try {
+        workers.execute(task);
+      } catch (RejectedExecutionException stopped) {
+        task.run();
+      }
+    };
+  }
+
   private CompletableFuture<?> start(
-      MBusOperation operation, Exchange exchange, ExecutorService executor) {
+      MBusOperation operation, Exchange exchange, Executor executor) {
     return operation
         .command()
-        .start(new Command.Request(exchange, getEndpoint(), this::bus, executor));
+        .start(
+            new Command.Request(
+                exchange,
+                getEndpoint(),
+                this::bus,
+                executor,
+                this::events,
+                () -> lease == null || isUnwanted(exchange)));
+  }
+
+  /**
+   * Whether the route that an exchange came from, or the whole context, is to stop: that must not
+   * wait for the end of a search.
+   */
+  private static boolean isUnwanted(Exchange exchange) {
+    CamelContext context = exchange.getContext();
+    String routeId = exchange.getFromRouteId();
+    Route route = routeId == null ? null : context.getRoute(routeId);
+    return context.isStopping()
+        || context.isStopped()
+        || route != null
+            && route.getConsumer() instanceof StatefulService consumer
+            && (consumer.isSuspended() || consumer.isStopping() || consumer.isStopped());
   }
 
   private Bus bus() {
-    SharedLines.Lease current = lease;
-    if (current == null) {
+    return started(lease).bus();
+  }
+
+  private SearchEvents events() {
+    return started(events);
+  }
+
+  private <T> T started(@Nullable T resource) {
+    if (resource == null) {
       LineAddress line = getEndpoint().lineAddress();
       throw new IllegalStateException(line + " is not in use: the producer is not started");
     }
-    return current.bus();
+    return resource;
   }
 
   private MBusOperation operation(Message message) {

@@ -26,14 +26,17 @@ final class MeterReader {
 
   private final Bus bus;
   private final LineAddress line;
+  private final KnownMeters names;
   private final Executor decoding;
 
   /**
+   * @param names what meters are called.
    * @param decoding where telegrams are decoded, so that the bus thread need not.
    */
-  MeterReader(Bus bus, LineAddress line, Executor decoding) {
+  MeterReader(Bus bus, LineAddress line, KnownMeters names, Executor decoding) {
     this.bus = bus;
     this.line = line;
+    this.names = names;
     this.decoding = decoding;
   }
 
@@ -93,13 +96,19 @@ final class MeterReader {
   private Outcome decoded(MeterAddress meter, Readout readout) {
     try {
       MeterReading reading = Readings.ofTelegrams(readout.telegrams(), line.text(), now(), null);
-      return new Outcome.Read(meter, withFindings(reading, readout));
+      return new Outcome.Read(meter, named(withFindings(reading, readout)));
     } catch (MBusFormatException cause) {
       // The meter has answered, so its octets go the way of all readings.
       MeterReading body =
           Readings.failure(cause.fault().code(), text(cause), cause.offset(), readout.telegrams());
-      return new Outcome.Read(meter, body.from(asked(meter), line.text(), now()));
+      return new Outcome.Read(meter, named(body.from(asked(meter), line.text(), now())));
     }
+  }
+
+  private MeterReading named(MeterReading reading) {
+    MeterReading.Meter meter = reading.meter();
+    String name = meter == null ? null : names.name(meter);
+    return name == null ? reading : reading.named(name);
   }
 
   private static MeterReading withFindings(MeterReading reading, Readout readout) {
@@ -127,7 +136,7 @@ final class MeterReader {
   private Outcome failed(
       MeterAddress meter, String code, RuntimeException cause, List<byte[]> telegrams) {
     MeterReading body = Readings.failure(code, text(cause), null, telegrams);
-    return new Outcome.Failed(meter, body.from(asked(meter), line.text(), now()), cause);
+    return new Outcome.Failed(meter, named(body.from(asked(meter), line.text(), now())), cause);
   }
 
   /** What is known of a meter before it has said anything. */

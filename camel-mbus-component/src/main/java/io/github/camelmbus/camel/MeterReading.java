@@ -47,6 +47,26 @@ public record MeterReading(
     telegrams = List.copyOf(telegrams);
   }
 
+  /** The same, of a meter with a name. */
+  MeterReading named(String name) {
+    return meter == null
+        ? this
+        : new MeterReading(
+            meter.named(name),
+            line,
+            readAt,
+            accessNumber,
+            status,
+            records,
+            manufacturerData,
+            moreRecordsFollow,
+            complete,
+            warnings,
+            security,
+            error,
+            telegrams);
+  }
+
   /** The same, from a meter on a line at a time. */
   MeterReading from(Meter origin, String where, Instant when) {
     return new MeterReading(
@@ -85,7 +105,20 @@ public record MeterReading(
       @Nullable String deviceType,
       @Nullable Integer deviceTypeCode,
       @Nullable String secondaryAddress,
-      @Nullable Integer primaryAddress) {}
+      @Nullable Integer primaryAddress) {
+
+    Meter named(String given) {
+      return new Meter(
+          id,
+          given,
+          manufacturer,
+          version,
+          deviceType,
+          deviceTypeCode,
+          secondaryAddress,
+          primaryAddress);
+    }
+  }
 
   /**
    * How the meter is.

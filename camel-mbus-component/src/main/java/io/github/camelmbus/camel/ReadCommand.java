@@ -14,7 +14,7 @@ final class ReadCommand implements Command {
 
   @Override
   public CompletableFuture<?> start(Request request) {
-    MeterReader reader = new MeterReader(request.bus(), request.lineAddress(), request.executor());
+    MeterReader reader = request.endpoint().reader(request.bus());
     List<MeterAddress> meters = request.meters();
     List<CompletableFuture<Outcome>> outcomes =
         meters.stream().map(meter -> reader.read(meter, Priority.COMMAND)).toList();

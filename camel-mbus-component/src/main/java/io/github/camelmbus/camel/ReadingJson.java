@@ -142,15 +142,15 @@ public final class ReadingJson {
     json.writeEndObject();
   }
 
-  private static void text(String name, @Nullable String value, JsonGenerator json)
-      throws IOException {
+  /** Leaves out what is null. */
+  static void text(String name, @Nullable String value, JsonGenerator json) throws IOException {
     if (value != null) {
       json.writeStringField(name, value);
     }
   }
 
-  private static void number(String name, @Nullable Integer value, JsonGenerator json)
-      throws IOException {
+  /** Leaves out what is null. */
+  static void number(String name, @Nullable Integer value, JsonGenerator json) throws IOException {
     if (value != null) {
       json.writeNumberField(name, value);
     }

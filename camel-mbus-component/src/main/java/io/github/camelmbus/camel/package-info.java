@@ -6,15 +6,20 @@
  *   MBusComponent ── SharedLines ── one Bus per line, counted by leases
  *        │
  *   MBusEndpoint ──► MBusConsumer         polls all meters, one exchange each or one list
+ *        │              └ Discovery       searches beside the polls
  *        ├─────────► MBusPollingConsumer  reads now (pollEnrich)
- *        └─────────► MBusProducer         runs an MBusOperation
- *                         │
+ *        ├─────────► MBusProducer         runs an MBusOperation
+ *        └─────────► KnownMeters          the inventory: addresses and names
+ *
  *   Readout of the bus ── MeterReader ──► MeterReading ── MBusBinding ──► message
  * </pre>
  *
  * <p>A bus belongs to the thread that the bus itself started; nothing of a route ever runs there. A
  * line is opened by the first transaction, never by creating or starting an endpoint, so a gateway
  * that is down does not keep the routes of an application from starting.
+ *
+ * <p>Searches run on worker threads, and {@code SearchEvents} carries what they tell to a route on
+ * others, so that neither the bus nor a search waits for a route.
  *
  * <p>Imports every package but {@code simulator}.
  */

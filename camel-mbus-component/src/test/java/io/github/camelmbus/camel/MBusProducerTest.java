@@ -88,7 +88,8 @@ class MBusProducerTest extends RouteTest {
 
     assertThat(request("mbus:virtual:house", Map.of()).getException())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no meter is named, neither by primary or secondary nor by");
+        .hasMessageContaining(
+            "no meter is named, neither by primary, secondary or inventory nor by");
   }
 
   @Test
@@ -171,7 +172,7 @@ class MBusProducerTest extends RouteTest {
         .rootCause()
         .hasMessage(
             "mbus://virtual:house?operation=raw: the operation raw is not allowed here, only"
-                + " read,ping,lines; add it to allowOperations");
+                + " read,ping,scanPrimary,scanSecondary,lines; add it to allowOperations");
     assertThat(
             request(
                     "mbus:virtual:house?allowOperations=read",
@@ -190,7 +191,9 @@ class MBusProducerTest extends RouteTest {
 
     assertThat(result.getMessage().getBody()).isInstanceOf(PingResult.class);
     assertThat(unknown.getException())
-        .hasMessage("CamelMBusOperation is one of read, ping, raw, lines, not 'scan'");
+        .hasMessage(
+            "CamelMBusOperation is one of read, ping, scanPrimary, scanSecondary, raw, lines,"
+                + " not 'scan'");
   }
 
   @Test

@@ -112,7 +112,7 @@ class MBusUriTest {
         "mbus:usb:1A86?primary=1            | usb:VID:PID",
         "mbus:virtual:house?bitRate=2400    | there is no option bitRate, did you mean baudRate?",
         "mbus:virtual:house?speed=2400      | Unknown parameters=[{speed=2400}]",
-        "mbus:virtual:house?inventory=a     | Unknown parameters=[{inventory=a}]",
+        "mbus:virtual:house?alarms=true     | Unknown parameters=[{alarms=true}]",
         "mbus:virtual:house?baudRate=fast   | (baudRate=fast)",
         "mbus:virtual:house?baudRate=-1     | baudRate is a number of bit/s, not -1",
         "mbus:virtual:house?parity=evem     | parity is one of none, odd, even, not 'evem'",
@@ -120,10 +120,16 @@ class MBusUriTest {
         "mbus:virtual:house?retries=11      | retries is a number from 0 to 10, not 11",
         "mbus:virtual:house?stopBits=3      | stopBits is 1 or 2, not 3",
         "mbus:virtual:house?echo=maybe      | echo is one of auto, on, off, not 'maybe'",
-        "mbus:virtual:house?operation=scan  | operation is one of read, ping, raw, lines, not 'scan'",
+        "mbus:virtual:house?operation=scan  | operation is one of read, ping, scanPrimary, scanSecondary, raw",
         "mbus:virtual:house?allowOperations=read,reset | allowOperations is one of read, ping",
         "mbus:virtual:house?latency=foo                | latency is auto or a duration such as 200ms",
         "mbus:virtual:house?usbIndex=1                 | usbIndex chooses among adapters of a line usb:",
+        "mbus:virtual:house?mask=123                   | mask: ",
+        "mbus:virtual:house?discover=all | discover is one of none, secondary, primary, not 'all'",
+        "mbus:virtual:house?discover=primary&primary=1 | so leave out primary and secondary",
+        "mbus:virtual:house?discover=primary&mask=12FFFFFF | mask is for discover=secondary",
+        "mbus:virtual:house?rediscover=1h              | add discover=secondary",
+        "mbus:virtual:house?discover=primary&rediscover=0 | rediscover must be positive",
         "mbus:virtual:house?onMeterError=ignore        | one of skip, exchange, fail, not 'ignore'"
       })
   void mistakesAreNamed(String uri, String message) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Lines {@code virtual:NAME} of simulated meters in virtual time, so that silence costs no time.
@@ -42,6 +43,7 @@ final class VirtualLines implements TransportProvider {
   private final Map<String, List<MeterDefinition>> lines = new ConcurrentHashMap<>();
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final List<SimulatedTransport> opened = new CopyOnWriteArrayList<>();
+  private volatile Consumer<byte[]> watcher = octets -> {};
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private final List<Transport> open = new CopyOnWriteArrayList<>();
 
@@ -55,10 +57,21 @@ final class VirtualLines implements TransportProvider {
     return this;
   }
 
+  /** Changes the meters of a line, whether it is open or not. */
+  void replace(String name, MeterDefinition... meters) {
+    with(name, meters);
+    opened.forEach(SimulatedTransport::loseLine);
+  }
+
   /** Takes a line away, whether it is open or not. */
   void takeDown(String name) {
     down.add(name);
     opened.forEach(SimulatedTransport::loseLine);
+  }
+
+  /** Shows each request to somebody before it is sent, on the thread of the bus. */
+  void watch(Consumer<byte[]> requests) {
+    watcher = requests;
   }
 
   /** Lets {@link #open} wait until {@link #letGo()}. */
@@ -129,6 +142,7 @@ final class VirtualLines implements TransportProvider {
 
     @Override
     public void write(byte[] octets) {
+      watcher.accept(octets.clone());
       transport.write(octets);
     }
 

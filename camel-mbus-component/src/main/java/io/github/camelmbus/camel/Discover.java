@@ -1,0 +1,21 @@
+package io.github.camelmbus.camel;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a consumer finds meters by itself; the option {@code discover}. */
+enum Discover {
+  /** Not at all: it is told which they are. */
+  NONE(null),
+  SECONDARY(SearchMethod.SECONDARY),
+  PRIMARY(SearchMethod.PRIMARY);
+
+  private final @Nullable SearchMethod method;
+
+  Discover(@Nullable SearchMethod method) {
+    this.method = method;
+  }
+
+  @Nullable SearchMethod method() {
+    return method;
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.search.BusProbe;
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.InventoryMeter;
+import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.search.SearchListener;
+import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.search.SearchResult;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineUnavailableException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Searches the line of a consumer at its first poll and now and then, beside the polls, and tells
+ * about meters that come and go. Those that are missing stay known, as they may come back.
+ *
+ * <p>Started and asked by the thread that polls.
+ */
+final class Discovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+
+  private final MBusEndpoint endpoint;
+  private final SearchMethod method;
+  private final SearchEvents events;
+  private final Runnable probed;
+  private final BooleanSupplier unwanted;
+  private final String line;
+  private final Set<Finding> logged = new HashSet<>();
+  private volatile @Nullable Search search;
+  private volatile boolean completed;
+  private volatile long lastEnd;
+
+  /**
+   * @param probed is told on the thread of the search that the line works.
+   * @param unwanted whether nobody polls any more; asked on the thread of the search.
+   */
+  Discovery(
+      MBusEndpoint endpoint,
+      SearchMethod method,
+      SearchEvents events,
+      Runnable probed,
+      BooleanSupplier unwanted) {
+    this.endpoint = endpoint;
+    this.method = method;
+    this.events = events;
+    this.probed = probed;
+    this.unwanted = unwanted;
+    this.line = endpoint.lineAddress().text();
+  }
+
+  /**
+   * The meters known so far. Starts a search if one is due, and waits for it only where no meter is
+   * known. A search that was cancelled is due again.
+   *
+   * @throws io.github.camelmbus.MBusException if the search it waits for fails.
+   */
+  Inventory meters(Bus bus) throws InterruptedException {
+    Inventory known = endpoint.knownMeters().current();
+    Search current = search;
+    if (isDue(known, current)) {
+      current = new Search(bus, known);
+      search = current;
+      current.start();
+    }
+    if (!known.meters().isEmpty() || current == null) {
+      return known;
+    }
+    current.await();
+    return endpoint.knownMeters().current();
+  }
+
+  private boolean isDue(Inventory known, @Nullable Search current) {
+    if (current != null && !current.end.isDone()) {
+      return false;
+    }
+    Duration interval = endpoint.getConfiguration().getRediscover();
+    return !completed
+        || known.meters().isEmpty()
+        || interval != null && LineClock.SYSTEM.nanos() - lastEnd >= interval.toNanos();
+  }
+
+  /** One search, and what comes of it. */
+  private final class Search implements SearchListener {
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Bus bus;
+    private final Inventory known;
+    private boolean cancelled;
+
+    Search(Bus bus, Inventory known) {
+      this.bus = bus;
+      this.known = known;
+    }
+
+    void start() {
+      endpoint.getComponent().workers().execute(this::run);
+    }
+
+    void await() throws InterruptedException {
+      try {
+        end.get();
+      } catch (ExecutionException e) {
+        throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+      }
+    }
+
+    private void run() {
+      try {
+        search();
+        end.complete(null);
+      } catch (LineUnavailableException outage) {
+        LOG.debug("{}: the search has failed", line, outage); // the bus has told it
+        end.completeExceptionally(outage);
+      } catch (RuntimeException | Error failure) {
+        LOG.warn("{}: the search has failed", line, failure);
+        end.completeExceptionally(failure);
+      }
+    }
+
+    private void search() {
+      SearchOptions options = endpoint.getConfiguration().searchOptions(known);
+      long start = LineClock.SYSTEM.nanos();
+      SearchResult result = method.run(new BusProbe(bus), options, this, this::isCancelled);
+      ScanResult scan = ScanResult.of(result, LineClock.SYSTEM.nanos() - start);
+      if (!cancelled) {
+        take(result, scan);
+        completed = true;
+        lastEnd = LineClock.SYSTEM.nanos();
+      }
+      events.tell(SearchEvent.Summary.of(scan));
+    }
+
+    private boolean isCancelled() {
+      cancelled |= unwanted.getAsBoolean();
+      return cancelled;
+    }
+
+    private void take(SearchResult result, ScanResult scan) {
+      // A primary scan asks once, so its silence says nothing.
+      Mask searched = method == SearchMethod.SECONDARY ? endpoint.getConfiguration().scope() : null;
+      Inventory.Merged merged = endpoint.knownMeters().merge(result, searched);
+      LOG.info(
+          "{}: found {} meters with {} probes in {} s",
+          line,
+          scan.size(),
+          scan.getProbes(),
+          scan.getSeconds());
+      merged.added().forEach(this::tellNew);
+      merged.missing().forEach(this::tellMissing);
+    }
+
+    private void tellNew(InventoryMeter meter) {
+      String address = KnownMeters.address(meter).toString();
+      LOG.info("{}: meter {} is new", line, address);
+      events.tell(new SearchEvent.NewMeter(address));
+    }
+
+    private void tellMissing(InventoryMeter meter) {
+      String address = KnownMeters.address(meter).toString();
+      String name = meter.name();
+      LOG.warn("{}: meter {} is missing", line, name == null ? address : name + " " + address);
+      events.tell(new SearchEvent.MissingMeter(address, name));
+    }
+
+    @Override
+    public void found(FoundMeter meter) {
+      events.found(meter);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+      if (logged.add(finding)) {
+        LOG.warn("{}: {}", line, finding.text());
+      }
+      events.finding(finding);
+    }
+
+    @Override
+    public void progress(Progress progress) {
+      probed.run();
+      events.progress(progress);
+    }
+  }
+}

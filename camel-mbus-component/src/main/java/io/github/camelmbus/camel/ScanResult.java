@@ -1,0 +1,87 @@
+package io.github.camelmbus.camel;
+
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.SearchResult;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * What a scan ended with: the list of the meters found, so that routes can split it, and what else
+ * there is to say. Immutable; equal to any list of the same meters, as the contract of lists asks.
+ */
+@JsonSerialize(using = SearchJson.ResultSerializer.class)
+public final class ScanResult extends AbstractList<ScannedMeter> implements RandomAccess {
+  private static final int NANOS_DIGITS = 9;
+
+  private final List<ScannedMeter> found;
+  private final List<Finding> findings;
+  private final int probes;
+  private final BigDecimal seconds;
+  private final boolean complete;
+
+  private ScanResult(
+      List<ScannedMeter> found,
+      List<Finding> findings,
+      int probes,
+      BigDecimal seconds,
+      boolean complete) {
+    this.found = List.copyOf(found);
+    this.findings = List.copyOf(findings);
+    this.probes = probes;
+    this.seconds = seconds;
+    this.complete = complete;
+  }
+
+  /**
+   * @param nanos how long it took.
+   */
+  static ScanResult of(SearchResult result, long nanos) {
+    return new ScanResult(
+        result.found().stream().map(ScannedMeter::of).toList(),
+        result.findings(),
+        result.probes(),
+        BigDecimal.valueOf(nanos, NANOS_DIGITS).setScale(1, RoundingMode.HALF_UP),
+        result.complete());
+  }
+
+  @Override
+  public ScannedMeter get(int index) {
+    return found.get(index);
+  }
+
+  @Override
+  public int size() {
+    return found.size();
+  }
+
+  /** The meters in the order they were found. */
+  public List<ScannedMeter> getFound() {
+    return found;
+  }
+
+  /**
+   * What is no meter to read - a collision, a device that does not answer - and what would help.
+   */
+  public List<Finding> getFindings() {
+    return findings;
+  }
+
+  /** Probes it took. */
+  public int getProbes() {
+    return probes;
+  }
+
+  /** How long it took, readings in between included; seconds with one decimal. */
+  public BigDecimal getSeconds() {
+    return seconds;
+  }
+
+  /** False if it was cancelled, or stopped because something answers everywhere. */
+  public boolean isComplete() {
+    return complete;
+  }
+}

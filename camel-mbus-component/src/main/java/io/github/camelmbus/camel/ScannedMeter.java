@@ -1,0 +1,73 @@
+package io.github.camelmbus.camel;
+
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.github.camelmbus.application.DeviceType;
+import io.github.camelmbus.application.Manufacturer;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.Mask;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A meter that a search has found. What its telegram does not tell is null.
+ *
+ * @param secondaryAddress 16 digits; F where the telegram does not tell them.
+ * @param primaryAddress 0..250.
+ * @param id identification number, 8 digits as printed on the meter.
+ * @param manufacturer three letters, or four hexadecimal digits where the code is none.
+ * @param version generation, 0..255.
+ * @param deviceType {@code heat} for example.
+ * @param deviceTypeCode 0..255.
+ * @param mask the selection that reads it; null if a primary scan found it.
+ * @param responseTimeMillis from the end of the request to the beginning of the answer.
+ */
+@JsonSerialize(using = SearchJson.MeterSerializer.class)
+public record ScannedMeter(
+    @Nullable String secondaryAddress,
+    int primaryAddress,
+    @Nullable String id,
+    @Nullable String manufacturer,
+    @Nullable Integer version,
+    @Nullable String deviceType,
+    @Nullable Integer deviceTypeCode,
+    @Nullable String mask,
+    long responseTimeMillis) {
+  private static final int ANY_OCTET = 0xFF;
+  private static final int ANY_MANUFACTURER = 0xFFFF;
+
+  /** The components by name, in their order: a row for CSV and SQL. */
+  Map<String, @Nullable Object> row() {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("secondaryAddress", secondaryAddress);
+    row.put("primaryAddress", primaryAddress);
+    row.put("id", id);
+    row.put("manufacturer", manufacturer);
+    row.put("version", version);
+    row.put("deviceType", deviceType);
+    row.put("deviceTypeCode", deviceTypeCode);
+    row.put("mask", mask);
+    row.put("responseTimeMillis", responseTimeMillis);
+    return row;
+  }
+
+  static ScannedMeter of(FoundMeter meter) {
+    SecondaryAddress address = meter.address();
+    SecondaryAddress told = address == null ? SecondaryAddress.ANY : address;
+    boolean hasType = told.deviceType() != ANY_OCTET;
+    Mask mask = meter.mask();
+    return new ScannedMeter(
+        address == null ? null : address.toString(),
+        meter.primaryAddress(),
+        told.idIsExact() ? told.id() : null,
+        told.manufacturer() == ANY_MANUFACTURER
+            ? null
+            : new Manufacturer(told.manufacturer()).toString(),
+        told.version() == ANY_OCTET ? null : told.version(),
+        hasType ? DeviceType.name(told.deviceType()) : null,
+        hasType ? told.deviceType() : null,
+        mask == null ? null : mask.toString(),
+        meter.responseTime().toMillis());
+  }
+}

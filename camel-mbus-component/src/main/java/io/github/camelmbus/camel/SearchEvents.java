@@ -1,0 +1,155 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.search.SearchListener;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what searches tell to {@code progressUri}, in order and outside the threads that search. A
+ * route that cannot keep up misses reports of progress, of which the next one says more, and
+ * nothing else.
+ */
+final class SearchEvents implements SearchListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchEvents.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<SearchEvent> waiting = new ArrayDeque<>();
+  private final String line;
+  private final @Nullable Destination destination;
+  private final Executor executor;
+  private boolean delivering;
+  private boolean failing;
+  private boolean closed;
+
+  private SearchEvents(String line, @Nullable Destination destination, Executor executor) {
+    this.line = line;
+    this.destination = destination;
+    this.executor = executor;
+  }
+
+  /** Where events go. */
+  private record Destination(Endpoint endpoint, ProducerTemplate template) {}
+
+  /**
+   * Sends nothing if the endpoint has no {@code progressUri}.
+   *
+   * @throws org.apache.camel.ResolveEndpointFailedException if there is no such endpoint.
+   */
+  static SearchEvents of(MBusEndpoint endpoint) {
+    String uri = endpoint.getConfiguration().getProgressUri();
+    CamelContext context = endpoint.getCamelContext();
+    return new SearchEvents(
+        endpoint.lineAddress().text(),
+        uri == null
+            ? null
+            : new Destination(context.getEndpoint(uri), context.createProducerTemplate()),
+        endpoint.getComponent().workers());
+  }
+
+  @Override
+  public void found(FoundMeter meter) {
+    tell(new SearchEvent.Found(ScannedMeter.of(meter)));
+  }
+
+  @Override
+  public void finding(Finding finding) {
+    tell(new SearchEvent.Finding(finding));
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    tell(new SearchEvent.Progress(progress));
+  }
+
+  /** Queues an event; does not wait. */
+  void tell(SearchEvent event) {
+    lock.lock();
+    try {
+      if (closed || destination == null) {
+        return;
+      }
+      if (event instanceof SearchEvent.Progress
+          && waiting.peekLast() instanceof SearchEvent.Progress) {
+        waiting.removeLast();
+      }
+      waiting.addLast(event);
+      if (!delivering) {
+        delivering = true;
+        executor.execute(() -> deliver(destination));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void deliver(Destination to) {
+    for (SearchEvent event = next(); event != null; event = next()) {
+      send(event, to);
+    }
+  }
+
+  private @Nullable SearchEvent next() {
+    lock.lock();
+    try {
+      SearchEvent event = waiting.pollFirst();
+      delivering = event != null;
+      return event;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void send(SearchEvent event, Destination to) {
+    Exception failure = failure(event, to);
+    if (failure != null && !failing) {
+      LOG.warn(
+          "{}: {} does not take what a search tells: {}", line, to.endpoint(), failure, failure);
+    } else if (failure != null) {
+      LOG.debug("{}: {} does not take {}", line, to.endpoint(), event, failure);
+    }
+    failing = failure != null;
+  }
+
+  private @Nullable Exception failure(SearchEvent event, Destination to) {
+    try {
+      return to.template()
+          .send(to.endpoint(), exchange -> bind(exchange.getMessage(), event))
+          .getException();
+    } catch (RuntimeException stopped) {
+      return stopped;
+    }
+  }
+
+  private void bind(Message message, SearchEvent event) {
+    message.setBody(event);
+    message.setHeader(MBusConstants.LINE, line);
+    message.setHeader(MBusConstants.EVENT, event.event());
+  }
+
+  /** Drops what is not sent yet; idempotent. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+    if (destination != null) {
+      destination.template().stop();
+    }
+  }
+}

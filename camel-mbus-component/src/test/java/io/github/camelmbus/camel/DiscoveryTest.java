@@ -1,0 +1,468 @@
+package io.github.camelmbus.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.InventoryMeter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes that find out by themselves which meters to poll. */
+class DiscoveryTest extends RouteTest {
+  private static final String ELECTRICITY = "2222333324232802";
+
+  /** SND_UD to 253, CI 52, and id, manufacturer, version and type of meter 12345678. */
+  private static final String SELECT_KNOWN = "53fd52" + "78563412" + "2423" + "28" + "04";
+
+  private static final String SELECT_ALL = "53fd52" + "ffffffff" + "ffff" + "ff" + "ff";
+
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = directory.resolve("cellar.json");
+  }
+
+  private String inventory() {
+    return "&inventory=" + file;
+  }
+
+  @Test
+  void whatIsFoundIsPolled() throws Exception {
+    house();
+
+    List<Exchange> exchanges = poll("mbus:virtual:house?discover=secondary" + ONCE, 2);
+
+    assertThat(exchanges)
+        .extracting(exchange -> reading(exchange).meter().id())
+        .containsExactlyInAnyOrder("12345678", "87654321");
+  }
+
+  @Test
+  void aPrimaryScanFindsMetersToPollByTheirPrimaryAddress() throws Exception {
+    house();
+
+    List<Exchange> exchanges = poll("mbus:virtual:house?discover=primary" + ONCE, 2);
+
+    assertThat(exchanges)
+        .extracting(exchange -> exchange.getMessage().getHeader("CamelMBusAddress"))
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void aMaskNarrowsWhatIsFound() throws Exception {
+    house();
+
+    List<Exchange> exchanges =
+        poll("mbus:virtual:house?discover=secondary&mask=12FFFFFF" + ONCE, 1);
+
+    assertThat(exchanges).extracting(e -> reading(e).meter().id()).containsExactly("12345678");
+  }
+
+  @Test
+  void aLineWithoutMetersIsSearchedAgainAtTheNextPoll() throws Exception {
+    lines.with("house");
+    route("poll", "mbus:virtual:house?discover=secondary" + OFTEN, "mock:readings");
+    context.start();
+    MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+    await().until(() -> consumer.getCounter() > 0);
+    mock().expectedMinimumMessageCount(1);
+
+    lines.replace("house", VirtualLines.meter(HYD, 1));
+
+    mock().assertIsSatisfied(10_000);
+  }
+
+  @Test
+  void aLineThatIsAwayFailsThePollAndIsSearchedWhenItIsBack() throws Exception {
+    house();
+    lines.takeDown("house");
+    route("poll", "mbus:virtual:house?discover=secondary" + OFTEN, "mock:readings");
+    context.start();
+    MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+    await().until(() -> consumer.getErrorCounter() > 0);
+    mock().expectedMinimumMessageCount(2);
+
+    lines.bringBack("house");
+
+    mock().assertIsSatisfied(10_000);
+  }
+
+  @Test
+  void newAndMissingMetersAreTold() throws Exception {
+    house();
+    List<String> events = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:progress")
+                .process(
+                    exchange -> {
+                      String event =
+                          exchange.getMessage().getHeader("CamelMBusEvent", String.class);
+                      if (Set.of("new", "missing", "summary").contains(event)) {
+                        events.add(exchange.getMessage().getBody(String.class));
+                      }
+                    });
+          }
+        });
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3"},
+                   {"secondaryAddress":"876543212D2C400D"}]}
+        """);
+    poll(
+        "mbus:virtual:house?discover=secondary&rediscover=1ms&progressUri=direct:progress"
+            + inventory()
+            + OFTEN,
+        1);
+    await().until(() -> events.stream().anyMatch(event -> event.contains("summary")));
+    assertThat(events).noneMatch(event -> event.contains("new") || event.contains("missing"));
+
+    lines.replace("house", VirtualLines.meter(KAM, 2), VirtualLines.meter(ELECTRICITY, 3));
+
+    await().until(() -> events.stream().anyMatch(event -> event.contains("missing")));
+    assertThat(events)
+        .contains(
+            "{\"event\":\"new\",\"address\":\"2222333324232802\"}",
+            "{\"event\":\"missing\",\"address\":\"1234567824232804\",\"name\":\"Flat 3\"}");
+    MockEndpoint mock = mock();
+    mock.reset();
+    mock.expectedMinimumMessageCount(4);
+    mock.assertIsSatisfied(10_000);
+    assertThat(polledIds(mock)).contains("22223333", "87654321");
+    // Once, and not with each search.
+    await().until(() -> searches(events) > 5);
+    assertThat(events).filteredOn(event -> event.contains("missing")).hasSize(1);
+    assertThat(Inventory.read(file).meters())
+        .extracting(meter -> meter.address() + " " + meter.missing())
+        .containsExactly(
+            "1234567824232804 true", "876543212D2C400D false", "2222333324232802 false");
+  }
+
+  private static long searches(List<String> events) {
+    return events.stream().filter(event -> event.contains("summary")).count();
+  }
+
+  private static Set<String> polledIds(MockEndpoint mock) {
+    return mock.getReceivedExchanges().stream()
+        .map(exchange -> reading(exchange).meter().id())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void withoutRediscoverTheLineIsSearchedOnce() throws Exception {
+    house();
+    List<String> requests = watchRequests();
+
+    poll("mbus:virtual:house?discover=secondary" + OFTEN, 8);
+
+    assertThat(requests).filteredOn(request -> request.contains(SELECT_ALL)).hasSize(1);
+  }
+
+  private List<String> watchRequests() {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    lines.watch(octets -> requests.add(HexFormat.of().formatHex(octets)));
+    return requests;
+  }
+
+  @Test
+  void whatIsFoundIsWrittenToTheInventoryAndWhatPeopleAddedStays() throws Exception {
+    house();
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"12345678","name":"Flat 3","baudRate":300,"floor":2}],
+         "house":"Elm Street 1"}
+        """);
+
+    poll("mbus:virtual:house?discover=secondary" + inventory() + OFTEN, 3);
+
+    await().until(() -> Inventory.read(file).meters().size() == 2);
+    InventoryMeter known = Inventory.read(file).meters().get(0);
+    assertThat(known.name()).isEqualTo("Flat 3");
+    assertThat(known.baudRate()).isEqualTo(300);
+    assertThat(known.lastSeen()).isNotNull();
+    assertThat(Files.readString(file)).contains("\"floor\" : 2", "Elm Street 1");
+  }
+
+  @Test
+  void aSearchDoesNotHoldUpPollsOfKnownMeters() throws Exception {
+    house();
+    Files.writeString(file, "{\"meters\":[{\"secondaryAddress\":\"1234567824232804\"}]}");
+    List<String> selections = new CopyOnWriteArrayList<>();
+    lines.watch(
+        octets -> {
+          String request = HexFormat.of().formatHex(octets);
+          if (request.contains("fd52")) {
+            selections.add(request);
+            if (selections.size() == 1) {
+              await().until(DiscoveryTest::aReadingIsWaitedFor);
+            }
+          }
+        });
+
+    poll("mbus:virtual:house?discover=secondary" + inventory() + OFTEN, 3);
+
+    // The search verifies the known meter; the poll reads it; the search looks for others.
+    assertThat(selections.get(0)).contains(SELECT_KNOWN);
+    assertThat(selections.get(1)).contains(SELECT_KNOWN);
+    assertThat(selections.get(2)).contains(SELECT_ALL);
+  }
+
+  private static boolean aReadingIsWaitedFor() {
+    return Thread.getAllStackTraces().values().stream()
+        .anyMatch(stack -> List.of(stack).toString().contains("MBusConsumer.await"));
+  }
+
+  @Test
+  void aConsumerThatSearchesForLongIsReady() throws Exception {
+    house();
+    CompletableFuture<HealthCheck.State> state = new CompletableFuture<>();
+    AtomicInteger requests = new AtomicInteger();
+    lines.watch(
+        octets -> {
+          if (requests.incrementAndGet() == 20) {
+            MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+            state.complete(new MBusHealthCheck(consumer).call().getState());
+          }
+        });
+
+    poll("mbus:virtual:house?discover=primary" + ONCE, 1);
+
+    assertThat(state).isCompletedWithValue(HealthCheck.State.UP);
+  }
+
+  @Test
+  void aSearchEndsWithTheContext() throws Exception {
+    house();
+    AtomicInteger requests = new AtomicInteger();
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    lines.watch(
+        octets -> {
+          if (requests.incrementAndGet() == 20) {
+            MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+            CompletableFuture.runAsync(context::stop).thenRun(() -> stopped.complete(null));
+            await().until(() -> !consumer.isStarted());
+          }
+        });
+    route("poll", "mbus:virtual:house?discover=primary" + inventory() + OFTEN, "mock:readings");
+
+    context.start();
+
+    await().until(stopped::isDone);
+    assertThat(requests.get()).isLessThanOrEqualTo(22);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aRouteThatIsResumedSearchesAgain() throws Exception {
+    house();
+    AtomicInteger requests = new AtomicInteger();
+    lines.watch(
+        octets -> {
+          if (requests.incrementAndGet() == 20) {
+            MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+            consumer.suspend();
+          }
+        });
+    route("poll", "mbus:virtual:house?discover=primary" + OFTEN, "mock:readings");
+    context.start();
+    MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+    await().until(() -> consumer.isSuspended() && !consumer.isPolling());
+    mock().expectedMinimumMessageCount(2);
+
+    consumer.resume();
+
+    mock().assertIsSatisfied(10_000);
+  }
+
+  @Test
+  void anInventoryThatCannotBeWrittenDoesNotEndPolls() throws Exception {
+    house();
+    file = directory.resolve("no such directory").resolve("cellar.json");
+
+    List<Exchange> exchanges =
+        poll("mbus:virtual:house?discover=secondary" + inventory() + OFTEN, 4);
+
+    assertThat(exchanges)
+        .extracting(exchange -> reading(exchange).meter().id())
+        .contains("12345678", "87654321");
+  }
+
+  @Test
+  void anInventoryThatSomebodyDamagesIsNotOverwritten() throws Exception {
+    house();
+    String uri = "mbus:virtual:house?discover=secondary&rediscover=1ms" + inventory() + OFTEN;
+    poll(uri, 2);
+    String damaged = "{\"meters\":[{\"name\":";
+    Files.writeString(file, damaged);
+    mock().reset();
+    mock().expectedMinimumMessageCount(8);
+    mock().assertIsSatisfied(10_000);
+
+    assertThat(file).hasContent(damaged);
+    Files.writeString(
+        file, "{\"meters\":[{\"secondaryAddress\":\"12345678\",\"name\":\"Flat 3\"}]}");
+    await()
+        .until(
+            () ->
+                mock().getReceivedExchanges().stream()
+                    .anyMatch(e -> "Flat 3".equals(reading(e).meter().name())));
+    await().until(() -> Inventory.read(file).meters().size() == 2);
+  }
+
+  @Test
+  void metersOfAnInventoryAreReadWithTheirNames() throws Exception {
+    house();
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"12345678","name":"Flat 3 heat"},
+                   {"primaryAddress":2,"name":"Boiler"},
+                   {"secondaryAddress":"9999999924232804","name":"Attic"}]}
+        """);
+
+    List<Exchange> exchanges =
+        poll("mbus:virtual:house?retries=0&onMeterError=exchange" + inventory() + ONCE, 3);
+
+    assertThat(exchanges)
+        .extracting(
+            exchange -> exchange.getMessage().getHeader("CamelMBusMeterName"),
+            exchange -> exchange.getMessage().getHeader("CamelMBusAddress"),
+            exchange -> reading(exchange).error() == null)
+        .containsExactly(
+            tuple("Flat 3 heat", "12345678", true),
+            tuple("Boiler", "2", true),
+            tuple("Attic", "9999999924232804", false));
+    assertThat(exchanges.get(0).getMessage().getBody(String.class))
+        .startsWith("{\"meter\":{\"id\":\"12345678\",\"name\":\"Flat 3 heat\",");
+  }
+
+  @Test
+  void namesComeWithMetersThatTheUriNamesToo() throws Exception {
+    house();
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3 heat"}]}
+        """);
+
+    List<Exchange> exchanges = poll("mbus:virtual:house?primary=1,2" + inventory() + ONCE, 2);
+
+    assertThat(exchanges)
+        .extracting(exchange -> exchange.getMessage().getHeader("CamelMBusMeterName"))
+        .containsExactly("Flat 3 heat", null);
+  }
+
+  @Test
+  void producersReadTheMetersOfAnInventory() throws Exception {
+    house();
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"primaryAddress":1,"name":"Flat 3"},{"primaryAddress":2}]}
+        """);
+    String uri = "mbus:virtual:house?inventory=" + file;
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:enrich").pollEnrich(uri, 10_000);
+          }
+        });
+
+    Exchange all = producer().request(uri, exchange -> {});
+    Exchange one =
+        producer().request(uri, exchange -> exchange.getMessage().setHeader("CamelMBusAddress", 2));
+    Exchange enriched = producer().request("direct:enrich", exchange -> {});
+
+    assertThat(readings(all)).extracting(r -> r.meter().name()).containsExactly("Flat 3", null);
+    assertThat(reading(one).meter().id()).isEqualTo("87654321");
+    assertThat(readings(enriched)).hasSize(2);
+  }
+
+  @Test
+  void anInventoryThatIsEditedWhileItIsInUseIsReadAgain() throws Exception {
+    house();
+    Files.writeString(file, "{\"meters\":[{\"primaryAddress\":1,\"name\":\"Flat 3\"}]}");
+    poll("mbus:virtual:house?split=true" + inventory() + OFTEN, 1);
+
+    Files.writeString(file, "{\"meters\":[{\"primaryAd");
+    mock().reset();
+    mock().expectedMinimumMessageCount(2);
+    mock().assertIsSatisfied(10_000);
+    assertThat(mock().getReceivedExchanges().get(1).getMessage().getHeader("CamelMBusMeterName"))
+        .isEqualTo("Flat 3");
+
+    Files.delete(file);
+    mock().reset();
+    mock().expectedMinimumMessageCount(2);
+    mock().assertIsSatisfied(10_000);
+
+    Files.writeString(file, "{\"meters\":[{\"primaryAddress\":2,\"name\":\"Boiler\"}]}");
+    await()
+        .until(
+            () ->
+                mock().getReceivedExchanges().stream()
+                    .anyMatch(e -> "Boiler".equals(reading(e).meter().name())));
+  }
+
+  @Test
+  void anInventoryThatIsDamagedOrMissingIsNamedAtTheStart() throws Exception {
+    house();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("mbus:virtual:house?inventory=" + file)
+                .routeId("poll")
+                .autoStartup(false)
+                .to("mock:readings");
+          }
+        });
+    context.start();
+
+    assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
+        .hasStackTraceContaining("there is no inventory " + file)
+        .hasStackTraceContaining("let discover=secondary do so");
+    Files.writeString(file, "{\"meters\":[{\"name\":\"Flat 3\"}]}");
+    assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
+        .hasStackTraceContaining("inventory " + file + ": a meter of an inventory has a");
+    Files.writeString(file, "{\"meters\":[{\"primaryAddress\":253}]}");
+    assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
+        .hasStackTraceContaining("inventory " + file + ": a meter has a primary address from 0");
+  }
+
+  @Test
+  void pollEnrichDoesNotDiscover() throws Exception {
+    house();
+
+    assertThatThrownBy(
+            () ->
+                context
+                    .getEndpoint("mbus:virtual:house?discover=secondary")
+                    .createPollingConsumer())
+        .hasMessageContaining("discover is for routes that begin with the endpoint");
+  }
+}
