@@ -8,6 +8,8 @@ import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.ShortFrame;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public final class BusSession {
   private final FrameCountBits fcbs;
   private int requests;
   private int retries;
+  private boolean probing;
+  private boolean patient;
 
   BusSession(String line, BusSettings settings, Link link, FrameCountBits fcbs) {
     this.line = line;
@@ -46,6 +50,23 @@ public final class BusSession {
   /** How long the master listens for the first octet of an answer. */
   public Duration window() {
     return Duration.ofNanos(link.window());
+  }
+
+  /** Whether octets that arrive damaged are handed out; else a collision can look like silence. */
+  public boolean showsBadOctets() {
+    return link.showsBadOctets();
+  }
+
+  /**
+   * From now on the transaction looks for meters rather than reading one: octets that make no frame
+   * end the wait as soon as the line is idle, and late ones do not widen the answer window, for
+   * they may be of any meter.
+   *
+   * @param fullWindow whether to wait as if nothing had been learned about the line.
+   */
+  public void probe(boolean fullWindow) {
+    probing = true;
+    patient = fullWindow;
   }
 
   /** Requests sent so far in this transaction. */
@@ -75,6 +96,26 @@ public final class BusSession {
   }
 
   /**
+   * Wakes all meters: SND_NKE to 255, twice, because the first one may only end their sleep. It
+   * resets their link layers and deselects most of them; nobody answers.
+   */
+  public void wakeUp() {
+    fcbs.reset(PrimaryAddress.BROADCAST);
+    byte[] frame = new ShortFrame(ControlField.sndNke(), PrimaryAddress.BROADCAST).encode();
+    link.broadcast(frame);
+    link.broadcast(frame);
+  }
+
+  /**
+   * Deselects all meters: SND_NKE to 253. An answer would prove nothing, so none is waited for; the
+   * next selection deselects what has missed it.
+   */
+  public void deselect() {
+    fcbs.reset(PrimaryAddress.NETWORK_LAYER);
+    link.broadcast(new ShortFrame(ControlField.sndNke(), PrimaryAddress.NETWORK_LAYER).encode());
+  }
+
+  /**
    * Selects the meters that match; all others deselect. An acknowledge proves nothing: several may
    * have sent it at once, and some meters acknowledge any selection. Only the answer to the next
    * {@link #reqUd2} decides.
@@ -83,10 +124,35 @@ public final class BusSession {
    * @param settle whether to listen for a second acknowledge.
    */
   public Reply select(SecondaryAddress mask, boolean fcb, boolean settle) {
+    return select(mask, null, fcb, settle);
+  }
+
+  /**
+   * Selects as {@link #select(SecondaryAddress, boolean, boolean)} does, and by the fabrication
+   * number too, which not all meters have (EN 13757-3, 11.5).
+   *
+   * @param fabricationNumber 8 digits, F for any; null to leave it out.
+   */
+  public Reply select(
+      SecondaryAddress mask, @Nullable String fabricationNumber, boolean fcb, boolean settle) {
     fcbs.reset(PrimaryAddress.NETWORK_LAYER);
+    byte[] selection =
+        fabricationNumber == null ? mask.octets() : enhanced(mask, fabricationNumber);
     Frame frame =
-        new LongFrame(ControlField.sndUd(fcb), PrimaryAddress.NETWORK_LAYER, SELECT, mask.octets());
+        new LongFrame(ControlField.sndUd(fcb), PrimaryAddress.NETWORK_LAYER, SELECT, selection);
     return send(frame.encode(), Expected.acknowledge(settle));
+  }
+
+  /** Puts a record behind the mask: DIF 0Ch, VIF 78h, 8 BCD digits, low octet first. */
+  private static byte[] enhanced(SecondaryAddress mask, String fabricationNumber) {
+    byte[] digits = HexFormat.of().parseHex(fabricationNumber);
+    byte[] selection = Arrays.copyOf(mask.octets(), SecondaryAddress.OCTETS + 2 + digits.length);
+    selection[SecondaryAddress.OCTETS] = 0x0C;
+    selection[SecondaryAddress.OCTETS + 1] = 0x78;
+    for (int i = 0; i < digits.length; i++) {
+      selection[selection.length - 1 - i] = digits[i];
+    }
+    return selection;
   }
 
   /**
@@ -112,7 +178,11 @@ public final class BusSession {
 
   private Reply send(byte[] octets, Expected expected) {
     requests++;
-    return link.request(octets, expected);
+    if (!probing) {
+      return link.request(octets, expected);
+    }
+    long window = patient ? link.fullWindow() : link.probeWindow();
+    return link.request(octets, expected.givingUpOnJunk(), window);
   }
 
   private static boolean isTelegram(Frame frame) {

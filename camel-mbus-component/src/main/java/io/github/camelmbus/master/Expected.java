@@ -14,6 +14,35 @@ interface Expected {
    */
   @Nullable String strangerIn(Frame frame);
 
+  /**
+   * Whether octets that make no frame end the wait once the line is idle, rather than at the end of
+   * the answer window: where several may answer at once, they are the answer.
+   */
+  default boolean givesUpOnJunk() {
+    return false;
+  }
+
+  /** The same, but giving up on junk. */
+  default Expected givingUpOnJunk() {
+    Expected usual = this;
+    return new Expected() {
+      @Override
+      public @Nullable String strangerIn(Frame frame) {
+        return usual.strangerIn(frame);
+      }
+
+      @Override
+      public boolean settle() {
+        return usual.settle();
+      }
+
+      @Override
+      public boolean givesUpOnJunk() {
+        return true;
+      }
+    };
+  }
+
   /** Whether to listen behind an acknowledge for what may follow it. */
   boolean settle();
 

@@ -48,7 +48,7 @@ record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) i
     return mask == null || sender == null || mask.matches(sender) ? null : "meter " + sender;
   }
 
-  private static @Nullable SecondaryAddress senderOf(LongFrame frame) {
+  static @Nullable SecondaryAddress senderOf(LongFrame frame) {
     try {
       if (ApplicationMessage.decode(frame.ci(), frame.data()) instanceof MeterData message) {
         Header header = message.header();

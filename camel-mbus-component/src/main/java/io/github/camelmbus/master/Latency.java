@@ -14,10 +14,16 @@ final class Latency {
   /** Scheduling of this machine, on top of any bound. */
   private static final long MARGIN = Duration.ofMillis(10).toNanos();
 
+  /** The same where hundreds of silent windows add up, as long as nothing came late. */
+  private static final long LEAST_MARGIN = Duration.ofMillis(2).toNanos();
+
   private static final long HIGHEST = Duration.ofSeconds(2).toNanos();
 
   private final boolean learned;
+  private final long initial;
   private long nanos;
+  private long proven = Long.MAX_VALUE;
+  private boolean late;
 
   /**
    * @param fixed the latency, or null to learn it.
@@ -25,11 +31,17 @@ final class Latency {
    */
   Latency(@Nullable Duration fixed, Duration initial) {
     this.learned = fixed == null;
-    this.nanos = (fixed == null ? initial : fixed).toNanos();
+    this.initial = (fixed == null ? initial : fixed).toNanos();
+    this.nanos = this.initial;
   }
 
   long nanos() {
     return nanos;
+  }
+
+  /** What it was before anything was learned, or is now if that is more. */
+  long highest() {
+    return Math.max(initial, nanos);
   }
 
   /**
@@ -38,7 +50,19 @@ final class Latency {
   void answered(long delay, BusTiming timing) {
     if (learned) {
       nanos = Math.min(nanos, Math.max(0, delay - timing.earliestAnswer()) + MARGIN);
+      // The first octet is heard when it is over.
+      proven = Math.min(proven, Math.max(0, delay - timing.earliestAnswer() - timing.octets(1)));
     }
+  }
+
+  /** What a search reckons with: less, as long as no answer has come late. */
+  long whenProbing() {
+    return late || proven == Long.MAX_VALUE ? nanos : Math.min(nanos, proven + LEAST_MARGIN);
+  }
+
+  /** An octet came after the answer window of a probe; it may be of any meter, or noise. */
+  void lateProbe() {
+    late = true;
   }
 
   /** An octet came after its answer window had closed. */

@@ -26,6 +26,7 @@ final class Link {
   private final byte[] chunk = new byte[512];
   private boolean echoSeen;
   private boolean lastWasSilence;
+  private boolean lastWasProbe;
   private boolean idleOwed;
   private long lastHeard;
 
@@ -55,8 +56,34 @@ final class Link {
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
   }
 
+  /** How long a search waits, in nanoseconds. */
+  long probeWindow() {
+    Duration fixed = settings.responseTimeout();
+    return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.whenProbing());
+  }
+
+  /** How long that is before it is learned that the line is faster, in nanoseconds. */
+  long fullWindow() {
+    Duration fixed = settings.responseTimeout();
+    return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.highest());
+  }
+
+  /** Whether octets that arrive damaged are handed out. */
+  boolean showsBadOctets() {
+    return transport.showsBadOctets();
+  }
+
   /** Sends octets and waits for what answers them. */
   Reply request(byte[] octets, Expected expected) {
+    return request(octets, expected, window());
+  }
+
+  /**
+   * Sends octets and waits for what answers them.
+   *
+   * @param window nanoseconds to wait for the first octet.
+   */
+  Reply request(byte[] octets, Expected expected, long window) {
     clearLine();
     long requestEnd = send(octets);
     Listening listening =
@@ -66,12 +93,13 @@ final class Link {
             timing,
             latency.nanos(),
             requestEnd,
-            window(),
+            window,
             settings.echo() != Echo.OFF,
             listener);
     listen(listening);
     Reply reply = listening.reply(transport.clock().nanos());
     remember(listening, reply);
+    lastWasProbe = expected.givesUpOnJunk();
     return reply;
   }
 
@@ -140,7 +168,11 @@ final class Link {
       idleOwed = true;
       listener.frame(Direction.DISCARDED, Arrays.copyOf(chunk, count), lastHeard);
       if (lastWasSilence) {
-        latency.late();
+        if (lastWasProbe) {
+          latency.lateProbe();
+        } else {
+          latency.late();
+        }
         lastWasSilence = false;
       }
     }

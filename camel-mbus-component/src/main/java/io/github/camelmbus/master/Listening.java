@@ -7,7 +7,6 @@ import io.github.camelmbus.master.FrameListener.Direction;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * when to listen and what came of it. Knows no transport. Confined to the bus thread.
  */
 final class Listening {
-  /** What noise and a wrong parity make of an idle line; several meters pull bits to 0 instead. */
-  private static final Set<Byte> NOISE = Set.of((byte) 0xFC, (byte) 0xFD, (byte) 0xFE, (byte) 0xFF);
-
   /** Octets of the longest frame. */
   private static final int LONGEST_FRAME = 261;
 
@@ -78,6 +74,9 @@ final class Listening {
     long idle = lastHeard + timing.idle() + latency;
     if (answer != null) {
       return idle;
+    }
+    if (expected.givesUpOnJunk() && (damaged.size() > 0 || assembler.pending())) {
+      return Math.min(bound, idle);
     }
     return Math.min(bound, answerBegan ? Math.max(windowEnd, idle) : windowEnd);
   }
@@ -163,16 +162,7 @@ final class Listening {
           case CHECKSUM, STOP, TRUNCATED -> true;
           default -> false;
         };
-    return !beganWell && !isNoise(discarded.octets());
-  }
-
-  private static boolean isNoise(byte[] octets) {
-    for (byte octet : octets) {
-      if (!NOISE.contains(octet)) {
-        return false;
-      }
-    }
-    return true;
+    return !beganWell && !Reply.Garbled.isNoise(discarded.octets());
   }
 
   /** Whether the request itself came back. */

@@ -5,5 +5,7 @@ public enum Priority {
   /** What somebody waits for. */
   COMMAND,
   /** A scheduled reading. */
-  POLL
+  POLL,
+  /** One probe of a search: whatever else waits goes first. */
+  SEARCH
 }

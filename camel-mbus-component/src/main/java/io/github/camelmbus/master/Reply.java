@@ -1,7 +1,11 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.LongFrame;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What came of one request, sent once. */
 public sealed interface Reply {
@@ -13,7 +17,26 @@ public sealed interface Reply {
    * @param octets its octets as they came.
    * @param responseTime from the last bit of the request to the first octet of the answer.
    */
-  record Answer(Frame frame, byte[] octets, Duration responseTime) implements Reply {}
+  record Answer(Frame frame, byte[] octets, Duration responseTime) implements Reply {
+
+    /** Whether it is a telegram with data, and no single character. */
+    public boolean isTelegram() {
+      return frame instanceof LongFrame || frame instanceof ControlFrame;
+    }
+
+    /** The A field of a telegram; -1 for a single character. */
+    public int primaryAddress() {
+      if (frame instanceof LongFrame telegram) {
+        return telegram.address().value();
+      }
+      return frame instanceof ControlFrame telegram ? telegram.address().value() : -1;
+    }
+
+    /** The secondary address in the header of a telegram; null where it has none. */
+    public @Nullable SecondaryAddress secondaryAddress() {
+      return frame instanceof LongFrame telegram ? ExpectedTelegram.senderOf(telegram) : null;
+    }
+  }
 
   /**
    * No octet came.
@@ -31,7 +54,23 @@ public sealed interface Reply {
    *     cut or damaged.
    * @param fault what was wrong, in words.
    */
-  record Garbled(byte[] octets, boolean superposed, String fault) implements Reply {}
+  record Garbled(byte[] octets, boolean superposed, String fault) implements Reply {
+
+    /** Whether nothing came but what noise and a wrong parity make of an idle line. */
+    public boolean isNoise() {
+      return isNoise(octets);
+    }
+
+    /** Several meters pull bits to 0 instead. */
+    static boolean isNoise(byte[] octets) {
+      for (byte octet : octets) {
+        if ((octet & 0xFF) < 0xFC) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /**
    * Good frames, but of another meter than the one asked.

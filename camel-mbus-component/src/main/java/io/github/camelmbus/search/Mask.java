@@ -1,0 +1,112 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which meters a selection means (EN 13757-3, clause 11).
+ *
+ * @param address F digits and FF octets stand for anything.
+ * @param fabricationNumber 8 digits 0-9, A-E, F for any, for an enhanced selection; null for one
+ *     without it, which meters answer that have no fabrication number too.
+ */
+public record Mask(SecondaryAddress address, @Nullable String fabricationNumber) {
+  /** Every meter. */
+  public static final Mask ANY = new Mask(SecondaryAddress.ANY, null);
+
+  static final char ANY_DIGIT = 'F';
+  static final int DIGITS = 8;
+  private static final String ANY_NUMBER = "FFFFFFFF";
+  private static final Pattern NUMBER = Pattern.compile("[0-9A-F]{8}");
+
+  public Mask {
+    if (fabricationNumber != null && !NUMBER.matcher(fabricationNumber).matches()) {
+      throw new IllegalArgumentException(
+          "a fabrication number is 8 digits 0-9, A-E or F for any, not '"
+              + fabricationNumber
+              + "'");
+    }
+  }
+
+  public static Mask of(SecondaryAddress address) {
+    return new Mask(address, null);
+  }
+
+  /**
+   * @param text 8 or 16 digits, and {@code /} with 8 more for a fabrication number.
+   * @throws IllegalArgumentException in words that name the right form.
+   */
+  public static Mask parse(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0
+        ? of(SecondaryAddress.parse(text))
+        : new Mask(SecondaryAddress.parse(text.substring(0, slash)), text.substring(slash + 1));
+  }
+
+  /** Whether all meters of another mask are meters of this one. */
+  public boolean covers(Mask other) {
+    return address.matches(other.address) && coversNumber(other.fabricationNumber);
+  }
+
+  private boolean coversNumber(@Nullable String other) {
+    if (fabricationNumber == null) {
+      return true;
+    }
+    String number = other == null ? ANY_NUMBER : other;
+    for (int i = 0; i < DIGITS; i++) {
+      char digit = fabricationNumber.charAt(i);
+      if (digit != ANY_DIGIT && digit != number.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it has no wildcard but for the fabrication number. */
+  public boolean isExact() {
+    return address.isExact();
+  }
+
+  Mask withIdDigit(int position, char digit) {
+    return new Mask(
+        new SecondaryAddress(
+            replaced(address.id(), position, digit),
+            address.manufacturer(),
+            address.version(),
+            address.deviceType()),
+        fabricationNumber);
+  }
+
+  Mask withFabricationDigit(int position, char digit) {
+    String number = fabricationNumber == null ? ANY_NUMBER : fabricationNumber;
+    return new Mask(address, replaced(number, position, digit));
+  }
+
+  Mask withDeviceType(int type) {
+    return new Mask(
+        new SecondaryAddress(address.id(), address.manufacturer(), address.version(), type),
+        fabricationNumber);
+  }
+
+  Mask withVersion(int version) {
+    return new Mask(
+        new SecondaryAddress(address.id(), address.manufacturer(), version, address.deviceType()),
+        fabricationNumber);
+  }
+
+  Mask withManufacturer(int code) {
+    return new Mask(
+        new SecondaryAddress(address.id(), code, address.version(), address.deviceType()),
+        fabricationNumber);
+  }
+
+  private static String replaced(String digits, int position, char digit) {
+    return digits.substring(0, position) + digit + digits.substring(position + 1);
+  }
+
+  @Override
+  public String toString() {
+    return fabricationNumber == null ? address.toString() : address + "/" + fabricationNumber;
+  }
+}

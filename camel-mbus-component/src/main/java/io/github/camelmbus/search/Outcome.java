@@ -1,0 +1,77 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** What answered to one probe. */
+public sealed interface Outcome {
+
+  /** Nothing came. */
+  record Nobody() implements Outcome {}
+
+  /**
+   * One meter, read without error.
+   *
+   * @param address from the header of its telegram; null where the telegram has none.
+   * @param primaryAddress its A field, 0..255.
+   * @param telegram its first RSP_UD as it came.
+   * @param responseTime from the last bit of REQ_UD2 to the first octet of the telegram.
+   */
+  record One(
+      @Nullable SecondaryAddress address,
+      int primaryAddress,
+      byte[] telegram,
+      Duration responseTime)
+      implements Outcome {
+    public One {
+      telegram = telegram.clone();
+    }
+
+    @Override
+    public byte[] telegram() {
+      return telegram.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof One that
+          && java.util.Objects.equals(address, that.address)
+          && primaryAddress == that.primaryAddress
+          && responseTime.equals(that.responseTime)
+          && Arrays.equals(telegram, that.telegram);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(telegram);
+    }
+
+    @Override
+    public String toString() {
+      return "One[%s at %d, %s]"
+          .formatted(address, primaryAddress, HexFormat.of().formatHex(telegram));
+    }
+  }
+
+  /** Octets that several talkers, or noise, leave on the line. */
+  record Several() implements Outcome {}
+
+  /** It acknowledges and then sends no data. */
+  record Mute() implements Outcome {}
+
+  /** Its telegrams begin well and are cut or damaged each time. */
+  record Damaged() implements Outcome {}
+
+  /**
+   * A meter answers that the probe did not ask.
+   *
+   * @param sender who, in words.
+   */
+  record Mismatch(String sender) implements Outcome {}
+
+  /** Only octets came that no meter sends: noise, or a wrong parity or baud rate. */
+  record Noise() implements Outcome {}
+}

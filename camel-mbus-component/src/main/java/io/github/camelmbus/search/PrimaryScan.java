@@ -1,0 +1,109 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.search.Finding.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds meters by their primary addresses: asks each address once, and again where junk came.
+ * Several meters at one address, as factory-new ones at 0, are a finding. The same outcomes lead to
+ * the same probes. Used once, on one thread.
+ */
+public final class PrimaryScan {
+  /** The highest address that a meter can have. */
+  public static final int LAST_ADDRESS = 250;
+
+  private final Probe probe;
+  private final int first;
+  private final int last;
+  private final Course course;
+  private final List<FoundMeter> found = new ArrayList<>();
+
+  /**
+   * @param first the address to begin with, 0..250.
+   * @param last the address to end with, 0..250.
+   * @param cancelled asked before each probe.
+   */
+  public PrimaryScan(
+      Probe probe, int first, int last, SearchListener listener, BooleanSupplier cancelled) {
+    if (first < 0 || last > LAST_ADDRESS || first > last) {
+      throw new IllegalArgumentException(
+          "a primary scan goes from one address to a higher one, 0 to "
+              + LAST_ADDRESS
+              + ", not from "
+              + first
+              + " to "
+              + last);
+    }
+    this.probe = probe;
+    this.first = first;
+    this.last = last;
+    this.course = new Course(listener, cancelled, 2 * (LAST_ADDRESS + 1));
+  }
+
+  /** Scans until the last address, or until it is cancelled. */
+  public SearchResult run() {
+    boolean complete = true;
+    try {
+      probe.wakeUp();
+      for (int address = first; address <= last; address++) {
+        take(address, ask(address));
+      }
+    } catch (Course.Stopped stopped) {
+      complete = false;
+    }
+    return new SearchResult(found, course.findings(), List.of(), course.probes(), complete);
+  }
+
+  private Outcome ask(int address) {
+    Outcome outcome = askOnce(address);
+    return outcome instanceof Outcome.Several || outcome instanceof Outcome.Noise
+        ? askOnce(address)
+        : outcome;
+  }
+
+  private Outcome askOnce(int address) {
+    course.next();
+    Outcome outcome = probe.address(address, Effort.QUICK);
+    course.progress(last - address, found.size());
+    return outcome;
+  }
+
+  private void take(int address, Outcome outcome) {
+    if (outcome instanceof Outcome.One one) {
+      FoundMeter meter =
+          new FoundMeter(
+              one.address(), one.primaryAddress(), null, one.telegram(), one.responseTime());
+      found.add(meter);
+      course.tell(meter);
+    } else if (!(outcome instanceof Outcome.Nobody)) {
+      course.tell(finding(address, outcome));
+    }
+  }
+
+  private static Finding finding(int address, Outcome outcome) {
+    String where = Integer.toString(address);
+    String who = "address " + address + ": ";
+    if (outcome instanceof Outcome.Several) {
+      return new Finding(
+          Kind.COLLISION, where, who + "several meters answer at once; use the secondary search");
+    } else if (outcome instanceof Outcome.Mute) {
+      return new Finding(
+          Kind.SILENT,
+          where,
+          who + "a device acknowledges and sends no data; a longer response timeout may help");
+    } else if (outcome instanceof Outcome.Damaged) {
+      return new Finding(
+          Kind.NOISE, where, who + "a meter answers and none of its telegrams is good");
+    } else if (outcome instanceof Outcome.Mismatch mismatch) {
+      return new Finding(Kind.MISMATCH, where, who + "another meter answers, " + mismatch.sender());
+    } else if (outcome instanceof Outcome.Noise) {
+      return new Finding(
+          Kind.NOISE,
+          where,
+          who + "noise answers; check baud rate, parity and polarity of the line");
+    }
+    throw new AssertionError(outcome);
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import java.util.List;
+
+/**
+ * What a secondary search looks for.
+ *
+ * @param scope the meters to look for.
+ * @param known meters that were there before; they are asked first.
+ * @param knownOnly ask the known meters and nothing else.
+ * @param letters probe ids with digits A to E everywhere, and not only where something answers that
+ *     no other digit explains, or where one such id was seen; 40 probes more.
+ * @param mostProbes the search ends here, whatever the bus says.
+ */
+public record SearchOptions(
+    Mask scope, List<SecondaryAddress> known, boolean knownOnly, boolean letters, int mostProbes) {
+  /** Everything. */
+  public static final SearchOptions DEFAULT =
+      new SearchOptions(Mask.ANY, List.of(), false, false, 20_000);
+
+  public SearchOptions {
+    known = List.copyOf(known);
+    for (SecondaryAddress address : known) {
+      if (!address.idIsExact()) {
+        throw new IllegalArgumentException(
+            "a known meter has an id without wildcards, not " + address);
+      }
+    }
+    if (mostProbes < 1) {
+      throw new IllegalArgumentException("mostProbes is 1 or more, not " + mostProbes);
+    }
+  }
+
+  public SearchOptions withScope(Mask mask) {
+    return new SearchOptions(mask, known, knownOnly, letters, mostProbes);
+  }
+
+  /** The same search, asking these first. */
+  public SearchOptions withKnown(List<SecondaryAddress> addresses) {
+    return new SearchOptions(scope, addresses, knownOnly, letters, mostProbes);
+  }
+
+  /** The same search, asking these and nothing else. */
+  public SearchOptions verifying(List<SecondaryAddress> addresses) {
+    return new SearchOptions(scope, addresses, true, letters, mostProbes);
+  }
+
+  public SearchOptions withLetters() {
+    return new SearchOptions(scope, known, knownOnly, true, mostProbes);
+  }
+
+  public SearchOptions withMostProbes(int bound) {
+    return new SearchOptions(scope, known, knownOnly, letters, bound);
+  }
+}

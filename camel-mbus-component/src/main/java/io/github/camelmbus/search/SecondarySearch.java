@@ -1,0 +1,418 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Finding.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Finds all meters by their secondary addresses (EN 13757-3, 11.4): selects with wildcards, and
+ * where several meters answer at once, with one digit more.
+ *
+ * <p>Starts with the last digit of the id, in which neighbours differ, and goes on with the digit
+ * that is best by what was found so far ({@link DigitOrder}). It trusts no single probe:
+ *
+ * <ul>
+ *   <li>a mask that collided must end in two meters, or it is probed again: itself, then those of
+ *       its parts that were silent, patiently, then digits A to E;
+ *   <li>a selection that nobody can own shows devices that acknowledge everything;
+ *   <li>a mask inside one that is known to hold one meter or none is not probed at all.
+ * </ul>
+ *
+ * <p>The same outcomes lead to the same probes. Used once, on one thread.
+ */
+public final class SecondarySearch {
+  /** A selection that no meter owns: all letters, and a manufacturer without any. */
+  static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
+
+  /** How often a search under one mask starts anew with another digit. */
+  private static final int MOST_RESTARTS = 2;
+
+  /** What is confirmed so often is no noise, or the line is of no use. */
+  private static final int MOST_CONFIRMATIONS = 4;
+
+  private final Probe probe;
+  private final SearchOptions options;
+  private final Course course;
+  private final Seen seen = new Seen();
+  private final Deque<Mask> open = new ArrayDeque<>();
+  private final List<SecondaryAddress> missing = new ArrayList<>();
+  private boolean phantom;
+  private int confirmations;
+
+  /**
+   * @param cancelled asked before each probe.
+   */
+  public SecondarySearch(
+      Probe probe, SearchOptions options, SearchListener listener, BooleanSupplier cancelled) {
+    this.probe = probe;
+    this.options = options;
+    this.course = new Course(listener, cancelled, options.mostProbes());
+  }
+
+  /** Searches until all is found, or the search is cancelled. */
+  public SearchResult run() {
+    boolean complete = true;
+    try {
+      search();
+    } catch (Course.Stopped stopped) {
+      complete = false;
+    }
+    return new SearchResult(seen.found(), course.findings(), missing, course.probes(), complete);
+  }
+
+  private void search() {
+    probe.wakeUp();
+    options.known().forEach(this::askKnown);
+    if (options.knownOnly()) {
+      return;
+    }
+    control();
+    root();
+    if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
+      searchLetters();
+    }
+  }
+
+  private void askKnown(SecondaryAddress address) {
+    Mask mask = Mask.of(address);
+    Outcome outcome = ask(mask, Effort.QUICK);
+    if (!(outcome instanceof Outcome.One)) {
+      outcome = ask(mask, Effort.PATIENT);
+    }
+    if (outcome instanceof Outcome.One one) {
+      record(mask, one);
+    } else {
+      missing.add(address);
+      course.tell(new Finding(Kind.SILENT, mask.toString(), "a known meter " + describe(outcome)));
+    }
+  }
+
+  private static String describe(Outcome outcome) {
+    if (outcome instanceof Outcome.Nobody) {
+      return "is silent; it may be gone, without power, or need a longer response timeout";
+    } else if (outcome instanceof Outcome.Mute) {
+      return "acknowledges and sends no data; a longer response timeout may help";
+    } else if (outcome instanceof Outcome.Mismatch mismatch) {
+      return "was asked, and another one answered: " + mismatch.sender();
+    } else if (outcome instanceof Outcome.Several) {
+      return "was asked, and several answered at once";
+    }
+    return "sends damaged telegrams; check its wiring, and the parity of the line";
+  }
+
+  private void control() {
+    Outcome outcome = ask(CONTROL, Effort.QUICK);
+    if (outcome instanceof Outcome.Nobody) {
+      return;
+    }
+    if (ask(CONTROL, Effort.QUICK) instanceof Outcome.Nobody) {
+      noise(CONTROL);
+      return;
+    }
+    phantom = true;
+    course.tell(
+        new Finding(
+            Kind.PHANTOM,
+            CONTROL.toString(),
+            "a device acknowledges every selection; meters are found all the same as long as it"
+                + " sends no data: "
+                + (outcome instanceof Outcome.Mismatch other
+                    ? "it sends some, it is " + other.sender()
+                    : "take meters off the line one by one to find it")));
+  }
+
+  private void root() {
+    Mask scope = options.scope();
+    if (seen.foundIn(scope) >= 2) {
+      split(scope, 2, false, 0);
+      return;
+    }
+    Outcome outcome = ask(scope, Effort.QUICK);
+    if (outcome instanceof Outcome.Nobody) {
+      outcome = ask(scope, Effort.PATIENT);
+    }
+    if (outcome instanceof Outcome.Nobody && !probe.showsCollisions()) {
+      split(scope, 0, false, 0);
+    } else {
+      follow(scope, outcome);
+    }
+  }
+
+  /** Each mask with one letter at one place; together they hold all ids that have one. */
+  private void searchLetters() {
+    Mask scope = options.scope();
+    for (int position : DigitOrder.freePositions(scope)) {
+      for (char letter : Split.LETTERS.toCharArray()) {
+        Mask mask = scope.withIdDigit(position, letter);
+        if (seen.isSettled(mask)) {
+          continue;
+        }
+        if (seen.foundIn(mask) >= 2) {
+          split(mask, 2, false, 0);
+        } else {
+          follow(mask, ask(mask, Effort.QUICK));
+        }
+      }
+    }
+  }
+
+  private void follow(Mask mask, Outcome outcome) {
+    int meters = take(mask, outcome);
+    if (meters > 0) {
+      split(mask, meters, true, meters);
+    }
+  }
+
+  private Outcome ask(Mask mask, Effort effort) {
+    Outcome outcome = askOnce(mask, effort);
+    int again = outcome instanceof Outcome.Noise ? 1 : confirmations;
+    for (int i = 0; i < again && isJunk(outcome); i++) {
+      outcome = askOnce(mask, effort);
+    }
+    return outcome;
+  }
+
+  private static boolean isJunk(Outcome outcome) {
+    return outcome instanceof Outcome.Several
+        || outcome instanceof Outcome.Damaged
+        || outcome instanceof Outcome.Noise;
+  }
+
+  private Outcome askOnce(Mask mask, Effort effort) {
+    course.next();
+    Outcome outcome = probe.select(mask, effort);
+    course.progress(left(), seen.count());
+    return outcome;
+  }
+
+  /** Probes that the open masks need if none holds more than two meters. */
+  private int left() {
+    return open.stream().mapToInt(mask -> 10 * Math.max(1, freeDigits(mask))).sum();
+  }
+
+  private static int freeDigits(Mask mask) {
+    return DigitOrder.freePositions(mask).length;
+  }
+
+  /**
+   * Books the outcome of a probe.
+   *
+   * @return how many meters at least must be searched for inside the mask; 0 if it is settled.
+   */
+  private int take(Mask mask, Outcome outcome) {
+    if (outcome instanceof Outcome.Several) {
+      seen.markCollided(mask);
+      return 2;
+    }
+    boolean exact = mask.address().idIsExact();
+    if (outcome instanceof Outcome.One one) {
+      if (one.address() == null && !exact) {
+        return 1;
+      }
+      record(mask, one);
+    } else if (outcome instanceof Outcome.Damaged && !exact) {
+      return 2;
+    } else if (!(outcome instanceof Outcome.Nobody) && !isPhantom(outcome)) {
+      seen.addUnreadable(mask, 1);
+      course.tell(unreadable(mask, outcome));
+    }
+    seen.settle(mask);
+    return 0;
+  }
+
+  /** Known to answer everything, and so no sign of a meter. */
+  private boolean isPhantom(Outcome outcome) {
+    return phantom && (outcome instanceof Outcome.Mute || outcome instanceof Outcome.Mismatch);
+  }
+
+  private static Finding unreadable(Mask mask, Outcome outcome) {
+    String where = mask.toString();
+    if (outcome instanceof Outcome.Mute) {
+      return new Finding(
+          Kind.SILENT,
+          where,
+          "a device acknowledges the selection and never sends data; a longer response timeout may"
+              + " help, or reading it by its primary address");
+    } else if (outcome instanceof Outcome.Mismatch mismatch) {
+      return new Finding(
+          Kind.MISMATCH, where, "a meter answers that was not selected: " + mismatch.sender());
+    } else if (outcome instanceof Outcome.Damaged) {
+      return new Finding(
+          Kind.NOISE, where, "a meter answers and none of its telegrams is good; check its wiring");
+    } else if (outcome instanceof Outcome.Noise) {
+      return new Finding(
+          Kind.NOISE, where, "noise answers; check baud rate, parity and polarity of the line");
+    }
+    throw new AssertionError(outcome);
+  }
+
+  private void record(Mask mask, Outcome.One one) {
+    SecondaryAddress told = one.address();
+    SecondaryAddress address = told == null ? mask.address() : told;
+    FoundMeter meter =
+        new FoundMeter(address, one.primaryAddress(), mask, one.telegram(), one.responseTime());
+    if (seen.add(meter, new Mask(address, mask.fabricationNumber()))) {
+      course.tell(meter);
+    }
+  }
+
+  private void noise(Mask mask) {
+    if (confirmations == 0) {
+      course.tell(
+          new Finding(
+              Kind.NOISE,
+              mask.toString(),
+              "octets came where nobody answers; each collision is now confirmed, which takes"
+                  + " longer"));
+    }
+    confirmations = Math.min(MOST_CONFIRMATIONS, confirmations + 1);
+  }
+
+  /**
+   * Searches inside a mask.
+   *
+   * @param needed how many meters must be there.
+   * @param probed whether a probe has shown that, rather than a conclusion.
+   * @param expected how many are expected.
+   */
+  private void split(Mask mask, int needed, boolean probed, double expected) {
+    Split last =
+        freeDigits(mask) == 0 ? splitDuplicates(mask) : splitDigits(mask, needed, probed, expected);
+    if (seen.countIn(mask) < needed) {
+      doubt(mask, last, needed, probed);
+    }
+    seen.settleForDecimals(mask);
+  }
+
+  private Split splitDuplicates(Mask mask) {
+    List<SecondaryAddress> all = new ArrayList<>(seen.addresses());
+    all.addAll(options.known());
+    Split split = Split.ofDuplicates(mask, all);
+    List<Mask> collided = askChildren(split.likely(), false);
+    for (Mask child : collided) {
+      open.remove(child);
+      split(child, 2, true, 2);
+    }
+    return split;
+  }
+
+  private Split splitDigits(Mask mask, int needed, boolean probed, double expected) {
+    DigitOrder order = new DigitOrder(mask);
+    int position = order.best(ids(), expected);
+    for (int starts = 0; true; starts++) {
+      Split split = Split.byDigit(mask, position);
+      List<Mask> collided = askChildren(split.likely(), probed && needed > 0);
+      position = searchChildren(mask, split, collided, starts < MOST_RESTARTS);
+      if (position < 0) {
+        return split;
+      }
+    }
+  }
+
+  private List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    seen.addresses().forEach(address -> ids.add(address.id()));
+    options.known().forEach(address -> ids.add(address.id()));
+    return ids;
+  }
+
+  /**
+   * Probes the parts of a mask.
+   *
+   * @param something whether a probe of the mask has shown that something is there, so that it must
+   *     be in the last part where the others are silent.
+   * @return the parts to search inside.
+   */
+  private List<Mask> askChildren(List<Mask> children, boolean something) {
+    List<Mask> collided = new ArrayList<>();
+    int empty = 0;
+    for (int i = 0; i < children.size(); i++) {
+      Mask child = children.get(i);
+      boolean certain = something && empty == children.size() - 1 && probe.showsCollisions();
+      if (!seen.isSettled(child) && (certain || isToSearch(child))) {
+        collided.add(child);
+        open.add(child);
+      }
+      empty += seen.isSettled(child) && seen.countIn(child) == 0 ? 1 : 0;
+    }
+    return collided;
+  }
+
+  private boolean isToSearch(Mask child) {
+    return seen.foundIn(child) >= 2
+        || seen.isCollided(child)
+        || take(child, ask(child, Effort.QUICK)) > 0;
+  }
+
+  /** Searches inside parts; returns the position to start anew with, or -1. */
+  private int searchChildren(Mask mask, Split split, List<Mask> collided, boolean mayRestart) {
+    int settled = split.likely().size() - collided.size();
+    for (int i = 0; i < collided.size(); i++) {
+      Mask child = collided.get(i);
+      double expected = (double) seen.foundIn(mask) / Math.max(1, settled + i);
+      open.remove(child);
+      // A part that was not probed itself has shown nothing, and may hold one meter or none.
+      boolean probed = seen.isCollided(child);
+      split(child, probed || seen.foundIn(child) >= 2 ? 2 : 1, probed, expected);
+      List<Mask> rest = collided.subList(i + 1, collided.size());
+      int position = mayRestart ? restart(mask, split.position(), rest) : -1;
+      if (position >= 0) {
+        open.removeAll(rest);
+        return position;
+      }
+    }
+    return -1;
+  }
+
+  private int restart(Mask mask, int position, List<Mask> rest) {
+    StringBuilder digits = new StringBuilder();
+    rest.forEach(child -> digits.append(child.address().id().charAt(position)));
+    return new DigitOrder(mask).better(seen.idsIn(mask), position, digits.toString());
+  }
+
+  /** Fewer meters were found in a mask than must be there. */
+  private void doubt(Mask mask, Split split, int needed, boolean probed) {
+    Outcome again = ask(mask, Effort.PATIENT);
+    int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
+    if (meters == 0) {
+      if (probed && isLess(again)) {
+        noise(mask);
+      }
+      return;
+    }
+    for (Mask child : split.likely()) {
+      if (seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
+        seen.unsettle(child);
+        follow(child, ask(child, Effort.PATIENT));
+      }
+    }
+    for (Mask child : split.unlikely()) {
+      if (seen.countIn(mask) < meters) {
+        follow(child, ask(child, Effort.QUICK));
+      }
+    }
+    if (seen.countIn(mask) < meters) {
+      seen.addUnreadable(mask, meters);
+      course.tell(unresolved(mask));
+    }
+  }
+
+  private static boolean isLess(Outcome outcome) {
+    return outcome instanceof Outcome.Nobody || outcome instanceof Outcome.One;
+  }
+
+  private static Finding unresolved(Mask mask) {
+    return new Finding(
+        Kind.COLLISION,
+        mask.toString(),
+        mask.isExact()
+            ? "several meters have this very address; change the id of one of them, or read them"
+                + " by their primary addresses"
+            : "several answer at once and cannot be told apart; a longer response timeout or the"
+                + " primary scan may show them");
+  }
+}

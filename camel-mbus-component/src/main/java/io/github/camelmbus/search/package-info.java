@@ -1,0 +1,22 @@
+/**
+ * Finding meters: a secondary search that adapts to what it has seen, a primary scan, and the
+ * inventory of what was found.
+ *
+ * <pre>
+ *   SecondarySearch ─┐                 ┌─ BusProbe ──submit──► master.Bus
+ *                    ├─► Probe ◄───────┤
+ *   PrimaryScan ─────┘    Outcome      └─ SearchJournal (records, and replays after a crash)
+ *        │
+ *        └─► SearchListener: found, finding, progress
+ * </pre>
+ *
+ * <p>The two algorithms know no line, no clock and no thread: the same outcomes lead to the same
+ * probes, which is what makes a search resumable from the outcomes it has written down. They run on
+ * the thread that calls them and wait for each probe; {@link io.github.camelmbus.search.BusProbe}
+ * makes each probe one transaction of lowest priority, so that readings go in between. Imports
+ * {@code master} and {@code application}.
+ */
+@NullMarked
+package io.github.camelmbus.search;
+
+import org.jspecify.annotations.NullMarked;
