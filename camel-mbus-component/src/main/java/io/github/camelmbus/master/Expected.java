@@ -22,6 +22,9 @@ interface Expected {
     return false;
   }
 
+  /** Octets of the longest answer. */
+  int longest();
+
   /** The same, but giving up on junk. */
   default Expected givingUpOnJunk() {
     Expected usual = this;
@@ -34,6 +37,11 @@ interface Expected {
       @Override
       public boolean settle() {
         return usual.settle();
+      }
+
+      @Override
+      public int longest() {
+        return usual.longest();
       }
 
       @Override
@@ -56,6 +64,11 @@ interface Expected {
       @Override
       public @Nullable String strangerIn(Frame frame) {
         return frame instanceof SingleCharacter ? null : "a telegram instead of an acknowledge";
+      }
+
+      @Override
+      public int longest() {
+        return 1;
       }
 
       @Override

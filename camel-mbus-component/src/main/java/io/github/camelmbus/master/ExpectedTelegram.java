@@ -62,6 +62,11 @@ record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) i
   }
 
   @Override
+  public int longest() {
+    return Listening.LONGEST_FRAME;
+  }
+
+  @Override
   public boolean settle() {
     return true;
   }

@@ -17,6 +17,9 @@ final class Link {
   /** A line that is never idle for this many octets is not waited for any longer. */
   private static final int MOST_NOISE = 522;
 
+  /** A request that octets of an earlier answer have hit is sent again so often at most. */
+  private static final int MOST_DISTURBANCES = 3;
+
   private final String line;
   private final Transport transport;
   private final BusTiming timing;
@@ -84,6 +87,18 @@ final class Link {
    * @param window nanoseconds to wait for the first octet.
    */
   Reply request(byte[] octets, Expected expected, long window) {
+    Listening listening = listen(octets, expected, window);
+    for (int again = 0; listening.disturbed() && again < MOST_DISTURBANCES; again++) {
+      remember(listening, listening.reply(transport.clock().nanos()));
+      listening = listen(octets, expected, window);
+    }
+    Reply reply = listening.reply(transport.clock().nanos());
+    remember(listening, reply);
+    lastWasProbe = expected.givesUpOnJunk();
+    return reply;
+  }
+
+  private Listening listen(byte[] octets, Expected expected, long window) {
     clearLine();
     long requestEnd = send(octets);
     Listening listening =
@@ -97,10 +112,7 @@ final class Link {
             settings.echo() != Echo.OFF,
             listener);
     listen(listening);
-    Reply reply = listening.reply(transport.clock().nanos());
-    remember(listening, reply);
-    lastWasProbe = expected.givesUpOnJunk();
-    return reply;
+    return listening;
   }
 
   /** Sends octets that nobody answers, and leaves the line idle behind them. */

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listening {
   /** Octets of the longest frame. */
-  private static final int LONGEST_FRAME = 261;
+  static final int LONGEST_FRAME = 261;
+
+  /** The octet that ends a telegram. */
+  private static final byte STOP = 0x16;
 
   private final byte[] request;
   private final Expected expected;
@@ -34,6 +37,8 @@ final class Listening {
   private boolean answerBegan;
   private long answerStart;
   private long lastHeard;
+  private byte lastOctet;
+  private boolean disturbed;
   private boolean superposed;
   private String fault = "";
   private String stranger = "";
@@ -75,10 +80,28 @@ final class Listening {
     if (answer != null) {
       return idle;
     }
-    if (expected.givesUpOnJunk() && (damaged.size() > 0 || assembler.pending())) {
-      return Math.min(bound, idle);
+    if (expected.givesUpOnJunk() && (disturbed || damaged.size() > 0 || assembler.pending())) {
+      return Math.min(bound, Math.max(idle, disturbed ? windowEnd : heldUntil()));
     }
     return Math.min(bound, answerBegan ? Math.max(windowEnd, idle) : windowEnd);
+  }
+
+  /**
+   * Several telegrams at once may hold the line at 0 so long that no octet comes out of it: a
+   * receiver sees the first edge of that, an octet whose last bits are 0. Then the line is taken
+   * for busy for as long as a telegram may last.
+   */
+  private long heldUntil() {
+    boolean held = (lastOctet & 0x80) == 0 && lastOctet != STOP;
+    return held ? answerStart + timing.octets(expected.longest()) : lastHeard;
+  }
+
+  /**
+   * Whether octets came so early that they answer no part of this request: what was said before is
+   * still going on, and the request may be lost in it.
+   */
+  boolean disturbed() {
+    return disturbed;
   }
 
   /** After this time no more is listened to, whatever comes. */
@@ -97,6 +120,7 @@ final class Listening {
       answerStart = now;
     }
     lastHeard = now;
+    lastOctet = chunk[count - 1];
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
   }
 
@@ -111,7 +135,7 @@ final class Listening {
       takeFrame(received.frame(), received.octets(), now);
     } else if (outcome instanceof FrameAssembler.Discarded discarded) {
       listener.frame(Direction.DISCARDED, discarded.octets(), now);
-      takeDamaged(discarded);
+      takeDamaged(discarded, now);
     } else {
       throw new AssertionError(outcome);
     }
@@ -122,6 +146,10 @@ final class Listening {
       echo = true;
       answerBegan = assembler.pending();
       answerStart = now;
+      return;
+    }
+    if (isTooEarly(now)) {
+      disturbed = true;
       return;
     }
     if (!answerBegan) {
@@ -142,7 +170,15 @@ final class Listening {
     }
   }
 
-  private void takeDamaged(FrameAssembler.Discarded discarded) {
+  private boolean isTooEarly(long now) {
+    return expected.givesUpOnJunk() && now < requestEnd + timing.earliestAnswer();
+  }
+
+  private void takeDamaged(FrameAssembler.Discarded discarded, long now) {
+    if (isTooEarly(now)) {
+      disturbed = true;
+      return;
+    }
     if (answer != null && !(answer instanceof SingleCharacter)) {
       return;
     }
@@ -195,6 +231,9 @@ final class Listening {
       all.writeBytes(answerOctets);
       all.writeBytes(damaged.toByteArray());
       return new Reply.Garbled(all.toByteArray(), superposed, fault);
+    }
+    if (disturbed) {
+      return new Reply.Garbled(new byte[] {lastOctet}, true, "the line is never idle");
     }
     if (strange.size() > 0) {
       return new Reply.Mismatch(strange.toByteArray(), stranger);

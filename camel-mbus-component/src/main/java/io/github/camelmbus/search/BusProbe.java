@@ -98,6 +98,7 @@ public final class BusProbe implements Probe {
     Outcome read() {
       int silent = 0;
       int damaged = 0;
+      int mismatches = 0;
       while (silent + damaged < TRIES && damaged < tries()) {
         Reply reply = request();
         if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
@@ -107,7 +108,10 @@ public final class BusProbe implements Probe {
               answer.octets(),
               answer.responseTime());
         } else if (reply instanceof Reply.Mismatch mismatch) {
-          return new Outcome.Mismatch(mismatch.sender());
+          // One that was selected before may have missed the selection.
+          if (mismatches++ > 0 || !reset()) {
+            return new Outcome.Mismatch(mismatch.sender());
+          }
         } else if (reply instanceof Reply.Garbled garbled) {
           if (garbled.superposed() && collisionIsLikely()) {
             return new Outcome.Several();

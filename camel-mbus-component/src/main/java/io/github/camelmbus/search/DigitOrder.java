@@ -67,7 +67,8 @@ final class DigitOrder {
     if (sample.length < 2 || free.length == 1) {
       return free[free.length - 1];
     }
-    double rate = Math.min(1, Math.max(2, expected) / sample.length);
+    long inside = ids.stream().filter(id -> agreement(id) == Mask.DIGITS - free.length).count();
+    double rate = inside >= 2 ? 1 : Math.min(1, Math.max(2, expected) / sample.length);
     Costs costs = new Costs(sample, free.length, rate);
     int best = free.length - 1;
     for (int i = free.length - 2; i >= 0; i--) {

@@ -70,7 +70,6 @@ public final class SecondarySearch {
     if (options.knownOnly()) {
       return;
     }
-    control();
     root();
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
@@ -128,6 +127,7 @@ public final class SecondarySearch {
   private void root() {
     Mask scope = options.scope();
     if (seen.foundIn(scope) >= 2) {
+      control();
       split(scope, 2, false, 0);
       return;
     }
@@ -138,6 +138,10 @@ public final class SecondarySearch {
     if (outcome instanceof Outcome.Nobody && !probe.showsCollisions()) {
       split(scope, 0, false, 0);
     } else {
+      // One good telegram, or silence, needs no control.
+      if (!(outcome instanceof Outcome.One || outcome instanceof Outcome.Nobody)) {
+        control();
+      }
       follow(scope, outcome);
     }
   }

@@ -8,7 +8,7 @@ import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.simulator.SimulatorStatistics;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * Prints what searches cost, as a markdown table: selections, and seconds of a simulated bus with
@@ -58,8 +58,9 @@ final class SearchBenchmark {
           batches == 0
               ? Populations.random(meters, random)
               : Populations.neighbours(meters, batches, random);
-      first = plus(first, cost(ids, probe -> FixedOrderSearch.firstDigitFirst(probe).run()));
-      last = plus(last, cost(ids, probe -> FixedOrderSearch.lastDigitFirst(probe).run()));
+      first =
+          plus(first, cost(ids, probe -> FixedOrderSearch.firstDigitFirst(probe).run().found()));
+      last = plus(last, cost(ids, probe -> FixedOrderSearch.lastDigitFirst(probe).run().found()));
       ours = plus(ours, cost(ids, SearchBenchmark::search));
     }
     System.out.printf(
@@ -71,8 +72,11 @@ final class SearchBenchmark {
         mean(ours, houses));
   }
 
-  private static void search(Probe probe) {
-    new SecondarySearch(probe, SearchOptions.DEFAULT, SearchListener.NONE, () -> false).run();
+  private static int search(Probe probe) {
+    return new SecondarySearch(probe, SearchOptions.DEFAULT, SearchListener.NONE, () -> false)
+        .run()
+        .found()
+        .size();
   }
 
   private static Cost plus(Cost one, Cost other) {
@@ -83,12 +87,15 @@ final class SearchBenchmark {
     return new Cost(sum.selects / houses, sum.seconds / houses);
   }
 
-  private static Cost cost(List<SecondaryAddress> addresses, Consumer<Probe> search) {
+  private static Cost cost(List<SecondaryAddress> addresses, ToIntFunction<Probe> search) {
     MeterDefinition[] meters =
         addresses.stream().map(VirtualLine::meter).toArray(MeterDefinition[]::new);
     SimulatedBus simulated = SimulatedBus.of(LineOptions.DEFAULT, meters);
     try (Bus bus = VirtualLine.bus(simulated)) {
-      search.accept(new BusProbe(bus));
+      int found = search.applyAsInt(new BusProbe(bus));
+      if (found != addresses.size()) {
+        System.out.println("found " + found + " of " + addresses.size());
+      }
     }
     SimulatorStatistics statistics = simulated.statistics();
     return new Cost(statistics.selects(), statistics.elapsed().toMillis() / 1000.0);
