@@ -155,13 +155,13 @@ public final class BusProbe implements Probe {
         reply = select(!fcb);
       }
       if (reply instanceof Reply.Answer) {
-        return read();
+        return effort == Effort.TOUCH ? new Outcome.Mute() : read();
       } else if (reply instanceof Reply.Garbled garbled) {
         return junk(garbled);
       } else if (reply instanceof Reply.Mismatch mismatch) {
         return new Outcome.Mismatch(mismatch.sender());
       }
-      return showsCollisions && effort == Effort.QUICK ? new Outcome.Nobody() : askTheSilent();
+      return showsCollisions && effort != Effort.PATIENT ? new Outcome.Nobody() : askTheSilent();
     }
 
     /** Acknowledges may have put each other out, which long telegrams hardly do. */

@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
  * <ul>
  *   <li>a mask that collided must end in two meters, or it is probed again: itself, then those of
  *       its parts that were silent, patiently, then digits A to E;
- *   <li>a selection that nobody can own shows devices that acknowledge everything;
+ *   <li>a selection that nobody can own, made at the first suspicion, shows devices that
+ *       acknowledge everything;
  *   <li>a mask inside one that is known to hold one meter or none is not probed at all.
  * </ul>
  *
@@ -40,7 +41,9 @@ public final class SecondarySearch {
   private final Seen seen = new Seen();
   private final Deque<Mask> open = new ArrayDeque<>();
   private final List<SecondaryAddress> missing = new ArrayList<>();
+  private boolean controlled;
   private boolean phantom;
+  private boolean inStep;
   private int confirmations;
 
   /**
@@ -74,6 +77,35 @@ public final class SecondarySearch {
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
+    if (inStep && !phantom) {
+      seen.found().forEach(this::verify);
+    }
+  }
+
+  /**
+   * Two meters that talk in step, bit by bit, sound like a third one, and once in a while its
+   * checksum is good. Where such damaged telegrams were seen, each meter is selected by its own
+   * address.
+   */
+  private void verify(FoundMeter meter) {
+    Mask mask = meter.mask();
+    SecondaryAddress address = meter.address();
+    if (mask == null || address == null || mask.isExact()) {
+      return;
+    }
+    Mask own = new Mask(address, mask.fabricationNumber());
+    boolean there =
+        !(ask(own, Effort.TOUCH) instanceof Outcome.Nobody)
+            || !(ask(own, Effort.PATIENT) instanceof Outcome.Nobody);
+    if (!there) {
+      seen.remove(own, mask);
+      course.tell(
+          new Finding(
+              Kind.MISMATCH,
+              own.toString(),
+              "there is no such meter: two talked in step; they are searched for"));
+      split(mask, 2, false, 2);
+    }
   }
 
   private void askKnown(SecondaryAddress address) {
@@ -103,7 +135,12 @@ public final class SecondarySearch {
     return "sends damaged telegrams; check its wiring, and the parity of the line";
   }
 
+  /**
+   * What acknowledges every selection shows itself, where no other meter is, as one that sends no
+   * data or those of another meter. Then a selection that nobody can own makes it certain.
+   */
   private void control() {
+    controlled = true;
     Outcome outcome = ask(CONTROL, Effort.QUICK);
     if (outcome instanceof Outcome.Nobody) {
       return;
@@ -127,7 +164,6 @@ public final class SecondarySearch {
   private void root() {
     Mask scope = options.scope();
     if (seen.foundIn(scope) >= 2) {
-      control();
       split(scope, 2, false, 0);
       return;
     }
@@ -138,10 +174,6 @@ public final class SecondarySearch {
     if (outcome instanceof Outcome.Nobody && !probe.showsCollisions()) {
       split(scope, 0, false, 0);
     } else {
-      // One good telegram, or silence, needs no control.
-      if (!(outcome instanceof Outcome.One || outcome instanceof Outcome.Nobody)) {
-        control();
-      }
       follow(scope, outcome);
     }
   }
@@ -219,6 +251,7 @@ public final class SecondarySearch {
       }
       record(mask, one);
     } else if (outcome instanceof Outcome.Damaged && !exact) {
+      inStep = true;
       return 2;
     } else if (!(outcome instanceof Outcome.Nobody) && !isPhantom(outcome)) {
       seen.addUnreadable(mask, 1);
@@ -228,9 +261,15 @@ public final class SecondarySearch {
     return 0;
   }
 
-  /** Known to answer everything, and so no sign of a meter. */
+  /** Answers everything, and so is no sign of a meter. */
   private boolean isPhantom(Outcome outcome) {
-    return phantom && (outcome instanceof Outcome.Mute || outcome instanceof Outcome.Mismatch);
+    if (!(outcome instanceof Outcome.Mute || outcome instanceof Outcome.Mismatch)) {
+      return false;
+    }
+    if (!controlled) {
+      control();
+    }
+    return phantom;
   }
 
   private static Finding unreadable(Mask mask, Outcome outcome) {

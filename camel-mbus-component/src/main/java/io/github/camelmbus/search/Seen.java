@@ -21,6 +21,12 @@ final class Seen {
     return found.putIfAbsent(identity, meter) == null;
   }
 
+  /** Takes back that a meter was found by a mask. */
+  void remove(Mask identity, Mask mask) {
+    found.remove(identity);
+    settled.remove(mask);
+  }
+
   /** So many things answer here that cannot be read. */
   void addUnreadable(Mask mask, int things) {
     unreadable.put(mask, things);

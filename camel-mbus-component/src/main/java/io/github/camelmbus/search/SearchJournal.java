@@ -1,0 +1,197 @@
+package io.github.camelmbus.search;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.application.SecondaryAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * Writes down each outcome before the next probe, one JSON object per line, and answers probes from
+ * what an earlier run has written. As the same outcomes lead to the same probes, a search that was
+ * cut off goes on where it was, and asks the bus nothing twice.
+ *
+ * <pre>
+ *   {"probe":"FFFFFFF7FFFFFFFF","effort":"QUICK","outcome":"several"}
+ *   {"probe":"FFFFFF47FFFFFFFF","effort":"QUICK","outcome":"one","address":"1234564724232804",
+ *    "primaryAddress":0,"telegram":"685E..","responseNanos":41000000}
+ * </pre>
+ *
+ * Lines that are no such object are skipped: the last one of a run that was cut off.
+ */
+public final class SearchJournal implements Probe {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private final Probe probe;
+  private final Map<String, Queue<Outcome>> written;
+  private final Writer writer;
+  private int replayed;
+
+  private SearchJournal(Probe probe, Map<String, Queue<Outcome>> written, Writer writer) {
+    this.probe = probe;
+    this.written = written;
+    this.writer = writer;
+  }
+
+  /**
+   * Begins a journal.
+   *
+   * @param writer takes the lines and is flushed after each; the caller closes it.
+   */
+  public static SearchJournal begin(Probe probe, Writer writer) {
+    return new SearchJournal(probe, new HashMap<>(), writer);
+  }
+
+  /**
+   * Goes on with a journal.
+   *
+   * @param earlier what was written so far; read to its end.
+   * @param writer takes further lines, usually behind the others in the same file.
+   * @throws UncheckedIOException if it cannot be read or written.
+   */
+  public static SearchJournal resume(Probe probe, Reader earlier, Writer writer) {
+    Map<String, Queue<Outcome>> written = new HashMap<>();
+    try {
+      BufferedReader lines = new BufferedReader(earlier);
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        read(line, written);
+      }
+      // Ends a line that was cut.
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state of the search cannot be read", e);
+    }
+    return new SearchJournal(probe, written, writer);
+  }
+
+  private static void read(String line, Map<String, Queue<Outcome>> written) {
+    try {
+      JsonNode entry = JSON.readTree(line);
+      if (entry.isObject()) {
+        String key = key(entry.path("probe").asText(), entry.path("effort").asText());
+        written.computeIfAbsent(key, none -> new ArrayDeque<>()).add(outcome(entry));
+      }
+    } catch (JsonProcessingException | IllegalArgumentException cut) {
+      // The run ended while it wrote this line: its probe is made again.
+    }
+  }
+
+  /** How many probes were answered from an earlier run so far. */
+  public int replayed() {
+    return replayed;
+  }
+
+  @Override
+  public void wakeUp() {
+    probe.wakeUp();
+  }
+
+  @Override
+  public boolean showsCollisions() {
+    return probe.showsCollisions();
+  }
+
+  @Override
+  public Outcome select(Mask mask, Effort effort) {
+    return outcome(mask.toString(), effort, () -> probe.select(mask, effort));
+  }
+
+  @Override
+  public Outcome address(int primaryAddress, Effort effort) {
+    return outcome(
+        Integer.toString(primaryAddress), effort, () -> probe.address(primaryAddress, effort));
+  }
+
+  private interface Question {
+    Outcome ask();
+  }
+
+  private Outcome outcome(String name, Effort effort, Question question) {
+    Queue<Outcome> earlier = written.get(key(name, effort.name()));
+    Outcome known = earlier == null ? null : earlier.poll();
+    if (known != null) {
+      replayed++;
+      return known;
+    }
+    Outcome outcome = question.ask();
+    ObjectNode entry = JSON.createObjectNode().put("probe", name).put("effort", effort.name());
+    write(entry, outcome);
+    return outcome;
+  }
+
+  private static String key(String name, String effort) {
+    return name + " " + effort;
+  }
+
+  private void write(ObjectNode entry, Outcome outcome) {
+    put(entry, outcome);
+    try {
+      writer.write(entry + "\n");
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state of the search cannot be written", e);
+    }
+  }
+
+  private static void put(ObjectNode entry, Outcome outcome) {
+    if (outcome instanceof Outcome.One one) {
+      entry.put("outcome", "one");
+      if (one.address() != null) {
+        entry.put("address", one.address().toString());
+      }
+      entry
+          .put("primaryAddress", one.primaryAddress())
+          .put("telegram", HEX.formatHex(one.telegram()))
+          .put("responseNanos", one.responseTime().toNanos());
+    } else if (outcome instanceof Outcome.Mismatch mismatch) {
+      entry.put("outcome", "mismatch").put("sender", mismatch.sender());
+    } else if (outcome instanceof Outcome.Nobody) {
+      entry.put("outcome", "nobody");
+    } else if (outcome instanceof Outcome.Several) {
+      entry.put("outcome", "several");
+    } else if (outcome instanceof Outcome.Mute) {
+      entry.put("outcome", "mute");
+    } else if (outcome instanceof Outcome.Damaged) {
+      entry.put("outcome", "damaged");
+    } else if (outcome instanceof Outcome.Noise) {
+      entry.put("outcome", "noise");
+    } else {
+      throw new AssertionError(outcome);
+    }
+  }
+
+  private static Outcome outcome(JsonNode entry) {
+    String outcome = entry.path("outcome").asText();
+    return switch (outcome) {
+      case "nobody" -> new Outcome.Nobody();
+      case "several" -> new Outcome.Several();
+      case "mute" -> new Outcome.Mute();
+      case "damaged" -> new Outcome.Damaged();
+      case "noise" -> new Outcome.Noise();
+      case "mismatch" -> new Outcome.Mismatch(entry.path("sender").asText());
+      case "one" -> one(entry);
+      default -> throw new IllegalArgumentException("no outcome is called '" + outcome + "'");
+    };
+  }
+
+  private static Outcome one(JsonNode entry) {
+    JsonNode address = entry.get("address");
+    return new Outcome.One(
+        address == null ? null : SecondaryAddress.parse(address.asText()),
+        entry.path("primaryAddress").asInt(),
+        HEX.parseHex(entry.path("telegram").asText()),
+        Duration.ofNanos(entry.path("responseNanos").asLong()));
+  }
+}
