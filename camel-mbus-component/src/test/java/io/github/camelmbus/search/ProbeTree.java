@@ -84,7 +84,7 @@ final class ProbeTree {
   private Node newNode(Mask mask) {
     Node parent =
         nodes.stream()
-            .filter(known -> known.mask.covers(mask) && !mask.equals(SecondarySearch.CONTROL))
+            .filter(known -> known.mask.covers(mask))
             .max(Comparator.comparingInt(Node::depth))
             .orElse(null);
     Node node = new Node(mask, parent);
@@ -95,12 +95,9 @@ final class ProbeTree {
     return node;
   }
 
-  /** The control selection, which is no part of the search, and the masks no other one covers. */
+  /** Masks that no other one covers. */
   List<Node> roots() {
-    return nodes.stream()
-        .filter(node -> node.parent == null)
-        .sorted(Comparator.comparing(node -> !node.mask.equals(SecondarySearch.CONTROL)))
-        .toList();
+    return nodes.stream().filter(node -> node.parent == null).toList();
   }
 
   int depth() {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class SearchPicture {
 
   /** What a search took. */
-  record Cost(long selects, long seconds) {}
+  record Cost(int questions, long seconds) {}
 
   private record Look(String fill, String line, String text) {}
 
@@ -27,7 +27,7 @@ final class SearchPicture {
   private static final String DARK = "#263238";
   private static final String BLUE = "#1565c0";
   private static final List<String> COLUMNS =
-      List.of("start", "one digit fixed", "two digits fixed", "three digits fixed");
+      List.of("all digits open", "one digit fixed", "two digits fixed", "three digits fixed");
 
   private static final int MARGIN = 24;
   private static final int TOP = 96;
@@ -85,7 +85,7 @@ final class SearchPicture {
   }
 
   private static String title(int meters, Cost ours) {
-    return format("%d meters found with %d questions", meters, ours.selects());
+    return format("%d meters found with %d questions", meters, ours.questions());
   }
 
   private static String column(int depth) {
@@ -151,14 +151,6 @@ final class SearchPicture {
     String style = "font-weight=\"bold\"";
     boxes.append(
         text(x + CELLS + Mask.DIGITS * CELL + 12, middle + 5, look.text(), style, answer(node)));
-    if (node.mask.equals(SecondarySearch.CONTROL)) {
-      note(top + BOX_HEIGHT + 18, "a number that no meter has: an answer");
-      note(top + BOX_HEIGHT + 34, "would come from a faulty device");
-    }
-  }
-
-  private void note(int y, String text) {
-    boxes.append(text(MARGIN + 4, y, NONE.text(), "font-size=\"12\"", text));
   }
 
   private static void cell(StringBuilder svg, int x, int middle, char digit, boolean isNew) {
@@ -270,7 +262,7 @@ final class SearchPicture {
       StringBuilder svg, int top, int width, Cost cost, Cost longest, Look look, String name) {
     int start = MARGIN + BAR_NAME;
     int most = width - MARGIN - BAR_LABEL - start;
-    int length = (int) (most * cost.selects() / longest.selects());
+    int length = most * cost.questions() / longest.questions();
     svg.append(text(MARGIN, top + 16, DARK, "", name));
     svg.append(rectangle(start, top, length, 22, look));
     svg.append(
@@ -279,7 +271,7 @@ final class SearchPicture {
             top + 16,
             look.text(),
             "font-weight=\"bold\"",
-            format("%d questions, %d s", cost.selects(), cost.seconds())));
+            format("%d questions, %d s", cost.questions(), cost.seconds())));
   }
 
   private static String rectangle(int x, int y, int width, int height, Look look) {

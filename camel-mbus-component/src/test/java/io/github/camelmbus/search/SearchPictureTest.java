@@ -9,8 +9,9 @@ import io.github.camelmbus.simulator.SimulatedBus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,11 +27,10 @@ class SearchPictureTest {
   void pictureShowsASearchOfTheSimulatedHouse() throws IOException {
     ProbeTree tree = new ProbeTree();
     Search ours = search(probe -> secondarySearch(tree.recording(probe)));
-    Search firstDigitFirst = search(probe -> FixedOrderSearch.firstDigitFirst(probe).run().found());
+    Search firstDigitFirst = search(SearchPictureTest::firstDigitFirst);
 
     assertThat(ours.found()).isEqualTo(firstDigitFirst.found()).isEqualTo(METERS);
-    String picture =
-        new SearchPicture(tree).draw(ours.found(), ours.cost(), firstDigitFirst.cost());
+    String picture = new SearchPicture(tree).draw(METERS, ours.cost(), firstDigitFirst.cost());
     if ("update".equals(System.getProperty("mbus.docs"))) {
       Files.writeString(PICTURE, picture);
     } else {
@@ -40,25 +40,33 @@ class SearchPictureTest {
     }
   }
 
-  private record Search(int found, Cost cost) {}
-
-  /**
-   * @param search returns how many meters it found.
-   */
-  private static Search search(ToIntFunction<Probe> search) {
-    SimulatedBus simulated = House.named("house").bus(SOME_DAY);
-    int found;
-    try (Bus bus = VirtualLine.bus(simulated)) {
-      found = search.applyAsInt(new BusProbe(bus));
+  private record Search(int found, int probes, long seconds) {
+    Cost cost() {
+      return new Cost(probes, seconds);
     }
-    long seconds = Math.round(simulated.statistics().elapsed().toMillis() / 1000.0);
-    return new Search(found, new Cost(simulated.statistics().selects(), seconds));
+
+    Search taking(Duration time) {
+      return new Search(found, probes, Math.round(time.toMillis() / 1000.0));
+    }
   }
 
-  private static int secondarySearch(Probe probe) {
-    return new SecondarySearch(probe, SearchOptions.DEFAULT, SearchListener.NONE, () -> false)
-        .run()
-        .found()
-        .size();
+  private static Search search(Function<Probe, Search> search) {
+    SimulatedBus simulated = House.named("house").bus(SOME_DAY);
+    Search done;
+    try (Bus bus = VirtualLine.bus(simulated)) {
+      done = search.apply(new BusProbe(bus));
+    }
+    return done.taking(simulated.statistics().elapsed());
+  }
+
+  private static Search secondarySearch(Probe probe) {
+    SearchResult result =
+        new SecondarySearch(probe, SearchOptions.DEFAULT, SearchListener.NONE, () -> false).run();
+    return new Search(result.found().size(), result.probes(), 0);
+  }
+
+  private static Search firstDigitFirst(Probe probe) {
+    FixedOrderSearch search = FixedOrderSearch.firstDigitFirst(probe).run();
+    return new Search(search.found(), search.probes(), 0);
   }
 }
