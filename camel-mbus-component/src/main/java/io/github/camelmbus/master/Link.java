@@ -110,6 +110,7 @@ final class Link {
             requestEnd,
             window,
             settings.echo() != Echo.OFF,
+            transport.showsBadOctets(),
             listener);
     listen(listening);
     return listening;

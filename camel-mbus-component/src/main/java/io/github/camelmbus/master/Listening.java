@@ -29,6 +29,7 @@ final class Listening {
   private final long bound;
   private final FrameListener listener;
   private final boolean echoPossible;
+  private final boolean showsBadOctets;
 
   private final FrameAssembler assembler = new FrameAssembler();
   private final ByteArrayOutputStream damaged = new ByteArrayOutputStream();
@@ -38,6 +39,7 @@ final class Listening {
   private long answerStart;
   private long lastHeard;
   private byte lastOctet;
+  private int octetsHeard;
   private boolean disturbed;
   private boolean superposed;
   private String fault = "";
@@ -53,6 +55,7 @@ final class Listening {
       long requestEnd,
       long window,
       boolean echoPossible,
+      boolean showsBadOctets,
       FrameListener listener) {
     this.request = request;
     this.expected = expected;
@@ -62,6 +65,7 @@ final class Listening {
     this.windowEnd = requestEnd + window;
     this.bound = windowEnd + timing.octets(2 * LONGEST_FRAME) + timing.gap(latency);
     this.echoPossible = echoPossible;
+    this.showsBadOctets = showsBadOctets;
     this.listener = listener;
     this.lastHeard = requestEnd;
   }
@@ -92,7 +96,9 @@ final class Listening {
    * for busy for as long as a telegram may last.
    */
   private long heldUntil() {
-    boolean held = (lastOctet & 0x80) == 0 && lastOctet != STOP;
+    // Where bad octets are dropped, nothing may come out of it at all.
+    boolean sparse = timing.octets(4 * octetsHeard) < 3 * (lastHeard - answerStart);
+    boolean held = !showsBadOctets || sparse || (lastOctet & 0x80) == 0 && lastOctet != STOP;
     return held ? answerStart + timing.octets(expected.longest()) : lastHeard;
   }
 
@@ -121,6 +127,7 @@ final class Listening {
     }
     lastHeard = now;
     lastOctet = chunk[count - 1];
+    octetsHeard += count;
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
   }
 

@@ -55,10 +55,25 @@ public sealed interface Reply {
    * @param fault what was wrong, in words.
    */
   record Garbled(byte[] octets, boolean superposed, String fault) implements Reply {
+    private static final byte LONG_START = 0x68;
+    private static final byte CI_LONG_HEADER = 0x72;
+    private static final int ADDRESS_OFFSET = 7;
 
     /** Whether nothing came but what noise and a wrong parity make of an idle line. */
     public boolean isNoise() {
       return isNoise(octets);
+    }
+
+    /**
+     * The secondary address in what begins as a telegram with a long header, right or not; null
+     * where there is none.
+     */
+    public @Nullable SecondaryAddress claimedAddress() {
+      boolean longHeader =
+          octets.length >= ADDRESS_OFFSET + SecondaryAddress.OCTETS
+              && octets[0] == LONG_START
+              && octets[ADDRESS_OFFSET - 1] == CI_LONG_HEADER;
+      return longHeader ? SecondaryAddress.decode(octets, ADDRESS_OFFSET) : null;
     }
 
     /** Several meters pull bits to 0 instead. */

@@ -98,6 +98,7 @@ public final class BusProbe implements Probe {
     Outcome read() {
       int silent = 0;
       int damaged = 0;
+      SecondaryAddress claimed = null;
       int mismatches = 0;
       while (silent + damaged < TRIES && damaged < tries()) {
         Reply reply = request();
@@ -117,6 +118,7 @@ public final class BusProbe implements Probe {
             return new Outcome.Several();
           }
           damaged++;
+          claimed = garbled.claimedAddress();
         } else {
           silent++;
           // It may have lost its selection, or take FCB 1 for a repeat of something.
@@ -125,7 +127,7 @@ public final class BusProbe implements Probe {
           }
         }
       }
-      return damaged == 0 ? new Outcome.Mute() : new Outcome.Damaged();
+      return damaged == 0 ? new Outcome.Mute() : new Outcome.Damaged(claimed);
     }
 
     static Outcome junk(Reply.Garbled garbled) {
@@ -155,13 +157,13 @@ public final class BusProbe implements Probe {
         reply = select(!fcb);
       }
       if (reply instanceof Reply.Answer) {
-        return effort == Effort.TOUCH ? new Outcome.Mute() : read();
+        return read();
       } else if (reply instanceof Reply.Garbled garbled) {
         return junk(garbled);
       } else if (reply instanceof Reply.Mismatch mismatch) {
         return new Outcome.Mismatch(mismatch.sender());
       }
-      return showsCollisions && effort != Effort.PATIENT ? new Outcome.Nobody() : askTheSilent();
+      return showsCollisions && effort == Effort.QUICK ? new Outcome.Nobody() : askTheSilent();
     }
 
     /** Acknowledges may have put each other out, which long telegrams hardly do. */
@@ -211,9 +213,10 @@ public final class BusProbe implements Probe {
     }
 
     Outcome run() {
-      Reply reply = session.sndNke(address, true);
+      // Two that acknowledge as one are told apart by their telegrams.
+      Reply reply = session.sndNke(address, false);
       if (reply instanceof Reply.Silence && effort == Effort.PATIENT) {
-        reply = session.sndNke(address, true);
+        reply = session.sndNke(address, false);
       }
       if (reply instanceof Reply.Answer) {
         return read();
@@ -232,7 +235,7 @@ public final class BusProbe implements Probe {
 
     @Override
     boolean reset() {
-      return session.sndNke(address, true) instanceof Reply.Answer;
+      return session.sndNke(address, false) instanceof Reply.Answer;
     }
 
     @Override

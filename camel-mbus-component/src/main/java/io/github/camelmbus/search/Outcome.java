@@ -4,6 +4,7 @@ import io.github.camelmbus.application.SecondaryAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What answered to one probe. */
@@ -38,7 +39,7 @@ public sealed interface Outcome {
     @Override
     public boolean equals(Object other) {
       return other instanceof One that
-          && java.util.Objects.equals(address, that.address)
+          && Objects.equals(address, that.address)
           && primaryAddress == that.primaryAddress
           && responseTime.equals(that.responseTime)
           && Arrays.equals(telegram, that.telegram);
@@ -62,8 +63,13 @@ public sealed interface Outcome {
   /** It acknowledges and then sends no data. */
   record Mute() implements Outcome {}
 
-  /** Its telegrams begin well and are cut or damaged each time. */
-  record Damaged() implements Outcome {}
+  /**
+   * Telegrams begin well and are cut or damaged each time.
+   *
+   * @param claimed the secondary address in the last of them, which may be damaged too; null if it
+   *     has none.
+   */
+  record Damaged(@Nullable SecondaryAddress claimed) implements Outcome {}
 
   /**
    * A meter answers that the probe did not ask.

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down each outcome before the next probe, one JSON object per line, and answers probes from
@@ -163,8 +164,11 @@ public final class SearchJournal implements Probe {
       entry.put("outcome", "several");
     } else if (outcome instanceof Outcome.Mute) {
       entry.put("outcome", "mute");
-    } else if (outcome instanceof Outcome.Damaged) {
+    } else if (outcome instanceof Outcome.Damaged damaged) {
       entry.put("outcome", "damaged");
+      if (damaged.claimed() != null) {
+        entry.put("address", damaged.claimed().toString());
+      }
     } else if (outcome instanceof Outcome.Noise) {
       entry.put("outcome", "noise");
     } else {
@@ -178,7 +182,7 @@ public final class SearchJournal implements Probe {
       case "nobody" -> new Outcome.Nobody();
       case "several" -> new Outcome.Several();
       case "mute" -> new Outcome.Mute();
-      case "damaged" -> new Outcome.Damaged();
+      case "damaged" -> new Outcome.Damaged(address(entry));
       case "noise" -> new Outcome.Noise();
       case "mismatch" -> new Outcome.Mismatch(entry.path("sender").asText());
       case "one" -> one(entry);
@@ -186,10 +190,14 @@ public final class SearchJournal implements Probe {
     };
   }
 
-  private static Outcome one(JsonNode entry) {
+  private static @Nullable SecondaryAddress address(JsonNode entry) {
     JsonNode address = entry.get("address");
+    return address == null ? null : SecondaryAddress.parse(address.asText());
+  }
+
+  private static Outcome one(JsonNode entry) {
     return new Outcome.One(
-        address == null ? null : SecondaryAddress.parse(address.asText()),
+        address(entry),
         entry.path("primaryAddress").asInt(),
         HEX.parseHex(entry.path("telegram").asText()),
         Duration.ofNanos(entry.path("responseNanos").asLong()));

@@ -29,6 +29,9 @@ public final class SecondarySearch {
   /** A selection that no meter owns: all letters, and a manufacturer without any. */
   static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
 
+  /** So many damaged telegrams are no single faulty one. */
+  private static final int SUSPICIOUS = 2;
+
   /** How often a search under one mask starts anew with another digit. */
   private static final int MOST_RESTARTS = 2;
 
@@ -43,7 +46,7 @@ public final class SecondarySearch {
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private boolean controlled;
   private boolean phantom;
-  private boolean inStep;
+  private int inStep;
   private int confirmations;
 
   /**
@@ -77,34 +80,26 @@ public final class SecondarySearch {
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
-    if (inStep && !phantom) {
+    if (inStep >= SUSPICIOUS) {
       seen.found().forEach(this::verify);
     }
   }
 
   /**
-   * Two meters that talk in step, bit by bit, sound like a third one, and once in a while its
-   * checksum is good. Where such damaged telegrams were seen, each meter is selected by its own
-   * address.
+   * Two meters that talk in step, bit by bit, sound like one, and once in a while its checksum is
+   * good. Where telegrams were seen that in-step talk had damaged, each mask is read once more: the
+   * same twice is no chance.
    */
   private void verify(FoundMeter meter) {
     Mask mask = meter.mask();
     SecondaryAddress address = meter.address();
-    if (mask == null || address == null || mask.isExact()) {
+    if (mask == null || address == null || mask.address().idIsExact()) {
       return;
     }
-    Mask own = new Mask(address, mask.fabricationNumber());
-    boolean there =
-        !(ask(own, Effort.TOUCH) instanceof Outcome.Nobody)
-            || !(ask(own, Effort.PATIENT) instanceof Outcome.Nobody);
-    if (!there) {
-      seen.remove(own, mask);
-      course.tell(
-          new Finding(
-              Kind.MISMATCH,
-              own.toString(),
-              "there is no such meter: two talked in step; they are searched for"));
-      split(mask, 2, false, 2);
+    Outcome again = ask(mask, Effort.QUICK);
+    if (!(again instanceof Outcome.One one) || !address.equals(one.address())) {
+      seen.remove(new Mask(address, mask.fabricationNumber()), mask);
+      split(mask, 1, true, 2);
     }
   }
 
@@ -250,8 +245,12 @@ public final class SecondarySearch {
         return 1;
       }
       record(mask, one);
+    } else if (outcome instanceof Outcome.Mute && !exact && !probe.showsCollisions()) {
+      return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
-      inStep = true;
+      inStep++;
+      return 2;
+    } else if (outcome instanceof Outcome.Damaged damaged && !isAlone(mask, damaged)) {
       return 2;
     } else if (!(outcome instanceof Outcome.Nobody) && !isPhantom(outcome)) {
       seen.addUnreadable(mask, 1);
@@ -259,6 +258,20 @@ public final class SecondarySearch {
     }
     seen.settle(mask);
     return 0;
+  }
+
+  /**
+   * Whether damaged telegrams come from one meter, because they still do if only it is selected.
+   */
+  private boolean isAlone(Mask mask, Outcome.Damaged damaged) {
+    SecondaryAddress claimed = damaged.claimed();
+    if (mask.isExact()) {
+      return true;
+    }
+    return claimed != null
+        && claimed.isExact()
+        && mask.address().matches(claimed)
+        && ask(Mask.of(claimed), Effort.QUICK) instanceof Outcome.Damaged;
   }
 
   /** Answers everything, and so is no sign of a meter. */
@@ -427,8 +440,9 @@ public final class SecondarySearch {
       }
       return;
     }
+    boolean digits = split.position() >= 0;
     for (Mask child : split.likely()) {
-      if (seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
+      if (digits && seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
         seen.unsettle(child);
         follow(child, ask(child, Effort.PATIENT));
       }
@@ -440,7 +454,7 @@ public final class SecondarySearch {
     }
     if (seen.countIn(mask) < meters) {
       seen.addUnreadable(mask, meters);
-      course.tell(unresolved(mask));
+      course.tell(again instanceof Outcome.Mute ? unreadable(mask, again) : unresolved(mask));
     }
   }
 

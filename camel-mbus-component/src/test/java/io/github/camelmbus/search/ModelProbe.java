@@ -68,7 +68,7 @@ final class ModelProbe implements Probe {
       case SOUND -> new Outcome.One(address, 1, address.octets(), Duration.ofMillis(20));
       case NAMELESS -> new Outcome.One(null, 1, address.octets(), Duration.ofMillis(20));
       case MUTE -> new Outcome.Mute();
-      case DAMAGED -> new Outcome.Damaged();
+      case DAMAGED -> new Outcome.Damaged(address);
     };
   }
 

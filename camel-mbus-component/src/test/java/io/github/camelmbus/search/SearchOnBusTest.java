@@ -1,0 +1,317 @@
+package io.github.camelmbus.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.master.BusSettings;
+import io.github.camelmbus.search.Finding.Kind;
+import io.github.camelmbus.simulator.BadOctets;
+import io.github.camelmbus.simulator.Chance;
+import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.LineOptions;
+import io.github.camelmbus.simulator.MeterDefinition;
+import io.github.camelmbus.simulator.SimulatedBus;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Searches over a master and a simulated line, in virtual time. */
+class SearchOnBusTest {
+  /** Two of one batch with an answer after 40 ms, nine of two others with one after 14 ms. */
+  private static final List<String> HOUSE =
+      List.of(
+          "4711904724232804",
+          "4711904924232804",
+          "529170102D2C400D",
+          "529170122D2C400D",
+          "529170152D2C400D",
+          "529170172D2C400D",
+          "530426742D2C400D",
+          "530426752D2C400D",
+          "530426762D2C400D",
+          "530426772D2C400D",
+          "530426792D2C400D");
+
+  private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 15, 7, 30);
+
+  private static MeterDefinition meter(String address) {
+    int millis = address.endsWith("04") ? 40 : 14;
+    return VirtualLine.meter(address).withResponseDelay(Duration.ofMillis(millis));
+  }
+
+  private static MeterDefinition[] house() {
+    return HOUSE.stream().map(SearchOnBusTest::meter).toArray(MeterDefinition[]::new);
+  }
+
+  private static SearchResult search(SimulatedBus simulated) {
+    return search(simulated, BusSettings.DEFAULT, SearchOptions.DEFAULT);
+  }
+
+  private static SearchResult search(
+      SimulatedBus simulated, BusSettings settings, SearchOptions options) {
+    try (Bus bus = VirtualLine.bus(simulated, settings)) {
+      return new SecondarySearch(new BusProbe(bus), options, SearchListener.NONE, () -> false)
+          .run();
+    }
+  }
+
+  private static List<String> addresses(SearchResult result) {
+    return result.found().stream()
+        .map(meter -> Objects.requireNonNull(meter.address()).toString())
+        .toList();
+  }
+
+  private static LineOptions line(double ackGarble, long seed) {
+    return LineOptions.DEFAULT.withSeed(seed).withCollisions(ackGarble, 3, BadOctets.RAW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 1})
+  void allMetersOfASoundHouseAreFoundHoweverAcknowledgesCollide(double ackGarble) {
+    for (long seed = 1; seed <= 20; seed++) {
+      SimulatedBus simulated = SimulatedBus.of(line(ackGarble, seed), house());
+      SearchResult result = search(simulated);
+      assertThat(addresses(result)).containsExactlyInAnyOrderElementsOf(HOUSE);
+      assertThat(simulated.statistics().selects()).isLessThanOrEqualTo(60);
+    }
+  }
+
+  @Test
+  void elevenMetersTakeNoMoreThanFortyFiveSelections() {
+    SimulatedBus simulated = SimulatedBus.of(line(1, 1), house());
+    search(simulated);
+    // The root; ten digits; ten tens for each of the last digits 5, 7 and 9: 41. The others are
+    // those that a late acknowledge has hit.
+    assertThat(simulated.statistics().selects()).isBetween(41L, 45L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 1})
+  void metersAreFoundWhereTheLineDropsBadOctets(double ackGarble) {
+    for (long seed = 1; seed <= 20; seed++) {
+      LineOptions drops =
+          LineOptions.DEFAULT.withSeed(seed).withCollisions(ackGarble, 3, BadOctets.DROP);
+      assertThat(addresses(search(SimulatedBus.of(drops, house()))))
+          .as("seed %d", seed)
+          .containsExactlyInAnyOrderElementsOf(HOUSE);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 0.1", "false, 0", "false, 0.1", "false, 1"})
+  void twoHundredAndFiftyMetersAreFound(boolean random, double ackGarble) {
+    Random chance = new Random(250);
+    List<SecondaryAddress> ids =
+        random ? Populations.random(250, chance) : Populations.neighbours(250, 5, chance);
+    MeterDefinition[] meters = ids.stream().map(VirtualLine::meter).toArray(MeterDefinition[]::new);
+    SearchResult result = search(SimulatedBus.of(line(ackGarble, 7), meters));
+    assertThat(addresses(result))
+        .containsExactlyInAnyOrderElementsOf(ids.stream().map(Object::toString).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"house", "apartments"})
+  void shippedHousesAreFoundWhole(String name) {
+    House house = House.named(name);
+    assertThat(addresses(search(house.bus(SOME_DAY))))
+        .containsExactlyInAnyOrderElementsOf(
+            house.meters().stream().map(MeterDefinition::secondaryAddress).toList());
+  }
+
+  @Test
+  void searchOfAHostileHouseEnds() {
+    SearchResult result = search(House.named("hostile").bus(SOME_DAY));
+    assertThat(result.complete()).isTrue();
+    assertThat(result.findings()).isNotEmpty();
+  }
+
+  private static SearchResult searchWith(Fault... faults) {
+    MeterDefinition[] meters = house();
+    meters[6] = meters[6].withFaults(faults);
+    return search(SimulatedBus.of(line(1, 3), meters));
+  }
+
+  private static List<String> allBut(int index) {
+    List<String> others = new ArrayList<>(HOUSE);
+    others.remove(index);
+    return others;
+  }
+
+  @Test
+  void meterThatNeverSendsDataIsAFindingWithItsMask() {
+    SearchResult result = searchWith(new Fault.Mute());
+    assertThat(addresses(result)).containsExactlyInAnyOrderElementsOf(allBut(6));
+    assertThat(result.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Kind.SILENT);
+              assertThat(finding.where()).isEqualTo("FFFFFFF4FFFFFFFF");
+              assertThat(finding.text()).contains("response timeout");
+            });
+  }
+
+  @Test
+  void deviceThatAcknowledgesEverythingIsAFindingAndHidesNobody() {
+    MeterDefinition[] meters = Arrays.copyOf(house(), HOUSE.size() + 1);
+    meters[HOUSE.size()] =
+        meter("777777772D2C400D").withFaults(new Fault.Mute(), new Fault.AckAnySelect("FFFFFFFF"));
+    SearchResult result = search(SimulatedBus.of(line(0.1, 5), meters));
+    assertThat(addresses(result)).containsExactlyInAnyOrderElementsOf(HOUSE);
+    assertThat(result.findings()).extracting(Finding::kind).contains(Kind.PHANTOM);
+  }
+
+  @Test
+  void meterBehindADamagedTelegramOrTwoIsFound() {
+    for (long seed = 1; seed <= 10; seed++) {
+      MeterDefinition[] meters = house();
+      for (int i = 0; i < meters.length; i += 2) {
+        meters[i] = meters[i].withFaults(new Fault.Checksum(Chance.first(2)));
+      }
+      assertThat(addresses(search(SimulatedBus.of(line(1, seed), meters))))
+          .containsExactlyInAnyOrderElementsOf(HOUSE);
+    }
+  }
+
+  @Test
+  void meterWhoseTelegramsAreAllDamagedIsAFinding() {
+    SearchResult result = searchWith(new Fault.Checksum(Chance.ALWAYS));
+    assertThat(addresses(result)).containsExactlyInAnyOrderElementsOf(allBut(6));
+    assertThat(result.findings()).extracting(Finding::kind).contains(Kind.NOISE);
+    assertThat(result.complete()).isTrue();
+  }
+
+  @Test
+  void slowMeterIsFoundWithALongerResponseTimeout() {
+    MeterDefinition[] meters = house();
+    meters[3] = meters[3].withFaults(new Fault.Slow(Duration.ofMillis(400)));
+    BusSettings usual = BusSettings.DEFAULT;
+    BusSettings patient =
+        new BusSettings(
+            usual.line(), null, Duration.ofMillis(600), 2, usual.idleTimeout(), usual.echo());
+    assertThat(
+            addresses(search(SimulatedBus.of(line(1, 1), meters), patient, SearchOptions.DEFAULT)))
+        .containsExactlyInAnyOrderElementsOf(HOUSE);
+  }
+
+  @Test
+  void meterThatIsTooSlowHidesNobody() {
+    for (long seed = 1; seed <= 10; seed++) {
+      MeterDefinition[] meters = house();
+      meters[3] = meters[3].withFaults(new Fault.Slow(Duration.ofMillis(400)));
+      assertThat(addresses(search(SimulatedBus.of(line(1, seed), meters))))
+          .as("seed %d", seed)
+          .containsAll(allBut(3));
+    }
+  }
+
+  @Test
+  void sleepingMetersAreWoken() {
+    assertThat(addresses(searchWith(new Fault.Sleepy(Duration.ofSeconds(60)))))
+        .containsExactlyInAnyOrderElementsOf(HOUSE);
+  }
+
+  @Test
+  void metersWithOddLinkLayersAreFound() {
+    MeterDefinition[] meters = house();
+    meters[0] = meters[0].withFaults(new Fault.StrictFcb());
+    meters[2] = meters[2].withFaults(new Fault.IgnoresFcb());
+    meters[4] = meters[4].withFaults(new Fault.NoNkeAck());
+    meters[5] = meters[5].withFaults(new Fault.Endless());
+    assertThat(addresses(search(SimulatedBus.of(line(0.1, 2), meters))))
+        .containsExactlyInAnyOrderElementsOf(HOUSE);
+  }
+
+  @Test
+  void noiseHidesNobody() {
+    for (long seed = 1; seed <= 10; seed++) {
+      LineOptions noisy = line(1, seed).withIdleNoise(0.2);
+      SearchResult result = search(SimulatedBus.of(noisy, house()));
+      assertThat(addresses(result)).as("seed %d", seed).containsAll(HOUSE);
+      assertThat(result.findings()).extracting(Finding::kind).contains(Kind.NOISE);
+    }
+  }
+
+  @Test
+  void echoAndCollisionBreaksAreNoHindrance() {
+    LineOptions odd = line(1, 4).withEcho(true).withCollisionBreak(Duration.ofMillis(50));
+    assertThat(addresses(search(SimulatedBus.of(odd, house()))))
+        .containsExactlyInAnyOrderElementsOf(HOUSE);
+  }
+
+  @Test
+  void metersWithOneIdAreToldApartByDeviceTypeVersionManufacturerAndFabricationNumber() {
+    String[] addresses = {
+      "123456782D2C400D", "123456782D2C4004", "123456782D2C1B04", "1234567824231B04"
+    };
+    List<MeterDefinition> meters = new ArrayList<>();
+    for (String address : addresses) {
+      meters.add(meter(address));
+    }
+    meters.add(meter("9876543224232804").withFabricationNumber("00000017"));
+    meters.add(meter("9876543224232804").withFabricationNumber("00000027"));
+    SearchResult result =
+        search(SimulatedBus.of(line(1, 1), meters.toArray(MeterDefinition[]::new)));
+    assertThat(addresses(result))
+        .contains(addresses)
+        .filteredOn("9876543224232804"::equals)
+        .hasSize(2);
+    assertThat(result.findings()).isEmpty();
+  }
+
+  @Test
+  void metersWithOneAddressAndNothingToTellThemApartAreACollision() {
+    SearchResult result =
+        search(SimulatedBus.of(line(1, 1), meter("9876543224232804"), meter("9876543224232804")));
+    assertThat(result.found()).isEmpty();
+    assertThat(result.findings())
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Kind.COLLISION);
+              assertThat(finding.text()).contains("change the id");
+            });
+  }
+
+  @Test
+  void knownMetersAreVerifiedByOneSelectionEach() {
+    SimulatedBus simulated = SimulatedBus.of(line(1, 1), house());
+    List<SecondaryAddress> known = HOUSE.stream().map(SecondaryAddress::parse).toList();
+    SearchResult result =
+        search(simulated, BusSettings.DEFAULT, SearchOptions.DEFAULT.verifying(known));
+    assertThat(addresses(result)).isEqualTo(HOUSE);
+    assertThat(simulated.statistics().selects()).isEqualTo(HOUSE.size());
+  }
+
+  @Test
+  void primaryScanReadsMetersAndTellsOfSeveralAtOneAddress() {
+    MeterDefinition[] meters = house();
+    for (int i = 2; i < meters.length; i++) {
+      meters[i] = meters[i].withPrimaryAddress(i * 10);
+    }
+    for (double ackGarble : new double[] {0, 0.1, 1}) {
+      SimulatedBus simulated = SimulatedBus.of(line(ackGarble, 1), meters);
+      try (Bus bus = VirtualLine.bus(simulated)) {
+        SearchResult result =
+            new PrimaryScan(new BusProbe(bus), 0, 250, SearchListener.NONE, () -> false).run();
+        assertThat(addresses(result)).isEqualTo(HOUSE.subList(2, HOUSE.size()));
+        assertThat(result.found()).extracting(FoundMeter::primaryAddress).startsWith(20, 30);
+        assertThat(result.findings())
+            .containsExactly(
+                new Finding(
+                    Kind.COLLISION,
+                    "0",
+                    "address 0: several meters answer at once; use the secondary search"));
+      }
+    }
+  }
+}
