@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
  */
 final class SearchPicture {
 
-  /** What a search took. */
-  record Cost(int questions, long seconds) {}
-
   private record Look(String fill, String line, String text) {}
 
   private static final Look MANY = new Look("#fff3e0", "#ef6c00", "#b34700");
@@ -44,7 +41,7 @@ final class SearchPicture {
   private static final int BARS = 96;
   private static final int BAR_ROW = 32;
   private static final int BAR_NAME = 170;
-  private static final int BAR_LABEL = 170;
+  private static final int BAR_LABEL = 126;
 
   private final ProbeTree tree;
   private final StringBuilder edges = new StringBuilder();
@@ -57,14 +54,15 @@ final class SearchPicture {
 
   /**
    * @param meters how many were found.
-   * @param ours what the recorded search took.
-   * @param firstDigitFirst what it takes to fix the digits from the first to the last.
+   * @param ours probes of the recorded search.
+   * @param firstDigitFirst probes it takes to fix the digits from the first to the last.
    */
-  String draw(int meters, Cost ours, Cost firstDigitFirst) {
+  String draw(int meters, int ours, int firstDigitFirst) {
     tree.roots().forEach(this::place);
     int width = 2 * MARGIN + tree.depth() * COLUMN + BOX_WIDTH;
     int end = TOP + rows * ROW;
-    StringBuilder svg = new StringBuilder(head(width, end + BARS + MARGIN, title(meters, ours)));
+    String title = format("%d meters found with %d questions", meters, ours);
+    StringBuilder svg = new StringBuilder(head(width, end + BARS + MARGIN, title));
     for (int depth = 0; depth <= tree.depth(); depth++) {
       int x = MARGIN + depth * COLUMN;
       svg.append(text(x, TOP - 26, NONE.text(), "font-size=\"14\"", column(depth)));
@@ -72,20 +70,10 @@ final class SearchPicture {
     svg.append("  <g fill=\"none\" stroke-width=\"1.6\">\n").append(edges).append("  </g>\n");
     svg.append(boxes);
     legend(svg, end - LEGEND_ROWS * LEGEND_ROW);
-    bar(svg, end + 24, width, ours, firstDigitFirst, ONE, "this search");
-    bar(
-        svg,
-        end + 24 + BAR_ROW,
-        width,
-        firstDigitFirst,
-        firstDigitFirst,
-        NONE,
-        "from the first digit on");
+    int longest = width - 2 * MARGIN - BAR_NAME - BAR_LABEL;
+    bar(svg, end + 24, longest * ours / firstDigitFirst, ours, ONE, "this search");
+    bar(svg, end + 24 + BAR_ROW, longest, firstDigitFirst, NONE, "from the first digit on");
     return svg.append("</svg>\n").toString();
-  }
-
-  private static String title(int meters, Cost ours) {
-    return format("%d meters found with %d questions", meters, ours.questions());
   }
 
   private static String column(int depth) {
@@ -259,19 +247,12 @@ final class SearchPicture {
   }
 
   private static void bar(
-      StringBuilder svg, int top, int width, Cost cost, Cost longest, Look look, String name) {
+      StringBuilder svg, int top, int length, int questions, Look look, String name) {
     int start = MARGIN + BAR_NAME;
-    int most = width - MARGIN - BAR_LABEL - start;
-    int length = most * cost.questions() / longest.questions();
+    String label = format("%d questions", questions);
     svg.append(text(MARGIN, top + 16, DARK, "", name));
     svg.append(rectangle(start, top, length, 22, look));
-    svg.append(
-        text(
-            start + length + 10,
-            top + 16,
-            look.text(),
-            "font-weight=\"bold\"",
-            format("%d questions, %d s", cost.questions(), cost.seconds())));
+    svg.append(text(start + length + 10, top + 16, look.text(), "font-weight=\"bold\"", label));
   }
 
   private static String rectangle(int x, int y, int width, int height, Look look) {

@@ -2,16 +2,14 @@ package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
-import io.github.camelmbus.search.SearchPicture.Cost;
 import io.github.camelmbus.simulator.House;
-import io.github.camelmbus.simulator.SimulatedBus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.function.Function;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,11 +24,12 @@ class SearchPictureTest {
   @Test
   void pictureShowsASearchOfTheSimulatedHouse() throws IOException {
     ProbeTree tree = new ProbeTree();
-    Search ours = search(probe -> secondarySearch(tree.recording(probe)));
-    Search firstDigitFirst = search(SearchPictureTest::firstDigitFirst);
+    SearchResult result = search(tree);
+    List<SecondaryAddress> meters = result.found().stream().map(FoundMeter::address).toList();
+    FixedOrderSearch other = FixedOrderSearch.firstDigitFirst(new ModelProbe(meters)).run();
 
-    assertThat(ours.found()).isEqualTo(firstDigitFirst.found()).isEqualTo(METERS);
-    String picture = new SearchPicture(tree).draw(METERS, ours.cost(), firstDigitFirst.cost());
+    assertThat(meters).hasSize(METERS);
+    String picture = new SearchPicture(tree).draw(METERS, result.probes(), other.probes());
     if ("update".equals(System.getProperty("mbus.docs"))) {
       Files.writeString(PICTURE, picture);
     } else {
@@ -40,33 +39,11 @@ class SearchPictureTest {
     }
   }
 
-  private record Search(int found, int probes, long seconds) {
-    Cost cost() {
-      return new Cost(probes, seconds);
+  private static SearchResult search(ProbeTree tree) {
+    try (Bus bus = VirtualLine.bus(House.named("house").bus(SOME_DAY))) {
+      Probe probe = tree.recording(new BusProbe(bus));
+      return new SecondarySearch(probe, SearchOptions.DEFAULT, SearchListener.NONE, () -> false)
+          .run();
     }
-
-    Search taking(Duration time) {
-      return new Search(found, probes, Math.round(time.toMillis() / 1000.0));
-    }
-  }
-
-  private static Search search(Function<Probe, Search> search) {
-    SimulatedBus simulated = House.named("house").bus(SOME_DAY);
-    Search done;
-    try (Bus bus = VirtualLine.bus(simulated)) {
-      done = search.apply(new BusProbe(bus));
-    }
-    return done.taking(simulated.statistics().elapsed());
-  }
-
-  private static Search secondarySearch(Probe probe) {
-    SearchResult result =
-        new SecondarySearch(probe, SearchOptions.DEFAULT, SearchListener.NONE, () -> false).run();
-    return new Search(result.found().size(), result.probes(), 0);
-  }
-
-  private static Search firstDigitFirst(Probe probe) {
-    FixedOrderSearch search = FixedOrderSearch.firstDigitFirst(probe).run();
-    return new Search(search.found(), search.probes(), 0);
   }
 }
