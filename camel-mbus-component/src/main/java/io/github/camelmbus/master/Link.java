@@ -30,7 +30,7 @@ final class Link {
   private boolean echoSeen;
   private boolean lastWasSilence;
   private boolean lastWasProbe;
-  private boolean idleOwed;
+  private long idleOwed;
   private long lastHeard;
 
   Link(
@@ -150,7 +150,7 @@ final class Link {
   private void remember(Listening listening, Reply reply) {
     lastHeard = listening.lastHeard();
     lastWasSilence = reply instanceof Reply.Silence;
-    idleOwed = !(reply instanceof Reply.Answer);
+    idleOwed = idleAfter(reply, listening);
     if (listening.timedCleanly()) {
       latency.answered(listening.delay(), timing);
     }
@@ -158,6 +158,15 @@ final class Link {
       echoSeen = true;
       LOG.info("{}: the line echoes what is sent; the echo is taken out", line);
     }
+  }
+
+  /** How long the line must be idle before the next request. */
+  private long idleAfter(Reply reply, Listening listening) {
+    if (!(reply instanceof Reply.Answer)) {
+      return timing.idle();
+    }
+    // Another meter may have said the same, a few bits later.
+    return listening.isProbe() ? timing.octets(1) : 0;
   }
 
   /**
@@ -169,7 +178,7 @@ final class Link {
     int discarded = 0;
     int count;
     do {
-      count = discardUntil(idleOwed ? lastHeard + timing.idle() : transport.clock().nanos());
+      count = discardUntil(idleOwed > 0 ? lastHeard + idleOwed : transport.clock().nanos());
       discarded += count;
     } while (count > 0 && discarded < MOST_NOISE);
   }
@@ -178,7 +187,7 @@ final class Link {
     int count = transport.read(chunk, deadline);
     if (count > 0) {
       lastHeard = transport.clock().nanos();
-      idleOwed = true;
+      idleOwed = timing.idle();
       listener.frame(Direction.DISCARDED, Arrays.copyOf(chunk, count), lastHeard);
       if (lastWasSilence) {
         if (lastWasProbe) {

@@ -98,7 +98,10 @@ final class Listening {
   private long heldUntil() {
     // Where bad octets are dropped, nothing may come out of it at all.
     boolean sparse = timing.octets(4 * octetsHeard) < 3 * (lastHeard - answerStart);
-    boolean held = !showsBadOctets || sparse || (lastOctet & 0x80) == 0 && lastOctet != STOP;
+    boolean held = sparse || (lastOctet & 0x80) == 0 && lastOctet != STOP;
+    if (!showsBadOctets) {
+      return Math.max(windowEnd, answerStart + timing.octets(expected.longest()));
+    }
     return held ? answerStart + timing.octets(expected.longest()) : lastHeard;
   }
 
@@ -206,6 +209,11 @@ final class Listening {
           default -> false;
         };
     return !beganWell && !Reply.Garbled.isNoise(discarded.octets());
+  }
+
+  /** Whether the request looks for meters, of which several may answer. */
+  boolean isProbe() {
+    return expected.givesUpOnJunk();
   }
 
   /** Whether the request itself came back. */

@@ -52,6 +52,11 @@ public final class BusProbe implements Probe {
     return showsCollisions;
   }
 
+  @Override
+  public boolean echoes() {
+    return bus.status().echo();
+  }
+
   private <T> T run(Transaction<T> transaction) {
     CompletableFuture<T> result = bus.submit(transaction, Priority.SEARCH);
     try {
@@ -122,7 +127,7 @@ public final class BusProbe implements Probe {
         } else {
           silent++;
           // It may have lost its selection, or take FCB 1 for a repeat of something.
-          if (silent == TRIES - 1 && !reset()) {
+          if (silent == TRIES - 1 && (effort == Effort.QUICK || !reset())) {
             break;
           }
         }

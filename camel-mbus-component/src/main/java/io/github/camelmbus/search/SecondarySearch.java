@@ -204,6 +204,9 @@ public final class SecondarySearch {
     for (int i = 0; i < again && isJunk(outcome); i++) {
       outcome = askOnce(mask, effort);
     }
+    if (effort == Effort.QUICK && outcome instanceof Outcome.Mute && !isPhantom(outcome)) {
+      outcome = askOnce(mask, Effort.PATIENT);
+    }
     return outcome;
   }
 
@@ -216,7 +219,7 @@ public final class SecondarySearch {
   private Outcome askOnce(Mask mask, Effort effort) {
     course.next();
     Outcome outcome = probe.select(mask, effort);
-    course.progress(left(), seen.count());
+    course.progress(probe, left(), seen.count());
     return outcome;
   }
 
@@ -237,7 +240,7 @@ public final class SecondarySearch {
   private int take(Mask mask, Outcome outcome) {
     if (outcome instanceof Outcome.Several) {
       seen.markCollided(mask);
-      return 2;
+      return phantom ? 1 : 2;
     }
     boolean exact = mask.address().idIsExact();
     if (outcome instanceof Outcome.One one) {
@@ -250,9 +253,11 @@ public final class SecondarySearch {
     } else if (outcome instanceof Outcome.Damaged && !exact) {
       inStep++;
       return 2;
-    } else if (outcome instanceof Outcome.Damaged damaged && !isAlone(mask, damaged)) {
+    } else if (outcome instanceof Outcome.Damaged damaged && !isDecided(mask, damaged)) {
       return 2;
-    } else if (!(outcome instanceof Outcome.Nobody) && !isPhantom(outcome)) {
+    } else if (!(outcome instanceof Outcome.Nobody)
+        && !isPhantom(outcome)
+        && seen.countIn(mask) == 0) {
       seen.addUnreadable(mask, 1);
       course.tell(unreadable(mask, outcome));
     }
@@ -261,17 +266,21 @@ public final class SecondarySearch {
   }
 
   /**
-   * Whether damaged telegrams come from one meter, because they still do if only it is selected.
+   * Whether damaged telegrams come from one meter, and not from several that talk at once: because
+   * it says who it is, and there is nobody else.
    */
-  private boolean isAlone(Mask mask, Outcome.Damaged damaged) {
+  private boolean isDecided(Mask mask, Outcome.Damaged damaged) {
     SecondaryAddress claimed = damaged.claimed();
     if (mask.isExact()) {
-      return true;
+      return Split.ofDuplicates(mask, List.of()).likely().isEmpty();
     }
-    return claimed != null
-        && claimed.isExact()
-        && mask.address().matches(claimed)
-        && ask(Mask.of(claimed), Effort.QUICK) instanceof Outcome.Damaged;
+    if (claimed == null || !claimed.isExact() || !mask.address().matches(claimed)) {
+      return false;
+    }
+    Mask one = Mask.of(claimed);
+    Outcome outcome = ask(one, Effort.QUICK);
+    follow(one, outcome);
+    return outcome instanceof Outcome.Damaged && seen.countIn(one) > 0;
   }
 
   /** Answers everything, and so is no sign of a meter. */
@@ -298,7 +307,10 @@ public final class SecondarySearch {
           Kind.MISMATCH, where, "a meter answers that was not selected: " + mismatch.sender());
     } else if (outcome instanceof Outcome.Damaged) {
       return new Finding(
-          Kind.NOISE, where, "a meter answers and none of its telegrams is good; check its wiring");
+          Kind.NOISE,
+          where,
+          "a meter answers and none of its telegrams is good; check its wiring, and whether another"
+              + " meter has the same address");
     } else if (outcome instanceof Outcome.Noise) {
       return new Finding(
           Kind.NOISE, where, "noise answers; check baud rate, parity and polarity of the line");
@@ -435,7 +447,7 @@ public final class SecondarySearch {
     Outcome again = ask(mask, Effort.PATIENT);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
     if (meters == 0) {
-      if (probed && isLess(again)) {
+      if (probed && !phantom && isLess(again)) {
         noise(mask);
       }
       return;
@@ -453,8 +465,9 @@ public final class SecondarySearch {
       }
     }
     if (seen.countIn(mask) < meters) {
-      seen.addUnreadable(mask, meters);
-      course.tell(again instanceof Outcome.Mute ? unreadable(mask, again) : unresolved(mask));
+      // At least two, so that no wider mask is doubted for the same reason.
+      seen.addUnreadable(mask, 2);
+      course.tell(again instanceof Outcome.Several ? unresolved(mask) : unreadable(mask, again));
     }
   }
 

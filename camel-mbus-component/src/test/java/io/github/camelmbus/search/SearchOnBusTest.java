@@ -245,8 +245,9 @@ class SearchOnBusTest {
   @Test
   void echoAndCollisionBreaksAreNoHindrance() {
     LineOptions odd = line(1, 4).withEcho(true).withCollisionBreak(Duration.ofMillis(50));
-    assertThat(addresses(search(SimulatedBus.of(odd, house()))))
-        .containsExactlyInAnyOrderElementsOf(HOUSE);
+    SearchResult result = search(SimulatedBus.of(odd, house()));
+    assertThat(addresses(result)).containsExactlyInAnyOrderElementsOf(HOUSE);
+    assertThat(result.findings()).extracting(Finding::kind).containsExactly(Kind.ECHO);
   }
 
   @Test
@@ -270,15 +271,16 @@ class SearchOnBusTest {
   }
 
   @Test
-  void metersWithOneAddressAndNothingToTellThemApartAreACollision() {
+  void metersWithOneAddressAndNothingToTellThemApartAreAFinding() {
     SearchResult result =
         search(SimulatedBus.of(line(1, 1), meter("9876543224232804"), meter("9876543224232804")));
     assertThat(result.found()).isEmpty();
     assertThat(result.findings())
-        .anySatisfy(
+        .singleElement()
+        .satisfies(
             finding -> {
-              assertThat(finding.kind()).isEqualTo(Kind.COLLISION);
-              assertThat(finding.text()).contains("change the id");
+              assertThat(finding.where()).isEqualTo("9876543224232804");
+              assertThat(finding.text()).contains("address");
             });
   }
 

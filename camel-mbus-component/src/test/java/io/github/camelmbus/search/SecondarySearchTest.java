@@ -1,0 +1,253 @@
+package io.github.camelmbus.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Finding.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SecondarySearchTest {
+  private static SearchResult search(Probe probe, SearchOptions options) {
+    return new SecondarySearch(probe, options, SearchListener.NONE, () -> false).run();
+  }
+
+  private static SearchResult search(Probe probe) {
+    return search(probe, SearchOptions.DEFAULT);
+  }
+
+  private static List<String> addresses(SearchResult result) {
+    return result.found().stream()
+        .map(meter -> Objects.requireNonNull(meter.address()).toString())
+        .toList();
+  }
+
+  private static List<String> ids(ModelProbe probe) {
+    return probe.asked.stream().map(mask -> mask.address().id()).toList();
+  }
+
+  /** A bus on which single probes go wrong. */
+  private static final class Unreliable implements Probe {
+    private final ModelProbe bus;
+    private final Map<String, Outcome> first = new HashMap<>();
+
+    Unreliable(ModelProbe bus) {
+      this.bus = bus;
+    }
+
+    Unreliable firstly(String mask, Outcome outcome) {
+      first.put(Mask.parse(mask).toString(), outcome);
+      return this;
+    }
+
+    @Override
+    public void wakeUp() {}
+
+    @Override
+    public Outcome select(Mask mask, Effort effort) {
+      Outcome right = bus.select(mask, effort);
+      Outcome wrong = first.remove(mask.toString());
+      return wrong == null ? right : wrong;
+    }
+
+    @Override
+    public Outcome address(int primaryAddress, Effort effort) {
+      return bus.address(primaryAddress, effort);
+    }
+
+    @Override
+    public boolean showsCollisions() {
+      return true;
+    }
+  }
+
+  @Test
+  void oneMeterTakesOneProbe() {
+    ModelProbe probe = ModelProbe.of("1234567824232804");
+    assertThat(addresses(search(probe))).containsExactly("1234567824232804");
+    assertThat(ids(probe)).containsExactly("FFFFFFFF");
+  }
+
+  @Test
+  void emptyBusIsAskedTwice() {
+    ModelProbe probe = ModelProbe.of();
+    assertThat(search(probe).found()).isEmpty();
+    assertThat(ids(probe)).containsExactly("FFFFFFFF", "FFFFFFFF");
+  }
+
+  @Test
+  void searchBeginsAtTheLastDigit() {
+    ModelProbe probe = ModelProbe.of("1234567124232804", "1234567224232804");
+    search(probe);
+    assertThat(ids(probe)).startsWith("FFFFFFFF", "FFFFFFF0", "FFFFFFF1", "FFFFFFF2");
+  }
+
+  @Test
+  void lastOfTenSiblingsNeedsNoProbeWhereTheOthersAreSilent() {
+    ModelProbe probe = ModelProbe.of("1234561924232804", "1234562924232804");
+    assertThat(addresses(search(probe))).hasSize(2);
+    assertThat(ids(probe)).doesNotContain("FFFFFFF9");
+  }
+
+  @Test
+  void silenceUnderACollidedMaskIsDoubted() {
+    Unreliable bus =
+        new Unreliable(ModelProbe.of("1234567124232804", "1234567224232804"))
+            .firstly("FFFFFFF2", new Outcome.Nobody());
+    SearchResult result = search(bus);
+    assertThat(addresses(result)).containsExactly("1234567124232804", "1234567224232804");
+    assertThat(result.findings()).isEmpty();
+  }
+
+  @Test
+  void noiseThatLookedLikeACollisionIsTold() {
+    Unreliable bus =
+        new Unreliable(ModelProbe.of("1234567124232804", "1234567224232804"))
+            .firstly("FFFFFFF5", new Outcome.Several());
+    SearchResult result = search(bus);
+    assertThat(addresses(result)).containsExactly("1234567124232804", "1234567224232804");
+    assertThat(result.findings()).extracting(Finding::kind).containsExactly(Kind.NOISE);
+  }
+
+  @Test
+  void lettersAreProbedWhereACollidedMaskDoesNotResolve() {
+    ModelProbe probe = ModelProbe.of("1234567B24232804", "1234567224232804");
+    assertThat(addresses(search(probe)))
+        .containsExactlyInAnyOrder("1234567224232804", "1234567B24232804");
+  }
+
+  @Test
+  void idWithALetterLetsAllLettersBeProbed() {
+    ModelProbe probe =
+        ModelProbe.of(
+            "1234567B24232804", "1234567C24232804", "A234567224232804", "A234567324232804");
+    assertThat(addresses(search(probe))).hasSize(4);
+  }
+
+  @Test
+  void knownMetersAreAskedFirstAndTheMissingOnesTold() {
+    ModelProbe probe = ModelProbe.of("1234567124232804", "1234567224232804");
+    List<SecondaryAddress> known =
+        List.of(
+            SecondaryAddress.parse("1234567224232804"), SecondaryAddress.parse("7777777724232804"));
+    SearchResult result = search(probe, SearchOptions.DEFAULT.verifying(known));
+    assertThat(addresses(result)).containsExactly("1234567224232804");
+    assertThat(result.missing()).containsExactly(known.get(1));
+    assertThat(result.findings())
+        .containsExactly(
+            new Finding(
+                Kind.SILENT,
+                "7777777724232804",
+                "a known meter is silent; it may be gone, without power, or need a longer response"
+                    + " timeout"));
+  }
+
+  @Test
+  void maskOfTwoKnownMetersIsNotProbed() {
+    ModelProbe probe = ModelProbe.of("1234567124232804", "1234567224232804");
+    List<SecondaryAddress> known =
+        List.of(
+            SecondaryAddress.parse("1234567124232804"), SecondaryAddress.parse("1234567224232804"));
+    search(probe, SearchOptions.DEFAULT.withKnown(known));
+    assertThat(ids(probe)).doesNotContain("FFFFFFFF");
+  }
+
+  @Test
+  void searchStaysInItsScope() {
+    ModelProbe probe = ModelProbe.of("1234567124232804", "1234567224232804", "7777777724232804");
+    SearchResult result =
+        search(probe, SearchOptions.DEFAULT.withScope(Mask.parse("123456FFFFFFFFFF")));
+    assertThat(addresses(result)).containsExactly("1234567124232804", "1234567224232804");
+    assertThat(ids(probe)).allMatch(id -> id.startsWith("123456"));
+  }
+
+  @Test
+  void searchThatCollidesEverywhereEndsAtItsBound() {
+    Probe noise =
+        new Probe() {
+          @Override
+          public void wakeUp() {}
+
+          @Override
+          public Outcome select(Mask mask, Effort effort) {
+            return new Outcome.Several();
+          }
+
+          @Override
+          public Outcome address(int primaryAddress, Effort effort) {
+            return new Outcome.Several();
+          }
+
+          @Override
+          public boolean showsCollisions() {
+            return true;
+          }
+        };
+    SearchResult result = search(noise, SearchOptions.DEFAULT.withMostProbes(500));
+    assertThat(result.probes()).isEqualTo(500);
+    assertThat(result.complete()).isFalse();
+    assertThat(result.findings())
+        .last()
+        .satisfies(finding -> assertThat(finding.text()).contains("stopped after 500 probes"));
+  }
+
+  @Test
+  void progressSaysHowManyProbesAreLeftAtMost() {
+    List<Progress> told = new ArrayList<>();
+    SearchListener listener =
+        new SearchListener() {
+          @Override
+          public void progress(Progress progress) {
+            told.add(progress);
+          }
+        };
+    List<SecondaryAddress> meters = Populations.neighbours(11, 3, new Random(11));
+    SearchResult result =
+        new SecondarySearch(new ModelProbe(meters), SearchOptions.DEFAULT, listener, () -> false)
+            .run();
+    assertThat(told).hasSize(result.probes());
+    Progress last = told.get(told.size() - 1);
+    assertThat(last).isEqualTo(new Progress(result.probes(), 0, meters.size()));
+  }
+
+  /** The means of some houses of each kind; see {@link SearchBenchmark} for more of them. */
+  @Test
+  void orderOfDigitsCostsNoMoreThanTheBetterOfTheFixedOnes() {
+    int[] sizes = {11, 25, 60, 120};
+    for (int size : sizes) {
+      for (int batches : new int[] {0, 3, 5}) {
+        double first = 0;
+        double last = 0;
+        double ours = 0;
+        for (int house = 0; house < 1000 / size; house++) {
+          Random random = new Random(1000L * size + house);
+          List<SecondaryAddress> meters =
+              batches == 0
+                  ? Populations.random(size, random)
+                  : Populations.neighbours(size, batches, random);
+          first += FixedOrderSearch.firstDigitFirst(new ModelProbe(meters)).run().probes();
+          last += FixedOrderSearch.lastDigitFirst(new ModelProbe(meters)).run().probes();
+          ours += search(new ModelProbe(meters)).probes();
+        }
+        assertThat(ours)
+            .as("%d meters in %d batches", size, batches)
+            .isLessThanOrEqualTo(1.1 * Math.min(first, last));
+      }
+    }
+  }
+
+  @Test
+  void knownMeterHasACompleteId() {
+    List<SecondaryAddress> wild = List.of(SecondaryAddress.parse("1234567F"));
+    assertThatThrownBy(() -> SearchOptions.DEFAULT.withKnown(wild))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("without wildcards")
+        .hasMessageContaining("1234567F");
+  }
+}
