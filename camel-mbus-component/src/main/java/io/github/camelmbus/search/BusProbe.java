@@ -52,6 +52,11 @@ public final class BusProbe implements Probe {
     return showsCollisions;
   }
 
+  @Override
+  public boolean echoes() {
+    return bus.status().echo();
+  }
+
   private <T> T run(Transaction<T> transaction) {
     CompletableFuture<T> result = bus.submit(transaction, Priority.SEARCH);
     try {

@@ -70,7 +70,13 @@ final class Course {
     listener.found(meter);
   }
 
-  void progress(int left, int found) {
+  /** Called after each probe. */
+  void progress(Probe probe, int left, int found) {
+    if (probe.echoes()) {
+      tell(
+          new Finding(
+              Finding.Kind.ECHO, "", "the line hands back what is sent; the echo is taken out"));
+    }
     listener.progress(new Progress(probes, left, found));
   }
 }

@@ -120,7 +120,7 @@ public final class InventoryMeter {
     if (found.mask() != null) {
       updated.put(MASK, found.mask().toString());
     }
-    updated.put(RESPONSE_TIME, found.responseTime().toMillis());
+    updated.put(RESPONSE_TIME, Math.toIntExact(found.responseTime().toMillis()));
     if (!updated.has(FIRST_SEEN)) {
       updated.put(FIRST_SEEN, now.toString());
     }

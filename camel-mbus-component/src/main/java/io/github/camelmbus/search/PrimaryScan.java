@@ -66,7 +66,7 @@ public final class PrimaryScan {
   private Outcome askOnce(int address) {
     course.next();
     Outcome outcome = probe.address(address, Effort.QUICK);
-    course.progress(last - address, found.size());
+    course.progress(probe, last - address, found.size());
     return outcome;
   }
 

@@ -21,4 +21,9 @@ public interface Probe {
    * they may look like nobody.
    */
   boolean showsCollisions();
+
+  /** Whether the line was seen to hand back what is sent. */
+  default boolean echoes() {
+    return false;
+  }
 }

@@ -105,6 +105,11 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
+  public boolean echoes() {
+    return probe.echoes();
+  }
+
+  @Override
   public Outcome select(Mask mask, Effort effort) {
     return outcome(mask.toString(), effort, () -> probe.select(mask, effort));
   }

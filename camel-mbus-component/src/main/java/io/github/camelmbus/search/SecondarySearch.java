@@ -216,7 +216,7 @@ public final class SecondarySearch {
   private Outcome askOnce(Mask mask, Effort effort) {
     course.next();
     Outcome outcome = probe.select(mask, effort);
-    course.progress(left(), seen.count());
+    course.progress(probe, left(), seen.count());
     return outcome;
   }
 

@@ -245,8 +245,9 @@ class SearchOnBusTest {
   @Test
   void echoAndCollisionBreaksAreNoHindrance() {
     LineOptions odd = line(1, 4).withEcho(true).withCollisionBreak(Duration.ofMillis(50));
-    assertThat(addresses(search(SimulatedBus.of(odd, house()))))
-        .containsExactlyInAnyOrderElementsOf(HOUSE);
+    SearchResult result = search(SimulatedBus.of(odd, house()));
+    assertThat(addresses(result)).containsExactlyInAnyOrderElementsOf(HOUSE);
+    assertThat(result.findings()).extracting(Finding::kind).containsExactly(Kind.ECHO);
   }
 
   @Test
