@@ -127,7 +127,7 @@ public final class BusProbe implements Probe {
         } else {
           silent++;
           // It may have lost its selection, or take FCB 1 for a repeat of something.
-          if (silent == TRIES - 1 && !reset()) {
+          if (silent == TRIES - 1 && (effort == Effort.QUICK || !reset())) {
             break;
           }
         }

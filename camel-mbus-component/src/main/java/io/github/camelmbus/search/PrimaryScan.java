@@ -57,15 +57,18 @@ public final class PrimaryScan {
   }
 
   private Outcome ask(int address) {
-    Outcome outcome = askOnce(address);
+    Outcome outcome = askOnce(address, Effort.QUICK);
+    if (outcome instanceof Outcome.Mute) {
+      return askOnce(address, Effort.PATIENT);
+    }
     return outcome instanceof Outcome.Several || outcome instanceof Outcome.Noise
-        ? askOnce(address)
+        ? askOnce(address, Effort.QUICK)
         : outcome;
   }
 
-  private Outcome askOnce(int address) {
+  private Outcome askOnce(int address, Effort effort) {
     course.next();
-    Outcome outcome = probe.address(address, Effort.QUICK);
+    Outcome outcome = probe.address(address, effort);
     course.progress(probe, last - address, found.size());
     return outcome;
   }

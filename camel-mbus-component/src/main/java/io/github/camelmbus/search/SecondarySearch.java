@@ -204,6 +204,9 @@ public final class SecondarySearch {
     for (int i = 0; i < again && isJunk(outcome); i++) {
       outcome = askOnce(mask, effort);
     }
+    if (effort == Effort.QUICK && outcome instanceof Outcome.Mute && !isPhantom(outcome)) {
+      outcome = askOnce(mask, Effort.PATIENT);
+    }
     return outcome;
   }
 
@@ -237,7 +240,7 @@ public final class SecondarySearch {
   private int take(Mask mask, Outcome outcome) {
     if (outcome instanceof Outcome.Several) {
       seen.markCollided(mask);
-      return 2;
+      return phantom ? 1 : 2;
     }
     boolean exact = mask.address().idIsExact();
     if (outcome instanceof Outcome.One one) {
@@ -444,7 +447,7 @@ public final class SecondarySearch {
     Outcome again = ask(mask, Effort.PATIENT);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
     if (meters == 0) {
-      if (probed && isLess(again)) {
+      if (probed && !phantom && isLess(again)) {
         noise(mask);
       }
       return;
