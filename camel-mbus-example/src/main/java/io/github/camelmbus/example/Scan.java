@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Searches a line: at one baud rate after the other, by secondary and then by primary addresses.
@@ -197,13 +196,13 @@ final class Scan {
 
   /** Passes on what one of the searches sees, but for meters that an earlier one has found. */
   private final class Listener implements SearchListener {
-    private final Bus bus;
+    private final int baudRate;
     private final int later;
     private final int probesBefore = probes;
     private final int foundBefore = found.size();
 
     Listener(Bus bus, int later) {
-      this.bus = bus;
+      this.baudRate = bus.settings().line().baudRate();
       this.later = later;
     }
 
@@ -212,8 +211,7 @@ final class Scan {
       if (found.subList(0, foundBefore).stream().anyMatch(seen -> seen.isSame(meter))) {
         return;
       }
-      @Nullable Integer rate =
-          plan.baudRates().areSeveral() ? bus.settings().line().baudRate() : null;
+      Integer rate = plan.baudRates().areSeveral() ? baudRate : null;
       ScanResult.Found entry = new ScanResult.Found(meter, rate);
       found.add(entry);
       SecondaryAddress address = meter.address();
@@ -240,13 +238,6 @@ final class Scan {
     public void progress(Progress progress) {
       probes = probesBefore + progress.probes();
       output.progress(new Progress(probes, progress.left() + later, found.size()));
-      if (bus.status().echo()) {
-        tell(
-            new Finding(
-                Finding.Kind.ECHO,
-                line.address().text(),
-                "the line hands back what is sent to it; this is taken out of the answers"));
-      }
     }
   }
 }
