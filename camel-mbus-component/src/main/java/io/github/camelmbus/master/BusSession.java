@@ -107,6 +107,15 @@ public final class BusSession {
   }
 
   /**
+   * Lets all meters acknowledge at once (SND_NKE to 254): what comes of it says nothing about them,
+   * but how soon it comes is as much as the latency of the line can be.
+   */
+  public void measureLatency() {
+    fcbs.reset(PrimaryAddress.BROADCAST);
+    link.measureLatency(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+  }
+
+  /**
    * Deselects all meters: SND_NKE to 253. An answer would prove nothing, so none is waited for; the
    * next selection deselects what has missed it.
    */

@@ -116,6 +116,19 @@ final class Link {
     return listening;
   }
 
+  /**
+   * Sends octets that all meters answer, to see how soon the first octet comes. A time before any
+   * meter may answer is that of noise.
+   */
+  void measureLatency(byte[] octets) {
+    Listening listening = listen(octets, Expected.acknowledge(true).givingUpOnJunk(), fullWindow());
+    remember(listening, listening.reply(transport.clock().nanos()));
+    lastWasProbe = true;
+    if (listening.timedBySeveral() && listening.delay() >= timing.earliestAnswer()) {
+      latency.answered(listening.delay(), timing);
+    }
+  }
+
   /** Sends octets that nobody answers, and leaves the line idle behind them. */
   void broadcast(byte[] octets) {
     clearLine();

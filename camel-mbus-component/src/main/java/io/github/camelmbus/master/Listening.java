@@ -231,6 +231,11 @@ final class Listening {
     return answer != null && damaged.size() == 0 && strange.size() == 0;
   }
 
+  /** Whether several meters answered at once, of which the first octet tells the time. */
+  boolean timedBySeveral() {
+    return answerBegan && (superposed || answer != null);
+  }
+
   /** Nanoseconds from the last bit of the request to the first octet of the answer. */
   long delay() {
     return answerStart - requestEnd;

@@ -8,6 +8,7 @@ import io.github.camelmbus.master.BusSession;
 import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Reply;
 import io.github.camelmbus.master.Transaction;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -30,6 +31,7 @@ public final class BusProbe implements Probe {
         session -> {
           session.probe(false);
           session.wakeUp();
+          session.measureLatency();
           session.deselect();
           showsCollisions = session.showsBadOctets();
           return showsCollisions;
@@ -45,6 +47,21 @@ public final class BusProbe implements Probe {
   public Outcome address(int primaryAddress, Effort effort) {
     PrimaryAddress address = new PrimaryAddress(primaryAddress);
     return run(session -> new AtAddress(session, address, effort).run());
+  }
+
+  @Override
+  public Optional<String> stillSelected() {
+    return run(
+        session -> {
+          session.probe(true);
+          session.deselect();
+          session.select(SecondarySearch.CONTROL.address(), false, false);
+          Reply reply = session.reqUd2(PrimaryAddress.NETWORK_LAYER, null);
+          if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
+            return Optional.of("meter " + answer.secondaryAddress());
+          }
+          return reply instanceof Reply.Garbled ? Optional.of("more than one") : Optional.empty();
+        });
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.camelmbus.search;
 
+import java.util.Optional;
+
 /** Asks the bus one question at a time; blocks until it is answered. */
 public interface Probe {
 
@@ -21,6 +23,16 @@ public interface Probe {
    * they may look like nobody.
    */
   boolean showsCollisions();
+
+  /**
+   * Deselects all meters and asks who is selected all the same: a meter that never deselects talks
+   * into the answers of all others.
+   *
+   * @return who answers, in words; empty if nobody does, as it should be.
+   */
+  default Optional<String> stillSelected() {
+    return Optional.empty();
+  }
 
   /** Whether the line was seen to hand back what is sent. */
   default boolean echoes() {

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ public final class SearchJournal implements Probe {
   @Override
   public boolean showsCollisions() {
     return probe.showsCollisions();
+  }
+
+  @Override
+  public Optional<String> stillSelected() {
+    return probe.stillSelected();
   }
 
   @Override

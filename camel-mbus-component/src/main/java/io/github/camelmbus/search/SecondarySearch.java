@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,9 +33,6 @@ public final class SecondarySearch {
   /** So many damaged telegrams are no single faulty one. */
   private static final int SUSPICIOUS = 2;
 
-  /** One in so many collisions is in step by chance. */
-  private static final int RARE = 9;
-
   /** How often a search under one mask starts anew with another digit. */
   private static final int MOST_RESTARTS = 2;
 
@@ -50,7 +48,7 @@ public final class SecondarySearch {
   private boolean controlled;
   private boolean phantom;
   private int inStep;
-  private int collisions;
+  private boolean deselectionChecked;
   private int confirmations;
 
   /**
@@ -84,7 +82,7 @@ public final class SecondarySearch {
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
-    if (inStep >= SUSPICIOUS && RARE * inStep >= collisions) {
+    if (inStep >= SUSPICIOUS) {
       seen.found().forEach(this::verify);
     }
   }
@@ -243,7 +241,6 @@ public final class SecondarySearch {
    */
   private int take(Mask mask, Outcome outcome) {
     if (outcome instanceof Outcome.Several) {
-      collisions++;
       seen.markCollided(mask);
       return phantom ? 1 : 2;
     }
@@ -256,7 +253,6 @@ public final class SecondarySearch {
     } else if (outcome instanceof Outcome.Mute && !exact && !probe.showsCollisions()) {
       return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
-      collisions++;
       inStep++;
       return 2;
     } else if (outcome instanceof Outcome.Damaged damaged && !isDecided(mask, damaged)) {
@@ -363,6 +359,7 @@ public final class SecondarySearch {
   }
 
   private Split splitDuplicates(Mask mask) {
+    requireDeselection();
     List<SecondaryAddress> all = new ArrayList<>(seen.addresses());
     all.addAll(options.known());
     Split split = Split.ofDuplicates(mask, all);
@@ -372,6 +369,25 @@ public final class SecondarySearch {
       split(child, 2, true, 2);
     }
     return split;
+  }
+
+  /** Where two seem to have one id, one of them may only never have been deselected. */
+  private void requireDeselection() {
+    if (deselectionChecked) {
+      return;
+    }
+    deselectionChecked = true;
+    Optional<String> stuck = probe.stillSelected();
+    if (stuck.isPresent() && probe.stillSelected().isPresent()) {
+      course.tell(
+          new Finding(
+              Kind.MISMATCH,
+              CONTROL.toString(),
+              stuck.get()
+                  + " stays selected whatever is sent, and talks into the answers of all others;"
+                  + " the search ends here. Take it off the line, or its power, and search again"));
+      throw new Course.Stopped("a meter stays selected");
+    }
   }
 
   private Split splitDigits(Mask mask, int needed, boolean probed, double expected) {

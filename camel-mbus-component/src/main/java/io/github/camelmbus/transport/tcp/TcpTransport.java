@@ -48,7 +48,11 @@ final class TcpTransport implements Transport {
   @Override
   public int read(byte[] buffer, long deadline) {
     try {
-      socket.setSoTimeout(timeoutMillis(deadline - clock().nanos()));
+      long remaining = deadline - clock().nanos();
+      if (remaining <= 0 && in.available() == 0) {
+        return 0;
+      }
+      socket.setSoTimeout(timeoutMillis(remaining));
       int count = in.read(buffer);
       if (count < 0) {
         throw gone(null);
