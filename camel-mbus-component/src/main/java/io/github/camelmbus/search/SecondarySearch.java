@@ -30,8 +30,8 @@ public final class SecondarySearch {
   /** A selection that no meter owns: all letters, and a manufacturer without any. */
   static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
 
-  /** So many damaged telegrams are no single faulty one. */
-  private static final int SUSPICIOUS = 2;
+  /** Fewer telegrams damaged by talk in step are no reason to read all meters twice. */
+  private static final int SUSPICIOUS = 3;
 
   /** How often a search under one mask starts anew with another digit. */
   private static final int MOST_RESTARTS = 2;
