@@ -32,6 +32,9 @@ public final class SecondarySearch {
   /** So many damaged telegrams are no single faulty one. */
   private static final int SUSPICIOUS = 2;
 
+  /** One in so many collisions is in step by chance. */
+  private static final int RARE = 9;
+
   /** How often a search under one mask starts anew with another digit. */
   private static final int MOST_RESTARTS = 2;
 
@@ -47,6 +50,7 @@ public final class SecondarySearch {
   private boolean controlled;
   private boolean phantom;
   private int inStep;
+  private int collisions;
   private int confirmations;
 
   /**
@@ -80,7 +84,7 @@ public final class SecondarySearch {
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
-    if (inStep >= SUSPICIOUS) {
+    if (inStep >= SUSPICIOUS && RARE * inStep >= collisions) {
       seen.found().forEach(this::verify);
     }
   }
@@ -239,6 +243,7 @@ public final class SecondarySearch {
    */
   private int take(Mask mask, Outcome outcome) {
     if (outcome instanceof Outcome.Several) {
+      collisions++;
       seen.markCollided(mask);
       return phantom ? 1 : 2;
     }
@@ -251,6 +256,7 @@ public final class SecondarySearch {
     } else if (outcome instanceof Outcome.Mute && !exact && !probe.showsCollisions()) {
       return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
+      collisions++;
       inStep++;
       return 2;
     } else if (outcome instanceof Outcome.Damaged damaged && !isDecided(mask, damaged)) {

@@ -108,7 +108,7 @@ class SearchOnBusTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, 0.1", "false, 0", "false, 0.1", "false, 1"})
+  @CsvSource({"true, 0.1", "false, 0.1", "false, 1"})
   void twoHundredAndFiftyMetersAreFound(boolean random, double ackGarble) {
     Random chance = new Random(250);
     List<SecondaryAddress> ids =
