@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchResult;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,8 +36,13 @@ final class InventoryFile {
       throw new IllegalArgumentException(file + " cannot be written: there is no " + folder);
     } else if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " cannot be written: it is a directory");
-    } else if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
-      throw new IllegalArgumentException(file + " cannot be written: permission denied");
+    }
+    try {
+      // An inventory is written beside the old one before it takes its place.
+      Files.delete(Files.createTempFile(folder, ".inventory", ".part"));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          file + " cannot be written: nothing can be written to " + folder, e);
     }
     return new InventoryFile(file, Inventory.read(file));
   }

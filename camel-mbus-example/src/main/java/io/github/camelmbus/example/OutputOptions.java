@@ -23,9 +23,13 @@ final class OutputOptions {
     return new PrintStream(System.out, false, StandardCharsets.UTF_8);
   }
 
-  /** Lines for people, with a progress bar on stderr where they are shown on a terminal. */
-  ScanScreen screen(PrintStream lines) {
-    return !json() && onTerminal()
+  /**
+   * Lines for people, with a progress bar on stderr where they are shown on a terminal.
+   *
+   * @param traced whether a trace has stderr for itself.
+   */
+  ScanScreen screen(PrintStream lines, boolean traced) {
+    return !json() && !traced && onTerminal()
         ? ScanScreen.withBar(lines, System.err)
         : ScanScreen.plain(lines);
   }

@@ -133,7 +133,7 @@ public final class ReadCommand implements Callable<Integer> {
     ScanPlan plan =
         new ScanPlan(BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT);
     try (Interruption interruption = Interruption.watch();
-        ScanOutput out = new FindingsOutput(output.screen(System.err))) {
+        ScanOutput out = new FindingsOutput(output.screen(System.err, line.trace))) {
       ScanResult result =
           new Scan(master, plan, out, probe -> probe, interruption::requested).run();
       out.summary(result);

@@ -207,6 +207,6 @@ public final class ScanCommand implements Callable<Integer> {
   private ScanOutput scanOutput() {
     return output.json()
         ? new JsonScanOutput(output.data(), LineClock.SYSTEM)
-        : new TableScanOutput(output.screen(output.data()));
+        : new TableScanOutput(output.screen(output.data(), line.trace));
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Lines for people; on a terminal there is a progress bar below them. */
 final class ScanScreen implements AutoCloseable {
   private static final int REFRESH_MILLIS = 250;
+  private static final long UNKNOWN = -1;
 
   private final PrintStream lines;
   private final @Nullable BottomLine bottom;
@@ -53,7 +54,7 @@ final class ScanScreen implements AutoCloseable {
 
   void show(Progress progress) {
     if (bar != null) {
-      bar.maxHint((long) progress.probes() + progress.left());
+      bar.maxHint(progress.left() == 0 ? UNKNOWN : (long) progress.probes() + progress.left());
       bar.stepTo(progress.probes());
       bar.setExtraMessage(progress.found() + " found");
     }

@@ -1,0 +1,77 @@
+package io.github.camelmbus.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TableScanOutputTest {
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+
+  @Test
+  void metersStandInColumnsAndFindingsAndTheSummaryAreInWords() {
+    ScanScreen screen = ScanScreen.plain(stream(lines));
+    try (TableScanOutput output = new TableScanOutput(screen)) {
+      output.finding(new Finding(Finding.Kind.COLLISION, "0", "address 0: several answer"));
+      output.finding(new Finding(Finding.Kind.SILENT, "1234FFFF", "no data"));
+      output.found(found("123456782D2C400D", 12, null));
+      output.found(found(null, 250, 300));
+      output.progress(new Progress(41, 0, 2));
+      output.summary(result(false));
+    }
+
+    assertThat(text(lines))
+        .isEqualTo(
+            """
+            collision: address 0: several answer
+            silent: 1234FFFF: no data
+            address           primary  manufacturer  version  device type                ms
+            123456782D2C400D       12  KAM                64  heat-cooling               19
+                                  250                                                    19  300 bit/s
+            0 meters found with 41 probes in 17.3 s; the search was not completed
+            """);
+  }
+
+  @Test
+  void onATerminalLinesStandAboveABarThatIsGoneInTheEnd() {
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal));
+    try (TableScanOutput output = new TableScanOutput(screen)) {
+      output.progress(new Progress(10, 30, 1));
+      output.found(found("123456782D2C400D", 12, null));
+      output.summary(result(true));
+    }
+
+    assertThat(text(lines)).hasLineCount(3).doesNotContain("\r", "probes (");
+    assertThat(text(terminal)).contains("10/40 probes", "1 found").endsWith(" \r");
+  }
+
+  private static ScanResult.Found found(
+      @Nullable String address, int primary, @Nullable Integer baudRate) {
+    SecondaryAddress secondary = address == null ? null : SecondaryAddress.parse(address);
+    FoundMeter meter = new FoundMeter(secondary, primary, null, new byte[0], Duration.ofMillis(19));
+    return new ScanResult.Found(meter, baudRate);
+  }
+
+  private static ScanResult result(boolean complete) {
+    Duration time = Duration.ofMillis(17_250);
+    return new ScanResult(List.of(), List.of(), List.of(), 41, time, complete, null);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream octets) {
+    return new PrintStream(octets, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream octets) {
+    return octets.toString(StandardCharsets.UTF_8);
+  }
+}
