@@ -138,7 +138,7 @@ final class App implements AutoCloseable {
 
   /** Waits until its output has a text. */
   void awaitOut(String text) {
-    await().atMost(LONGEST_SECONDS, TimeUnit.SECONDS).until(() -> out().contains(text));
+    await().atMost(PATIENCE).until(() -> out().contains(text));
   }
 
   /** Presses Ctrl-C, and waits for its end. */
