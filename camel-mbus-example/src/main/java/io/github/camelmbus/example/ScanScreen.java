@@ -47,7 +47,6 @@ final class ScanScreen implements AutoCloseable {
         .setUnit(" probes", 1)
         .setConsumer(bottom)
         .continuousUpdate()
-        .clearDisplayOnFinish()
         .hideEta()
         .build();
   }
@@ -77,9 +76,11 @@ final class ScanScreen implements AutoCloseable {
   /** Takes the bar away; idempotent. */
   @Override
   public void close() {
-    if (bar != null && !closed) {
+    if (bar != null && bottom != null && !closed) {
       closed = true;
       bar.close();
+      // The library leaves a bar there that was open for an instant only.
+      bottom.clear();
     }
   }
 
