@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The meter could not do what was asked (EN 13757-3, clause 10).
  *
- * @param code the octet behind the CI field, 0..255, or -1 where none came.
+ * @param code the octet behind the CI field and its header, 0..255, or -1 where none came.
  */
 public record ApplicationError(CiField ci, int code) implements ApplicationMessage {
   /** No octet came behind the CI field. */
@@ -33,7 +33,8 @@ public record ApplicationError(CiField ci, int code) implements ApplicationMessa
   }
 
   static ApplicationError decode(CiField ci, byte[] data) {
-    return new ApplicationError(ci, data.length == 0 ? NO_CODE : Octets.at(data, 0));
+    int at = ci.requireHeader(data);
+    return new ApplicationError(ci, data.length == at ? NO_CODE : Octets.at(data, at));
   }
 
   /** The meaning in words, with the code where one came. */

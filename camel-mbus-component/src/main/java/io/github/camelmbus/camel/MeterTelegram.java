@@ -4,6 +4,7 @@ import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.Command;
 import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
@@ -40,7 +41,7 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
 
   private static MeterData meterData(ControlField control, int ci, byte[] data) {
     if (control.fromMaster()) {
-      throw notAReading(CONTROL_OFFSET, control + " is a frame of the master");
+      throw notAReading(CONTROL_OFFSET, control + " is a frame of the master" + wish(ci, data));
     }
     ApplicationMessage message = message(ci, data);
     if (message instanceof MeterData meterData) {
@@ -50,6 +51,9 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
       throw new MBusFormatException(
           Fault.APPLICATION_ERROR, CI_OFFSET, "the meter reports an error: " + error.text());
     }
+    if (message instanceof Command command) {
+      throw notAReading(CI_OFFSET, "a command to a meter, " + command.text());
+    }
     if (message instanceof UnknownMessage unknown) {
       throw new MBusFormatException(
           Fault.UNSUPPORTED_CI,
@@ -57,6 +61,17 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
           "%s is not decoded, its octets are kept".formatted(unknown.ci()));
     }
     throw new AssertionError(message);
+  }
+
+  /** What the master wants, where that can be told. */
+  private static String wish(int ci, byte[] data) {
+    try {
+      return ApplicationMessage.decode(ci, data) instanceof Command command
+          ? ": " + command.text()
+          : "";
+    } catch (MBusFormatException undecided) {
+      return "";
+    }
   }
 
   private static ApplicationMessage message(int ci, byte[] data) {

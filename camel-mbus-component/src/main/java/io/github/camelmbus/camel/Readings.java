@@ -7,7 +7,6 @@ import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.application.StatusField;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +53,7 @@ public final class Readings {
         line,
         readAt,
         header == null ? null : header.accessNumber(),
-        header == null ? null : status(header.status()),
+        header == null ? null : status(header, first.data().statusFlags()),
         readout.records(),
         readout.manufacturerData(),
         readout.moreRecordsFollow(),
@@ -144,19 +143,20 @@ public final class Readings {
     if (address == null) {
       return new MeterReading.Meter(null, name, null, null, null, null, null, primaryAddress);
     }
+    boolean fixed = telegram.data().isFixedData();
     return new MeterReading.Meter(
         address.id(),
         name,
-        new Manufacturer(address.manufacturer()).toString(),
-        address.version(),
+        fixed ? null : new Manufacturer(address.manufacturer()).toString(),
+        fixed ? null : address.version(),
         DeviceType.name(address.deviceType()),
         address.deviceType(),
         address.toString(),
         primaryAddress);
   }
 
-  private static MeterReading.Status status(StatusField status) {
-    return new MeterReading.Status(status.code(), status.flags());
+  private static MeterReading.Status status(Header header, List<String> flags) {
+    return new MeterReading.Status(header.status().code(), flags);
   }
 
   /** The telegrams of one readout while they are put together. Confined to one thread. */

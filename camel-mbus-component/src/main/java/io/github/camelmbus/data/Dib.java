@@ -16,7 +16,7 @@ import java.util.Arrays;
  * @param storageNumber 0 to 2^41 - 1; 0 is the current value.
  * @param tariff 0 to 2^20 - 1; 0 is the total.
  * @param subunit 0 to 1023.
- * @param octets DIF and DIFE as on the wire.
+ * @param octets DIF and DIFE as on the wire; none for a value that came without a DIB of its own.
  */
 public record Dib(
     DataField dataField,
@@ -84,6 +84,11 @@ public record Dib(
     return of(dif, storageNumber, tariff, subunit, in.since(from));
   }
 
+  /** The DIB of a value that is sent without one. */
+  static Dib implied(DataField dataField, long storageNumber) {
+    return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, new byte[0]);
+  }
+
   private static Dib of(int dif, long storageNumber, int tariff, int subunit, byte[] octets) {
     return new Dib(
         DataField.of(dif), FunctionField.ofDif(dif), storageNumber, tariff, subunit, octets);
@@ -96,7 +101,10 @@ public record Dib(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Dib that && Arrays.equals(octets, that.octets);
+    return other instanceof Dib that
+        && dataField == that.dataField
+        && storageNumber == that.storageNumber
+        && Arrays.equals(octets, that.octets);
   }
 
   @Override

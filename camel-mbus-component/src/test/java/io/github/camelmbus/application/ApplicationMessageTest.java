@@ -146,6 +146,71 @@ class ApplicationMessageTest {
   }
 
   @Test
+  void applicationErrorMayComeBehindAHeader() {
+    ApplicationError behindShort = (ApplicationError) decode(0x6E, "2A000000" + "08");
+    ApplicationError behindLong = (ApplicationError) decode(0x6F, ADDRESS + "2A000000" + "09");
+    ApplicationError without = (ApplicationError) decode(0x6E, "2A000000");
+
+    assertThat(behindShort.code()).isEqualTo(8);
+    assertThat(behindShort.retryLater()).isTrue();
+    assertThat(behindLong.code()).isEqualTo(9);
+    assertThat(without.code()).isEqualTo(ApplicationError.NO_CODE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6E, 3", "6F, 11", "74, 3", "75, 11", "76, 11"})
+  void headerOfEveryCiFieldMustFit(String ci, int length) {
+    assertThatExceptionOfType(MBusFormatException.class)
+        .isThrownBy(() -> ApplicationMessage.decode(Integer.parseInt(ci, 16), new byte[length]))
+        .satisfies(fault -> assertThat(fault.fault()).isEqualTo(Fault.TRUNCATED))
+        .satisfies(fault -> assertThat(fault.offset()).isEqualTo(length));
+  }
+
+  // Bits 8 and 0, low octet first.
+  @ParameterizedTest
+  @CsvSource({"71, ''", "74, 2A000000", "75, 785634122423280400000000"})
+  void alarmBitsAreARecord(String ci, String header) {
+    MeterData data = meterData(Integer.parseInt(ci, 16), header + "0101");
+
+    assertThat(data.content().complete()).isTrue();
+    assertThat(data.content().records())
+        .singleElement()
+        .satisfies(record -> assertThat(record.quantity()).isEqualTo("alarm-status"))
+        .satisfies(record -> assertThat(record.octets()).containsExactly(1, 1))
+        .satisfies(
+            record ->
+                assertThat(record.value()).isEqualTo(new Value.Number(new BigDecimal("257"))));
+  }
+
+  @Test
+  void alarmWithoutBitsIsTruncated() {
+    assertThatExceptionOfType(MBusFormatException.class)
+        .isThrownBy(() -> decode(0x74, "2A000000"))
+        .satisfies(fault -> assertThat(fault.fault()).isEqualTo(Fault.TRUNCATED))
+        .satisfies(fault -> assertThat(fault.offset()).isEqualTo(4));
+  }
+
+  @Test
+  void mode2HasItsHighOctetsFirst() {
+    // Everything of several octets of the first test the other way round; text first letter first.
+    MeterData data =
+        meterData(
+            0x76,
+            "12345678" + "2324" + "28" + "04" + "2A" + "04" + "1234" + "0A5A0423" + "0DFD11024142");
+
+    assertThat(data.header())
+        .isEqualTo(
+            new Header(
+                new SecondaryAddress("12345678", 0x2324, 0x28, 0x04),
+                0x2A,
+                new StatusField(0x04),
+                0x1234));
+    assertThat(data.content().records().get(0).value())
+        .isEqualTo(new Value.Number(new BigDecimal("42.3")));
+    assertThat(data.content().records().get(1).value()).isEqualTo(new Value.Text("AB"));
+  }
+
+  @Test
   void unknownMessageKeepsItsOctets() {
     assertThat(decode(0xB7, "0102"))
         .isEqualTo(new UnknownMessage(new CiField(0xB7), new byte[] {1, 2}))

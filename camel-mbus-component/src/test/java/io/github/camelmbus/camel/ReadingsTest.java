@@ -157,6 +157,40 @@ class ReadingsTest {
   }
 
   @Test
+  void fixedDataNamesNeitherManufacturerNorVersion() {
+    MeterReading reading = of(Telegrams.FIXED_DATA);
+
+    assertThat(reading.meter())
+        .isEqualTo(
+            new MeterReading.Meter(
+                "12345678", null, null, null, "water", 7, "12345678FFFFFF07", 5));
+    assertThat(reading.accessNumber()).isEqualTo(10);
+    assertThat(reading.status()).isEqualTo(new MeterReading.Status(6, List.of("power-low")));
+    assertThat(keys(reading)).containsExactly("volume_storage1", "volume_storage1_2");
+  }
+
+  @Test
+  void alarmIsAReading() {
+    MeterReading reading = of(Telegrams.ALARM);
+
+    assertThat(reading.status()).isNull();
+    assertThat(reading.records())
+        .containsExactly(
+            new MeterReading.Record(
+                "alarmStatus",
+                "alarm-status",
+                new BigDecimal("4"),
+                "1",
+                "instantaneous",
+                0,
+                0,
+                0,
+                List.of(),
+                "good",
+                "04"));
+  }
+
+  @Test
   void firstTelegramDecidesWhetherThereIsAReading() {
     assertThatExceptionOfType(MBusFormatException.class)
         .isThrownBy(() -> of(Telegrams.BUSY, Telegrams.ENERGY_ONLY))
@@ -213,6 +247,10 @@ class ReadingsTest {
     Telegrams.BUSY + ", the meter reports an error: application too busy for the readout (08h)",
     Telegrams.MANUFACTURER_CI
         + ", 'CI B7h (manufacturer specific) is not decoded, its octets are kept'",
+    "68060668730551017A084C16, 'a reading is a long frame of a meter, this is not: SND_UD(73h) is"
+        + " a frame of the master: data send: primaryAddress = 8'",
+    "680404680805510F6D16, 'a reading is a long frame of a meter, this is not: a command to a meter,"
+        + " data send'",
     "E5, 'a reading is a long frame of a meter, this is not: ACK is a frame without application"
         + " data'",
   })
