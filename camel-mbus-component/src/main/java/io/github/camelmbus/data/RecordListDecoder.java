@@ -77,7 +77,11 @@ final class RecordListDecoder {
 
   private RecordList result() {
     return new RecordList(
-        records, manufacturerData, moreRecordsFollow, warnings.isEmpty(), warnings);
+        CompactProfiles.expand(records),
+        manufacturerData,
+        moreRecordsFollow,
+        warnings.isEmpty(),
+        warnings);
   }
 
   private void decode() {

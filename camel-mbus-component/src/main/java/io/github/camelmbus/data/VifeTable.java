@@ -110,7 +110,7 @@ final class VifeTable {
         .row("E011 1100", n -> qualifier("negative-accumulation"))
         .row("E011 1101", n -> Meaning.Builder::nonMetric)
         .row("E011 1110", n -> qualifier("base-conditions"))
-        .row("E011 1111", n -> qualifier("obis-declaration"))
+        .row("E011 1111", n -> code("obis-declaration"))
         // Limits: E100 u000 value, u001 count, u f1b date; u = upper, f = last, b = end.
         .row("E100 0000", n -> qualifier("lower-limit"))
         .row("E100 0001", n -> count("number-of-lower-limit-exceeds"))
@@ -190,6 +190,14 @@ final class VifeTable {
     return meaning -> {
       meaning.qualify(qualifier);
       meaning.measureIn(Unit.ONE);
+    };
+  }
+
+  /** The data is a code and no longer in the unit of the VIF. */
+  private static VifeEffect code(String qualifier) {
+    return meaning -> {
+      meaning.qualify(qualifier);
+      meaning.read(DataType.UNSIGNED);
     };
   }
 
