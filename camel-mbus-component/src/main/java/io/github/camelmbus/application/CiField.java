@@ -44,6 +44,8 @@ public record CiField(int code) {
     COMMAND_SHORT_HEADER(Header.SHORT_OCTETS),
     /** As {@link #COMMAND}, behind a long header. */
     COMMAND_LONG_HEADER(Header.LONG_OCTETS),
+    /** Counter and code of authentication, then a CI field with what belongs to it. */
+    AUTHENTICATION_LAYER(0),
     /** Octets that are kept as they are. */
     UNSUPPORTED(0);
 
@@ -116,7 +118,7 @@ public record CiField(int code) {
           row(0x86, Layout.UNSUPPORTED, "extended link layer"),
           row(0x8A, 0x8B, Layout.UNSUPPORTED, "transport layer only"),
           row(0x8C, 0x8F, Layout.UNSUPPORTED, "extended link layer"),
-          row(0x90, Layout.UNSUPPORTED, "authentication and fragmentation layer (AFL)"),
+          row(0x90, Layout.AUTHENTICATION_LAYER, "authentication and fragmentation layer (AFL)"),
           row(0xB1, Layout.UNSUPPORTED, "manufacturer specific, RAM read"),
           row(0xB2, Layout.UNSUPPORTED, "manufacturer specific, user data"),
           row(0xB3, Layout.UNSUPPORTED, "manufacturer specific, test"),

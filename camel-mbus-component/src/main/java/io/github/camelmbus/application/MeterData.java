@@ -12,20 +12,30 @@ import org.jspecify.annotations.Nullable;
  * the two counters of the fixed data structure as records.
  *
  * @param header null where the CI field has none.
- * @param content the records; empty and not complete where they are encrypted.
+ * @param content the records; empty and not complete where there is no plain text of them.
  * @param security null for clear data.
  */
 public record MeterData(
     CiField ci, @Nullable Header header, RecordList content, @Nullable Security security)
     implements ApplicationMessage {
 
-  static MeterData decode(CiField ci, byte[] data) {
+  static MeterData decode(CiField ci, byte[] data, Decryption decryption) {
     int headerOctets = ci.requireHeader(data);
     Header header = header(ci, data);
     byte[] content = Arrays.copyOfRange(data, headerOctets, data.length);
     Security security = header == null ? null : Security.of(header.configuration(), content.length);
-    RecordList records = security == null ? content(ci, content) : unread(security);
-    return new MeterData(ci, header, records, security);
+    if (header == null || security == null) {
+      return new MeterData(ci, header, content(ci, content), null);
+    }
+    if (ci.layout() != CiField.Layout.LONG_HEADER && ci.layout() != CiField.Layout.SHORT_HEADER) {
+      // Where the fillers of an encrypted alarm end nobody says; mode 2 is older than encryption.
+      Security unsupported = security.with(Security.UNSUPPORTED);
+      return new MeterData(ci, header, unread(unsupported), unsupported);
+    }
+    Decryption.Outcome outcome = decryption.decrypt(security, header, content);
+    byte[] plain = outcome.plain();
+    RecordList records = plain == null ? unread(outcome.security()) : RecordList.decode(plain);
+    return new MeterData(ci, header, records, outcome.security());
   }
 
   private static @Nullable Header header(CiField ci, byte[] data) {

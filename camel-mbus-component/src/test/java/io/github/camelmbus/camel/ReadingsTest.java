@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.Keys;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -154,6 +155,33 @@ class ReadingsTest {
         .containsExactly(
             "the records are encrypted in security mode 5: no key is known for this meter");
     assertThat(reading.telegrams()).containsExactly(Telegrams.ENCRYPTED);
+  }
+
+  @Test
+  void encryptedTelegramIsReadWithTheKeyOfItsMeter() {
+    Keys keys = Keys.parse("12345678=000102030405060708090A0B0C0D0E0F");
+
+    MeterReading reading = Readings.decodeHex(Telegrams.ENCRYPTED_RECORDS, keys);
+
+    assertThat(reading.security()).isEqualTo(new MeterReading.Security(5, "decrypted"));
+    assertThat(keys(reading)).containsExactly("energy", "flowTemperature");
+    assertThat(reading.complete()).isTrue();
+    assertThat(reading.warnings()).isEmpty();
+  }
+
+  @Test
+  void wrongKeyGivesTheHeaderAndNoRecords() {
+    Keys keys = Keys.parse("100102030405060708090A0B0C0D0E0F");
+
+    MeterReading reading = Readings.decodeHex(Telegrams.ENCRYPTED_RECORDS, keys);
+
+    assertThat(reading.security()).isEqualTo(new MeterReading.Security(5, "wrong-key"));
+    assertThat(reading.meter().id()).isEqualTo("12345678");
+    assertThat(reading.records()).isEmpty();
+    assertThat(reading.complete()).isFalse();
+    assertThat(reading.warnings())
+        .containsExactly(
+            "the records are encrypted in security mode 5: the key of this meter does not fit");
   }
 
   @Test

@@ -115,6 +115,20 @@ final class Telegrams {
           + "BD"
           + "16";
 
+  /** Energy and flow temperature; worked out in DecryptionTest. */
+  static final String ENCRYPTED_RECORDS =
+      "681F1F68"
+          + RSP_UD
+          + PRIMARY_5
+          + LONG_HEADER_CI
+          + METER
+          + "2A"
+          + "00"
+          + "1005"
+          + "82E9C74DACF4CD7681ECCC267F5FC911"
+          + "BE"
+          + "16";
+
   /** CI 7A, access number 2A, status 04 = power low. */
   static final String SHORT_HEADER =
       "680B0B68"
