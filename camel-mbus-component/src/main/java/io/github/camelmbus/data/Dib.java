@@ -84,6 +84,38 @@ public record Dib(
     return of(dif, storageNumber, tariff, subunit, in.since(from));
   }
 
+  /**
+   * The DIB with the fewest octets.
+   *
+   * @param storageNumber 0 to 2^41 - 1.
+   * @param tariff 0 to 2^20 - 1.
+   * @param subunit 0 to 1023.
+   * @throws IllegalArgumentException if one of them is something else.
+   */
+  public static Dib of(
+      DataField dataField, FunctionField function, long storageNumber, int tariff, int subunit) {
+    Dib checked = new Dib(dataField, function, storageNumber, tariff, subunit, new byte[0]);
+    byte[] octets = new byte[1 + checked.difes()];
+    octets[0] = (byte) (dataField.code() | function.ordinal() << 4 | (storageNumber & 0x01) << 6);
+    for (int n = 0; n < octets.length - 1; n++) {
+      octets[n] |= (byte) EXTENSION;
+      octets[n + 1] =
+          (byte)
+              (storageNumber >> 4 * n + 1 & 0x0F
+                  | (tariff >> 2 * n & 0x03) << 4
+                  | (subunit >> n & 0x01) << 6);
+    }
+    return new Dib(dataField, function, storageNumber, tariff, subunit, octets);
+  }
+
+  private int difes() {
+    int n = 0;
+    while (storageNumber >> 4 * n + 1 != 0 || tariff >> 2 * n != 0 || subunit >> n != 0) {
+      n++;
+    }
+    return n;
+  }
+
   /** The DIB of a value that is sent without one. */
   static Dib implied(DataField dataField, long storageNumber) {
     return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, new byte[0]);

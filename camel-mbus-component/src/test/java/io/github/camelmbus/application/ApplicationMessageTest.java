@@ -69,6 +69,16 @@ class ApplicationMessageTest {
     assertFlowTemperature(data);
   }
 
+  @Test
+  void headerIsEncodedAsItCame() {
+    String octets = ADDRESS + "2A" + "04" + "3412";
+
+    assertThat(meterData(0x72, octets).header().octets())
+        .isEqualTo(HexFormat.of().parseHex(octets));
+    assertThat(meterData(0x7A, "2A043412").header().octets())
+        .isEqualTo(HexFormat.of().parseHex("2A043412"));
+  }
+
   static IntStream lengthsBelowTheLongHeader() {
     return IntStream.range(0, 12);
   }
