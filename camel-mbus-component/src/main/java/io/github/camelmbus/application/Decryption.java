@@ -32,6 +32,11 @@ record Decryption(
     return new Decryption(keys, meter, layer);
   }
 
+  /** Whose telegram it is; null where neither its header nor anybody else says so. */
+  @Nullable SecondaryAddress sender(@Nullable Header header) {
+    return header == null || header.address() == null ? meter : header.address();
+  }
+
   /**
    * @param security what the header says of the data.
    * @param data what follows the header.
@@ -40,7 +45,7 @@ record Decryption(
     if (!isSupported(security, header, data)) {
       return new Outcome(security.with(Security.UNSUPPORTED), null);
     }
-    SecondaryAddress sender = header.address() != null ? header.address() : meter;
+    SecondaryAddress sender = sender(header);
     AesKey key = sender == null ? null : keys.keyOf(sender);
     if (sender == null || key == null) {
       return new Outcome(security.with(Security.NO_KEY), null);

@@ -24,8 +24,9 @@ public record MeterData(
     Header header = header(ci, data);
     byte[] content = Arrays.copyOfRange(data, headerOctets, data.length);
     Security security = header == null ? null : Security.of(header.configuration(), content.length);
+    SecondaryAddress meter = decryption.sender(header);
     if (header == null || security == null) {
-      return new MeterData(ci, header, content(ci, content), null);
+      return new MeterData(ci, header, KnownMeters.FOUND.name(content(ci, content), meter), null);
     }
     if (ci.layout() != CiField.Layout.LONG_HEADER && ci.layout() != CiField.Layout.SHORT_HEADER) {
       // Where the fillers of an encrypted alarm end nobody says; mode 2 is older than encryption.
@@ -34,7 +35,10 @@ public record MeterData(
     }
     Decryption.Outcome outcome = decryption.decrypt(security, header, content);
     byte[] plain = outcome.plain();
-    RecordList records = plain == null ? unread(outcome.security()) : RecordList.decode(plain);
+    RecordList records =
+        plain == null
+            ? unread(outcome.security())
+            : KnownMeters.FOUND.name(RecordList.decode(plain), meter);
     return new MeterData(ci, header, records, outcome.security());
   }
 

@@ -48,10 +48,12 @@ final class CompactProfiles {
   }
 
   private static boolean isProfile(DataRecord record) {
+    // Nearly all records are decided here.
+    if (record.dib().dataField() != DataField.VARIABLE || record.quality() != Quality.UNSUPPORTED) {
+      return false;
+    }
     int vife = lastOctet(record.vib());
-    return record.dib().dataField() == DataField.VARIABLE
-        && (vife == PROFILE_VIFE || vife == INVERSE_PROFILE_VIFE)
-        && record.quality() == Quality.UNSUPPORTED
+    return (vife == PROFILE_VIFE || vife == INVERSE_PROFILE_VIFE)
         && record.vib().octets().length > 1;
   }
 

@@ -64,6 +64,11 @@ public record RecordList(
     return ofRecords(coding.decode(octets));
   }
 
+  /** The same list with other records, named by what is known of the meter. */
+  public RecordList withRecords(List<DataRecord> others) {
+    return new RecordList(others, manufacturerData, moreRecordsFollow, complete, warnings);
+  }
+
   private static RecordList ofRecords(List<DataRecord> records) {
     return new RecordList(records, null, false, true, List.of());
   }
