@@ -2,6 +2,7 @@ package io.github.camelmbus.application;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -136,6 +137,8 @@ public record CiField(int code) {
 
   private static final Row UNASSIGNED = row(0x00, 0xFF, Layout.UNSUPPORTED, "unassigned");
 
+  private static final Row[] BY_CODE = byCode();
+
   public CiField {
     Octets.require("CI field", code);
   }
@@ -148,8 +151,16 @@ public record CiField(int code) {
     return new Row(first, last, layout, text);
   }
 
+  private static Row[] byCode() {
+    Row[] byCode = new Row[0x100];
+    Arrays.setAll(
+        byCode,
+        code -> ROWS.stream().filter(row -> row.covers(code)).findFirst().orElse(UNASSIGNED));
+    return byCode;
+  }
+
   private Row row() {
-    return ROWS.stream().filter(row -> row.covers(code)).findFirst().orElse(UNASSIGNED);
+    return BY_CODE[code];
   }
 
   /** The meaning in words, {@code variable data, long header} for example. */
