@@ -38,6 +38,8 @@ class CommandTest {
     "54, '', synchronise action or request of selected application",
     "5A, 2A000000017A08, 'command, short header: primaryAddress = 8'",
     "5B, 2A0000, 'command, long header: its header is cut off'",
+    // 0510h: mode 5, one block.
+    "5A, 2A001005000102030405060708090A0B0C0D0E0F, 'command, short header: encrypted'",
     "5C, '', synchronise action",
     "BB, '', set baud rate to 2400",
   })

@@ -13,7 +13,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 
 /** What the decoder reads, the encoder writes, over all codes of all tables. */
 class RecordEncoderProperties {
@@ -30,6 +34,8 @@ class RecordEncoderProperties {
           DataField.BCD6,
           DataField.BCD8,
           DataField.BCD12);
+
+  private static final Vib LITRES = Vib.of("volume", "m3", new BigDecimal("0.001"));
 
   @Property(tries = 3000)
   void valueComesBackWhateverItsCodes(
@@ -53,6 +59,39 @@ class RecordEncoderProperties {
         }
       }
     }
+  }
+
+  @Property
+  void textOfVariableLengthComesBack(
+      @ForAll @CharRange(from = 0, to = 0xFF) @StringLength(max = 0xBF) String text) {
+    Vib vib = Vib.of("customer", null, BigDecimal.ONE);
+
+    assertThat(read(DataField.VARIABLE, vib, new Value.Text(text))).isEqualTo(new Value.Text(text));
+  }
+
+  @Property
+  void numberOfVariableLengthComesBack(
+      @ForAll @LongRange(min = -999_999_999_999_999_999L) long raw) {
+    Value number = new Value.Number(BigDecimal.valueOf(raw, 3));
+
+    assertThat(read(DataField.VARIABLE, LITRES, number)).isEqualTo(number);
+  }
+
+  /** Single precision carries six digits whatever the number. */
+  @Property
+  void realNumberComesBack(
+      @ForAll @IntRange(min = -999_999, max = 999_999) int digits,
+      @ForAll @IntRange(min = 0, max = 6) int scale) {
+    BigDecimal number = BigDecimal.valueOf(digits, scale);
+
+    Value read = read(DataField.REAL32, LITRES, new Value.Number(number));
+
+    assertThat((BigDecimal) read.plain()).isEqualByComparingTo(number);
+  }
+
+  private static Value read(DataField field, Vib vib, Value value) {
+    Dib dib = Dib.of(field, FunctionField.INSTANTANEOUS, 0, 0, 0);
+    return record(RecordEncoder.encode(dib, vib, value)).value();
   }
 
   private static void assertComesBack(DataRecord first) {
