@@ -10,8 +10,8 @@ import java.util.Set;
  * temperature, and volume times return temperature, which tell mean temperatures by division
  * through the volume. Neither product has a unit that the telegram tells; the numbers are as sent.
  *
- * <p>The layout of the block behind DIF 0Fh, which a MULTICAL 303 sends, is not published: it stays
- * octets.
+ * <p>Of the block behind DIF 0Fh, which a MULTICAL 303 sends, no layout is known well enough to
+ * name a field: it stays octets.
  */
 public final class KamstrupHeatMeters implements MeterKnowledge {
   private static final int KAMSTRUP = Manufacturer.of("KAM").code();
