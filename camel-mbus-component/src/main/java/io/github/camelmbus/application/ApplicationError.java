@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * The meter could not do what was asked (EN 13757-3, clause 10).
  *
- * @param code the octet behind the CI field, 0..255, or -1 where none came.
+ * @param code the octet behind the CI field and its header, 0..255, or -1 where none came, or an
+ *     encrypted one.
  */
 public record ApplicationError(CiField ci, int code) implements ApplicationMessage {
-  /** No octet came behind the CI field. */
+  /** No octet came behind the CI field, or none that can be read. */
   public static final int NO_CODE = -1;
 
   private static final int BUSY = 0x08;
@@ -33,7 +34,10 @@ public record ApplicationError(CiField ci, int code) implements ApplicationMessa
   }
 
   static ApplicationError decode(CiField ci, byte[] data) {
-    return new ApplicationError(ci, data.length == 0 ? NO_CODE : Octets.at(data, 0));
+    int at = ci.requireHeader(data);
+    boolean encrypted =
+        at > 0 && Security.of(Octets.wordAt(data, at - 2), data.length - at) != null;
+    return new ApplicationError(ci, data.length == at || encrypted ? NO_CODE : Octets.at(data, at));
   }
 
   /** The meaning in words, with the code where one came. */

@@ -1,9 +1,12 @@
 package io.github.camelmbus.application;
 
 import io.github.camelmbus.MBusFormatException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** What a meter says in the application data of one telegram (EN 13757-3, clause 5). */
-public sealed interface ApplicationMessage permits MeterData, ApplicationError, UnknownMessage {
+/** What the application data of one telegram says (EN 13757-3, clause 5). */
+public sealed interface ApplicationMessage
+    permits MeterData, ApplicationError, Command, UnknownMessage {
 
   CiField ci();
 
@@ -16,11 +19,61 @@ public sealed interface ApplicationMessage permits MeterData, ApplicationError, 
    *     of the CI field does not fit. Damage behind the header is told in the records.
    */
   static ApplicationMessage decode(int ci, byte[] data) {
+    return decode(ci, data, Keys.NONE, null);
+  }
+
+  /**
+   * As {@link #decode(int, byte[])}, of meters that encrypt.
+   *
+   * @param keys of the meters.
+   * @param meter whose telegram it is where its header does not say so; null where nobody knows.
+   */
+  static ApplicationMessage decode(
+      int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
     CiField field = new CiField(ci);
+    Decryption decryption = new Decryption(keys, meter, null);
+    return field.layout() == CiField.Layout.AUTHENTICATION_LAYER
+        ? decodeAuthenticated(field, data, decryption)
+        : decode(field, data, decryption);
+  }
+
+  private static ApplicationMessage decodeAuthenticated(
+      CiField ci, byte[] data, Decryption decryption) {
+    AuthenticationLayer layer = AuthenticationLayer.decode(data);
+    if (layer == null) {
+      return new UnknownMessage(ci, data);
+    }
+    byte[] message = layer.message();
+    int layerOctets = data.length - message.length;
+    try {
+      return decode(
+          new CiField(Octets.at(message, 0)),
+          Arrays.copyOfRange(message, 1, message.length),
+          decryption.withAuthentication(layer));
+    } catch (MBusFormatException fault) {
+      throw new MBusFormatException(
+          fault.fault(), layerOctets + 1 + fault.offset(), String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private static ApplicationMessage decode(CiField field, byte[] data, Decryption decryption) {
     return switch (field.layout()) {
-      case LONG_HEADER, SHORT_HEADER, NO_HEADER -> MeterData.decode(field, data);
-      case APPLICATION_ERROR -> ApplicationError.decode(field, data);
-      case UNSUPPORTED -> new UnknownMessage(field, data);
+      case LONG_HEADER,
+          SHORT_HEADER,
+          NO_HEADER,
+          LONG_HEADER_HIGH_OCTET_FIRST,
+          ALARM,
+          ALARM_SHORT_HEADER,
+          ALARM_LONG_HEADER ->
+          MeterData.decode(field, data, decryption);
+      case FIXED_DATA, FIXED_DATA_HIGH_OCTET_FIRST ->
+          data.length == FixedData.OCTETS
+              ? FixedData.decode(field, data)
+              : new UnknownMessage(field, data);
+      case APPLICATION_ERROR, APPLICATION_ERROR_SHORT_HEADER, APPLICATION_ERROR_LONG_HEADER ->
+          ApplicationError.decode(field, data);
+      case COMMAND, COMMAND_SHORT_HEADER, COMMAND_LONG_HEADER -> new Command(field, data);
+      case AUTHENTICATION_LAYER, UNSUPPORTED -> new UnknownMessage(field, data);
     };
   }
 }

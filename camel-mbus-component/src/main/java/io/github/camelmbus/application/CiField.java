@@ -1,5 +1,8 @@
 package io.github.camelmbus.application;
 
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,13 +16,37 @@ public record CiField(int code) {
   /** What follows a CI field, and whether this software decodes it. */
   public enum Layout {
     /** Identification, access number, status and configuration, then records. */
-    LONG_HEADER(12),
+    LONG_HEADER(Header.LONG_OCTETS),
     /** Access number, status and configuration, then records. */
-    SHORT_HEADER(4),
+    SHORT_HEADER(Header.SHORT_OCTETS),
     /** Records at once. */
     NO_HEADER(0),
+    /** As {@link #LONG_HEADER}, but everything of several octets has its high octet first. */
+    LONG_HEADER_HIGH_OCTET_FIRST(Header.LONG_OCTETS),
+    /** The fixed data structure where 16 octets follow; octets that are kept otherwise. */
+    FIXED_DATA(0),
+    /** As {@link #FIXED_DATA}, the high octets first. */
+    FIXED_DATA_HIGH_OCTET_FIRST(0),
+    /** Alarm bits at once. */
+    ALARM(0),
+    /** Alarm bits behind a short header. */
+    ALARM_SHORT_HEADER(Header.SHORT_OCTETS),
+    /** Alarm bits behind a long header. */
+    ALARM_LONG_HEADER(Header.LONG_OCTETS),
     /** At most one octet that says what the meter could not do. */
     APPLICATION_ERROR(0),
+    /** As {@link #APPLICATION_ERROR}, behind a short header. */
+    APPLICATION_ERROR_SHORT_HEADER(Header.SHORT_OCTETS),
+    /** As {@link #APPLICATION_ERROR}, behind a long header. */
+    APPLICATION_ERROR_LONG_HEADER(Header.LONG_OCTETS),
+    /** What a master wants of a meter. */
+    COMMAND(0),
+    /** As {@link #COMMAND}, behind a short header. */
+    COMMAND_SHORT_HEADER(Header.SHORT_OCTETS),
+    /** As {@link #COMMAND}, behind a long header. */
+    COMMAND_LONG_HEADER(Header.LONG_OCTETS),
+    /** Counter and code of authentication, then a CI field with what belongs to it. */
+    AUTHENTICATION_LAYER(0),
     /** Octets that are kept as they are. */
     UNSUPPORTED(0);
 
@@ -29,7 +56,7 @@ public record CiField(int code) {
       this.headerOctets = headerOctets;
     }
 
-    /** Octets of the header between the CI field and the records. */
+    /** Octets of the header between the CI field and what it announces. */
     int headerOctets() {
       return headerOctets;
     }
@@ -45,19 +72,19 @@ public record CiField(int code) {
   private static final List<Row> ROWS =
       List.of(
           row(0x00, 0x4F, Layout.UNSUPPORTED, "reserved for DLMS/COSEM based layers"),
-          row(0x50, Layout.UNSUPPORTED, "application reset or select"),
-          row(0x51, Layout.UNSUPPORTED, "data send"),
-          row(0x52, Layout.UNSUPPORTED, "selection of a slave"),
-          row(0x53, Layout.UNSUPPORTED, "application reset or select, long header"),
-          row(0x54, Layout.UNSUPPORTED, "synchronise action or request of selected application"),
+          row(0x50, Layout.COMMAND, "application reset or select"),
+          row(0x51, Layout.COMMAND, "data send"),
+          row(0x52, Layout.COMMAND, "selection of a slave"),
+          row(0x53, Layout.COMMAND_LONG_HEADER, "application reset or select, long header"),
+          row(0x54, Layout.COMMAND, "synchronise action or request of selected application"),
           row(
               0x55,
-              Layout.UNSUPPORTED,
+              Layout.COMMAND,
               "data send mode 2 or request of selected application, long header"),
-          row(0x56, Layout.UNSUPPORTED, "selection of a slave, mode 2"),
-          row(0x5A, Layout.UNSUPPORTED, "command, short header"),
-          row(0x5B, Layout.UNSUPPORTED, "command, long header"),
-          row(0x5C, Layout.UNSUPPORTED, "synchronise action"),
+          row(0x56, Layout.COMMAND, "selection of a slave, mode 2"),
+          row(0x5A, Layout.COMMAND_SHORT_HEADER, "command, short header"),
+          row(0x5B, Layout.COMMAND_LONG_HEADER, "command, long header"),
+          row(0x5C, Layout.COMMAND, "synchronise action"),
           row(0x5F, Layout.UNSUPPORTED, "specific usage"),
           row(0x60, 0x61, Layout.UNSUPPORTED, "COSEM data to the device"),
           row(0x64, 0x65, Layout.UNSUPPORTED, "reserved for OBIS data to the device"),
@@ -69,16 +96,19 @@ public record CiField(int code) {
           row(0x6B, Layout.UNSUPPORTED, "format frame, long header"),
           row(0x6C, Layout.UNSUPPORTED, "clock synchronisation, absolute"),
           row(0x6D, Layout.UNSUPPORTED, "clock synchronisation, relative"),
-          row(0x6E, Layout.UNSUPPORTED, "application error, short header"),
-          row(0x6F, Layout.UNSUPPORTED, "application error, long header"),
+          row(0x6E, Layout.APPLICATION_ERROR_SHORT_HEADER, "application error, short header"),
+          row(0x6F, Layout.APPLICATION_ERROR_LONG_HEADER, "application error, long header"),
           row(0x70, Layout.APPLICATION_ERROR, "application error"),
-          row(0x71, Layout.UNSUPPORTED, "alarm status"),
+          row(0x71, Layout.ALARM, "alarm status"),
           row(0x72, Layout.LONG_HEADER, "variable data, long header"),
-          row(0x73, Layout.UNSUPPORTED, "fixed data or compact frame, long header"),
-          row(0x74, Layout.UNSUPPORTED, "alarm, short header"),
-          row(0x75, Layout.UNSUPPORTED, "alarm, long header"),
-          row(0x76, Layout.UNSUPPORTED, "variable data, high octet first (mode 2)"),
-          row(0x77, Layout.UNSUPPORTED, "fixed data, high octet first (mode 2)"),
+          row(0x73, Layout.FIXED_DATA, "fixed data or compact frame, long header"),
+          row(0x74, Layout.ALARM_SHORT_HEADER, "alarm, short header"),
+          row(0x75, Layout.ALARM_LONG_HEADER, "alarm, long header"),
+          row(
+              0x76,
+              Layout.LONG_HEADER_HIGH_OCTET_FIRST,
+              "variable data, high octet first (mode 2)"),
+          row(0x77, Layout.FIXED_DATA_HIGH_OCTET_FIRST, "fixed data, high octet first (mode 2)"),
           row(0x78, Layout.NO_HEADER, "variable data, no header"),
           row(0x79, Layout.UNSUPPORTED, "compact frame, no header"),
           row(0x7A, Layout.SHORT_HEADER, "variable data, short header"),
@@ -89,23 +119,25 @@ public record CiField(int code) {
           row(0x86, Layout.UNSUPPORTED, "extended link layer"),
           row(0x8A, 0x8B, Layout.UNSUPPORTED, "transport layer only"),
           row(0x8C, 0x8F, Layout.UNSUPPORTED, "extended link layer"),
-          row(0x90, Layout.UNSUPPORTED, "authentication and fragmentation layer (AFL)"),
+          row(0x90, Layout.AUTHENTICATION_LAYER, "authentication and fragmentation layer (AFL)"),
           row(0xB1, Layout.UNSUPPORTED, "manufacturer specific, RAM read"),
           row(0xB2, Layout.UNSUPPORTED, "manufacturer specific, user data"),
           row(0xB3, Layout.UNSUPPORTED, "manufacturer specific, test"),
           row(0xB4, Layout.UNSUPPORTED, "manufacturer specific, EEPROM read"),
           row(0xB6, Layout.UNSUPPORTED, "manufacturer specific, software test"),
           row(0xA0, 0xB7, Layout.UNSUPPORTED, "manufacturer specific"),
-          row(0xB8, Layout.UNSUPPORTED, "set baud rate to 300"),
-          row(0xB9, Layout.UNSUPPORTED, "set baud rate to 600"),
-          row(0xBA, Layout.UNSUPPORTED, "set baud rate to 1200"),
-          row(0xBB, Layout.UNSUPPORTED, "set baud rate to 2400"),
-          row(0xBC, Layout.UNSUPPORTED, "set baud rate to 4800"),
-          row(0xBD, Layout.UNSUPPORTED, "set baud rate to 9600"),
-          row(0xBE, Layout.UNSUPPORTED, "set baud rate to 19200"),
-          row(0xBF, Layout.UNSUPPORTED, "set baud rate to 38400"));
+          row(0xB8, Layout.COMMAND, "set baud rate to 300"),
+          row(0xB9, Layout.COMMAND, "set baud rate to 600"),
+          row(0xBA, Layout.COMMAND, "set baud rate to 1200"),
+          row(0xBB, Layout.COMMAND, "set baud rate to 2400"),
+          row(0xBC, Layout.COMMAND, "set baud rate to 4800"),
+          row(0xBD, Layout.COMMAND, "set baud rate to 9600"),
+          row(0xBE, Layout.COMMAND, "set baud rate to 19200"),
+          row(0xBF, Layout.COMMAND, "set baud rate to 38400"));
 
   private static final Row UNASSIGNED = row(0x00, 0xFF, Layout.UNSUPPORTED, "unassigned");
+
+  private static final Row[] BY_CODE = byCode();
 
   public CiField {
     Octets.require("CI field", code);
@@ -119,8 +151,16 @@ public record CiField(int code) {
     return new Row(first, last, layout, text);
   }
 
+  private static Row[] byCode() {
+    Row[] byCode = new Row[0x100];
+    Arrays.setAll(
+        byCode,
+        code -> ROWS.stream().filter(row -> row.covers(code)).findFirst().orElse(UNASSIGNED));
+    return byCode;
+  }
+
   private Row row() {
-    return ROWS.stream().filter(row -> row.covers(code)).findFirst().orElse(UNASSIGNED);
+    return BY_CODE[code];
   }
 
   /** The meaning in words, {@code variable data, long header} for example. */
@@ -130,6 +170,23 @@ public record CiField(int code) {
 
   public Layout layout() {
     return row().layout();
+  }
+
+  /**
+   * How many octets the header takes.
+   *
+   * @param data what follows the CI field.
+   * @throws MBusFormatException TRUNCATED if the header does not fit.
+   */
+  int requireHeader(byte[] data) {
+    int octets = layout().headerOctets();
+    if (data.length < octets) {
+      throw new MBusFormatException(
+          Fault.TRUNCATED,
+          data.length,
+          "%s: a header of %d octets follows, only %d came".formatted(this, octets, data.length));
+    }
+    return octets;
   }
 
   /** Code and meaning: {@code CI 72h (variable data, long header)}. */

@@ -10,17 +10,34 @@ import org.jspecify.annotations.Nullable;
  *   short                          access number  status  configuration2
  * </pre>
  *
- * @param address whose data it is; null in a short header.
+ * @param address whose data it is; null in a short header. The fixed data structure tells no
+ *     manufacturer and no version: they are wildcards.
  * @param accessNumber counts the answers of the meter, 0..255.
  * @param configuration configuration word, the low octet came first, 0..65535; called signature in
  *     older editions and not always what the standard says.
  */
 public record Header(
     @Nullable SecondaryAddress address, int accessNumber, StatusField status, int configuration) {
+  static final int SHORT_OCTETS = 4;
+  static final int LONG_OCTETS = SecondaryAddress.OCTETS + SHORT_OCTETS;
 
   public Header {
     Octets.require("access number", accessNumber);
     Octets.requireWord("configuration word", configuration);
+  }
+
+  /** The 12 octets of a long header, or the 4 of a short one where there is no address. */
+  public byte[] octets() {
+    int from = address == null ? 0 : SecondaryAddress.OCTETS;
+    byte[] octets = new byte[from + SHORT_OCTETS];
+    if (address != null) {
+      System.arraycopy(address.octets(), 0, octets, 0, SecondaryAddress.OCTETS);
+    }
+    octets[from] = (byte) accessNumber;
+    octets[from + 1] = (byte) status.code();
+    octets[from + 2] = (byte) configuration;
+    octets[from + 3] = (byte) (configuration >> 8);
+    return octets;
   }
 
   /** Takes the 12 octets from the start of the data. */
@@ -31,6 +48,20 @@ public record Header(
   /** Takes the 4 octets from the start of the data. */
   static Header decodeShort(byte[] data) {
     return decodeShort(null, data, 0);
+  }
+
+  /** As {@link #decodeLong}, where everything of several octets has its high octet first. */
+  static Header decodeLongHighOctetFirst(byte[] data) {
+    byte[] low = new byte[LONG_OCTETS];
+    int from = 0;
+    // id, manufacturer, version, type, access number, status, configuration
+    for (int length : new int[] {4, 2, 1, 1, 1, 1, 2}) {
+      for (int i = 0; i < length; i++) {
+        low[from + i] = data[from + length - 1 - i];
+      }
+      from += length;
+    }
+    return decodeLong(low);
   }
 
   private static Header decodeShort(@Nullable SecondaryAddress address, byte[] data, int offset) {

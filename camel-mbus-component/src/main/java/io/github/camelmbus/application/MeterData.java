@@ -8,37 +8,80 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data records of a meter behind their header (EN 13757-3, clause 6).
+ * Data of a meter behind their header (EN 13757-3, clauses 6 and 9): data records, alarm bits, or
+ * the two counters of the fixed data structure as records.
  *
  * @param header null where the CI field has none.
- * @param content the records; empty and not complete where they are encrypted.
+ * @param content the records; empty and not complete where there is no plain text of them.
  * @param security null for clear data.
  */
 public record MeterData(
     CiField ci, @Nullable Header header, RecordList content, @Nullable Security security)
     implements ApplicationMessage {
 
-  static MeterData decode(CiField ci, byte[] data) {
-    int headerOctets = ci.layout().headerOctets();
-    if (data.length < headerOctets) {
-      throw new MBusFormatException(
-          Fault.TRUNCATED,
-          data.length,
-          "%s: a header of %d octets follows, only %d came"
-              .formatted(ci, headerOctets, data.length));
-    }
+  static MeterData decode(CiField ci, byte[] data, Decryption decryption) {
+    int headerOctets = ci.requireHeader(data);
     Header header = header(ci, data);
-    byte[] records = Arrays.copyOfRange(data, headerOctets, data.length);
-    Security security = header == null ? null : Security.of(header.configuration(), records.length);
-    RecordList content = security == null ? RecordList.decode(records) : unread(security);
-    return new MeterData(ci, header, content, security);
+    byte[] content = Arrays.copyOfRange(data, headerOctets, data.length);
+    Security security = header == null ? null : Security.of(header.configuration(), content.length);
+    SecondaryAddress meter = decryption.sender(header);
+    if (header == null || security == null) {
+      return new MeterData(ci, header, KnownMeters.FOUND.name(content(ci, content), meter), null);
+    }
+    if (ci.layout() != CiField.Layout.LONG_HEADER && ci.layout() != CiField.Layout.SHORT_HEADER) {
+      // Where the fillers of an encrypted alarm end nobody says; mode 2 is older than encryption.
+      Security unsupported = security.with(Security.UNSUPPORTED);
+      return new MeterData(ci, header, unread(unsupported), unsupported);
+    }
+    Decryption.Outcome outcome = decryption.decrypt(security, header, content);
+    byte[] plain = outcome.plain();
+    RecordList records =
+        plain == null
+            ? unread(outcome.security())
+            : KnownMeters.FOUND.name(RecordList.decode(plain), meter);
+    return new MeterData(ci, header, records, outcome.security());
   }
 
   private static @Nullable Header header(CiField ci, byte[] data) {
     return switch (ci.layout()) {
-      case LONG_HEADER -> Header.decodeLong(data);
-      case SHORT_HEADER -> Header.decodeShort(data);
-      case NO_HEADER, APPLICATION_ERROR, UNSUPPORTED -> null;
+      case LONG_HEADER, ALARM_LONG_HEADER -> Header.decodeLong(data);
+      case LONG_HEADER_HIGH_OCTET_FIRST -> Header.decodeLongHighOctetFirst(data);
+      case SHORT_HEADER, ALARM_SHORT_HEADER -> Header.decodeShort(data);
+      default -> null;
+    };
+  }
+
+  private static RecordList content(CiField ci, byte[] content) {
+    return switch (ci.layout()) {
+      case ALARM, ALARM_SHORT_HEADER, ALARM_LONG_HEADER -> alarm(ci, content);
+      case LONG_HEADER_HIGH_OCTET_FIRST -> RecordList.decodeHighOctetFirst(content);
+      default -> RecordList.decode(content);
+    };
+  }
+
+  private static RecordList alarm(CiField ci, byte[] bits) {
+    if (bits.length == 0) {
+      throw new MBusFormatException(
+          Fault.TRUNCATED,
+          ci.layout().headerOctets(),
+          "%s: at least one octet of alarm bits follows, none came".formatted(ci));
+    }
+    return RecordList.ofAlarm(bits);
+  }
+
+  /** The words for the status; empty without a header. */
+  public List<String> statusFlags() {
+    if (header == null) {
+      return List.of();
+    }
+    return isFixedData() ? FixedData.flags(header.status()) : header.status().flags();
+  }
+
+  /** Whether it came as fixed data structure, which tells neither manufacturer nor version. */
+  public boolean isFixedData() {
+    return switch (ci.layout()) {
+      case FIXED_DATA, FIXED_DATA_HIGH_OCTET_FIRST -> true;
+      default -> false;
     };
   }
 

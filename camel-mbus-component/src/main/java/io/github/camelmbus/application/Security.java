@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode 5 is AES-128-CBC with an initialisation vector of header fields, 7 with a derived
  *     key.
- * @param state {@code decrypted}, {@link #NO_KEY}, {@code wrong-key} or {@link #UNSUPPORTED}.
+ * @param state {@link #DECRYPTED}, {@link #NO_KEY}, {@link #WRONG_KEY} or {@link #UNSUPPORTED}.
  */
 public record Security(int mode, String state) {
+  /** Encrypted, and the records are there. */
+  public static final String DECRYPTED = "decrypted";
+
   /** Encrypted, and no key is known. */
   public static final String NO_KEY = "no-key";
 
-  /** Encrypted in a mode that this software does not decrypt. */
+  /** The known key gives no plain text, or the message is not the one that the meter signed. */
+  public static final String WRONG_KEY = "wrong-key";
+
+  /** Encrypted in a way that this software does not decrypt. */
   public static final String UNSUPPORTED = "unsupported";
 
   private static final int AES_CBC_IV = 5;
@@ -29,27 +35,43 @@ public record Security(int mode, String state) {
    * What a configuration word says about the data behind its header.
    *
    * <p>Old meters send anything here, FFFFh for example, with clear data. So only the two known
-   * modes count, and only where the encrypted blocks fit into the data.
+   * modes count, and only where the encrypted blocks fit into the data. The state is that without
+   * key.
    *
    * @param octets of data behind the header.
    * @return null for clear data.
    */
   static @Nullable Security of(int configuration, int octets) {
     int mode = configuration >> 8 & 0x1F;
-    int encrypted = (configuration >> 4 & 0x0F) * BLOCK;
+    int encrypted = encryptedOctets(configuration);
     if (encrypted == 0 || encrypted > octets) {
       return null;
     }
-    return switch (mode) {
-      case AES_CBC_IV -> new Security(mode, NO_KEY);
-      case AES_CBC_DERIVED_KEY -> new Security(mode, UNSUPPORTED);
-      default -> null;
-    };
+    return mode == AES_CBC_IV || mode == AES_CBC_DERIVED_KEY ? new Security(mode, NO_KEY) : null;
+  }
+
+  /** How many octets of data a configuration word says are encrypted. */
+  static int encryptedOctets(int configuration) {
+    return (configuration >> 4 & 0x0F) * BLOCK;
+  }
+
+  Security with(String newState) {
+    return new Security(mode, newState);
+  }
+
+  /** Whether each message has a key of its own. */
+  boolean isDerived() {
+    return mode == AES_CBC_DERIVED_KEY;
   }
 
   /** Why there are no records, for the warnings of a reading. */
   String warning() {
-    String why = state.equals(NO_KEY) ? "no key is known for this meter" : "it is not supported";
+    String why =
+        switch (state) {
+          case NO_KEY -> "no key is known for this meter";
+          case WRONG_KEY -> "the key of this meter does not fit";
+          default -> "it is not supported";
+        };
     return "the records are encrypted in security mode %d: %s".formatted(mode, why);
   }
 }

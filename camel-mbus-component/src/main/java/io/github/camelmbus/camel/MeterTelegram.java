@@ -4,7 +4,9 @@ import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.Command;
 import io.github.camelmbus.application.Header;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.application.UnknownMessage;
@@ -22,33 +24,39 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
   private static final int DATA_OFFSET = 7;
 
   /**
+   * @param keys of meters that encrypt.
+   * @param meter whose telegram it is where its header does not say so; null where nobody knows.
    * @throws MBusFormatException if the octets are no good frame, or one without data of a meter.
    */
-  static MeterTelegram decode(byte[] octets) {
+  static MeterTelegram decode(byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
     Frame frame = Frame.decode(octets);
     if (frame instanceof LongFrame answer) {
-      MeterData data = meterData(answer.control(), answer.ci(), answer.data());
+      MeterData data = meterData(answer.control(), answer.ci(), answer.data(), keys, meter);
       return new MeterTelegram(answer.address(), data);
     }
     if (frame instanceof ControlFrame control) {
       // Without an octet of data only an error can be told; the CI field decides which fault it is.
-      meterData(control.control(), control.ci(), new byte[0]);
+      meterData(control.control(), control.ci(), new byte[0], keys, meter);
       throw notAReading(CONTROL_OFFSET, "a control frame");
     }
     throw notAReading(0, frame + " is a frame without application data");
   }
 
-  private static MeterData meterData(ControlField control, int ci, byte[] data) {
+  private static MeterData meterData(
+      ControlField control, int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
     if (control.fromMaster()) {
-      throw notAReading(CONTROL_OFFSET, control + " is a frame of the master");
+      throw notAReading(CONTROL_OFFSET, control + " is a frame of the master" + wish(ci, data));
     }
-    ApplicationMessage message = message(ci, data);
+    ApplicationMessage message = message(ci, data, keys, meter);
     if (message instanceof MeterData meterData) {
       return meterData;
     }
     if (message instanceof ApplicationError error) {
       throw new MBusFormatException(
           Fault.APPLICATION_ERROR, CI_OFFSET, "the meter reports an error: " + error.text());
+    }
+    if (message instanceof Command command) {
+      throw notAReading(CI_OFFSET, "a command to a meter, " + command.text());
     }
     if (message instanceof UnknownMessage unknown) {
       throw new MBusFormatException(
@@ -59,9 +67,21 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
     throw new AssertionError(message);
   }
 
-  private static ApplicationMessage message(int ci, byte[] data) {
+  /** What the master wants, where that can be told. */
+  private static String wish(int ci, byte[] data) {
     try {
-      return ApplicationMessage.decode(ci, data);
+      return ApplicationMessage.decode(ci, data) instanceof Command command
+          ? ": " + command.text()
+          : "";
+    } catch (MBusFormatException undecided) {
+      return "";
+    }
+  }
+
+  private static ApplicationMessage message(
+      int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
+    try {
+      return ApplicationMessage.decode(ci, data, keys, meter);
     } catch (MBusFormatException fault) {
       throw new MBusFormatException(
           fault.fault(), DATA_OFFSET + fault.offset(), String.valueOf(fault.getMessage()));

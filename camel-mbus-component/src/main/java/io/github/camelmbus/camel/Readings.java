@@ -4,10 +4,10 @@ import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.DeviceType;
 import io.github.camelmbus.application.Header;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.application.StatusField;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
 import java.io.ByteArrayOutputStream;
@@ -42,11 +42,26 @@ public final class Readings {
       @Nullable String line,
       @Nullable Instant readAt,
       @Nullable String name) {
+    return ofTelegrams(telegrams, line, readAt, name, Keys.NONE);
+  }
+
+  /**
+   * As {@link #ofTelegrams(List, String, Instant, String)}, of meters that encrypt.
+   *
+   * @param keys of the meters. A telegram without a good key gives a reading without records that
+   *     says so in its {@code security}.
+   */
+  public static MeterReading ofTelegrams(
+      List<byte[]> telegrams,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name,
+      Keys keys) {
     if (telegrams.isEmpty()) {
       throw new IllegalArgumentException("a reading is made of at least one telegram, none came");
     }
-    MeterTelegram first = MeterTelegram.decode(telegrams.get(0));
-    Readout readout = new Readout(first);
+    MeterTelegram first = MeterTelegram.decode(telegrams.get(0), keys, null);
+    Readout readout = new Readout(first, keys);
     telegrams.stream().skip(1).forEach(readout::follow);
     Header header = first.header();
     return new MeterReading(
@@ -54,7 +69,7 @@ public final class Readings {
         line,
         readAt,
         header == null ? null : header.accessNumber(),
-        header == null ? null : status(header.status()),
+        header == null ? null : status(header, first.data().statusFlags()),
         readout.records(),
         readout.manufacturerData(),
         readout.moreRecordsFollow(),
@@ -97,6 +112,15 @@ public final class Readings {
    * @param line hexadecimal digits in upper or lower case, with spaces anywhere.
    */
   public static MeterReading decodeHex(String line) {
+    return decodeHex(line, Keys.NONE);
+  }
+
+  /**
+   * As {@link #decodeHex(String)}, of meters that encrypt.
+   *
+   * @param keys of the meters.
+   */
+  public static MeterReading decodeHex(String line, Keys keys) {
     byte[] telegram;
     try {
       telegram = octets(line);
@@ -104,7 +128,7 @@ public final class Readings {
       return failure(fault, List.of());
     }
     try {
-      return ofTelegrams(List.of(telegram), null, null, null);
+      return ofTelegrams(List.of(telegram), null, null, null, keys);
     } catch (MBusFormatException fault) {
       return failure(fault, List.of(telegram));
     }
@@ -144,38 +168,41 @@ public final class Readings {
     if (address == null) {
       return new MeterReading.Meter(null, name, null, null, null, null, null, primaryAddress);
     }
+    boolean fixed = telegram.data().isFixedData();
     return new MeterReading.Meter(
         address.id(),
         name,
-        new Manufacturer(address.manufacturer()).toString(),
-        address.version(),
+        fixed ? null : new Manufacturer(address.manufacturer()).toString(),
+        fixed ? null : address.version(),
         DeviceType.name(address.deviceType()),
         address.deviceType(),
         address.toString(),
         primaryAddress);
   }
 
-  private static MeterReading.Status status(StatusField status) {
-    return new MeterReading.Status(status.code(), status.flags());
+  private static MeterReading.Status status(Header header, List<String> flags) {
+    return new MeterReading.Status(header.status().code(), flags);
   }
 
   /** The telegrams of one readout while they are put together. Confined to one thread. */
   private static final class Readout {
     private final MeterTelegram first;
+    private final Keys keys;
     private final List<MeterData> parts = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int telegrams;
     private boolean complete = true;
 
-    Readout(MeterTelegram first) {
+    Readout(MeterTelegram first, Keys keys) {
       this.first = first;
+      this.keys = keys;
       add(first, "");
     }
 
     void follow(byte[] octets) {
       String prefix = "telegram %d: ".formatted(telegrams + 1);
       try {
-        MeterTelegram telegram = MeterTelegram.decode(octets);
+        MeterTelegram telegram = MeterTelegram.decode(octets, keys, first.secondaryAddress());
         if (telegram.mayBelongTo(first)) {
           add(telegram, prefix);
         } else {

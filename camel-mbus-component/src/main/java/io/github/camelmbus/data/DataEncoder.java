@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 
 /** The octets of the data of a record, as a meter or a master sends them. */
 public final class DataEncoder {
@@ -28,6 +29,21 @@ public final class DataEncoder {
     }
     BigInteger integer = integer(field, raw);
     return field.isBcd() ? bcd(field, integer) : integer(field, integer);
+  }
+
+  /**
+   * Encodes an unsigned integer (types C and D).
+   *
+   * @param field an integer field.
+   * @param raw not negative.
+   * @throws IllegalArgumentException if the field takes no integer or it does not fit.
+   */
+  static byte[] encodeUnsigned(DataField field, BigDecimal raw) {
+    BigInteger value = integer(field, raw);
+    if (value.signum() < 0 || value.bitLength() > Byte.SIZE * field.length()) {
+      throw outOfRange(field, value);
+    }
+    return littleEndian(value, field.length());
   }
 
   private static BigInteger integer(DataField field, BigDecimal raw) {
@@ -112,6 +128,11 @@ public final class DataEncoder {
     };
   }
 
+  /** Time of day of type J (EN 13757-3, annex A): three octets, to the second. */
+  public static byte[] typeJ(LocalTime time) {
+    return new byte[] {(byte) time.getSecond(), (byte) time.getMinute(), (byte) time.getHour()};
+  }
+
   private static byte[] typeGOf(LocalDate date) {
     int year = date.getYear() % 100;
     return new byte[] {
@@ -131,6 +152,15 @@ public final class DataEncoder {
     byte[] octets = new byte[length];
     for (int i = 0; i < length; i++) {
       octets[i] = (byte) (value >> Byte.SIZE * i);
+    }
+    return octets;
+  }
+
+  /** The low octets of an integer. */
+  static byte[] littleEndian(BigInteger value, int length) {
+    byte[] octets = new byte[length];
+    for (int i = 0; i < length; i++) {
+      octets[i] = value.shiftRight(Byte.SIZE * i).byteValue();
     }
     return octets;
   }

@@ -147,6 +147,11 @@ final class DataOctets {
     return OctetReader.HEX.formatHex(telegram, from, from + length);
   }
 
+  /** The same octets the other way round. */
+  DataOctets reversed() {
+    return new DataOctets(bigEndian(), 0, length);
+  }
+
   private byte[] bigEndian() {
     byte[] reversed = new byte[length];
     for (int i = 0; i < length; i++) {

@@ -33,6 +33,50 @@ public record DataRecord(
     return vib.qualifiers();
   }
 
+  /** The same record with other qualifiers. */
+  public DataRecord withQualifiers(List<String> qualifiers) {
+    Vib other = new Vib(vib.quantity(), vib.unit(), qualifiers, vib.octets());
+    return new DataRecord(dib, other, octets, value, unit, quality);
+  }
+
+  /**
+   * A record with a VIF of the manufacturer, whose meaning is known: integers, BCD digits and real
+   * numbers are numbers as sent, without a unit.
+   *
+   * @param name the quantity, in kebab-case.
+   */
+  public DataRecord ofManufacturer(String name) {
+    Vib other = new Vib(name, null, List.of(), vib.octets());
+    int from = dib.octets().length + vib.octets().length;
+    Lvar lvar = null;
+    if (dib.dataField() == DataField.VARIABLE) {
+      lvar = Lvar.of(octets[from] & 0xFF);
+      from++;
+    }
+    DataOctets data = new DataOctets(octets, from, octets.length - from);
+    Reading reading = ValueDecoder.decode(dib, number(other), lvar, data);
+    return new DataRecord(dib, other, octets, reading.value(), null, reading.quality());
+  }
+
+  /**
+   * A number in a data block of the manufacturer, which has neither DIB nor VIB.
+   *
+   * @param name the quantity, in kebab-case.
+   * @param coding an integer, BCD or real field.
+   * @param octets as many as it has.
+   */
+  public static DataRecord ofBlock(String name, DataField coding, byte[] octets) {
+    Dib dib = Dib.implied(coding, 0);
+    Vib vib = new Vib(name, null, List.of(), new byte[0]);
+    DataOctets data = new DataOctets(octets, 0, coding.length());
+    Reading reading = ValueDecoder.decode(dib, number(vib), null, data);
+    return new DataRecord(dib, vib, octets, reading.value(), null, reading.quality());
+  }
+
+  private static Meaning number(Vib vib) {
+    return new Meaning(vib, DataType.NUMBER, null, 0, null, null);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof DataRecord that

@@ -18,7 +18,9 @@ enum DataType {
   OCTETS,
   /** Octets that only the manufacturer understands. */
   MANUFACTURER,
-  /** Values packed as a compact profile (VIFE 13h, 1Eh, 1Fh), which are not unpacked. */
+  /**
+   * Values packed as a compact profile (VIFE 13h, 1Eh, 1Fh); {@link CompactProfiles} unpacks them.
+   */
   PROFILE,
   /** A code without an agreed meaning: the plain number. */
   RESERVED

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * @param storageNumber 0 to 2^41 - 1; 0 is the current value.
  * @param tariff 0 to 2^20 - 1; 0 is the total.
  * @param subunit 0 to 1023.
- * @param octets DIF and DIFE as on the wire.
+ * @param octets DIF and DIFE as on the wire; none for a value that came without a DIB of its own.
  */
 public record Dib(
     DataField dataField,
@@ -84,6 +84,43 @@ public record Dib(
     return of(dif, storageNumber, tariff, subunit, in.since(from));
   }
 
+  /**
+   * The DIB with the fewest octets.
+   *
+   * @param storageNumber 0 to 2^41 - 1.
+   * @param tariff 0 to 2^20 - 1.
+   * @param subunit 0 to 1023.
+   * @throws IllegalArgumentException if one of them is something else.
+   */
+  public static Dib of(
+      DataField dataField, FunctionField function, long storageNumber, int tariff, int subunit) {
+    Dib checked = new Dib(dataField, function, storageNumber, tariff, subunit, new byte[0]);
+    byte[] octets = new byte[1 + checked.difes()];
+    octets[0] = (byte) (dataField.code() | function.ordinal() << 4 | (storageNumber & 0x01) << 6);
+    for (int n = 0; n < octets.length - 1; n++) {
+      octets[n] |= (byte) EXTENSION;
+      octets[n + 1] =
+          (byte)
+              (storageNumber >> 4 * n + 1 & 0x0F
+                  | (tariff >> 2 * n & 0x03) << 4
+                  | (subunit >> n & 0x01) << 6);
+    }
+    return new Dib(dataField, function, storageNumber, tariff, subunit, octets);
+  }
+
+  private int difes() {
+    int n = 0;
+    while (storageNumber >> 4 * n + 1 != 0 || tariff >> 2 * n != 0 || subunit >> n != 0) {
+      n++;
+    }
+    return n;
+  }
+
+  /** The DIB of a value that is sent without one. */
+  static Dib implied(DataField dataField, long storageNumber) {
+    return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, new byte[0]);
+  }
+
   private static Dib of(int dif, long storageNumber, int tariff, int subunit, byte[] octets) {
     return new Dib(
         DataField.of(dif), FunctionField.ofDif(dif), storageNumber, tariff, subunit, octets);
@@ -96,7 +133,10 @@ public record Dib(
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Dib that && Arrays.equals(octets, that.octets);
+    return other instanceof Dib that
+        && dataField == that.dataField
+        && storageNumber == that.storageNumber
+        && Arrays.equals(octets, that.octets);
   }
 
   @Override

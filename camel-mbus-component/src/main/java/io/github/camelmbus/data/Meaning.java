@@ -27,6 +27,12 @@ record Meaning(
     return type == DataType.NUMBER || type == DataType.UNSIGNED;
   }
 
+  /** The same for the difference of two numbers, which no offset changes. */
+  Meaning ofDifference(boolean signed) {
+    DataType integers = signed ? DataType.NUMBER : DataType.UNSIGNED;
+    return new Meaning(vib, integers, unit, exponent, null, recordError);
+  }
+
   /** A VIF row, and what the VIFEs behind it change about it, one after the other. */
   static final class Builder {
     private final VifTable table;

@@ -20,6 +20,8 @@ enum Quantity {
   RETURN_TEMPERATURE,
   TEMPERATURE_DIFFERENCE,
   EXTERNAL_TEMPERATURE,
+  /** Of the fixed data structure, which does not say where it is measured. */
+  TEMPERATURE,
   TEMPERATURE_LIMIT,
   RELATIVE_HUMIDITY,
   PRESSURE,
@@ -95,6 +97,10 @@ enum Quantity {
   STOP_COUNT,
   MFCT_CONTAINER,
   SELECTED_APPLICATION,
+  /** Time as h, m, s of the fixed data structure. */
+  TIME,
+  /** The bits of an alarm telegram. */
+  ALARM_STATUS,
   /** A plain-text VIF; its text takes the place of this name where it has one. */
   PLAIN_TEXT,
   /** VIF FEh of a request: whatever the meter has. */

@@ -33,7 +33,44 @@ public record RecordList(
    * @param octets the first DIF to the last octet of user data.
    */
   public static RecordList decode(byte[] octets) {
-    return RecordListDecoder.decode(octets);
+    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.METER);
+  }
+
+  /** As {@link #decode}, where the data of each record comes with its high octet first (mode 2). */
+  public static RecordList decodeHighOctetFirst(byte[] octets) {
+    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
+  }
+
+  /** As {@link #decode}, of the records of a master: what it writes, selects or wants done. */
+  public static RecordList decodeRequest(byte[] octets) {
+    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.MASTER);
+  }
+
+  /**
+   * The one record of an alarm telegram.
+   *
+   * @param octets the bits (type D), low octet first; at least one.
+   */
+  public static RecordList ofAlarm(byte[] octets) {
+    return ofRecords(List.of(AlarmStatus.record(octets)));
+  }
+
+  /**
+   * The two records of the fixed data structure.
+   *
+   * @param octets medium and units, then the counters; {@link FixedCounters#OCTETS}.
+   */
+  public static RecordList ofCounters(byte[] octets, FixedCounters coding) {
+    return ofRecords(coding.decode(octets));
+  }
+
+  /** The same list with other records, named by what is known of the meter. */
+  public RecordList withRecords(List<DataRecord> others) {
+    return new RecordList(others, manufacturerData, moreRecordsFollow, complete, warnings);
+  }
+
+  private static RecordList ofRecords(List<DataRecord> records) {
+    return new RecordList(records, null, false, true, List.of());
   }
 
   @Override

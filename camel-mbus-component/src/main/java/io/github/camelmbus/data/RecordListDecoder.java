@@ -8,6 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one telegram, up to the first octet that makes no sense. */
 final class RecordListDecoder {
+  /** Who sends the records, and in which order their octets come. */
+  enum Dialect {
+    METER(VifeTable.COMBINABLE, false),
+    /** Mode 2 of older editions: the high octet of data comes first. */
+    METER_HIGH_OCTET_FIRST(VifeTable.COMBINABLE, true),
+    /** Codes below 10h among the VIFEs are actions. */
+    MASTER(VifeTable.REQUEST, false);
+
+    private final VifeTable combinable;
+    private final boolean highOctetFirst;
+
+    Dialect(VifeTable combinable, boolean highOctetFirst) {
+      this.combinable = combinable;
+      this.highOctetFirst = highOctetFirst;
+    }
+  }
+
   private static final int MANUFACTURER_DATA = 0x0F;
   private static final int MORE_RECORDS_FOLLOW = 0x1F;
   private static final int IDLE_FILLER = 0x2F;
@@ -15,6 +32,7 @@ final class RecordListDecoder {
 
   private final OctetReader in;
   private final PlainText.Position textPosition;
+  private final Dialect dialect;
   private final List<DataRecord> records = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>(1);
   private byte @Nullable [] manufacturerData;
@@ -22,9 +40,10 @@ final class RecordListDecoder {
   private boolean hasPlainText;
   private int oddTexts;
 
-  private RecordListDecoder(byte[] octets, PlainText.Position textPosition) {
+  private RecordListDecoder(byte[] octets, PlainText.Position textPosition, Dialect dialect) {
     in = new OctetReader(octets);
     this.textPosition = textPosition;
+    this.dialect = dialect;
   }
 
   /**
@@ -34,13 +53,14 @@ final class RecordListDecoder {
    * place for it: the other one is tried where the usual one leads to a broken telegram or to texts
    * that nobody can read, and taken if it does better.
    */
-  static RecordList decode(byte[] octets) {
-    RecordListDecoder usual = new RecordListDecoder(octets, PlainText.Position.BEHIND_VIF);
+  static RecordList decode(byte[] octets, Dialect dialect) {
+    RecordListDecoder usual = new RecordListDecoder(octets, PlainText.Position.BEHIND_VIF, dialect);
     usual.decode();
     if (!usual.hasPlainText || usual.doubts() == 0) {
       return usual.result();
     }
-    RecordListDecoder other = new RecordListDecoder(octets, PlainText.Position.BEHIND_VIFES);
+    RecordListDecoder other =
+        new RecordListDecoder(octets, PlainText.Position.BEHIND_VIFES, dialect);
     other.decode();
     return other.isBetterThan(usual) ? other.result() : usual.result();
   }
@@ -57,7 +77,11 @@ final class RecordListDecoder {
 
   private RecordList result() {
     return new RecordList(
-        records, manufacturerData, moreRecordsFollow, warnings.isEmpty(), warnings);
+        CompactProfiles.expand(records),
+        manufacturerData,
+        moreRecordsFollow,
+        warnings.isEmpty(),
+        warnings);
   }
 
   private void decode() {
@@ -105,7 +129,7 @@ final class RecordListDecoder {
   }
 
   private Meaning meaning() {
-    VibDecoder vib = new VibDecoder(in, textPosition);
+    VibDecoder vib = new VibDecoder(in, textPosition, dialect.combinable);
     try {
       return vib.decode();
     } finally {
@@ -148,6 +172,7 @@ final class RecordListDecoder {
     }
     int from = in.position();
     in.skip("data", length);
-    return new DataOctets(in.octets(), from, length);
+    DataOctets data = new DataOctets(in.octets(), from, length);
+    return dialect.highOctetFirst ? data.reversed() : data;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.camelmbus.data;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
@@ -141,8 +142,23 @@ final class ValueDecoder {
     if (Float.isInfinite(real)) {
       return Reading.INVALID;
     }
-    BigDecimal value = scaled(new BigDecimal(Float.toString(real)));
+    BigDecimal value = scaled(shortest(real));
     return Reading.good(new Value.Number(withoutNoise(value)));
+  }
+
+  /**
+   * The decimal with the fewest digits that is this number. Before Java 19 {@link Float#toString}
+   * gives more of them for some.
+   */
+  private static BigDecimal shortest(float real) {
+    BigDecimal decimal = new BigDecimal(Float.toString(real));
+    for (int digits = REAL32_DIGITS; digits < decimal.precision(); digits++) {
+      BigDecimal shorter = decimal.round(new MathContext(digits));
+      if (shorter.floatValue() == real && shorter.compareTo(decimal) != 0) {
+        return shorter;
+      }
+    }
+    return decimal;
   }
 
   /** Drops decimals beyond the ninth as far as they are more than single precision carries. */

@@ -1,5 +1,6 @@
 package io.github.camelmbus.data;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,23 @@ public record Vib(String quantity, @Nullable String unit, List<String> qualifier
   public Vib {
     qualifiers = List.copyOf(qualifiers);
     octets = octets.clone();
+  }
+
+  /**
+   * The VIB that says this, from the tables that decode it: {@code of("energy", "W.h", new
+   * BigDecimal(1000))} for energy in kWh.
+   *
+   * @param quantity as {@link #quantity()} gives it; of a plain-text VIF there is none.
+   * @param unit as {@link #unit()} gives it; null for dates, codes and texts.
+   * @param resolution what one step of the number as sent is worth in this unit: 3600 for hours,
+   *     which are given in s; 1 where there is no unit.
+   * @param qualifiers as {@link #qualifiers()} gives them, or the actions of a master: {@code
+   *     add-value} for example.
+   * @throws IllegalArgumentException if no row of the tables says this.
+   */
+  public static Vib of(
+      String quantity, @Nullable String unit, BigDecimal resolution, String... qualifiers) {
+    return new VibEncoder(quantity, unit, resolution, List.of(qualifiers)).find();
   }
 
   @Override

@@ -26,13 +26,18 @@ final class VibDecoder {
 
   private final OctetReader in;
   private final PlainText.Position textPosition;
+  private final VifeTable combinable;
   private boolean hasPlainText;
   private boolean printable = true;
   private int vifes;
 
-  VibDecoder(OctetReader in, PlainText.Position textPosition) {
+  /**
+   * @param combinable the VIFEs of a meter or those of a master.
+   */
+  VibDecoder(OctetReader in, PlainText.Position textPosition, VifeTable combinable) {
     this.in = in;
     this.textPosition = textPosition;
+    this.combinable = combinable;
   }
 
   /** Whether the VIF was one in plain text. */
@@ -99,7 +104,7 @@ final class VibDecoder {
     while ((octet & EXTENSION) != 0) {
       octet = vife();
       int code = octet & CODE;
-      VifeTable table = VifeTable.COMBINABLE;
+      VifeTable table = combinable;
       if (octet == (VifeTable.EXTENSION_VIFE | EXTENSION)) {
         octet = vife();
         table = VifeTable.EXTENSION;

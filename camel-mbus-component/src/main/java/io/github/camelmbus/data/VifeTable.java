@@ -3,8 +3,9 @@ package io.github.camelmbus.data;
 import java.util.function.IntFunction;
 
 /**
- * The combinable VIFEs of EN 13757-3, 6.4.7, as a meter sends them: a row says what a range of
- * codes does to the VIF before it, n being the number of the code in its range.
+ * The combinable VIFEs of EN 13757-3, 6.4.7: a row says what a range of codes does to the VIF
+ * before it, n being the number of the code in its range. Codes below 10h are errors where a meter
+ * sends them, and actions where a master does.
  *
  * <p>"a" is the event that the record is about. As in {@link VifTable}, each of the 128 codes has
  * one row.
@@ -18,8 +19,11 @@ final class VifeTable {
 
   private static final Unit[] LADDER = {Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY};
 
-  /** Combinable VIFE codes. */
-  static final VifeTable COMBINABLE = combinable();
+  /** Combinable VIFE codes, as a meter sends them. */
+  static final VifeTable COMBINABLE = new VifeTable().recordErrors().combinable();
+
+  /** Combinable VIFE codes, as a master sends them. */
+  static final VifeTable REQUEST = new VifeTable().objectActions().combinable();
 
   /** Codes behind VIFE FCh. */
   static final VifeTable EXTENSION = extension();
@@ -37,15 +41,34 @@ final class VifeTable {
     return effects[code & 0x7F];
   }
 
-  private static VifeTable combinable() {
-    return new VifeTable()
-        // Record errors.
-        .row("E000 0000", n -> meaning -> {})
+  private VifeTable recordErrors() {
+    return row("E000 0000", n -> meaning -> {})
         .row("E000 0001", n -> error(Quality.RECORD_ERROR))
         .row("E000 001n", n -> error(Quality.RECORD_ERROR))
         .row("E000 01nn", n -> error(Quality.RECORD_ERROR))
-        .row("E000 1nnn", n -> error(Quality.RECORD_ERROR))
-        .row("E001 000n", n -> reserved(0x10 + n))
+        .row("E000 1nnn", n -> error(Quality.RECORD_ERROR));
+  }
+
+  private VifeTable objectActions() {
+    return row("E000 0000", n -> qualifier("write"))
+        .row("E000 0001", n -> qualifier("add-value"))
+        .row("E000 0010", n -> qualifier("subtract-value"))
+        .row("E000 0011", n -> qualifier("or"))
+        .row("E000 0100", n -> qualifier("and"))
+        .row("E000 0101", n -> qualifier("xor"))
+        .row("E000 0110", n -> qualifier("and-not"))
+        .row("E000 0111", n -> qualifier("clear"))
+        .row("E000 1000", n -> qualifier("add-entry"))
+        .row("E000 1001", n -> qualifier("delete-entry"))
+        .row("E000 1010", n -> qualifier("delayed-action"))
+        .row("E000 1011", n -> qualifier("freeze-data"))
+        .row("E000 1100", n -> qualifier("add-to-readout-list"))
+        .row("E000 1101", n -> qualifier("delete-from-readout-list"))
+        .row("E000 111n", n -> reserved(0x0E + n));
+  }
+
+  private VifeTable combinable() {
+    return row("E001 000n", n -> reserved(0x10 + n))
         .row("E001 0010", n -> qualifier("average"))
         .row("E001 0011", n -> profile("inverse-compact-profile"))
         .row("E001 0100", n -> qualifier("relative-deviation"))
@@ -87,7 +110,7 @@ final class VifeTable {
         .row("E011 1100", n -> qualifier("negative-accumulation"))
         .row("E011 1101", n -> Meaning.Builder::nonMetric)
         .row("E011 1110", n -> qualifier("base-conditions"))
-        .row("E011 1111", n -> qualifier("obis-declaration"))
+        .row("E011 1111", n -> code("obis-declaration"))
         // Limits: E100 u000 value, u001 count, u f1b date; u = upper, f = last, b = end.
         .row("E100 0000", n -> qualifier("lower-limit"))
         .row("E100 0001", n -> count("number-of-lower-limit-exceeds"))
@@ -167,6 +190,14 @@ final class VifeTable {
     return meaning -> {
       meaning.qualify(qualifier);
       meaning.measureIn(Unit.ONE);
+    };
+  }
+
+  /** The data is a code and no longer in the unit of the VIF. */
+  private static VifeEffect code(String qualifier) {
+    return meaning -> {
+      meaning.qualify(qualifier);
+      meaning.read(DataType.UNSIGNED);
     };
   }
 

@@ -69,6 +69,16 @@ class ApplicationMessageTest {
     assertFlowTemperature(data);
   }
 
+  @Test
+  void headerIsEncodedAsItCame() {
+    String octets = ADDRESS + "2A" + "04" + "3412";
+
+    assertThat(meterData(0x72, octets).header().octets())
+        .isEqualTo(HexFormat.of().parseHex(octets));
+    assertThat(meterData(0x7A, "2A043412").header().octets())
+        .isEqualTo(HexFormat.of().parseHex("2A043412"));
+  }
+
   static IntStream lengthsBelowTheLongHeader() {
     return IntStream.range(0, 12);
   }
@@ -143,6 +153,71 @@ class ApplicationMessageTest {
 
     assertThat(error.text()).isEqualTo(text);
     assertThat(error.retryLater()).isEqualTo(retryLater);
+  }
+
+  @Test
+  void applicationErrorMayComeBehindAHeader() {
+    ApplicationError behindShort = (ApplicationError) decode(0x6E, "2A000000" + "08");
+    ApplicationError behindLong = (ApplicationError) decode(0x6F, ADDRESS + "2A000000" + "09");
+    ApplicationError without = (ApplicationError) decode(0x6E, "2A000000");
+
+    assertThat(behindShort.code()).isEqualTo(8);
+    assertThat(behindShort.retryLater()).isTrue();
+    assertThat(behindLong.code()).isEqualTo(9);
+    assertThat(without.code()).isEqualTo(ApplicationError.NO_CODE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6E, 3", "6F, 11", "74, 3", "75, 11", "76, 11"})
+  void headerOfEveryCiFieldMustFit(String ci, int length) {
+    assertThatExceptionOfType(MBusFormatException.class)
+        .isThrownBy(() -> ApplicationMessage.decode(Integer.parseInt(ci, 16), new byte[length]))
+        .satisfies(fault -> assertThat(fault.fault()).isEqualTo(Fault.TRUNCATED))
+        .satisfies(fault -> assertThat(fault.offset()).isEqualTo(length));
+  }
+
+  // Bits 8 and 0, low octet first.
+  @ParameterizedTest
+  @CsvSource({"71, ''", "74, 2A000000", "75, 785634122423280400000000"})
+  void alarmBitsAreARecord(String ci, String header) {
+    MeterData data = meterData(Integer.parseInt(ci, 16), header + "0101");
+
+    assertThat(data.content().complete()).isTrue();
+    assertThat(data.content().records())
+        .singleElement()
+        .satisfies(record -> assertThat(record.quantity()).isEqualTo("alarm-status"))
+        .satisfies(record -> assertThat(record.octets()).containsExactly(1, 1))
+        .satisfies(
+            record ->
+                assertThat(record.value()).isEqualTo(new Value.Number(new BigDecimal("257"))));
+  }
+
+  @Test
+  void alarmWithoutBitsIsTruncated() {
+    assertThatExceptionOfType(MBusFormatException.class)
+        .isThrownBy(() -> decode(0x74, "2A000000"))
+        .satisfies(fault -> assertThat(fault.fault()).isEqualTo(Fault.TRUNCATED))
+        .satisfies(fault -> assertThat(fault.offset()).isEqualTo(4));
+  }
+
+  @Test
+  void mode2HasItsHighOctetsFirst() {
+    // Everything of several octets of the first test the other way round; text first letter first.
+    MeterData data =
+        meterData(
+            0x76,
+            "12345678" + "2324" + "28" + "04" + "2A" + "04" + "1234" + "0A5A0423" + "0DFD11024142");
+
+    assertThat(data.header())
+        .isEqualTo(
+            new Header(
+                new SecondaryAddress("12345678", 0x2324, 0x28, 0x04),
+                0x2A,
+                new StatusField(0x04),
+                0x1234));
+    assertThat(data.content().records().get(0).value())
+        .isEqualTo(new Value.Number(new BigDecimal("42.3")));
+    assertThat(data.content().records().get(1).value()).isEqualTo(new Value.Text("AB"));
   }
 
   @Test

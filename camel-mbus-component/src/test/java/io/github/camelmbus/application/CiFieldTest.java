@@ -16,7 +16,13 @@ class CiFieldTest {
     "72, LONG_HEADER",
     "78, NO_HEADER",
     "7A, SHORT_HEADER",
-    "73, UNSUPPORTED",
+    "6E, APPLICATION_ERROR_SHORT_HEADER",
+    "73, FIXED_DATA",
+    "75, ALARM_LONG_HEADER",
+    "76, LONG_HEADER_HIGH_OCTET_FIRST",
+    "51, COMMAND",
+    "5B, COMMAND_LONG_HEADER",
+    "BF, COMMAND",
     "B7, UNSUPPORTED",
   })
   void layoutFollowsTheCode(String code, Layout layout) {
@@ -43,13 +49,15 @@ class CiFieldTest {
   }
 
   @Test
-  void onlyFourCodesAreDecoded() {
+  void meterSaysNothingElseThatIsDecoded() {
     int[] decoded =
-        IntStream.rangeClosed(0, 255)
+        IntStream.rangeClosed(0x60, 0xB7)
             .filter(code -> new CiField(code).layout() != Layout.UNSUPPORTED)
             .toArray();
 
-    assertThat(decoded).containsExactly(0x70, 0x72, 0x78, 0x7A);
+    assertThat(decoded)
+        .containsExactly(
+            0x6E, 0x6F, 0x70, 0x71, 0x72, 0x73, 0x74, 0x75, 0x76, 0x77, 0x78, 0x7A, 0x90);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
@@ -44,7 +45,45 @@ class ReadingsPropertyTest {
 
   @Provide
   Arbitrary<Integer> decodedCiFields() {
-    return Arbitraries.of(0x70, 0x72, 0x78, 0x7A);
+    return Arbitraries.of(
+        0x51, 0x6E, 0x6F, 0x70, 0x71, 0x72, 0x73, 0x74, 0x75, 0x76, 0x77, 0x78, 0x7A, 0x90);
+  }
+
+  /** Modes 5 and 7 with 1 to 3 blocks, behind a header alone or behind AFL; no key fits. */
+  @Property
+  void anyEncryptedDataGivesAReadingWithoutGarbage(
+      @ForAll("encryptions") String configuration,
+      @ForAll @Size(min = 48, max = 100) byte[] data,
+      @ForAll("layers") String layer) {
+    String message = layer + "78563412242328042A00" + configuration;
+    byte[] octets = HexFormat.of().parseHex(message + HexFormat.of().formatHex(data));
+    LongFrame frame =
+        new LongFrame(
+            ControlField.rspUd(false, false),
+            new PrimaryAddress(5),
+            layer.isEmpty() ? 0x72 : 0x90,
+            octets);
+
+    MeterReading reading =
+        Readings.ofTelegrams(List.of(frame.encode()), null, null, null, Keys.parse("0".repeat(32)));
+
+    assertThat(reading.security()).isNotNull();
+    // One of 65536 random blocks has the two fillers of a good one.
+    if (!reading.security().state().equals("decrypted")) {
+      assertThat(reading.records()).isEmpty();
+      assertThat(reading.complete()).isFalse();
+    }
+  }
+
+  @Provide
+  Arbitrary<String> encryptions() {
+    return Arbitraries.of("1005", "2005", "3005", "1007", "2007", "3007");
+  }
+
+  @Provide
+  Arbitrary<String> layers() {
+    // No layer; counter 1; counter 1 and a MAC of 8 octets that is wrong for nearly all data.
+    return Arbitraries.of("", "070028200100000072", "0F002C25010000000102030405060708" + "72");
   }
 
   @Property

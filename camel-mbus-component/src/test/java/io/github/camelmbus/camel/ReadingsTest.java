@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.Keys;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -157,6 +158,67 @@ class ReadingsTest {
   }
 
   @Test
+  void encryptedTelegramIsReadWithTheKeyOfItsMeter() {
+    Keys keys = Keys.parse("12345678=000102030405060708090A0B0C0D0E0F");
+
+    MeterReading reading = Readings.decodeHex(Telegrams.ENCRYPTED_RECORDS, keys);
+
+    assertThat(reading.security()).isEqualTo(new MeterReading.Security(5, "decrypted"));
+    assertThat(keys(reading)).containsExactly("energy", "flowTemperature");
+    assertThat(reading.complete()).isTrue();
+    assertThat(reading.warnings()).isEmpty();
+  }
+
+  @Test
+  void wrongKeyGivesTheHeaderAndNoRecords() {
+    Keys keys = Keys.parse("100102030405060708090A0B0C0D0E0F");
+
+    MeterReading reading = Readings.decodeHex(Telegrams.ENCRYPTED_RECORDS, keys);
+
+    assertThat(reading.security()).isEqualTo(new MeterReading.Security(5, "wrong-key"));
+    assertThat(reading.meter().id()).isEqualTo("12345678");
+    assertThat(reading.records()).isEmpty();
+    assertThat(reading.complete()).isFalse();
+    assertThat(reading.warnings())
+        .containsExactly(
+            "the records are encrypted in security mode 5: the key of this meter does not fit");
+  }
+
+  @Test
+  void fixedDataNamesNeitherManufacturerNorVersion() {
+    MeterReading reading = of(Telegrams.FIXED_DATA);
+
+    assertThat(reading.meter())
+        .isEqualTo(
+            new MeterReading.Meter(
+                "12345678", null, null, null, "water", 7, "12345678FFFFFF07", 5));
+    assertThat(reading.accessNumber()).isEqualTo(10);
+    assertThat(reading.status()).isEqualTo(new MeterReading.Status(6, List.of("power-low")));
+    assertThat(keys(reading)).containsExactly("volume_storage1", "volume_storage1_2");
+  }
+
+  @Test
+  void alarmIsAReading() {
+    MeterReading reading = of(Telegrams.ALARM);
+
+    assertThat(reading.status()).isNull();
+    assertThat(reading.records())
+        .containsExactly(
+            new MeterReading.Record(
+                "alarmStatus",
+                "alarm-status",
+                new BigDecimal("4"),
+                "1",
+                "instantaneous",
+                0,
+                0,
+                0,
+                List.of(),
+                "good",
+                "04"));
+  }
+
+  @Test
   void firstTelegramDecidesWhetherThereIsAReading() {
     assertThatExceptionOfType(MBusFormatException.class)
         .isThrownBy(() -> of(Telegrams.BUSY, Telegrams.ENERGY_ONLY))
@@ -213,6 +275,10 @@ class ReadingsTest {
     Telegrams.BUSY + ", the meter reports an error: application too busy for the readout (08h)",
     Telegrams.MANUFACTURER_CI
         + ", 'CI B7h (manufacturer specific) is not decoded, its octets are kept'",
+    "68060668730551017A084C16, 'a reading is a long frame of a meter, this is not: SND_UD(73h) is"
+        + " a frame of the master: data send: primaryAddress = 8'",
+    "680404680805510F6D16, 'a reading is a long frame of a meter, this is not: a command to a meter,"
+        + " data send'",
     "E5, 'a reading is a long frame of a meter, this is not: ACK is a frame without application"
         + " data'",
   })

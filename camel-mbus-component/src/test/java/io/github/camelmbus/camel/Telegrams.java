@@ -115,6 +115,20 @@ final class Telegrams {
           + "BD"
           + "16";
 
+  /** Energy and flow temperature; worked out in DecryptionTest. */
+  static final String ENCRYPTED_RECORDS =
+      "681F1F68"
+          + RSP_UD
+          + PRIMARY_5
+          + LONG_HEADER_CI
+          + METER
+          + "2A"
+          + "00"
+          + "1005"
+          + "82E9C74DACF4CD7681ECCC267F5FC911"
+          + "BE"
+          + "16";
+
   /** CI 7A, access number 2A, status 04 = power low. */
   static final String SHORT_HEADER =
       "680B0B68"
@@ -130,6 +144,27 @@ final class Telegrams {
 
   static final String NO_HEADER =
       "68070768" + RSP_UD + PRIMARY_5 + "78" + FLOW_TEMPERATURE + "10" + "16";
+
+  /**
+   * CI 73: number 12345678, access number 0A, status 06 = stored at a fixed date and power low; E9
+   * 7E = water, litres, and the same unit but historic; BCD 1 and 135.
+   */
+  static final String FIXED_DATA =
+      "68131368"
+          + RSP_UD
+          + PRIMARY_5
+          + "73"
+          + "78563412"
+          + "0A"
+          + "06"
+          + "E97E"
+          + "01000000"
+          + "35010000"
+          + "42"
+          + "16";
+
+  /** CI 71: bit 2. */
+  static final String ALARM = "68040468" + RSP_UD + PRIMARY_5 + "71" + "04" + "82" + "16";
 
   static final String BUSY = "68040468" + RSP_UD + PRIMARY_5 + "70" + "08" + "85" + "16";
 

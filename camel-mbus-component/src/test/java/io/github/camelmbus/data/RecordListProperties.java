@@ -29,6 +29,28 @@ class RecordListProperties {
     judge(RecordList.decode(octets), octets);
   }
 
+  /** A base of 8 octets BCD and a base time, then a profile of any control, spacing and values. */
+  @Property(tries = 3000)
+  void neverFailsOnCompactProfiles(
+      @ForAll("bases") String base,
+      @ForAll boolean inverse,
+      @ForAll @Size(max = 40) byte[] profile) {
+    byte[] head = {(byte) 0x8D, 0x04, (byte) 0x93, (byte) (inverse ? 0x13 : 0x1F), 0};
+    head[4] = (byte) profile.length;
+
+    RecordList list = RecordList.decode(join(Records.octets(base), head, profile));
+
+    assertThat(list.complete()).isTrue();
+    list.records().forEach(RecordListProperties::judge);
+    assertThat(RecordKeys.keys(list.records())).doesNotHaveDuplicates();
+  }
+
+  @Provide
+  Arbitrary<String> bases() {
+    String value = "8C041300100000";
+    return Arbitraries.of(value + "82046C8123", value + "84046D21160A39", value);
+  }
+
   private static void judge(RecordList list, byte[] octets) {
     assertThat(list.complete()).isEqualTo(list.warnings().isEmpty());
     int length = 0;

@@ -86,6 +86,8 @@ class ValueDecoderTest {
     // 10^-3.
     "05 58 33332942, 0.0423",
     "05 5B 00000000, 0.0",
+    // Steps of 16 there: 134219008 and 134219000 are one number, the second is shorter.
+    "05 5B 5000004D, 134219000",
     // 10^38 prints without exponent; 7E967699h.
     "05 5B 9976967E, 100000000000000000000000000000000000000",
     // 3F350084h is 0.7070391 and 10^-3 m3/h; ten decimals are more than single precision carries.

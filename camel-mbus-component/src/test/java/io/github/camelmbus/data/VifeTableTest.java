@@ -114,6 +114,16 @@ class VifeTableTest {
   }
 
   @Test
+  void takesAnObisDeclarationForACode() {
+    // Type C: FFFFh is 65535, and no volume.
+    DataRecord record = Records.record("02 933F FFFF");
+
+    assertThat(record.qualifiers()).containsExactly("obis-declaration");
+    assertThat(Records.value(record)).isEqualTo("65535");
+    assertThat(record.unit()).isNull();
+  }
+
+  @Test
   void countsExceedsWithoutUnit() {
     DataRecord record = Records.record("02 BB49 0501");
 

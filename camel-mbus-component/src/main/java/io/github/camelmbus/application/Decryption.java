@@ -1,0 +1,105 @@
+package io.github.camelmbus.application;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes plain text of encrypted data (EN 13757-7, 7.6; security modes 5 and 7 of OMS).
+ *
+ * @param keys of the meters.
+ * @param meter whose telegram it is where its header does not say so; null where nobody knows.
+ * @param authentication the layer in front of the message; null without one.
+ */
+record Decryption(
+    Keys keys, @Nullable SecondaryAddress meter, @Nullable AuthenticationLayer authentication) {
+
+  /** Behind the header in mode 7: one octet, whose bits 5..4 tell how the key is derived. */
+  private static final int EXTENSION_OCTETS = 1;
+
+  private static final int DERIVED_BY_CMAC = 0x10;
+  private static final int KEY_DERIVATION = 0x30;
+  private static final byte FILLER = 0x2F;
+
+  /**
+   * What came of it.
+   *
+   * @param plain the octets of records, those that came clear behind them included; null where the
+   *     state is not {@link Security#DECRYPTED}.
+   */
+  record Outcome(Security security, byte @Nullable [] plain) {}
+
+  Decryption withAuthentication(AuthenticationLayer layer) {
+    return new Decryption(keys, meter, layer);
+  }
+
+  /** Whose telegram it is; null where neither its header nor anybody else says so. */
+  @Nullable SecondaryAddress sender(@Nullable Header header) {
+    return header == null || header.address() == null ? meter : header.address();
+  }
+
+  /**
+   * @param security what the header says of the data.
+   * @param data what follows the header.
+   */
+  Outcome decrypt(Security security, Header header, byte[] data) {
+    if (!isSupported(security, header, data)) {
+      return new Outcome(security.with(Security.UNSUPPORTED), null);
+    }
+    SecondaryAddress sender = sender(header);
+    AesKey key = sender == null ? null : keys.keyOf(sender);
+    if (sender == null || key == null) {
+      return new Outcome(security.with(Security.NO_KEY), null);
+    }
+    if (authentication != null && !authentication.isAuthentic(key, sender)) {
+      return new Outcome(security.with(Security.WRONG_KEY), null);
+    }
+    byte[] plain =
+        security.isDerived()
+            ? decryptDerived(key, sender, header, data)
+            : decryptBlocks(key, vector(sender, header), header, data, 0);
+    // Every plain text starts with two idle fillers: the sign that the key was right.
+    boolean right = plain[0] == FILLER && plain[1] == FILLER;
+    return right
+        ? new Outcome(security.with(Security.DECRYPTED), plain)
+        : new Outcome(security.with(Security.WRONG_KEY), null);
+  }
+
+  private boolean isSupported(Security security, Header header, byte[] data) {
+    if (authentication != null && !authentication.isMacKnown()) {
+      return false;
+    }
+    return !security.isDerived()
+        || authentication != null
+            && authentication.hasCounter()
+            && data.length >= EXTENSION_OCTETS + Security.encryptedOctets(header.configuration())
+            && (data[0] & KEY_DERIVATION) == DERIVED_BY_CMAC;
+  }
+
+  private byte[] decryptDerived(AesKey key, SecondaryAddress sender, Header header, byte[] data) {
+    if (authentication == null) {
+      throw new AssertionError("nothing to derive a key from");
+    }
+    AesKey derived = authentication.encryptionKey(key, sender);
+    return decryptBlocks(derived, new byte[AesKey.OCTETS], header, data, EXTENSION_OCTETS);
+  }
+
+  private static byte[] decryptBlocks(
+      AesKey key, byte[] vector, Header header, byte[] data, int from) {
+    int length = Security.encryptedOctets(header.configuration());
+    byte[] encrypted = Arrays.copyOfRange(data, from, from + length);
+    byte[] plain = Arrays.copyOfRange(data, from, data.length);
+    System.arraycopy(key.decryptCbc(encrypted, vector), 0, plain, 0, length);
+    return plain;
+  }
+
+  /** Mode 5: manufacturer2 id4 version type, then the access number eight times. */
+  private static byte[] vector(SecondaryAddress sender, Header header) {
+    byte[] address = sender.octets();
+    byte[] vector = new byte[AesKey.OCTETS];
+    System.arraycopy(address, 4, vector, 0, 2);
+    System.arraycopy(address, 0, vector, 2, 4);
+    System.arraycopy(address, 6, vector, 6, 2);
+    Arrays.fill(vector, SecondaryAddress.OCTETS, AesKey.OCTETS, (byte) header.accessNumber());
+    return vector;
+  }
+}

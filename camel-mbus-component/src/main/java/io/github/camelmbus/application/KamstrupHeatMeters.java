@@ -1,0 +1,34 @@
+package io.github.camelmbus.application;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The heat and cooling meters of Kamstrup (MULTICAL).
+ *
+ * <p>FF07h and FF08h are the registers that the meter shows as E8 and E9: volume times flow
+ * temperature, and volume times return temperature, which tell mean temperatures by division
+ * through the volume. Neither product has a unit that the telegram tells; the numbers are as sent.
+ *
+ * <p>Of the block behind DIF 0Fh, which a MULTICAL 303 sends, no layout is known well enough to
+ * name a field: it stays octets.
+ */
+public final class KamstrupHeatMeters implements MeterKnowledge {
+  private static final int KAMSTRUP = Manufacturer.of("KAM").code();
+
+  /** Heat and cooling, each at inlet and outlet, and both in one. */
+  private static final Set<Integer> DEVICE_TYPES = Set.of(0x04, 0x0A, 0x0B, 0x0C, 0x0D);
+
+  private static final Map<String, String> RECORDS =
+      Map.of("FF07", "energy-e8", "FF08", "energy-e9");
+
+  @Override
+  public boolean covers(SecondaryAddress meter) {
+    return meter.manufacturer() == KAMSTRUP && DEVICE_TYPES.contains(meter.deviceType());
+  }
+
+  @Override
+  public Map<String, String> records() {
+    return RECORDS;
+  }
+}

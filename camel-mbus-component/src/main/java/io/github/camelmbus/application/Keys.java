@@ -1,0 +1,147 @@
+package io.github.camelmbus.application;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The AES-128 keys of encrypted meters: one for each meter, one for all, or both. Immutable; shows
+ * no key in any text.
+ */
+public final class Keys {
+  /** No key at all. */
+  public static final Keys NONE = new Keys(Map.of());
+
+  private static final String FILE = "file:";
+  private static final Comparator<SecondaryAddress> EXACT_FIRST =
+      Comparator.comparing((SecondaryAddress mask) -> !mask.isExact())
+          .thenComparing(mask -> mask.equals(SecondaryAddress.ANY))
+          .thenComparing(SecondaryAddress::toString);
+
+  private final Map<SecondaryAddress, AesKey> keys;
+
+  private Keys(Map<SecondaryAddress, AesKey> keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Takes keys as users write them.
+   *
+   * @param text a key of 32 hexadecimal digits for all meters; or {@code 12345678=KEY,...} with
+   *     identification numbers or secondary addresses of 16 digits, where an entry without {@code
+   *     =} is for all others; or {@code file:keys.properties} with a line {@code 12345678=KEY} for
+   *     each meter and {@code *=KEY} for all others. No keys where it is blank.
+   * @throws IllegalArgumentException if it is nothing of this, or the file cannot be read; the
+   *     message tells no key.
+   */
+  public static Keys parse(String text) {
+    String stripped = text.strip();
+    Builder keys = new Builder();
+    if (stripped.startsWith(FILE)) {
+      properties(Path.of(stripped.substring(FILE.length()))).forEach(keys::add);
+    } else if (!stripped.isEmpty()) {
+      List<String> entries = List.of(stripped.split(",", -1));
+      entries.forEach(keys::addEntry);
+    }
+    return keys.build();
+  }
+
+  private static Map<String, String> properties(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      // A malformed file is quoted by its exception, and may hold keys: only its kind is told.
+      throw new IllegalArgumentException(
+          "the keys in %s cannot be read: %s"
+              .formatted(file, unreadable.getClass().getSimpleName()));
+    }
+    Map<String, String> entries = new TreeMap<>();
+    properties.stringPropertyNames().forEach(id -> entries.put(id, properties.getProperty(id)));
+    return entries;
+  }
+
+  /** Whether there is no key. */
+  public boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
+  /** The key of a meter; null where none is known. */
+  @Nullable AesKey keyOf(SecondaryAddress meter) {
+    return keys.entrySet().stream()
+        .filter(entry -> entry.getKey().matches(meter))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Keys that && keys.equals(that.keys);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(keys.keySet());
+  }
+
+  /** How many keys there are, and none of them. */
+  @Override
+  public String toString() {
+    return "Keys[%d, masked]".formatted(keys.size());
+  }
+
+  /** Entries while they are read; they are counted, as no message may quote one. */
+  private static final class Builder {
+    private static final String ALL = "*";
+
+    private final Map<SecondaryAddress, AesKey> keys = new TreeMap<>(EXACT_FIRST);
+    private int count;
+
+    void addEntry(String entry) {
+      int equals = entry.indexOf('=');
+      add(equals < 0 ? ALL : entry.substring(0, equals), entry.substring(equals + 1));
+    }
+
+    void add(String meter, String digits) {
+      count++;
+      AesKey former;
+      try {
+        former = keys.put(mask(meter.strip()), AesKey.parse(digits.strip()));
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException(
+            "entry %d of the keys: %s".formatted(count, wrong.getMessage()), wrong);
+      }
+      if (former != null) {
+        throw new IllegalArgumentException(
+            "entry %d of the keys: its meter has a key already".formatted(count));
+      }
+    }
+
+    private static SecondaryAddress mask(String meter) {
+      if (meter.equals(ALL)) {
+        return SecondaryAddress.ANY;
+      }
+      // The advice of SecondaryAddress quotes its text, which is a key where both are swapped.
+      if (!meter.matches("[0-9A-Fa-f]{8}([0-9A-Fa-f]{8})?")) {
+        throw new IllegalArgumentException(
+            "in front of = stands an identification number of 8 digits or a secondary address of"
+                + " 16, %d characters came".formatted(meter.length()));
+      }
+      return SecondaryAddress.parse(meter);
+    }
+
+    Keys build() {
+      return new Keys(keys);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.camelmbus.application;
+
+import io.github.camelmbus.data.DataRecord;
+import io.github.camelmbus.data.RecordList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the names of {@link MeterKnowledge} to records. */
+final class KnownMeters {
+  /** What {@link ServiceLoader} finds: in the application, and beside this class. */
+  static final KnownMeters FOUND = new KnownMeters(find());
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final String MANUFACTURER_QUALIFIER = "manufacturer-";
+
+  private final List<MeterKnowledge> knowledge;
+
+  KnownMeters(List<MeterKnowledge> knowledge) {
+    this.knowledge = List.copyOf(knowledge);
+  }
+
+  private static List<MeterKnowledge> find() {
+    Map<Class<?>, MeterKnowledge> found = new LinkedHashMap<>();
+    ServiceLoader.load(MeterKnowledge.class)
+        .forEach(knowledge -> found.putIfAbsent(knowledge.getClass(), knowledge));
+    ServiceLoader.load(MeterKnowledge.class, KnownMeters.class.getClassLoader())
+        .forEach(knowledge -> found.putIfAbsent(knowledge.getClass(), knowledge));
+    return List.copyOf(found.values());
+  }
+
+  /**
+   * The same list with the names that are known.
+   *
+   * @param meter whose records they are; null where nobody knows.
+   */
+  RecordList name(RecordList list, @Nullable SecondaryAddress meter) {
+    if (meter == null) {
+      return list;
+    }
+    List<MeterKnowledge> about = knowledge.stream().filter(known -> known.covers(meter)).toList();
+    if (about.isEmpty()) {
+      return list;
+    }
+    List<DataRecord> records = new ArrayList<>();
+    list.records().forEach(record -> records.add(named(record, about)));
+    byte[] block = list.manufacturerData();
+    if (block != null) {
+      records.addAll(fields(block, about));
+    }
+    return list.withRecords(records);
+  }
+
+  private static DataRecord named(DataRecord record, List<MeterKnowledge> about) {
+    String name = first(about, known -> known.records().get(HEX.formatHex(record.vib().octets())));
+    if (name != null) {
+      return record.ofManufacturer(name);
+    }
+    List<String> qualifiers = qualifiers(record, about);
+    return qualifiers.equals(record.qualifiers()) ? record : record.withQualifiers(qualifiers);
+  }
+
+  private static List<String> qualifiers(DataRecord record, List<MeterKnowledge> about) {
+    List<String> qualifiers = new ArrayList<>(record.qualifiers());
+    qualifiers.replaceAll(
+        qualifier -> {
+          String vifes = qualifier.replace(MANUFACTURER_QUALIFIER, "");
+          String name = first(about, known -> known.qualifiers().get(vifes));
+          return name == null ? qualifier : name;
+        });
+    return qualifiers;
+  }
+
+  private static List<DataRecord> fields(byte[] block, List<MeterKnowledge> about) {
+    return about.stream()
+        .map(known -> known.block(block.clone()))
+        .filter(fields -> !fields.isEmpty())
+        .findFirst()
+        .orElse(List.of())
+        .stream()
+        .filter(field -> field.offset() + field.coding().length() <= block.length)
+        .map(field -> record(field, block))
+        .toList();
+  }
+
+  private static DataRecord record(MeterKnowledge.BlockField field, byte[] block) {
+    int end = field.offset() + field.coding().length();
+    return DataRecord.ofBlock(
+        field.name(), field.coding(), Arrays.copyOfRange(block, field.offset(), end));
+  }
+
+  private static @Nullable String first(
+      List<MeterKnowledge> about, Function<MeterKnowledge, @Nullable String> name) {
+    return about.stream().map(name).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.camelmbus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordEncoderTest {
+  private static final BigDecimal ONE = BigDecimal.ONE;
+
+  private static Dib dib(DataField field) {
+    return Dib.of(field, FunctionField.INSTANTANEOUS, 0, 0, 0);
+  }
+
+  private static Value number(String value) {
+    return new Value.Number(new BigDecimal(value));
+  }
+
+  // Storage 1: bit 6 of the DIF; 8: DIFE 04; tariff 1: bit 4; subunit 2: bit 6 of the second DIFE.
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0, 04",
+    "1, 0, 0, 44",
+    "8, 0, 0, 8404",
+    "0, 1, 0, 8410",
+    "1, 1, 1, C450",
+    "0, 0, 2, 848040",
+    "31, 5, 0, CF9F10",
+    "32, 0, 0, 848001",
+  })
+  void dibHasTheFewestOctets(long storage, int tariff, int subunit, String octets) {
+    DataField field = octets.startsWith("CF") ? DataField.SPECIAL : DataField.INT32;
+
+    assertThat(Dib.of(field, FunctionField.INSTANTANEOUS, storage, tariff, subunit).octets())
+        .isEqualTo(Records.octets(octets));
+  }
+
+  @Test
+  void dibOfANumberThatIsTooLargeIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Dib.of(DataField.INT32, FunctionField.MAXIMUM, 0, 0, 1024))
+        .withMessage("subunit has 10 bits, it cannot be 1024");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "energy, W.h, 1000, '', 06",
+    "energy, W.h, 100000, '', FB00",
+    "volume-flow, m3/h, 0.001, '', 3B",
+    // 10^-3 m3/min = 60 x 10^-3 m3/h.
+    "volume-flow, m3/h, 0.060, '', 44",
+    "operating-time, s, 3600, '', 26",
+    "voltage, V, 0.1, phase-L2, FDC8FC02",
+    "battery-remaining, mo, 1, '', FDFD02",
+    "energy, W.h, 1000, negative-accumulation, 863C",
+    // The duration is told in minutes, whatever the VIF.
+    "volume-flow, s, 60, duration-of-last-upper-limit-exceed, B85D",
+    "power, W, 10, manufacturer-FF01, ACFF01",
+    "power, W, 1, add-value, AB01",
+    "date, '', 1, future, EC7E",
+  })
+  void vibIsFoundByWhatItSays(
+      String quantity, String unit, BigDecimal resolution, String qualifier, String octets) {
+    String[] qualifiers = qualifier.isEmpty() ? new String[0] : new String[] {qualifier};
+
+    assertThat(Vib.of(quantity, unit.isEmpty() ? null : unit, resolution, qualifiers).octets())
+        .isEqualTo(Records.octets(octets));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"energy, W.h, 3", "energy, m3, 1000", "no-such, W.h, 1000", "plain-text, W.h, 1"})
+  void vibThatNoRowSaysIsRefused(String quantity, String unit, BigDecimal resolution) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Vib.of(quantity, unit, resolution))
+        .withMessageContainingAll(quantity, unit);
+  }
+
+  @Test
+  void numberIsDividedByItsResolution() {
+    Vib energy = Vib.of("energy", "W.h", new BigDecimal(1000));
+    Vib hours = Vib.of("operating-time", "s", new BigDecimal(3600));
+
+    // 12345 kWh, 2 h.
+    assertThat(RecordEncoder.encode(dib(DataField.BCD8), energy, number("12345000")))
+        .isEqualTo(Records.octets("0C06 45230100"));
+    assertThat(RecordEncoder.encode(dib(DataField.INT16), hours, number("7200")))
+        .isEqualTo(Records.octets("0226 0200"));
+  }
+
+  @Test
+  void numberThatIsNoMultipleOfItsResolutionIsRefused() {
+    Vib energy = Vib.of("energy", "W.h", new BigDecimal(1000));
+    Vib hours = Vib.of("operating-time", "s", new BigDecimal(3600));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RecordEncoder.encode(dib(DataField.INT32), energy, number("1500")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RecordEncoder.encode(dib(DataField.INT32), hours, number("7201")))
+        .withMessageContainingAll("INT32", "operating-time", "7201");
+  }
+
+  @Test
+  void codeThatMeansNoValueIsNotANumber() {
+    Vib energy = Vib.of("energy", "W.h", ONE);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RecordEncoder.encode(dib(DataField.INT8), energy, number("-128")));
+    assertThat(RecordEncoder.encode(dib(DataField.INT8), energy, Value.NONE))
+        .isEqualTo(Records.octets("0103 80"));
+    assertThat(RecordEncoder.encode(dib(DataField.INT16), Vib.of("date", null, ONE), Value.NONE))
+        .isEqualTo(Records.octets("026C FFFF"));
+  }
+
+  @Test
+  void timesAreEncodedByTheirField() {
+    Vib date = Vib.of("date", null, ONE);
+    Vib dateTime = Vib.of("date-time", null, ONE);
+    LocalDateTime time = LocalDateTime.of(2024, 9, 10, 22, 33);
+
+    // See DataEncoderTest.
+    assertThat(
+            RecordEncoder.encode(
+                dib(DataField.INT16), date, new Value.Date(LocalDate.of(2020, 12, 31))))
+        .isEqualTo(Records.octets("026C 9F2C"));
+    assertThat(
+            RecordEncoder.encode(dib(DataField.INT32), dateTime, new Value.DateTime(time, false)))
+        .isEqualTo(Records.octets("046D 21160A39"));
+    assertThat(
+            RecordEncoder.encode(
+                dib(DataField.INT24), dateTime, new Value.Time(LocalTime.of(22, 33, 1))))
+        .isEqualTo(Records.octets("036D 012116"));
+  }
+
+  @Test
+  void textIsSentLastCharacterFirst() {
+    Vib customer = Vib.of("customer", null, ONE);
+
+    assertThat(RecordEncoder.encode(dib(DataField.VARIABLE), customer, new Value.Text("AB")))
+        .isEqualTo(Records.octets("0DFD11 02 4241"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                RecordEncoder.encode(dib(DataField.VARIABLE), customer, new Value.Text("\u20AC")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> RecordEncoder.encode(dib(DataField.INT32), customer, new Value.Text("AB")));
+  }
+
+  @Test
+  void identificationIsDigits() {
+    assertThat(
+            RecordEncoder.encode(
+                dib(DataField.BCD8),
+                Vib.of("fabrication-number", null, ONE),
+                new Value.Text("12345678")))
+        .isEqualTo(Records.octets("0C78 78563412"));
+    assertThat(
+            RecordEncoder.encode(
+                dib(DataField.INT64),
+                Vib.of("identification", null, ONE),
+                new Value.Text("1234567824232804")))
+        .isEqualTo(Records.octets("0779 78563412 24232804"));
+  }
+
+  @Test
+  void numbersOfVariableLengthTakeTheOctetsTheyNeed() {
+    Vib volume = Vib.of("volume", "m3", ONE);
+
+    // E2: two octets binary, as 8000h needs a bit more than one; D2: 4 digits, negative.
+    assertThat(RecordEncoder.encode(dib(DataField.VARIABLE), volume, number("261")))
+        .isEqualTo(Records.octets("0D16 E2 0501"));
+    assertThat(RecordEncoder.encode(dib(DataField.VARIABLE), volume, number("-261")))
+        .isEqualTo(Records.octets("0D16 D2 6102"));
+  }
+
+  @Test
+  void selectionHasNoData() {
+    assertThat(
+            RecordEncoder.encode(
+                dib(DataField.SELECTION),
+                Vib.of("volume", "m3", new BigDecimal("0.001")),
+                Value.NONE))
+        .isEqualTo(Records.octets("0813"));
+  }
+}
