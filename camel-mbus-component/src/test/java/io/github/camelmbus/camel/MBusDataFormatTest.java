@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,6 +23,7 @@ import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultExchange;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -362,6 +365,16 @@ class MBusDataFormatTest {
     assertThat(failure(input).fault()).isEqualTo(Fault.HEX);
     format.setEncoding(TelegramEncoding.OCTETS);
     assertThat(one(input).telegrams()).containsExactly(Telegrams.ENERGY_ONLY);
+  }
+
+  @Test
+  void everyOptionIsInTheManual() throws IOException {
+    String manual = Files.readString(Path.of("src/main/docs/mbus-component.adoc"));
+
+    assertThat(MBusDataFormat.class.getDeclaredFields())
+        .filteredOn(field -> field.isAnnotationPresent(Metadata.class))
+        .isNotEmpty()
+        .allSatisfy(option -> assertThat(manual).contains("| *" + option.getName() + "* |"));
   }
 
   private byte[] marshal(Object graph) throws IOException {
