@@ -118,6 +118,7 @@ public class CodecBenchmark {
             new OptionsBuilder()
                 .include(CodecBenchmark.class.getSimpleName())
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class)
                 .build())
         .run();
   }
