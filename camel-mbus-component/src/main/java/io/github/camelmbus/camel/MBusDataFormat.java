@@ -14,7 +14,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.annotations.Dataformat;
 import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -33,8 +32,8 @@ import org.apache.camel.support.service.ServiceSupport;
  * and frames that are no answer of a meter (acknowledgements, requests) are passed over, unless
  * there is nothing else.
  */
-@Dataformat("mbus")
-@Metadata(firstVersion = "0.1.0", title = "M-Bus")
+// Named by a service file and not by @Dataformat: there Quarkus looks for a catalog file mbus.json
+// in this package, finds that of the component, and the build of an application fails.
 public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
   @Metadata(
       description =
