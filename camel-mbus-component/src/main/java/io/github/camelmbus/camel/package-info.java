@@ -1,6 +1,6 @@
 /**
- * The Apache Camel component {@code mbus}: component, endpoint, consumers, producer, readings and
- * their converters.
+ * The Apache Camel component {@code mbus}: component, endpoint, consumers, producer, data format,
+ * readings and their converters.
  *
  * <pre>
  *   MBusComponent ── SharedLines ── one Bus per line, counted by leases
@@ -12,6 +12,8 @@
  *        └─────────► KnownMeters          the inventory: addresses and names
  *
  *   Readout of the bus ── MeterReader ──► MeterReading ── MBusBinding ──► message
+ *
+ *   octets, text ── MBusDataFormat: TelegramSource ── ReadingIterator ──► MeterReading
  * </pre>
  *
  * <p>A bus belongs to the thread that the bus itself started; nothing of a route ever runs there. A

@@ -1,0 +1,182 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.MBusFormatException.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.DataFormat;
+import org.apache.camel.spi.DataFormatName;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.support.ObjectHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Raw telegrams to readings, and back.
+ *
+ * <p>{@code unmarshal} takes what a concentrator, a Kafka topic or a file hands over: octets, with
+ * anything between the telegrams, or text with one telegram in hexadecimal digits on each line. It
+ * gives one {@link MeterReading}, or with {@code multiple} an iterator of them that reads the input
+ * while it is used, so that {@code split(body()).streaming()} needs no more memory for a big file
+ * than for a small one. Several telegrams of one readout are one reading.
+ *
+ * <p>{@code marshal} takes a reading, or several, and writes their telegrams as they were.
+ *
+ * <p>Input that cannot be read is an {@link UnreadableTelegramException}. Octets between telegrams
+ * and frames that are no answer of a meter (acknowledgements, requests) are passed over, unless
+ * there is nothing else.
+ */
+// Named by a service file and not by @Dataformat: there Quarkus looks for a catalog file mbus.json
+// in this package, finds that of the component, and the build of an application fails.
+public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
+  @Metadata(
+      description =
+          "Whether the input may hold any number of readings. The result is an iterator then, which"
+              + " reads the input while it is used: split(body()).streaming() needs little memory"
+              + " for a big input. Otherwise the result is one reading, and a second one in the"
+              + " input is an error.")
+  private boolean multiple;
+
+  @Metadata(
+      description =
+          "Whether what cannot be read becomes a reading with an error inside, at its place among"
+              + " the others. Otherwise it is an exception that says what is wrong, at which"
+              + " offset, and the octets.")
+  private boolean lenient;
+
+  @Metadata(
+      defaultValue = "AUTO",
+      description =
+          "How telegrams are written: OCTETS as on the line, or HEX, text with one telegram on"
+              + " each line. AUTO looks at the first octets of the input, and writes octets.")
+  private TelegramEncoding encoding = TelegramEncoding.AUTO;
+
+  @Override
+  public String getDataFormatName() {
+    return "mbus";
+  }
+
+  public boolean isMultiple() {
+    return multiple;
+  }
+
+  public void setMultiple(boolean multiple) {
+    this.multiple = multiple;
+  }
+
+  public boolean isLenient() {
+    return lenient;
+  }
+
+  public void setLenient(boolean lenient) {
+    this.lenient = lenient;
+  }
+
+  public TelegramEncoding getEncoding() {
+    return encoding;
+  }
+
+  public void setEncoding(TelegramEncoding encoding) {
+    this.encoding = encoding;
+  }
+
+  /** A string is text whatever the encoding; anything else is read as a stream. */
+  @Override
+  public Object unmarshal(Exchange exchange, Object body) throws Exception {
+    return body instanceof String text
+        ? result(new HexTelegrams(new StringReader(text)))
+        : DataFormat.super.unmarshal(exchange, body);
+  }
+
+  @Override
+  public Object unmarshal(Exchange exchange, InputStream stream) throws IOException {
+    return result(TelegramInput.open(stream, encoding));
+  }
+
+  private Object result(TelegramSource source) throws IOException {
+    ReadingIterator readings = new ReadingIterator(source, lenient);
+    if (multiple) {
+      return readings;
+    }
+    try (readings) {
+      return single(readings);
+    }
+  }
+
+  private MeterReading single(ReadingIterator readings) {
+    MeterReading only = null;
+    MeterReading failure = null;
+    while (readings.hasNext()) {
+      MeterReading next = readings.next();
+      if (next.error() != null) {
+        failure = failure == null ? next : failure;
+      } else if (only == null) {
+        only = next;
+      } else {
+        return fail(several(only, next));
+      }
+    }
+    if (only != null) {
+      return only;
+    }
+    return failure != null ? failure : fail(nothing());
+  }
+
+  private MeterReading fail(MeterReading failure) {
+    if (lenient) {
+      return failure;
+    }
+    throw new UnreadableTelegramException("input", failure);
+  }
+
+  private static MeterReading nothing() {
+    return Readings.failure(Fault.TRUNCATED.code(), "there is no telegram", 0, List.of());
+  }
+
+  private static MeterReading several(MeterReading first, MeterReading second) {
+    List<byte[]> telegrams = new ArrayList<>(octets(first));
+    int offset = telegrams.stream().mapToInt(telegram -> telegram.length).sum();
+    telegrams.addAll(octets(second));
+    String message = "there is more than one reading; the option multiple takes them all";
+    return Readings.failure(Fault.LENGTH.code(), message, offset, telegrams);
+  }
+
+  /**
+   * Writes the telegrams of a reading, or of all readings of a collection, an array or an iterator.
+   *
+   * @throws IllegalArgumentException if there is anything else.
+   */
+  @Override
+  public void marshal(Exchange exchange, Object graph, OutputStream stream) throws IOException {
+    Iterator<?> readings = ObjectHelper.createIterator(graph);
+    while (readings.hasNext()) {
+      Object next = readings.next();
+      if (!(next instanceof MeterReading reading)) {
+        throw new IllegalArgumentException(
+            "marshal with mbus takes MeterReading, one or several, not "
+                + (next == null ? "null" : next.getClass().getName()));
+      }
+      write(reading, stream);
+    }
+  }
+
+  private void write(MeterReading reading, OutputStream stream) throws IOException {
+    for (String telegram : reading.telegrams()) {
+      byte[] octets =
+          encoding == TelegramEncoding.HEX
+              ? (telegram + "\n").getBytes(StandardCharsets.US_ASCII)
+              : HexFormat.of().parseHex(telegram);
+      stream.write(octets);
+    }
+  }
+
+  private static List<byte[]> octets(MeterReading reading) {
+    return reading.telegrams().stream().map(HexFormat.of()::parseHex).toList();
+  }
+}

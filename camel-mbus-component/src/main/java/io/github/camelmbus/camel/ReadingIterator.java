@@ -1,0 +1,171 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.camel.TelegramSource.Piece;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readings in the order of their telegrams, read as they are asked for. Telegrams of one readout
+ * are one reading: while one ends with DIF 1F, the next one of the same meter belongs to it, unless
+ * a damaged one or one of another meter comes first.
+ *
+ * <p>What cannot be read is an {@link UnreadableTelegramException} in place of an element; the next
+ * call goes on behind it. Noise is none as long as there is anything else. When lenient, error
+ * objects stand for all of that.
+ *
+ * <p>Holds the telegrams of one reading, at most {@value #MOST_TELEGRAMS}. Closes its source at the
+ * end. Confined to one thread.
+ */
+final class ReadingIterator implements Iterator<MeterReading>, Closeable {
+  /** No meter of the field has more telegrams for one reading. */
+  private static final int MOST_TELEGRAMS = 64;
+
+  private final TelegramSource source;
+  private final boolean lenient;
+  private final Deque<Piece> ready = new ArrayDeque<>();
+  private @Nullable Readout readout;
+  private @Nullable Piece firstNoise;
+  private boolean anyTelegram;
+  private boolean ended;
+
+  ReadingIterator(TelegramSource source, boolean lenient) {
+    this.source = source;
+    this.lenient = lenient;
+  }
+
+  /**
+   * @throws UncheckedIOException if the input cannot be read.
+   */
+  @Override
+  public boolean hasNext() {
+    try {
+      while (ready.isEmpty() && !ended) {
+        advance();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the telegrams cannot be read: " + e.getMessage(), e);
+    }
+    return !ready.isEmpty();
+  }
+
+  /**
+   * @throws UnreadableTelegramException if the next telegram carries no reading; not when lenient.
+   */
+  @Override
+  public MeterReading next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("there are no more telegrams");
+    }
+    Piece piece = ready.remove();
+    if (piece.reading().error() != null && !lenient) {
+      throw new UnreadableTelegramException(piece.place(), piece.reading());
+    }
+    return piece.reading();
+  }
+
+  @Override
+  public void close() throws IOException {
+    ended = true;
+    source.close();
+  }
+
+  private void advance() throws IOException {
+    Piece piece = source.next();
+    if (piece == null) {
+      endReadout();
+      if (!anyTelegram && !lenient && firstNoise != null) {
+        ready.add(firstNoise);
+      }
+      close();
+    } else if (piece.noise()) {
+      noise(piece);
+    } else {
+      anyTelegram = true;
+      telegram(piece);
+    }
+  }
+
+  private void noise(Piece piece) {
+    if (firstNoise == null) {
+      firstNoise = piece;
+    }
+    if (lenient) {
+      if (readout != null) {
+        readout.behind.add(piece);
+      } else {
+        ready.add(piece);
+      }
+    }
+  }
+
+  private void telegram(Piece piece) {
+    if (piece.reading().error() != null) {
+      endReadout();
+      ready.add(piece);
+      return;
+    }
+    if (readout != null && readout.continuesWith(piece)) {
+      readout.add(piece);
+    } else {
+      endReadout();
+      readout = new Readout(piece);
+    }
+    if (!Boolean.TRUE.equals(piece.reading().moreRecordsFollow())) {
+      endReadout();
+    }
+  }
+
+  private void endReadout() {
+    if (readout != null) {
+      ready.add(readout.whole());
+      ready.addAll(readout.behind);
+      readout = null;
+    }
+  }
+
+  /** The telegrams of one readout, as long as more records follow. */
+  private static final class Readout {
+    private final Piece first;
+    private final List<byte[]> telegrams = new ArrayList<>(1);
+
+    /** Noise since the first telegram, at most one run behind each. */
+    private final List<Piece> behind = new ArrayList<>(0);
+
+    Readout(Piece first) {
+      this.first = first;
+      telegrams.add(octets(first));
+    }
+
+    private static byte[] octets(Piece piece) {
+      return HexFormat.of().parseHex(piece.reading().telegrams().get(0));
+    }
+
+    /** Whether it is another telegram of the same meter, and not a repetition of the last one. */
+    boolean continuesWith(Piece piece) {
+      byte[] next = octets(piece);
+      return telegrams.size() < MOST_TELEGRAMS
+          && !Arrays.equals(next, telegrams.get(telegrams.size() - 1))
+          && MeterTelegram.decode(next).mayBelongTo(MeterTelegram.decode(telegrams.get(0)));
+    }
+
+    void add(Piece piece) {
+      telegrams.add(octets(piece));
+    }
+
+    Piece whole() {
+      return telegrams.size() == 1
+          ? first
+          : new Piece(first.place(), Readings.ofTelegrams(telegrams, null, null, null), false);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.camelmbus.frame;
+
+import io.github.camelmbus.MBusFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the frames in a recording: octets of a file or a message, without the pauses that tell on a
+ * line where a frame ends.
+ *
+ * <p>Nothing good is lost to what is damaged: where a long frame is cut off and the next one begins
+ * before its end would be due, the next one is found. That is where this differs from the {@link
+ * FrameAssembler}, which on a line knows better. Only long frames count inside a damaged one; an
+ * E5h in there is data.
+ *
+ * <p>The octets of all pieces, in order, are those of the recording. Holds one window of {@value
+ * #WINDOW} octets, however long the recording is. Confined to one thread.
+ */
+public final class RecordedFrames {
+
+  /** Some octets of the recording. */
+  public sealed interface Piece permits Good, Damaged, Noise {
+    /** The octets in question. */
+    byte[] octets();
+  }
+
+  /** A good frame. */
+  public record Good(Frame frame, byte[] octets) implements Piece {}
+
+  /**
+   * A long frame with a good header, up to its end or to where a good one starts.
+   *
+   * @param fault what is wrong with it.
+   */
+  public record Damaged(byte[] octets, MBusFormatException fault) implements Piece {}
+
+  /**
+   * Octets that are no frame; a long run comes in several pieces.
+   *
+   * @param fault why no frame starts with the first of them.
+   */
+  public record Noise(byte[] octets, MBusFormatException fault) implements Piece {}
+
+  private static final int WINDOW = 8 * 1024;
+  private static final int LONGEST_FRAME = 0xFF + FrameCodec.LONG_OVERHEAD;
+
+  /** Octets from the start of a frame to the end of one that starts inside it. */
+  private static final int LOOK_AHEAD = 2 * LONGEST_FRAME;
+
+  private final InputStream in;
+  private final byte[] window = new byte[WINDOW];
+  private int from;
+  private int to;
+  private boolean ended;
+
+  /**
+   * @param in read as it is needed; closing it is up to the caller.
+   */
+  public RecordedFrames(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * The next piece.
+   *
+   * @return null at the end of the recording.
+   * @throws IOException if the recording cannot be read.
+   */
+  public @Nullable Piece next() throws IOException {
+    fill();
+    if (from == to) {
+      return null;
+    }
+    if (isGoodFrame(from)) {
+      byte[] octets = take(length(from));
+      return new Good(Frame.decode(octets), octets);
+    }
+    return isLongHeader(from) ? damaged() : noise();
+  }
+
+  private void fill() throws IOException {
+    if (ended || to - from >= LOOK_AHEAD) {
+      return;
+    }
+    System.arraycopy(window, from, window, 0, to - from);
+    to -= from;
+    from = 0;
+    to += in.readNBytes(window, to, window.length - to);
+    ended = to < window.length;
+  }
+
+  private byte[] take(int count) {
+    byte[] octets = Arrays.copyOfRange(window, from, from + count);
+    from += count;
+    return octets;
+  }
+
+  private Damaged damaged() {
+    int due = Math.min(from + length(from), to);
+    int end = from + 1;
+    while (end < due && !(isLongHeader(end) && isGoodFrame(end))) {
+      end++;
+    }
+    byte[] octets = take(end - from);
+    return new Damaged(octets, fault(octets));
+  }
+
+  private Noise noise() {
+    int end = from + 1;
+    // Without a look ahead from there on, the window cannot tell what starts at an octet.
+    int last = ended ? to : to - LOOK_AHEAD;
+    while (end < last && !isLongHeader(end) && !isGoodFrame(end)) {
+      end++;
+    }
+    byte[] octets = take(end - from);
+    return new Noise(octets, fault(octets));
+  }
+
+  private static MBusFormatException fault(byte[] octets) {
+    try {
+      Frame frame = Frame.decode(octets);
+      throw new AssertionError("a good frame was taken for a bad one: " + frame);
+    } catch (MBusFormatException fault) {
+      return fault;
+    }
+  }
+
+  /** Whether a whole frame is at a place of the window, its checksum and stop octet right. */
+  private boolean isGoodFrame(int at) {
+    int length = length(at);
+    if (length == 0 || at + length > to) {
+      return false;
+    }
+    if (length == 1) {
+      return true;
+    }
+    int end = at + length;
+    int first = length == FrameCodec.SHORT_LENGTH ? at + 1 : at + FrameCodec.LONG_HEADER;
+    return (window[end - 1] & 0xFF) == FrameCodec.STOP
+        && FrameCodec.checksum(window, first, end - 2) == (window[end - 2] & 0xFF);
+  }
+
+  /** Octets of the frame that seems to start at a place; 0 if none does. */
+  private int length(int at) {
+    int start = window[at] & 0xFF;
+    if (start == SingleCharacter.ACK.octet() || start == SingleCharacter.NACK.octet()) {
+      return 1;
+    }
+    if (start == FrameCodec.SHORT_START) {
+      return FrameCodec.SHORT_LENGTH;
+    }
+    return isLongHeader(at) ? (window[at + 1] & 0xFF) + FrameCodec.LONG_OVERHEAD : 0;
+  }
+
+  private boolean isLongHeader(int at) {
+    return at + FrameCodec.LONG_HEADER <= to
+        && (window[at] & 0xFF) == FrameCodec.LONG_START
+        && (window[at + 1] & 0xFF) >= FrameCodec.MIN_L
+        && window[at + 1] == window[at + 2]
+        && (window[at + 3] & 0xFF) == FrameCodec.LONG_START;
+  }
+}
