@@ -67,6 +67,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "retries": getOrCreateConfiguration(target).setRetries(property(camelContext, int.class, value)); return true;
         case "secondary": getOrCreateConfiguration(target).setSecondary(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretkey":
+        case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "split": getOrCreateConfiguration(target).setSplit(property(camelContext, boolean.class, value)); return true;
         case "stopbits":
         case "stopBits": getOrCreateConfiguration(target).setStopBits(property(camelContext, int.class, value)); return true;
@@ -116,6 +118,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "responseTimeout": return java.time.Duration.class;
         case "retries": return int.class;
         case "secondary": return java.lang.String.class;
+        case "secretkey":
+        case "secretKey": return java.lang.String.class;
         case "split": return boolean.class;
         case "stopbits":
         case "stopBits": return int.class;
@@ -166,6 +170,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "retries": return getOrCreateConfiguration(target).getRetries();
         case "secondary": return getOrCreateConfiguration(target).getSecondary();
+        case "secretkey":
+        case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
         case "split": return getOrCreateConfiguration(target).isSplit();
         case "stopbits":
         case "stopBits": return getOrCreateConfiguration(target).getStopBits();

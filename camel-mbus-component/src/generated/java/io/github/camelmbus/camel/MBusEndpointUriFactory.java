@@ -23,7 +23,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(42);
+        Set<String> props = new HashSet<>(43);
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -59,6 +59,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("scheduler");
         props.add("schedulerProperties");
         props.add("secondary");
+        props.add("secretKey");
         props.add("sendEmptyMessageWhenIdle");
         props.add("split");
         props.add("startScheduler");
@@ -67,7 +68,9 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("usbIndex");
         props.add("useFixedDelay");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        SECRET_PROPERTY_NAMES = Collections.emptySet();
+        Set<String> secretProps = new HashSet<>(1);
+        secretProps.add("secretKey");
+        SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(1);
         prefixes.put("schedulerProperties", "scheduler.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.application.Keys;
 import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,16 @@ final class HexTelegrams implements TelegramSource {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Reader in;
+  private final Keys keys;
   private int lineNumber;
 
   /**
    * @param in buffered.
+   * @param keys of encrypted meters.
    */
-  HexTelegrams(Reader in) {
+  HexTelegrams(Reader in, Keys keys) {
     this.in = in;
+    this.keys = keys;
   }
 
   @Override
@@ -35,7 +39,7 @@ final class HexTelegrams implements TelegramSource {
       int comment = line.indexOf('#');
       String telegram = (comment < 0 ? line : line.substring(0, comment)).strip();
       if (!telegram.isEmpty()) {
-        return new Piece("line " + lineNumber, Readings.decodeHex(telegram), false);
+        return new Piece("line " + lineNumber, Readings.decodeHex(telegram, keys), false);
       }
     }
     return null;

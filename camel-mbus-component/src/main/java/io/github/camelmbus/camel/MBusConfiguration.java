@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.Echo;
 import io.github.camelmbus.master.MeterAddress;
@@ -116,6 +117,15 @@ public class MBusConfiguration implements Cloneable {
    */
   @UriParam(label = "consumer", defaultValue = "skip", enums = "skip,exchange,fail")
   private String onMeterError = "skip";
+
+  /**
+   * Keys of meters that encrypt (security modes 5 and 7), 32 hexadecimal digits each: one for all
+   * meters; or <code>12345678=KEY,87654321=KEY</code> by identification number or secondary
+   * address; or <code>file:keys.properties</code> with such lines. A reading whose key is missing
+   * or wrong has its header, no records, and says so in its security state.
+   */
+  @UriParam(label = "security", secret = true)
+  private @Nullable String secretKey;
 
   /**
    * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a TCP gateway it tells how long
@@ -267,6 +277,14 @@ public class MBusConfiguration implements Cloneable {
     this.onMeterError = onMeterError;
   }
 
+  public @Nullable String getSecretKey() {
+    return secretKey;
+  }
+
+  public void setSecretKey(@Nullable String secretKey) {
+    this.secretKey = secretKey;
+  }
+
   public int getBaudRate() {
     return baudRate;
   }
@@ -359,6 +377,7 @@ public class MBusConfiguration implements Cloneable {
     scope();
     validateDiscovery();
     meterErrorPolicy();
+    keys();
     busSettings();
   }
 
@@ -382,6 +401,11 @@ public class MBusConfiguration implements Cloneable {
     Set<MeterAddress> meters = new LinkedHashSet<>(MeterAddresses.primary(primary));
     meters.addAll(MeterAddresses.secondary(secondary));
     return List.copyOf(meters);
+  }
+
+  /** The keys of {@link #getSecretKey()}; a file is read each time. */
+  Keys keys() {
+    return secretKey == null ? Keys.NONE : Keys.parse(secretKey);
   }
 
   MBusOperation operation() {

@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.Keys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raw telegrams to readings, and back.
@@ -57,6 +59,17 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
               + " each line. AUTO looks at the first octets of the input, and writes octets.")
   private TelegramEncoding encoding = TelegramEncoding.AUTO;
 
+  @Metadata(
+      label = "security",
+      secret = true,
+      description =
+          "Keys of meters that encrypt, 32 hexadecimal digits each: one for all; or"
+              + " 12345678=KEY,87654321=KEY by identification number or secondary address; or"
+              + " file:keys.properties with such lines.")
+  private @Nullable String secretKey;
+
+  private Keys keys = Keys.NONE;
+
   @Override
   public String getDataFormatName() {
     return "mbus";
@@ -86,21 +99,33 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
     this.encoding = encoding;
   }
 
+  public @Nullable String getSecretKey() {
+    return secretKey;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is nothing of what the option takes; tells no key.
+   */
+  public void setSecretKey(@Nullable String secretKey) {
+    this.secretKey = secretKey;
+    keys = secretKey == null ? Keys.NONE : Keys.parse(secretKey);
+  }
+
   /** A string is text whatever the encoding; anything else is read as a stream. */
   @Override
   public Object unmarshal(Exchange exchange, Object body) throws Exception {
     return body instanceof String text
-        ? result(new HexTelegrams(new StringReader(text)))
+        ? result(new HexTelegrams(new StringReader(text), keys))
         : DataFormat.super.unmarshal(exchange, body);
   }
 
   @Override
   public Object unmarshal(Exchange exchange, InputStream stream) throws IOException {
-    return result(TelegramInput.open(stream, encoding));
+    return result(TelegramInput.open(stream, encoding, keys));
   }
 
   private Object result(TelegramSource source) throws IOException {
-    ReadingIterator readings = new ReadingIterator(source, lenient);
+    ReadingIterator readings = new ReadingIterator(source, lenient, keys);
     if (multiple) {
       return readings;
     }

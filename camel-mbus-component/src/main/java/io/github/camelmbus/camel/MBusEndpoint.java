@@ -183,7 +183,8 @@ public class MBusEndpoint extends ScheduledPollEndpoint
 
   /** Reads meters of this endpoint. */
   MeterReader reader(Bus bus) {
-    return new MeterReader(bus, lineAddress(), knownMeters, getComponent().workers());
+    return new MeterReader(
+        bus, lineAddress(), knownMeters, configuration.keys(), getComponent().workers());
   }
 
   /** The meters of primary and secondary, or else those of the inventory. */

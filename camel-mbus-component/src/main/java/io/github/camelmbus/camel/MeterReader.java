@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusException;
@@ -27,16 +28,19 @@ final class MeterReader {
   private final Bus bus;
   private final LineAddress line;
   private final KnownMeters names;
+  private final Keys keys;
   private final Executor decoding;
 
   /**
    * @param names what meters are called.
+   * @param keys of meters that encrypt.
    * @param decoding where telegrams are decoded, so that the bus thread need not.
    */
-  MeterReader(Bus bus, LineAddress line, KnownMeters names, Executor decoding) {
+  MeterReader(Bus bus, LineAddress line, KnownMeters names, Keys keys, Executor decoding) {
     this.bus = bus;
     this.line = line;
     this.names = names;
+    this.keys = keys;
     this.decoding = decoding;
   }
 
@@ -47,7 +51,7 @@ final class MeterReader {
    *     what is no fault of line or meter. Cancelling it takes the reading out of the queue.
    */
   CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
-    CompletableFuture<Readout> readout = bus.submit(Transactions.read(meter), priority);
+    CompletableFuture<Readout> readout = bus.submit(Transactions.read(meter, keys), priority);
     CompletableFuture<Outcome> outcome =
         readout.handleAsync((done, failure) -> outcome(meter, done, failure), decoding);
     outcome.whenComplete((done, failure) -> readout.cancel(false));
@@ -95,7 +99,8 @@ final class MeterReader {
 
   private Outcome decoded(MeterAddress meter, Readout readout) {
     try {
-      MeterReading reading = Readings.ofTelegrams(readout.telegrams(), line.text(), now(), null);
+      MeterReading reading =
+          Readings.ofTelegrams(readout.telegrams(), line.text(), now(), null, keys);
       return new Outcome.Read(meter, named(withFindings(reading, readout)));
     } catch (MBusFormatException cause) {
       // The meter has answered, so its octets go the way of all readings.

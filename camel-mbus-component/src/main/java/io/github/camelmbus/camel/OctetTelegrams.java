@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.frame.RecordedFrames;
 import io.github.camelmbus.frame.RecordedFrames.Damaged;
 import io.github.camelmbus.frame.RecordedFrames.Good;
@@ -22,11 +23,16 @@ final class OctetTelegrams implements TelegramSource {
   private final InputStream in;
   private final RecordedFrames frames;
   private long offset;
+  private final Keys keys;
   private @Nullable Run noise;
   private @Nullable Piece telegram;
 
-  OctetTelegrams(InputStream in) {
+  /**
+   * @param keys of encrypted meters.
+   */
+  OctetTelegrams(InputStream in, Keys keys) {
     this.in = in;
+    this.keys = keys;
     frames = new RecordedFrames(in);
   }
 
@@ -64,7 +70,7 @@ final class OctetTelegrams implements TelegramSource {
 
   private void accept(Good frame) {
     try {
-      MeterReading reading = Readings.ofTelegrams(List.of(frame.octets()), null, null, null);
+      MeterReading reading = Readings.ofTelegrams(List.of(frame.octets()), null, null, null, keys);
       telegram = new Piece(place(), reading, false);
     } catch (MBusFormatException fault) {
       if (fault.fault() == Fault.NOT_A_READING) {

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.camel.TelegramSource.Piece;
 import java.io.Closeable;
 import java.io.IOException;
@@ -32,15 +33,20 @@ final class ReadingIterator implements Iterator<MeterReading>, Closeable {
 
   private final TelegramSource source;
   private final boolean lenient;
+  private final Keys keys;
   private final Deque<Piece> ready = new ArrayDeque<>();
   private @Nullable Readout readout;
   private @Nullable Piece firstNoise;
   private boolean anyTelegram;
   private boolean ended;
 
-  ReadingIterator(TelegramSource source, boolean lenient) {
+  /**
+   * @param keys of encrypted meters, as the source has them.
+   */
+  ReadingIterator(TelegramSource source, boolean lenient, Keys keys) {
     this.source = source;
     this.lenient = lenient;
+    this.keys = keys;
   }
 
   /**
@@ -118,7 +124,7 @@ final class ReadingIterator implements Iterator<MeterReading>, Closeable {
       readout.add(piece);
     } else {
       endReadout();
-      readout = new Readout(piece);
+      readout = new Readout(piece, keys);
     }
     if (!Boolean.TRUE.equals(piece.reading().moreRecordsFollow())) {
       endReadout();
@@ -136,13 +142,15 @@ final class ReadingIterator implements Iterator<MeterReading>, Closeable {
   /** The telegrams of one readout, as long as more records follow. */
   private static final class Readout {
     private final Piece first;
+    private final Keys keys;
     private final List<byte[]> telegrams = new ArrayList<>(1);
 
     /** Noise since the first telegram, at most one run behind each. */
     private final List<Piece> behind = new ArrayList<>(0);
 
-    Readout(Piece first) {
+    Readout(Piece first, Keys keys) {
       this.first = first;
+      this.keys = keys;
       telegrams.add(octets(first));
     }
 
@@ -155,7 +163,11 @@ final class ReadingIterator implements Iterator<MeterReading>, Closeable {
       byte[] next = octets(piece);
       return telegrams.size() < MOST_TELEGRAMS
           && !Arrays.equals(next, telegrams.get(telegrams.size() - 1))
-          && MeterTelegram.decode(next).mayBelongTo(MeterTelegram.decode(telegrams.get(0)));
+          && decoded(next).mayBelongTo(decoded(telegrams.get(0)));
+    }
+
+    private MeterTelegram decoded(byte[] telegram) {
+      return MeterTelegram.decode(telegram, keys, null);
     }
 
     void add(Piece piece) {
@@ -165,7 +177,8 @@ final class ReadingIterator implements Iterator<MeterReading>, Closeable {
     Piece whole() {
       return telegrams.size() == 1
           ? first
-          : new Piece(first.place(), Readings.ofTelegrams(telegrams, null, null, null), false);
+          : new Piece(
+              first.place(), Readings.ofTelegrams(telegrams, null, null, null, keys), false);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.application.Keys;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,7 +21,8 @@ final class TelegramInput {
 
   private TelegramInput() {}
 
-  static TelegramSource open(InputStream stream, TelegramEncoding encoding) throws IOException {
+  static TelegramSource open(InputStream stream, TelegramEncoding encoding, Keys keys)
+      throws IOException {
     InputStream in = new BufferedInputStream(stream);
     boolean isText =
         switch (encoding) {
@@ -29,8 +31,9 @@ final class TelegramInput {
           case HEX -> true;
         };
     return isText
-        ? new HexTelegrams(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)))
-        : new OctetTelegrams(in);
+        ? new HexTelegrams(
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), keys)
+        : new OctetTelegrams(in, keys);
   }
 
   private static boolean isText(InputStream in) throws IOException {

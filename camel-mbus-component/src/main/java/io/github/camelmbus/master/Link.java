@@ -30,6 +30,7 @@ final class Link {
   private boolean echoSeen;
   private boolean lastWasSilence;
   private boolean lastWasProbe;
+  private boolean fasterThanSaid;
   private long idleOwed;
   private long lastHeard;
 
@@ -87,18 +88,31 @@ final class Link {
    * @param window nanoseconds to wait for the first octet.
    */
   Reply request(byte[] octets, Expected expected, long window) {
-    Listening listening = listen(octets, expected, window);
-    for (int again = 0; listening.disturbed() && again < MOST_DISTURBANCES; again++) {
+    Listening listening = listen(octets, expected, window, fasterThanSaid);
+    for (int again = 1; listening.disturbed() && again <= MOST_DISTURBANCES; again++) {
       remember(listening, listening.reply(transport.clock().nanos()));
-      listening = listen(octets, expected, window);
+      // What comes early each time is the answer.
+      listening = listen(octets, expected, window, again == MOST_DISTURBANCES);
     }
+    noticeSpeed(listening);
     Reply reply = listening.reply(transport.clock().nanos());
     remember(listening, reply);
     lastWasProbe = expected.givesUpOnJunk();
     return reply;
   }
 
-  private Listening listen(byte[] octets, Expected expected, long window) {
+  private void noticeSpeed(Listening listening) {
+    if (listening.answeredEarly() && !fasterThanSaid) {
+      fasterThanSaid = true;
+      LOG.warn(
+          "{}: answers come before a request can be over at {} bit/s; set baudRate to that of the"
+              + " line",
+          line,
+          settings.line().baudRate());
+    }
+  }
+
+  private Listening listen(byte[] octets, Expected expected, long window, boolean mayBeEarly) {
     clearLine();
     long requestEnd = send(octets);
     Listening listening =
@@ -111,6 +125,7 @@ final class Link {
             window,
             settings.echo() != Echo.OFF,
             transport.showsBadOctets(),
+            mayBeEarly,
             listener);
     listen(listening);
     return listening;
@@ -121,7 +136,8 @@ final class Link {
    * meter may answer is that of noise.
    */
   void measureLatency(byte[] octets) {
-    Listening listening = listen(octets, Expected.acknowledge(true).givingUpOnJunk(), fullWindow());
+    Listening listening =
+        listen(octets, Expected.acknowledge(true).givingUpOnJunk(), fullWindow(), true);
     remember(listening, listening.reply(transport.clock().nanos()));
     lastWasProbe = true;
     if (listening.timedBySeveral() && listening.delay() >= timing.earliestAnswer()) {

@@ -40,6 +40,7 @@ final class Listening {
   private long lastHeard;
   private byte lastOctet;
   private int octetsHeard;
+  private final boolean mayBeEarly;
   private boolean disturbed;
   private boolean superposed;
   private String fault = "";
@@ -56,6 +57,7 @@ final class Listening {
       long window,
       boolean echoPossible,
       boolean showsBadOctets,
+      boolean mayBeEarly,
       FrameListener listener) {
     this.request = request;
     this.expected = expected;
@@ -66,6 +68,7 @@ final class Listening {
     this.bound = windowEnd + timing.octets(2 * LONGEST_FRAME) + timing.gap(latency);
     this.echoPossible = echoPossible;
     this.showsBadOctets = showsBadOctets;
+    this.mayBeEarly = mayBeEarly;
     this.listener = listener;
     this.lastHeard = requestEnd;
   }
@@ -181,7 +184,16 @@ final class Listening {
   }
 
   private boolean isTooEarly(long now) {
-    return expected.givesUpOnJunk() && now < requestEnd + timing.earliestAnswer();
+    return expected.givesUpOnJunk() && !mayBeEarly && isBeforeAnyAnswer(now);
+  }
+
+  private boolean isBeforeAnyAnswer(long now) {
+    return now < requestEnd + timing.earliestAnswer();
+  }
+
+  /** Whether a good answer came before any meter can have sent it at the baud rate of the line. */
+  boolean answeredEarly() {
+    return answer != null && isBeforeAnyAnswer(answerStart);
   }
 
   private void takeDamaged(FrameAssembler.Discarded discarded, long now) {

@@ -3,6 +3,7 @@ package io.github.camelmbus.master;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.ControlFrame;
@@ -27,9 +28,14 @@ final class ReadMeter implements Transaction<Readout> {
   private static final int MOST_TELEGRAMS = 64;
 
   private final MeterAddress meter;
+  private final Keys keys;
 
-  ReadMeter(MeterAddress meter) {
+  /**
+   * @param keys to see in encrypted telegrams whether more follow.
+   */
+  ReadMeter(MeterAddress meter, Keys keys) {
     this.meter = meter;
+    this.keys = keys;
   }
 
   @Override
@@ -178,14 +184,14 @@ final class ReadMeter implements Transaction<Readout> {
     }
   }
 
-  private static boolean moreRecordsFollow(Frame frame) {
+  private boolean moreRecordsFollow(Frame frame) {
     return messageOf(frame) instanceof MeterData data && data.content().moreRecordsFollow();
   }
 
-  private static @Nullable ApplicationMessage messageOf(Frame frame) {
+  private @Nullable ApplicationMessage messageOf(Frame frame) {
     try {
       if (frame instanceof LongFrame longFrame) {
-        return ApplicationMessage.decode(longFrame.ci(), longFrame.data());
+        return ApplicationMessage.decode(longFrame.ci(), longFrame.data(), keys, null);
       }
       return frame instanceof ControlFrame controlFrame
           ? ApplicationMessage.decode(controlFrame.ci(), new byte[0])

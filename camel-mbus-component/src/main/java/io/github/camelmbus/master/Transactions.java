@@ -1,5 +1,7 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.application.Keys;
+
 /** The transactions that come ready-made. */
 public final class Transactions {
   private Transactions() {}
@@ -12,7 +14,16 @@ public final class Transactions {
    * a later telegram of several fails, the readout is there and not {@link Readout#complete()}.
    */
   public static Transaction<Readout> read(MeterAddress meter) {
-    return new ReadMeter(meter);
+    return read(meter, Keys.NONE);
+  }
+
+  /**
+   * As {@link #read(MeterAddress)}, of a meter that encrypts.
+   *
+   * @param keys to see in its telegrams whether more follow; they are handed on as they came.
+   */
+  public static Transaction<Readout> read(MeterAddress meter, Keys keys) {
+    return new ReadMeter(meter, keys);
   }
 
   /** Asks whether a meter is there, without reading it. Fails as {@link #read} does. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.application.Keys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,8 +99,8 @@ class FuzzTest {
 
   private static List<MeterReading> readings(byte[] stream) {
     List<MeterReading> readings = new ArrayList<>();
-    TelegramSource source = new OctetTelegrams(new ByteArrayInputStream(stream));
-    new ReadingIterator(source, true).forEachRemaining(readings::add);
+    TelegramSource source = new OctetTelegrams(new ByteArrayInputStream(stream), Keys.NONE);
+    new ReadingIterator(source, true, Keys.NONE).forEachRemaining(readings::add);
     return readings;
   }
 

@@ -425,4 +425,28 @@ class MBusDataFormatTest {
       closed = true;
     }
   }
+
+  /**
+   * RSP_UD of 1, CI 72, meter 12345678 HYD 28h heat, access number 2Ah, configuration 0510h: mode 5
+   * and one block, which is that of {@code DecryptionTest}. L = 3 + 12 + 16 = 1Fh.
+   */
+  private static final String ENCRYPTED =
+      "681F1F6808017278563412242328042A00100582E9C74DACF4CD7681ECCC267F5FC911BA16";
+
+  @Test
+  void encryptedTelegramIsReadWithTheKeyOfItsMeter() throws Exception {
+    assertThat(one(ENCRYPTED).security().state()).isEqualTo("no-key");
+    format.setSecretKey("12345678=000102030405060708090A0B0C0D0E0F");
+    MeterReading reading = one(ENCRYPTED);
+    assertThat(reading.security().state()).isEqualTo("decrypted");
+    assertThat(reading.records().get(0).value()).hasToString("12345000");
+  }
+
+  @Test
+  void wrongKeysAreRefusedWithoutBeingTold() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> format.setSecretKey("12345678=0001SECRET"))
+        .withMessageContaining("entry 1 of the keys")
+        .withMessageNotContaining("SECRET");
+  }
 }

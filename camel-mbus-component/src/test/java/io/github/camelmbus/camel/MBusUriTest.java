@@ -192,4 +192,17 @@ class MBusUriTest {
 
     assertThat(consumer.getDelay()).isEqualTo(delay);
   }
+
+  @Test
+  void keysAreCheckedAndNeverTold() {
+    String key = "000102030405060708090A0B0C0D0E0F";
+    MBusEndpoint endpoint =
+        context.getEndpoint("mbus:virtual:house?primary=1&secretKey=" + key, MBusEndpoint.class);
+
+    assertThat(endpoint.sanitizedUri()).doesNotContain(key);
+    assertThat(endpoint.toString()).doesNotContain(key);
+    assertThat(endpoint.getConfiguration().keys()).hasToString("Keys[1, masked]");
+    assertThatThrownBy(() -> context.getEndpoint("mbus:virtual:house?secretKey=0102"))
+        .hasMessageContaining("entry 1 of the keys");
+  }
 }

@@ -190,4 +190,28 @@ class LinkTest {
     }
     assertThat(ask(link(), 1)).isInstanceOf(Reply.Garbled.class);
   }
+
+  @Test
+  void probeIsSentAgainWhereAnEarlierAnswerStillGoesOn() {
+    // At -10 ms the request is still being sent: nobody can have answered it.
+    line.request().answer(-10, "00").request().answer(20, "E5");
+    assertThat(probe(link())).isInstanceOf(Reply.Answer.class);
+  }
+
+  @Test
+  void whatComesEarlyEachTimeIsTheAnswerOfAFasterLine() {
+    for (int i = 0; i < 5; i++) {
+      line.request().answer(-10, "E5");
+    }
+    Link link = link();
+    assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
+    // Four requests for the first answer, and from then on one for each.
+    assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
+    assertThat(line.requests()).isEqualTo(5);
+  }
+
+  private static Reply probe(Link link) {
+    byte[] request = new ShortFrame(ControlField.sndNke(), new PrimaryAddress(1)).encode();
+    return link.request(request, Expected.acknowledge(false).givingUpOnJunk(), link.probeWindow());
+  }
 }

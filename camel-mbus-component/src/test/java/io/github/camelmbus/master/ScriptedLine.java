@@ -56,6 +56,10 @@ final class ScriptedLine implements Transport {
     now += time.toNanos();
   }
 
+  int requests() {
+    return requests;
+  }
+
   boolean closed() {
     return closed;
   }
