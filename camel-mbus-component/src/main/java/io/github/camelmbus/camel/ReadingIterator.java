@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,11 +164,20 @@ final class ReadingIterator implements Iterator<MeterReading>, Closeable {
       byte[] next = octets(piece);
       return telegrams.size() < MOST_TELEGRAMS
           && !Arrays.equals(next, telegrams.get(telegrams.size() - 1))
-          && decoded(next).mayBelongTo(decoded(telegrams.get(0)));
+          && areOfOneMeter(first.reading().meter(), piece.reading().meter());
     }
 
-    private MeterTelegram decoded(byte[] telegram) {
-      return MeterTelegram.decode(telegram, keys, null);
+    /** As in {@link MeterTelegram#mayBelongTo}, for what is decoded already. */
+    private static boolean areOfOneMeter(
+        MeterReading.@Nullable Meter one, MeterReading.@Nullable Meter other) {
+      if (one == null || other == null) {
+        return false;
+      }
+      boolean isUnknown = one.id() == null || other.id() == null;
+      return Objects.equals(one.primaryAddress(), other.primaryAddress())
+          && (isUnknown
+              || Objects.equals(one.id(), other.id())
+                  && Objects.equals(one.manufacturer(), other.manufacturer()));
     }
 
     void add(Piece piece) {
