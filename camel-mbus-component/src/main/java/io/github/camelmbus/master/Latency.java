@@ -15,7 +15,7 @@ final class Latency {
   private static final long MARGIN = Duration.ofMillis(10).toNanos();
 
   /** The same where hundreds of silent windows add up, as long as nothing came late. */
-  private static final long LEAST_MARGIN = Duration.ofMillis(2).toNanos();
+  private static final long LEAST_MARGIN = Duration.ofMillis(1).toNanos();
 
   private static final long HIGHEST = Duration.ofSeconds(2).toNanos();
 

@@ -137,7 +137,7 @@ final class Link {
    */
   void measureLatency(byte[] octets) {
     Listening listening =
-        listen(octets, Expected.acknowledge(true).givingUpOnJunk(), fullWindow(), true);
+        listen(octets, Expected.acknowledge(false).givingUpOnJunk(), fullWindow(), true);
     remember(listening, listening.reply(transport.clock().nanos()));
     lastWasProbe = true;
     if (listening.timedBySeveral() && listening.delay() >= timing.earliestAnswer()) {

@@ -237,7 +237,7 @@ public final class BusProbe implements Probe {
     Outcome run() {
       // Two that acknowledge as one are told apart by their telegrams.
       Reply reply = session.sndNke(address, false);
-      if (reply instanceof Reply.Silence && effort == Effort.PATIENT) {
+      if (isInDoubt(reply)) {
         reply = session.sndNke(address, false);
       }
       if (reply instanceof Reply.Answer) {
@@ -248,6 +248,12 @@ public final class BusProbe implements Probe {
         return new Outcome.Mismatch(mismatch.sender());
       }
       return new Outcome.Nobody();
+    }
+
+    /** Junk in place of an acknowledge may be noise. */
+    private boolean isInDoubt(Reply reply) {
+      return reply instanceof Reply.Garbled
+          || reply instanceof Reply.Silence && effort == Effort.PATIENT;
     }
 
     @Override

