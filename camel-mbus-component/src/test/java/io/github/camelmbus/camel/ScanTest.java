@@ -90,7 +90,7 @@ class ScanTest extends RouteTest {
               assertThat(finding.where()).isEqualTo("0");
               assertThat(finding.text()).contains("use the secondary search");
             });
-    // 251 addresses, and address 0 once more.
+    // Addresses 0 to 250, once each.
     assertThat(result.getProbes()).isEqualTo(251);
   }
 
