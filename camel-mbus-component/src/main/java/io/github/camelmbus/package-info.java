@@ -3,16 +3,12 @@
  * {@code ArchitectureTest} holds them.
  *
  * <pre>
- *            camel ──────────────┐
- *              │                 │
- *            master ─────────────┤          simulator
- *              │                 │              │
- *   frame ◄────┼──► application ─┘   frame ◄────┼────► application
- *              │        │                       │           │
- *              ▼        ▼                       ▼           ▼
- *          transport   data                 transport      data
- *              ▲
- *   transport.serial, transport.tcp
+ *   camel ─────► search, and all that search and master may import
+ *   search ────► master, application
+ *   master ────► frame, application, data, transport
+ *   simulator ─► frame, application, data, transport
+ *   application ► data
+ *   transport.serial, transport.tcp ► transport
  * </pre>
  *
  * <ul>
@@ -21,6 +17,7 @@
  *   <li>{@code application}: CI field, header, secondary address, application messages.
  *   <li>{@code transport}: octets before a deadline, the clock, the settings of a line.
  *   <li>{@code master}: the bus: one owner thread, transactions, FCB, retries, timing, statistics.
+ *   <li>{@code search}: primary scan and secondary search over a {@code Probe}; the inventory.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
