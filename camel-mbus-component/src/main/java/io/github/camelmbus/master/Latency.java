@@ -14,9 +14,6 @@ final class Latency {
   /** Scheduling of this machine, on top of any bound. */
   private static final long MARGIN = Duration.ofMillis(10).toNanos();
 
-  /** The same where hundreds of silent windows add up, as long as nothing came late. */
-  private static final long LEAST_MARGIN = Duration.ofMillis(1).toNanos();
-
   private static final long HIGHEST = Duration.ofSeconds(2).toNanos();
 
   private final boolean learned;
@@ -55,9 +52,12 @@ final class Latency {
     }
   }
 
-  /** What a search reckons with: less, as long as no answer has come late. */
+  /**
+   * What a search reckons with, as hundreds of silent windows add up: the bound alone, as long as
+   * nothing came late. It is generous by itself, for meters take longer than 11 bit to answer.
+   */
   long whenProbing() {
-    return late || proven == Long.MAX_VALUE ? nanos : Math.min(nanos, proven + LEAST_MARGIN);
+    return late || proven == Long.MAX_VALUE ? nanos : Math.min(nanos, proven);
   }
 
   /** An octet came after the answer window of a probe; it may be of any meter, or noise. */

@@ -122,7 +122,8 @@ final class LineTuning {
               + " on; a collision of meters may look like"
               + " silence, and a search takes longer");
     }
-    return new Result(left.isEmpty(), warnings);
+    // Behind a pseudo terminal is a program, and nobody knows what it does with bad octets.
+    return new Result(left.isEmpty() && !isPseudoTerminal(device), warnings);
   }
 
   private static boolean isPseudoTerminal(String device) {

@@ -83,7 +83,8 @@ class LineTuningTest {
     LineTuning.Result result =
         verify(device, LineSettings.DEFAULT, TUNED.replace("parenb", "-parenb"));
 
-    assertThat(result.verified()).isTrue();
+    // The program behind it may drop bad octets.
+    assertThat(result.verified()).isFalse();
     assertThat(result.warnings()).singleElement().asString().contains("set parity=none");
   }
 
