@@ -181,7 +181,8 @@ public final class BusProbe implements Probe {
       if (reply instanceof Reply.Answer) {
         return read();
       } else if (reply instanceof Reply.Garbled garbled) {
-        return junk(garbled);
+        // Whoever has time lets the telegrams decide, and not the acknowledges.
+        return effort == Effort.PATIENT ? read() : junk(garbled);
       } else if (reply instanceof Reply.Mismatch mismatch) {
         return new Outcome.Mismatch(mismatch.sender());
       }

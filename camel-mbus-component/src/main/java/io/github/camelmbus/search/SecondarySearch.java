@@ -206,6 +206,10 @@ public final class SecondarySearch {
     for (int i = 0; i < again && isJunk(outcome); i++) {
       outcome = askOnce(mask, effort);
     }
+    if (phantom && effort == Effort.QUICK && outcome instanceof Outcome.Several) {
+      // One of the two acknowledges is that of the device that acknowledges everything.
+      outcome = askOnce(mask, Effort.PATIENT);
+    }
     if (effort == Effort.QUICK && outcome instanceof Outcome.Mute && !isPhantom(outcome)) {
       outcome = askOnce(mask, Effort.PATIENT);
     }
