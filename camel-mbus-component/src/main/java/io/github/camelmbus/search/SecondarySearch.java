@@ -30,8 +30,14 @@ public final class SecondarySearch {
   /** A selection that no meter owns: all letters, and a manufacturer without any. */
   static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
 
-  /** Fewer telegrams damaged by talk in step are no reason to read all meters twice. */
+  /** So many telegrams damaged by talk in step are no single faulty meter. */
   private static final int SUSPICIOUS = 3;
+
+  /** One in so many collisions is in step by chance. */
+  private static final int RARE = 9;
+
+  /** So many are reason to read all meters twice, however many collisions there were. */
+  private static final int MANY = 8;
 
   /** How often a search under one mask starts anew with another digit. */
   private static final int MOST_RESTARTS = 2;
@@ -48,6 +54,7 @@ public final class SecondarySearch {
   private boolean controlled;
   private boolean phantom;
   private int inStep;
+  private int collisions;
   private boolean deselectionChecked;
   private int confirmations;
 
@@ -82,7 +89,7 @@ public final class SecondarySearch {
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
-    if (inStep >= SUSPICIOUS) {
+    if (inStep >= MANY || inStep >= SUSPICIOUS && RARE * inStep >= collisions) {
       seen.found().forEach(this::verify);
     }
   }
@@ -245,6 +252,7 @@ public final class SecondarySearch {
    */
   private int take(Mask mask, Outcome outcome) {
     if (outcome instanceof Outcome.Several) {
+      collisions++;
       seen.markCollided(mask);
       return phantom ? 1 : 2;
     }
@@ -257,6 +265,7 @@ public final class SecondarySearch {
     } else if (outcome instanceof Outcome.Mute && !exact && !probe.showsCollisions()) {
       return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
+      collisions++;
       inStep++;
       return 2;
     } else if (outcome instanceof Outcome.Damaged damaged && !isDecided(mask, damaged)) {
