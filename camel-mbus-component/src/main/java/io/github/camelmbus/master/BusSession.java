@@ -69,6 +69,19 @@ public final class BusSession {
     patient = fullWindow;
   }
 
+  /**
+   * Whether octets came behind the answer window of a probe, of this or an earlier transaction,
+   * since this was asked last: some meter was not silent, but late.
+   */
+  public boolean takeAnsweredLate() {
+    return link.takeAnsweredLate();
+  }
+
+  /** Waits until the answer window of the last request is over. */
+  public void listenOut() {
+    link.listenOut();
+  }
+
   /** Requests sent so far in this transaction. */
   public int requestsSent() {
     return requests;
@@ -108,7 +121,8 @@ public final class BusSession {
 
   /**
    * Lets all meters acknowledge at once (SND_NKE to 254): what comes of it says nothing about them,
-   * but how soon it comes is as much as the latency of the line can be.
+   * but how soon it begins is as much as the latency of the line can be, and when it ends tells the
+   * slowest of them.
    */
   public void measureLatency() {
     fcbs.reset(PrimaryAddress.BROADCAST);
@@ -190,8 +204,9 @@ public final class BusSession {
     if (!probing) {
       return link.request(octets, expected);
     }
-    long window = patient ? link.fullWindow() : link.probeWindow();
-    return link.request(octets, expected.givingUpOnJunk(), window);
+    return patient
+        ? link.request(octets, expected.givingUpOnJunk(), link.fullWindow())
+        : link.probe(octets, expected);
   }
 
   private static boolean isTelegram(Frame frame) {

@@ -16,10 +16,14 @@ final class Latency {
 
   private static final long HIGHEST = Duration.ofSeconds(2).toNanos();
 
+  /** What EN 13757-2 adds to any answer time, for meters whose processor is busy. */
+  private static final long BUSY = Duration.ofMillis(50).toNanos();
+
   private final boolean learned;
   private final long initial;
   private long nanos;
   private long proven = Long.MAX_VALUE;
+  private long slowest = Long.MAX_VALUE;
   private boolean late;
 
   /**
@@ -45,6 +49,9 @@ final class Latency {
    * @param delay from the last bit of a request to the first octet of its answer, in nanoseconds.
    */
   void answered(long delay, BusTiming timing) {
+    if (slowest != Long.MAX_VALUE) {
+      slowest(delay);
+    }
     if (learned) {
       nanos = Math.min(nanos, Math.max(0, delay - timing.earliestAnswer()) + MARGIN);
       // The first octet is heard when it is over.
@@ -58,6 +65,35 @@ final class Latency {
    */
   long whenProbing() {
     return late || proven == Long.MAX_VALUE ? nanos : Math.min(nanos, proven);
+  }
+
+  /**
+   * All meters have answered at once.
+   *
+   * @param delay from the last bit of the request to the last octet, in nanoseconds.
+   */
+  void slowest(long delay) {
+    slowest = slowest == Long.MAX_VALUE ? delay : Math.max(slowest, delay);
+  }
+
+  /** How long the slowest meter that was heard has taken, in nanoseconds; 0 if none was. */
+  long slowestHeard() {
+    return slowest == Long.MAX_VALUE ? 0 : slowest;
+  }
+
+  /** How long the slowest meter may take, in nanoseconds; without end where that is not known. */
+  long slowestAnswer() {
+    return late || slowest == Long.MAX_VALUE ? Long.MAX_VALUE : slowest + BUSY;
+  }
+
+  /**
+   * Whether no meter is expected to answer later than that: each was heard to be faster, with time
+   * to spare for one that is busy, and nothing came late so far.
+   *
+   * @param window in nanoseconds.
+   */
+  boolean allAnswerWithin(long window) {
+    return slowestAnswer() <= window;
   }
 
   /** An octet came after the answer window of a probe; it may be of any meter, or noise. */

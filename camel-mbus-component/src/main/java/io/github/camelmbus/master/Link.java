@@ -31,8 +31,10 @@ final class Link {
   private boolean lastWasSilence;
   private boolean lastWasProbe;
   private boolean fasterThanSaid;
+  private boolean answeredLate;
   private long idleOwed;
   private long lastHeard;
+  private long windowOpenUntil;
 
   Link(
       String line,
@@ -47,6 +49,7 @@ final class Link {
     this.settings = settings;
     this.listener = listener;
     this.lastHeard = transport.clock().nanos();
+    this.windowOpenUntil = lastHeard;
   }
 
   /** Whether the line has handed the master's octets back. */
@@ -60,10 +63,33 @@ final class Link {
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
   }
 
-  /** How long a search waits, in nanoseconds. */
+  /** How long a search reckons with an answer, in nanoseconds. */
   long probeWindow() {
     Duration fixed = settings.responseTimeout();
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.whenProbing());
+  }
+
+  /**
+   * How much of the answer window of a probe may pass while the next request is being sent, in
+   * nanoseconds: nothing that comes meanwhile can be the answer to that. Only for acknowledges, as
+   * a telegram would be lost; where all meters are known to be fast, so that none is expected to
+   * talk then; and where what one says all the same would be heard.
+   */
+  private long overlap(byte[] request, Expected expected) {
+    long overlap = timing.octets(request.length);
+    boolean heard = transport.showsBadOctets() && !echoSeen && !fasterThanSaid;
+    boolean harmless = heard && expected.longest() == 1;
+    return harmless && latency.allAnswerWithin(probeWindow() - overlap) ? overlap : 0;
+  }
+
+  /**
+   * Whether octets came behind the answer window of a probe since this was asked last: some meter
+   * was not silent, but late.
+   */
+  boolean takeAnsweredLate() {
+    boolean late = answeredLate;
+    answeredLate = false;
+    return late;
   }
 
   /** How long that is before it is learned that the line is faster, in nanoseconds. */
@@ -83,12 +109,29 @@ final class Link {
   }
 
   /**
+   * Sends octets to find out who answers. Ends before the answer window does where the next request
+   * may be sent meanwhile.
+   */
+  Reply probe(byte[] octets, Expected expected) {
+    long window = probeWindow();
+    long overlap = overlap(octets, expected);
+    Reply reply = request(octets, expected.givingUpOnJunk(), window - overlap);
+    long now = transport.clock().nanos();
+    windowOpenUntil = reply instanceof Reply.Silence ? now + overlap : now;
+    return reply;
+  }
+
+  /**
    * Sends octets and waits for what answers them.
    *
    * @param window nanoseconds to wait for the first octet.
    */
   Reply request(byte[] octets, Expected expected, long window) {
+    boolean mayBeLate = lastWasSilence && lastWasProbe;
     Listening listening = listen(octets, expected, window, fasterThanSaid);
+    if (listening.disturbed() && mayBeLate) {
+      noticeLateProbe();
+    }
     for (int again = 1; listening.disturbed() && again <= MOST_DISTURBANCES; again++) {
       remember(listening, listening.reply(transport.clock().nanos()));
       // What comes early each time is the answer.
@@ -113,14 +156,14 @@ final class Link {
   }
 
   private Listening listen(byte[] octets, Expected expected, long window, boolean mayBeEarly) {
-    clearLine();
+    clearLine(expected.givesUpOnJunk() ? timing.octets(octets.length) : 0);
     long requestEnd = send(octets);
     Listening listening =
         new Listening(
             octets,
             expected,
             timing,
-            latency.nanos(),
+            latency,
             requestEnd,
             window,
             settings.echo() != Echo.OFF,
@@ -132,25 +175,37 @@ final class Link {
   }
 
   /**
-   * Sends octets that all meters answer, to see how soon the first octet comes. A time before any
-   * meter may answer is that of noise.
+   * Sends octets that all meters answer, to see how soon the first octet comes, and when the last
+   * one does. A time before any meter may answer is that of noise.
    */
   void measureLatency(byte[] octets) {
+    long window = fullWindow();
     Listening listening =
-        listen(octets, Expected.acknowledge(false).givingUpOnJunk(), fullWindow(), true);
+        listen(octets, Expected.acknowledge(false).givingUpOnJunk(), window, true);
     remember(listening, listening.reply(transport.clock().nanos()));
     lastWasProbe = true;
     if (listening.timedBySeveral() && listening.delay() >= timing.earliestAnswer()) {
       latency.answered(listening.delay(), timing);
+      lastWasSilence = false;
+      long end = listening.requestEnd() + window;
+      while (transport.clock().nanos() < end) {
+        discardUntil(end);
+      }
+      latency.slowest(lastHeard - listening.requestEnd());
     }
   }
 
   /** Sends octets that nobody answers, and leaves the line idle behind them. */
   void broadcast(byte[] octets) {
-    clearLine();
+    clearLine(0);
     long end = send(octets);
     lastWasSilence = false;
     discardUntil(end + timing.idle());
+  }
+
+  /** Waits until nothing can answer the last request any more. */
+  void listenOut() {
+    clearLine(0);
   }
 
   private long send(byte[] octets) {
@@ -202,12 +257,16 @@ final class Link {
    * Throws away what arrived since the last request. After a failure, and after anything that came
    * unasked, the line must first have been idle for 33 bit, so that a late answer is never booked
    * to the next meter.
+   *
+   * @param overlap how much of an answer window that is still open may pass during the next
+   *     request.
    */
-  private void clearLine() {
+  private void clearLine(long overlap) {
     int discarded = 0;
     int count;
     do {
-      count = discardUntil(idleOwed > 0 ? lastHeard + idleOwed : transport.clock().nanos());
+      long idle = idleOwed > 0 ? lastHeard + idleOwed : transport.clock().nanos();
+      count = discardUntil(Math.max(idle, windowOpenUntil - overlap));
       discarded += count;
     } while (count > 0 && discarded < MOST_NOISE);
   }
@@ -220,7 +279,7 @@ final class Link {
       listener.frame(Direction.DISCARDED, Arrays.copyOf(chunk, count), lastHeard);
       if (lastWasSilence) {
         if (lastWasProbe) {
-          latency.lateProbe();
+          noticeLateProbe();
         } else {
           latency.late();
         }
@@ -228,5 +287,10 @@ final class Link {
       }
     }
     return count;
+  }
+
+  private void noticeLateProbe() {
+    answeredLate = true;
+    latency.lateProbe();
   }
 }

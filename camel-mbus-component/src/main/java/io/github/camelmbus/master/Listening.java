@@ -17,6 +17,9 @@ final class Listening {
   /** Octets of the longest frame. */
   static final int LONGEST_FRAME = 261;
 
+  /** Octets that superposed telegrams may swallow at a stretch: 40 were seen. */
+  private static final int LONGEST_HOLD = 50;
+
   /** The octet that ends a telegram. */
   private static final byte STOP = 0x16;
 
@@ -24,6 +27,8 @@ final class Listening {
   private final Expected expected;
   private final BusTiming timing;
   private final long latency;
+  private final long slowestAnswer;
+  private final long secondAcknowledge;
   private final long requestEnd;
   private final long windowEnd;
   private final long bound;
@@ -43,6 +48,7 @@ final class Listening {
   private final boolean mayBeEarly;
   private boolean disturbed;
   private boolean superposed;
+  private boolean acknowledgedByAnother;
   private String fault = "";
   private String stranger = "";
   private @Nullable Frame answer;
@@ -52,7 +58,7 @@ final class Listening {
       byte[] request,
       Expected expected,
       BusTiming timing,
-      long latency,
+      Latency latency,
       long requestEnd,
       long window,
       boolean echoPossible,
@@ -62,10 +68,13 @@ final class Listening {
     this.request = request;
     this.expected = expected;
     this.timing = timing;
-    this.latency = latency;
+    this.latency = latency.nanos();
+    this.slowestAnswer = Math.min(window, latency.slowestAnswer());
+    this.secondAcknowledge =
+        expected.givesUpOnJunk() ? Math.min(window, latency.slowestHeard()) : 0;
     this.requestEnd = requestEnd;
     this.windowEnd = requestEnd + window;
-    this.bound = windowEnd + timing.octets(2 * LONGEST_FRAME) + timing.gap(latency);
+    this.bound = windowEnd + timing.octets(2 * LONGEST_FRAME) + timing.gap(this.latency);
     this.echoPossible = echoPossible;
     this.showsBadOctets = showsBadOctets;
     this.mayBeEarly = mayBeEarly;
@@ -85,7 +94,7 @@ final class Listening {
     }
     long idle = lastHeard + timing.idle() + latency;
     if (answer != null) {
-      return idle;
+      return Math.max(idle, wantsTelegram() ? windowEnd : requestEnd + secondAcknowledge);
     }
     if (expected.givesUpOnJunk() && (disturbed || damaged.size() > 0 || assembler.pending())) {
       return Math.min(bound, Math.max(idle, disturbed ? windowEnd : heldUntil()));
@@ -93,10 +102,15 @@ final class Listening {
     return Math.min(bound, answerBegan ? Math.max(windowEnd, idle) : windowEnd);
   }
 
+  /** Whether an acknowledge is not all that a probe waits for: it may be another meter's. */
+  private boolean wantsTelegram() {
+    return expected.givesUpOnJunk() && expected.longest() > 1;
+  }
+
   /**
-   * Several telegrams at once may hold the line at 0 so long that no octet comes out of it: a
-   * receiver sees the first edge of that, an octet whose last bits are 0. Then the line is taken
-   * for busy for as long as a telegram may last.
+   * Several meters at once may hold the line at 0 so long that no octet comes out of it: a receiver
+   * sees the first edge of that, an octet whose last bits are 0. Then the line is taken for busy:
+   * with acknowledges until the slowest meter must have sent its own, with telegrams for a while.
    */
   private long heldUntil() {
     // Where bad octets are dropped, nothing may come out of it at all.
@@ -105,7 +119,13 @@ final class Listening {
     if (!showsBadOctets) {
       return Math.max(windowEnd, answerStart + timing.octets(expected.longest()));
     }
-    return held ? answerStart + timing.octets(expected.longest()) : lastHeard;
+    if (!held) {
+      return lastHeard;
+    } else if (!wantsTelegram()) {
+      return requestEnd + slowestAnswer + timing.octets(1);
+    }
+    long longest = answerStart + timing.octets(expected.longest());
+    return Math.min(longest, lastHeard + timing.octets(LONGEST_HOLD));
   }
 
   /**
@@ -114,6 +134,11 @@ final class Listening {
    */
   boolean disturbed() {
     return disturbed;
+  }
+
+  /** When the last bit of the request was sent. */
+  long requestEnd() {
+    return requestEnd;
   }
 
   /** After this time no more is listened to, whatever comes. */
@@ -177,6 +202,9 @@ final class Listening {
       if (answer != null && frame instanceof SingleCharacter) {
         superposed = true;
         fault = "two acknowledges came";
+      } else if (answer != null && wantsTelegram()) {
+        acknowledgedByAnother = true;
+        fault = "an acknowledge came in front of the telegram";
       }
       answer = frame;
       answerOctets = octets;
@@ -255,14 +283,15 @@ final class Listening {
 
   /** What came of the request. */
   Reply reply(long now) {
-    if (answer != null && !(answer instanceof SingleCharacter && superposed)) {
+    boolean clear = !acknowledgedByAnother && !(answer instanceof SingleCharacter && superposed);
+    if (answer != null && clear) {
       return new Reply.Answer(answer, answerOctets, Duration.ofNanos(Math.max(0, delay())));
     }
     if (answer != null || damaged.size() > 0) {
       var all = new ByteArrayOutputStream();
       all.writeBytes(answerOctets);
       all.writeBytes(damaged.toByteArray());
-      return new Reply.Garbled(all.toByteArray(), superposed, fault);
+      return new Reply.Garbled(all.toByteArray(), superposed || acknowledgedByAnother, fault);
     }
     if (disturbed) {
       return new Reply.Garbled(new byte[] {lastOctet}, true, "the line is never idle");

@@ -210,8 +210,74 @@ class LinkTest {
     assertThat(line.requests()).isEqualTo(5);
   }
 
+  /** Three meters, the slowest after 40 ms: 85 ms with the 50 ms for busy ones. */
+  private Link linkToFastMeters() {
+    line.request().answer(14, "E5").answer(25, "00").answer(35, "E5");
+    Link link = link();
+    link.measureLatency(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    return link;
+  }
+
+  private long nanosOf(Runnable action) {
+    long start = line.clock().nanos();
+    action.run();
+    return line.clock().nanos() - start;
+  }
+
+  @Test
+  void windowOfASilentProbeEndsWhileTheNextRequestIsSent() {
+    Link link = linkToFastMeters();
+    probe(link);
+    long usual = link.probeWindow();
+    // Five octets each: one is sent, one is left out of the window.
+    assertThat(nanosOf(() -> assertThat(probe(link)).isInstanceOf(Reply.Silence.class)))
+        .isBetween(usual - 1000, usual + 1000);
+  }
+
+  @Test
+  void whatIsNoProbeWaitsForTheWholeWindow() {
+    Link link = linkToFastMeters();
+    line.request().request().answer(20, TELEGRAM_OF_1);
+    probe(link);
+    // 22.9 ms are left of the window, 22.9 ms take the five octets, 20 ms the answer.
+    assertThat(nanosOf(() -> ask(link, 1)) / 100_000).isEqualTo(658);
+  }
+
+  @Test
+  void answerInTheRestOfTheWindowIsLateAndTheNextRequestIsSentAgain() {
+    Link link = linkToFastMeters();
+    line.request().answer(175, "E5").request().request().answer(20, "E5");
+    assertThat(probe(link)).isInstanceOf(Reply.Silence.class);
+    assertThat(link.takeAnsweredLate()).isFalse();
+    assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
+    assertThat(line.requests()).isEqualTo(4);
+    assertThat(link.takeAnsweredLate()).isTrue();
+    assertThat(link.takeAnsweredLate()).isFalse();
+  }
+
+  @Test
+  void slowMeterKeepsTheWindowOpen() {
+    line.request().answer(14, "E5").answer(150, "E5");
+    Link link = link();
+    link.measureLatency(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    long requestAndWindow = 5 * 11 * 1_000_000_000L / 2400 + link.probeWindow();
+    probe(link);
+    assertThat(nanosOf(() -> probe(link)))
+        .isBetween(requestAndWindow, requestAndWindow + 14_000_000);
+  }
+
+  @Test
+  void acknowledgeInFrontOfATelegramIsThatOfAnotherMeter() {
+    line.request().answer(20, "E5").answer(60, TELEGRAM_OF_1);
+    PrimaryAddress meter = new PrimaryAddress(1);
+    byte[] request = new ShortFrame(ControlField.reqUd2(true), meter).encode();
+    assertThat(link().probe(request, new ExpectedTelegram(meter, null)))
+        .isInstanceOfSatisfying(
+            Reply.Garbled.class, garbled -> assertThat(garbled.superposed()).isTrue());
+  }
+
   private static Reply probe(Link link) {
     byte[] request = new ShortFrame(ControlField.sndNke(), new PrimaryAddress(1)).encode();
-    return link.request(request, Expected.acknowledge(false).givingUpOnJunk(), link.probeWindow());
+    return link.probe(request, Expected.acknowledge(false));
   }
 }
