@@ -58,12 +58,19 @@ final class Course {
     return findings;
   }
 
-  /** Tells a finding, once. */
+  /** Tells a finding, once; of one that answers in place of others, the first time it does. */
   void tell(Finding finding) {
-    if (!findings.contains(finding)) {
+    if (findings.stream().noneMatch(told -> isSame(told, finding))) {
       findings.add(finding);
       listener.finding(finding);
     }
+  }
+
+  private static boolean isSame(Finding one, Finding other) {
+    return one.equals(other)
+        || one.kind() == Finding.Kind.MISMATCH
+            && one.kind() == other.kind()
+            && one.text().equals(other.text());
   }
 
   void tell(FoundMeter meter) {

@@ -50,10 +50,33 @@ public final class PrimaryScan {
       for (int address = first; address <= last; address++) {
         take(address, ask(address));
       }
+      askTheLate();
     } catch (Course.Stopped stopped) {
       complete = false;
     }
     return new SearchResult(found, course.findings(), List.of(), course.probes(), complete);
+  }
+
+  /** What answered behind the window was taken for silence at first. */
+  private void askTheLate() {
+    probe.listenOut();
+    for (int address : probe.lateAddresses()) {
+      Outcome outcome = askOnce(address, Effort.PATIENT);
+      if (outcome instanceof Outcome.Nobody) {
+        course.tell(late(address));
+      }
+      take(address, outcome);
+    }
+  }
+
+  private static Finding late(int address) {
+    return new Finding(
+        Kind.SILENT,
+        Integer.toString(address),
+        "address "
+            + address
+            + ": an answer came when nobody was expected to answer any more; a longer response"
+            + " timeout may show a meter");
   }
 
   private Outcome ask(int address) {

@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks the bus one question at a time; blocks until it is answered. */
 public interface Probe {
@@ -32,6 +33,19 @@ public interface Probe {
    */
   default Optional<String> stillSelected() {
     return Optional.empty();
+  }
+
+  /** Waits until nothing can answer the last probe any more. */
+  default void listenOut() {}
+
+  /** Masks that were met with silence, and something came behind the answer window. */
+  default Set<Mask> lateMasks() {
+    return Set.of();
+  }
+
+  /** Primary addresses that were met with silence, and something came behind the answer window. */
+  default Set<Integer> lateAddresses() {
+    return Set.of();
   }
 
   /** Whether the line was seen to hand back what is sent. */

@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   {"probe":"FFFFFFF7FFFFFFFF","effort":"QUICK","outcome":"several"}
  *   {"probe":"FFFFFF47FFFFFFFF","effort":"QUICK","outcome":"one","address":"1234564724232804",
  *    "primaryAddress":0,"telegram":"685E..","responseNanos":41000000}
+ *   {"late":"FFFFFF37FFFFFFFF"}
  * </pre>
  *
  * Lines that are no such object are skipped: the last one of a run that was cut off.
@@ -37,13 +41,13 @@ public final class SearchJournal implements Probe {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final Probe probe;
-  private final Map<String, Queue<Outcome>> written;
+  private final Map<String, Queue<Outcome>> written = new HashMap<>();
+  private final Set<String> late = new LinkedHashSet<>();
   private final Writer writer;
   private int replayed;
 
-  private SearchJournal(Probe probe, Map<String, Queue<Outcome>> written, Writer writer) {
+  private SearchJournal(Probe probe, Writer writer) {
     this.probe = probe;
-    this.written = written;
     this.writer = writer;
   }
 
@@ -53,7 +57,7 @@ public final class SearchJournal implements Probe {
    * @param writer takes the lines and is flushed after each; the caller closes it.
    */
   public static SearchJournal begin(Probe probe, Writer writer) {
-    return new SearchJournal(probe, new HashMap<>(), writer);
+    return new SearchJournal(probe, writer);
   }
 
   /**
@@ -64,24 +68,26 @@ public final class SearchJournal implements Probe {
    * @throws UncheckedIOException if it cannot be read or written.
    */
   public static SearchJournal resume(Probe probe, Reader earlier, Writer writer) {
-    Map<String, Queue<Outcome>> written = new HashMap<>();
+    SearchJournal journal = new SearchJournal(probe, writer);
     try {
       BufferedReader lines = new BufferedReader(earlier);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        read(line, written);
+        journal.read(line);
       }
       // Ends a line that was cut.
       writer.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException("the state of the search cannot be read", e);
     }
-    return new SearchJournal(probe, written, writer);
+    return journal;
   }
 
-  private static void read(String line, Map<String, Queue<Outcome>> written) {
+  private void read(String line) {
     try {
       JsonNode entry = JSON.readTree(line);
-      if (entry.isObject()) {
+      if (entry.has("late")) {
+        late.add(entry.get("late").asText());
+      } else if (entry.isObject()) {
         String key = key(entry.path("probe").asText(), entry.path("effort").asText());
         written.computeIfAbsent(key, none -> new ArrayDeque<>()).add(outcome(entry));
       }
@@ -116,6 +122,39 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
+  public void listenOut() {
+    probe.listenOut();
+    writeLate();
+  }
+
+  @Override
+  public Set<Mask> lateMasks() {
+    return late.stream()
+        .filter(question -> question.length() >= Mask.DIGITS)
+        .map(Mask::parse)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  @Override
+  public Set<Integer> lateAddresses() {
+    return late.stream()
+        .filter(question -> question.length() < Mask.DIGITS)
+        .map(Integer::valueOf)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private void writeLate() {
+    probe.lateMasks().forEach(mask -> writeLate(mask.toString()));
+    probe.lateAddresses().forEach(address -> writeLate(address.toString()));
+  }
+
+  private void writeLate(String question) {
+    if (late.add(question)) {
+      write(JSON.createObjectNode().put("late", question));
+    }
+  }
+
+  @Override
   public Outcome select(Mask mask, Effort effort) {
     return outcome(mask.toString(), effort, () -> probe.select(mask, effort));
   }
@@ -139,7 +178,9 @@ public final class SearchJournal implements Probe {
     }
     Outcome outcome = question.ask();
     ObjectNode entry = JSON.createObjectNode().put("probe", name).put("effort", effort.name());
-    write(entry, outcome);
+    put(entry, outcome);
+    write(entry);
+    writeLate();
     return outcome;
   }
 
@@ -147,8 +188,7 @@ public final class SearchJournal implements Probe {
     return name + " " + effort;
   }
 
-  private void write(ObjectNode entry, Outcome outcome) {
-    put(entry, outcome);
+  private void write(ObjectNode entry) {
     try {
       writer.write(entry + "\n");
       writer.flush();

@@ -1,12 +1,10 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.search.Finding.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -27,36 +25,19 @@ import java.util.function.BooleanSupplier;
  * <p>The same outcomes lead to the same probes. Used once, on one thread.
  */
 public final class SecondarySearch {
-  /** A selection that no meter owns: all letters, and a manufacturer without any. */
-  static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
-
-  /** So many telegrams damaged by talk in step are no single faulty meter. */
-  private static final int SUSPICIOUS = 3;
-
-  /** One in so many collisions is in step by chance. */
-  private static final int RARE = 9;
-
-  /** So many are reason to read all meters twice, however many collisions there were. */
-  private static final int MANY = 8;
-
   /** How often a search under one mask starts anew with another digit. */
   private static final int MOST_RESTARTS = 2;
 
-  /** What is confirmed so often is no noise, or the line is of no use. */
-  private static final int MOST_CONFIRMATIONS = 4;
+  /** Of so many meters, two and more have the same last digit. */
+  private static final int CROWD = 20;
 
   private final Probe probe;
   private final SearchOptions options;
   private final Course course;
   private final Seen seen = new Seen();
+  private final Asking asking;
   private final Deque<Mask> open = new ArrayDeque<>();
   private final List<SecondaryAddress> missing = new ArrayList<>();
-  private boolean controlled;
-  private boolean phantom;
-  private int inStep;
-  private int collisions;
-  private boolean deselectionChecked;
-  private int confirmations;
 
   /**
    * @param cancelled asked before each probe.
@@ -66,6 +47,7 @@ public final class SecondarySearch {
     this.probe = probe;
     this.options = options;
     this.course = new Course(listener, cancelled, options.mostProbes());
+    this.asking = new Asking(probe, course, () -> course.progress(probe, left(), seen.count()));
   }
 
   /** Searches until all is found, or the search is cancelled. */
@@ -89,80 +71,34 @@ public final class SecondarySearch {
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
-    if (inStep >= MANY || inStep >= SUSPICIOUS && RARE * inStep >= collisions) {
-      seen.found().forEach(this::verify);
-    }
+    askTheLate();
   }
 
-  /**
-   * Two meters that talk in step, bit by bit, sound like one, and once in a while its checksum is
-   * good. Where telegrams were seen that in-step talk had damaged, each mask is read once more: the
-   * same twice is no chance.
-   */
-  private void verify(FoundMeter meter) {
-    Mask mask = meter.mask();
-    SecondaryAddress address = meter.address();
-    if (mask == null || address == null || mask.address().idIsExact()) {
-      return;
-    }
-    Outcome again = ask(mask, Effort.QUICK);
-    if (!(again instanceof Outcome.One one) || !address.equals(one.address())) {
-      seen.remove(new Mask(address, mask.fabricationNumber()), mask);
-      split(mask, 1, true, 2);
+  /** What answered behind the window was taken for silence at first. */
+  private void askTheLate() {
+    probe.listenOut();
+    for (Mask mask : probe.lateMasks()) {
+      seen.unsettle(mask);
+      Outcome outcome = asking.ask(mask, Effort.PATIENT);
+      if (outcome instanceof Outcome.Nobody) {
+        course.tell(Findings.late(mask));
+      }
+      follow(mask, outcome);
     }
   }
 
   private void askKnown(SecondaryAddress address) {
     Mask mask = Mask.of(address);
-    Outcome outcome = ask(mask, Effort.QUICK);
+    Outcome outcome = asking.ask(mask, Effort.QUICK);
     if (!(outcome instanceof Outcome.One)) {
-      outcome = ask(mask, Effort.PATIENT);
+      outcome = asking.ask(mask, Effort.PATIENT);
     }
     if (outcome instanceof Outcome.One one) {
       record(mask, one);
     } else {
       missing.add(address);
-      course.tell(new Finding(Kind.SILENT, mask.toString(), "a known meter " + describe(outcome)));
+      course.tell(Findings.missing(mask, outcome));
     }
-  }
-
-  private static String describe(Outcome outcome) {
-    if (outcome instanceof Outcome.Nobody) {
-      return "is silent; it may be gone, without power, or need a longer response timeout";
-    } else if (outcome instanceof Outcome.Mute) {
-      return "acknowledges and sends no data; a longer response timeout may help";
-    } else if (outcome instanceof Outcome.Mismatch mismatch) {
-      return "was asked, and another one answered: " + mismatch.sender();
-    } else if (outcome instanceof Outcome.Several) {
-      return "was asked, and several answered at once";
-    }
-    return "sends damaged telegrams; check its wiring, and the parity of the line";
-  }
-
-  /**
-   * What acknowledges every selection shows itself, where no other meter is, as one that sends no
-   * data or those of another meter. Then a selection that nobody can own makes it certain.
-   */
-  private void control() {
-    controlled = true;
-    Outcome outcome = ask(CONTROL, Effort.QUICK);
-    if (outcome instanceof Outcome.Nobody) {
-      return;
-    }
-    if (ask(CONTROL, Effort.QUICK) instanceof Outcome.Nobody) {
-      noise(CONTROL);
-      return;
-    }
-    phantom = true;
-    course.tell(
-        new Finding(
-            Kind.PHANTOM,
-            CONTROL.toString(),
-            "a device acknowledges every selection; meters are found all the same as long as it"
-                + " sends no data: "
-                + (outcome instanceof Outcome.Mismatch other
-                    ? "it sends some, it is " + other.sender()
-                    : "take meters off the line one by one to find it")));
   }
 
   private void root() {
@@ -171,14 +107,36 @@ public final class SecondarySearch {
       split(scope, 2, false, 0);
       return;
     }
-    Outcome outcome = ask(scope, Effort.QUICK);
+    Outcome outcome = asking.ask(scope, Effort.QUICK);
     if (outcome instanceof Outcome.Nobody) {
-      outcome = ask(scope, Effort.PATIENT);
+      outcome = asking.ask(scope, Effort.PATIENT);
     }
     if (outcome instanceof Outcome.Nobody && !probe.showsCollisions()) {
       split(scope, 0, false, 0);
     } else {
       follow(scope, outcome);
+    }
+    if (!probe.showsCollisions()) {
+      searchCrowds(scope);
+    }
+  }
+
+  /**
+   * Where the line drops damaged octets, many that answer at once sound like nobody, even with one
+   * digit given. So where nobody or a crowd was found, the silent digits are asked for two digits.
+   */
+  private void searchCrowds(Mask scope) {
+    int[] free = DigitOrder.freePositions(scope);
+    boolean likely = seen.count() == 0 || seen.foundIn(scope) >= CROWD;
+    if (free.length < 2 || !likely) {
+      return;
+    }
+    course.tell(Findings.blind(scope));
+    for (Mask child : Split.byDigit(scope, free[free.length - 1]).likely()) {
+      if (seen.countIn(child) == 0) {
+        seen.unsettle(child);
+        split(child, 0, false, 0);
+      }
     }
   }
 
@@ -194,7 +152,7 @@ public final class SecondarySearch {
         if (seen.foundIn(mask) >= 2) {
           split(mask, 2, false, 0);
         } else {
-          follow(mask, ask(mask, Effort.QUICK));
+          follow(mask, asking.ask(mask, Effort.QUICK));
         }
       }
     }
@@ -205,35 +163,6 @@ public final class SecondarySearch {
     if (meters > 0) {
       split(mask, meters, true, meters);
     }
-  }
-
-  private Outcome ask(Mask mask, Effort effort) {
-    Outcome outcome = askOnce(mask, effort);
-    int again = outcome instanceof Outcome.Noise ? 1 : confirmations;
-    for (int i = 0; i < again && isJunk(outcome); i++) {
-      outcome = askOnce(mask, effort);
-    }
-    if (phantom && effort == Effort.QUICK && outcome instanceof Outcome.Several) {
-      // One of the two acknowledges is that of the device that acknowledges everything.
-      outcome = askOnce(mask, Effort.PATIENT);
-    }
-    if (effort == Effort.QUICK && outcome instanceof Outcome.Mute && !isPhantom(outcome)) {
-      outcome = askOnce(mask, Effort.PATIENT);
-    }
-    return outcome;
-  }
-
-  private static boolean isJunk(Outcome outcome) {
-    return outcome instanceof Outcome.Several
-        || outcome instanceof Outcome.Damaged
-        || outcome instanceof Outcome.Noise;
-  }
-
-  private Outcome askOnce(Mask mask, Effort effort) {
-    course.next();
-    Outcome outcome = probe.select(mask, effort);
-    course.progress(probe, left(), seen.count());
-    return outcome;
   }
 
   /** Probes that the open masks need if none holds more than two meters. */
@@ -252,9 +181,8 @@ public final class SecondarySearch {
    */
   private int take(Mask mask, Outcome outcome) {
     if (outcome instanceof Outcome.Several) {
-      collisions++;
       seen.markCollided(mask);
-      return phantom ? 1 : 2;
+      return asking.isPhantomThere() ? 1 : 2;
     }
     boolean exact = mask.address().idIsExact();
     if (outcome instanceof Outcome.One one) {
@@ -265,16 +193,14 @@ public final class SecondarySearch {
     } else if (outcome instanceof Outcome.Mute && !exact && !probe.showsCollisions()) {
       return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
-      collisions++;
-      inStep++;
       return 2;
     } else if (outcome instanceof Outcome.Damaged damaged && !isDecided(mask, damaged)) {
       return 2;
     } else if (!(outcome instanceof Outcome.Nobody)
-        && !isPhantom(outcome)
+        && !asking.isPhantom(outcome)
         && seen.countIn(mask) == 0) {
       seen.addUnreadable(mask, 1);
-      course.tell(unreadable(mask, outcome));
+      course.tell(Findings.unreadable(mask, outcome));
     }
     seen.settle(mask);
     return 0;
@@ -293,44 +219,9 @@ public final class SecondarySearch {
       return false;
     }
     Mask one = Mask.of(claimed);
-    Outcome outcome = ask(one, Effort.QUICK);
+    Outcome outcome = asking.ask(one, Effort.QUICK);
     follow(one, outcome);
     return outcome instanceof Outcome.Damaged && seen.countIn(one) > 0;
-  }
-
-  /** Answers everything, and so is no sign of a meter. */
-  private boolean isPhantom(Outcome outcome) {
-    if (!(outcome instanceof Outcome.Mute || outcome instanceof Outcome.Mismatch)) {
-      return false;
-    }
-    if (!controlled) {
-      control();
-    }
-    return phantom;
-  }
-
-  private static Finding unreadable(Mask mask, Outcome outcome) {
-    String where = mask.toString();
-    if (outcome instanceof Outcome.Mute) {
-      return new Finding(
-          Kind.SILENT,
-          where,
-          "a device acknowledges the selection and never sends data; a longer response timeout may"
-              + " help, or reading it by its primary address");
-    } else if (outcome instanceof Outcome.Mismatch mismatch) {
-      return new Finding(
-          Kind.MISMATCH, where, "a meter answers that was not selected: " + mismatch.sender());
-    } else if (outcome instanceof Outcome.Damaged) {
-      return new Finding(
-          Kind.NOISE,
-          where,
-          "a meter answers and none of its telegrams is good; check its wiring, and whether another"
-              + " meter has the same address");
-    } else if (outcome instanceof Outcome.Noise) {
-      return new Finding(
-          Kind.NOISE, where, "noise answers; check baud rate, parity and polarity of the line");
-    }
-    throw new AssertionError(outcome);
   }
 
   private void record(Mask mask, Outcome.One one) {
@@ -341,18 +232,6 @@ public final class SecondarySearch {
     if (seen.add(meter, new Mask(address, mask.fabricationNumber()))) {
       course.tell(meter);
     }
-  }
-
-  private void noise(Mask mask) {
-    if (confirmations == 0) {
-      course.tell(
-          new Finding(
-              Kind.NOISE,
-              mask.toString(),
-              "octets came where nobody answers; each collision is now confirmed, which takes"
-                  + " longer"));
-    }
-    confirmations = Math.min(MOST_CONFIRMATIONS, confirmations + 1);
   }
 
   /**
@@ -372,7 +251,7 @@ public final class SecondarySearch {
   }
 
   private Split splitDuplicates(Mask mask) {
-    requireDeselection();
+    asking.requireDeselection();
     List<SecondaryAddress> all = new ArrayList<>(seen.addresses());
     all.addAll(options.known());
     Split split = Split.ofDuplicates(mask, all);
@@ -382,25 +261,6 @@ public final class SecondarySearch {
       split(child, 2, true, 2);
     }
     return split;
-  }
-
-  /** Where two seem to have one id, one of them may only never have been deselected. */
-  private void requireDeselection() {
-    if (deselectionChecked) {
-      return;
-    }
-    deselectionChecked = true;
-    Optional<String> stuck = probe.stillSelected();
-    if (stuck.isPresent() && probe.stillSelected().isPresent()) {
-      course.tell(
-          new Finding(
-              Kind.MISMATCH,
-              CONTROL.toString(),
-              stuck.get()
-                  + " stays selected whatever is sent, and talks into the answers of all others;"
-                  + " the search ends here. Take it off the line, or its power, and search again"));
-      throw new Course.Stopped("a meter stays selected");
-    }
   }
 
   private Split splitDigits(Mask mask, int needed, boolean probed, double expected) {
@@ -448,7 +308,7 @@ public final class SecondarySearch {
   private boolean isToSearch(Mask child) {
     return seen.foundIn(child) >= 2
         || seen.isCollided(child)
-        || take(child, ask(child, Effort.QUICK)) > 0;
+        || take(child, asking.ask(child, Effort.QUICK)) > 0;
   }
 
   /** Searches inside parts; returns the position to start anew with, or -1. */
@@ -479,11 +339,11 @@ public final class SecondarySearch {
 
   /** Fewer meters were found in a mask than must be there. */
   private void doubt(Mask mask, Split split, int needed, boolean probed) {
-    Outcome again = ask(mask, Effort.PATIENT);
+    Outcome again = asking.ask(mask, Effort.PATIENT);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
     if (meters == 0) {
-      if (probed && !phantom && isLess(again)) {
-        noise(mask);
+      if (probed && !asking.isPhantomThere() && isLess(again)) {
+        asking.suspectNoise(mask);
       }
       return;
     }
@@ -491,33 +351,25 @@ public final class SecondarySearch {
     for (Mask child : split.likely()) {
       if (digits && seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
         seen.unsettle(child);
-        follow(child, ask(child, Effort.PATIENT));
+        follow(child, asking.ask(child, Effort.PATIENT));
       }
     }
     for (Mask child : split.unlikely()) {
       if (seen.countIn(mask) < meters) {
-        follow(child, ask(child, Effort.QUICK));
+        follow(child, asking.ask(child, Effort.QUICK));
       }
     }
     if (seen.countIn(mask) < meters) {
       // At least two, so that no wider mask is doubted for the same reason.
       seen.addUnreadable(mask, 2);
-      course.tell(again instanceof Outcome.Several ? unresolved(mask) : unreadable(mask, again));
+      course.tell(
+          again instanceof Outcome.Several
+              ? Findings.unresolved(mask)
+              : Findings.unreadable(mask, again));
     }
   }
 
   private static boolean isLess(Outcome outcome) {
     return outcome instanceof Outcome.Nobody || outcome instanceof Outcome.One;
-  }
-
-  private static Finding unresolved(Mask mask) {
-    return new Finding(
-        Kind.COLLISION,
-        mask.toString(),
-        mask.isExact()
-            ? "several meters have this very address; change the id of one of them, or read them"
-                + " by their primary addresses"
-            : "several answer at once and cannot be told apart; a longer response timeout or the"
-                + " primary scan may show them");
   }
 }

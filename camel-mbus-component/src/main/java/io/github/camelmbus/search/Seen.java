@@ -21,12 +21,6 @@ final class Seen {
     return found.putIfAbsent(identity, meter) == null;
   }
 
-  /** Takes back that a meter was found by a mask. */
-  void remove(Mask identity, Mask mask) {
-    found.remove(identity);
-    settled.remove(mask);
-  }
-
   /** So many things answer here that cannot be read. */
   void addUnreadable(Mask mask, int things) {
     unreadable.put(mask, things);
@@ -46,9 +40,10 @@ final class Seen {
     settled.add(mask);
   }
 
-  /** Takes back {@link #settle}. */
+  /** There is more in this mask than was known. */
   void unsettle(Mask mask) {
-    settled.remove(mask);
+    settled.removeIf(known -> known.covers(mask));
+    settledForDecimals.removeIf(known -> known.covers(mask));
   }
 
   /**

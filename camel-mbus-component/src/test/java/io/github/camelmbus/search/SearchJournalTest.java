@@ -6,8 +6,10 @@ import io.github.camelmbus.application.SecondaryAddress;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -115,5 +117,52 @@ class SearchJournalTest {
             "{\"probe\":\"FFFFFF78FFFFFFFF\",\"effort\":\"QUICK\",\"outcome\":\"one\","
                 + "\"address\":\"1234567824232804\",\"primaryAddress\":1,"
                 + "\"telegram\":\"7856341224232804\",\"responseNanos\":20000000}\n");
+  }
+
+  /** A bus that finds out behind a probe that the one before was not silent. */
+  private static final class Late implements Probe {
+    private final ModelProbe bus =
+        ModelProbe.of("1234567824232804", "1234567124232804", "1234567224232804");
+    private final Set<Mask> late = new LinkedHashSet<>();
+
+    @Override
+    public void wakeUp() {}
+
+    @Override
+    public Outcome select(Mask mask, Effort effort) {
+      if (mask.toString().startsWith("FFFFFFF8") && effort == Effort.QUICK) {
+        late.add(Mask.parse("FFFFFFF8"));
+      }
+      boolean slow = mask.toString().startsWith("FFFFFFF8") && effort == Effort.QUICK;
+      Outcome outcome = bus.select(mask, effort);
+      return slow ? new Outcome.Nobody() : outcome;
+    }
+
+    @Override
+    public Set<Mask> lateMasks() {
+      return late;
+    }
+
+    @Override
+    public Outcome address(int primaryAddress, Effort effort) {
+      return bus.address(primaryAddress, effort);
+    }
+
+    @Override
+    public boolean showsCollisions() {
+      return true;
+    }
+  }
+
+  @Test
+  void lateAnswersAreRememberedToo() {
+    SearchResult expected = search(SearchJournal.begin(new Late(), file));
+    assertThat(expected.found()).hasSize(3);
+    assertThat(file.toString()).contains("{\"late\":\"FFFFFFF8FFFFFFFF\"}\n");
+    StringWriter state = new StringWriter();
+    StringReader earlier = new StringReader(file.toString());
+    SearchJournal resumed = SearchJournal.resume(ModelProbe.of(), earlier, state);
+    assertThat(search(resumed)).isEqualTo(expected);
+    assertThat(state).hasToString("\n");
   }
 }

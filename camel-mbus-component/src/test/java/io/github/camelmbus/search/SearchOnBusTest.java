@@ -119,6 +119,42 @@ class SearchOnBusTest {
         .containsExactlyInAnyOrderElementsOf(ids.stream().map(Object::toString).toList());
   }
 
+  /** Some of the houses of {@link SearchSoak}, which searches as many as one likes. */
+  @Test
+  void everyMeterOfMadeUpHousesIsFoundAndNoneInvented() {
+    for (int house = 1; house <= 60; house++) {
+      assertThat(SearchSoak.verdict(house, BadOctets.RAW)).as("house %d", house).isEmpty();
+    }
+  }
+
+  /**
+   * Of 04 and 05 nothing but 04 is heard where they talk in step and the bits of access number and
+   * checksum fall right.
+   */
+  @Test
+  void metersThatTalkInStepAreBothFound() {
+    for (long seed = 1; seed <= 200; seed++) {
+      LineOptions inPhase = LineOptions.DEFAULT.withSeed(seed).withCollisions(0, 3, BadOctets.RAW);
+      SearchResult result =
+          search(SimulatedBus.of(inPhase, meter("040000002D2C400D"), meter("050000002D2C400D")));
+      assertThat(addresses(result))
+          .as("seed %d", seed)
+          .containsExactlyInAnyOrder("040000002D2C400D", "050000002D2C400D");
+    }
+  }
+
+  /** It acknowledges no SND_NKE, so its time is not known; 150 ms are within the 187.5 ms. */
+  @Test
+  void meterThatAnswersWhileTheNextQuestionIsAskedIsFound() {
+    for (int slow = 100; slow <= 160; slow += 10) {
+      MeterDefinition[] meters = house();
+      meters[6] =
+          meters[6].withFaults(new Fault.NoNkeAck(), new Fault.Slow(Duration.ofMillis(slow)));
+      SearchResult result = search(SimulatedBus.of(line(1, slow), meters));
+      assertThat(addresses(result)).as("%d ms", slow).containsExactlyInAnyOrderElementsOf(HOUSE);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"house", "apartments"})
   void shippedHousesAreFoundWhole(String name) {

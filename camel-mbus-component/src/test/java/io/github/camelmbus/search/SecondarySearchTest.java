@@ -7,10 +7,12 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Finding.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SecondarySearchTest {
@@ -36,6 +38,7 @@ class SecondarySearchTest {
   private static final class Unreliable implements Probe {
     private final ModelProbe bus;
     private final Map<String, Outcome> first = new HashMap<>();
+    private final Set<Mask> late = new LinkedHashSet<>();
 
     Unreliable(ModelProbe bus) {
       this.bus = bus;
@@ -65,6 +68,37 @@ class SecondarySearchTest {
     public boolean showsCollisions() {
       return true;
     }
+
+    @Override
+    public Set<Mask> lateMasks() {
+      return late;
+    }
+  }
+
+  @Test
+  void maskThatAnsweredLateIsAskedAgainWithPatience() {
+    Unreliable bus =
+        new Unreliable(ModelProbe.of("1234567124232804", "1234567224232804", "1234568324232804"))
+            .firstly("FFFFFFF3", new Outcome.Nobody());
+    bus.late.add(Mask.parse("FFFFFFF3"));
+    SearchResult result = search(bus);
+    assertThat(addresses(result))
+        .containsExactly("1234567124232804", "1234567224232804", "1234568324232804");
+    assertThat(result.findings()).isEmpty();
+  }
+
+  @Test
+  void lateAnswerThatNobodyOwnsUpToIsAFindingWithWhatHelps() {
+    Unreliable bus = new Unreliable(ModelProbe.of("1234567124232804", "1234567224232804"));
+    bus.late.add(Mask.parse("FFFFFFF3"));
+    assertThat(search(bus).findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Kind.SILENT);
+              assertThat(finding.where()).isEqualTo("FFFFFFF3FFFFFFFF");
+              assertThat(finding.text()).contains("a longer response timeout");
+            });
   }
 
   @Test

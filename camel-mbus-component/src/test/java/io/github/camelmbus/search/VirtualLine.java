@@ -10,16 +10,43 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.Set;
 
 /** Simulated lines in virtual time. */
 final class VirtualLine {
   /** Energy 14 kWh and volume 5 m3 behind a long header of zeros: 35 octets with its records. */
-  private static final String TELEGRAM =
-      "68 1B 1B 68 08 00 72 00 00 00 00 00 00 00 00 01 00 00 00"
-          + " 0C 05 14 00 00 00 0C 13 05 00 00 00 C4 16";
+  private static final String TELEGRAM = telegram(1, 14, 5);
 
   private VirtualLine() {}
+
+  /** The address is filled in by the simulator. */
+  private static String telegram(int accessNumber, int energy, int volume) {
+    String octets =
+        "08 00 72 00 00 00 00 00 00 00 00 %02X 00 00 00 0C 05 %s 0C 13 %s"
+            .formatted(accessNumber, bcd(energy), bcd(volume));
+    int checksum = 0;
+    for (byte octet : HexFormat.of().parseHex(octets.replace(" ", ""))) {
+      checksum += octet;
+    }
+    return "68 1B 1B 68 " + octets + " %02X 16".formatted(checksum & 0xFF);
+  }
+
+  private static String bcd(int value) {
+    String digits = "%08d".formatted(value);
+    return digits.substring(6)
+        + digits.substring(4, 6)
+        + digits.substring(2, 4)
+        + digits.substring(0, 2);
+  }
+
+  /** A meter that has been in use for a while. */
+  static MeterDefinition meter(SecondaryAddress address, Random random) {
+    String telegram =
+        telegram(random.nextInt(256), random.nextInt(1_000_000), random.nextInt(1_000_000));
+    return MeterDefinition.of(address.toString(), telegram);
+  }
 
   static MeterDefinition meter(SecondaryAddress address) {
     return meter(address.toString());

@@ -1,0 +1,119 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import java.util.Optional;
+
+/**
+ * How a secondary search asks: once where the bus is quiet and sound, and more often where noise
+ * was taken for meters or a device acknowledges whatever is selected. Confined to the thread of the
+ * search.
+ */
+final class Asking {
+  /** A selection that no meter owns: all letters, and a manufacturer without any. */
+  static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
+
+  /** What is confirmed so often is no noise, or the line is of no use. */
+  private static final int MOST_CONFIRMATIONS = 4;
+
+  private final Probe probe;
+  private final Course course;
+  private final Runnable asked;
+  private boolean controlled;
+  private boolean phantom;
+  private boolean deselectionChecked;
+  private int confirmations;
+
+  /**
+   * @param asked called after each probe.
+   */
+  Asking(Probe probe, Course course, Runnable asked) {
+    this.probe = probe;
+    this.course = course;
+    this.asked = asked;
+  }
+
+  /** Asks who matches a mask, and confirms what this bus gives reason to doubt. */
+  Outcome ask(Mask mask, Effort effort) {
+    Outcome outcome = askOnce(mask, effort);
+    int again = outcome instanceof Outcome.Noise ? 1 : confirmations;
+    for (int i = 0; i < again && isJunk(outcome); i++) {
+      outcome = askOnce(mask, effort);
+    }
+    if (phantom && effort == Effort.QUICK && outcome instanceof Outcome.Several) {
+      // One of the two acknowledges is that of the device that acknowledges everything.
+      outcome = askOnce(mask, Effort.PATIENT);
+    }
+    if (effort == Effort.QUICK && outcome instanceof Outcome.Mute && !isPhantom(outcome)) {
+      outcome = askOnce(mask, Effort.PATIENT);
+    }
+    return outcome;
+  }
+
+  private static boolean isJunk(Outcome outcome) {
+    return outcome instanceof Outcome.Several
+        || outcome instanceof Outcome.Damaged
+        || outcome instanceof Outcome.Noise;
+  }
+
+  private Outcome askOnce(Mask mask, Effort effort) {
+    course.next();
+    Outcome outcome = probe.select(mask, effort);
+    asked.run();
+    return outcome;
+  }
+
+  /** Whether something acknowledges every selection. */
+  boolean isPhantomThere() {
+    return phantom;
+  }
+
+  /** Answers everything, and so is no sign of a meter. */
+  boolean isPhantom(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Mute || outcome instanceof Outcome.Mismatch)) {
+      return false;
+    }
+    if (!controlled) {
+      control();
+    }
+    return phantom;
+  }
+
+  /**
+   * What acknowledges every selection shows itself, where no other meter is, as one that sends no
+   * data or those of another meter. Then a selection that nobody can own makes it certain.
+   */
+  private void control() {
+    controlled = true;
+    Outcome outcome = ask(CONTROL, Effort.QUICK);
+    if (outcome instanceof Outcome.Nobody) {
+      return;
+    }
+    if (ask(CONTROL, Effort.QUICK) instanceof Outcome.Nobody) {
+      suspectNoise(CONTROL);
+      return;
+    }
+    phantom = true;
+    course.tell(Findings.phantom(CONTROL, outcome));
+  }
+
+  /** What looked like a collision was none; from now on each is confirmed. */
+  void suspectNoise(Mask mask) {
+    if (confirmations == 0) {
+      course.tell(Findings.noise(mask));
+    }
+    confirmations = Math.min(MOST_CONFIRMATIONS, confirmations + 1);
+  }
+
+  /** Where two seem to have one id, one of them may only never have been deselected. */
+  void requireDeselection() {
+    if (deselectionChecked) {
+      return;
+    }
+    deselectionChecked = true;
+    Optional<String> stuck = probe.stillSelected();
+    if (stuck.isPresent() && probe.stillSelected().isPresent()) {
+      course.tell(Findings.stuck(CONTROL, stuck.get()));
+      throw new Course.Stopped("a meter stays selected");
+    }
+  }
+}

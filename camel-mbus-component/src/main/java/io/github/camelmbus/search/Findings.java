@@ -1,0 +1,115 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.search.Finding.Kind;
+
+/** What a secondary search finds besides meters, in words. */
+final class Findings {
+  private Findings() {}
+
+  /** A meter that was there before could not be read. */
+  static Finding missing(Mask mask, Outcome outcome) {
+    return new Finding(Kind.SILENT, mask.toString(), "a known meter " + describe(outcome));
+  }
+
+  private static String describe(Outcome outcome) {
+    if (outcome instanceof Outcome.Nobody) {
+      return "is silent; it may be gone, without power, or need a longer response timeout";
+    } else if (outcome instanceof Outcome.Mute) {
+      return "acknowledges and sends no data; a longer response timeout may help";
+    } else if (outcome instanceof Outcome.Mismatch mismatch) {
+      return "was asked, and another one answered: " + mismatch.sender();
+    } else if (outcome instanceof Outcome.Several) {
+      return "was asked, and several answered at once";
+    }
+    return "sends damaged telegrams; check its wiring, and the parity of the line";
+  }
+
+  /** Something answers to a mask, and is no meter that can be read. */
+  static Finding unreadable(Mask mask, Outcome outcome) {
+    String where = mask.toString();
+    if (outcome instanceof Outcome.Mute) {
+      return new Finding(
+          Kind.SILENT,
+          where,
+          "a device acknowledges the selection and never sends data; a longer response timeout may"
+              + " help, or reading it by its primary address");
+    } else if (outcome instanceof Outcome.Mismatch mismatch) {
+      return new Finding(
+          Kind.MISMATCH,
+          where,
+          "a meter answers that was not selected, "
+              + mismatch.sender()
+              + "; it may be late, for which a longer response timeout helps");
+    } else if (outcome instanceof Outcome.Damaged) {
+      return new Finding(
+          Kind.NOISE,
+          where,
+          "a meter answers and none of its telegrams is good; check its wiring, and whether another"
+              + " meter has the same address");
+    } else if (outcome instanceof Outcome.Noise) {
+      return new Finding(
+          Kind.NOISE, where, "noise answers; check baud rate, parity and polarity of the line");
+    }
+    throw new AssertionError(outcome);
+  }
+
+  /** A line on which a crowd sounds like nobody. */
+  static Finding blind(Mask scope) {
+    return new Finding(
+        Kind.COLLISION,
+        scope.toString(),
+        "this line drops damaged octets, so many meters that answer at once sound like nobody, and"
+            + " some may be missing; a primary scan may show them, or another adapter");
+  }
+
+  /** Something answered behind the window, and then nothing did. */
+  static Finding late(Mask mask) {
+    return new Finding(
+        Kind.SILENT,
+        mask.toString(),
+        "an answer came when nobody was expected to answer any more; if a meter is missing, a longer"
+            + " response timeout may show it");
+  }
+
+  /** Several meters that cannot be told apart. */
+  static Finding unresolved(Mask mask) {
+    return new Finding(
+        Kind.COLLISION,
+        mask.toString(),
+        mask.isExact()
+            ? "several meters have this very address; change the id of one of them, or read them"
+                + " by their primary addresses"
+            : "several answer at once and cannot be told apart; a longer response timeout or the"
+                + " primary scan may show them");
+  }
+
+  /** Something acknowledges selections that nobody can own. */
+  static Finding phantom(Mask control, Outcome outcome) {
+    return new Finding(
+        Kind.PHANTOM,
+        control.toString(),
+        "a device acknowledges every selection; meters are found all the same as long as it sends"
+            + " no data: "
+            + (outcome instanceof Outcome.Mismatch other
+                ? "it sends some, it is " + other.sender()
+                : "take meters off the line one by one to find it"));
+  }
+
+  /** What looked like a collision was none. */
+  static Finding noise(Mask mask) {
+    return new Finding(
+        Kind.NOISE,
+        mask.toString(),
+        "octets came where nobody answers; each collision is now confirmed, which takes longer");
+  }
+
+  /** A meter that never deselects. */
+  static Finding stuck(Mask control, String who) {
+    return new Finding(
+        Kind.MISMATCH,
+        control.toString(),
+        who
+            + " stays selected whatever is sent, and talks into the answers of all others; the"
+            + " search ends here. Take it off the line, or its power, and search again");
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.master.Reply;
+
+/** A selection, and the reading of what it selects. */
+final class MaskQuestion extends Question {
+  private final Mask mask;
+
+  MaskQuestion(BusProbe probe, BusSession session, Mask mask, Effort effort) {
+    super(probe, session, effort);
+    this.mask = mask;
+  }
+
+  Outcome run() {
+    Outcome outcome = once(false);
+    return outcome instanceof Outcome.Nobody && effort == Effort.PATIENT ? once(true) : outcome;
+  }
+
+  private Outcome once(boolean fcb) {
+    Reply reply = select(fcb);
+    if (reply instanceof Reply.Garbled && mask.isExact()) {
+      reply = select(!fcb);
+    }
+    if (reply instanceof Reply.Answer) {
+      return read();
+    } else if (reply instanceof Reply.Garbled garbled) {
+      // Whoever has time lets the telegrams decide, and not the acknowledges.
+      return effort == Effort.PATIENT ? read() : junk(garbled);
+    } else if (reply instanceof Reply.Mismatch mismatch) {
+      return new Outcome.Mismatch(mismatch.sender());
+    }
+    return probe.showsCollisions && effort == Effort.QUICK ? new Outcome.Nobody() : askTheSilent();
+  }
+
+  /** Acknowledges may have put each other out, which long telegrams hardly do. */
+  private Outcome askTheSilent() {
+    Reply reply = request();
+    if (reply instanceof Reply.Silence) {
+      return new Outcome.Nobody();
+    }
+    return reply instanceof Reply.Garbled garbled ? junk(garbled) : read();
+  }
+
+  private Reply select(boolean fcb) {
+    SecondaryAddress address = mask.address();
+    Reply reply = session.select(address, mask.fabricationNumber(), fcb, !mask.isExact());
+    probe.lateMasks.heard(session.takeAnsweredLate(), mask);
+    return reply;
+  }
+
+  @Override
+  Reply request() {
+    return session.reqUd2(PrimaryAddress.NETWORK_LAYER, mask.address());
+  }
+
+  @Override
+  boolean reset() {
+    session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
+    return select(true) instanceof Reply.Answer;
+  }
+
+  @Override
+  boolean collisionIsLikely() {
+    return !mask.isExact();
+  }
+
+  /** Where several may be meant, a damaged telegram is that of two: no time is lost on it. */
+  @Override
+  int tries() {
+    return mask.address().idIsExact() || effort == Effort.PATIENT ? TRIES : 1;
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.master.Reply;
+import java.util.Objects;
+
+/**
+ * One probe of a {@link BusProbe}: what is common to masks and primary addresses. Confined to the
+ * bus thread.
+ */
+abstract class Question {
+  /** As EN 13757-2, 5.7.9 has it. */
+  static final int TRIES = 3;
+
+  /** So often two meters are not in step, and their checksum is not good by chance. */
+  private static final int MOST_READS = 4;
+
+  final BusProbe probe;
+  final BusSession session;
+  final Effort effort;
+
+  Question(BusProbe probe, BusSession session, Effort effort) {
+    this.probe = probe;
+    this.session = session;
+    this.effort = effort;
+    session.probe(effort == Effort.PATIENT);
+  }
+
+  /** Asks for a telegram. */
+  abstract Reply request();
+
+  /** Makes the meters listen anew, another way than before; false if they do not. */
+  abstract boolean reset();
+
+  /** Whether to believe at once that an answer is a collision. */
+  abstract boolean collisionIsLikely();
+
+  /** How often a damaged telegram is asked for. */
+  abstract int tries();
+
+  /** Reads what has acknowledged. */
+  Outcome read() {
+    int silent = 0;
+    int damaged = 0;
+    SecondaryAddress claimed = null;
+    int mismatches = 0;
+    boolean acknowledgedTwice = false;
+    while (silent + damaged < TRIES && damaged < tries()) {
+      Reply reply = request();
+      if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
+        if (collisionIsLikely()) {
+          return acknowledgedTwice ? new Outcome.Several() : proven(answer);
+        }
+        return one(answer);
+      } else if (reply instanceof Reply.Mismatch mismatch) {
+        // One that was selected before may have missed the selection.
+        if (mismatches++ > 0 || !reset()) {
+          return new Outcome.Mismatch(mismatch.sender());
+        }
+      } else if (reply instanceof Reply.Garbled garbled) {
+        if (garbled.superposed() && collisionIsLikely()) {
+          return new Outcome.Several();
+        }
+        damaged++;
+        claimed = garbled.claimedAddress();
+      } else {
+        silent++;
+        acknowledgedTwice |= reply instanceof Reply.Answer;
+        // It may have lost its selection, or take FCB 1 for a repeat of something.
+        if (silent == TRIES - 1 && (effort == Effort.QUICK || !reset())) {
+          break;
+        }
+      }
+    }
+    return damaged == 0 ? new Outcome.Mute() : new Outcome.Damaged(claimed);
+  }
+
+  /** Reads again for as long as the telegrams may be those of two meters in step. */
+  private Outcome proven(Reply.Answer first) {
+    boolean damaged = false;
+    int failures = 0;
+    boolean proven = probe.inStep.knowsKindOf(first.octets()) && !isInDoubt(first);
+    for (int reads = 1; reads < MOST_READS && !proven; reads++) {
+      Reply again = request();
+      if (again instanceof Reply.Answer answer && answer.isTelegram()) {
+        if (!Objects.equals(answer.secondaryAddress(), first.secondaryAddress())) {
+          return new Outcome.Several();
+        }
+        proven = !isInDoubt(answer);
+      } else if (again instanceof Reply.Mismatch
+          || again instanceof Reply.Garbled garbled && garbled.superposed()) {
+        return new Outcome.Several();
+      } else {
+        damaged |= again instanceof Reply.Garbled;
+        failures++;
+      }
+    }
+    // Two in step would not both be silent now.
+    if (damaged && failures == MOST_READS - 1) {
+      return new Outcome.Damaged(first.secondaryAddress());
+    }
+    probe.inStep.add(first.octets());
+    return one(first);
+  }
+
+  private boolean isInDoubt(Reply.Answer answer) {
+    return probe.inStep.isPossible(answer.octets());
+  }
+
+  private static Outcome one(Reply.Answer answer) {
+    return new Outcome.One(
+        answer.secondaryAddress(), answer.primaryAddress(), answer.octets(), answer.responseTime());
+  }
+
+  static Outcome junk(Reply.Garbled garbled) {
+    return garbled.isNoise() ? new Outcome.Noise() : new Outcome.Several();
+  }
+}
