@@ -3,9 +3,13 @@ package io.github.camelmbus.master;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +30,7 @@ final class BusLine {
   private final LineClock clock;
   private final FrameListener listener;
   private final FrameCountBits fcbs = new FrameCountBits();
+  private final Set<String> warned = new HashSet<>();
   private volatile @Nullable Transport transport;
   private volatile @Nullable LineUnavailableException outage;
   private volatile @Nullable Latency latency;
@@ -79,6 +84,45 @@ final class BusLine {
       open = open();
     }
     return new BusSession(address.text(), settings, open, fcbs);
+  }
+
+  /**
+   * Drives the open line as a meter wants it.
+   *
+   * @param meter null if none in particular is talked to.
+   * @throws BaudRateException if it does not take the baud rate of the meter.
+   * @throws LineUnavailableException if it is lost.
+   */
+  void use(@Nullable MeterAddress meter, MeterSettings wanted) {
+    Link open = Objects.requireNonNull(link);
+    int usual = settings.line().baudRate();
+    int rate = wanted.baudRate() == null ? usual : wanted.baudRate();
+    if (!setBaudRate(open, meter, rate) && warned.add(meter + " " + rate)) {
+      LOG.warn(
+          "{}: meter {} wants {} bit/s, which cannot be set from here; it is asked at {} bit/s."
+              + " Set the baud rate at the gateway, and baudRate of the line to the same",
+          address,
+          meter,
+          rate,
+          usual);
+    }
+    open.setResponseTimeout(wanted.responseTimeout());
+  }
+
+  private boolean setBaudRate(Link open, @Nullable MeterAddress meter, int rate) {
+    try {
+      return open.setBaudRate(rate);
+    } catch (LineUnavailableException refused) {
+      if (refused.reason() != Reason.SETTING) {
+        throw refused;
+      }
+      // Nobody knows how the line is set now.
+      close();
+      throw new BaudRateException(
+          new BusException.Facts(address.text(), String.valueOf(meter), new byte[0], 0),
+          "meter %s wants %d bit/s: %s".formatted(meter, rate, refused.getMessage()),
+          refused);
+    }
   }
 
   private Link open() {

@@ -4,6 +4,9 @@ import io.github.camelmbus.master.FrameListener.Direction;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +25,16 @@ final class Link {
 
   private final String line;
   private final Transport transport;
-  private final BusTiming timing;
+  private BusTiming timing;
   private final Latency latency;
   private final BusSettings settings;
   private final FrameListener listener;
+  private final Set<Integer> ratesTooLow = new HashSet<>();
   private final byte[] chunk = new byte[512];
   private boolean echoSeen;
   private boolean lastWasSilence;
   private boolean lastWasProbe;
-  private boolean fasterThanSaid;
+  private @Nullable Duration responseTimeout;
   private long idleOwed;
   private long lastHeard;
 
@@ -45,8 +49,38 @@ final class Link {
     this.timing = new BusTiming(settings.line().baudRate());
     this.latency = latency;
     this.settings = settings;
+    this.responseTimeout = settings.responseTimeout();
     this.listener = listener;
     this.lastHeard = transport.clock().nanos();
+  }
+
+  /**
+   * Goes on at another bit rate, once the line is idle.
+   *
+   * @param baudRate bit/s.
+   * @return false where the line keeps its own.
+   * @throws io.github.camelmbus.transport.LineUnavailableException if it does not take this one.
+   */
+  boolean setBaudRate(int baudRate) {
+    if (baudRate == timing.baudRate()) {
+      return true;
+    }
+    clearLine();
+    boolean taken = transport.setBaudRate(baudRate);
+    if (taken) {
+      timing = new BusTiming(baudRate);
+      lastHeard = transport.clock().nanos();
+    }
+    return taken;
+  }
+
+  /**
+   * From now on the answer window is another one.
+   *
+   * @param timeout null for that of the settings.
+   */
+  void setResponseTimeout(@Nullable Duration timeout) {
+    responseTimeout = timeout == null ? settings.responseTimeout() : timeout;
   }
 
   /** Whether the line has handed the master's octets back. */
@@ -56,19 +90,19 @@ final class Link {
 
   /** How long the master waits for the first octet of an answer, in nanoseconds. */
   long window() {
-    Duration fixed = settings.responseTimeout();
+    Duration fixed = responseTimeout;
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
   }
 
   /** How long a search waits, in nanoseconds. */
   long probeWindow() {
-    Duration fixed = settings.responseTimeout();
+    Duration fixed = responseTimeout;
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.whenProbing());
   }
 
   /** How long that is before it is learned that the line is faster, in nanoseconds. */
   long fullWindow() {
-    Duration fixed = settings.responseTimeout();
+    Duration fixed = responseTimeout;
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.highest());
   }
 
@@ -88,7 +122,7 @@ final class Link {
    * @param window nanoseconds to wait for the first octet.
    */
   Reply request(byte[] octets, Expected expected, long window) {
-    Listening listening = listen(octets, expected, window, fasterThanSaid);
+    Listening listening = listen(octets, expected, window, isFasterThanSaid());
     for (int again = 1; listening.disturbed() && again <= MOST_DISTURBANCES; again++) {
       remember(listening, listening.reply(transport.clock().nanos()));
       // What comes early each time is the answer.
@@ -102,14 +136,17 @@ final class Link {
   }
 
   private void noticeSpeed(Listening listening) {
-    if (listening.answeredEarly() && !fasterThanSaid) {
-      fasterThanSaid = true;
+    if (listening.answeredEarly() && ratesTooLow.add(timing.baudRate())) {
       LOG.warn(
           "{}: answers come before a request can be over at {} bit/s; set baudRate to that of the"
               + " line",
           line,
-          settings.line().baudRate());
+          timing.baudRate());
     }
+  }
+
+  private boolean isFasterThanSaid() {
+    return ratesTooLow.contains(timing.baudRate());
   }
 
   private Listening listen(byte[] octets, Expected expected, long window, boolean mayBeEarly) {
