@@ -450,7 +450,7 @@ public class MBusConfiguration implements Cloneable {
    *
    * @throws IllegalArgumentException naming the option that is out of range, and its range.
    */
-  BusSettings busSettings() {
+  public BusSettings busSettings() {
     LineSettings line =
         new LineSettings(
             baudRate,
