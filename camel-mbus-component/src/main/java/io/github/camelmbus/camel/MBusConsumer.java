@@ -149,7 +149,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private List<Outcome> read(SharedLines.Lease current) throws InterruptedException {
     MeterReader reader = getEndpoint().reader(current.bus());
     List<Outcome> outcomes = new ArrayList<>();
-    for (MeterAddress meter : meters(current.bus())) {
+    for (MeterAddress meter : reader.inTurn(meters(current.bus()))) {
       if (!isBatchAllowed()) {
         break;
       }

@@ -95,9 +95,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
 
   private List<CompletableFuture<Outcome>> start(SharedLines.Lease current) {
     MeterReader reader = getEndpoint().reader(current.bus());
-    return getEndpoint().meters().stream()
-        .map(meter -> reader.read(meter, Priority.COMMAND))
-        .toList();
+    return reader.read(getEndpoint().meters(), Priority.COMMAND);
   }
 
   private Exchange exchange(Object body) {

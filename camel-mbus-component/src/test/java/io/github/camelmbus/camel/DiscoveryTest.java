@@ -448,10 +448,11 @@ class DiscoveryTest extends RouteTest {
         .hasStackTraceContaining("let discover=secondary do so");
     Files.writeString(file, "{\"meters\":[{\"name\":\"Flat 3\"}]}");
     assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
-        .hasStackTraceContaining("inventory " + file + ": a meter of an inventory has a");
+        .hasStackTraceContaining("inventory " + file + ", line 1: a meter of an inventory has a");
     Files.writeString(file, "{\"meters\":[{\"primaryAddress\":253}]}");
     assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
-        .hasStackTraceContaining("inventory " + file + ": a meter has a primary address from 0");
+        .hasStackTraceContaining(
+            "inventory " + file + ", line 1: a meter has a primary address from 0");
   }
 
   @Test

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The file that a scan writes what it has found to, beside what people have written there. */
@@ -63,9 +64,9 @@ final class InventoryFile {
   /**
    * Writes what a scan has found.
    *
-   * @param searched the meters that it would have found; null where it looked for known ones only.
+   * @param sought the meters that it would have found; null where it looked for known ones only.
    */
-  void save(ScanResult result, @Nullable Mask searched) {
+  void save(ScanResult result, @Nullable Predicate<InventoryMeter> sought) {
     SearchResult search =
         new SearchResult(
             result.found().stream().map(ScanResult.Found::meter).toList(),
@@ -73,7 +74,7 @@ final class InventoryFile {
             result.missing(),
             result.probes(),
             result.complete());
-    Inventory merged = before.merge(search, searched, Instant.now()).inventory();
+    Inventory merged = before.merge(search, sought, Instant.now()).inventory();
     withBaudRates(merged, result).save(file);
   }
 

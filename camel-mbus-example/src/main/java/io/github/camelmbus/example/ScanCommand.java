@@ -1,6 +1,7 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineClock;
@@ -197,7 +198,7 @@ public final class ScanCommand implements Callable<Integer> {
       @Nullable InventoryFile inventory,
       @Nullable ScanState journal) {
     if (inventory != null) {
-      inventory.save(result, plan.secondary() && !verify ? scope() : null);
+      inventory.save(result, plan.secondary() && !verify ? Inventory.selectedBy(scope()) : null);
     }
     if (journal != null && result.complete()) {
       journal.remove();
