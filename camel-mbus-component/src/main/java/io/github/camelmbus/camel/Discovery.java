@@ -133,12 +133,14 @@ final class Discovery {
       SearchRun.Ended ended =
           SearchRun.of(method, wanted, new BusProbe(bus), this, this::isCancelled);
       LineUnavailableException outage = ended.outage();
-      if (!cancelled) {
+      if (!cancelled && ended.begun()) {
         take(ended, method.sought(wanted, ended.result()));
         completed = outage == null;
         lastEnd = LineClock.SYSTEM.nanos();
       }
-      events.tell(SearchEvent.Summary.of(ended.scan()));
+      if (ended.begun()) {
+        events.tell(SearchEvent.Summary.of(ended.scan()));
+      }
       if (outage != null) {
         throw outage;
       }

@@ -29,7 +29,9 @@ final class ScanCommand implements Command {
   private ScanResult search(
       BusProbe probe, SearchMethod.Wanted wanted, SearchEvents events, BooleanSupplier unwanted) {
     SearchRun.Ended ended = SearchRun.of(method, wanted, probe, events, unwanted);
-    events.tell(SearchEvent.Summary.of(ended.scan()));
+    if (ended.begun()) {
+      events.tell(SearchEvent.Summary.of(ended.scan()));
+    }
     if (ended.outage() != null) {
       throw ended.outage();
     }

@@ -31,7 +31,13 @@ final class SearchRun implements SearchListener {
    * @param scan the same as a message body.
    * @param outage why it could not go on; null if it came to its end or was stopped.
    */
-  record Ended(SearchResult result, ScanResult scan, @Nullable LineUnavailableException outage) {}
+  record Ended(SearchResult result, ScanResult scan, @Nullable LineUnavailableException outage) {
+
+    /** Whether there is anything to tell: the line was there when it began. */
+    boolean begun() {
+      return outage == null || result.probes() > 0;
+    }
+  }
 
   /**
    * Searches.

@@ -109,22 +109,7 @@ class DiscoveryTest extends RouteTest {
   @Test
   void newAndMissingMetersAreTold() throws Exception {
     house();
-    List<String> events = new CopyOnWriteArrayList<>();
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("direct:progress")
-                .process(
-                    exchange -> {
-                      String event =
-                          exchange.getMessage().getHeader("CamelMBusEvent", String.class);
-                      if (Set.of("new", "missing", "summary").contains(event)) {
-                        events.add(exchange.getMessage().getBody(String.class));
-                      }
-                    });
-          }
-        });
+    List<String> events = watchEvents("new", "missing", "summary");
     Files.writeString(
         file,
         """
@@ -160,6 +145,20 @@ class DiscoveryTest extends RouteTest {
             "1234567824232804 true", "876543212D2C400D false", "2222333324232802 false");
   }
 
+  private List<String> watchEvents(String... names) throws Exception {
+    List<String> events = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:progress")
+                .filter(header("CamelMBusEvent").in((Object[]) names))
+                .process(exchange -> events.add(exchange.getMessage().getBody(String.class)));
+          }
+        });
+    return events;
+  }
+
   private static long searches(List<String> events) {
     return events.stream().filter(event -> event.contains("summary")).count();
   }
@@ -168,6 +167,86 @@ class DiscoveryTest extends RouteTest {
     return mock.getReceivedExchanges().stream()
         .map(exchange -> reading(exchange).meter().id())
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aPrimaryScanTellsMissingMetersToo() throws Exception {
+    house();
+    List<String> events = watchEvents("new", "missing", "summary");
+    poll(
+        "mbus:virtual:house?discover=primary&rediscover=1ms&retries=0"
+            + "&progressUri=direct:progress"
+            + inventory()
+            + OFTEN,
+        2);
+    await().until(() -> searches(events) > 1);
+    assertThat(events)
+        .contains("{\"event\":\"new\",\"address\":\"1\"}", "{\"event\":\"new\",\"address\":\"2\"}");
+
+    lines.replace("house", VirtualLines.meter(KAM, 2));
+
+    await().until(() -> events.contains("{\"event\":\"missing\",\"address\":\"1\"}"));
+    long searches = searches(events);
+    await().until(() -> searches(events) > searches + 3);
+    assertThat(events).filteredOn(event -> event.contains("missing")).hasSize(1);
+    assertThat(Inventory.read(file).meters())
+        .extracting(meter -> meter.primaryAddress() + " " + meter.missing())
+        .containsExactly("1 true", "2 false");
+  }
+
+  @Test
+  void metersThatStartToShareAnAddressAreNotMissing() throws Exception {
+    house();
+    List<String> events = watchEvents("missing", "summary");
+    poll(
+        "mbus:virtual:house?discover=primary&rediscover=1ms&retries=0"
+            + "&progressUri=direct:progress"
+            + inventory()
+            + OFTEN,
+        2);
+
+    lines.replace(
+        "house",
+        VirtualLines.meter(HYD, 1),
+        VirtualLines.meter(ELECTRICITY, 1),
+        VirtualLines.meter(KAM, 2));
+
+    long searches = searches(events);
+    await().until(() -> searches(events) > searches + 3);
+    assertThat(events).noneMatch(event -> event.contains("missing"));
+  }
+
+  @Test
+  void whatWasFoundBeforeTheLineWentIsPolledWhenItIsBack() throws Exception {
+    house();
+    List<String> events = watchEvents("new", "summary");
+    AtomicInteger requests = new AtomicInteger();
+    lines.watch(
+        octets -> {
+          // Behind the addresses 1 and 2, of 0 to 250.
+          if (requests.incrementAndGet() == 50) {
+            lines.takeDown("house");
+          }
+        });
+    route(
+        "poll",
+        "mbus:virtual:house?discover=primary&retries=0&progressUri=direct:progress"
+            + inventory()
+            + OFTEN,
+        "mock:readings");
+    context.start();
+
+    await().until(() -> searches(events) > 0);
+    assertThat(events)
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("{\"event\":\"summary\",\"found\":2,")
+        .endsWith(",\"complete\":false}");
+    assertThat(Inventory.read(file).meters()).hasSize(2);
+    mock().expectedMinimumMessageCount(2);
+    lines.bringBack("house");
+    mock().assertIsSatisfied(10_000);
   }
 
   @Test

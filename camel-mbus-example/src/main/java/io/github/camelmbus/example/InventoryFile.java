@@ -19,15 +19,13 @@ final class InventoryFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final Inventory before;
 
-  private InventoryFile(Path file, Inventory before) {
+  private InventoryFile(Path file) {
     this.file = file;
-    this.before = before;
   }
 
   /**
-   * Takes what is there, so that a scan need not end to show that it cannot be saved.
+   * Looks at what is there, so that a scan need not end to show that it cannot be saved.
    *
    * @throws IllegalArgumentException if the file is no inventory, or cannot be written.
    */
@@ -45,7 +43,8 @@ final class InventoryFile {
       throw new IllegalArgumentException(
           file + " cannot be written: nothing can be written to " + folder, e);
     }
-    return new InventoryFile(file, Inventory.read(file));
+    Inventory.read(file);
+    return new InventoryFile(file);
   }
 
   /**
@@ -62,7 +61,7 @@ final class InventoryFile {
   }
 
   /**
-   * Writes what a scan has found.
+   * Writes what a scan has found, beside what is there now: people may have written meanwhile.
    *
    * @param sought the meters that it would have found; null where it looked for known ones only.
    */
@@ -74,7 +73,7 @@ final class InventoryFile {
             result.missing(),
             result.probes(),
             result.complete());
-    Inventory merged = before.merge(search, sought, Instant.now()).inventory();
+    Inventory merged = Inventory.read(file).merge(search, sought, Instant.now()).inventory();
     withBaudRates(merged, result).save(file);
   }
 

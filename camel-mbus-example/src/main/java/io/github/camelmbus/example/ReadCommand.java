@@ -161,6 +161,7 @@ public final class ReadCommand implements Callable<Integer> {
         }
       }
     }
+    output.requireWritten();
     return exitCode;
   }
 

@@ -5,6 +5,7 @@ import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,6 +112,9 @@ public final class ScanCommand implements Callable<Integer> {
     ScanResult result = scan(master, plan, inventory);
     RuntimeException failure = result.failure();
     if (failure != null) {
+      if (failure instanceof LineUnavailableException && result.probes() > 0) {
+        tell(master.address() + ": the line was lost in the middle of the scan");
+      }
       throw failure;
     }
     return result.isGood() ? ExitCode.OK : ExitCode.SOME_FAILED;
@@ -171,7 +175,7 @@ public final class ScanCommand implements Callable<Integer> {
 
   private ScanResult scan(MasterLine master, ScanPlan plan, @Nullable InventoryFile inventory) {
     try (Interruption interruption = Interruption.watch();
-        ScanState journal = state == null ? null : ScanState.open(state);
+        ScanState journal = state == null ? null : openState(state, master);
         ScanOutput out = scanOutput()) {
       if (journal != null && journal.isResumed()) {
         tell("going on with the scan of which " + state + " is the state");
@@ -188,8 +192,13 @@ public final class ScanCommand implements Callable<Integer> {
         out.summary(result);
         keep(result, plan, inventory, journal);
       }
+      output.requireWritten();
       return result;
     }
+  }
+
+  private static ScanState openState(Path file, MasterLine master) {
+    return ScanState.open(file, master.address(), master.baudRate());
   }
 
   private void keep(

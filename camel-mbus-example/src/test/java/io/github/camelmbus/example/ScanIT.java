@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +174,33 @@ class ScanIT {
     assertThat(resumed.exitCode()).isZero();
     assertThat(state).doesNotExist();
     assertThat(App.json(Files.readString(file)).get("meters")).hasSize(11);
+  }
+
+  @Test
+  void aFileThatIsNoStateOfThisScanIsLeftAlone() throws Exception {
+    Path inventory = Files.writeString(directory.resolve("meters.json"), "{\"meters\":[]}\n");
+    Path other =
+        Files.writeString(directory.resolve("state"), "{\"scan\":\"COM3\",\"baudRate\":2400}\n");
+
+    for (Path file : List.of(inventory, other)) {
+      String before = Files.readString(file);
+      App scan = run("scan", line(), "--secondary", "--state", file.toString());
+
+      assertThat(scan.err()).contains(file + " is not the state of this scan", line());
+      assertThat(scan.out()).isEmpty();
+      assertThat(scan.exitCode()).isEqualTo(2);
+      assertThat(file).hasContent(before);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void outputThatCannotBeWrittenIsSaid() throws Exception {
+    App scan =
+        App.Start.in(directory).runInto(Path.of("/dev/full"), command(line(), "--secondary"));
+
+    assertThat(scan.err()).contains("the output cannot be written: No space left on device");
+    assertThat(scan.exitCode()).isEqualTo(2);
   }
 
   @Test
