@@ -7,9 +7,11 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +45,7 @@ public final class Bus implements AutoCloseable {
   private final AtomicLong order = new AtomicLong();
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, MeterStatistics> meters = new ConcurrentHashMap<>();
+  private final Set<String> warned = new HashSet<>(); // by the bus thread alone
   private final ReentrantLock lifecycle = new ReentrantLock();
   private volatile boolean closed;
   private volatile @Nullable Instant lastGoodReading;
@@ -211,13 +214,27 @@ public final class Bus implements AutoCloseable {
   private <T> T counted(Job<T> job, BusSession session) {
     Transaction<T> transaction = job.transaction;
     try {
-      line.use(transaction.meter(), job.settings);
+      if (!line.use(transaction.meter(), job.settings)) {
+        warnOfBaudRate(transaction.meter(), job.settings);
+      }
       T result = transaction.run(session);
       count(transaction, session, result);
       return result;
     } catch (BusException failure) {
       countFailure(transaction, session, failure);
       throw failure;
+    }
+  }
+
+  private void warnOfBaudRate(@Nullable MeterAddress meter, MeterSettings wanted) {
+    if (warned.add(meter + " " + wanted.baudRate())) {
+      LOG.warn(
+          "{}: meter {} wants {} bit/s, which cannot be set from here; it is asked at {} bit/s. Set"
+              + " the baud rate at the gateway, and baudRate of the line to the same",
+          address,
+          meter,
+          wanted.baudRate(),
+          settings.line().baudRate());
     }
   }
 

@@ -7,9 +7,7 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,6 @@ final class BusLine {
   private final LineClock clock;
   private final FrameListener listener;
   private final FrameCountBits fcbs = new FrameCountBits();
-  private final Set<String> warned = new HashSet<>();
   private volatile @Nullable Transport transport;
   private volatile @Nullable LineUnavailableException outage;
   private volatile @Nullable Latency latency;
@@ -90,23 +87,17 @@ final class BusLine {
    * Drives the open line as a meter wants it.
    *
    * @param meter null if none in particular is talked to.
+   * @return false if it keeps a baud rate of its own.
    * @throws BaudRateException if it does not take the baud rate of the meter.
    * @throws LineUnavailableException if it is lost.
    */
-  void use(@Nullable MeterAddress meter, MeterSettings wanted) {
+  boolean use(@Nullable MeterAddress meter, MeterSettings wanted) {
     Link open = Objects.requireNonNull(link);
     int usual = settings.line().baudRate();
     int rate = wanted.baudRate() == null ? usual : wanted.baudRate();
-    if (!setBaudRate(open, meter, rate) && warned.add(meter + " " + rate)) {
-      LOG.warn(
-          "{}: meter {} wants {} bit/s, which cannot be set from here; it is asked at {} bit/s."
-              + " Set the baud rate at the gateway, and baudRate of the line to the same",
-          address,
-          meter,
-          rate,
-          usual);
-    }
+    boolean taken = setBaudRate(open, meter, rate);
     open.setResponseTimeout(wanted.responseTimeout());
+    return taken;
   }
 
   private boolean setBaudRate(Link open, @Nullable MeterAddress meter, int rate) {

@@ -68,10 +68,10 @@ class ReadIT {
             {"templates": {"water": {"manufacturer": "HYD", "version": 1, "deviceType": 7,
                "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}},
              "meters": [
-               {"id": "11111111", "template": "water", "primary": 1, "baudRate": 300},
-               {"id": "22222222", "template": "water", "primary": 2},
+               {"id": "11111111", "template": "water", "primaryAddress": 1, "baudRate": 300},
+               {"id": "22222222", "template": "water", "primaryAddress": 2},
                {"id": "12345678", "manufacturer": "HYD", "version": 40, "deviceType": 4,
-                "primary": 3, "telegrams": ["%s"]}]}
+                "primaryAddress": 3, "telegrams": ["%s"]}]}
             """
                 .formatted(ENCRYPTED));
     String key = "000102030405060708090A0B0C0D0E0F";
