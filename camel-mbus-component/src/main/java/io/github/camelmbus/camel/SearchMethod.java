@@ -21,7 +21,7 @@ enum SearchMethod {
 
     @Override
     Predicate<InventoryMeter> sought(Wanted wanted, SearchResult result) {
-      return Inventory.addressedBy(result);
+      return Inventory.addressedBy(result).and(wanted::hears);
     }
   },
   /** Selects by secondary addresses, and so tells apart the meters that share a primary one. */
@@ -35,7 +35,7 @@ enum SearchMethod {
 
     @Override
     Predicate<InventoryMeter> sought(Wanted wanted, SearchResult result) {
-      return Inventory.selectedBy(wanted.options().scope());
+      return Inventory.selectedBy(wanted.options().scope()).and(wanted::hears);
     }
   };
 
@@ -43,9 +43,17 @@ enum SearchMethod {
    * What to look for.
    *
    * @param options of the endpoint.
-   * @param known meters that were there before.
+   * @param known meters that were there before; those of another baud rate are left out.
    */
-  record Wanted(MBusConfiguration options, Inventory known) {}
+  record Wanted(MBusConfiguration options, Inventory known) {
+    Wanted {
+      known = known.at(options.getBaudRate());
+    }
+
+    private boolean hears(InventoryMeter meter) {
+      return meter.isAt(options.getBaudRate());
+    }
+  }
 
   /**
    * @throws io.github.camelmbus.transport.LineUnavailableException if the line is away.

@@ -83,6 +83,11 @@ public final class Inventory {
     return meters;
   }
 
+  /** Without the meters that a search at a baud rate, in bit/s, does not hear. */
+  public Inventory at(int baudRate) {
+    return new Inventory(others, meters.stream().filter(meter -> meter.isAt(baudRate)).toList());
+  }
+
   /** The secondary addresses of its meters, for a search to ask first. */
   public List<SecondaryAddress> known() {
     return meters.stream()

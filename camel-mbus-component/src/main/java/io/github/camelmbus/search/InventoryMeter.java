@@ -77,6 +77,16 @@ public final class InventoryMeter {
     return integer(BAUD_RATE);
   }
 
+  /**
+   * Whether a search hears it.
+   *
+   * @param searched the baud rate of the search, in bit/s.
+   */
+  public boolean isAt(int searched) {
+    Integer own = baudRate();
+    return own == null || own == searched;
+  }
+
   /** Replaces the answer window for this meter; null for that of the line. In the file in ms. */
   public @Nullable Duration responseTimeout() {
     return millis(RESPONSE_TIMEOUT);

@@ -23,6 +23,8 @@ import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes that find out by themselves which meters to poll. */
 class DiscoveryTest extends RouteTest {
@@ -192,6 +194,29 @@ class DiscoveryTest extends RouteTest {
     assertThat(Inventory.read(file).meters())
         .extracting(meter -> meter.primaryAddress() + " " + meter.missing())
         .containsExactly("1 true", "2 false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"primary", "secondary"})
+  void metersOfAnotherBaudRateAreNotMissing(String method) throws Exception {
+    lines.with("house", VirtualLines.meter(HYD, 1).withBaudRate(300), VirtualLines.meter(KAM, 2));
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"1234567824232804","primaryAddress":1,"baudRate":300}]}
+        """);
+    List<String> events = watchEvents("finding", "missing", "summary");
+
+    poll(
+        "mbus:virtual:house?discover=%s&rediscover=1ms&progressUri=direct:progress"
+                .formatted(method)
+            + inventory()
+            + OFTEN,
+        4);
+
+    await().until(() -> searches(events) > 2);
+    assertThat(events).noneMatch(event -> event.matches(".*(missing|finding).*"));
+    assertThat(polledIds(mock())).containsExactlyInAnyOrder("12345678", "87654321");
   }
 
   @Test

@@ -174,7 +174,7 @@ class InventoryTest {
         "\"responseTimeout\":-1    | responseTimeout of meter 5: responseTimeout must be positive",
         "\"responseTimeout\":\"1s\" | responseTimeout of meter 5: it is a whole number, not \"1s\"",
         "\"secretKey\":\"0011\"    | secretKey of meter 5: a key for AES-128 is 32 hexadecimal digits",
-        "\"mask\":\"12\"           | mask of meter 5: a secondary address is 8 digits",
+        "\"mask\":\"12\"           | mask of meter 5: a mask has 8 digits, F for any, not '12'",
         "\"firstSeen\":\"then\"    | firstSeen of meter 5: Text 'then' could not be parsed",
         "\"name\":{}               | name of meter 5: it is text, not {}",
         "\"tags\":\"heat\"         | tags of meter 5: it is an array of words, not \"heat\"",

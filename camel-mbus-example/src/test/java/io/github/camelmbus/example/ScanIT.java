@@ -236,6 +236,51 @@ class ScanIT {
   }
 
   @Test
+  void knownMetersAreVerifiedAtTheirOwnBaudRates() throws Exception {
+    Path house =
+        Files.writeString(
+            directory.resolve("mixed.json"),
+            """
+            {"templates": {"water": {"manufacturer": "HYD", "version": 1, "deviceType": 7,
+               "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}},
+             "meters": [{"id": "11111111", "template": "water", "baudRate": 300},
+                        {"id": "22222222", "template": "water"}]}
+            """);
+    Path known =
+        Files.writeString(
+            directory.resolve("known.json"),
+            """
+            {"meters": [{"secondaryAddress": "11111111", "baudRate": 300},
+                        {"secondaryAddress": "22222222"}]}
+            """);
+
+    App verified = run("scan", "sim:" + house, "--known", known.toString(), "--verify");
+
+    assertThat(ids(verified)).containsExactly("22222222", "11111111");
+    assertThat(events(verified, "found"))
+        .extracting(found -> found.get("baudRate").asInt())
+        .containsExactly(2400, 300);
+    assertThat(events(verified, "finding")).isEmpty();
+    assertThat(verified.exitCode()).isZero();
+
+    // A search at one rate says nothing about a meter of another.
+    App searched =
+        run(
+            "scan",
+            "sim:" + house,
+            "--secondary",
+            "--known",
+            known.toString(),
+            "--save",
+            known.toString());
+
+    assertThat(ids(searched)).containsExactly("22222222");
+    assertThat(events(searched, "finding")).isEmpty();
+    assertThat(searched.exitCode()).isZero();
+    assertThat(Files.readString(known)).doesNotContain("missing");
+  }
+
+  @Test
   void faultyMetersAreFindingsAndTheOthersAreFound() throws Exception {
     String house =
         """
