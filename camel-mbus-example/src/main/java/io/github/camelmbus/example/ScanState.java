@@ -80,7 +80,7 @@ final class ScanState implements AutoCloseable {
     }
     if (!Arrays.equals(first, expected)) {
       throw new IllegalArgumentException(
-          "%s is not the state of this scan, which begins with %s; delete it, or give another file"
+          "%s is not the state of this scan, which begins with %s; give another file"
               .formatted(file, begin.strip()));
     }
     return true;
