@@ -55,6 +55,16 @@ public final class Keys {
     return keys.build();
   }
 
+  /**
+   * One key for all meters.
+   *
+   * @param digits 32 hexadecimal digits.
+   * @throws IllegalArgumentException without the digits, if they are others.
+   */
+  public static Keys ofAll(String digits) {
+    return new Keys(Map.of(SecondaryAddress.ANY, AesKey.parse(digits.strip())));
+  }
+
   private static Map<String, String> properties(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

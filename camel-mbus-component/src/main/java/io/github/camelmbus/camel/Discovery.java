@@ -6,11 +6,8 @@ import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;
-import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.search.SearchListener;
-import io.github.camelmbus.search.SearchOptions;
-import io.github.camelmbus.search.SearchResult;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Duration;
@@ -19,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,16 +129,21 @@ final class Discovery {
     }
 
     private void search() {
-      SearchOptions options = endpoint.getConfiguration().searchOptions(known);
-      long start = LineClock.SYSTEM.nanos();
-      SearchResult result = method.run(new BusProbe(bus), options, this, this::isCancelled);
-      ScanResult scan = ScanResult.of(result, LineClock.SYSTEM.nanos() - start);
-      if (!cancelled) {
-        take(result, scan);
-        completed = true;
+      SearchMethod.Wanted wanted = new SearchMethod.Wanted(endpoint.getConfiguration(), known);
+      SearchRun.Ended ended =
+          SearchRun.of(method, wanted, new BusProbe(bus), this, this::isCancelled);
+      LineUnavailableException outage = ended.outage();
+      if (!cancelled && ended.begun()) {
+        take(ended, method.sought(wanted, ended.result()));
+        completed = outage == null;
         lastEnd = LineClock.SYSTEM.nanos();
       }
-      events.tell(SearchEvent.Summary.of(scan));
+      if (ended.begun()) {
+        events.tell(SearchEvent.Summary.of(ended.scan()));
+      }
+      if (outage != null) {
+        throw outage;
+      }
     }
 
     private boolean isCancelled() {
@@ -148,10 +151,9 @@ final class Discovery {
       return cancelled;
     }
 
-    private void take(SearchResult result, ScanResult scan) {
-      // A primary scan asks once, so its silence says nothing.
-      Mask searched = method == SearchMethod.SECONDARY ? endpoint.getConfiguration().scope() : null;
-      Inventory.Merged merged = endpoint.knownMeters().merge(result, searched);
+    private void take(SearchRun.Ended ended, Predicate<InventoryMeter> sought) {
+      Inventory.Merged merged = endpoint.knownMeters().merge(ended.result(), sought);
+      ScanResult scan = ended.scan();
       LOG.info(
           "{}: found {} meters with {} probes in {} s",
           line,
@@ -163,13 +165,13 @@ final class Discovery {
     }
 
     private void tellNew(InventoryMeter meter) {
-      String address = KnownMeters.address(meter).toString();
+      String address = meter.asked().toString();
       LOG.info("{}: meter {} is new", line, address);
       events.tell(new SearchEvent.NewMeter(address));
     }
 
     private void tellMissing(InventoryMeter meter) {
-      String address = KnownMeters.address(meter).toString();
+      String address = meter.asked().toString();
       String name = meter.name();
       LOG.warn("{}: meter {} is missing", line, name == null ? address : name + " " + address);
       events.tell(new SearchEvent.MissingMeter(address, name));

@@ -1,18 +1,20 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterSettings;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;
-import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchResult;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class KnownMeters {
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable Path file;
   private volatile Inventory inventory = Inventory.EMPTY;
+  private volatile ByAddress meters = new ByAddress(Map.of());
   private Inventory read = Inventory.EMPTY;
   private boolean mayBeMissing;
   private boolean unsaved;
@@ -71,22 +74,21 @@ final class KnownMeters {
               + from.toAbsolutePath()
               + "; write it, or let discover=secondary do so");
     }
-    Inventory content = Inventory.read(from);
-    try {
-      addresses(content);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("inventory " + from + ": " + e.getMessage(), e);
-    }
-    return content;
+    return Inventory.read(from);
   }
 
   /** What could not be written is known nevertheless, until somebody else changes the file. */
   private void take(Inventory content) {
     if (!unsaved || !content.equals(read)) {
-      inventory = content;
+      know(content);
       unsaved = false;
     }
     read = content;
+  }
+
+  private void know(Inventory content) {
+    inventory = content;
+    meters = ByAddress.in(content);
   }
 
   /** The meters as of now. */
@@ -119,14 +121,14 @@ final class KnownMeters {
    * Takes in what a search has found, and writes it to the file. Where that fails the meters are
    * known all the same; a damaged file is left alone.
    *
-   * @param searched see {@link Inventory#merge}.
+   * @param sought see {@link Inventory#merge}.
    */
-  Inventory.Merged merge(SearchResult result, @Nullable Mask searched) {
+  Inventory.Merged merge(SearchResult result, Predicate<InventoryMeter> sought) {
     lock.lock();
     try {
       boolean sound = file == null || reload(file);
-      Inventory.Merged merged = inventory.merge(result, searched, CLOCK.instant());
-      inventory = merged.inventory();
+      Inventory.Merged merged = inventory.merge(result, sought, CLOCK.instant());
+      know(merged.inventory());
       unsaved = file != null && !(sound && save(file));
       return merged;
     } finally {
@@ -146,26 +148,71 @@ final class KnownMeters {
 
   /** How to ask the meters of an inventory, each once. */
   static List<MeterAddress> addresses(Inventory inventory) {
-    return inventory.meters().stream().map(KnownMeters::address).distinct().toList();
+    return inventory.meters().stream().map(InventoryMeter::asked).distinct().toList();
   }
 
   /**
-   * How to ask a meter: by its secondary address. By the primary one if it has no other, if a
-   * primary scan has found it and nobody knows whether it can be selected, or if only its
-   * fabrication number tells it from another.
+   * The order in which the line need not change its baud rate to and fro: first the meters that use
+   * that of the line, then those of another one together.
+   *
+   * @param usual the baud rate of the line.
    */
-  static MeterAddress address(InventoryMeter meter) {
-    SecondaryAddress secondary = meter.address();
-    Integer primary = meter.primaryAddress();
-    boolean selectable = secondary != null && (primary == null || isSelectable(meter));
-    return selectable
-        ? new MeterAddress.Secondary(Objects.requireNonNull(secondary))
-        : new MeterAddress.Primary(new PrimaryAddress(Objects.requireNonNull(primary)));
+  List<MeterAddress> inTurn(List<MeterAddress> meters, int usual) {
+    Map<Integer, List<MeterAddress>> byBaudRate = new LinkedHashMap<>();
+    byBaudRate.put(usual, new ArrayList<>());
+    for (MeterAddress meter : meters) {
+      Integer own = settings(meter).baudRate();
+      byBaudRate.computeIfAbsent(own == null ? usual : own, rate -> new ArrayList<>()).add(meter);
+    }
+    return byBaudRate.values().stream().flatMap(List::stream).toList();
   }
 
-  private static boolean isSelectable(InventoryMeter meter) {
-    Mask mask = meter.mask();
-    return mask == null ? meter.lastSeen() == null : mask.fabricationNumber() == null;
+  /** How a meter wants to be talked to. */
+  MeterSettings settings(MeterAddress meter) {
+    InventoryMeter known = meters.of(meter);
+    return known == null ? MeterSettings.OF_LINE : known.settings();
+  }
+
+  /**
+   * The keys that open what a meter sends.
+   *
+   * @param others if it has none of its own.
+   */
+  Keys keys(MeterAddress meter, Keys others) {
+    InventoryMeter known = meters.of(meter);
+    return known == null || known.keys().isEmpty() ? others : known.keys();
+  }
+
+  /** The meters by the way they are asked. */
+  private record ByAddress(Map<MeterAddress, InventoryMeter> meters) {
+
+    static ByAddress in(Inventory inventory) {
+      Map<MeterAddress, InventoryMeter> meters = new LinkedHashMap<>();
+      inventory.meters().forEach(meter -> meters.putIfAbsent(meter.asked(), meter));
+      return new ByAddress(meters);
+    }
+
+    /** The meter; null if it is not there, or several could be meant. */
+    @Nullable InventoryMeter of(MeterAddress asked) {
+      InventoryMeter exact = meters.get(asked);
+      if (exact != null) {
+        return exact;
+      }
+      List<InventoryMeter> meant =
+          meters.values().stream().filter(meter -> isMeant(meter, asked)).limit(2).toList();
+      return meant.size() == 1 ? meant.get(0) : null;
+    }
+
+    private static boolean isMeant(InventoryMeter meter, MeterAddress asked) {
+      if (asked instanceof MeterAddress.Primary primary) {
+        Integer known = meter.primaryAddress();
+        return known != null && known == primary.address().value();
+      }
+      SecondaryAddress known = meter.address();
+      return known != null
+          && asked instanceof MeterAddress.Secondary secondary
+          && (known.matches(secondary.address()) || secondary.address().matches(known));
+    }
   }
 
   /** What the inventory calls a meter; null if it has no name, or several could be meant. */

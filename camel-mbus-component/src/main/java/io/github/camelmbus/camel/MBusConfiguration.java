@@ -50,8 +50,8 @@ public class MBusConfiguration implements Cloneable {
 
   /**
    * A file with the meters of the line, in JSON, as a search writes it and people edit it. Gives
-   * readings the names that it has for their meters; its meters are read where neither primary nor
-   * secondary names any.
+   * readings the names that it has for their meters, and reads each with its baud rate, response
+   * timeout and key; its meters are read where neither primary nor secondary names any.
    */
   @UriParam private @Nullable String inventory;
 
@@ -450,7 +450,7 @@ public class MBusConfiguration implements Cloneable {
    *
    * @throws IllegalArgumentException naming the option that is out of range, and its range.
    */
-  BusSettings busSettings() {
+  public BusSettings busSettings() {
     LineSettings line =
         new LineSettings(
             baudRate,

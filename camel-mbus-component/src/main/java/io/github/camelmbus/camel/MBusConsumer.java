@@ -33,8 +33,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(MBusConsumer.class);
 
   private final FailureLog failureLog;
-  private volatile SharedLines.@Nullable Lease lease;
-  private volatile @Nullable SearchEvents events;
+  private volatile @Nullable LineUse line;
   private volatile @Nullable Discovery discovery;
   private volatile int metersRead;
   private volatile List<String> failing = List.of();
@@ -77,9 +76,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   @Override
   protected void doStart() throws Exception {
     try {
-      getEndpoint().loadKnownMeters();
-      lease = getEndpoint().lease();
-      discovery = newDiscovery();
+      LineUse used = LineUse.of(getEndpoint());
+      line = used;
+      discovery = newDiscovery(used.events());
       super.doStart();
     } catch (Exception e) {
       release();
@@ -87,17 +86,15 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     }
   }
 
-  private @Nullable Discovery newDiscovery() {
+  private @Nullable Discovery newDiscovery(SearchEvents events) {
     SearchMethod method = getEndpoint().getConfiguration().discovery();
     if (method == null) {
       return null;
     }
-    SearchEvents follower = SearchEvents.of(getEndpoint());
-    events = follower;
     return new Discovery(
         getEndpoint(),
         method,
-        follower,
+        events,
         this::forceConsumerAsReady,
         () -> isSuspendingOrSuspended() || isStoppingOrStopped());
   }
@@ -109,13 +106,8 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   private void release() {
-    SearchEvents silenced = events;
-    events = null;
-    if (silenced != null) {
-      silenced.close();
-    }
-    SharedLines.Lease ending = lease;
-    lease = null;
+    LineUse ending = line;
+    line = null;
     if (ending != null) {
       ending.close();
     }
@@ -130,11 +122,11 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
    */
   @Override
   protected int poll() throws Exception {
-    SharedLines.Lease current = lease;
+    LineUse current = line;
     if (current == null) {
       return 0;
     }
-    List<Outcome> outcomes = read(current);
+    List<Outcome> outcomes = read(current.bus());
     failing = failed(outcomes).stream().map(failed -> failed.meter().toString()).toList();
     metersRead = outcomes.size() - failing.size();
     RuntimeException failure = failureOfPoll(outcomes);
@@ -146,10 +138,10 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /** Asks one meter after the other; stops where it makes no sense to go on. */
-  private List<Outcome> read(SharedLines.Lease current) throws InterruptedException {
-    MeterReader reader = getEndpoint().reader(current.bus());
+  private List<Outcome> read(Bus bus) throws InterruptedException {
+    MeterReader reader = getEndpoint().reader(bus);
     List<Outcome> outcomes = new ArrayList<>();
-    for (MeterAddress meter : meters(current.bus())) {
+    for (MeterAddress meter : reader.inTurn(meters(bus))) {
       if (!isBatchAllowed()) {
         break;
       }

@@ -181,17 +181,23 @@ public class MBusEndpoint extends ScheduledPollEndpoint
     knownMeters.load(configuration.discovery() != null);
   }
 
-  /** Reads meters of this endpoint. */
+  /** Reads meters of this endpoint, as its inventory says now. */
   MeterReader reader(Bus bus) {
+    knownMeters.current();
     return new MeterReader(
         bus, lineAddress(), knownMeters, configuration.keys(), getComponent().workers());
   }
 
-  /** The meters of primary and secondary, or else those of the inventory. */
-  List<MeterAddress> meters() {
+  /**
+   * The meters of primary and secondary, or else those of the inventory, of which those of one baud
+   * rate come together.
+   */
+  public List<MeterAddress> meters() {
     Inventory inventory = knownMeters.current();
     List<MeterAddress> named = configuration.meters();
-    return named.isEmpty() ? KnownMeters.addresses(inventory) : named;
+    return named.isEmpty()
+        ? knownMeters.inTurn(KnownMeters.addresses(inventory), configuration.getBaudRate())
+        : named;
   }
 
   String sanitizedUri() {

@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.Priority;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * long they wait for the end of it. The line is closed between readings as for other endpoints.
  */
 public class MBusPollingConsumer extends PollingConsumerSupport {
-  private volatile SharedLines.@Nullable Lease lease;
+  private volatile @Nullable LineUse line;
 
   MBusPollingConsumer(MBusEndpoint endpoint) {
     super(endpoint);
@@ -32,14 +33,13 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    getEndpoint().loadKnownMeters();
-    lease = getEndpoint().lease();
+    line = LineUse.of(getEndpoint());
   }
 
   @Override
   protected void doStop() throws Exception {
-    SharedLines.Lease ending = lease;
-    lease = null;
+    LineUse ending = line;
+    line = null;
     if (ending != null) {
       ending.close();
     }
@@ -67,11 +67,11 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
    */
   @Override
   public @Nullable Exchange receive(long timeout) {
-    SharedLines.Lease current = lease;
+    LineUse current = line;
     if (current == null) {
       return null;
     }
-    List<CompletableFuture<Outcome>> readings = start(current);
+    List<CompletableFuture<Outcome>> readings = start(current.bus());
     CompletableFuture<?> all =
         CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new));
     try {
@@ -93,11 +93,9 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
     }
   }
 
-  private List<CompletableFuture<Outcome>> start(SharedLines.Lease current) {
-    MeterReader reader = getEndpoint().reader(current.bus());
-    return getEndpoint().meters().stream()
-        .map(meter -> reader.read(meter, Priority.COMMAND))
-        .toList();
+  private List<CompletableFuture<Outcome>> start(Bus bus) {
+    MeterReader reader = getEndpoint().reader(bus);
+    return reader.read(getEndpoint().meters(), Priority.COMMAND);
   }
 
   private Exchange exchange(Object body) {

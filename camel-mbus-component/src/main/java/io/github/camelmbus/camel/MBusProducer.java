@@ -1,7 +1,5 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.master.Bus;
-import io.github.camelmbus.transport.LineAddress;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs an {@link MBusOperation} for each exchange; goes on with the route on a thread of Camel. */
 public class MBusProducer extends DefaultAsyncProducer {
-  private volatile SharedLines.@Nullable Lease lease;
-  private volatile @Nullable SearchEvents events;
+  private volatile @Nullable LineUse line;
 
   MBusProducer(MBusEndpoint endpoint) {
     super(endpoint);
@@ -38,34 +35,18 @@ public class MBusProducer extends DefaultAsyncProducer {
     MBusOperation operation = getEndpoint().getConfiguration().operation();
     requireAllowed(operation);
     if (operation.usesLine()) {
-      try {
-        getEndpoint().loadKnownMeters();
-        lease = getEndpoint().lease();
-        events = SearchEvents.of(getEndpoint());
-      } catch (RuntimeException e) {
-        release();
-        throw e;
-      }
+      line = LineUse.of(getEndpoint());
     }
   }
 
   @Override
   protected void doStop() throws Exception {
-    release();
-    super.doStop();
-  }
-
-  private void release() {
-    SearchEvents silenced = events;
-    events = null;
-    if (silenced != null) {
-      silenced.close();
-    }
-    SharedLines.Lease ending = lease;
-    lease = null;
+    LineUse ending = line;
+    line = null;
     if (ending != null) {
       ending.close();
     }
+    super.doStop();
   }
 
   @Override
@@ -114,10 +95,10 @@ public class MBusProducer extends DefaultAsyncProducer {
             new Command.Request(
                 exchange,
                 getEndpoint(),
-                this::bus,
+                () -> started().bus(),
                 executor,
-                this::events,
-                () -> lease == null || isUnwanted(exchange)));
+                () -> started().events(),
+                () -> line == null || isUnwanted(exchange)));
   }
 
   /**
@@ -135,20 +116,13 @@ public class MBusProducer extends DefaultAsyncProducer {
             && (consumer.isSuspended() || consumer.isStopping() || consumer.isStopped());
   }
 
-  private Bus bus() {
-    return started(lease).bus();
-  }
-
-  private SearchEvents events() {
-    return started(events);
-  }
-
-  private <T> T started(@Nullable T resource) {
-    if (resource == null) {
-      LineAddress line = getEndpoint().lineAddress();
-      throw new IllegalStateException(line + " is not in use: the producer is not started");
+  private LineUse started() {
+    LineUse used = line;
+    if (used == null) {
+      throw new IllegalStateException(
+          getEndpoint().lineAddress() + " is not in use: the producer is not started");
     }
-    return resource;
+    return used;
   }
 
   private MBusOperation operation(Message message) {

@@ -1,10 +1,9 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.Keys;
-import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
-import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Readout;
@@ -15,7 +14,9 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -27,19 +28,19 @@ final class MeterReader {
 
   private final Bus bus;
   private final LineAddress line;
-  private final KnownMeters names;
+  private final KnownMeters known;
   private final Keys keys;
   private final Executor decoding;
 
   /**
-   * @param names what meters are called.
-   * @param keys of meters that encrypt.
+   * @param known what meters are called and how they want to be read.
+   * @param keys of meters that encrypt and of which no key is known.
    * @param decoding where telegrams are decoded, so that the bus thread need not.
    */
-  MeterReader(Bus bus, LineAddress line, KnownMeters names, Keys keys, Executor decoding) {
+  MeterReader(Bus bus, LineAddress line, KnownMeters known, Keys keys, Executor decoding) {
     this.bus = bus;
     this.line = line;
-    this.names = names;
+    this.known = known;
     this.keys = keys;
     this.decoding = decoding;
   }
@@ -51,11 +52,29 @@ final class MeterReader {
    *     what is no fault of line or meter. Cancelling it takes the reading out of the queue.
    */
   CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
-    CompletableFuture<Readout> readout = bus.submit(Transactions.read(meter, keys), priority);
+    Keys own = known.keys(meter, keys);
+    CompletableFuture<Readout> readout =
+        bus.submit(Transactions.read(meter, own), priority, known.settings(meter));
     CompletableFuture<Outcome> outcome =
-        readout.handleAsync((done, failure) -> outcome(meter, done, failure), decoding);
+        readout.handleAsync((done, failure) -> outcome(meter, own, done, failure), decoding);
     outcome.whenComplete((done, failure) -> readout.cancel(false));
     return outcome;
+  }
+
+  /**
+   * Queues the reading of meters, {@link #inTurn}.
+   *
+   * @return for each, in the order given, what {@link #read(MeterAddress, Priority)} returns.
+   */
+  List<CompletableFuture<Outcome>> read(List<MeterAddress> meters, Priority priority) {
+    Map<MeterAddress, CompletableFuture<Outcome>> readings = new HashMap<>();
+    inTurn(meters).forEach(meter -> readings.put(meter, read(meter, priority)));
+    return meters.stream().map(readings::get).toList();
+  }
+
+  /** Meters in the order that suits the line. */
+  List<MeterAddress> inTurn(List<MeterAddress> meters) {
+    return known.inTurn(meters, bus.settings().line().baudRate());
   }
 
   /** What came of reading one meter. */
@@ -86,33 +105,36 @@ final class MeterReader {
   }
 
   private Outcome outcome(
-      MeterAddress meter, @Nullable Readout readout, @Nullable Throwable failure) {
+      MeterAddress meter, Keys own, @Nullable Readout readout, @Nullable Throwable failure) {
     if (readout != null) {
-      return decoded(meter, readout);
-    } else if (failure instanceof BusException cause) {
-      return failed(meter, cause.code(), cause, telegrams(cause.octets()));
-    } else if (failure instanceof LineUnavailableException cause) {
-      return failed(meter, "line", cause, List.of());
+      return decoded(meter, own, readout);
+    } else if (failure instanceof MBusException cause) {
+      MeterReading body = Readings.failure(cause, meter, line, now());
+      return new Outcome.Failed(meter, named(body), cause);
     }
     throw new CompletionException(failure);
   }
 
-  private Outcome decoded(MeterAddress meter, Readout readout) {
+  private Outcome decoded(MeterAddress meter, Keys own, Readout readout) {
     try {
       MeterReading reading =
-          Readings.ofTelegrams(readout.telegrams(), line.text(), now(), null, keys);
+          Readings.ofTelegrams(readout.telegrams(), line.text(), now(), null, own);
       return new Outcome.Read(meter, named(withFindings(reading, readout)));
     } catch (MBusFormatException cause) {
       // The meter has answered, so its octets go the way of all readings.
       MeterReading body =
-          Readings.failure(cause.fault().code(), text(cause), cause.offset(), readout.telegrams());
-      return new Outcome.Read(meter, named(body.from(asked(meter), line.text(), now())));
+          Readings.failure(
+              cause.fault().code(),
+              String.valueOf(cause.getMessage()),
+              cause.offset(),
+              readout.telegrams());
+      return new Outcome.Read(meter, named(body.from(Readings.asked(meter), line.text(), now())));
     }
   }
 
   private MeterReading named(MeterReading reading) {
     MeterReading.Meter meter = reading.meter();
-    String name = meter == null ? null : names.name(meter);
+    String name = meter == null ? null : known.name(meter);
     return name == null ? reading : reading.named(name);
   }
 
@@ -138,35 +160,7 @@ final class MeterReader {
         reading.telegrams());
   }
 
-  private Outcome failed(
-      MeterAddress meter, String code, RuntimeException cause, List<byte[]> telegrams) {
-    MeterReading body = Readings.failure(code, text(cause), null, telegrams);
-    return new Outcome.Failed(meter, named(body.from(asked(meter), line.text(), now())), cause);
-  }
-
-  /** What is known of a meter before it has said anything. */
-  private static MeterReading.Meter asked(MeterAddress meter) {
-    if (meter instanceof MeterAddress.Primary primary) {
-      int address = primary.address().value();
-      return new MeterReading.Meter(null, null, null, null, null, null, null, address);
-    } else if (meter instanceof MeterAddress.Secondary secondary) {
-      SecondaryAddress address = secondary.address();
-      String id = address.idIsExact() ? address.id() : null;
-      String exact = address.isExact() ? address.toString() : null;
-      return new MeterReading.Meter(id, null, null, null, null, null, exact, null);
-    }
-    throw new AssertionError(meter);
-  }
-
   private static Instant now() {
     return CLOCK.instant();
-  }
-
-  private static List<byte[]> telegrams(byte[] octets) {
-    return octets.length == 0 ? List.of() : List.of(octets);
-  }
-
-  private static String text(Throwable cause) {
-    return String.valueOf(cause.getMessage());
   }
 }

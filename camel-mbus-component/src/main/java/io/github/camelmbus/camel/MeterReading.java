@@ -48,7 +48,7 @@ public record MeterReading(
   }
 
   /** The same, of a meter with a name. */
-  MeterReading named(String name) {
+  public MeterReading named(String name) {
     return meter == null
         ? this
         : new MeterReading(

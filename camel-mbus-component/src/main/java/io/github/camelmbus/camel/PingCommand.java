@@ -1,7 +1,9 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.master.BaudRateException;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterSettings;
 import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.master.Presence;
 import io.github.camelmbus.master.Priority;
@@ -26,9 +28,10 @@ final class PingCommand implements Command {
   }
 
   private static CompletableFuture<PingResult> ping(Request request, MeterAddress meter) {
+    MeterSettings settings = request.endpoint().knownMeters().settings(meter);
     return request
         .bus()
-        .submit(Transactions.ping(meter), Priority.COMMAND)
+        .submit(Transactions.ping(meter), Priority.COMMAND, settings)
         .handleAsync((presence, failure) -> result(meter, presence, failure), request.executor());
   }
 
@@ -37,8 +40,8 @@ final class PingCommand implements Command {
     if (presence != null) {
       return new PingResult(meter.toString(), true, presence.responseTime().toMillis(), null);
     } else if (failure instanceof BusException cause) {
-      boolean somebody = !(cause instanceof NoReplyException);
-      return new PingResult(meter.toString(), somebody, null, cause.getMessage());
+      boolean nobody = cause instanceof NoReplyException || cause instanceof BaudRateException;
+      return new PingResult(meter.toString(), !nobody, null, cause.getMessage());
     }
     throw new CompletionException(failure);
   }

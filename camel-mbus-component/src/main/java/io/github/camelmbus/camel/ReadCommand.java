@@ -16,8 +16,7 @@ final class ReadCommand implements Command {
   public CompletableFuture<?> start(Request request) {
     MeterReader reader = request.endpoint().reader(request.bus());
     List<MeterAddress> meters = request.meters();
-    List<CompletableFuture<Outcome>> outcomes =
-        meters.stream().map(meter -> reader.read(meter, Priority.COMMAND)).toList();
+    List<CompletableFuture<Outcome>> outcomes = reader.read(meters, Priority.COMMAND);
     CompletableFuture<?>[] all = outcomes.toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(all)
         .thenApply(done -> body(outcomes.stream().map(CompletableFuture::join).toList()));

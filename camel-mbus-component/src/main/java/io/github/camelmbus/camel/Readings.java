@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.DeviceType;
@@ -10,6 +11,9 @@ import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.transport.LineAddress;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +108,45 @@ public final class Readings {
         null,
         new MeterReading.Failure(code, message, offset),
         telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  /**
+   * The error object of a meter that could not be read.
+   *
+   * @param cause why: a {@link BusException}, an {@link MBusFormatException}, or else the line.
+   * @param asked how the meter was asked.
+   * @param line where.
+   * @param at when it was given up.
+   */
+  public static MeterReading failure(
+      MBusException cause, MeterAddress asked, LineAddress line, Instant at) {
+    return failure(cause).from(asked(asked), line.text(), at);
+  }
+
+  private static MeterReading failure(MBusException cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (cause instanceof MBusFormatException fault) {
+      return failure(fault, List.of());
+    } else if (cause instanceof BusException failed) {
+      byte[] octets = failed.octets();
+      List<byte[]> telegrams = octets.length == 0 ? List.of() : List.of(octets);
+      return failure(failed.code(), message, null, telegrams);
+    }
+    return failure("line", message, null, List.of());
+  }
+
+  /** What is known of a meter before it has said anything. */
+  static MeterReading.Meter asked(MeterAddress meter) {
+    if (meter instanceof MeterAddress.Primary primary) {
+      int address = primary.address().value();
+      return new MeterReading.Meter(null, null, null, null, null, null, null, address);
+    } else if (meter instanceof MeterAddress.Secondary secondary) {
+      SecondaryAddress address = secondary.address();
+      String id = address.idIsExact() ? address.id() : null;
+      String exact = address.isExact() ? address.toString() : null;
+      return new MeterReading.Meter(id, null, null, null, null, null, exact, null);
+    }
+    throw new AssertionError(meter);
   }
 
   /**

@@ -1,9 +1,6 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.search.BusProbe;
-import io.github.camelmbus.search.SearchOptions;
-import io.github.camelmbus.search.SearchResult;
-import io.github.camelmbus.transport.LineClock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -22,19 +19,22 @@ final class ScanCommand implements Command {
   public CompletableFuture<?> start(Request request) {
     BusProbe probe = new BusProbe(request.bus());
     MBusEndpoint endpoint = request.endpoint();
-    SearchOptions options =
-        endpoint.getConfiguration().searchOptions(endpoint.knownMeters().current());
+    SearchMethod.Wanted wanted =
+        new SearchMethod.Wanted(endpoint.getConfiguration(), endpoint.knownMeters().current());
     SearchEvents events = request.events();
     return CompletableFuture.supplyAsync(
-        () -> search(probe, options, events, request.unwanted()), request.executor());
+        () -> search(probe, wanted, events, request.unwanted()), request.executor());
   }
 
   private ScanResult search(
-      BusProbe probe, SearchOptions options, SearchEvents events, BooleanSupplier unwanted) {
-    long start = LineClock.SYSTEM.nanos();
-    SearchResult result = method.run(probe, options, events, unwanted);
-    ScanResult scan = ScanResult.of(result, LineClock.SYSTEM.nanos() - start);
-    events.tell(SearchEvent.Summary.of(scan));
-    return scan;
+      BusProbe probe, SearchMethod.Wanted wanted, SearchEvents events, BooleanSupplier unwanted) {
+    SearchRun.Ended ended = SearchRun.of(method, wanted, probe, events, unwanted);
+    if (ended.begun()) {
+      events.tell(SearchEvent.Summary.of(ended.scan()));
+    }
+    if (ended.outage() != null) {
+      throw ended.outage();
+    }
+    return ended.scan();
   }
 }

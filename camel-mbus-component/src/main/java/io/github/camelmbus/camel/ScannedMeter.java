@@ -52,7 +52,8 @@ public record ScannedMeter(
     return row;
   }
 
-  static ScannedMeter of(FoundMeter meter) {
+  /** What a search has found. */
+  public static ScannedMeter of(FoundMeter meter) {
     SecondaryAddress address = meter.address();
     SecondaryAddress told = address == null ? SecondaryAddress.ANY : address;
     boolean hasType = told.deviceType() != ANY_OCTET;

@@ -11,8 +11,12 @@ public sealed interface SearchEvent {
   /** The word in the member {@code event} of its JSON, and in {@link MBusConstants#EVENT}. */
   String event();
 
-  /** A meter was found. */
-  record Found(ScannedMeter meter) implements SearchEvent {
+  /**
+   * A meter was found.
+   *
+   * @param baudRate bit/s that it answers at, where the search tries several; else null.
+   */
+  record Found(ScannedMeter meter, @Nullable Integer baudRate) implements SearchEvent {
     @Override
     public String event() {
       return "found";
@@ -41,7 +45,8 @@ public sealed interface SearchEvent {
    * @param found how many meters it found.
    * @param probes probes it took.
    * @param seconds how long it took, with one decimal.
-   * @param complete false if it was cancelled, or stopped because something answers everywhere.
+   * @param complete false if it was cancelled, lost the line, or was stopped because something
+   *     answers everywhere.
    */
   record Summary(int found, int probes, BigDecimal seconds, boolean complete)
       implements SearchEvent {

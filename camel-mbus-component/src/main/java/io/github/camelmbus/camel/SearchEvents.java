@@ -60,7 +60,7 @@ final class SearchEvents implements SearchListener, AutoCloseable {
 
   @Override
   public void found(FoundMeter meter) {
-    tell(new SearchEvent.Found(ScannedMeter.of(meter)));
+    tell(new SearchEvent.Found(ScannedMeter.of(meter), null));
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class SearchJson {
     json.writeStringField("event", event.event());
     if (event instanceof SearchEvent.Found found) {
       writeMembers(found.meter(), json);
+      ReadingJson.number("baudRate", found.baudRate(), json);
     } else if (event instanceof SearchEvent.Finding finding) {
       writeMembers(finding.finding(), json);
     } else if (event instanceof SearchEvent.Progress progress) {

@@ -9,7 +9,7 @@
  *        │              └ Discovery       searches beside the polls
  *        ├─────────► MBusPollingConsumer  reads now (pollEnrich)
  *        ├─────────► MBusProducer         runs an MBusOperation
- *        └─────────► KnownMeters          the inventory: addresses and names
+ *        └─────────► KnownMeters          the inventory: addresses, names, how to read each
  *
  *   Readout of the bus ── MeterReader ──► MeterReading ── MBusBinding ──► message
  *

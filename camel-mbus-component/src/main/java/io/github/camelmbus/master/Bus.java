@@ -7,9 +7,11 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +45,7 @@ public final class Bus implements AutoCloseable {
   private final AtomicLong order = new AtomicLong();
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, MeterStatistics> meters = new ConcurrentHashMap<>();
+  private final Set<String> warned = new HashSet<>(); // by the bus thread alone
   private final ReentrantLock lifecycle = new ReentrantLock();
   private volatile boolean closed;
   private volatile @Nullable Instant lastGoodReading;
@@ -101,7 +104,19 @@ public final class Bus implements AutoCloseable {
    *     queue; one that runs already runs on.
    */
   public <T> CompletableFuture<T> submit(Transaction<T> transaction, Priority priority) {
-    Job<T> job = new Job<>(transaction, priority, order.getAndIncrement());
+    return submit(transaction, priority, MeterSettings.OF_LINE);
+  }
+
+  /**
+   * As {@link #submit(Transaction, Priority)}, for a meter with settings of its own. A line that
+   * has a baud rate of its own keeps it, and the log says so once for each meter.
+   *
+   * @param settings hold for this transaction. A line that does not take the baud rate ends it with
+   *     a {@link BaudRateException}.
+   */
+  public <T> CompletableFuture<T> submit(
+      Transaction<T> transaction, Priority priority, MeterSettings settings) {
+    Job<T> job = new Job<>(transaction, priority, settings, order.getAndIncrement());
     lifecycle.lock();
     try {
       if (closed) {
@@ -164,46 +179,62 @@ public final class Bus implements AutoCloseable {
 
   private <T> void run(Job<T> job) {
     try {
-      job.future.complete(result(job.transaction));
+      job.future.complete(result(job));
     } catch (RuntimeException | Error failure) {
       job.future.completeExceptionally(failure);
     }
   }
 
-  private <T> T result(Transaction<T> transaction) {
-    boolean mayBeStale = line.isOpen() && transaction.repeatable();
+  private <T> T result(Job<T> job) {
+    boolean mayBeStale = line.isOpen() && job.transaction.repeatable();
     BusSession session = line.session();
     try {
-      return counted(transaction, session);
+      return counted(job, session);
     } catch (LineUnavailableException lost) {
       if (!mayBeStale || closed) {
         line.lost(lost);
         throw lost;
       }
     }
-    return resultOnNewLine(transaction);
+    return resultOnNewLine(job);
   }
 
   /** The line was opened for an earlier transaction and has died since: one try on a new one. */
-  private <T> T resultOnNewLine(Transaction<T> transaction) {
+  private <T> T resultOnNewLine(Job<T> job) {
     line.close();
     BusSession session = line.session();
     try {
-      return counted(transaction, session);
+      return counted(job, session);
     } catch (LineUnavailableException lost) {
       line.lost(lost);
       throw lost;
     }
   }
 
-  private <T> T counted(Transaction<T> transaction, BusSession session) {
+  private <T> T counted(Job<T> job, BusSession session) {
+    Transaction<T> transaction = job.transaction;
     try {
+      if (!line.use(transaction.meter(), job.settings)) {
+        warnOfBaudRate(transaction.meter(), job.settings);
+      }
       T result = transaction.run(session);
       count(transaction, session, result);
       return result;
     } catch (BusException failure) {
       countFailure(transaction, session, failure);
       throw failure;
+    }
+  }
+
+  private void warnOfBaudRate(@Nullable MeterAddress meter, MeterSettings wanted) {
+    if (warned.add(meter + " " + wanted.baudRate())) {
+      LOG.warn(
+          "{}: meter {} wants {} bit/s, which cannot be set from here; it is asked at {} bit/s. Set"
+              + " the baud rate at the gateway, and baudRate of the line to the same",
+          address,
+          meter,
+          wanted.baudRate(),
+          settings.line().baudRate());
     }
   }
 
@@ -264,18 +295,20 @@ public final class Bus implements AutoCloseable {
   private static final class Job<T> implements Comparable<Job<?>> {
     final Transaction<T> transaction;
     final Priority priority;
+    final MeterSettings settings;
     final long order;
     final CompletableFuture<T> future = new CompletableFuture<>();
 
-    Job(Transaction<T> transaction, Priority priority, long order) {
+    Job(Transaction<T> transaction, Priority priority, MeterSettings settings, long order) {
       this.transaction = transaction;
       this.priority = priority;
+      this.settings = settings;
       this.order = order;
     }
 
     /** Ends the wait for a job; is never run, for its future is done. */
     static Job<Boolean> wakeUp() {
-      Job<Boolean> job = new Job<>(session -> false, Priority.COMMAND, -1);
+      Job<Boolean> job = new Job<>(session -> false, Priority.COMMAND, MeterSettings.OF_LINE, -1);
       job.future.complete(true);
       return job;
     }

@@ -25,7 +25,7 @@ public abstract class BusException extends MBusException {
     this.attempts = facts.attempts;
   }
 
-  /** The code in the JSON of a reading: no-answer, collision, garbled, mismatch, refused. */
+  /** The code in the JSON of a reading: no-answer, collision, garbled, mismatch, refused, line. */
   public String code() {
     return code;
   }

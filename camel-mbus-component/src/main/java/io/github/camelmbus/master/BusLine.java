@@ -3,9 +3,11 @@ package io.github.camelmbus.master;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,39 @@ final class BusLine {
       open = open();
     }
     return new BusSession(address.text(), settings, open, fcbs);
+  }
+
+  /**
+   * Drives the open line as a meter wants it.
+   *
+   * @param meter null if none in particular is talked to.
+   * @return false if it keeps a baud rate of its own.
+   * @throws BaudRateException if it does not take the baud rate of the meter.
+   * @throws LineUnavailableException if it is lost.
+   */
+  boolean use(@Nullable MeterAddress meter, MeterSettings wanted) {
+    Link open = Objects.requireNonNull(link);
+    int usual = settings.line().baudRate();
+    int rate = wanted.baudRate() == null ? usual : wanted.baudRate();
+    boolean taken = setBaudRate(open, meter, rate);
+    open.setResponseTimeout(wanted.responseTimeout());
+    return taken;
+  }
+
+  private boolean setBaudRate(Link open, @Nullable MeterAddress meter, int rate) {
+    try {
+      return open.setBaudRate(rate);
+    } catch (LineUnavailableException refused) {
+      if (refused.reason() != Reason.SETTING) {
+        throw refused;
+      }
+      // Nobody knows how the line is set now.
+      close();
+      throw new BaudRateException(
+          new BusException.Facts(address.text(), String.valueOf(meter), new byte[0], 0),
+          "meter %s wants %d bit/s: %s".formatted(meter, rate, refused.getMessage()),
+          refused);
+    }
   }
 
   private Link open() {

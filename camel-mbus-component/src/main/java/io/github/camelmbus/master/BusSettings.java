@@ -40,7 +40,13 @@ public record BusSettings(
     }
   }
 
-  private static void requirePositive(String name, @Nullable Duration value) {
+  /** The same at another baud rate, in bit/s. */
+  public BusSettings withBaudRate(int baudRate) {
+    return new BusSettings(
+        line.withBaudRate(baudRate), latency, responseTimeout, retries, idleTimeout, echo);
+  }
+
+  static void requirePositive(String name, @Nullable Duration value) {
     if (value != null && (value.isNegative() || value.isZero())) {
       throw new IllegalArgumentException(name + " must be positive, not " + value);
     }

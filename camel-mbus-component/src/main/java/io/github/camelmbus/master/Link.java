@@ -4,6 +4,9 @@ import io.github.camelmbus.master.FrameListener.Direction;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +25,17 @@ final class Link {
 
   private final String line;
   private final Transport transport;
-  private final BusTiming timing;
+  private BusTiming timing;
   private final Latency latency;
   private final BusSettings settings;
   private final FrameListener listener;
+  private final Set<Integer> ratesTooLow = new HashSet<>();
   private final byte[] chunk = new byte[512];
   private boolean echoSeen;
   private boolean lastWasSilence;
   private boolean lastWasProbe;
-  private boolean fasterThanSaid;
   private boolean answeredLate;
+  private @Nullable Duration responseTimeout;
   private long idleOwed;
   private long lastHeard;
   private long windowOpenUntil;
@@ -47,9 +51,39 @@ final class Link {
     this.timing = new BusTiming(settings.line().baudRate());
     this.latency = latency;
     this.settings = settings;
+    this.responseTimeout = settings.responseTimeout();
     this.listener = listener;
     this.lastHeard = transport.clock().nanos();
     this.windowOpenUntil = lastHeard;
+  }
+
+  /**
+   * Goes on at another bit rate, once the line is idle.
+   *
+   * @param baudRate bit/s.
+   * @return false where the line keeps its own.
+   * @throws io.github.camelmbus.transport.LineUnavailableException if it does not take this one.
+   */
+  boolean setBaudRate(int baudRate) {
+    if (baudRate == timing.baudRate()) {
+      return true;
+    }
+    clearLine(0);
+    boolean taken = transport.setBaudRate(baudRate);
+    if (taken) {
+      timing = new BusTiming(baudRate);
+      lastHeard = transport.clock().nanos();
+    }
+    return taken;
+  }
+
+  /**
+   * From now on the answer window is another one.
+   *
+   * @param timeout null for that of the settings.
+   */
+  void setResponseTimeout(@Nullable Duration timeout) {
+    responseTimeout = timeout == null ? settings.responseTimeout() : timeout;
   }
 
   /** Whether the line has handed the master's octets back. */
@@ -59,13 +93,13 @@ final class Link {
 
   /** How long the master waits for the first octet of an answer, in nanoseconds. */
   long window() {
-    Duration fixed = settings.responseTimeout();
+    Duration fixed = responseTimeout;
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
   }
 
   /** How long a search reckons with an answer, in nanoseconds. */
   long probeWindow() {
-    Duration fixed = settings.responseTimeout();
+    Duration fixed = responseTimeout;
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.whenProbing());
   }
 
@@ -77,7 +111,7 @@ final class Link {
    */
   private long overlap(byte[] request, Expected expected) {
     long overlap = timing.octets(request.length);
-    boolean heard = transport.showsBadOctets() && !echoSeen && !fasterThanSaid;
+    boolean heard = transport.showsBadOctets() && !echoSeen && !isFasterThanSaid();
     boolean harmless = heard && expected.longest() == 1;
     return harmless && latency.allAnswerWithin(probeWindow() - overlap) ? overlap : 0;
   }
@@ -94,7 +128,7 @@ final class Link {
 
   /** How long that is before it is learned that the line is faster, in nanoseconds. */
   long fullWindow() {
-    Duration fixed = settings.responseTimeout();
+    Duration fixed = responseTimeout;
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.highest());
   }
 
@@ -128,7 +162,7 @@ final class Link {
    */
   Reply request(byte[] octets, Expected expected, long window) {
     boolean mayBeLate = lastWasSilence && lastWasProbe;
-    Listening listening = listen(octets, expected, window, fasterThanSaid);
+    Listening listening = listen(octets, expected, window, isFasterThanSaid());
     if (listening.disturbed() && mayBeLate) {
       noticeLateProbe();
     }
@@ -145,14 +179,17 @@ final class Link {
   }
 
   private void noticeSpeed(Listening listening) {
-    if (listening.answeredEarly() && !fasterThanSaid) {
-      fasterThanSaid = true;
+    if (listening.answeredEarly() && ratesTooLow.add(timing.baudRate())) {
       LOG.warn(
           "{}: answers come before a request can be over at {} bit/s; set baudRate to that of the"
               + " line",
           line,
-          settings.line().baudRate());
+          timing.baudRate());
     }
+  }
+
+  private boolean isFasterThanSaid() {
+    return ratesTooLow.contains(timing.baudRate());
   }
 
   private Listening listen(byte[] octets, Expected expected, long window, boolean mayBeEarly) {

@@ -1,7 +1,5 @@
 package io.github.camelmbus.search;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,6 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inventory {
   static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final String METERS = "meters";
+  static final String METERS = "meters";
 
   /** No meters. */
   public static final Inventory EMPTY = new Inventory(JSON.createObjectNode(), List.of());
@@ -44,7 +45,7 @@ public final class Inventory {
   private final ObjectNode others;
   private final List<InventoryMeter> meters;
 
-  private Inventory(ObjectNode others, List<InventoryMeter> meters) {
+  Inventory(ObjectNode others, List<InventoryMeter> meters) {
     this.others = others;
     this.meters = List.copyOf(meters);
   }
@@ -53,7 +54,7 @@ public final class Inventory {
    * Reads a file.
    *
    * @return an empty inventory if there is no such file.
-   * @throws IllegalArgumentException if it is no inventory, saying where.
+   * @throws IllegalArgumentException if it is no inventory; names the file and the line.
    * @throws UncheckedIOException if it cannot be read.
    */
   public static Inventory read(Path file) {
@@ -63,7 +64,7 @@ public final class Inventory {
     try {
       return parse(Files.readString(file));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("inventory " + file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("inventory " + file + ", " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("inventory " + file + " cannot be read", e);
     }
@@ -72,43 +73,19 @@ public final class Inventory {
   /**
    * Takes the text of a file.
    *
-   * @throws IllegalArgumentException if it is no inventory, saying where.
+   * @throws IllegalArgumentException if it is no inventory; the message begins with the line.
    */
   public static Inventory parse(String text) {
-    JsonNode root = tree(text);
-    if (!root.isObject() || !root.path(METERS).isArray()) {
-      throw new IllegalArgumentException(
-          "it is a JSON object with an array 'meters', see the documentation of the inventory");
-    }
-    List<InventoryMeter> meters = new ArrayList<>();
-    for (JsonNode entry : root.path(METERS)) {
-      if (!(entry instanceof ObjectNode members)) {
-        throw new IllegalArgumentException("a meter is a JSON object, not " + entry.getNodeType());
-      }
-      InventoryMeter meter = new InventoryMeter(members);
-      meter.validate();
-      meters.add(meter);
-    }
-    ObjectNode others = root.deepCopy();
-    others.remove(METERS);
-    return new Inventory(others, meters);
-  }
-
-  private static JsonNode tree(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      // The message of the parser may show the text around, and with it a key.
-      throw new IllegalArgumentException(
-          "it is no JSON, see line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr());
-    }
+    return InventoryReader.read(text);
   }
 
   public List<InventoryMeter> meters() {
     return meters;
+  }
+
+  /** Without the meters that a search at a baud rate, in bit/s, does not hear. */
+  public Inventory at(int baudRate) {
+    return new Inventory(others, meters.stream().filter(meter -> meter.isAt(baudRate)).toList());
   }
 
   /** The secondary addresses of its meters, for a search to ask first. */
@@ -118,6 +95,14 @@ public final class Inventory {
         .filter(Objects::nonNull)
         .filter(SecondaryAddress::idIsExact)
         .toList();
+  }
+
+  /** The primary addresses of its meters, for a scan to ask again where they are silent. */
+  public Set<Integer> primaryAddresses() {
+    return meters.stream()
+        .map(InventoryMeter::primaryAddress)
+        .filter(address -> address != null && address <= PrimaryScan.LAST_ADDRESS)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -134,14 +119,38 @@ public final class Inventory {
     }
   }
 
+  /** Meters that a search must have found if they are there: those that a mask selects. */
+  public static Predicate<InventoryMeter> selectedBy(Mask mask) {
+    return meter -> {
+      SecondaryAddress address = meter.address();
+      return address != null && mask.address().matches(address);
+    };
+  }
+
+  /**
+   * Meters that a primary scan must have found if they are there: those at whose address it noticed
+   * nothing else, such as several meters that answer at once.
+   *
+   * @param scan one that knew their addresses, and so did not take the first silence for an answer.
+   */
+  public static Predicate<InventoryMeter> addressedBy(SearchResult scan) {
+    return meter -> {
+      Integer address = meter.primaryAddress();
+      return address != null
+          && address <= PrimaryScan.LAST_ADDRESS
+          && scan.findings().stream().noneMatch(at -> at.where().equals(address.toString()));
+    };
+  }
+
   /**
    * Takes in what a search has found.
    *
-   * @param searched the meters that it would have found, if it is complete; null where silence says
-   *     nothing, as with a primary scan.
+   * @param sought the meters that it would have found, if it is complete; null where silence says
+   *     nothing.
    * @param now when it ended.
    */
-  public Merged merge(SearchResult result, @Nullable Mask searched, Instant now) {
+  public Merged merge(
+      SearchResult result, @Nullable Predicate<InventoryMeter> sought, Instant now) {
     List<InventoryMeter> merged = new ArrayList<>();
     List<InventoryMeter> missing = new ArrayList<>();
     List<FoundMeter> left = new ArrayList<>(result.found());
@@ -149,7 +158,7 @@ public final class Inventory {
       FoundMeter found = left.stream().filter(meter::is).findFirst().orElse(null);
       left.remove(found);
       InventoryMeter updated = found == null ? meter : meter.seen(found, now);
-      if (found == null && isGone(meter, result, searched)) {
+      if (found == null && isGone(meter, result, sought)) {
         updated = meter.gone();
         if (!meter.missing()) {
           missing.add(updated);
@@ -163,13 +172,10 @@ public final class Inventory {
   }
 
   private static boolean isGone(
-      InventoryMeter meter, SearchResult result, @Nullable Mask searched) {
+      InventoryMeter meter, SearchResult result, @Nullable Predicate<InventoryMeter> sought) {
+    boolean looked = result.complete() && sought != null && sought.test(meter);
     SecondaryAddress address = meter.address();
-    if (address == null) {
-      return false;
-    }
-    boolean looked = result.complete() && searched != null && searched.address().matches(address);
-    return looked || result.missing().contains(address);
+    return looked || address != null && result.missing().contains(address);
   }
 
   /** The text of its file. */

@@ -1,12 +1,16 @@
 package io.github.camelmbus.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
-import java.time.DateTimeException;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +65,9 @@ public final class InventoryMeter {
   /** What people sort it by. */
   public List<String> tags() {
     List<String> tags = new ArrayList<>();
+    if (members.hasNonNull(TAGS) && !members.get(TAGS).isArray()) {
+      throw new IllegalArgumentException("it is an array of words, not " + members.get(TAGS));
+    }
     members.path(TAGS).forEach(tag -> tags.add(tag.asText()));
     return List.copyOf(tags);
   }
@@ -70,14 +77,48 @@ public final class InventoryMeter {
     return integer(BAUD_RATE);
   }
 
+  /**
+   * Whether a search hears it.
+   *
+   * @param searched the baud rate of the search, in bit/s.
+   */
+  public boolean isAt(int searched) {
+    Integer own = baudRate();
+    return own == null || own == searched;
+  }
+
   /** Replaces the answer window for this meter; null for that of the line. In the file in ms. */
   public @Nullable Duration responseTimeout() {
     return millis(RESPONSE_TIMEOUT);
   }
 
-  /** AES key as hex digits; null if it has none. */
-  public @Nullable String secretKey() {
-    return text(SECRET_KEY);
+  /** Its AES key, which opens what comes from it; none if it has none. */
+  public Keys keys() {
+    String key = text(SECRET_KEY);
+    return key == null ? Keys.NONE : Keys.ofAll(key);
+  }
+
+  /** How it wants to be talked to, where that is not as the line is driven. */
+  public MeterSettings settings() {
+    return new MeterSettings(baudRate(), responseTimeout());
+  }
+
+  /**
+   * How to ask it: by its secondary address. By the primary one if it has no other, if a primary
+   * scan has found it and nobody knows whether it can be selected, or if only its fabrication
+   * number tells it from another.
+   */
+  public MeterAddress asked() {
+    SecondaryAddress secondary = address();
+    Integer primary = primaryAddress();
+    return secondary != null && (primary == null || isSelectable())
+        ? new MeterAddress.Secondary(secondary)
+        : MeterAddress.primary(Objects.requireNonNull(primary));
+  }
+
+  private boolean isSelectable() {
+    Mask mask = mask();
+    return mask == null ? lastSeen() == null : mask.fabricationNumber() == null;
   }
 
   /** The selection that has read it; null if a primary scan has found it. */
@@ -101,7 +142,11 @@ public final class InventoryMeter {
 
   /** Whether the last search that should have found it has not. */
   public boolean missing() {
-    return members.path(MISSING).asBoolean();
+    JsonNode missing = members.path(MISSING);
+    if (!missing.isMissingNode() && !missing.isNull() && !missing.isBoolean()) {
+      throw new IllegalArgumentException("it is true or false, not " + missing);
+    }
+    return missing.asBoolean();
   }
 
   boolean is(FoundMeter found) {
@@ -140,7 +185,12 @@ public final class InventoryMeter {
   }
 
   private @Nullable String text(String member) {
-    return members.hasNonNull(member) ? members.get(member).asText() : null;
+    if (!members.hasNonNull(member)) {
+      return null;
+    } else if (!members.get(member).isValueNode()) {
+      throw new IllegalArgumentException("it is text, not " + members.get(member));
+    }
+    return members.get(member).asText();
   }
 
   private @Nullable Integer integer(String member) {
@@ -148,8 +198,7 @@ public final class InventoryMeter {
       return null;
     }
     if (!members.get(member).canConvertToInt()) {
-      throw new IllegalArgumentException(
-          member + " of " + who() + " is a whole number, not " + members.get(member));
+      throw new IllegalArgumentException("it is a whole number, not " + members.get(member));
     }
     return members.get(member).intValue();
   }
@@ -164,32 +213,10 @@ public final class InventoryMeter {
     return text == null ? null : Instant.parse(text);
   }
 
-  private String who() {
-    String address = text(SECONDARY_ADDRESS);
-    return "meter " + (address == null ? text(PRIMARY_ADDRESS) : address);
-  }
-
-  /**
-   * Checks the members that have a form.
-   *
-   * @throws IllegalArgumentException naming the meter and the member.
-   */
-  void validate() {
-    if (text(SECONDARY_ADDRESS) == null && integer(PRIMARY_ADDRESS) == null) {
-      throw new IllegalArgumentException(
-          "a meter of an inventory has a " + SECONDARY_ADDRESS + " or a " + PRIMARY_ADDRESS);
-    }
-    try {
-      address();
-      mask();
-      firstSeen();
-      lastSeen();
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IllegalArgumentException(who() + ": " + e.getMessage(), e);
-    }
-    baudRate();
-    responseTimeout();
-    responseTime();
+  /** What messages call it. */
+  String who() {
+    String member = members.hasNonNull(SECONDARY_ADDRESS) ? SECONDARY_ADDRESS : PRIMARY_ADDRESS;
+    return ("meter " + members.path(member).asText()).strip();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
   static final int DIGITS = 8;
   private static final String ANY_NUMBER = "FFFFFFFF";
   private static final Pattern NUMBER = Pattern.compile("[0-9A-F]{8}");
+  private static final Pattern PART_OF_ID = Pattern.compile("[0-9A-Fa-f]{1,7}");
+
+  /** As other programs write them. */
+  private static final Pattern OTHER_WILDCARDS =
+      Pattern.compile("(?=.*[?*xX_.])([0-9A-Fa-f?*xX_.]{8}){1,2}");
 
   public Mask {
     if (fabricationNumber != null && !NUMBER.matcher(fabricationNumber).matches()) {
@@ -40,8 +46,23 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
   public static Mask parse(String text) {
     int slash = text.indexOf('/');
     return slash < 0
-        ? of(SecondaryAddress.parse(text))
-        : new Mask(SecondaryAddress.parse(text.substring(0, slash)), text.substring(slash + 1));
+        ? of(address(text))
+        : new Mask(address(text.substring(0, slash)), text.substring(slash + 1));
+  }
+
+  private static SecondaryAddress address(String text) {
+    if (OTHER_WILDCARDS.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "F stands for any digit of a mask: %s, not '%s'"
+              .formatted(text.toUpperCase(Locale.ROOT).replaceAll("[?*X_.]", "F"), text));
+    } else if (PART_OF_ID.matcher(text).matches()) {
+      String others = ANY_NUMBER.substring(text.length());
+      throw new IllegalArgumentException(
+          "a mask has 8 digits, F for any, not '%1$s': %1$s%2$s for ids that begin so, %2$s%1$s for"
+                  .formatted(text, others)
+              + " those that end so");
+    }
+    return SecondaryAddress.parse(text);
   }
 
   /** Whether all meters of another mask are meters of this one. */

@@ -3,22 +3,29 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.search.Finding.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds meters by their primary addresses: asks each address once, and again where junk came.
- * Several meters at one address, as factory-new ones at 0, are a finding. The same outcomes lead to
- * the same probes. Used once, on one thread.
+ * Finds meters by their primary addresses: asks each address once, and again where junk came, or
+ * where a known meter is silent, which may have slept. Several meters at one address, as
+ * factory-new ones at 0, are a finding. The same outcomes lead to the same probes. Used once, on
+ * one thread.
  */
 public final class PrimaryScan {
   /** The highest address that a meter can have. */
   public static final int LAST_ADDRESS = 250;
 
+  /** Of one address, one after the other. */
+  private static final int TRIES = 2;
+
   private final Probe probe;
   private final int first;
   private final int last;
+  private final Set<Integer> known;
   private final Course course;
   private final List<FoundMeter> found = new ArrayList<>();
+  private final List<Integer> silent = new ArrayList<>();
 
   /**
    * @param first the address to begin with, 0..250.
@@ -27,6 +34,16 @@ public final class PrimaryScan {
    */
   public PrimaryScan(
       Probe probe, int first, int last, SearchListener listener, BooleanSupplier cancelled) {
+    this(probe, first, last, Set.of(), listener, cancelled);
+  }
+
+  private PrimaryScan(
+      Probe probe,
+      int first,
+      int last,
+      Set<Integer> known,
+      SearchListener listener,
+      BooleanSupplier cancelled) {
     if (first < 0 || last > LAST_ADDRESS || first > last) {
       throw new IllegalArgumentException(
           "a primary scan goes from one address to a higher one, 0 to "
@@ -39,7 +56,21 @@ public final class PrimaryScan {
     this.probe = probe;
     this.first = first;
     this.last = last;
-    this.course = new Course(listener, cancelled, 2 * (LAST_ADDRESS + 1));
+    this.known = Set.copyOf(known);
+    int mostProbes = TRIES * (LAST_ADDRESS + 1 + known.size());
+    this.course = new Course(listener, cancelled, mostProbes);
+  }
+
+  /**
+   * A scan of all addresses.
+   *
+   * @param known addresses of meters that were there before. Where one is silent it is woken and
+   *     asked twice more before that counts.
+   * @param cancelled asked before each probe.
+   */
+  public static PrimaryScan ofAll(
+      Probe probe, Set<Integer> known, SearchListener listener, BooleanSupplier cancelled) {
+    return new PrimaryScan(probe, 0, LAST_ADDRESS, known, listener, cancelled);
   }
 
   /** Scans until the last address, or until it is cancelled. */
@@ -48,8 +79,14 @@ public final class PrimaryScan {
     try {
       probe.wakeUp();
       for (int address = first; address <= last; address++) {
-        take(address, ask(address));
+        Outcome outcome = ask(address, last - address + silent.size());
+        if (outcome instanceof Outcome.Nobody && known.contains(address)) {
+          silent.add(address);
+        } else {
+          take(address, outcome);
+        }
       }
+      askAgain();
       askTheLate();
     } catch (Course.Stopped stopped) {
       complete = false;
@@ -61,7 +98,10 @@ public final class PrimaryScan {
   private void askTheLate() {
     probe.listenOut();
     for (int address : probe.lateAddresses()) {
-      Outcome outcome = askOnce(address, Effort.PATIENT);
+      if (found.stream().anyMatch(meter -> meter.primaryAddress() == address)) {
+        continue;
+      }
+      Outcome outcome = askOnce(address, Effort.PATIENT, 0);
       if (outcome instanceof Outcome.Nobody) {
         course.tell(late(address));
       }
@@ -79,18 +119,32 @@ public final class PrimaryScan {
             + " timeout may show a meter");
   }
 
-  private Outcome ask(int address) {
-    Outcome outcome = askOnce(address, Effort.QUICK);
-    if (outcome instanceof Outcome.Mute) {
-      return askOnce(address, Effort.PATIENT);
+  private void askAgain() {
+    if (!silent.isEmpty()) {
+      probe.wakeUp();
     }
-    return outcome instanceof Outcome.Noise ? askOnce(address, Effort.QUICK) : outcome;
+    for (int i = 0; i < silent.size(); i++) {
+      int left = silent.size() - 1 - i;
+      Outcome outcome = askOnce(silent.get(i), Effort.PATIENT, left);
+      if (outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise) {
+        outcome = askOnce(silent.get(i), Effort.PATIENT, left);
+      }
+      take(silent.get(i), outcome);
+    }
   }
 
-  private Outcome askOnce(int address, Effort effort) {
+  private Outcome ask(int address, int left) {
+    Outcome outcome = askOnce(address, Effort.QUICK, left);
+    if (outcome instanceof Outcome.Mute) {
+      return askOnce(address, Effort.PATIENT, left);
+    }
+    return outcome instanceof Outcome.Noise ? askOnce(address, Effort.QUICK, left) : outcome;
+  }
+
+  private Outcome askOnce(int address, Effort effort, int left) {
     course.next();
     Outcome outcome = probe.address(address, effort);
-    course.progress(probe, last - address, found.size());
+    course.progress(probe, left, found.size());
     return outcome;
   }
 

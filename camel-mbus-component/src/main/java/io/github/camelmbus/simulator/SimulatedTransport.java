@@ -84,6 +84,13 @@ public final class SimulatedTransport implements Transport {
   }
 
   @Override
+  public boolean setBaudRate(int baudRate) {
+    requireUsable();
+    bus.setBaudRate(baudRate);
+    return true;
+  }
+
+  @Override
   public boolean showsBadOctets() {
     return bus.options().badOctets() != BadOctets.DROP;
   }

@@ -33,4 +33,9 @@ public record LineSettings(
       throw new IllegalArgumentException("usbIndex counts from 0, not " + usbIndex);
     }
   }
+
+  /** The same at another bit rate, in bit/s. */
+  public LineSettings withBaudRate(int bitsPerSecond) {
+    return new LineSettings(bitsPerSecond, parity, stopBits, connectTimeout, usbIndex);
+  }
 }

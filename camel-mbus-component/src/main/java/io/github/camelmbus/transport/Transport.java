@@ -33,6 +33,20 @@ public interface Transport extends AutoCloseable {
   int read(byte[] buffer, long deadline);
 
   /**
+   * Changes the bit rate of the open line. What is being sent and what has arrived may be lost, so
+   * the line should be idle.
+   *
+   * @param baudRate bit/s.
+   * @return false where the line has a rate of its own that this end cannot change, which it keeps:
+   *     that of a gateway.
+   * @throws LineUnavailableException if the line does not take the rate ({@code SETTING}; it must
+   *     be opened anew then) or has vanished.
+   */
+  default boolean setBaudRate(int baudRate) {
+    return false;
+  }
+
+  /**
    * Whether octets that arrive with a parity or framing error are handed out (changed or not)
    * rather than dropped. Where they are dropped, a collision can look like silence.
    */

@@ -23,6 +23,8 @@ import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes that find out by themselves which meters to poll. */
 class DiscoveryTest extends RouteTest {
@@ -109,22 +111,7 @@ class DiscoveryTest extends RouteTest {
   @Test
   void newAndMissingMetersAreTold() throws Exception {
     house();
-    List<String> events = new CopyOnWriteArrayList<>();
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("direct:progress")
-                .process(
-                    exchange -> {
-                      String event =
-                          exchange.getMessage().getHeader("CamelMBusEvent", String.class);
-                      if (Set.of("new", "missing", "summary").contains(event)) {
-                        events.add(exchange.getMessage().getBody(String.class));
-                      }
-                    });
-          }
-        });
+    List<String> events = watchEvents("new", "missing", "summary");
     Files.writeString(
         file,
         """
@@ -160,6 +147,20 @@ class DiscoveryTest extends RouteTest {
             "1234567824232804 true", "876543212D2C400D false", "2222333324232802 false");
   }
 
+  private List<String> watchEvents(String... names) throws Exception {
+    List<String> events = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:progress")
+                .filter(header("CamelMBusEvent").in((Object[]) names))
+                .process(exchange -> events.add(exchange.getMessage().getBody(String.class)));
+          }
+        });
+    return events;
+  }
+
   private static long searches(List<String> events) {
     return events.stream().filter(event -> event.contains("summary")).count();
   }
@@ -168,6 +169,109 @@ class DiscoveryTest extends RouteTest {
     return mock.getReceivedExchanges().stream()
         .map(exchange -> reading(exchange).meter().id())
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aPrimaryScanTellsMissingMetersToo() throws Exception {
+    house();
+    List<String> events = watchEvents("new", "missing", "summary");
+    poll(
+        "mbus:virtual:house?discover=primary&rediscover=1ms&retries=0"
+            + "&progressUri=direct:progress"
+            + inventory()
+            + OFTEN,
+        2);
+    await().until(() -> searches(events) > 1);
+    assertThat(events)
+        .contains("{\"event\":\"new\",\"address\":\"1\"}", "{\"event\":\"new\",\"address\":\"2\"}");
+
+    lines.replace("house", VirtualLines.meter(KAM, 2));
+
+    await().until(() -> events.contains("{\"event\":\"missing\",\"address\":\"1\"}"));
+    long searches = searches(events);
+    await().until(() -> searches(events) > searches + 3);
+    assertThat(events).filteredOn(event -> event.contains("missing")).hasSize(1);
+    assertThat(Inventory.read(file).meters())
+        .extracting(meter -> meter.primaryAddress() + " " + meter.missing())
+        .containsExactly("1 true", "2 false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"primary", "secondary"})
+  void metersOfAnotherBaudRateAreNotMissing(String method) throws Exception {
+    lines.with("house", VirtualLines.meter(HYD, 1).withBaudRate(300), VirtualLines.meter(KAM, 2));
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"1234567824232804","primaryAddress":1,"baudRate":300}]}
+        """);
+    List<String> events = watchEvents("finding", "missing", "summary");
+
+    poll(
+        "mbus:virtual:house?discover=%s&rediscover=1ms&progressUri=direct:progress"
+                .formatted(method)
+            + inventory()
+            + OFTEN,
+        4);
+
+    await().until(() -> searches(events) > 2);
+    assertThat(events).noneMatch(event -> event.matches(".*(missing|finding).*"));
+    assertThat(polledIds(mock())).containsExactlyInAnyOrder("12345678", "87654321");
+  }
+
+  @Test
+  void metersThatStartToShareAnAddressAreNotMissing() throws Exception {
+    house();
+    List<String> events = watchEvents("missing", "summary");
+    poll(
+        "mbus:virtual:house?discover=primary&rediscover=1ms&retries=0"
+            + "&progressUri=direct:progress"
+            + inventory()
+            + OFTEN,
+        2);
+
+    lines.replace(
+        "house",
+        VirtualLines.meter(HYD, 1),
+        VirtualLines.meter(ELECTRICITY, 1),
+        VirtualLines.meter(KAM, 2));
+
+    long searches = searches(events);
+    await().until(() -> searches(events) > searches + 3);
+    assertThat(events).noneMatch(event -> event.contains("missing"));
+  }
+
+  @Test
+  void whatWasFoundBeforeTheLineWentIsPolledWhenItIsBack() throws Exception {
+    house();
+    List<String> events = watchEvents("new", "summary");
+    AtomicInteger requests = new AtomicInteger();
+    lines.watch(
+        octets -> {
+          // Behind the addresses 1 and 2, of 0 to 250.
+          if (requests.incrementAndGet() == 50) {
+            lines.takeDown("house");
+          }
+        });
+    route(
+        "poll",
+        "mbus:virtual:house?discover=primary&retries=0&progressUri=direct:progress"
+            + inventory()
+            + OFTEN,
+        "mock:readings");
+    context.start();
+
+    await().until(() -> searches(events) > 0);
+    assertThat(events)
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("{\"event\":\"summary\",\"found\":2,")
+        .endsWith(",\"complete\":false}");
+    assertThat(Inventory.read(file).meters()).hasSize(2);
+    mock().expectedMinimumMessageCount(2);
+    lines.bringBack("house");
+    mock().assertIsSatisfied(10_000);
   }
 
   @Test
@@ -448,10 +552,11 @@ class DiscoveryTest extends RouteTest {
         .hasStackTraceContaining("let discover=secondary do so");
     Files.writeString(file, "{\"meters\":[{\"name\":\"Flat 3\"}]}");
     assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
-        .hasStackTraceContaining("inventory " + file + ": a meter of an inventory has a");
+        .hasStackTraceContaining("inventory " + file + ", line 1: a meter of an inventory has a");
     Files.writeString(file, "{\"meters\":[{\"primaryAddress\":253}]}");
     assertThatThrownBy(() -> context.getRouteController().startRoute("poll"))
-        .hasStackTraceContaining("inventory " + file + ": a meter has a primary address from 0");
+        .hasStackTraceContaining(
+            "inventory " + file + ", line 1: a meter has a primary address from 0");
   }
 
   @Test

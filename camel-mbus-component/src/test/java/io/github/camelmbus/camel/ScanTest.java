@@ -181,6 +181,37 @@ class ScanTest extends RouteTest {
   }
 
   @Test
+  void aLineThatGoesInTheMiddleEndsTheEventsToo() throws Exception {
+    houseWithTwoNewMeters();
+    List<String> events = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:progress")
+                .process(exchange -> events.add(exchange.getMessage().getBody(String.class)));
+          }
+        });
+    AtomicInteger requests = new AtomicInteger();
+    lines.watch(
+        octets -> {
+          if (requests.incrementAndGet() == 50) {
+            lines.takeDown("house");
+          }
+        });
+
+    Exchange scan = producer().request(PRIMARY + "&progressUri=direct:progress", exchange -> {});
+
+    assertThat(scan.getException()).isInstanceOf(LineUnavailableException.class);
+    await().until(() -> events.stream().anyMatch(event -> event.contains("summary")));
+    assertThat(events)
+        .last()
+        .asString()
+        .startsWith("{\"event\":\"summary\",\"found\":1,")
+        .endsWith(",\"complete\":false}");
+  }
+
+  @Test
   void theResultCanBeSplitAndIsJson() throws Exception {
     houseWithTwoNewMeters();
     context.addRoutes(

@@ -46,6 +46,7 @@ final class VirtualLines implements TransportProvider {
   private volatile Consumer<byte[]> watcher = octets -> {};
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private final List<Transport> open = new CopyOnWriteArrayList<>();
+  private final List<Integer> baudRates = new CopyOnWriteArrayList<>();
 
   /** A meter that answers, with {@link #TELEGRAM} under its own address. */
   static MeterDefinition meter(String secondaryAddress, int primaryAddress) {
@@ -90,6 +91,11 @@ final class VirtualLines implements TransportProvider {
   /** How often lines were opened. */
   int timesOpened() {
     return opened.size();
+  }
+
+  /** The baud rates that lines were switched to. */
+  List<Integer> baudRates() {
+    return baudRates;
   }
 
   /** Lines that are open now. */
@@ -149,6 +155,12 @@ final class VirtualLines implements TransportProvider {
     @Override
     public int read(byte[] buffer, long deadline) {
       return transport.read(buffer, deadline);
+    }
+
+    @Override
+    public boolean setBaudRate(int baudRate) {
+      baudRates.add(baudRate);
+      return transport.setBaudRate(baudRate);
     }
 
     @Override

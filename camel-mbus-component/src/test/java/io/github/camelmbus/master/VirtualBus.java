@@ -90,8 +90,12 @@ final class VirtualBus implements AutoCloseable {
   }
 
   <T> T run(Transaction<T> transaction) {
+    return run(transaction, MeterSettings.OF_LINE);
+  }
+
+  <T> T run(Transaction<T> transaction, MeterSettings settings) {
     try {
-      return bus.submit(transaction, Priority.COMMAND).join();
+      return bus.submit(transaction, Priority.COMMAND, settings).join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InventoryTest {
   private static final Instant THEN = Instant.parse("2026-01-15T06:30:00Z");
@@ -29,6 +34,8 @@ class InventoryTest {
           { "secondaryAddress": "87654321", "name": "Cellar" } ] }
       """
           .formatted(KEY);
+
+  private static final Predicate<InventoryMeter> ALL = Inventory.selectedBy(Mask.ANY);
 
   @TempDir Path folder;
 
@@ -53,7 +60,7 @@ class InventoryTest {
     assertThat(meter.tags()).containsExactly("heat", "3");
     assertThat(meter.baudRate()).isEqualTo(300);
     assertThat(meter.responseTimeout()).isEqualTo(Duration.ofMillis(1100));
-    assertThat(meter.secretKey()).isEqualTo(KEY);
+    assertThat(meter.keys()).isEqualTo(Keys.parse(KEY));
     assertThat(meter.firstSeen()).isEqualTo(THEN);
     assertThat(meter.mask()).isNull();
   }
@@ -62,15 +69,14 @@ class InventoryTest {
   void searchAddsWhatItSawAndKeepsWhatPeopleWrote() {
     Inventory.Merged merged =
         Inventory.parse(BY_HAND)
-            .merge(
-                result(true, found("1234567824232804"), found("876543212D2C400D")), Mask.ANY, NOW);
+            .merge(result(true, found("1234567824232804"), found("876543212D2C400D")), ALL, NOW);
     assertThat(merged.added()).isEmpty();
     assertThat(merged.missing()).isEmpty();
     Inventory again = Inventory.parse(merged.inventory().json());
     assertThat(again).isEqualTo(merged.inventory());
     InventoryMeter meter = again.meters().get(0);
     assertThat(meter.name()).isEqualTo("Flat 3 heat");
-    assertThat(meter.secretKey()).isEqualTo(KEY);
+    assertThat(meter.keys()).isEqualTo(Keys.parse(KEY));
     assertThat(meter.firstSeen()).isEqualTo(THEN);
     assertThat(meter.lastSeen()).isEqualTo(NOW);
     assertThat(meter.mask()).hasToString("FFFFFF78FFFFFFFF");
@@ -81,7 +87,7 @@ class InventoryTest {
   @Test
   void newAndMissingMetersAreTold() {
     Inventory.Merged merged =
-        Inventory.parse(BY_HAND).merge(result(true, found("5555555524232804")), Mask.ANY, NOW);
+        Inventory.parse(BY_HAND).merge(result(true, found("5555555524232804")), ALL, NOW);
     assertThat(merged.added()).hasSize(1);
     assertThat(merged.added().get(0).firstSeen()).isEqualTo(NOW);
     assertThat(merged.missing())
@@ -90,7 +96,7 @@ class InventoryTest {
     assertThat(merged.inventory().meters()).hasSize(3);
     assertThat(merged.inventory().meters().get(0).missing()).isTrue();
     Inventory.Merged back =
-        merged.inventory().merge(result(true, found("1234567824232804")), Mask.ANY, NOW);
+        merged.inventory().merge(result(true, found("1234567824232804")), ALL, NOW);
     assertThat(back.inventory().meters().get(0).missing()).isFalse();
     assertThat(back.missing()).hasSize(1);
   }
@@ -98,10 +104,11 @@ class InventoryTest {
   @Test
   void meterIsMissingOnlyWhereItWasLookedFor() {
     Inventory inventory = Inventory.parse(BY_HAND);
-    assertThat(inventory.merge(result(false), Mask.ANY, NOW).missing()).isEmpty();
+    assertThat(inventory.merge(result(false), ALL, NOW).missing()).isEmpty();
     assertThat(inventory.merge(result(true), null, NOW).missing()).isEmpty();
     Mask elsewhere = Mask.parse("99FFFFFF");
-    assertThat(inventory.merge(result(true), elsewhere, NOW).missing()).isEmpty();
+    assertThat(inventory.merge(result(true), Inventory.selectedBy(elsewhere), NOW).missing())
+        .isEmpty();
   }
 
   @Test
@@ -137,14 +144,102 @@ class InventoryTest {
         .hasMessageNotContaining(KEY);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[]                                 | line 1: an inventory is a JSON object with an array",
+        "{}                                 | line 1: an inventory is a JSON object with an array",
+        "{/\"meters\":{}}                   | line 2: an inventory is a JSON object with an array",
+        "{\"meters\":[/5]}                  | line 2: a meter is a JSON object in braces",
+        "{\"meters\":[//{\"name\":\"x\"}]}   | line 3: a meter of an inventory has a secondaryAddress",
+        "{\"meters\":[]/,\"meters\":[]}     | line 2: 'meters' is there for the second time",
+        "{\"meters\":[]}//{}               | line 3: something stands behind the end",
+        "{\"meters\":[/                     | line 2: it is no JSON",
+      })
+  void mistakesInTheFormAreToldWithTheirLine(String text, String message) {
+    assertThatThrownBy(() -> Inventory.parse(text.replace('/', '\n')))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"baudRate\":\"fast\"     | baudRate of meter 5: it is a whole number, not \"fast\"",
+        "\"baudRate\":0            | baudRate of meter 5: baudRate is a number of bit/s, not 0",
+        "\"responseTimeout\":-1    | responseTimeout of meter 5: responseTimeout must be positive",
+        "\"responseTimeout\":\"1s\" | responseTimeout of meter 5: it is a whole number, not \"1s\"",
+        "\"secretKey\":\"0011\"    | secretKey of meter 5: a key for AES-128 is 32 hexadecimal digits",
+        "\"mask\":\"12\"           | mask of meter 5: a mask has 8 digits, F for any, not '12'",
+        "\"firstSeen\":\"then\"    | firstSeen of meter 5: Text 'then' could not be parsed",
+        "\"name\":{}               | name of meter 5: it is text, not {}",
+        "\"tags\":\"heat\"         | tags of meter 5: it is an array of words, not \"heat\"",
+        "\"missing\":\"no\"        | missing of meter 5: it is true or false, not \"no\"",
+        "\"baudrate\":300          | 'baudrate' is spelled 'baudRate'",
+        "\"primaryAddress\":6      | 'primaryAddress' is there for the second time in one meter",
+      })
+  void mistakesInAMemberAreToldWithItsLine(String member, String message) {
+    String text = "{\"meters\":[\n{\"primaryAddress\":5,\n\n" + member + "}]}";
+    assertThatThrownBy(() -> Inventory.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("line 4: " + message);
+  }
+
   @Test
-  void wrongFormsAreNamedWithTheirMeter() {
-    assertThatThrownBy(() -> Inventory.parse("[]")).hasMessageContaining("array 'meters'");
-    assertThatThrownBy(() -> Inventory.parse("{\"meters\":[{\"name\":\"x\"}]}"))
-        .hasMessageContaining("secondaryAddress or a primaryAddress");
-    assertThatThrownBy(
-            () -> Inventory.parse("{\"meters\":[{\"primaryAddress\":5,\"baudRate\":\"fast\"}]}"))
-        .hasMessage("baudRate of meter 5 is a whole number, not \"fast\"");
+  void fileOfAMistakeIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("cellar.json"), "{\"meters\":\n[{}]}");
+    assertThatThrownBy(() -> Inventory.read(file))
+        .hasMessage(
+            "inventory "
+                + file
+                + ", line 2: a meter of an inventory has a secondaryAddress or a primaryAddress");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"baudRate", "mask", "secondaryAddress", "firstSeen", "missing", "tags"})
+  void keyInTheWrongPlaceIsNotShownEither(String member) {
+    String text = "{\"meters\":[{\"primaryAddress\":5,\"%s\":\"%s\"}]}".formatted(member, KEY);
+    assertThatThrownBy(() -> Inventory.parse(text))
+        .hasMessageContaining(member + " of meter")
+        .hasMessageNotContaining(KEY)
+        .hasNoCause();
+  }
+
+  @Test
+  void primaryScanMissesWhatIsSilentAndNothingElse() {
+    Inventory before =
+        Inventory.parse(
+            """
+            {"meters":[{"primaryAddress":1},{"primaryAddress":2},{"primaryAddress":3},
+                       {"secondaryAddress":"1234567824232804","primaryAddress":4},
+                       {"secondaryAddress":"1234567924232804"},
+                       {"secondaryAddress":"1234568024232804","primaryAddress":253}]}
+            """);
+    Finding collision = new Finding(Finding.Kind.COLLISION, "2", "address 2: several meters");
+    SearchResult scan =
+        new SearchResult(
+            List.of(
+                new FoundMeter(
+                    SecondaryAddress.parse("5555555524232804"),
+                    3,
+                    null,
+                    new byte[0],
+                    Duration.ZERO)),
+            List.of(collision),
+            List.of(),
+            251,
+            true);
+
+    Inventory.Merged merged = before.merge(scan, Inventory.addressedBy(scan), NOW);
+
+    // Nobody knows at which address the last two would have answered.
+    assertThat(merged.missing())
+        .extracting(meter -> meter.asked().toString())
+        .containsExactly("1", "1234567824232804");
   }
 
   @Test

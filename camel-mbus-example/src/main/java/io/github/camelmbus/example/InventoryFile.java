@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The file that a scan writes what it has found to, beside what people have written there. */
@@ -18,15 +19,13 @@ final class InventoryFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
-  private final Inventory before;
 
-  private InventoryFile(Path file, Inventory before) {
+  private InventoryFile(Path file) {
     this.file = file;
-    this.before = before;
   }
 
   /**
-   * Takes what is there, so that a scan need not end to show that it cannot be saved.
+   * Looks at what is there, so that a scan need not end to show that it cannot be saved.
    *
    * @throws IllegalArgumentException if the file is no inventory, or cannot be written.
    */
@@ -44,7 +43,8 @@ final class InventoryFile {
       throw new IllegalArgumentException(
           file + " cannot be written: nothing can be written to " + folder, e);
     }
-    return new InventoryFile(file, Inventory.read(file));
+    Inventory.read(file);
+    return new InventoryFile(file);
   }
 
   /**
@@ -61,11 +61,11 @@ final class InventoryFile {
   }
 
   /**
-   * Writes what a scan has found.
+   * Writes what a scan has found, beside what is there now: people may have written meanwhile.
    *
-   * @param searched the meters that it would have found; null where it looked for known ones only.
+   * @param sought the meters that it would have found; null where it looked for known ones only.
    */
-  void save(ScanResult result, @Nullable Mask searched) {
+  void save(ScanResult result, @Nullable Predicate<InventoryMeter> sought) {
     SearchResult search =
         new SearchResult(
             result.found().stream().map(ScanResult.Found::meter).toList(),
@@ -73,7 +73,7 @@ final class InventoryFile {
             result.missing(),
             result.probes(),
             result.complete());
-    Inventory merged = before.merge(search, searched, Instant.now()).inventory();
+    Inventory merged = Inventory.read(file).merge(search, sought, Instant.now()).inventory();
     withBaudRates(merged, result).save(file);
   }
 

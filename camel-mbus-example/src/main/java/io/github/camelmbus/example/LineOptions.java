@@ -1,6 +1,7 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.MBusEndpoint;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,14 +68,13 @@ final class LineOptions {
    * The endpoint of the line; it has checked the options that were given.
    *
    * @param baudRate in bit/s, if one was given.
-   * @param meterTimeout instead of the response timeout that was given for all meters.
+   * @param inventory describes meters of the line, if there is one.
    * @throws org.apache.camel.ResolveEndpointFailedException naming what is wrong.
    */
-  MBusEndpoint endpoint(
-      CamelContext camel, @Nullable Integer baudRate, @Nullable Duration meterTimeout) {
+  MBusEndpoint endpoint(CamelContext camel, @Nullable Integer baudRate, @Nullable Path inventory) {
     Map<String, Object> options = endpointOptions();
     put(options, "baudRate", baudRate);
-    put(options, "responseTimeout", millis(meterTimeout));
+    put(options, "inventory", inventory == null ? null : inventory.toString());
     return (MBusEndpoint) camel.getEndpoint("mbus:" + line, options);
   }
 

@@ -9,16 +9,21 @@ final class Logs {
   private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
   private static final Logger MASTER = Logger.getLogger("io.github.camelmbus.master");
 
+  /** What it warns of, no command says itself. */
+  private static final Logger BUS = Logger.getLogger("io.github.camelmbus.master.Bus");
+
   private Logs() {}
 
   /** Nothing about how Camel starts and stops, nor what the command says itself of the line. */
   static void quiet() {
     CAMEL.setLevel(Level.WARNING);
     MASTER.setLevel(Level.SEVERE);
+    BUS.setLevel(Level.WARNING);
   }
 
   /** The log of the master, which has a line for each frame. */
   static void traceFrames() {
     MASTER.setLevel(Level.FINE);
+    BUS.setLevel(Level.FINE);
   }
 }

@@ -4,15 +4,8 @@ import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
-import io.github.camelmbus.master.Echo;
 import io.github.camelmbus.transport.LineAddress;
-import io.github.camelmbus.transport.LineSettings;
-import io.github.camelmbus.transport.Parity;
 import io.github.camelmbus.transport.Transports;
-import java.time.Duration;
-import java.util.Locale;
-import org.apache.camel.util.TimeUtils;
-import org.jspecify.annotations.Nullable;
 
 /** A line as the master drives it, with the options of an endpoint that has checked them. */
 final class MasterLine {
@@ -21,7 +14,6 @@ final class MasterLine {
       "a gateway has a baud rate of its own, which --baud cannot change; it only tells how long to"
           + " wait for answers";
 
-  private static final String AUTO = "auto";
   private static final String TCP = "tcp";
 
   private final LineAddress address;
@@ -49,36 +41,13 @@ final class MasterLine {
 
   /** A bus of its own on the line; opens nothing before it is used. */
   Bus bus(int baudRate) {
-    return new Bus(address, settings(baudRate), transports.provider(address), MasterLine::thread);
+    BusSettings settings = options.busSettings().withBaudRate(baudRate);
+    return new Bus(address, settings, transports.provider(address), MasterLine::thread);
   }
 
   private static Thread thread(Runnable bus) {
     Thread thread = new Thread(bus, "mbus-line");
     thread.setDaemon(true);
     return thread;
-  }
-
-  private BusSettings settings(int baudRate) {
-    Integer usbIndex = options.getUsbIndex();
-    return new BusSettings(
-        new LineSettings(
-            baudRate,
-            Parity.valueOf(constant(options.getParity())),
-            options.getStopBits(),
-            options.getConnectTimeout(),
-            usbIndex == null ? LineSettings.DEFAULT.usbIndex() : usbIndex),
-        latency(options.getLatency().trim()),
-        options.getResponseTimeout(),
-        options.getRetries(),
-        options.getIdleTimeout(),
-        Echo.valueOf(constant(options.getEcho())));
-  }
-
-  private static String constant(String word) {
-    return word.trim().toUpperCase(Locale.ROOT);
-  }
-
-  private static @Nullable Duration latency(String text) {
-    return text.equalsIgnoreCase(AUTO) ? null : Duration.ofMillis(TimeUtils.toMilliSeconds(text));
   }
 }

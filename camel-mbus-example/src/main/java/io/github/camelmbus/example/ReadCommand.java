@@ -1,24 +1,25 @@
 package io.github.camelmbus.example;
 
-import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.camel.MBusConstants;
+import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MeterAddresses;
 import io.github.camelmbus.camel.MeterReading;
 import io.github.camelmbus.camel.Readings;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.transport.LineAddress;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -93,40 +94,37 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<AskedMeter> asked = asked();
+    List<MeterAddress> named =
+        which.named.stream().flatMap(meters -> meters.addresses().stream()).toList();
+    Inventory inventory = which.inventory == null ? Inventory.EMPTY : inventory(which.inventory);
     CamelContext context = camel.withoutRoutes();
     if (line.trace) {
       Logs.traceFrames();
     }
-    return which.all ? readAll(context) : read(context, asked);
+    MBusEndpoint endpoint = line.endpoint(context, baudRate, which.inventory);
+    if (which.all) {
+      return readAll(endpoint);
+    }
+    return read(endpoint, which.inventory == null ? named : endpoint.meters(), inventory);
   }
 
-  /** The meters that are named one by one. */
-  private List<AskedMeter> asked() {
-    Path file = which.inventory;
-    if (file == null) {
-      return which.named.stream()
-          .flatMap(meters -> meters.addresses().stream())
-          .map(AskedMeter::at)
-          .toList();
-    }
-    List<AskedMeter> asked =
-        InventoryFile.read(file).meters().stream().map(AskedMeter::of).toList();
-    if (asked.isEmpty()) {
+  private static Inventory inventory(Path file) {
+    Inventory inventory = InventoryFile.read(file);
+    if (inventory.meters().isEmpty()) {
       throw new IllegalArgumentException("the inventory " + file + " has no meters");
     }
-    return asked;
+    return inventory;
   }
 
-  private int readAll(CamelContext context) throws Exception {
-    ScanResult scan = scan(new MasterLine(line.endpoint(context, baudRate, null)));
+  private int readAll(MBusEndpoint endpoint) throws Exception {
+    ScanResult scan = scan(new MasterLine(endpoint));
     if (scan.failure() != null) {
       throw scan.failure();
     }
     if (!scan.isGood()) {
       return ExitCode.SOME_FAILED;
     }
-    return read(context, scan.found().stream().map(ReadCommand::asked).toList());
+    return read(endpoint, scan.found().stream().map(ReadCommand::asked).toList(), Inventory.EMPTY);
   }
 
   private ScanResult scan(MasterLine master) {
@@ -142,44 +140,28 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   /** What a secondary search finds has an address, if not always an exact one. */
-  private static AskedMeter asked(ScanResult.Found found) {
-    return AskedMeter.at(MeterAddress.secondary(String.valueOf(found.meter().address())));
-  }
-
-  /** Reads meters that need the line to be driven in the same way together, others after them. */
-  private int read(CamelContext context, List<AskedMeter> meters) throws Exception {
-    ReadingOutput out = new ReadingOutput(output);
-    Map<Endpoint, List<AskedMeter>> byLine = new LinkedHashMap<>();
-    for (AskedMeter meter : meters) {
-      Integer rate = meter.baudRate() == null ? baudRate : meter.baudRate();
-      byLine
-          .computeIfAbsent(
-              line.endpoint(context, rate, meter.responseTimeout()), driven -> new ArrayList<>())
-          .add(meter);
-    }
-    int exitCode = ExitCode.OK;
-    for (Map.Entry<Endpoint, List<AskedMeter>> group : byLine.entrySet()) {
-      try (AsyncProducer bus = group.getKey().createAsyncProducer()) {
-        bus.start();
-        exitCode = Math.max(exitCode, read(bus, group.getValue(), out));
-      }
-    }
-    return exitCode;
+  private static MeterAddress asked(ScanResult.Found found) {
+    return MeterAddress.secondary(String.valueOf(found.meter().address()));
   }
 
   /** Queues all readings, so that the line need not wait for what is done with the one before. */
-  private static int read(AsyncProducer bus, List<AskedMeter> meters, ReadingOutput out)
+  private int read(MBusEndpoint endpoint, List<MeterAddress> meters, Inventory inventory)
       throws Exception {
-    List<CompletableFuture<Exchange>> answers =
-        meters.stream().map(meter -> ask(bus, meter.address())).toList();
+    ReadingOutput out = new ReadingOutput(output);
     int exitCode = ExitCode.OK;
-    for (int i = 0; i < meters.size(); i++) {
-      MeterReading reading = meters.get(i).named(reading(answers.get(i).get()));
-      out.print(reading);
-      if (reading.error() != null) {
-        exitCode = ExitCode.SOME_FAILED;
+    try (AsyncProducer bus = endpoint.createAsyncProducer()) {
+      bus.start();
+      List<CompletableFuture<Exchange>> answers =
+          meters.stream().map(meter -> ask(bus, meter)).toList();
+      for (int i = 0; i < meters.size(); i++) {
+        MeterReading reading = reading(endpoint, meters.get(i), answers.get(i).get(), inventory);
+        out.print(reading);
+        if (reading.error() != null) {
+          exitCode = ExitCode.SOME_FAILED;
+        }
       }
     }
+    output.requireWritten();
     return exitCode;
   }
 
@@ -189,18 +171,27 @@ public final class ReadCommand implements Callable<Integer> {
     return bus.processAsync(exchange);
   }
 
-  /** The reading of a meter, or one that says why there is none. */
-  private static MeterReading reading(Exchange answer) throws Exception {
+  /** The reading of a meter, or one that says why there is none; without a line there is none. */
+  private static MeterReading reading(
+      MBusEndpoint endpoint, MeterAddress asked, Exchange answer, Inventory inventory)
+      throws Exception {
     Exception failure = answer.getException();
     if (failure == null) {
       return answer.getMessage().getBody(MeterReading.class);
     } else if (failure instanceof BusException cause) {
-      List<byte[]> octets = cause.octets().length == 0 ? List.of() : List.of(cause.octets());
-      return Readings.failure(cause.code(), String.valueOf(cause.getMessage()), null, octets);
-    } else if (failure instanceof MBusFormatException cause) {
-      String message = String.valueOf(cause.getMessage());
-      return Readings.failure(cause.fault().code(), message, cause.offset(), List.of());
+      LineAddress line = LineAddress.parse(endpoint.getCanonicalLine());
+      MeterReading reading = Readings.failure(cause, asked, line, Instant.now());
+      String name = name(asked, inventory);
+      return name == null ? reading : reading.named(name);
     }
     throw failure;
+  }
+
+  private static @Nullable String name(MeterAddress asked, Inventory inventory) {
+    return inventory.meters().stream()
+        .filter(meter -> meter.asked().equals(asked))
+        .findFirst()
+        .map(InventoryMeter::name)
+        .orElse(null);
   }
 }

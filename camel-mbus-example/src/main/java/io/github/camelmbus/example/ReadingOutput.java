@@ -54,7 +54,9 @@ final class ReadingOutput {
     MeterReading.Meter meter = reading.meter();
     if (meter != null) {
       parts.addAll(Arrays.asList(meter.id(), meter.name(), meter.manufacturer()));
-      parts.addAll(Arrays.asList(meter.deviceType(), "primary " + meter.primaryAddress()));
+      Integer primary = meter.primaryAddress();
+      parts.add(meter.deviceType());
+      parts.add(primary == null ? null : "primary " + primary);
     }
     parts.add(reading.readAt() == null ? null : reading.readAt().truncatedTo(ChronoUnit.SECONDS));
     MeterReading.Failure error = reading.error();

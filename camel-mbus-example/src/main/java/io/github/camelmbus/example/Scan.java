@@ -211,7 +211,9 @@ final class Scan {
       if (found.subList(0, foundBefore).stream().anyMatch(seen -> seen.isSame(meter))) {
         return;
       }
-      Integer rate = plan.baudRates().areSeveral() ? baudRate : null;
+      // Nobody knows at which rate a gateway talks.
+      boolean rateIsKnown = plan.baudRates().areSeveral() && !line.hasItsOwnBaudRate();
+      Integer rate = rateIsKnown ? baudRate : null;
       ScanResult.Found entry = new ScanResult.Found(meter, rate);
       found.add(entry);
       SecondaryAddress address = meter.address();

@@ -1,13 +1,20 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,20 +103,23 @@ public final class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSense();
-    List<SecondaryAddress> knownMeters = known == null ? List.of() : knownMeters(known);
+    Inventory knownBefore = known == null ? Inventory.EMPTY : InventoryFile.read(known);
     InventoryFile inventory = save == null ? null : InventoryFile.toUpdate(save);
     CamelContext context = camel.withoutRoutes();
     if (line.trace) {
       Logs.traceFrames();
     }
     MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null));
-    ScanPlan plan = plan(master, knownMeters);
+    ScanPlan plan = plan(master, knownBefore);
     if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
       tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
     }
     ScanResult result = scan(master, plan, inventory);
     RuntimeException failure = result.failure();
     if (failure != null) {
+      if (failure instanceof LineUnavailableException && result.probes() > 0) {
+        tell(master.address() + ": the line was lost in the middle of the scan");
+      }
       throw failure;
     }
     return result.isGood() ? ExitCode.OK : ExitCode.SOME_FAILED;
@@ -135,18 +145,41 @@ public final class ScanCommand implements Callable<Integer> {
     spec.commandLine().getErr().println(message);
   }
 
-  /** The meters of an inventory that the mask means. */
-  private List<SecondaryAddress> knownMeters(Path file) {
+  /** The meters of an inventory that the mask means, and that a search at these rates hears. */
+  private List<SecondaryAddress> knownMeters(Inventory inventory, BaudRates rates) {
     Mask scope = scope();
     List<SecondaryAddress> meters =
-        InventoryFile.read(file).known().stream()
+        inventory.meters().stream()
+            .filter(meter -> verify || isHeard(meter, rates))
+            .map(InventoryMeter::address)
+            .filter(address -> address != null && address.idIsExact())
             .filter(address -> scope.covers(Mask.of(address)))
+            .distinct()
             .toList();
     if (meters.isEmpty() && verify) {
       throw new IllegalArgumentException(
-          file + " has no meter to verify: none with a secondary address that matches " + scope);
+          known + " has no meter to verify: none with a secondary address that matches " + scope);
     }
     return meters;
+  }
+
+  private static boolean isHeard(InventoryMeter meter, BaudRates rates) {
+    return rates.rates().stream().anyMatch(meter::isAt);
+  }
+
+  /** Those that were asked for; to verify meters, else, all that they have of their own. */
+  private BaudRates baudRates(MasterLine master, Inventory knownBefore) {
+    if (baudRates != null) {
+      return baudRates;
+    }
+    Set<Integer> rates = new LinkedHashSet<>(Set.of(master.baudRate()));
+    if (verify && state == null && !master.hasItsOwnBaudRate()) {
+      knownBefore.meters().stream()
+          .map(InventoryMeter::baudRate)
+          .filter(Objects::nonNull)
+          .forEach(rates::add);
+    }
+    return new BaudRates(List.copyOf(rates), false);
   }
 
   private Mask scope() {
@@ -157,12 +190,14 @@ public final class ScanCommand implements Callable<Integer> {
     return baudRates == null ? null : baudRates.rates().get(0);
   }
 
-  private ScanPlan plan(MasterLine master, List<SecondaryAddress> knownMeters) {
+  private ScanPlan plan(MasterLine master, Inventory knownBefore) {
+    BaudRates rates = baudRates(master, knownBefore);
+    List<SecondaryAddress> knownMeters = knownMeters(knownBefore, rates);
     boolean onlySecondary = mask != null || verify;
     boolean both = !secondary && !primary && !onlySecondary;
     SearchOptions options = SearchOptions.DEFAULT.withScope(scope());
     return new ScanPlan(
-        baudRates == null ? BaudRates.of(master.baudRate()) : baudRates,
+        rates,
         both || secondary || onlySecondary,
         both || primary,
         verify ? options.verifying(knownMeters) : options.withKnown(knownMeters));
@@ -170,7 +205,7 @@ public final class ScanCommand implements Callable<Integer> {
 
   private ScanResult scan(MasterLine master, ScanPlan plan, @Nullable InventoryFile inventory) {
     try (Interruption interruption = Interruption.watch();
-        ScanState journal = state == null ? null : ScanState.open(state);
+        ScanState journal = state == null ? null : openState(state, master);
         ScanOutput out = scanOutput()) {
       if (journal != null && journal.isResumed()) {
         tell("going on with the scan of which " + state + " is the state");
@@ -187,8 +222,13 @@ public final class ScanCommand implements Callable<Integer> {
         out.summary(result);
         keep(result, plan, inventory, journal);
       }
+      output.requireWritten();
       return result;
     }
+  }
+
+  private static ScanState openState(Path file, MasterLine master) {
+    return ScanState.open(file, master.address(), master.baudRate());
   }
 
   private void keep(
@@ -197,7 +237,10 @@ public final class ScanCommand implements Callable<Integer> {
       @Nullable InventoryFile inventory,
       @Nullable ScanState journal) {
     if (inventory != null) {
-      inventory.save(result, plan.secondary() && !verify ? scope() : null);
+      Predicate<InventoryMeter> selected = Inventory.selectedBy(scope());
+      boolean looked = plan.secondary() && !verify;
+      inventory.save(
+          result, looked ? selected.and(meter -> isHeard(meter, plan.baudRates())) : null);
     }
     if (journal != null && result.complete()) {
       journal.remove();

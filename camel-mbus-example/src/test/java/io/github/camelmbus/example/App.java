@@ -65,6 +65,17 @@ final class App implements AutoCloseable {
       }
     }
 
+    /** Runs a command to its end, with a file for its output. */
+    App runInto(Path output, String... command) throws Exception {
+      Path err = Files.createTempFile(directory, "stderr", "");
+      ProcessBuilder builder = builder(command);
+      builder.redirectOutput(output.toFile()).redirectError(err.toFile());
+      try (App app = new App(builder.start(), output, err)) {
+        app.awaitEnd();
+        return app;
+      }
+    }
+
     /** Starts a command that goes on until it is ended. */
     App start(String... command) throws IOException {
       return start(builder(command));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,85 @@ class ReadIT {
     assertThat(read.json().get(0).at("/error/message").asText()).contains("address 11");
     assertThat(read.json().get(1).at("/meter/id").asText()).isEqualTo("71350412");
     assertThat(read.exitCode()).isEqualTo(1);
+  }
+
+  /**
+   * Telegram of 12345678, CI 72, configuration 0510h: mode 5 and one block, which is that of {@code
+   * DecryptionTest}, its first record the energy 12345 kWh.
+   */
+  private static final String ENCRYPTED =
+      "681F1F6808017278563412242328042A00100582E9C74DACF4CD7681ECCC267F5FC911BA16";
+
+  @Test
+  void metersOfAnInventoryAreReadAsItSays() throws Exception {
+    Path house =
+        Files.writeString(
+            directory.resolve("mixed.json"),
+            """
+            {"templates": {"water": {"manufacturer": "HYD", "version": 1, "deviceType": 7,
+               "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}},
+             "meters": [
+               {"id": "11111111", "template": "water", "primaryAddress": 1, "baudRate": 300},
+               {"id": "22222222", "template": "water", "primaryAddress": 2},
+               {"id": "12345678", "manufacturer": "HYD", "version": 40, "deviceType": 4,
+                "primaryAddress": 3, "telegrams": ["%s"]}]}
+            """
+                .formatted(ENCRYPTED));
+    String key = "000102030405060708090A0B0C0D0E0F";
+    Path inventory =
+        Files.writeString(
+            directory.resolve("meters.json"),
+            """
+            {"meters": [
+               {"primaryAddress": 1, "name": "Old one", "baudRate": 300},
+               {"secondaryAddress": "22222222", "name": "Kitchen"},
+               {"primaryAddress": 9, "name": "Attic", "responseTimeout": 20},
+               {"secondaryAddress": "12345678", "name": "Flat 3", "secretKey": "%s"}]}
+            """
+                .formatted(key));
+
+    App read =
+        read("sim:" + house, "--inventory", inventory.toString(), "--retries", "0", "--trace");
+
+    // Those with the baud rate of the line first.
+    assertThat(read.json())
+        .extracting(reading -> reading.at("/meter/name").asText())
+        .containsExactly("Kitchen", "Attic", "Flat 3", "Old one");
+    assertThat(read.json().get(1).at("/error/message").asText()).contains("silence for 20 ms");
+    assertThat(read.json().get(2).at("/security/state").asText()).isEqualTo("decrypted");
+    assertThat(read.json().get(2).at("/records/0/value").asText()).isEqualTo("12345000");
+    assertThat(read.json().get(3).at("/meter/id").asText()).isEqualTo("11111111");
+    assertThat(read.out() + read.err()).doesNotContainIgnoringCase(key);
+    assertThat(read.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aGatewayCannotFollowTheBaudRateOfAMeter() throws Exception {
+    Path inventory =
+        Files.writeString(
+            directory.resolve("meters.json"),
+            "{\"meters\": [{\"primaryAddress\": 12, \"baudRate\": 300}]}");
+
+    App read = read(line(), "--inventory", inventory.toString());
+
+    assertThat(read.json()).hasSize(1);
+    assertThat(read.json().get(0).at("/meter/id").asText()).isEqualTo("71350412");
+    assertThat(read.err()).contains("meter 12 wants 300 bit/s", "Set the baud rate at the gateway");
+  }
+
+  @Test
+  void aMistakeInAnInventoryIsToldWithItsLine() throws Exception {
+    Path inventory =
+        Files.writeString(
+            directory.resolve("meters.json"),
+            "{\"meters\": [\n  {\"primaryAddress\": 12,\n   \"baudrate\": 300}]}");
+
+    App read = read(line(), "--inventory", inventory.toString());
+
+    assertThat(read.err())
+        .isEqualTo("inventory " + inventory + ", line 3: 'baudrate' is spelled 'baudRate'\n");
+    assertThat(read.out()).isEmpty();
+    assertThat(read.exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +177,33 @@ class ScanIT {
   }
 
   @Test
+  void aFileThatIsNoStateOfThisScanIsLeftAlone() throws Exception {
+    Path inventory = Files.writeString(directory.resolve("meters.json"), "{\"meters\":[]}\n");
+    Path other =
+        Files.writeString(directory.resolve("state"), "{\"scan\":\"COM3\",\"baudRate\":2400}\n");
+
+    for (Path file : List.of(inventory, other)) {
+      String before = Files.readString(file);
+      App scan = run("scan", line(), "--secondary", "--state", file.toString());
+
+      assertThat(scan.err()).contains(file + " is not the state of this scan", line());
+      assertThat(scan.out()).isEmpty();
+      assertThat(scan.exitCode()).isEqualTo(2);
+      assertThat(file).hasContent(before);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void outputThatCannotBeWrittenIsSaid() throws Exception {
+    App scan =
+        App.Start.in(directory).runInto(Path.of("/dev/full"), command(line(), "--secondary"));
+
+    assertThat(scan.err()).contains("the output cannot be written: No space left on device");
+    assertThat(scan.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void anEmptyBusIsAFindingThatSaysWhatToTry() throws Exception {
     try (SimulatorServer empty = serve("{\"meters\": []}")) {
       App scan = scan("tcp://localhost:" + empty.port(), "--secondary");
@@ -204,6 +233,51 @@ class ScanIT {
     assertThat(events(scan, "found").get(0).get("baudRate").asInt()).isEqualTo(300);
     assertThat(scan.err()).isEmpty();
     assertThat(scan.exitCode()).isZero();
+  }
+
+  @Test
+  void knownMetersAreVerifiedAtTheirOwnBaudRates() throws Exception {
+    Path house =
+        Files.writeString(
+            directory.resolve("mixed.json"),
+            """
+            {"templates": {"water": {"manufacturer": "HYD", "version": 1, "deviceType": 7,
+               "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}},
+             "meters": [{"id": "11111111", "template": "water", "baudRate": 300},
+                        {"id": "22222222", "template": "water"}]}
+            """);
+    Path known =
+        Files.writeString(
+            directory.resolve("known.json"),
+            """
+            {"meters": [{"secondaryAddress": "11111111", "baudRate": 300},
+                        {"secondaryAddress": "22222222"}]}
+            """);
+
+    App verified = run("scan", "sim:" + house, "--known", known.toString(), "--verify");
+
+    assertThat(ids(verified)).containsExactly("22222222", "11111111");
+    assertThat(events(verified, "found"))
+        .extracting(found -> found.get("baudRate").asInt())
+        .containsExactly(2400, 300);
+    assertThat(events(verified, "finding")).isEmpty();
+    assertThat(verified.exitCode()).isZero();
+
+    // A search at one rate says nothing about a meter of another.
+    App searched =
+        run(
+            "scan",
+            "sim:" + house,
+            "--secondary",
+            "--known",
+            known.toString(),
+            "--save",
+            known.toString());
+
+    assertThat(ids(searched)).containsExactly("22222222");
+    assertThat(events(searched, "finding")).isEmpty();
+    assertThat(searched.exitCode()).isZero();
+    assertThat(Files.readString(known)).doesNotContain("missing");
   }
 
   @Test

@@ -101,10 +101,23 @@ final class PortOpener {
     try {
       LineTuning.Result result = tuning.tune(line, device, settings);
       result.warnings().forEach(warning -> LOG.warn("{}: {}", line, warning));
-      return new SerialTransport(line, port, result.verified());
+      return new SerialTransport(
+          line,
+          port,
+          result.verified(),
+          rate -> setBaudRate(line, device, port, settings.withBaudRate(rate)));
     } catch (RuntimeException | Error e) {
       port.closePort();
       throw e;
     }
+  }
+
+  /** Tunes once more, as jSerialComm has set all its modes again; says nothing a second time. */
+  private boolean setBaudRate(String line, String device, SerialPort port, LineSettings settings) {
+    if (!port.setBaudRate(settings.baudRate())) {
+      throw new LineUnavailableException(
+          line, Reason.SETTING, "the port does not take baudRate=" + settings.baudRate());
+    }
+    return tuning.tune(line, device, settings).verified();
   }
 }

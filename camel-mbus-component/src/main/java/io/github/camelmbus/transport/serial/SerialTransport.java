@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class SerialTransport implements Transport {
 
   private final String line;
   private final SerialPort port;
-  private final boolean showsBadOctets;
+  private final IntPredicate baudRates;
   private final OctetQueue received = new OctetQueue(QUEUE);
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,14 +46,19 @@ final class SerialTransport implements Transport {
   private final AtomicInteger portUsers = new AtomicInteger(2);
 
   private final CountDownLatch portClosed = new CountDownLatch(1);
+  private boolean showsBadOctets;
 
   /**
    * Takes over an open port, whose reads return with the first octet or after {@link
    * #READ_TIMEOUT_MILLIS}.
+   *
+   * @param baudRates sets another bit rate on the port; tells whether bad octets still show, and
+   *     throws LineUnavailableException if the port does not take the rate.
    */
-  SerialTransport(String line, SerialPort port, boolean showsBadOctets) {
+  SerialTransport(String line, SerialPort port, boolean showsBadOctets, IntPredicate baudRates) {
     this.line = line;
     this.port = port;
+    this.baudRates = baudRates;
     this.showsBadOctets = showsBadOctets;
     Thread reader = new Thread(this::receive, "mbus-reader " + line);
     reader.setDaemon(true);
@@ -89,6 +95,19 @@ final class SerialTransport implements Transport {
       if (port.writeBytes(octets, octets.length) != octets.length) {
         throw gone();
       }
+    } finally {
+      releasePort();
+    }
+  }
+
+  @Override
+  public boolean setBaudRate(int baudRate) {
+    if (closed.get() || !acquirePort()) {
+      throw gone();
+    }
+    try {
+      showsBadOctets = baudRates.test(baudRate);
+      return true;
     } finally {
       releasePort();
     }

@@ -1,0 +1,49 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.Bus;
+
+/**
+ * What a consumer or producer of an endpoint has of its line from its start to its stop: the bus,
+ * and the way for what searches tell.
+ */
+final class LineUse implements AutoCloseable {
+  private final SharedLines.Lease lease;
+  private final SearchEvents events;
+
+  private LineUse(SharedLines.Lease lease, SearchEvents events) {
+    this.lease = lease;
+    this.events = events;
+  }
+
+  /**
+   * Reads the inventory and takes part in the line; opens nothing.
+   *
+   * @throws IllegalArgumentException if the inventory is missing or damaged, or another endpoint
+   *     uses the line with other options.
+   */
+  static LineUse of(MBusEndpoint endpoint) {
+    endpoint.loadKnownMeters();
+    SharedLines.Lease lease = endpoint.lease();
+    try {
+      return new LineUse(lease, SearchEvents.of(endpoint));
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  Bus bus() {
+    return lease.bus();
+  }
+
+  SearchEvents events() {
+    return events;
+  }
+
+  /** Silences the searches and gives the line back; idempotent. */
+  @Override
+  public void close() {
+    events.close();
+    lease.close();
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.camelmbus.search;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.master.MeterSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the text of an inventory. People write it, so a mistake is told with its line; and as they
+ * may put a key into the wrong place, what looks like one is never quoted.
+ */
+final class InventoryReader {
+  private static final String FORM =
+      "an inventory is a JSON object with an array 'meters', see its documentation";
+  private static final Pattern KEY = Pattern.compile("(?i)[0-9a-f]{32}");
+
+  /** Takes the members that have a form, to see whether they have it. */
+  private static final Map<String, Consumer<InventoryMeter>> MEMBERS = members();
+
+  private final JsonParser json;
+  private final ObjectNode others = Inventory.JSON.createObjectNode();
+  private final List<InventoryMeter> meters = new ArrayList<>();
+  private boolean hasMeters;
+
+  private InventoryReader(JsonParser json) {
+    this.json = json;
+  }
+
+  private static Map<String, Consumer<InventoryMeter>> members() {
+    Map<String, Consumer<InventoryMeter>> members = new LinkedHashMap<>();
+    members.put(InventoryMeter.SECONDARY_ADDRESS, InventoryMeter::address);
+    members.put(InventoryMeter.PRIMARY_ADDRESS, InventoryMeter::primaryAddress);
+    members.put(InventoryMeter.NAME, InventoryMeter::name);
+    members.put(InventoryMeter.TAGS, InventoryMeter::tags);
+    members.put(InventoryMeter.BAUD_RATE, meter -> new MeterSettings(meter.baudRate(), null));
+    members.put(
+        InventoryMeter.RESPONSE_TIMEOUT, meter -> new MeterSettings(null, meter.responseTimeout()));
+    members.put(InventoryMeter.SECRET_KEY, InventoryMeter::keys);
+    members.put(InventoryMeter.MASK, InventoryMeter::mask);
+    members.put(InventoryMeter.RESPONSE_TIME, InventoryMeter::responseTime);
+    members.put(InventoryMeter.FIRST_SEEN, InventoryMeter::firstSeen);
+    members.put(InventoryMeter.LAST_SEEN, InventoryMeter::lastSeen);
+    members.put(InventoryMeter.MISSING, InventoryMeter::missing);
+    return members;
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is no inventory; the message begins with the line.
+   */
+  static Inventory read(String text) {
+    try (JsonParser json = Inventory.JSON.createParser(text)) {
+      return new InventoryReader(json).inventory();
+    } catch (JsonProcessingException e) {
+      // The message of the parser may show the text around, and with it a key.
+      throw new IllegalArgumentException(
+          "line %d: it is no JSON from column %d on"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is read but memory
+    }
+  }
+
+  private Inventory inventory() throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("line 1: " + FORM);
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      int line = line();
+      if (name.equals(Inventory.METERS)) {
+        readMeters(line);
+      } else {
+        others.set(name, value());
+      }
+    }
+    if (json.nextToken() != null) {
+      throw mistake(line(), "something stands behind the end of the inventory");
+    } else if (!hasMeters) {
+      throw mistake(1, FORM);
+    }
+    return new Inventory(others, meters);
+  }
+
+  private void readMeters(int line) throws IOException {
+    if (hasMeters) {
+      throw mistake(line, "'meters' is there for the second time");
+    } else if (json.nextToken() != JsonToken.START_ARRAY) {
+      throw mistake(line(), FORM);
+    }
+    hasMeters = true;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        throw mistake(line(), "a meter is a JSON object in braces");
+      }
+      meters.add(meter());
+    }
+  }
+
+  private InventoryMeter meter() throws IOException {
+    int begin = line();
+    ObjectNode members = Inventory.JSON.createObjectNode();
+    Map<String, Integer> lines = new HashMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      if (lines.put(name, line()) != null) {
+        throw mistake(line(), "'" + name + "' is there for the second time in one meter");
+      }
+      members.set(name, value());
+    }
+    InventoryMeter meter = new InventoryMeter(members);
+    MEMBERS.forEach((name, taker) -> check(meter, name, taker, lines.getOrDefault(name, begin)));
+    lines.forEach(InventoryReader::requireSpelling);
+    requireAddress(meter, begin);
+    return meter;
+  }
+
+  private static void check(
+      InventoryMeter meter, String member, Consumer<InventoryMeter> taker, int line) {
+    try {
+      taker.accept(meter);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw mistake(line, "%s of %s: %s".formatted(member, meter.who(), e.getMessage()));
+    }
+  }
+
+  /** Members that nobody knows are kept, but one that is meant to be known must be. */
+  private static void requireSpelling(String member, int line) {
+    for (String known : MEMBERS.keySet()) {
+      if (known.equalsIgnoreCase(member) && !known.equals(member)) {
+        throw mistake(line, "'%s' is spelled '%s'".formatted(member, known));
+      }
+    }
+  }
+
+  private static void requireAddress(InventoryMeter meter, int line) {
+    if (meter.address() == null && meter.primaryAddress() == null) {
+      throw mistake(line, "a meter of an inventory has a secondaryAddress or a primaryAddress");
+    }
+    try {
+      meter.asked();
+    } catch (IllegalArgumentException e) {
+      throw mistake(line, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private JsonNode value() throws IOException {
+    json.nextToken();
+    return json.readValueAsTree();
+  }
+
+  private int line() {
+    return json.currentTokenLocation().getLineNr();
+  }
+
+  private static IllegalArgumentException mistake(int line, String text) {
+    return new IllegalArgumentException(
+        "line " + line + ": " + KEY.matcher(text).replaceAll("xxxxxx"));
+  }
+}

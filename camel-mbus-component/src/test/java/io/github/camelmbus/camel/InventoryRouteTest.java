@@ -1,0 +1,217 @@
+package io.github.camelmbus.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.MeterDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an inventory says of each meter is done, whoever reads it. */
+class InventoryRouteTest extends RouteTest {
+  private static final String KEY = "000102030405060708090A0B0C0D0E0F";
+
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = directory.resolve("cellar.json");
+  }
+
+  private String uri(String options) {
+    return "mbus:virtual:house?inventory=" + file + options;
+  }
+
+  private void inventory(String... meters) throws IOException {
+    Files.writeString(file, "{\"meters\":[\n" + String.join(",\n", meters) + "]}");
+  }
+
+  /** Meters at 1 and 3 with the baud rate of the line, and at 2 and 4 with 300 bit/s. */
+  private void houseOfTwoBaudRates() throws IOException {
+    lines.with(
+        "house",
+        Stream.of(1, 2, 3, 4)
+            .map(address -> VirtualLines.meter("1111111" + address + "24232804", address))
+            .map(meter -> meter.primaryAddress() % 2 == 0 ? meter.withBaudRate(300) : meter)
+            .toArray(MeterDefinition[]::new));
+    inventory(
+        "{\"primaryAddress\":1}",
+        "{\"primaryAddress\":2,\"baudRate\":300}",
+        "{\"primaryAddress\":3,\"baudRate\":2400}",
+        "{\"primaryAddress\":4,\"baudRate\":300}");
+  }
+
+  private List<String> watchRequests() {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    lines.watch(octets -> requests.add(HexFormat.of().formatHex(octets)));
+    return requests;
+  }
+
+  @Test
+  void aPollReadsMetersOfOneBaudRateTogether() throws Exception {
+    houseOfTwoBaudRates();
+
+    List<Exchange> exchanges = poll(uri(ONCE), 4);
+
+    assertThat(exchanges)
+        .extracting(exchange -> reading(exchange).meter().primaryAddress())
+        .containsExactly(1, 3, 2, 4);
+    assertThat(exchanges).allMatch(exchange -> reading(exchange).error() == null);
+    assertThat(lines.baudRates()).containsExactly(300);
+  }
+
+  @Test
+  void aProducerReadsThemTogetherAndAnswersInTheOrderAsked() throws Exception {
+    houseOfTwoBaudRates();
+
+    Exchange asked =
+        producer()
+            .request(
+                uri("&retries=0"),
+                exchange -> exchange.getMessage().setHeader("CamelMBusAddress", "2,1,4,3"));
+
+    assertThat(readings(asked))
+        .extracting(reading -> reading.meter().primaryAddress(), reading -> reading.error())
+        .containsExactly(tuple(2, null), tuple(1, null), tuple(4, null), tuple(3, null));
+    assertThat(lines.baudRates()).containsExactly(300);
+  }
+
+  @Test
+  void pollEnrichAndPingUseTheBaudRateToo() throws Exception {
+    houseOfTwoBaudRates();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:enrich").pollEnrich(uri(""), 10_000);
+          }
+        });
+
+    Exchange enriched = producer().request("direct:enrich", exchange -> {});
+    Exchange pinged =
+        producer()
+            .request(
+                uri("&operation=ping"),
+                exchange -> exchange.getMessage().setHeader("CamelMBusAddress", 4));
+
+    assertThat(readings(enriched)).hasSize(4).allMatch(reading -> reading.error() == null);
+    assertThat(pinged.getMessage().getBody(PingResult.class).answered()).isTrue();
+  }
+
+  @Test
+  void aMeterThatTheUriNamesIsReadAsTheInventorySays() throws Exception {
+    houseOfTwoBaudRates();
+    inventory("{\"secondaryAddress\":\"1111111224232804\",\"baudRate\":300}");
+
+    List<Exchange> exchanges = poll(uri("&secondary=11111112" + ONCE), 1);
+
+    assertThat(reading(exchanges.get(0)).meter().primaryAddress()).isEqualTo(2);
+  }
+
+  @Test
+  void aSlowMeterHasAResponseTimeoutOfItsOwn() throws Exception {
+    lines.with(
+        "house",
+        VirtualLines.meter(HYD, 1).withFaults(new Fault.Slow(Duration.ofMillis(900))),
+        VirtualLines.meter(KAM, 2).withFaults(new Fault.Slow(Duration.ofMillis(900))));
+    inventory("{\"primaryAddress\":1,\"responseTimeout\":1100}", "{\"primaryAddress\":2}");
+
+    List<Exchange> exchanges = poll(uri("&retries=0&onMeterError=exchange" + ONCE), 2);
+
+    assertThat(exchanges)
+        .extracting(exchange -> reading(exchange).error() == null)
+        .containsExactly(true, false);
+  }
+
+  /** It counts its access number, which is part of the IV: only the first record stays as it is. */
+  private void houseThatEncrypts() {
+    lines.with("house", MeterDefinition.of(HYD, Telegrams.ENCRYPTED_RECORDS).withPrimaryAddress(5));
+  }
+
+  @Test
+  void aMeterIsDecryptedWithItsOwnKeyBeforeThatOfTheEndpoint() throws Exception {
+    houseThatEncrypts();
+    inventory("{\"secondaryAddress\":\"12345678\",\"secretKey\":\"" + KEY + "\"}");
+    String wrong = "&secretKey=FF0102030405060708090A0B0C0D0E0F";
+
+    List<Exchange> polled = poll(uri(wrong + ONCE), 1);
+    Exchange asked =
+        producer()
+            .request(
+                uri(wrong),
+                exchange -> exchange.getMessage().setHeader("CamelMBusAddress", "12345678"));
+
+    assertThat(Stream.of(polled.get(0), asked).map(RouteTest::reading))
+        .allSatisfy(
+            reading -> {
+              assertThat(reading.security().state()).isEqualTo("decrypted");
+              assertThat(reading.records().get(0).value()).hasToString("12345000");
+            });
+  }
+
+  @Test
+  void aMeterWithoutAKeyOfItsOwnHasThatOfTheEndpoint() throws Exception {
+    houseThatEncrypts();
+    inventory("{\"secondaryAddress\":\"12345678\"}");
+
+    List<Exchange> polled = poll(uri("&secretKey=" + KEY + ONCE), 1);
+
+    assertThat(reading(polled.get(0)).security().state()).isEqualTo("decrypted");
+  }
+
+  @Test
+  void aKeyShowsNowhere() throws Exception {
+    houseThatEncrypts();
+    inventory(
+        "{\"secondaryAddress\":\"12345678\",\"secretKey\":\"" + KEY + "\"}",
+        "{\"primaryAddress\":9,\"secretKey\":\"" + KEY + "\"}");
+    List<Exchange> polled =
+        poll(uri("&discover=secondary&retries=0&onMeterError=exchange" + OFTEN), 3);
+    MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+    String shown =
+        polled.stream().map(e -> e.getMessage().getBody(String.class)).toList()
+            + consumer.getFailingMeters()
+            + consumer.getEndpoint().knownMeters().current()
+            + consumer.getEndpoint().getEndpointUri()
+            + new MBusHealthCheck(consumer).call().getDetails()
+            + HealthCheckHelper.invoke(context)
+            + attributes();
+
+    assertThat(shown).contains("decrypted", "virtual:house").doesNotContainIgnoringCase(KEY);
+    // The search has written the file, which keeps it.
+    await().untilAsserted(() -> assertThat(Files.readString(file)).contains(KEY, "lastSeen"));
+  }
+
+  /** All attributes of all beans that Camel manages. */
+  private String attributes() throws Exception {
+    MBeanServer server = context.getManagementStrategy().getManagementAgent().getMBeanServer();
+    StringBuilder all = new StringBuilder();
+    for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+      for (var attribute : server.getMBeanInfo(name).getAttributes()) {
+        try {
+          all.append(server.getAttribute(name, attribute.getName()));
+        } catch (javax.management.JMException notThere) {
+          // Some exist only where statistics are on.
+        }
+      }
+    }
+    return all.toString();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.camelmbus.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MaskTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          83003?74         | F stands for any digit of a mask: 83003F74, not '83003?74'
+          ********         | F stands for any digit of a mask: FFFFFFFF
+          7135xxxx2d2cxxxx | F stands for any digit of a mask: 7135FFFF2D2CFFFF
+          8300             | 8300FFFF for ids that begin so, FFFF8300 for those that end so
+          8300FFFG         | a secondary address is 8 digits
+          83003674/12      | a fabrication number is 8 digits
+          """)
+  void wrongFormsAreAnsweredWithTheRightOne(String text, String message) {
+    assertThatThrownBy(() -> Mask.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void openIdWithAFabricationNumberIsAMask() {
+    assertThat(Mask.parse("FFFFFFFF/12345678")).hasToString("FFFFFFFFFFFFFFFF/12345678");
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.camelmbus.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.MeterDefinition;
+import io.github.camelmbus.simulator.SimulatedBus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Primary scans that know who was there before. */
+class PrimaryScanTest {
+  private static MeterDefinition meter(int primaryAddress) {
+    return VirtualLine.meter("1234567824232804").withPrimaryAddress(primaryAddress);
+  }
+
+  private static SearchResult scan(Set<Integer> known, MeterDefinition... meters) {
+    try (Bus bus = VirtualLine.bus(SimulatedBus.of(meters))) {
+      return PrimaryScan.ofAll(new BusProbe(bus), known, SearchListener.NONE, () -> false).run();
+    }
+  }
+
+  @Test
+  void silentAddressesOfKnownMetersAreAskedTwiceMore() {
+    SearchResult result = scan(Set.of(1, 7, 9), meter(7));
+
+    assertThat(result.found()).extracting(FoundMeter::primaryAddress).containsExactly(7);
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.probes()).isEqualTo(251 + 2 * 2);
+    assertThat(result.complete()).isTrue();
+  }
+
+  /** The silence of the address before, some 200 ms, puts it to sleep; SND_NKE to 255 wakes it. */
+  @Test
+  void knownMeterThatSleepsIsNotMissed() {
+    MeterDefinition sleepy = meter(250).withFaults(new Fault.Sleepy(Duration.ofMillis(100)));
+
+    assertThat(scan(Set.of(), sleepy).found()).isEmpty();
+    assertThat(scan(Set.of(250), sleepy).found())
+        .extracting(FoundMeter::primaryAddress)
+        .containsExactly(250);
+  }
+
+  @Test
+  void progressCountsWhatIsAskedAgain() {
+    List<Integer> left = new ArrayList<>();
+    SearchListener listener =
+        new SearchListener() {
+          @Override
+          public void progress(Progress progress) {
+            left.add(progress.left());
+          }
+        };
+    try (Bus bus = VirtualLine.bus(SimulatedBus.of(meter(7)))) {
+      PrimaryScan.ofAll(new BusProbe(bus), Set.of(0, 3), listener, () -> false).run();
+    }
+    // Two are asked again, one after the other, and twice each.
+    assertThat(left.subList(left.size() - 5, left.size())).containsExactly(2, 1, 1, 0, 0);
+  }
+}
