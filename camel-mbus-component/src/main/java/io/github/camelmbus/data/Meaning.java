@@ -22,9 +22,58 @@ record Meaning(
     @Nullable BigDecimal offset,
     @Nullable Quality recordError) {
 
+  /** As far as they leave room for the multiplier of a unit. */
+  private static final long[] POWERS_OF_TEN = new long[13];
+
+  static {
+    POWERS_OF_TEN[0] = 1;
+    for (int n = 1; n < POWERS_OF_TEN.length; n++) {
+      POWERS_OF_TEN[n] = 10 * POWERS_OF_TEN[n - 1];
+    }
+  }
+
   /** Whether numbers are to be scaled; codes and bit fields are taken as they are. */
   boolean isScaled() {
     return type == DataType.NUMBER || type == DataType.UNSIGNED;
+  }
+
+  /** Whether integers are signed. */
+  boolean isSigned() {
+    return type == DataType.NUMBER || type == DataType.RESERVED || type == DataType.TIME_POINT;
+  }
+
+  /** Whether BCD digits are text. */
+  boolean isIdentification() {
+    return type == DataType.IDENTIFICATION || type == DataType.METER_IDENTIFICATION;
+  }
+
+  /** A number as sent in the unit, exactly. */
+  BigDecimal scaled(long raw) {
+    if (!isScaled()) {
+      return BigDecimal.valueOf(raw);
+    }
+    if (offset == null && exponent > -POWERS_OF_TEN.length && exponent < POWERS_OF_TEN.length) {
+      long factor = multiplier() * POWERS_OF_TEN[Math.max(exponent, 0)];
+      long product = raw * factor;
+      if (Math.multiplyHigh(raw, factor) == product >> Long.SIZE - 1) {
+        return BigDecimal.valueOf(product, Math.max(-exponent, 0));
+      }
+    }
+    return scaled(BigDecimal.valueOf(raw));
+  }
+
+  /** A number as sent in the unit, exactly. */
+  BigDecimal scaled(BigDecimal raw) {
+    if (!isScaled()) {
+      return raw;
+    }
+    BigDecimal value = exponent == 0 ? raw : raw.scaleByPowerOfTen(exponent);
+    value = offset == null ? value : value.add(offset);
+    return multiplier() == 1 ? value : value.multiply(BigDecimal.valueOf(multiplier()));
+  }
+
+  private int multiplier() {
+    return unit == null ? 1 : unit.multiplier();
   }
 
   /** The same for the difference of two numbers, which no offset changes. */
@@ -38,7 +87,7 @@ record Meaning(
     private final VifTable table;
     private final int code;
     private final VifRow row;
-    private final List<String> qualifiers = new ArrayList<>(2);
+    private List<String> qualifiers = List.of();
     private String quantity;
     private DataType type;
     private @Nullable Unit unit;
@@ -58,7 +107,13 @@ record Meaning(
     }
 
     void qualify(String qualifier) {
-      qualifiers.add(qualifier);
+      if (qualifiers.isEmpty()) {
+        qualifiers = List.of(qualifier);
+      } else {
+        List<String> more = new ArrayList<>(qualifiers);
+        more.add(qualifier);
+        qualifiers = List.copyOf(more);
+      }
     }
 
     /** Names the quantity and the unit in place of the row: a plain-text VIF. */

@@ -1,7 +1,5 @@
 package io.github.camelmbus.data;
 
-import java.util.Locale;
-
 /** The text of a plain-text VIF (7Ch, FCh): what a meter calls a quantity or its unit. */
 final class PlainText {
   /** Where the text is. EN 13757-3 prints it behind the VIFEs, most meters send it before them. */
@@ -24,16 +22,36 @@ final class PlainText {
 
   /** Whether a text consists of characters that a meter would show. */
   static boolean isPrintable(String text) {
-    return text.chars().allMatch(c -> c >= ' ' && c < 0x7F || c >= 0xA0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F && c < 0xA0) {
+        return false;
+      }
+    }
+    return true;
   }
 
+  /** Letters and digits of ASCII in lower case, a hyphen for all that is between two of them. */
   private static String kebabCase(String text) {
-    String words =
-        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    if (words.isEmpty()) {
+    StringBuilder words = new StringBuilder(text.length());
+    boolean between = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = lowerCase(text.charAt(i));
+      if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+        words.append(between && words.length() > 0 ? "-" : "").append(c);
+        between = false;
+      } else {
+        between = true;
+      }
+    }
+    if (words.length() == 0) {
       return Quantity.PLAIN_TEXT.text();
     }
     // A name starts with a letter where it is to be a column.
-    return Character.isDigit(words.charAt(0)) ? "text-" + words : words;
+    return words.charAt(0) <= '9' ? "text-" + words : words.toString();
+  }
+
+  private static char lowerCase(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
   }
 }

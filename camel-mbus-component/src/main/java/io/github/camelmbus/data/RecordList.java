@@ -33,17 +33,17 @@ public record RecordList(
    * @param octets the first DIF to the last octet of user data.
    */
   public static RecordList decode(byte[] octets) {
-    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.METER);
+    return RecordListDecoder.decode(octets.clone(), RecordListDecoder.Dialect.METER);
   }
 
   /** As {@link #decode}, where the data of each record comes with its high octet first (mode 2). */
   public static RecordList decodeHighOctetFirst(byte[] octets) {
-    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
+    return RecordListDecoder.decode(octets.clone(), RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
   }
 
   /** As {@link #decode}, of the records of a master: what it writes, selects or wants done. */
   public static RecordList decodeRequest(byte[] octets) {
-    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.MASTER);
+    return RecordListDecoder.decode(octets.clone(), RecordListDecoder.Dialect.MASTER);
   }
 
   /**

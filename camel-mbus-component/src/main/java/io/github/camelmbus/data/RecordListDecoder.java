@@ -30,11 +30,16 @@ final class RecordListDecoder {
   private static final int IDLE_FILLER = 0x2F;
   private static final int GLOBAL_READOUT = 0x7F;
 
+  /** Most records have more octets. */
+  private static final int SHORT_RECORD = 6;
+
   private final OctetReader in;
-  private final PlainText.Position textPosition;
   private final Dialect dialect;
-  private final List<DataRecord> records = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>(1);
+  private final VibDecoder vibs;
+  private final ValueDecoder values = new ValueDecoder();
+  private final DataOctets data;
+  private final List<DataRecord> records;
+  private final List<String> warnings = new ArrayList<>();
   private byte @Nullable [] manufacturerData;
   private boolean moreRecordsFollow;
   private boolean hasPlainText;
@@ -42,8 +47,10 @@ final class RecordListDecoder {
 
   private RecordListDecoder(byte[] octets, PlainText.Position textPosition, Dialect dialect) {
     in = new OctetReader(octets);
-    this.textPosition = textPosition;
     this.dialect = dialect;
+    vibs = new VibDecoder(in, textPosition, dialect.combinable);
+    data = new DataOctets(octets, 0, 0);
+    records = new ArrayList<>(octets.length / SHORT_RECORD + 1);
   }
 
   /**
@@ -52,6 +59,8 @@ final class RecordListDecoder {
    * <p>Where the text of a plain-text VIF is cannot be seen from its octets, but a meter has one
    * place for it: the other one is tried where the usual one leads to a broken telegram or to texts
    * that nobody can read, and taken if it does better.
+   *
+   * @param octets not copied: nobody may change them any more.
    */
   static RecordList decode(byte[] octets, Dialect dialect) {
     RecordListDecoder usual = new RecordListDecoder(octets, PlainText.Position.BEHIND_VIF, dialect);
@@ -118,9 +127,8 @@ final class RecordListDecoder {
     Dib dib = Dib.decode(in);
     Meaning meaning = meaning();
     Lvar lvar = dib.dataField() == DataField.VARIABLE ? lvar() : null;
-    DataOctets data = data(dib.dataField(), lvar);
-    Reading reading = ValueDecoder.decode(dib, meaning, lvar, data);
-    records.add(record(dib, meaning.vib(), in.since(from), reading));
+    Value value = values.value(dib, meaning, lvar, data(dib.dataField(), lvar));
+    records.add(DataRecord.read(dib, meaning.vib(), in, from, value, values.quality()));
     if (lvar == Lvar.UNKNOWN) {
       warnings.add(
           "record at offset %d has a reserved LVAR: what follows is taken as its data"
@@ -129,19 +137,12 @@ final class RecordListDecoder {
   }
 
   private Meaning meaning() {
-    VibDecoder vib = new VibDecoder(in, textPosition, dialect.combinable);
     try {
-      return vib.decode();
+      return vibs.decode();
     } finally {
-      hasPlainText |= vib.hasPlainText();
-      oddTexts += vib.isPrintable() ? 0 : 1;
+      hasPlainText |= vibs.hasPlainText();
+      oddTexts += vibs.isPrintable() ? 0 : 1;
     }
-  }
-
-  private static DataRecord record(Dib dib, Vib vib, byte[] octets, Reading reading) {
-    boolean isText = reading.value() instanceof Value.Text;
-    return new DataRecord(
-        dib, vib, octets, reading.value(), isText ? null : vib.unit(), reading.quality());
   }
 
   private static boolean isReserved(int dif) {
@@ -172,7 +173,7 @@ final class RecordListDecoder {
     }
     int from = in.position();
     in.skip("data", length);
-    DataOctets data = new DataOctets(in.octets(), from, length);
+    data.move(from, length);
     return dialect.highOctetFirst ? data.reversed() : data;
   }
 }

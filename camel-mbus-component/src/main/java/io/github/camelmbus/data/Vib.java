@@ -44,6 +44,20 @@ public record Vib(String quantity, @Nullable String unit, List<String> qualifier
     return octets.clone();
   }
 
+  /** How many octets it has. */
+  int length() {
+    return octets.length;
+  }
+
+  /**
+   * The octet at an index, 0..255.
+   *
+   * @param index less than {@link #length()}.
+   */
+  int at(int index) {
+    return octets[index] & 0xFF;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Vib that

@@ -6,7 +6,7 @@ import io.github.camelmbus.MBusFormatException.Fault;
 /**
  * Reads a VIB: the VIF, the VIFE that may select its table, plain text, and the chain of VIFEs.
  *
- * <p>For one VIB.
+ * <p>For one VIB after the other; confined to one thread.
  */
 final class VibDecoder {
   /** The most VIFEs that may follow a VIF, with the one that selects its table. */
@@ -15,14 +15,14 @@ final class VibDecoder {
   private static final int EXTENSION = 0x80;
   private static final int CODE = 0x7F;
 
-  /** Most records have a VIF and nothing else. */
-  private static final Meaning[] WITHOUT_VIFE = new Meaning[CodePattern.CODES];
+  /** Most records have a VIF and nothing else, or a VIFE that selects the row of another table. */
+  private static final Meaning[] VIF_ALONE = withoutVifes(VifTable.PRIMARY);
 
-  static {
-    for (int vif = 0; vif < WITHOUT_VIFE.length; vif++) {
-      WITHOUT_VIFE[vif] = new Meaning.Builder(VifTable.PRIMARY, vif).build(new byte[] {(byte) vif});
-    }
-  }
+  private static final Meaning[] FIRST_EXTENSION_ALONE =
+      withoutVifes(VifTable.FIRST_EXTENSION, VifTable.FIRST_EXTENSION_VIF);
+
+  private static final Meaning[] MAIN_EXTENSION_ALONE =
+      withoutVifes(VifTable.MAIN_EXTENSION, VifTable.MAIN_EXTENSION_VIF);
 
   private final OctetReader in;
   private final PlainText.Position textPosition;
@@ -40,7 +40,20 @@ final class VibDecoder {
     this.combinable = combinable;
   }
 
-  /** Whether the VIF was one in plain text. */
+  private static Meaning[] withoutVifes(VifTable table, int... before) {
+    Meaning[] meanings = new Meaning[CodePattern.CODES];
+    for (int code = 0; code < meanings.length; code++) {
+      byte[] octets = new byte[before.length + 1];
+      for (int i = 0; i < before.length; i++) {
+        octets[i] = (byte) before[i];
+      }
+      octets[before.length] = (byte) code;
+      meanings[code] = new Meaning.Builder(table, code).build(octets);
+    }
+    return meanings;
+  }
+
+  /** Whether the VIF of the last VIB was one in plain text. */
   boolean hasPlainText() {
     return hasPlainText;
   }
@@ -51,16 +64,33 @@ final class VibDecoder {
   }
 
   /**
-   * Reads the VIB.
+   * Reads the next VIB.
    *
    * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many VIFEs.
    */
   Meaning decode() {
+    hasPlainText = false;
+    printable = true;
+    vifes = 0;
     int from = in.position();
     int vif = in.next("VIF");
     if (vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF) {
-      return WITHOUT_VIFE[vif];
+      return VIF_ALONE[vif];
     }
+    if (vif == VifTable.MAIN_EXTENSION_VIF && isNextWithoutVifes()) {
+      return MAIN_EXTENSION_ALONE[in.next("VIFE")];
+    }
+    if (vif == VifTable.FIRST_EXTENSION_VIF && isNextWithoutVifes()) {
+      return FIRST_EXTENSION_ALONE[in.next("VIFE")];
+    }
+    return decodeChain(vif, from);
+  }
+
+  private boolean isNextWithoutVifes() {
+    return in.remaining() > 0 && in.peek() < EXTENSION;
+  }
+
+  private Meaning decodeChain(int vif, int from) {
     hasPlainText = (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
     Meaning.Builder meaning =
         switch (vif) {
