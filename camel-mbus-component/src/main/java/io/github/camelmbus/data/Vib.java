@@ -44,6 +44,11 @@ public record Vib(String quantity, @Nullable String unit, List<String> qualifier
     return octets.clone();
   }
 
+  /** Whether the VIF is one of the manufacturer (7Fh or FFh). */
+  public boolean isOfManufacturer() {
+    return octets.length > 0 && (octets[0] & 0x7F) == VifTable.MANUFACTURER_VIF;
+  }
+
   /** How many octets it has. */
   int length() {
     return octets.length;
