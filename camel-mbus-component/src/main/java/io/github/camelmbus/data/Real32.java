@@ -12,32 +12,39 @@ final class Real32 {
   /** Decimals beyond this one are not what a meter measures. */
   private static final int DECIMALS = 9;
 
-  private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+  /** As many as tell any two numbers of single precision apart. */
+  private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
-  /** {@link Float#toString} gives smaller numbers another form. */
+  private static final double TOO_MANY_DIGITS = POWERS_OF_TEN[POWERS_OF_TEN.length - 1];
+
+  /** {@link Float#toString} gives smaller numbers, and greater ones, another form. */
   private static final float LEAST_PLAIN = 1e-3f;
+
+  private static final float GREATEST_PLAIN = 1e7f;
 
   private Real32() {}
 
   /**
-   * The decimal with the fewest digits that is this number, and at least one behind the point where
-   * it has a point. Before Java 19 {@link Float#toString} gives more of them for some.
+   * The decimal with the fewest digits that is this number, of which at least one is a decimal
+   * where {@link Float#toString} gives one.
    */
   static BigDecimal shortest(float real) {
-    // Most numbers of meters have few decimals: these are tried first, by what they give as float.
-    boolean plain = Math.abs(real) >= LEAST_PLAIN || real == 0;
-    for (int scale = 1; plain && scale < POWERS_OF_TEN.length; scale++) {
-      double digits = Math.rint(real * POWERS_OF_TEN[scale]);
-      if (Math.abs(digits) >= POWERS_OF_TEN[DIGITS]) {
-        break;
-      }
-      if ((float) (digits / POWERS_OF_TEN[scale]) == real) {
-        return BigDecimal.valueOf((long) digits, scale);
+    float size = Math.abs(real);
+    if (size >= LEAST_PLAIN && size < GREATEST_PLAIN || size == 0) {
+      for (int scale = 1; scale < POWERS_OF_TEN.length; scale++) {
+        double digits = Math.rint(real * POWERS_OF_TEN[scale]);
+        if (Math.abs(digits) >= TOO_MANY_DIGITS) {
+          break;
+        }
+        if ((float) (digits / POWERS_OF_TEN[scale]) == real) {
+          return BigDecimal.valueOf((long) digits, scale);
+        }
       }
     }
     return shortened(new BigDecimal(Float.toString(real)), real);
   }
 
+  /** Before Java 19 {@link Float#toString} gives more digits than needed for some numbers. */
   private static BigDecimal shortened(BigDecimal decimal, float real) {
     for (int digits = DIGITS; digits < decimal.precision(); digits++) {
       BigDecimal shorter = decimal.round(new MathContext(digits));
