@@ -16,7 +16,6 @@ final class AlarmStatus {
         vib,
         octets,
         new Value.Number(bits),
-        vib.unit(),
         Quality.GOOD);
   }
 }

@@ -147,7 +147,7 @@ final class CompactProfiles {
       Dib dib, DataRecord base, ProfileSpacing spacing, int n, boolean inverse) {
     Vib vib = new Vib(base.quantity(), null, List.of(qualifier(n)), base.vib().octets());
     Value time = spacing.step(base.value(), inverse ? -n : n);
-    return new DataRecord(dib, vib, spacing.octets(), time, null, Quality.GOOD);
+    return new DataRecord(dib, vib, spacing.octets(), time, Quality.GOOD);
   }
 
   private static String qualifier(int n) {
@@ -182,7 +182,7 @@ final class CompactProfiles {
       List<String> qualifiers = new ArrayList<>(base.qualifiers());
       qualifiers.add(qualifier(n));
       Vib vib = new Vib(base.quantity(), base.unit(), qualifiers, base.vib().octets());
-      return new DataRecord(dib, vib, octets, reading.value(), base.unit(), reading.quality());
+      return new DataRecord(dib, vib, octets, reading.value(), reading.quality());
     }
 
     private Reading read(byte[] octets) {

@@ -1,7 +1,10 @@
 package io.github.camelmbus.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -29,6 +32,9 @@ final class DataOctets {
       BCD[octet] = (byte) (high > 9 || low > 9 ? NO_DIGIT : 10 * high + low);
     }
   }
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] telegram;
   private int from;
@@ -94,34 +100,38 @@ final class DataOctets {
 
   /** The bits, of at most eight octets; with eight the most significant one is the sign. */
   long unsignedLong() {
-    long value = 0;
-    for (int i = length - 1; i >= 0; i--) {
-      value = value << Byte.SIZE | at(i);
-    }
-    return value;
+    return length == 0 ? 0 : eightOctets() >>> unusedBits();
   }
 
   /** Type B, of at most eight octets. */
   long signedLong() {
-    int unused = Long.SIZE - Byte.SIZE * length;
-    return length == 0 ? 0 : unsignedLong() << unused >> unused;
+    return length == 0 ? 0 : eightOctets() >> unusedBits();
   }
 
-  /** Whether a signed integer is the code for "no value": 80h, 8000h and so on. */
+  /** Whether a signed integer of at most eight octets is "no value": 80h, 8000h and so on. */
   boolean isNoInteger() {
-    if (length == 0 || at(length - 1) != 0x80) {
-      return length == 0;
+    return length == 0 || eightOctets() == Long.MIN_VALUE;
+  }
+
+  private int unusedBits() {
+    return Long.SIZE - Byte.SIZE * length;
+  }
+
+  /** At most eight octets as the most significant ones of eight, the others 0. */
+  private long eightOctets() {
+    if (from + Long.BYTES <= telegram.length) {
+      return (long) LONG.get(telegram, from) << unusedBits();
     }
-    return areAll(0x00, length - 1);
+    long value = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      value = value << Byte.SIZE | at(i);
+    }
+    return value << unusedBits();
   }
 
   /** Whether all octets are the same. */
   boolean areAll(int octet) {
-    return areAll(octet, length);
-  }
-
-  private boolean areAll(int octet, int count) {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < length; i++) {
       if (at(i) != octet) {
         return false;
       }

@@ -17,17 +17,14 @@ public final class DataRecord {
   private final int from;
   private final int length;
   private final Value value;
-  private final @Nullable String unit;
   private final Quality quality;
 
   /**
    * @param octets DIB, VIB, LVAR and data as on the wire; copied.
-   * @param value in the unit beside it; {@link Value#NONE} where the quality says so.
-   * @param unit UCUM code; null for texts, dates and where none is known.
+   * @param value in the unit of the VIB; {@link Value#NONE} where the quality says so.
    */
-  public DataRecord(
-      Dib dib, Vib vib, byte[] octets, Value value, @Nullable String unit, Quality quality) {
-    this(dib, vib, octets.clone(), 0, octets.length, value, unit, quality);
+  public DataRecord(Dib dib, Vib vib, byte[] octets, Value value, Quality quality) {
+    this(dib, vib, octets.clone(), 0, octets.length, value, quality);
   }
 
   private DataRecord(
@@ -37,7 +34,6 @@ public final class DataRecord {
       int from,
       int length,
       Value value,
-      @Nullable String unit,
       Quality quality) {
     this.dib = dib;
     this.vib = vib;
@@ -45,7 +41,6 @@ public final class DataRecord {
     this.from = from;
     this.length = length;
     this.value = value;
-    this.unit = unit;
     this.quality = quality;
   }
 
@@ -57,9 +52,7 @@ public final class DataRecord {
    */
   static DataRecord read(
       Dib dib, Vib vib, OctetReader in, int from, Value value, Quality quality) {
-    String unit = value instanceof Value.Text ? null : vib.unit();
-    int length = in.position() - from;
-    return new DataRecord(dib, vib, in.octets(), from, length, value, unit, quality);
+    return new DataRecord(dib, vib, in.octets(), from, in.position() - from, value, quality);
   }
 
   public Dib dib() {
@@ -87,7 +80,7 @@ public final class DataRecord {
 
   /** UCUM code; null for texts, dates and where none is known. */
   public @Nullable String unit() {
-    return unit;
+    return value instanceof Value.Text ? null : vib.unit();
   }
 
   public Quality quality() {
@@ -107,7 +100,7 @@ public final class DataRecord {
   /** The same record with other qualifiers. */
   public DataRecord withQualifiers(List<String> qualifiers) {
     Vib other = new Vib(vib.quantity(), vib.unit(), qualifiers, vib.octets());
-    return new DataRecord(dib, other, telegram, from, length, value, unit, quality);
+    return new DataRecord(dib, other, telegram, from, length, value, quality);
   }
 
   /**
@@ -127,7 +120,7 @@ public final class DataRecord {
     DataOctets data = new DataOctets(telegram, from + before, length - before);
     Reading reading = ValueDecoder.decode(dib, number(other), lvar, data);
     return new DataRecord(
-        dib, other, telegram, from, length, reading.value(), null, reading.quality());
+        dib, other, telegram, from, length, reading.value(), reading.quality());
   }
 
   /**
@@ -142,7 +135,7 @@ public final class DataRecord {
     Vib vib = new Vib(name, null, List.of(), new byte[0]);
     DataOctets data = new DataOctets(octets, 0, coding.length());
     Reading reading = ValueDecoder.decode(dib, number(vib), null, data);
-    return new DataRecord(dib, vib, octets, reading.value(), null, reading.quality());
+    return new DataRecord(dib, vib, octets, reading.value(), reading.quality());
   }
 
   private static Meaning number(Vib vib) {
@@ -174,6 +167,6 @@ public final class DataRecord {
   public String toString() {
     return "DataRecord[%s %s = %s %s, %s, %s]"
         .formatted(
-            vib.quantity(), vib.qualifiers(), value.plain(), unit, quality.text(), hex());
+            vib.quantity(), vib.qualifiers(), value.plain(), unit(), quality.text(), hex());
   }
 }

@@ -5,23 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a VIB makes of the data of its record.
- *
- * @param type how to read the data.
- * @param unit null where numbers have none.
- * @param exponent the power of ten that makes a number one in the unit.
- * @param offset added behind that, in the unit; null if there is none.
- * @param recordError the quality of a record for which the meter reports an error; null if none.
- */
-record Meaning(
-    Vib vib,
-    DataType type,
-    @Nullable Unit unit,
-    int exponent,
-    @Nullable BigDecimal offset,
-    @Nullable Quality recordError) {
-
+/** What a VIB makes of the data of its record. */
+final class Meaning {
   /** As far as they leave room for the multiplier of a unit. */
   private static final long[] POWERS_OF_TEN = new long[13];
 
@@ -30,6 +15,71 @@ record Meaning(
     for (int n = 1; n < POWERS_OF_TEN.length; n++) {
       POWERS_OF_TEN[n] = 10 * POWERS_OF_TEN[n - 1];
     }
+  }
+
+  /** No factor: numbers take the long way. */
+  private static final long NONE = 0;
+
+  private final Vib vib;
+  private final DataType type;
+  private final @Nullable Unit unit;
+  private final int exponent;
+  private final @Nullable BigDecimal offset;
+  private final @Nullable Quality recordError;
+
+  /** A number as sent times {@code factor}, with {@code scale} decimals, is one in the unit. */
+  private final long factor;
+
+  private final int scale;
+
+  /**
+   * @param type how to read the data.
+   * @param unit null where numbers have none.
+   * @param exponent the power of ten that makes a number one in the unit.
+   * @param offset added behind that, in the unit; null if there is none.
+   * @param recordError the quality of a record for which the meter reports an error; null if none.
+   */
+  Meaning(
+      Vib vib,
+      DataType type,
+      @Nullable Unit unit,
+      int exponent,
+      @Nullable BigDecimal offset,
+      @Nullable Quality recordError) {
+    this.vib = vib;
+    this.type = type;
+    this.unit = unit;
+    this.exponent = exponent;
+    this.offset = offset;
+    this.recordError = recordError;
+    boolean scaled = isScaled();
+    boolean simple = offset == null && Math.abs(exponent) < POWERS_OF_TEN.length;
+    factor = !scaled ? 1 : simple ? multiplier() * POWERS_OF_TEN[Math.max(exponent, 0)] : NONE;
+    scale = scaled ? Math.max(-exponent, 0) : 0;
+  }
+
+  Vib vib() {
+    return vib;
+  }
+
+  DataType type() {
+    return type;
+  }
+
+  @Nullable Unit unit() {
+    return unit;
+  }
+
+  int exponent() {
+    return exponent;
+  }
+
+  @Nullable BigDecimal offset() {
+    return offset;
+  }
+
+  @Nullable Quality recordError() {
+    return recordError;
   }
 
   /** Whether numbers are to be scaled; codes and bit fields are taken as they are. */
@@ -49,17 +99,10 @@ record Meaning(
 
   /** A number as sent in the unit, exactly. */
   BigDecimal scaled(long raw) {
-    if (!isScaled()) {
-      return BigDecimal.valueOf(raw);
-    }
-    if (offset == null && exponent > -POWERS_OF_TEN.length && exponent < POWERS_OF_TEN.length) {
-      long factor = multiplier() * POWERS_OF_TEN[Math.max(exponent, 0)];
-      long product = raw * factor;
-      if (Math.multiplyHigh(raw, factor) == product >> Long.SIZE - 1) {
-        return BigDecimal.valueOf(product, Math.max(-exponent, 0));
-      }
-    }
-    return scaled(BigDecimal.valueOf(raw));
+    long product = raw * factor;
+    return factor != NONE && Math.multiplyHigh(raw, factor) == product >> Long.SIZE - 1
+        ? BigDecimal.valueOf(product, scale)
+        : scaled(BigDecimal.valueOf(raw));
   }
 
   /** A number as sent in the unit, exactly. */

@@ -33,17 +33,36 @@ public record RecordList(
    * @param octets the first DIF to the last octet of user data.
    */
   public static RecordList decode(byte[] octets) {
-    return RecordListDecoder.decode(octets.clone(), RecordListDecoder.Dialect.METER);
+    return decode(octets, 0);
   }
 
-  /** As {@link #decode}, where the data of each record comes with its high octet first (mode 2). */
-  public static RecordList decodeHighOctetFirst(byte[] octets) {
-    return RecordListDecoder.decode(octets.clone(), RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
+  /**
+   * As {@link #decode(byte[])}, behind a header.
+   *
+   * @param octets header and user data.
+   * @param from index of the first DIF; offsets in warnings count from there.
+   */
+  public static RecordList decode(byte[] octets, int from) {
+    return decode(octets, from, RecordListDecoder.Dialect.METER);
   }
 
-  /** As {@link #decode}, of the records of a master: what it writes, selects or wants done. */
+  /**
+   * As {@link #decode(byte[], int)}, where the data of each record comes with its high octet first
+   * (mode 2).
+   */
+  public static RecordList decodeHighOctetFirst(byte[] octets, int from) {
+    return decode(octets, from, RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
+  }
+
+  /**
+   * As {@link #decode(byte[])}, of the records of a master: what it writes, selects or wants done.
+   */
   public static RecordList decodeRequest(byte[] octets) {
-    return RecordListDecoder.decode(octets.clone(), RecordListDecoder.Dialect.MASTER);
+    return decode(octets, 0, RecordListDecoder.Dialect.MASTER);
+  }
+
+  private static RecordList decode(byte[] octets, int from, RecordListDecoder.Dialect dialect) {
+    return RecordListDecoder.decode(Arrays.copyOfRange(octets, from, octets.length), dialect);
   }
 
   /**

@@ -42,8 +42,6 @@ final class RecordListDecoder {
   private final List<String> warnings = new ArrayList<>();
   private byte @Nullable [] manufacturerData;
   private boolean moreRecordsFollow;
-  private boolean hasPlainText;
-  private int oddTexts;
 
   private RecordListDecoder(byte[] octets, PlainText.Position textPosition, Dialect dialect) {
     in = new OctetReader(octets);
@@ -65,7 +63,7 @@ final class RecordListDecoder {
   static RecordList decode(byte[] octets, Dialect dialect) {
     RecordListDecoder usual = new RecordListDecoder(octets, PlainText.Position.BEHIND_VIF, dialect);
     usual.decode();
-    if (!usual.hasPlainText || usual.doubts() == 0) {
+    if (!usual.vibs.hasPlainText() || usual.doubts() == 0) {
       return usual.result();
     }
     RecordListDecoder other =
@@ -81,7 +79,7 @@ final class RecordListDecoder {
   }
 
   private int doubts() {
-    return oddTexts + warnings.size();
+    return vibs.oddTexts() + warnings.size();
   }
 
   private RecordList result() {
@@ -125,7 +123,7 @@ final class RecordListDecoder {
     }
     int from = in.position();
     Dib dib = Dib.decode(in);
-    Meaning meaning = meaning();
+    Meaning meaning = vibs.decode();
     Lvar lvar = dib.dataField() == DataField.VARIABLE ? lvar() : null;
     Value value = values.value(dib, meaning, lvar, data(dib.dataField(), lvar));
     records.add(DataRecord.read(dib, meaning.vib(), in, from, value, values.quality()));
@@ -133,15 +131,6 @@ final class RecordListDecoder {
       warnings.add(
           "record at offset %d has a reserved LVAR: what follows is taken as its data"
               .formatted(from));
-    }
-  }
-
-  private Meaning meaning() {
-    try {
-      return vibs.decode();
-    } finally {
-      hasPlainText |= vibs.hasPlainText();
-      oddTexts += vibs.isPrintable() ? 0 : 1;
     }
   }
 

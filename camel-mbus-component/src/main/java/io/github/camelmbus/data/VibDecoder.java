@@ -24,11 +24,20 @@ final class VibDecoder {
   private static final Meaning[] MAIN_EXTENSION_ALONE =
       withoutVifes(VifTable.MAIN_EXTENSION, VifTable.MAIN_EXTENSION_VIF);
 
+  /** The qualifiers of most manufacturers, by the octet behind FFh. */
+  private static final String[] OF_MANUFACTURER = new String[CodePattern.CODES];
+
+  static {
+    for (int code = 0; code < OF_MANUFACTURER.length; code++) {
+      OF_MANUFACTURER[code] = ofManufacturer((byte) 0xFF, (byte) code);
+    }
+  }
+
   private final OctetReader in;
   private final PlainText.Position textPosition;
   private final VifeTable combinable;
   private boolean hasPlainText;
-  private boolean printable = true;
+  private int oddTexts;
   private int vifes;
 
   /**
@@ -53,14 +62,14 @@ final class VibDecoder {
     return meanings;
   }
 
-  /** Whether the VIF of the last VIB was one in plain text. */
+  /** Whether a VIF was one in plain text. */
   boolean hasPlainText() {
     return hasPlainText;
   }
 
-  /** Whether the plain text could be one; true without plain text. */
-  boolean isPrintable() {
-    return printable;
+  /** How many plain texts can be none. */
+  int oddTexts() {
+    return oddTexts;
   }
 
   /**
@@ -69,9 +78,6 @@ final class VibDecoder {
    * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many VIFEs.
    */
   Meaning decode() {
-    hasPlainText = false;
-    printable = true;
-    vifes = 0;
     int from = in.position();
     int vif = in.next("VIF");
     if (vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF) {
@@ -91,7 +97,9 @@ final class VibDecoder {
   }
 
   private Meaning decodeChain(int vif, int from) {
-    hasPlainText = (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
+    vifes = 0;
+    boolean isPlainText = (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
+    hasPlainText |= isPlainText;
     Meaning.Builder meaning =
         switch (vif) {
           case VifTable.FIRST_EXTENSION_VIF -> select(VifTable.FIRST_EXTENSION);
@@ -99,7 +107,7 @@ final class VibDecoder {
           case VifTable.THIRD_EXTENSION_VIF -> selectThird(vif);
           default -> new Meaning.Builder(VifTable.PRIMARY, vif);
         };
-    if (hasPlainText && textPosition == PlainText.Position.BEHIND_VIF) {
+    if (isPlainText && textPosition == PlainText.Position.BEHIND_VIF) {
       plainText(meaning);
       combine(meaning, vif);
     } else if ((vif & CODE) == VifTable.MANUFACTURER_VIF) {
@@ -107,7 +115,7 @@ final class VibDecoder {
     } else {
       combine(meaning, vifes == 0 ? vif : in.at(in.position() - 1));
     }
-    if (hasPlainText && textPosition == PlainText.Position.BEHIND_VIFES) {
+    if (isPlainText && textPosition == PlainText.Position.BEHIND_VIFES) {
       plainText(meaning);
     }
     return meaning.build(in.since(from));
@@ -151,7 +159,12 @@ final class VibDecoder {
     for (int octet = first; (octet & EXTENSION) != 0; ) {
       octet = vife();
     }
-    meaning.qualify("manufacturer-" + OctetReader.HEX.formatHex(in.since(from)));
+    boolean isCommon = in.position() - from == 2 && in.at(from) == (VifeTable.MANUFACTURER_VIFE | EXTENSION);
+    meaning.qualify(isCommon ? OF_MANUFACTURER[in.at(from + 1)] : ofManufacturer(in.since(from)));
+  }
+
+  private static String ofManufacturer(byte... chain) {
+    return "manufacturer-" + OctetReader.HEX.formatHex(chain);
   }
 
   private void plainText(Meaning.Builder meaning) {
@@ -159,7 +172,7 @@ final class VibDecoder {
     int from = in.position();
     in.skip("plain-text VIF", length);
     String text = new DataOctets(in.octets(), from, length).text();
-    printable = PlainText.isPrintable(text);
+    oddTexts += PlainText.isPrintable(text) ? 0 : 1;
     PlainText.describe(meaning, text);
   }
 

@@ -57,21 +57,22 @@ final class FrameCodec {
       throw fault(Fault.TRUNCATED, 0, "a frame has at least one octet, none came");
     }
     int start = octets[0] & 0xFF;
+    return switch (start) {
+      case LONG_START -> decodeLong(octets);
+      case SHORT_START -> decodeShort(octets);
+      default -> decodeSingle(octets, start);
+    };
+  }
+
+  private static Frame decodeSingle(byte[] octets, int start) {
     for (SingleCharacter single : SingleCharacter.values()) {
       if (start == single.octet()) {
         requireLength(octets, 1);
         return single;
       }
     }
-    return switch (start) {
-      case SHORT_START -> decodeShort(octets);
-      case LONG_START -> decodeLong(octets);
-      default ->
-          throw fault(
-              Fault.START,
-              0,
-              "a frame starts with 68h, 10h, E5h or A2h, not %02Xh".formatted(start));
-    };
+    throw fault(
+        Fault.START, 0, "a frame starts with 68h, 10h, E5h or A2h, not %02Xh".formatted(start));
   }
 
   private static Frame decodeShort(byte[] octets) {
@@ -105,7 +106,7 @@ final class FrameCodec {
     int ci = octets[6] & 0xFF;
     return l == MIN_L
         ? new ControlFrame(control, address, ci)
-        : new LongFrame(control, address, ci, Arrays.copyOfRange(octets, 7, octets.length - 2));
+        : LongFrame.read(control, address, ci, Arrays.copyOfRange(octets, 7, octets.length - 2));
   }
 
   private static void requireLength(byte[] octets, int length) {
