@@ -174,7 +174,13 @@ final class DataOctets {
 
   /** BCD digits as they are, most significant first; an identification may hold A to E. */
   String digits() {
-    return OctetReader.HEX.formatHex(bigEndian());
+    byte[] digits = new byte[2 * length];
+    for (int i = 0; i < length; i++) {
+      int octet = at(length - 1 - i);
+      digits[2 * i] = (byte) OctetReader.HEX.toHighHexDigit(octet);
+      digits[2 * i + 1] = (byte) OctetReader.HEX.toLowHexDigit(octet);
+    }
+    return new String(digits, StandardCharsets.ISO_8859_1);
   }
 
   /** IEEE 754 single precision, of four octets. */

@@ -27,7 +27,14 @@ public final class DataRecord {
     this(dib, vib, octets.clone(), 0, octets.length, value, quality);
   }
 
-  private DataRecord(
+  /**
+   * A record of a telegram.
+   *
+   * @param telegram not copied: nobody may change it any more.
+   * @param from index of the first octet of the record.
+   * @param length how many octets it has.
+   */
+  DataRecord(
       Dib dib,
       Vib vib,
       byte[] telegram,
@@ -44,16 +51,6 @@ public final class DataRecord {
     this.quality = quality;
   }
 
-  /**
-   * A record whose octets end where a reader is.
-   *
-   * @param in of octets that nobody changes any more.
-   * @param from where they start.
-   */
-  static DataRecord read(
-      Dib dib, Vib vib, OctetReader in, int from, Value value, Quality quality) {
-    return new DataRecord(dib, vib, in.octets(), from, in.position() - from, value, quality);
-  }
 
   public Dib dib() {
     return dib;

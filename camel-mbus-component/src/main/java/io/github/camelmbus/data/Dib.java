@@ -64,11 +64,26 @@ public record Dib(
    * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many DIFE.
    */
   static Dib decode(OctetReader in) {
-    int from = in.position();
-    int dif = in.next("DIF");
+    return withDife(in, in.next("DIF"));
+  }
+
+  /**
+   * Reads the DIB at a place, which tells by its length where it ends; the position of the reader
+   * may be anywhere after that.
+   *
+   * @throws MBusFormatException as {@link #decode}.
+   */
+  static Dib at(OctetReader in, int from) {
+    int dif = in.at(from);
     if (dif < EXTENSION) {
       return WITHOUT_DIFE[dif];
     }
+    in.moveTo(from + 1);
+    return withDife(in, dif);
+  }
+
+  private static Dib withDife(OctetReader in, int dif) {
+    int length = 1;
     long storageNumber = dif >> 6 & 0x01;
     int tariff = 0;
     int subunit = 0;
@@ -81,11 +96,12 @@ public record Dib(
             "more than %d DIFE at offset %d".formatted(MAX_DIFE, in.position()));
       }
       octet = in.next("DIFE");
+      length++;
       storageNumber |= (octet & 0x0FL) << 4 * n + 1;
       tariff |= (octet >> 4 & 0x03) << 2 * n;
       subunit |= (octet >> 6 & 0x01) << n;
     }
-    return of(dif, storageNumber, tariff, subunit, in.position() - from);
+    return of(dif, storageNumber, tariff, subunit, length);
   }
 
   /**

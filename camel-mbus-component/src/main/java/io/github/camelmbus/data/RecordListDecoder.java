@@ -93,52 +93,67 @@ final class RecordListDecoder {
 
   private void decode() {
     try {
-      while (in.remaining() > 0) {
-        decodeNext();
+      int position = 0;
+      while (position < in.length()) {
+        position = decodeNext(position);
       }
     } catch (MBusFormatException damage) {
       warnings.add("behind %d records: %s".formatted(records.size(), damage.getMessage()));
     }
   }
 
-  private void decodeNext() {
-    int dif = in.peek();
-    switch (dif) {
-      case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW -> {
-        in.skip("DIF", 1);
-        manufacturerData = in.rest();
-        moreRecordsFollow = dif == MORE_RECORDS_FOLLOW;
-      }
-      case IDLE_FILLER, GLOBAL_READOUT -> in.skip("DIF", 1);
-      default -> decodeRecord(dif);
-    }
+  /** Returns the position behind what it read. */
+  private int decodeNext(int from) {
+    int dif = in.at(from);
+    return isSpecial(dif) ? decodeSpecial(dif, from) : decodeRecord(from);
   }
 
-  private void decodeRecord(int dif) {
-    if (isReserved(dif)) {
-      throw new MBusFormatException(
-          Fault.LENGTH,
-          in.position(),
-          "reserved DIF %02Xh at offset %d".formatted(dif, in.position()));
+  private int decodeSpecial(int dif, int from) {
+    return switch (dif) {
+      case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW -> {
+        in.moveTo(from + 1);
+        manufacturerData = in.rest();
+        moreRecordsFollow = dif == MORE_RECORDS_FOLLOW;
+        yield in.length();
+      }
+      case IDLE_FILLER, GLOBAL_READOUT -> from + 1;
+      default ->
+          throw new MBusFormatException(
+              Fault.LENGTH, from, "reserved DIF %02Xh at offset %d".formatted(dif, from));
+    };
+  }
+
+  /** Goes by the lengths of the parts, which most of the time come out of tables. */
+  private int decodeRecord(int from) {
+    Dib dib = Dib.at(in, from);
+    int vibFrom = from + dib.length();
+    Meaning meaning = vibs.at(vibFrom);
+    int dataFrom = vibFrom + meaning.vib().length();
+    int length = dib.dataField().length();
+    Lvar lvar = null;
+    if (dib.dataField() == DataField.VARIABLE) {
+      lvar = lvarAt(dataFrom++);
+      length = lvar == Lvar.UNKNOWN ? in.length() - dataFrom : lvar.length();
     }
-    int from = in.position();
-    Dib dib = Dib.decode(in);
-    Meaning meaning = vibs.decode();
-    Lvar lvar = dib.dataField() == DataField.VARIABLE ? lvar() : null;
-    Value value = values.value(dib, meaning, lvar, data(dib.dataField(), lvar));
-    records.add(DataRecord.read(dib, meaning.vib(), in, from, value, values.quality()));
+    int to = dataFrom + length;
+    Value value = values.value(dib, meaning, lvar, data(dataFrom, length));
+    records.add(
+        new DataRecord(
+            dib, meaning.vib(), in.octets(), from, to - from, value, values.quality()));
     if (lvar == Lvar.UNKNOWN) {
       warnings.add(
           "record at offset %d has a reserved LVAR: what follows is taken as its data"
               .formatted(from));
     }
+    return to;
   }
 
-  private static boolean isReserved(int dif) {
+  private static boolean isSpecial(int dif) {
     return DataField.of(dif) == DataField.SPECIAL;
   }
 
-  private Lvar lvar() {
+  private Lvar lvarAt(int at) {
+    in.moveTo(at);
     Lvar lvar = Lvar.of(in.next("LVAR"));
     return lvar.form() == Lvar.Form.REAL && !endsOnDif(lvar.length()) ? Lvar.UNKNOWN : lvar;
   }
@@ -151,17 +166,15 @@ final class RecordListDecoder {
     int dif = in.at(in.position() + length);
     return switch (dif) {
       case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW, IDLE_FILLER -> true;
-      default -> !isReserved(dif);
+      default -> !isSpecial(dif);
     };
   }
 
-  private DataOctets data(DataField field, @Nullable Lvar lvar) {
-    int length = lvar == null ? field.length() : lvar.length();
-    if (lvar == Lvar.UNKNOWN) {
-      length = in.remaining();
+  private DataOctets data(int from, int length) {
+    if (length > in.length() - from) {
+      in.moveTo(from);
+      in.skip("data", length);
     }
-    int from = in.position();
-    in.skip("data", length);
     data.move(from, length);
     return dialect.highOctetFirst ? data.reversed() : data;
   }

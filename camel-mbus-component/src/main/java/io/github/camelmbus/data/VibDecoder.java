@@ -78,25 +78,40 @@ final class VibDecoder {
    * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many VIFEs.
    */
   Meaning decode() {
-    int from = in.position();
-    int vif = in.next("VIF");
-    if (vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF) {
-      return VIF_ALONE[vif];
-    }
-    if (vif == VifTable.MAIN_EXTENSION_VIF && isNextWithoutVifes()) {
-      return MAIN_EXTENSION_ALONE[in.next("VIFE")];
-    }
-    if (vif == VifTable.FIRST_EXTENSION_VIF && isNextWithoutVifes()) {
-      return FIRST_EXTENSION_ALONE[in.next("VIFE")];
-    }
-    return decodeChain(vif, from);
+    Meaning meaning = at(in.position());
+    in.moveTo(in.position() + meaning.vib().length());
+    return meaning;
   }
 
-  private boolean isNextWithoutVifes() {
-    return in.remaining() > 0 && in.peek() < EXTENSION;
+  /**
+   * Reads the VIB at a place, which tells by its length where it ends.
+   *
+   * @throws MBusFormatException as {@link #decode}.
+   */
+  Meaning at(int from) {
+    if (from < in.length()) {
+      int vif = in.at(from);
+      if (vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF) {
+        return VIF_ALONE[vif];
+      }
+      if (vif == VifTable.MAIN_EXTENSION_VIF && isLastVife(from + 1)) {
+        return MAIN_EXTENSION_ALONE[in.at(from + 1)];
+      }
+      if (vif == VifTable.FIRST_EXTENSION_VIF && isLastVife(from + 1)) {
+        return FIRST_EXTENSION_ALONE[in.at(from + 1)];
+      }
+    }
+    in.moveTo(from);
+    Meaning meaning = chain(in.next("VIF"), from);
+    in.moveTo(from);
+    return meaning;
   }
 
-  private Meaning decodeChain(int vif, int from) {
+  private boolean isLastVife(int at) {
+    return at < in.length() && in.at(at) < EXTENSION;
+  }
+
+  private Meaning chain(int vif, int from) {
     vifes = 0;
     boolean isPlainText = (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
     hasPlainText |= isPlainText;
