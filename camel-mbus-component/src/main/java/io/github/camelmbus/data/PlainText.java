@@ -1,5 +1,7 @@
 package io.github.camelmbus.data;
 
+import java.nio.charset.StandardCharsets;
+
 /** The text of a plain-text VIF (7Ch, FCh): what a meter calls a quantity or its unit. */
 final class PlainText {
   /** Where the text is. EN 13757-3 prints it behind the VIFEs, most meters send it before them. */
@@ -33,22 +35,27 @@ final class PlainText {
 
   /** Letters and digits of ASCII in lower case, a hyphen for all that is between two of them. */
   private static String kebabCase(String text) {
-    StringBuilder words = new StringBuilder(text.length());
+    byte[] words = new byte[text.length()];
+    int length = 0;
     boolean between = false;
     for (int i = 0; i < text.length(); i++) {
       char c = lowerCase(text.charAt(i));
       if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
-        words.append(between && words.length() > 0 ? "-" : "").append(c);
+        if (between && length > 0) {
+          words[length++] = '-';
+        }
+        words[length++] = (byte) c;
         between = false;
       } else {
         between = true;
       }
     }
-    if (words.length() == 0) {
+    if (length == 0) {
       return Quantity.PLAIN_TEXT.text();
     }
+    String name = new String(words, 0, length, StandardCharsets.ISO_8859_1);
     // A name starts with a letter where it is to be a column.
-    return words.charAt(0) <= '9' ? "text-" + words : words.toString();
+    return words[0] <= '9' ? "text-" + name : name;
   }
 
   private static char lowerCase(char c) {

@@ -22,6 +22,9 @@ final class Real32 {
 
   private static final float GREATEST_PLAIN = 1e7f;
 
+  /** Numbers that are further apart are not the same in single precision, of 24 bits. */
+  private static final double PRECISION = 0x1p-24 * 1.001;
+
   private Real32() {}
 
   /**
@@ -32,11 +35,13 @@ final class Real32 {
     float size = Math.abs(real);
     if (size >= LEAST_PLAIN && size < GREATEST_PLAIN || size == 0) {
       for (int scale = 1; scale < POWERS_OF_TEN.length; scale++) {
-        double digits = Math.rint(real * POWERS_OF_TEN[scale]);
+        double exact = real * POWERS_OF_TEN[scale];
+        double digits = Math.rint(exact);
         if (Math.abs(digits) >= TOO_MANY_DIGITS) {
           break;
         }
-        if ((float) (digits / POWERS_OF_TEN[scale]) == real) {
+        boolean near = Math.abs(digits - exact) <= Math.abs(exact) * PRECISION;
+        if (near && (float) (digits / POWERS_OF_TEN[scale]) == real) {
           return BigDecimal.valueOf((long) digits, scale);
         }
       }

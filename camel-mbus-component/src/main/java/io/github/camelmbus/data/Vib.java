@@ -54,13 +54,11 @@ public record Vib(String quantity, @Nullable String unit, List<String> qualifier
     return octets.length;
   }
 
-  /**
-   * The octet at an index, 0..255.
-   *
-   * @param index less than {@link #length()}.
-   */
-  int at(int index) {
-    return octets[index] & 0xFF;
+  /** Whether a VIB with these octets starts at a place. No VIB is the start of another one. */
+  boolean isAt(OctetReader in, int from) {
+    int to = from + octets.length;
+    return to <= in.length()
+        && Arrays.equals(octets, 0, octets.length, in.octets(), from, to);
   }
 
   @Override

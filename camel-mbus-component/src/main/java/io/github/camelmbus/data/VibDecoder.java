@@ -2,6 +2,7 @@ package io.github.camelmbus.data;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a VIB: the VIF, the VIFE that may select its table, plain text, and the chain of VIFEs.
@@ -39,6 +40,11 @@ final class VibDecoder {
   private boolean hasPlainText;
   private int oddTexts;
   private int vifes;
+
+  /** The last one with VIFEs or a text: meters send the same one for several tariffs and phases. */
+  private @Nullable Meaning last;
+
+  private boolean lastIsOddText;
 
   /**
    * @param combinable the VIFEs of a meter or those of a master.
@@ -101,9 +107,20 @@ final class VibDecoder {
         return FIRST_EXTENSION_ALONE[in.at(from + 1)];
       }
     }
+    if (last != null && last.vib().isAt(in, from)) {
+      oddTexts += lastIsOddText ? 1 : 0;
+      return last;
+    }
+    return readChain(from);
+  }
+
+  private Meaning readChain(int from) {
+    int position = in.position();
+    lastIsOddText = false;
     in.moveTo(from);
     Meaning meaning = chain(in.next("VIF"), from);
-    in.moveTo(from);
+    in.moveTo(position);
+    last = meaning;
     return meaning;
   }
 
@@ -187,7 +204,8 @@ final class VibDecoder {
     int from = in.position();
     in.skip("plain-text VIF", length);
     String text = new DataOctets(in.octets(), from, length).text();
-    oddTexts += PlainText.isPrintable(text) ? 0 : 1;
+    lastIsOddText = !PlainText.isPrintable(text);
+    oddTexts += lastIsOddText ? 1 : 0;
     PlainText.describe(meaning, text);
   }
 
