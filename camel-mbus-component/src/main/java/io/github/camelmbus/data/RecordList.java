@@ -1,29 +1,69 @@
 package io.github.camelmbus.data;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The data records of one telegram: everything behind its header.
- *
- * @param manufacturerData the octets behind DIF 0Fh or 1Fh; null without such a DIF.
- * @param moreRecordsFollow whether the meter has more records in another telegram (DIF 1Fh).
- * @param complete whether all octets were understood as records.
- * @param warnings what was not, and at which offset; empty when complete.
- */
-public record RecordList(
-    List<DataRecord> records,
-    byte @Nullable [] manufacturerData,
-    boolean moreRecordsFollow,
-    boolean complete,
-    List<String> warnings) {
+/** The data records of one telegram: everything behind its header. Immutable. */
+public final class RecordList {
+  private final List<DataRecord> records;
+  private final byte @Nullable [] manufacturerData;
+  private final boolean moreRecordsFollow;
+  private final boolean complete;
+  private final List<String> warnings;
 
-  public RecordList {
-    records = List.copyOf(records);
-    warnings = List.copyOf(warnings);
-    manufacturerData = manufacturerData == null ? null : manufacturerData.clone();
+  /**
+   * @param records copied, as the other parts are.
+   * @param manufacturerData the octets behind DIF 0Fh or 1Fh; null without such a DIF.
+   * @param moreRecordsFollow whether the meter has more records in another telegram (DIF 1Fh).
+   * @param complete whether all octets were understood as records.
+   * @param warnings what was not, and at which offset; empty when complete.
+   */
+  public RecordList(
+      List<DataRecord> records,
+      byte @Nullable [] manufacturerData,
+      boolean moreRecordsFollow,
+      boolean complete,
+      List<String> warnings) {
+    this(
+        moreRecordsFollow,
+        complete,
+        manufacturerData == null ? null : manufacturerData.clone(),
+        List.copyOf(records),
+        List.copyOf(warnings));
+  }
+
+  private RecordList(
+      boolean moreRecordsFollow,
+      boolean complete,
+      byte @Nullable [] manufacturerData,
+      List<DataRecord> records,
+      List<String> warnings) {
+    this.records = records;
+    this.manufacturerData = manufacturerData;
+    this.moreRecordsFollow = moreRecordsFollow;
+    this.complete = complete;
+    this.warnings = warnings;
+  }
+
+  /**
+   * As the constructor, of parts that nobody changes any more.
+   *
+   * @param warnings none where all was understood.
+   */
+  static RecordList read(
+      List<DataRecord> records,
+      byte @Nullable [] manufacturerData,
+      boolean moreRecordsFollow,
+      List<String> warnings) {
+    return new RecordList(
+        moreRecordsFollow,
+        warnings.isEmpty(),
+        manufacturerData,
+        Collections.unmodifiableList(records),
+        List.copyOf(warnings));
   }
 
   /**
@@ -92,9 +132,29 @@ public record RecordList(
     return new RecordList(records, null, false, true, List.of());
   }
 
-  @Override
+  /** In the order of the telegram. */
+  public List<DataRecord> records() {
+    return records;
+  }
+
+  /** The octets behind DIF 0Fh or 1Fh; null without such a DIF. */
   public byte @Nullable [] manufacturerData() {
     return manufacturerData == null ? null : manufacturerData.clone();
+  }
+
+  /** Whether the meter has more records in another telegram (DIF 1Fh). */
+  public boolean moreRecordsFollow() {
+    return moreRecordsFollow;
+  }
+
+  /** Whether all octets were understood as records. */
+  public boolean complete() {
+    return complete;
+  }
+
+  /** What was not understood, and at which offset; empty when complete. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   @Override
@@ -110,5 +170,11 @@ public record RecordList(
   @Override
   public int hashCode() {
     return Objects.hash(records, Arrays.hashCode(manufacturerData), moreRecordsFollow);
+  }
+
+  @Override
+  public String toString() {
+    return "RecordList[%s, more %s, complete %s, %s]"
+        .formatted(records, moreRecordsFollow, complete, warnings);
   }
 }

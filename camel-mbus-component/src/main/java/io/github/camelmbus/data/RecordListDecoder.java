@@ -83,12 +83,8 @@ final class RecordListDecoder {
   }
 
   private RecordList result() {
-    return new RecordList(
-        CompactProfiles.expand(records),
-        manufacturerData,
-        moreRecordsFollow,
-        warnings.isEmpty(),
-        warnings);
+    return RecordList.read(
+        CompactProfiles.expand(records), manufacturerData, moreRecordsFollow, warnings);
   }
 
   private void decode() {

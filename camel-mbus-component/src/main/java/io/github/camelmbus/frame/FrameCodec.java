@@ -2,6 +2,9 @@ package io.github.camelmbus.frame;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** The octets of the frames; the only place that knows their start and stop octets. */
@@ -19,6 +22,11 @@ final class FrameCodec {
 
   /** C, A and CI field. */
   static final int MIN_L = 3;
+
+  private static final VarHandle EIGHT_OCTETS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EVERY_OTHER_OCTET = 0x00FF00FF00FF00FFL;
 
   private FrameCodec() {}
 
@@ -139,10 +147,17 @@ final class FrameCodec {
     }
   }
 
+  /** Eight octets at a time, in four sums of 16 bits each: a frame is too short to fill them. */
   static int checksum(byte[] octets, int from, int to) {
-    int sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += octets[i] & 0xFF;
+    long sums = 0;
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long eight = (long) EIGHT_OCTETS.get(octets, i);
+      sums += (eight & EVERY_OTHER_OCTET) + (eight >>> Byte.SIZE & EVERY_OTHER_OCTET);
+    }
+    int sum = (int) (sums + (sums >>> 16) + (sums >>> 32) + (sums >>> 48));
+    for (; i < to; i++) {
+      sum += octets[i];
     }
     return sum & 0xFF;
   }
