@@ -23,9 +23,7 @@ public record MeterData(
     int headerOctets = ci.requireHeader(data);
     Header header = header(ci, data);
     Security security =
-        header == null
-            ? null
-            : Security.of(header.configuration(), data.length - headerOctets);
+        header == null ? null : Security.of(header.configuration(), data.length - headerOctets);
     SecondaryAddress meter = decryption.sender(header);
     if (header == null || security == null) {
       return new MeterData(ci, header, KnownMeters.FOUND.name(content(ci, data), meter), null);

@@ -105,8 +105,10 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
     byte[] octets = new byte[OCTETS];
     for (int i = 0; i < ID_OCTETS; i++) {
       int low = ID_DIGITS - 2 * i - 1;
-      octets[i] = (byte) (HexFormat.fromHexDigit(id.charAt(low - 1)) << 4
-          | HexFormat.fromHexDigit(id.charAt(low)));
+      octets[i] =
+          (byte)
+              (HexFormat.fromHexDigit(id.charAt(low - 1)) << 4
+                  | HexFormat.fromHexDigit(id.charAt(low)));
     }
     octets[4] = (byte) manufacturer;
     octets[5] = (byte) (manufacturer >> 8);

@@ -78,7 +78,9 @@ final class DataOctets {
 
   /** Type B: signed integer. */
   BigDecimal signed() {
-    return isSignedLong() ? BigDecimal.valueOf(signedLong()) : new BigDecimal(new BigInteger(bigEndian()));
+    return isSignedLong()
+        ? BigDecimal.valueOf(signedLong())
+        : new BigDecimal(new BigInteger(bigEndian()));
   }
 
   /** Types C and D: unsigned integer. */

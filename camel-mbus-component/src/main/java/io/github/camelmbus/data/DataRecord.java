@@ -35,13 +35,7 @@ public final class DataRecord {
    * @param length how many octets it has.
    */
   DataRecord(
-      Dib dib,
-      Vib vib,
-      byte[] telegram,
-      int from,
-      int length,
-      Value value,
-      Quality quality) {
+      Dib dib, Vib vib, byte[] telegram, int from, int length, Value value, Quality quality) {
     this.dib = dib;
     this.vib = vib;
     this.telegram = telegram;
@@ -50,7 +44,6 @@ public final class DataRecord {
     this.value = value;
     this.quality = quality;
   }
-
 
   public Dib dib() {
     return dib;
@@ -116,8 +109,7 @@ public final class DataRecord {
     }
     DataOctets data = new DataOctets(telegram, from + before, length - before);
     Reading reading = ValueDecoder.decode(dib, number(other), lvar, data);
-    return new DataRecord(
-        dib, other, telegram, from, length, reading.value(), reading.quality());
+    return new DataRecord(dib, other, telegram, from, length, reading.value(), reading.quality());
   }
 
   /**
@@ -147,12 +139,7 @@ public final class DataRecord {
         && value.equals(that.value)
         && quality == that.quality
         && Arrays.equals(
-            telegram,
-            from,
-            from + length,
-            that.telegram,
-            that.from,
-            that.from + that.length);
+            telegram, from, from + length, that.telegram, that.from, that.from + that.length);
   }
 
   @Override
@@ -163,7 +150,6 @@ public final class DataRecord {
   @Override
   public String toString() {
     return "DataRecord[%s %s = %s %s, %s, %s]"
-        .formatted(
-            vib.quantity(), vib.qualifiers(), value.plain(), unit(), quality.text(), hex());
+        .formatted(vib.quantity(), vib.qualifiers(), value.plain(), unit(), quality.text(), hex());
   }
 }

@@ -132,6 +132,14 @@ public record Dib(
     return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, 0);
   }
 
+  /** Whether it is of the current total value of the meter itself. */
+  boolean isDefault() {
+    return function == FunctionField.INSTANTANEOUS
+        && storageNumber == 0
+        && tariff == 0
+        && subunit == 0;
+  }
+
   private static Dib of(int dif, long storageNumber, int tariff, int subunit, int length) {
     return new Dib(
         DataField.of(dif), FunctionField.ofDif(dif), storageNumber, tariff, subunit, length);

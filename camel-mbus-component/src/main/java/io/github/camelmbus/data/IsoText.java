@@ -6,8 +6,8 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Dates and times as ISO 8601 has them, {@code 2024-09-10T22:33} for example. Written by hand, as
- * a {@link DateTimeFormatter} takes longer than all the rest of a record.
+ * Dates and times as ISO 8601 has them, {@code 2024-09-10T22:33} for example. Written by hand, as a
+ * {@link DateTimeFormatter} takes longer than all the rest of a record.
  */
 final class IsoText {
   private static final int LAST_YEAR_OF_FOUR_DIGITS = 9999;

@@ -134,8 +134,7 @@ final class RecordListDecoder {
     int to = dataFrom + length;
     Value value = values.value(dib, meaning, lvar, data(dataFrom, length));
     records.add(
-        new DataRecord(
-            dib, meaning.vib(), in.octets(), from, to - from, value, values.quality()));
+        new DataRecord(dib, meaning.vib(), in.octets(), from, to - from, value, values.quality()));
     if (lvar == Lvar.UNKNOWN) {
       warnings.add(
           "record at offset %d has a reserved LVAR: what follows is taken as its data"

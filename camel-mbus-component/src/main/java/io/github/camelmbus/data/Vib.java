@@ -57,8 +57,7 @@ public record Vib(String quantity, @Nullable String unit, List<String> qualifier
   /** Whether a VIB with these octets starts at a place. No VIB is the start of another one. */
   boolean isAt(OctetReader in, int from) {
     int to = from + octets.length;
-    return to <= in.length()
-        && Arrays.equals(octets, 0, octets.length, in.octets(), from, to);
+    return to <= in.length() && Arrays.equals(octets, 0, octets.length, in.octets(), from, to);
   }
 
   @Override

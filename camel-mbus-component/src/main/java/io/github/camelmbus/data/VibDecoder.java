@@ -191,7 +191,8 @@ final class VibDecoder {
     for (int octet = first; (octet & EXTENSION) != 0; ) {
       octet = vife();
     }
-    boolean isCommon = in.position() - from == 2 && in.at(from) == (VifeTable.MANUFACTURER_VIFE | EXTENSION);
+    boolean isCommon =
+        in.position() - from == 2 && in.at(from) == (VifeTable.MANUFACTURER_VIFE | EXTENSION);
     meaning.qualify(isCommon ? OF_MANUFACTURER[in.at(from + 1)] : ofManufacturer(in.since(from)));
   }
 
