@@ -76,23 +76,11 @@ final class DataOctets {
     return telegram[from + index] & 0xFF;
   }
 
-  /** Type B: signed integer. */
-  BigDecimal signed() {
-    return isSignedLong()
-        ? BigDecimal.valueOf(signedLong())
-        : new BigDecimal(new BigInteger(bigEndian()));
-  }
-
   /** Types C and D: unsigned integer. */
   BigDecimal unsigned() {
     return isUnsignedLong()
         ? BigDecimal.valueOf(unsignedLong())
         : new BigDecimal(new BigInteger(1, bigEndian()));
-  }
-
-  /** Whether {@link #signedLong} has room for them. */
-  boolean isSignedLong() {
-    return length <= Long.BYTES;
   }
 
   /** Whether {@link #unsignedLong} has room for them. */

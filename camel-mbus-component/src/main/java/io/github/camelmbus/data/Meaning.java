@@ -204,8 +204,11 @@ final class Meaning {
     void nonMetric() {
       VifRow other = table.nonMetricRow(code);
       if (other != null) {
-        unit = other.unit();
-        exponent += other.exponent() - row.exponent();
+        // A VIFE before may have put another unit in place, or none: that stays.
+        if (unit == row.unit()) {
+          unit = other.unit();
+          exponent += other.exponent() - row.exponent();
+        }
       } else {
         read(DataType.RESERVED);
         qualify("non-metric");
