@@ -38,7 +38,7 @@ import org.openmuc.jmbus.VariableDataStructure;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 5, time = 2)
+@Warmup(iterations = 10, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class CodecBenchmark {
@@ -67,9 +67,11 @@ public class CodecBenchmark {
   public void camelMBus(Blackhole values) {
     LongFrame frame = (LongFrame) Frame.decode(telegram());
     MeterData message = (MeterData) ApplicationMessage.decode(frame.ci(), frame.data());
+    values.consume(message.header());
     for (DataRecord record : message.content().records()) {
       values.consume(record.quantity());
       values.consume(record.unit());
+      values.consume(record.qualifiers());
       values.consume(record.value().plain());
     }
   }
@@ -87,6 +89,7 @@ public class CodecBenchmark {
     VariableDataStructure data =
         MBusMessage.decode(telegram, telegram.length).getVariableDataResponse();
     data.decode();
+    values.consume(data.getSecondaryAddress());
     for (org.openmuc.jmbus.DataRecord record : data.getDataRecords()) {
       values.consume(record.getDescription());
       values.consume(record.getUnit());

@@ -1,11 +1,10 @@
 package io.github.camelmbus.application;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** Device types, called media in older editions (EN 13757-3, 5.7). */
 public final class DeviceType {
-  private static final Map<Integer, String> NAMES = names();
+  private static final String[] NAMES = names();
 
   private DeviceType() {}
 
@@ -17,53 +16,53 @@ public final class DeviceType {
    */
   public static String name(int code) {
     Octets.require("device type", code);
-    String name = NAMES.get(code);
-    return name != null ? name : "reserved-%02X".formatted(code);
+    return NAMES[code];
   }
 
-  private static Map<Integer, String> names() {
-    Map<Integer, String> names = new HashMap<>();
-    names.put(0x00, "other");
-    names.put(0x01, "oil");
-    names.put(0x02, "electricity");
-    names.put(0x03, "gas");
-    names.put(0x04, "heat");
-    names.put(0x05, "steam");
-    names.put(0x06, "warm-water");
-    names.put(0x07, "water");
-    names.put(0x08, "heat-cost-allocator");
-    names.put(0x09, "compressed-air");
-    names.put(0x0A, "cooling");
-    names.put(0x0B, "cooling-inlet");
-    names.put(0x0C, "heat-inlet");
-    names.put(0x0D, "heat-cooling");
-    names.put(0x0E, "bus-system-component");
-    names.put(0x0F, "unknown");
-    names.put(0x10, "irrigation-water");
-    names.put(0x11, "water-data-logger");
-    names.put(0x12, "gas-data-logger");
-    names.put(0x13, "gas-converter");
-    names.put(0x14, "calorific-value");
-    names.put(0x15, "hot-water");
-    names.put(0x16, "cold-water");
-    names.put(0x17, "hot-cold-water");
-    names.put(0x18, "pressure");
-    names.put(0x19, "ad-converter");
-    names.put(0x1A, "smoke-detector");
-    names.put(0x1B, "room-sensor");
-    names.put(0x1C, "gas-detector");
-    names.put(0x20, "breaker");
-    names.put(0x21, "valve");
-    names.put(0x25, "customer-unit");
-    names.put(0x28, "waste-water");
-    names.put(0x29, "garbage");
-    names.put(0x30, "service-tool");
-    names.put(0x31, "communication-controller");
-    names.put(0x32, "unidirectional-repeater");
-    names.put(0x33, "bidirectional-repeater");
-    names.put(0x36, "radio-converter-system-side");
-    names.put(0x37, "radio-converter-meter-side");
-    names.put(0xFF, "wildcard");
-    return Map.copyOf(names);
+  private static String[] names() {
+    String[] names = new String[0x100];
+    Arrays.setAll(names, "reserved-%02X"::formatted);
+    names[0x00] = "other";
+    names[0x01] = "oil";
+    names[0x02] = "electricity";
+    names[0x03] = "gas";
+    names[0x04] = "heat";
+    names[0x05] = "steam";
+    names[0x06] = "warm-water";
+    names[0x07] = "water";
+    names[0x08] = "heat-cost-allocator";
+    names[0x09] = "compressed-air";
+    names[0x0A] = "cooling";
+    names[0x0B] = "cooling-inlet";
+    names[0x0C] = "heat-inlet";
+    names[0x0D] = "heat-cooling";
+    names[0x0E] = "bus-system-component";
+    names[0x0F] = "unknown";
+    names[0x10] = "irrigation-water";
+    names[0x11] = "water-data-logger";
+    names[0x12] = "gas-data-logger";
+    names[0x13] = "gas-converter";
+    names[0x14] = "calorific-value";
+    names[0x15] = "hot-water";
+    names[0x16] = "cold-water";
+    names[0x17] = "hot-cold-water";
+    names[0x18] = "pressure";
+    names[0x19] = "ad-converter";
+    names[0x1A] = "smoke-detector";
+    names[0x1B] = "room-sensor";
+    names[0x1C] = "gas-detector";
+    names[0x20] = "breaker";
+    names[0x21] = "valve";
+    names[0x25] = "customer-unit";
+    names[0x28] = "waste-water";
+    names[0x29] = "garbage";
+    names[0x30] = "service-tool";
+    names[0x31] = "communication-controller";
+    names[0x32] = "unidirectional-repeater";
+    names[0x33] = "bidirectional-repeater";
+    names[0x36] = "radio-converter-system-side";
+    names[0x37] = "radio-converter-meter-side";
+    names[0xFF] = "wildcard";
+    return names;
   }
 }

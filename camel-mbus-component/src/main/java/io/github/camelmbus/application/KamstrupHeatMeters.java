@@ -1,7 +1,6 @@
 package io.github.camelmbus.application;
 
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The heat and cooling meters of Kamstrup (MULTICAL).
@@ -16,15 +15,20 @@ import java.util.Set;
 public final class KamstrupHeatMeters implements MeterKnowledge {
   private static final int KAMSTRUP = Manufacturer.of("KAM").code();
 
-  /** Heat and cooling, each at inlet and outlet, and both in one. */
-  private static final Set<Integer> DEVICE_TYPES = Set.of(0x04, 0x0A, 0x0B, 0x0C, 0x0D);
-
   private static final Map<String, String> RECORDS =
       Map.of("FF07", "energy-e8", "FF08", "energy-e9");
 
   @Override
   public boolean covers(SecondaryAddress meter) {
-    return meter.manufacturer() == KAMSTRUP && DEVICE_TYPES.contains(meter.deviceType());
+    return meter.manufacturer() == KAMSTRUP && isForHeat(meter.deviceType());
+  }
+
+  /** Heat and cooling, each at inlet and outlet, and both in one. */
+  private static boolean isForHeat(int deviceType) {
+    return switch (deviceType) {
+      case 0x04, 0x0A, 0x0B, 0x0C, 0x0D -> true;
+      default -> false;
+    };
   }
 
   @Override

@@ -45,12 +45,14 @@ final class KnownMeters {
     if (meter == null) {
       return list;
     }
-    List<MeterKnowledge> about = knowledge.stream().filter(known -> known.covers(meter)).toList();
+    List<MeterKnowledge> about = about(meter);
     if (about.isEmpty()) {
       return list;
     }
-    List<DataRecord> records = new ArrayList<>();
-    list.records().forEach(record -> records.add(named(record, about)));
+    List<DataRecord> records = new ArrayList<>(list.records().size());
+    for (DataRecord record : list.records()) {
+      records.add(named(record, about));
+    }
     byte[] block = list.manufacturerData();
     if (block != null) {
       records.addAll(fields(block, about));
@@ -58,13 +60,30 @@ final class KnownMeters {
     return list.withRecords(records);
   }
 
-  private static DataRecord named(DataRecord record, List<MeterKnowledge> about) {
-    String name = first(about, known -> known.records().get(HEX.formatHex(record.vib().octets())));
-    if (name != null) {
-      return record.ofManufacturer(name);
+  /** A plain loop: every telegram comes by here, and of most meters nothing is known. */
+  private List<MeterKnowledge> about(SecondaryAddress meter) {
+    List<MeterKnowledge> about = List.of();
+    for (MeterKnowledge known : knowledge) {
+      if (known.covers(meter)) {
+        about = about.isEmpty() ? new ArrayList<>(1) : about;
+        about.add(known);
+      }
     }
-    List<String> qualifiers = qualifiers(record, about);
-    return qualifiers.equals(record.qualifiers()) ? record : record.withQualifiers(qualifiers);
+    return about;
+  }
+
+  private static DataRecord named(DataRecord record, List<MeterKnowledge> about) {
+    if (record.vib().isOfManufacturer()) {
+      String vib = HEX.formatHex(record.vib().octets());
+      String name = first(about, known -> known.records().get(vib));
+      return name == null ? record : record.ofManufacturer(name);
+    }
+    for (String qualifier : record.qualifiers()) {
+      if (qualifier.startsWith(MANUFACTURER_QUALIFIER)) {
+        return record.withQualifiers(qualifiers(record, about));
+      }
+    }
+    return record;
   }
 
   private static List<String> qualifiers(DataRecord record, List<MeterKnowledge> about) {

@@ -1,7 +1,5 @@
 package io.github.camelmbus.application;
 
-import java.util.regex.Pattern;
-
 /**
  * Manufacturer of a meter (EN 13757-3, 5.6): three letters of five bits each, {@code (L1-64)*1024 +
  * (L2-64)*32 + (L3-64)}, so HYD is 2324h. On the wire the low octet comes first.
@@ -9,7 +7,7 @@ import java.util.regex.Pattern;
  * @param code 0..65535; not all codes are letters.
  */
 public record Manufacturer(int code) {
-  private static final Pattern LETTERS = Pattern.compile("[A-Z]{3}");
+  private static final int LETTERS = 3;
   private static final int LETTER_BASE = 64;
   private static final int LETTER_BITS = 5;
   private static final int LETTER = 0x1F;
@@ -23,7 +21,7 @@ public record Manufacturer(int code) {
    * @throws IllegalArgumentException if they are not.
    */
   public static Manufacturer of(String letters) {
-    if (!LETTERS.matcher(letters).matches()) {
+    if (!isLetters(letters)) {
       throw new IllegalArgumentException(
           "a manufacturer is three letters A-Z such as HYD, not '" + letters + "'");
     }
@@ -36,7 +34,15 @@ public record Manufacturer(int code) {
 
   /** Whether the code stands for three letters A-Z. */
   public boolean isLetters() {
-    return LETTERS.matcher(letters()).matches();
+    return isLetters(letters());
+  }
+
+  private static boolean isLetters(String text) {
+    boolean letters = text.length() == LETTERS;
+    for (int i = 0; i < text.length() && letters; i++) {
+      letters = text.charAt(i) >= 'A' && text.charAt(i) <= 'Z';
+    }
+    return letters;
   }
 
   private String letters() {
@@ -50,6 +56,7 @@ public record Manufacturer(int code) {
   /** Three letters, or four hexadecimal digits of the code where they are none. */
   @Override
   public String toString() {
-    return isLetters() ? letters() : "%04X".formatted(code);
+    String letters = letters();
+    return isLetters(letters) ? letters : "%04X".formatted(code);
   }
 }

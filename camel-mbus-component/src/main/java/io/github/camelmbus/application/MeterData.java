@@ -22,18 +22,19 @@ public record MeterData(
   static MeterData decode(CiField ci, byte[] data, Decryption decryption) {
     int headerOctets = ci.requireHeader(data);
     Header header = header(ci, data);
-    byte[] content = Arrays.copyOfRange(data, headerOctets, data.length);
-    Security security = header == null ? null : Security.of(header.configuration(), content.length);
+    Security security =
+        header == null ? null : Security.of(header.configuration(), data.length - headerOctets);
     SecondaryAddress meter = decryption.sender(header);
     if (header == null || security == null) {
-      return new MeterData(ci, header, KnownMeters.FOUND.name(content(ci, content), meter), null);
+      return new MeterData(ci, header, KnownMeters.FOUND.name(content(ci, data), meter), null);
     }
     if (ci.layout() != CiField.Layout.LONG_HEADER && ci.layout() != CiField.Layout.SHORT_HEADER) {
       // Where the fillers of an encrypted alarm end nobody says; mode 2 is older than encryption.
       Security unsupported = security.with(Security.UNSUPPORTED);
       return new MeterData(ci, header, unread(unsupported), unsupported);
     }
-    Decryption.Outcome outcome = decryption.decrypt(security, header, content);
+    byte[] encrypted = behindHeader(ci, data);
+    Decryption.Outcome outcome = decryption.decrypt(security, header, encrypted);
     byte[] plain = outcome.plain();
     RecordList records =
         plain == null
@@ -51,12 +52,17 @@ public record MeterData(
     };
   }
 
-  private static RecordList content(CiField ci, byte[] content) {
+  private static RecordList content(CiField ci, byte[] data) {
+    int from = ci.layout().headerOctets();
     return switch (ci.layout()) {
-      case ALARM, ALARM_SHORT_HEADER, ALARM_LONG_HEADER -> alarm(ci, content);
-      case LONG_HEADER_HIGH_OCTET_FIRST -> RecordList.decodeHighOctetFirst(content);
-      default -> RecordList.decode(content);
+      case ALARM, ALARM_SHORT_HEADER, ALARM_LONG_HEADER -> alarm(ci, behindHeader(ci, data));
+      case LONG_HEADER_HIGH_OCTET_FIRST -> RecordList.decodeHighOctetFirst(data, from);
+      default -> RecordList.decode(data, from);
     };
+  }
+
+  private static byte[] behindHeader(CiField ci, byte[] data) {
+    return Arrays.copyOfRange(data, ci.layout().headerOctets(), data.length);
   }
 
   private static RecordList alarm(CiField ci, byte[] bits) {

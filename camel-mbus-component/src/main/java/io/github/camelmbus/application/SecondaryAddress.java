@@ -1,11 +1,11 @@
 package io.github.camelmbus.application;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Secondary address of a meter, or a mask that selects some (EN 13757-3, clause 11).
@@ -30,7 +30,6 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
   private static final char ANY_DIGIT = 'F';
   private static final int ID_DIGITS = 8;
   private static final int ID_OCTETS = ID_DIGITS / 2;
-  private static final Pattern ID = Pattern.compile("[0-9A-F]{8}");
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int HEXADECIMAL = 16;
 
@@ -38,13 +37,22 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
   public static final SecondaryAddress ANY = ofId("FFFFFFFF");
 
   public SecondaryAddress {
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw new IllegalArgumentException(
           "an identification number is 8 digits 0-9, A-E or F for any, not '" + id + "'");
     }
     Octets.requireWord("manufacturer", manufacturer);
     Octets.require("version", version);
     Octets.require("device type", deviceType);
+  }
+
+  private static boolean isId(String text) {
+    boolean digits = text.length() == ID_DIGITS;
+    for (int i = 0; i < text.length() && digits; i++) {
+      char c = text.charAt(i);
+      digits = c >= '0' && c <= '9' || c >= 'A' && c <= 'F';
+    }
+    return digits;
   }
 
   /** The meters with this identification number, whoever made them. */
@@ -83,19 +91,24 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
   }
 
   private static String reversed(byte[] octets, int offset) {
-    StringBuilder id = new StringBuilder();
-    for (int i = ID_OCTETS - 1; i >= 0; i--) {
-      HEX.toHexDigits(id, octets[offset + i]);
+    byte[] digits = new byte[ID_DIGITS];
+    for (int i = 0; i < ID_OCTETS; i++) {
+      int octet = octets[offset + ID_OCTETS - 1 - i];
+      digits[2 * i] = (byte) HEX.toHighHexDigit(octet);
+      digits[2 * i + 1] = (byte) HEX.toLowHexDigit(octet);
     }
-    return id.toString();
+    return new String(digits, StandardCharsets.ISO_8859_1);
   }
 
   /** The 8 octets on the wire. */
   public byte[] octets() {
     byte[] octets = new byte[OCTETS];
-    byte[] printed = HEX.parseHex(id);
     for (int i = 0; i < ID_OCTETS; i++) {
-      octets[i] = printed[ID_OCTETS - 1 - i];
+      int low = ID_DIGITS - 2 * i - 1;
+      octets[i] =
+          (byte)
+              (HexFormat.fromHexDigit(id.charAt(low - 1)) << 4
+                  | HexFormat.fromHexDigit(id.charAt(low)));
     }
     octets[4] = (byte) manufacturer;
     octets[5] = (byte) (manufacturer >> 8);

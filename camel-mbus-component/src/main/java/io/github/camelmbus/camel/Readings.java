@@ -270,14 +270,24 @@ public final class Readings {
     }
 
     List<MeterReading.Record> records() {
-      List<DataRecord> records =
-          parts.stream().flatMap(part -> part.content().records().stream()).toList();
+      List<DataRecord> records = dataRecords();
       List<String> keys = RecordKeys.keys(records);
-      List<MeterReading.Record> joined = new ArrayList<>();
+      List<MeterReading.Record> joined = new ArrayList<>(records.size());
       for (int i = 0; i < records.size(); i++) {
         joined.add(record(keys.get(i), records.get(i)));
       }
       return joined;
+    }
+
+    private List<DataRecord> dataRecords() {
+      if (parts.size() == 1) {
+        return parts.get(0).content().records();
+      }
+      List<DataRecord> records = new ArrayList<>();
+      for (MeterData part : parts) {
+        records.addAll(part.content().records());
+      }
+      return records;
     }
 
     private static MeterReading.Record record(String key, DataRecord record) {
@@ -292,7 +302,7 @@ public final class Readings {
           record.dib().subunit(),
           record.qualifiers(),
           record.quality().text(),
-          HEX.formatHex(record.octets()));
+          record.hex());
     }
 
     @Nullable String manufacturerData() {

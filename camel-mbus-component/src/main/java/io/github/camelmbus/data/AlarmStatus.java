@@ -12,11 +12,6 @@ final class AlarmStatus {
     Vib vib = new Vib(Quantity.ALARM_STATUS.text(), Unit.ONE.ucum(), List.of(), new byte[0]);
     BigDecimal bits = new DataOctets(octets, 0, octets.length).unsigned();
     return new DataRecord(
-        Dib.implied(DataField.INT8, 0),
-        vib,
-        octets,
-        new Value.Number(bits),
-        vib.unit(),
-        Quality.GOOD);
+        Dib.implied(DataField.INT8, 0), vib, octets, new Value.Number(bits), Quality.GOOD);
   }
 }

@@ -39,12 +39,22 @@ final class CompactProfiles {
 
   /** The same records, but with the values of each profile in place of it where they are known. */
   static List<DataRecord> expand(List<DataRecord> records) {
-    if (records.stream().noneMatch(CompactProfiles::isProfile)) {
+    if (!hasProfile(records)) {
       return records;
     }
     CompactProfiles profiles = new CompactProfiles(records);
     records.forEach(profiles::add);
     return profiles.expanded;
+  }
+
+  /** A plain loop: every telegram comes by here. */
+  private static boolean hasProfile(List<DataRecord> records) {
+    for (int i = 0; i < records.size(); i++) {
+      if (isProfile(records.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isProfile(DataRecord record) {
@@ -128,7 +138,7 @@ final class CompactProfiles {
   /** What follows LVAR; nothing where LVAR is no length. */
   private static byte[] data(DataRecord profile) {
     byte[] octets = profile.octets();
-    int lvar = profile.dib().octets().length + profile.vib().octets().length;
+    int lvar = profile.dib().length() + profile.vib().length();
     boolean isLength = Lvar.of(octets[lvar] & 0xFF).form() == Lvar.Form.TEXT;
     return isLength ? Arrays.copyOfRange(octets, lvar + 1, octets.length) : new byte[0];
   }
@@ -137,7 +147,7 @@ final class CompactProfiles {
       Dib dib, DataRecord base, ProfileSpacing spacing, int n, boolean inverse) {
     Vib vib = new Vib(base.quantity(), null, List.of(qualifier(n)), base.vib().octets());
     Value time = spacing.step(base.value(), inverse ? -n : n);
-    return new DataRecord(dib, vib, spacing.octets(), time, null, Quality.GOOD);
+    return new DataRecord(dib, vib, spacing.octets(), time, Quality.GOOD);
   }
 
   private static String qualifier(int n) {
@@ -172,7 +182,7 @@ final class CompactProfiles {
       List<String> qualifiers = new ArrayList<>(base.qualifiers());
       qualifiers.add(qualifier(n));
       Vib vib = new Vib(base.quantity(), base.unit(), qualifiers, base.vib().octets());
-      return new DataRecord(dib, vib, octets, reading.value(), base.unit(), reading.quality());
+      return new DataRecord(dib, vib, octets, reading.value(), reading.quality());
     }
 
     private Reading read(byte[] octets) {

@@ -1,21 +1,44 @@
 package io.github.camelmbus.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a record, least significant octet first, in the codings of EN 13757-3, annex A.
  *
- * <p>A view of the telegram, which nobody changes while it is decoded.
+ * <p>A view of the telegram, which nobody changes while it is decoded. It can be moved from record
+ * to record; confined to one thread.
  */
 final class DataOctets {
   private static final int MINUS = 0xF;
 
+  /** Not what any BCD number is: those have at most 18 digits. */
+  static final long NO_NUMBER = Long.MIN_VALUE;
+
+  /** Negative, as no pair of digits is. */
+  private static final int NO_DIGIT = -1;
+
+  /** What two BCD digits are worth; {@link #NO_DIGIT} where one of them is none. */
+  private static final byte[] BCD = new byte[0x100];
+
+  static {
+    for (int octet = 0; octet < BCD.length; octet++) {
+      int high = octet >> 4;
+      int low = octet & 0x0F;
+      BCD[octet] = (byte) (high > 9 || low > 9 ? NO_DIGIT : 10 * high + low);
+    }
+  }
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final byte[] telegram;
-  private final int from;
-  private final int length;
+  private int from;
+  private int length;
 
   /**
    * @param telegram not copied.
@@ -26,6 +49,12 @@ final class DataOctets {
     this.telegram = telegram;
     this.from = from;
     this.length = length;
+  }
+
+  /** Moves the view to other octets of the telegram. */
+  void move(int newFrom, int newLength) {
+    from = newFrom;
+    length = newLength;
   }
 
   int length() {
@@ -47,50 +76,52 @@ final class DataOctets {
     return telegram[from + index] & 0xFF;
   }
 
-  /** Type B: signed integer. */
-  BigDecimal signed() {
-    return length > Long.BYTES
-        ? new BigDecimal(new BigInteger(bigEndian()))
-        : BigDecimal.valueOf(signedLong());
-  }
-
   /** Types C and D: unsigned integer. */
   BigDecimal unsigned() {
-    return length < Long.BYTES
+    return isUnsignedLong()
         ? BigDecimal.valueOf(unsignedLong())
         : new BigDecimal(new BigInteger(1, bigEndian()));
   }
 
+  /** Whether {@link #unsignedLong} has room for them. */
+  boolean isUnsignedLong() {
+    return length < Long.BYTES;
+  }
+
   /** The bits, of at most eight octets; with eight the most significant one is the sign. */
   long unsignedLong() {
-    long value = 0;
-    for (int i = length - 1; i >= 0; i--) {
-      value = value << Byte.SIZE | at(i);
-    }
-    return value;
+    return length == 0 ? 0 : eightOctets() >>> unusedBits();
   }
 
   /** Type B, of at most eight octets. */
   long signedLong() {
-    int unused = Long.SIZE - Byte.SIZE * length;
-    return length == 0 ? 0 : unsignedLong() << unused >> unused;
+    return length == 0 ? 0 : eightOctets() >> unusedBits();
   }
 
-  /** Whether a signed integer is the code for "no value": 80h, 8000h and so on. */
+  /** Whether a signed integer of at most eight octets is "no value": 80h, 8000h and so on. */
   boolean isNoInteger() {
-    if (length == 0 || at(length - 1) != 0x80) {
-      return length == 0;
+    return length == 0 || eightOctets() == Long.MIN_VALUE;
+  }
+
+  private int unusedBits() {
+    return Long.SIZE - Byte.SIZE * length;
+  }
+
+  /** At most eight octets as the most significant ones of eight, the others 0. */
+  private long eightOctets() {
+    if (from + Long.BYTES <= telegram.length) {
+      return (long) LONG.get(telegram, from) << unusedBits();
     }
-    return areAll(0x00, length - 1);
+    long value = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      value = value << Byte.SIZE | at(i);
+    }
+    return value << unusedBits();
   }
 
   /** Whether all octets are the same. */
   boolean areAll(int octet) {
-    return areAll(octet, length);
-  }
-
-  private boolean areAll(int octet, int count) {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < length; i++) {
       if (at(i) != octet) {
         return false;
       }
@@ -101,35 +132,45 @@ final class DataOctets {
   /**
    * Type A: BCD of at most nine octets; F as most significant digit is a minus.
    *
-   * @return null where a digit is none: the codes A to F of an error display.
+   * @return {@link #NO_NUMBER} where a digit is none: the codes A to F of an error display.
    */
-  @Nullable BigDecimal bcd() {
-    int digits = 2 * length;
-    boolean negative = digits > 0 && digit(0) == MINUS;
-    long value = 0;
-    for (int i = negative ? 1 : 0; i < digits; i++) {
-      int digit = digit(i);
-      if (digit > 9) {
-        return null;
-      }
-      value = 10 * value + digit;
+  long bcd() {
+    if (length == 0) {
+      return 0;
     }
-    return BigDecimal.valueOf(negative ? -value : value);
+    int first = BCD[mostSignificantDigits()];
+    int signs = first;
+    long value = first;
+    for (int i = length - 2; i >= 0; i--) {
+      int digits = BCD[at(i)];
+      signs |= digits;
+      value = 100 * value + digits;
+    }
+    if (signs < 0) {
+      return NO_NUMBER;
+    }
+    return isNegativeBcd() ? -value : value;
+  }
+
+  private boolean isNegativeBcd() {
+    return at(length - 1) >> 4 == MINUS;
+  }
+
+  /** The first two digits, a minus taken for zero. */
+  private int mostSignificantDigits() {
+    int octet = at(length - 1);
+    return isNegativeBcd() ? octet & 0x0F : octet;
   }
 
   /** BCD digits as they are, most significant first; an identification may hold A to E. */
   String digits() {
-    StringBuilder text = new StringBuilder(2 * length);
-    for (int i = 0; i < 2 * length; i++) {
-      text.append(Character.toUpperCase(Character.forDigit(digit(i), 16)));
+    byte[] digits = new byte[2 * length];
+    for (int i = 0; i < length; i++) {
+      int octet = at(length - 1 - i);
+      digits[2 * i] = (byte) OctetReader.HEX.toHighHexDigit(octet);
+      digits[2 * i + 1] = (byte) OctetReader.HEX.toLowHexDigit(octet);
     }
-    return text.toString();
-  }
-
-  /** From 0, the most significant one. */
-  private int digit(int index) {
-    int octet = at(length - 1 - index / 2);
-    return index % 2 == 0 ? octet >> 4 : octet & 0x0F;
+    return new String(digits, StandardCharsets.ISO_8859_1);
   }
 
   /** IEEE 754 single precision, of four octets. */

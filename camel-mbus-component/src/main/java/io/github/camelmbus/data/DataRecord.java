@@ -7,20 +7,74 @@ import org.jspecify.annotations.Nullable;
 /**
  * One data record (EN 13757-3, 6.2): what it says and its octets.
  *
- * @param octets DIB, VIB, LVAR and data as on the wire.
- * @param value in the unit beside it; {@link Value#NONE} where the quality says so.
- * @param unit UCUM code; null for texts, dates and where none is known.
+ * <p>Immutable. The records of one telegram share a copy of its octets that nobody else has; no
+ * record class, because each knows only its part of them.
  */
-public record DataRecord(
-    Dib dib, Vib vib, byte[] octets, Value value, @Nullable String unit, Quality quality) {
+public final class DataRecord {
+  private final Dib dib;
+  private final Vib vib;
+  private final byte[] telegram;
+  private final int from;
+  private final int length;
+  private final Value value;
+  private final Quality quality;
 
-  public DataRecord {
-    octets = octets.clone();
+  /**
+   * @param octets DIB, VIB, LVAR and data as on the wire; copied.
+   * @param value in the unit of the VIB; {@link Value#NONE} where the quality says so.
+   */
+  public DataRecord(Dib dib, Vib vib, byte[] octets, Value value, Quality quality) {
+    this(dib, vib, octets.clone(), 0, octets.length, value, quality);
   }
 
-  @Override
+  /**
+   * A record of a telegram.
+   *
+   * @param telegram not copied: nobody may change it any more.
+   * @param from index of the first octet of the record.
+   * @param length how many octets it has.
+   */
+  DataRecord(
+      Dib dib, Vib vib, byte[] telegram, int from, int length, Value value, Quality quality) {
+    this.dib = dib;
+    this.vib = vib;
+    this.telegram = telegram;
+    this.from = from;
+    this.length = length;
+    this.value = value;
+    this.quality = quality;
+  }
+
+  public Dib dib() {
+    return dib;
+  }
+
+  public Vib vib() {
+    return vib;
+  }
+
+  /** DIB, VIB, LVAR and data as on the wire. */
   public byte[] octets() {
-    return octets.clone();
+    return Arrays.copyOfRange(telegram, from, from + length);
+  }
+
+  /** The octets in hexadecimal, upper case. */
+  public String hex() {
+    return OctetReader.HEX.formatHex(telegram, from, from + length);
+  }
+
+  /** In the unit beside it; {@link Value#NONE} where the quality says so. */
+  public Value value() {
+    return value;
+  }
+
+  /** UCUM code; null for texts, dates and where none is known. */
+  public @Nullable String unit() {
+    return value instanceof Value.Text ? null : vib.unit();
+  }
+
+  public Quality quality() {
+    return quality;
   }
 
   /** What is measured, in kebab-case. */
@@ -36,7 +90,7 @@ public record DataRecord(
   /** The same record with other qualifiers. */
   public DataRecord withQualifiers(List<String> qualifiers) {
     Vib other = new Vib(vib.quantity(), vib.unit(), qualifiers, vib.octets());
-    return new DataRecord(dib, other, octets, value, unit, quality);
+    return new DataRecord(dib, other, telegram, from, length, value, quality);
   }
 
   /**
@@ -47,15 +101,15 @@ public record DataRecord(
    */
   public DataRecord ofManufacturer(String name) {
     Vib other = new Vib(name, null, List.of(), vib.octets());
-    int from = dib.octets().length + vib.octets().length;
+    int before = dib.length() + vib.length();
     Lvar lvar = null;
     if (dib.dataField() == DataField.VARIABLE) {
-      lvar = Lvar.of(octets[from] & 0xFF);
-      from++;
+      lvar = Lvar.of(telegram[from + before] & 0xFF);
+      before++;
     }
-    DataOctets data = new DataOctets(octets, from, octets.length - from);
+    DataOctets data = new DataOctets(telegram, from + before, length - before);
     Reading reading = ValueDecoder.decode(dib, number(other), lvar, data);
-    return new DataRecord(dib, other, octets, reading.value(), null, reading.quality());
+    return new DataRecord(dib, other, telegram, from, length, reading.value(), reading.quality());
   }
 
   /**
@@ -70,7 +124,7 @@ public record DataRecord(
     Vib vib = new Vib(name, null, List.of(), new byte[0]);
     DataOctets data = new DataOctets(octets, 0, coding.length());
     Reading reading = ValueDecoder.decode(dib, number(vib), null, data);
-    return new DataRecord(dib, vib, octets, reading.value(), null, reading.quality());
+    return new DataRecord(dib, vib, octets, reading.value(), reading.quality());
   }
 
   private static Meaning number(Vib vib) {
@@ -84,23 +138,18 @@ public record DataRecord(
         && vib.equals(that.vib)
         && value.equals(that.value)
         && quality == that.quality
-        && Arrays.equals(octets, that.octets);
+        && Arrays.equals(
+            telegram, from, from + length, that.telegram, that.from, that.from + that.length);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(octets);
+    return Arrays.hashCode(octets());
   }
 
   @Override
   public String toString() {
     return "DataRecord[%s %s = %s %s, %s, %s]"
-        .formatted(
-            vib.quantity(),
-            vib.qualifiers(),
-            value.plain(),
-            unit,
-            quality.text(),
-            OctetReader.HEX.formatHex(octets));
+        .formatted(vib.quantity(), vib.qualifiers(), value.plain(), unit(), quality.text(), hex());
   }
 }

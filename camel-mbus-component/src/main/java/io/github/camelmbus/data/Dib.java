@@ -2,7 +2,6 @@ package io.github.camelmbus.data;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
-import java.util.Arrays;
 
 /**
  * Data information block: DIF and up to ten DIFE (EN 13757-3, 6.3).
@@ -16,7 +15,8 @@ import java.util.Arrays;
  * @param storageNumber 0 to 2^41 - 1; 0 is the current value.
  * @param tariff 0 to 2^20 - 1; 0 is the total.
  * @param subunit 0 to 1023.
- * @param octets DIF and DIFE as on the wire; none for a value that came without a DIB of its own.
+ * @param length how many octets DIF and DIFE are, 0 to 11; none for a value that came without a DIB
+ *     of its own.
  */
 public record Dib(
     DataField dataField,
@@ -24,7 +24,7 @@ public record Dib(
     long storageNumber,
     int tariff,
     int subunit,
-    byte[] octets) {
+    int length) {
 
   /** The most DIFE that may follow a DIF. */
   static final int MAX_DIFE = 10;
@@ -36,15 +36,19 @@ public record Dib(
 
   static {
     for (int dif = 0; dif < WITHOUT_DIFE.length; dif++) {
-      WITHOUT_DIFE[dif] = of(dif, dif >> 6, 0, 0, new byte[] {(byte) dif});
+      WITHOUT_DIFE[dif] = of(dif, dif >> 6, 0, 0, 1);
     }
   }
 
   public Dib {
-    requireBits("storage number", storageNumber, 1 + 4 * MAX_DIFE);
-    requireBits("tariff", tariff, 2 * MAX_DIFE);
-    requireBits("subunit", subunit, MAX_DIFE);
-    octets = octets.clone();
+    if (length < 0 || length > 1 + MAX_DIFE) {
+      throw new IllegalArgumentException(
+          "a DIB has a DIF and up to %d DIFE, not %d octets".formatted(MAX_DIFE, length));
+    }
+    int difes = length == 0 ? MAX_DIFE : length - 1;
+    requireBits("storage number", storageNumber, 1 + 4 * difes);
+    requireBits("tariff", tariff, 2 * difes);
+    requireBits("subunit", subunit, difes);
   }
 
   private static void requireBits(String what, long value, int bits) {
@@ -60,11 +64,26 @@ public record Dib(
    * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many DIFE.
    */
   static Dib decode(OctetReader in) {
-    int from = in.position();
-    int dif = in.next("DIF");
+    return withDife(in, in.next("DIF"));
+  }
+
+  /**
+   * Reads the DIB at a place, which tells by its length where it ends; the position of the reader
+   * may be anywhere after that.
+   *
+   * @throws MBusFormatException as {@link #decode}.
+   */
+  static Dib at(OctetReader in, int from) {
+    int dif = in.at(from);
     if (dif < EXTENSION) {
       return WITHOUT_DIFE[dif];
     }
+    in.moveTo(from + 1);
+    return withDife(in, dif);
+  }
+
+  private static Dib withDife(OctetReader in, int dif) {
+    int length = 1;
     long storageNumber = dif >> 6 & 0x01;
     int tariff = 0;
     int subunit = 0;
@@ -77,11 +96,12 @@ public record Dib(
             "more than %d DIFE at offset %d".formatted(MAX_DIFE, in.position()));
       }
       octet = in.next("DIFE");
+      length++;
       storageNumber |= (octet & 0x0FL) << 4 * n + 1;
       tariff |= (octet >> 4 & 0x03) << 2 * n;
       subunit |= (octet >> 6 & 0x01) << n;
     }
-    return of(dif, storageNumber, tariff, subunit, in.since(from));
+    return of(dif, storageNumber, tariff, subunit, length);
   }
 
   /**
@@ -94,20 +114,11 @@ public record Dib(
    */
   public static Dib of(
       DataField dataField, FunctionField function, long storageNumber, int tariff, int subunit) {
-    Dib checked = new Dib(dataField, function, storageNumber, tariff, subunit, new byte[0]);
-    byte[] octets = new byte[1 + checked.difes()];
-    octets[0] = (byte) (dataField.code() | function.ordinal() << 4 | (storageNumber & 0x01) << 6);
-    for (int n = 0; n < octets.length - 1; n++) {
-      octets[n] |= (byte) EXTENSION;
-      octets[n + 1] =
-          (byte)
-              (storageNumber >> 4 * n + 1 & 0x0F
-                  | (tariff >> 2 * n & 0x03) << 4
-                  | (subunit >> n & 0x01) << 6);
-    }
-    return new Dib(dataField, function, storageNumber, tariff, subunit, octets);
+    Dib checked = new Dib(dataField, function, storageNumber, tariff, subunit, 0);
+    return new Dib(dataField, function, storageNumber, tariff, subunit, 1 + checked.difes());
   }
 
+  /** As few as have room for the numbers. */
   private int difes() {
     int n = 0;
     while (storageNumber >> 4 * n + 1 != 0 || tariff >> 2 * n != 0 || subunit >> n != 0) {
@@ -118,36 +129,48 @@ public record Dib(
 
   /** The DIB of a value that is sent without one. */
   static Dib implied(DataField dataField, long storageNumber) {
-    return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, new byte[0]);
+    return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, 0);
   }
 
-  private static Dib of(int dif, long storageNumber, int tariff, int subunit, byte[] octets) {
+  /** Whether it is of the current total value of the meter itself. */
+  boolean isDefault() {
+    return function == FunctionField.INSTANTANEOUS
+        && storageNumber == 0
+        && tariff == 0
+        && subunit == 0;
+  }
+
+  private static Dib of(int dif, long storageNumber, int tariff, int subunit, int length) {
     return new Dib(
-        DataField.of(dif), FunctionField.ofDif(dif), storageNumber, tariff, subunit, octets);
+        DataField.of(dif), FunctionField.ofDif(dif), storageNumber, tariff, subunit, length);
   }
 
-  @Override
+  /** DIF and DIFE as on the wire: every bit of them is in the components. */
   public byte[] octets() {
-    return octets.clone();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Dib that
-        && dataField == that.dataField
-        && storageNumber == that.storageNumber
-        && Arrays.equals(octets, that.octets);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(octets);
+    byte[] octets = new byte[length];
+    if (length > 0) {
+      octets[0] = (byte) (dataField.code() | function.ordinal() << 4 | (storageNumber & 0x01) << 6);
+    }
+    for (int n = 0; n < length - 1; n++) {
+      octets[n] |= (byte) EXTENSION;
+      octets[n + 1] =
+          (byte)
+              (storageNumber >> 4 * n + 1 & 0x0F
+                  | (tariff >> 2 * n & 0x03) << 4
+                  | (subunit >> n & 0x01) << 6);
+    }
+    return octets;
   }
 
   @Override
   public String toString() {
     return "Dib[%s, %s, storage %d, tariff %d, subunit %d, %s]"
         .formatted(
-            dataField, function, storageNumber, tariff, subunit, OctetReader.HEX.formatHex(octets));
+            dataField,
+            function,
+            storageNumber,
+            tariff,
+            subunit,
+            OctetReader.HEX.formatHex(octets()));
   }
 }

@@ -100,7 +100,7 @@ public record FixedCounters(boolean binary, boolean stored, boolean highOctetFir
     Meaning meaning = new Meaning(vib, row.type(), row.unit(), row.exponent(), null, null);
     Reading reading =
         ValueDecoder.decode(dib, meaning, null, highOctetFirst ? data.reversed() : data);
-    return new DataRecord(dib, vib, counter, reading.value(), vib.unit(), reading.quality());
+    return new DataRecord(dib, vib, counter, reading.value(), reading.quality());
   }
 
   private static VifRow unitRow(int code) {

@@ -15,6 +15,7 @@ public enum FunctionField {
 
   private static final FunctionField[] BY_CODE = values();
 
+  private final String text = name().toLowerCase(Locale.ROOT);
   private final String keyPart;
 
   FunctionField(String keyPart) {
@@ -27,7 +28,7 @@ public enum FunctionField {
 
   /** {@code instantaneous}, {@code maximum}, {@code minimum} or {@code error}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** What the key of a record says of it; empty for instantaneous values. */

@@ -1,5 +1,7 @@
 package io.github.camelmbus.data;
 
+import java.util.Arrays;
+
 /**
  * LVAR, the first octet of data of variable length (EN 13757-3, table 5): coding and length.
  *
@@ -24,10 +26,20 @@ record Lvar(Form form, int length) {
 
   static final Lvar UNKNOWN = new Lvar(Form.RESERVED, 0);
 
+  private static final Lvar[] BY_CODE = new Lvar[0x100];
+
+  static {
+    Arrays.setAll(BY_CODE, Lvar::row);
+  }
+
   /**
    * @param code 0 to 255.
    */
   static Lvar of(int code) {
+    return BY_CODE[code];
+  }
+
+  private static Lvar row(int code) {
     if (code <= 0xBF) {
       return new Lvar(Form.TEXT, code);
     } else if (code >= 0xC0 && code <= 0xC9) {

@@ -5,26 +5,118 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a VIB makes of the data of its record.
- *
- * @param type how to read the data.
- * @param unit null where numbers have none.
- * @param exponent the power of ten that makes a number one in the unit.
- * @param offset added behind that, in the unit; null if there is none.
- * @param recordError the quality of a record for which the meter reports an error; null if none.
- */
-record Meaning(
-    Vib vib,
-    DataType type,
-    @Nullable Unit unit,
-    int exponent,
-    @Nullable BigDecimal offset,
-    @Nullable Quality recordError) {
+/** What a VIB makes of the data of its record. */
+final class Meaning {
+  /** As far as they leave room for the multiplier of a unit. */
+  private static final long[] POWERS_OF_TEN = new long[13];
+
+  static {
+    POWERS_OF_TEN[0] = 1;
+    for (int n = 1; n < POWERS_OF_TEN.length; n++) {
+      POWERS_OF_TEN[n] = 10 * POWERS_OF_TEN[n - 1];
+    }
+  }
+
+  /** No factor: numbers take the long way. */
+  private static final long NONE = 0;
+
+  private final Vib vib;
+  private final DataType type;
+  private final @Nullable Unit unit;
+  private final int exponent;
+  private final @Nullable BigDecimal offset;
+  private final @Nullable Quality recordError;
+
+  /** A number as sent times {@code factor}, with {@code scale} decimals, is one in the unit. */
+  private final long factor;
+
+  private final int scale;
+
+  /**
+   * @param type how to read the data.
+   * @param unit null where numbers have none.
+   * @param exponent the power of ten that makes a number one in the unit.
+   * @param offset added behind that, in the unit; null if there is none.
+   * @param recordError the quality of a record for which the meter reports an error; null if none.
+   */
+  Meaning(
+      Vib vib,
+      DataType type,
+      @Nullable Unit unit,
+      int exponent,
+      @Nullable BigDecimal offset,
+      @Nullable Quality recordError) {
+    this.vib = vib;
+    this.type = type;
+    this.unit = unit;
+    this.exponent = exponent;
+    this.offset = offset;
+    this.recordError = recordError;
+    boolean scaled = isScaled();
+    boolean simple = offset == null && Math.abs(exponent) < POWERS_OF_TEN.length;
+    factor = !scaled ? 1 : simple ? multiplier() * POWERS_OF_TEN[Math.max(exponent, 0)] : NONE;
+    scale = scaled ? Math.max(-exponent, 0) : 0;
+  }
+
+  Vib vib() {
+    return vib;
+  }
+
+  DataType type() {
+    return type;
+  }
+
+  @Nullable Unit unit() {
+    return unit;
+  }
+
+  int exponent() {
+    return exponent;
+  }
+
+  @Nullable BigDecimal offset() {
+    return offset;
+  }
+
+  @Nullable Quality recordError() {
+    return recordError;
+  }
 
   /** Whether numbers are to be scaled; codes and bit fields are taken as they are. */
   boolean isScaled() {
     return type == DataType.NUMBER || type == DataType.UNSIGNED;
+  }
+
+  /** Whether integers are signed. */
+  boolean isSigned() {
+    return type == DataType.NUMBER || type == DataType.RESERVED || type == DataType.TIME_POINT;
+  }
+
+  /** Whether BCD digits are text. */
+  boolean isIdentification() {
+    return type == DataType.IDENTIFICATION || type == DataType.METER_IDENTIFICATION;
+  }
+
+  /** A number as sent in the unit, exactly. */
+  BigDecimal scaled(long raw) {
+    long product = raw * factor;
+    return factor != NONE && Math.multiplyHigh(raw, factor) == product >> Long.SIZE - 1
+        ? BigDecimal.valueOf(product, scale)
+        : scaled(BigDecimal.valueOf(raw));
+  }
+
+  /** A number as sent in the unit, exactly. */
+  BigDecimal scaled(BigDecimal raw) {
+    if (!isScaled()) {
+      return raw;
+    }
+    BigDecimal value = exponent == 0 ? raw : raw.scaleByPowerOfTen(exponent);
+    value = offset == null ? value : value.add(offset);
+    return multiplier() == 1 ? value : value.multiply(BigDecimal.valueOf(multiplier()));
+  }
+
+  private int multiplier() {
+    return unit == null ? 1 : unit.multiplier();
   }
 
   /** The same for the difference of two numbers, which no offset changes. */
@@ -38,7 +130,7 @@ record Meaning(
     private final VifTable table;
     private final int code;
     private final VifRow row;
-    private final List<String> qualifiers = new ArrayList<>(2);
+    private List<String> qualifiers = List.of();
     private String quantity;
     private DataType type;
     private @Nullable Unit unit;
@@ -58,7 +150,13 @@ record Meaning(
     }
 
     void qualify(String qualifier) {
-      qualifiers.add(qualifier);
+      if (qualifiers.isEmpty()) {
+        qualifiers = List.of(qualifier);
+      } else {
+        List<String> more = new ArrayList<>(qualifiers);
+        more.add(qualifier);
+        qualifiers = List.copyOf(more);
+      }
     }
 
     /** Names the quantity and the unit in place of the row: a plain-text VIF. */
@@ -106,8 +204,11 @@ record Meaning(
     void nonMetric() {
       VifRow other = table.nonMetricRow(code);
       if (other != null) {
-        unit = other.unit();
-        exponent += other.exponent() - row.exponent();
+        // A VIFE before may have put another unit in place, or none: that stays.
+        if (unit == row.unit()) {
+          unit = other.unit();
+          exponent += other.exponent() - row.exponent();
+        }
       } else {
         read(DataType.RESERVED);
         qualify("non-metric");

@@ -33,15 +33,20 @@ final class OctetReader {
     return octets.length - position;
   }
 
-  /** The next octet, 0..255, which stays next; there must be one. */
-  int peek() {
-    return octets[position] & 0xFF;
+  /** Goes on from a place. */
+  void moveTo(int at) {
+    position = at;
+  }
+
+  /** How many octets there are, those that were read included. */
+  int length() {
+    return octets.length;
   }
 
   /**
-   * The octet at a place, 0..255.
+   * The octet at a place, 0..255, whatever is next.
    *
-   * @param at from 0, the first octet of the whole.
+   * @param at from 0, the first octet of the whole; less than {@link #length()}.
    */
   int at(int at) {
     return octets[at] & 0xFF;

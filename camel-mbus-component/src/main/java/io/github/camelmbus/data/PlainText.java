@@ -1,6 +1,6 @@
 package io.github.camelmbus.data;
 
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 
 /** The text of a plain-text VIF (7Ch, FCh): what a meter calls a quantity or its unit. */
 final class PlainText {
@@ -24,16 +24,41 @@ final class PlainText {
 
   /** Whether a text consists of characters that a meter would show. */
   static boolean isPrintable(String text) {
-    return text.chars().allMatch(c -> c >= ' ' && c < 0x7F || c >= 0xA0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F && c < 0xA0) {
+        return false;
+      }
+    }
+    return true;
   }
 
+  /** Letters and digits of ASCII in lower case, a hyphen for all that is between two of them. */
   private static String kebabCase(String text) {
-    String words =
-        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    if (words.isEmpty()) {
+    byte[] words = new byte[text.length()];
+    int length = 0;
+    boolean between = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = lowerCase(text.charAt(i));
+      if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+        if (between && length > 0) {
+          words[length++] = '-';
+        }
+        words[length++] = (byte) c;
+        between = false;
+      } else {
+        between = true;
+      }
+    }
+    if (length == 0) {
       return Quantity.PLAIN_TEXT.text();
     }
+    String name = new String(words, 0, length, StandardCharsets.ISO_8859_1);
     // A name starts with a letter where it is to be a column.
-    return Character.isDigit(words.charAt(0)) ? "text-" + words : words;
+    return words[0] <= '9' ? "text-" + name : name;
+  }
+
+  private static char lowerCase(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
   }
 }

@@ -8,8 +8,4 @@ record Reading(Value value, Quality quality) {
   static Reading good(Value value) {
     return new Reading(value, Quality.GOOD);
   }
-
-  static Reading unsupported(Value value) {
-    return new Reading(value, Quality.UNSUPPORTED);
-  }
 }

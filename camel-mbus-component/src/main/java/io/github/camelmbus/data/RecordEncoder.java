@@ -99,14 +99,14 @@ public final class RecordEncoder {
           case TIME_POINT -> !isTimePointField();
           case OCTETS, MANUFACTURER, PROFILE -> false;
         };
-    boolean isDigits = isIdentification() && field.isBcd();
+    boolean isDigits = meaning.isIdentification() && field.isBcd();
     if (!isNumber || isDigits) {
       throw unfit(new Value.Number(value));
     }
     BigDecimal raw = raw(value);
     if (field == DataField.VARIABLE) {
       return variable(raw);
-    } else if (field.isInteger() && !isSigned()) {
+    } else if (field.isInteger() && !meaning.isSigned()) {
       return DataEncoder.encodeUnsigned(field, raw);
     }
     byte[] data = DataEncoder.encode(field, raw);
@@ -125,18 +125,6 @@ public final class RecordEncoder {
       case INT16, INT24, INT32, INT48, VARIABLE -> true;
       default -> false;
     };
-  }
-
-  private boolean isSigned() {
-    return switch (meaning.type()) {
-      case NUMBER, RESERVED, TIME_POINT -> true;
-      default -> false;
-    };
-  }
-
-  private boolean isIdentification() {
-    return meaning.type() == DataType.IDENTIFICATION
-        || meaning.type() == DataType.METER_IDENTIFICATION;
   }
 
   /** The number as sent: the other way round than decoding. */

@@ -1,8 +1,10 @@
 package io.github.camelmbus.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,7 +12,18 @@ import java.util.Set;
  * the same in the next one of that meter, and fit for a column of a table.
  */
 public final class RecordKeys {
+  /** The words of the tables in camelCase; those of a meter are none of them. */
+  private static final Map<String, String> CAMEL_CASE = camelCase();
+
   private RecordKeys() {}
+
+  private static Map<String, String> camelCase() {
+    Map<String, String> words = new HashMap<>();
+    for (Quantity quantity : Quantity.values()) {
+      words.put(quantity.text(), camelCase(quantity.text()));
+    }
+    return Map.copyOf(words);
+  }
 
   /**
    * The keys of records, in their order: quantity in camelCase, then after {@code _} each of:
@@ -21,7 +34,7 @@ public final class RecordKeys {
    */
   public static List<String> keys(List<DataRecord> records) {
     List<String> keys = new ArrayList<>(records.size());
-    Set<String> taken = new HashSet<>();
+    Set<String> taken = new HashSet<>(2 * records.size());
     for (DataRecord record : records) {
       String key = key(record);
       String unique = key;
@@ -34,10 +47,18 @@ public final class RecordKeys {
   }
 
   private static String key(DataRecord record) {
-    StringBuilder key = new StringBuilder();
-    appendCamelCase(key, record.quantity());
+    String quantity = CAMEL_CASE.get(record.quantity());
+    if (quantity == null) {
+      quantity = camelCase(record.quantity());
+    }
+    Dib dib = record.dib();
+    return record.qualifiers().isEmpty() && dib.isDefault() ? quantity : key(quantity, record);
+  }
+
+  private static String key(String quantity, DataRecord record) {
+    StringBuilder key = new StringBuilder(quantity);
     for (String qualifier : record.qualifiers()) {
-      appendCamelCase(key.append('_'), qualifier);
+      key.append('_').append(camelCase(qualifier));
     }
     Dib dib = record.dib();
     if (dib.function() != FunctionField.INSTANTANEOUS) {
@@ -55,16 +76,21 @@ public final class RecordKeys {
     }
   }
 
-  private static void appendCamelCase(StringBuilder key, String kebabCase) {
+  private static String camelCase(String kebabCase) {
+    if (kebabCase.indexOf('-') < 0) {
+      return kebabCase;
+    }
+    StringBuilder words = new StringBuilder(kebabCase.length());
     boolean upper = false;
     for (int i = 0; i < kebabCase.length(); i++) {
       char c = kebabCase.charAt(i);
       if (c == '-') {
         upper = true;
       } else {
-        key.append(upper ? Character.toUpperCase(c) : c);
+        words.append(upper ? Character.toUpperCase(c) : c);
         upper = false;
       }
     }
+    return words.toString();
   }
 }

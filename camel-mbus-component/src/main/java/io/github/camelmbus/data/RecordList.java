@@ -1,29 +1,69 @@
 package io.github.camelmbus.data;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The data records of one telegram: everything behind its header.
- *
- * @param manufacturerData the octets behind DIF 0Fh or 1Fh; null without such a DIF.
- * @param moreRecordsFollow whether the meter has more records in another telegram (DIF 1Fh).
- * @param complete whether all octets were understood as records.
- * @param warnings what was not, and at which offset; empty when complete.
- */
-public record RecordList(
-    List<DataRecord> records,
-    byte @Nullable [] manufacturerData,
-    boolean moreRecordsFollow,
-    boolean complete,
-    List<String> warnings) {
+/** The data records of one telegram: everything behind its header. Immutable. */
+public final class RecordList {
+  private final List<DataRecord> records;
+  private final byte @Nullable [] manufacturerData;
+  private final boolean moreRecordsFollow;
+  private final boolean complete;
+  private final List<String> warnings;
 
-  public RecordList {
-    records = List.copyOf(records);
-    warnings = List.copyOf(warnings);
-    manufacturerData = manufacturerData == null ? null : manufacturerData.clone();
+  /**
+   * @param records copied, as the other parts are.
+   * @param manufacturerData the octets behind DIF 0Fh or 1Fh; null without such a DIF.
+   * @param moreRecordsFollow whether the meter has more records in another telegram (DIF 1Fh).
+   * @param complete whether all octets were understood as records.
+   * @param warnings what was not, and at which offset; empty when complete.
+   */
+  public RecordList(
+      List<DataRecord> records,
+      byte @Nullable [] manufacturerData,
+      boolean moreRecordsFollow,
+      boolean complete,
+      List<String> warnings) {
+    this(
+        moreRecordsFollow,
+        complete,
+        manufacturerData == null ? null : manufacturerData.clone(),
+        List.copyOf(records),
+        List.copyOf(warnings));
+  }
+
+  private RecordList(
+      boolean moreRecordsFollow,
+      boolean complete,
+      byte @Nullable [] manufacturerData,
+      List<DataRecord> records,
+      List<String> warnings) {
+    this.records = records;
+    this.manufacturerData = manufacturerData;
+    this.moreRecordsFollow = moreRecordsFollow;
+    this.complete = complete;
+    this.warnings = warnings;
+  }
+
+  /**
+   * As the constructor, of parts that nobody changes any more.
+   *
+   * @param warnings none where all was understood.
+   */
+  static RecordList read(
+      List<DataRecord> records,
+      byte @Nullable [] manufacturerData,
+      boolean moreRecordsFollow,
+      List<String> warnings) {
+    return new RecordList(
+        moreRecordsFollow,
+        warnings.isEmpty(),
+        manufacturerData,
+        Collections.unmodifiableList(records),
+        List.copyOf(warnings));
   }
 
   /**
@@ -33,17 +73,36 @@ public record RecordList(
    * @param octets the first DIF to the last octet of user data.
    */
   public static RecordList decode(byte[] octets) {
-    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.METER);
+    return decode(octets, 0);
   }
 
-  /** As {@link #decode}, where the data of each record comes with its high octet first (mode 2). */
-  public static RecordList decodeHighOctetFirst(byte[] octets) {
-    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
+  /**
+   * As {@link #decode(byte[])}, behind a header.
+   *
+   * @param octets header and user data.
+   * @param from index of the first DIF; offsets in warnings count from there.
+   */
+  public static RecordList decode(byte[] octets, int from) {
+    return decode(octets, from, RecordListDecoder.Dialect.METER);
   }
 
-  /** As {@link #decode}, of the records of a master: what it writes, selects or wants done. */
+  /**
+   * As {@link #decode(byte[], int)}, where the data of each record comes with its high octet first
+   * (mode 2).
+   */
+  public static RecordList decodeHighOctetFirst(byte[] octets, int from) {
+    return decode(octets, from, RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
+  }
+
+  /**
+   * As {@link #decode(byte[])}, of the records of a master: what it writes, selects or wants done.
+   */
   public static RecordList decodeRequest(byte[] octets) {
-    return RecordListDecoder.decode(octets, RecordListDecoder.Dialect.MASTER);
+    return decode(octets, 0, RecordListDecoder.Dialect.MASTER);
+  }
+
+  private static RecordList decode(byte[] octets, int from, RecordListDecoder.Dialect dialect) {
+    return RecordListDecoder.decode(Arrays.copyOfRange(octets, from, octets.length), dialect);
   }
 
   /**
@@ -73,9 +132,29 @@ public record RecordList(
     return new RecordList(records, null, false, true, List.of());
   }
 
-  @Override
+  /** In the order of the telegram. */
+  public List<DataRecord> records() {
+    return records;
+  }
+
+  /** The octets behind DIF 0Fh or 1Fh; null without such a DIF. */
   public byte @Nullable [] manufacturerData() {
     return manufacturerData == null ? null : manufacturerData.clone();
+  }
+
+  /** Whether the meter has more records in another telegram (DIF 1Fh). */
+  public boolean moreRecordsFollow() {
+    return moreRecordsFollow;
+  }
+
+  /** Whether all octets were understood as records. */
+  public boolean complete() {
+    return complete;
+  }
+
+  /** What was not understood, and at which offset; empty when complete. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   @Override
@@ -91,5 +170,11 @@ public record RecordList(
   @Override
   public int hashCode() {
     return Objects.hash(records, Arrays.hashCode(manufacturerData), moreRecordsFollow);
+  }
+
+  @Override
+  public String toString() {
+    return "RecordList[%s, more %s, complete %s, %s]"
+        .formatted(records, moreRecordsFollow, complete, warnings);
   }
 }

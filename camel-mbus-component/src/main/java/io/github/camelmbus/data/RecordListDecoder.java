@@ -30,20 +30,25 @@ final class RecordListDecoder {
   private static final int IDLE_FILLER = 0x2F;
   private static final int GLOBAL_READOUT = 0x7F;
 
+  /** Most records have more octets. */
+  private static final int SHORT_RECORD = 6;
+
   private final OctetReader in;
-  private final PlainText.Position textPosition;
   private final Dialect dialect;
-  private final List<DataRecord> records = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>(1);
+  private final VibDecoder vibs;
+  private final ValueDecoder values = new ValueDecoder();
+  private final DataOctets data;
+  private final List<DataRecord> records;
+  private final List<String> warnings = new ArrayList<>();
   private byte @Nullable [] manufacturerData;
   private boolean moreRecordsFollow;
-  private boolean hasPlainText;
-  private int oddTexts;
 
   private RecordListDecoder(byte[] octets, PlainText.Position textPosition, Dialect dialect) {
     in = new OctetReader(octets);
-    this.textPosition = textPosition;
     this.dialect = dialect;
+    vibs = new VibDecoder(in, textPosition, dialect.combinable);
+    data = new DataOctets(octets, 0, 0);
+    records = new ArrayList<>(octets.length / SHORT_RECORD + 1);
   }
 
   /**
@@ -52,11 +57,13 @@ final class RecordListDecoder {
    * <p>Where the text of a plain-text VIF is cannot be seen from its octets, but a meter has one
    * place for it: the other one is tried where the usual one leads to a broken telegram or to texts
    * that nobody can read, and taken if it does better.
+   *
+   * @param octets not copied: nobody may change them any more.
    */
   static RecordList decode(byte[] octets, Dialect dialect) {
     RecordListDecoder usual = new RecordListDecoder(octets, PlainText.Position.BEHIND_VIF, dialect);
     usual.decode();
-    if (!usual.hasPlainText || usual.doubts() == 0) {
+    if (!usual.vibs.hasPlainText() || usual.doubts() == 0) {
       return usual.result();
     }
     RecordListDecoder other =
@@ -72,83 +79,76 @@ final class RecordListDecoder {
   }
 
   private int doubts() {
-    return oddTexts + warnings.size();
+    return vibs.oddTexts() + warnings.size();
   }
 
   private RecordList result() {
-    return new RecordList(
-        CompactProfiles.expand(records),
-        manufacturerData,
-        moreRecordsFollow,
-        warnings.isEmpty(),
-        warnings);
+    return RecordList.read(
+        CompactProfiles.expand(records), manufacturerData, moreRecordsFollow, warnings);
   }
 
   private void decode() {
     try {
-      while (in.remaining() > 0) {
-        decodeNext();
+      int position = 0;
+      while (position < in.length()) {
+        position = decodeNext(position);
       }
     } catch (MBusFormatException damage) {
       warnings.add("behind %d records: %s".formatted(records.size(), damage.getMessage()));
     }
   }
 
-  private void decodeNext() {
-    int dif = in.peek();
-    switch (dif) {
-      case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW -> {
-        in.skip("DIF", 1);
-        manufacturerData = in.rest();
-        moreRecordsFollow = dif == MORE_RECORDS_FOLLOW;
-      }
-      case IDLE_FILLER, GLOBAL_READOUT -> in.skip("DIF", 1);
-      default -> decodeRecord(dif);
-    }
+  /** Returns the position behind what it read. */
+  private int decodeNext(int from) {
+    int dif = in.at(from);
+    return isSpecial(dif) ? decodeSpecial(dif, from) : decodeRecord(from);
   }
 
-  private void decodeRecord(int dif) {
-    if (isReserved(dif)) {
-      throw new MBusFormatException(
-          Fault.LENGTH,
-          in.position(),
-          "reserved DIF %02Xh at offset %d".formatted(dif, in.position()));
+  private int decodeSpecial(int dif, int from) {
+    return switch (dif) {
+      case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW -> {
+        in.moveTo(from + 1);
+        manufacturerData = in.rest();
+        moreRecordsFollow = dif == MORE_RECORDS_FOLLOW;
+        yield in.length();
+      }
+      case IDLE_FILLER, GLOBAL_READOUT -> from + 1;
+      default ->
+          throw new MBusFormatException(
+              Fault.LENGTH, from, "reserved DIF %02Xh at offset %d".formatted(dif, from));
+    };
+  }
+
+  /** Goes by the lengths of the parts, which most of the time come out of tables. */
+  private int decodeRecord(int from) {
+    Dib dib = Dib.at(in, from);
+    int vibFrom = from + dib.length();
+    Meaning meaning = vibs.at(vibFrom);
+    int dataFrom = vibFrom + meaning.vib().length();
+    int length = dib.dataField().length();
+    Lvar lvar = null;
+    if (dib.dataField() == DataField.VARIABLE) {
+      lvar = lvarAt(dataFrom++);
+      length = lvar == Lvar.UNKNOWN ? in.length() - dataFrom : lvar.length();
     }
-    int from = in.position();
-    Dib dib = Dib.decode(in);
-    Meaning meaning = meaning();
-    Lvar lvar = dib.dataField() == DataField.VARIABLE ? lvar() : null;
-    DataOctets data = data(dib.dataField(), lvar);
-    Reading reading = ValueDecoder.decode(dib, meaning, lvar, data);
-    records.add(record(dib, meaning.vib(), in.since(from), reading));
+    int to = dataFrom + length;
+    Value value = values.value(dib, meaning, lvar, data(dataFrom, length));
+    records.add(
+        new DataRecord(dib, meaning.vib(), in.octets(), from, to - from, value, values.quality()));
     if (lvar == Lvar.UNKNOWN) {
       warnings.add(
           "record at offset %d has a reserved LVAR: what follows is taken as its data"
               .formatted(from));
     }
+    return to;
   }
 
-  private Meaning meaning() {
-    VibDecoder vib = new VibDecoder(in, textPosition, dialect.combinable);
-    try {
-      return vib.decode();
-    } finally {
-      hasPlainText |= vib.hasPlainText();
-      oddTexts += vib.isPrintable() ? 0 : 1;
-    }
-  }
-
-  private static DataRecord record(Dib dib, Vib vib, byte[] octets, Reading reading) {
-    boolean isText = reading.value() instanceof Value.Text;
-    return new DataRecord(
-        dib, vib, octets, reading.value(), isText ? null : vib.unit(), reading.quality());
-  }
-
-  private static boolean isReserved(int dif) {
+  private static boolean isSpecial(int dif) {
     return DataField.of(dif) == DataField.SPECIAL;
   }
 
-  private Lvar lvar() {
+  private Lvar lvarAt(int at) {
+    in.moveTo(at);
     Lvar lvar = Lvar.of(in.next("LVAR"));
     return lvar.form() == Lvar.Form.REAL && !endsOnDif(lvar.length()) ? Lvar.UNKNOWN : lvar;
   }
@@ -161,18 +161,16 @@ final class RecordListDecoder {
     int dif = in.at(in.position() + length);
     return switch (dif) {
       case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW, IDLE_FILLER -> true;
-      default -> !isReserved(dif);
+      default -> !isSpecial(dif);
     };
   }
 
-  private DataOctets data(DataField field, @Nullable Lvar lvar) {
-    int length = lvar == null ? field.length() : lvar.length();
-    if (lvar == Lvar.UNKNOWN) {
-      length = in.remaining();
+  private DataOctets data(int from, int length) {
+    if (length > in.length() - from) {
+      in.moveTo(from);
+      in.skip("data", length);
     }
-    int from = in.position();
-    in.skip("data", length);
-    DataOctets data = new DataOctets(in.octets(), from, length);
+    data.move(from, length);
     return dialect.highOctetFirst ? data.reversed() : data;
   }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The value of a data record. */
@@ -47,7 +46,7 @@ public sealed interface Value {
   record Date(LocalDate value) implements Value {
     @Override
     public String plain() {
-      return value.toString();
+      return IsoText.of(value);
     }
   }
 
@@ -57,24 +56,17 @@ public sealed interface Value {
    * @param seconds whether seconds were sent (type I); they are printed only then.
    */
   record DateTime(LocalDateTime value, boolean seconds) implements Value {
-    private static final DateTimeFormatter MINUTES =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
-    private static final DateTimeFormatter SECONDS =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
-
     @Override
     public String plain() {
-      return value.format(seconds ? SECONDS : MINUTES);
+      return IsoText.of(value.toLocalDate(), value.toLocalTime(), seconds);
     }
   }
 
   /** Local time of day with seconds (type J). */
   record Time(LocalTime value) implements Value {
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
-
     @Override
     public String plain() {
-      return value.format(SECONDS);
+      return IsoText.of(value);
     }
   }
 

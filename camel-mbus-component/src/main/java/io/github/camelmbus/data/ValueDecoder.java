@@ -1,31 +1,19 @@
 package io.github.camelmbus.data;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the value of a record of its data, as DIB and VIB want it. */
+/**
+ * Makes the value of a record of its data, as DIB and VIB want it, and tells how far it can be
+ * relied on.
+ *
+ * <p>For one record after the other; confined to one thread. What it returns is a value and not a
+ * {@link Reading}, as the records of a telegram are many.
+ */
 final class ValueDecoder {
-  /** Digits that single precision carries whatever the number. */
-  private static final int REAL32_DIGITS = 6;
-
-  /** Decimals beyond this one are not what a meter measures. */
-  private static final int REAL32_DECIMALS = 9;
-
   private static final int SECONDARY_ADDRESS_OCTETS = 8;
 
-  private final DataField field;
-  private final Meaning meaning;
-  private final @Nullable Lvar lvar;
-  private final DataOctets data;
-
-  private ValueDecoder(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
-    this.field = field;
-    this.meaning = meaning;
-    this.lvar = lvar;
-    this.data = data;
-  }
+  private Quality quality = Quality.GOOD;
 
   /**
    * Reads a value.
@@ -34,170 +22,154 @@ final class ValueDecoder {
    * @param data without LVAR; as many octets as the data field or LVAR asks for.
    */
   static Reading decode(Dib dib, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+    ValueDecoder decoder = new ValueDecoder();
+    Value value = decoder.value(dib, meaning, lvar, data);
+    return new Reading(value, decoder.quality());
+  }
+
+  /** How far the last value can be relied on. */
+  Quality quality() {
+    return quality;
+  }
+
+  /** As {@link #decode}; the quality is told by {@link #quality}. */
+  Value value(Dib dib, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+    quality = Quality.GOOD;
     Quality error = meaning.recordError();
     if (error != null) {
-      return new Reading(Value.NONE, error);
+      return none(error);
     }
-    Reading reading = new ValueDecoder(dib.dataField(), meaning, lvar, data).byType();
-    boolean good = reading.quality() == Quality.GOOD;
-    return good && dib.function() == FunctionField.ERROR
-        ? new Reading(reading.value(), Quality.ERROR)
-        : reading;
+    Value value = byType(dib.dataField(), meaning, lvar, data);
+    if (quality == Quality.GOOD && dib.function() == FunctionField.ERROR) {
+      quality = Quality.ERROR;
+    }
+    return value;
   }
 
-  private Reading byType() {
+  private Value byType(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
     if (field == DataField.NO_DATA || field == DataField.SELECTION) {
-      return Reading.MISSING;
+      return none(Quality.MISSING);
     }
     if (lvar != null && lvar.form() == Lvar.Form.RESERVED) {
-      return Reading.unsupported(hex());
+      return unsupported(hex(data));
     }
     return switch (meaning.type()) {
-      case MANUFACTURER, OCTETS -> Reading.good(hex());
-      case PROFILE -> Reading.unsupported(hex());
-      case TIME_POINT -> timePoint();
-      case RESERVED -> unsupported();
-      case NUMBER, UNSIGNED, BITS, IDENTIFICATION, METER_IDENTIFICATION -> byField();
+      case NUMBER, UNSIGNED, BITS, IDENTIFICATION, METER_IDENTIFICATION ->
+          byField(field, meaning, lvar, data);
+      case TIME_POINT -> timePoint(field, meaning, lvar, data);
+      case MANUFACTURER, OCTETS -> hex(data);
+      case PROFILE -> unsupported(hex(data));
+      case RESERVED -> unsupported(byField(field, meaning, lvar, data));
     };
   }
 
-  private Reading timePoint() {
+  private Value timePoint(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
     return switch (field) {
-      case INT16 -> TimePoint.typeG(data);
-      case INT24 -> TimePoint.typeJ(data);
-      case INT32 -> TimePoint.typeF(data);
-      case INT48 -> TimePoint.typeI(data);
+      case INT16 -> valueOf(TimePoint.typeG(data));
+      case INT24 -> valueOf(TimePoint.typeJ(data));
+      case INT32 -> valueOf(TimePoint.typeF(data));
+      case INT48 -> valueOf(TimePoint.typeI(data));
       // Type M, which stays octets.
-      case VARIABLE -> Reading.good(hex());
-      default -> unsupported();
+      case VARIABLE -> hex(data);
+      default -> unsupported(byField(field, meaning, lvar, data));
     };
   }
 
-  private Reading unsupported() {
-    Reading reading = byField();
-    return reading.quality() == Quality.GOOD ? Reading.unsupported(reading.value()) : reading;
-  }
-
-  private Reading byField() {
+  private Value byField(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
     if (lvar != null) {
-      return byLvar(lvar);
+      return byLvar(lvar, meaning, data);
     }
-    if (field.isBcd()) {
-      return bcd(false);
-    }
-    return field == DataField.REAL32 ? real() : integer();
+    return switch (field) {
+      case BCD2, BCD4, BCD6, BCD8, BCD12 -> bcd(meaning, data, false);
+      case REAL32 -> real(meaning, data);
+      default -> integer(meaning, data);
+    };
   }
 
-  private Reading byLvar(Lvar lvar) {
+  private Value byLvar(Lvar lvar, Meaning meaning, DataOctets data) {
     if (lvar.form() == Lvar.Form.TEXT) {
-      return Reading.good(new Value.Text(data.text()));
+      return new Value.Text(data.text());
     }
     if (data.length() == 0) {
-      return Reading.MISSING;
+      return none(Quality.MISSING);
     }
     return switch (lvar.form()) {
-      case POSITIVE_BCD -> bcd(false);
-      case NEGATIVE_BCD -> bcd(true);
-      case REAL -> real();
-      case BINARY -> number(data.unsigned());
+      case POSITIVE_BCD -> bcd(meaning, data, false);
+      case NEGATIVE_BCD -> bcd(meaning, data, true);
+      case REAL -> real(meaning, data);
+      case BINARY -> unsigned(meaning, data);
       case TEXT, RESERVED -> throw new AssertionError(lvar);
     };
   }
 
-  private Reading bcd(boolean negative) {
-    if (isIdentification()) {
+  private Value bcd(Meaning meaning, DataOctets data, boolean negative) {
+    if (meaning.isIdentification()) {
       String digits = data.digits();
-      return digits.indexOf('F') < 0 ? Reading.good(new Value.Text(digits)) : Reading.INVALID;
+      return digits.indexOf('F') < 0 ? new Value.Text(digits) : none(Quality.INVALID);
     }
-    BigDecimal value = data.bcd();
-    if (value == null) {
-      return Reading.INVALID;
+    long value = data.bcd();
+    if (value == DataOctets.NO_NUMBER) {
+      return none(Quality.INVALID);
     }
-    return number(negative ? value.negate() : value);
+    return number(meaning.scaled(negative ? -value : value));
   }
 
-  private Reading integer() {
+  private Value integer(Meaning meaning, DataOctets data) {
     if (meaning.type() == DataType.METER_IDENTIFICATION
         && data.length() == SECONDARY_ADDRESS_OCTETS) {
-      return Reading.good(new Value.Text(secondaryAddress()));
+      return new Value.Text(secondaryAddress(data));
     }
-    if (isSigned()) {
-      boolean none = meaning.type() == DataType.NUMBER && data.isNoInteger();
-      return none ? Reading.MISSING : number(data.signed());
+    if (!meaning.isSigned()) {
+      return unsigned(meaning, data);
     }
-    return number(data.unsigned());
+    return meaning.type() == DataType.NUMBER && data.isNoInteger()
+        ? none(Quality.MISSING)
+        : number(meaning.scaled(data.signedLong()));
+  }
+
+  private static Value unsigned(Meaning meaning, DataOctets data) {
+    return number(
+        data.isUnsignedLong()
+            ? meaning.scaled(data.unsignedLong())
+            : meaning.scaled(data.unsigned()));
   }
 
   /** Identification as printed on the meter, the other octets in the order of the wire. */
-  private String secondaryAddress() {
+  private static String secondaryAddress(DataOctets data) {
     int half = SECONDARY_ADDRESS_OCTETS / 2;
     return data.part(0, half).digits() + data.part(half, half).hex();
   }
 
-  private Reading real() {
+  private Value real(Meaning meaning, DataOctets data) {
     float real = data.real32();
     if (Float.isNaN(real)) {
-      return Reading.MISSING;
+      return none(Quality.MISSING);
     }
-    if (Float.isInfinite(real)) {
-      return Reading.INVALID;
-    }
-    BigDecimal value = scaled(shortest(real));
-    return Reading.good(new Value.Number(withoutNoise(value)));
+    return Float.isInfinite(real)
+        ? none(Quality.INVALID)
+        : number(Real32.withoutNoise(meaning.scaled(Real32.shortest(real))));
   }
 
-  /**
-   * The decimal with the fewest digits that is this number. Before Java 19 {@link Float#toString}
-   * gives more of them for some.
-   */
-  private static BigDecimal shortest(float real) {
-    BigDecimal decimal = new BigDecimal(Float.toString(real));
-    for (int digits = REAL32_DIGITS; digits < decimal.precision(); digits++) {
-      BigDecimal shorter = decimal.round(new MathContext(digits));
-      if (shorter.floatValue() == real && shorter.compareTo(decimal) != 0) {
-        return shorter;
-      }
-    }
-    return decimal;
+  private static Value number(BigDecimal number) {
+    return new Value.Number(number);
   }
 
-  /** Drops decimals beyond the ninth as far as they are more than single precision carries. */
-  private static BigDecimal withoutNoise(BigDecimal value) {
-    int excess = Math.min(value.scale() - REAL32_DECIMALS, value.precision() - REAL32_DIGITS);
-    return excess > 0 ? value.setScale(value.scale() - excess, RoundingMode.HALF_EVEN) : value;
-  }
-
-  private Reading number(BigDecimal raw) {
-    return Reading.good(new Value.Number(scaled(raw)));
-  }
-
-  private BigDecimal scaled(BigDecimal raw) {
-    if (!meaning.isScaled()) {
-      return raw;
-    }
-    BigDecimal value = meaning.exponent() == 0 ? raw : raw.scaleByPowerOfTen(meaning.exponent());
-    BigDecimal offset = meaning.offset();
-    if (offset != null) {
-      value = value.add(offset);
-    }
-    Unit unit = meaning.unit();
-    return unit == null || unit.multiplier() == 1
-        ? value
-        : value.multiply(BigDecimal.valueOf(unit.multiplier()));
-  }
-
-  private boolean isSigned() {
-    return meaning.type() == DataType.NUMBER
-        || meaning.type() == DataType.RESERVED
-        || meaning.type() == DataType.TIME_POINT;
-  }
-
-  private boolean isIdentification() {
-    return meaning.type() == DataType.IDENTIFICATION
-        || meaning.type() == DataType.METER_IDENTIFICATION;
-  }
-
-  private Value hex() {
+  private static Value hex(DataOctets data) {
     return new Value.Text(data.hex());
+  }
+
+  private Value none(Quality why) {
+    quality = why;
+    return Value.NONE;
+  }
+
+  private Value unsupported(Value value) {
+    quality = quality == Quality.GOOD ? Quality.UNSUPPORTED : quality;
+    return value;
+  }
+
+  private Value valueOf(Reading reading) {
+    quality = reading.quality();
+    return reading.value();
   }
 }

@@ -44,6 +44,22 @@ public record Vib(String quantity, @Nullable String unit, List<String> qualifier
     return octets.clone();
   }
 
+  /** Whether the VIF is one of the manufacturer (7Fh or FFh). */
+  public boolean isOfManufacturer() {
+    return octets.length > 0 && (octets[0] & 0x7F) == VifTable.MANUFACTURER_VIF;
+  }
+
+  /** How many octets it has. */
+  int length() {
+    return octets.length;
+  }
+
+  /** Whether a VIB with these octets starts at a place. No VIB is the start of another one. */
+  boolean isAt(OctetReader in, int from) {
+    int to = from + octets.length;
+    return to <= in.length() && Arrays.equals(octets, 0, octets.length, in.octets(), from, to);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Vib that

@@ -2,11 +2,12 @@ package io.github.camelmbus.data;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a VIB: the VIF, the VIFE that may select its table, plain text, and the chain of VIFEs.
  *
- * <p>For one VIB.
+ * <p>For one VIB after the other; confined to one thread.
  */
 final class VibDecoder {
   /** The most VIFEs that may follow a VIF, with the one that selects its table. */
@@ -15,12 +16,21 @@ final class VibDecoder {
   private static final int EXTENSION = 0x80;
   private static final int CODE = 0x7F;
 
-  /** Most records have a VIF and nothing else. */
-  private static final Meaning[] WITHOUT_VIFE = new Meaning[CodePattern.CODES];
+  /** Most records have a VIF and nothing else, or a VIFE that selects the row of another table. */
+  private static final Meaning[] VIF_ALONE = withoutVifes(VifTable.PRIMARY);
+
+  private static final Meaning[] FIRST_EXTENSION_ALONE =
+      withoutVifes(VifTable.FIRST_EXTENSION, VifTable.FIRST_EXTENSION_VIF);
+
+  private static final Meaning[] MAIN_EXTENSION_ALONE =
+      withoutVifes(VifTable.MAIN_EXTENSION, VifTable.MAIN_EXTENSION_VIF);
+
+  /** The qualifiers of most manufacturers, by the octet behind FFh. */
+  private static final String[] OF_MANUFACTURER = new String[CodePattern.CODES];
 
   static {
-    for (int vif = 0; vif < WITHOUT_VIFE.length; vif++) {
-      WITHOUT_VIFE[vif] = new Meaning.Builder(VifTable.PRIMARY, vif).build(new byte[] {(byte) vif});
+    for (int code = 0; code < OF_MANUFACTURER.length; code++) {
+      OF_MANUFACTURER[code] = ofManufacturer((byte) 0xFF, (byte) code);
     }
   }
 
@@ -28,8 +38,13 @@ final class VibDecoder {
   private final PlainText.Position textPosition;
   private final VifeTable combinable;
   private boolean hasPlainText;
-  private boolean printable = true;
+  private int oddTexts;
   private int vifes;
+
+  /** The last one with VIFEs or a text: meters send the same one for several tariffs and phases. */
+  private @Nullable Meaning last;
+
+  private boolean lastIsOddText;
 
   /**
    * @param combinable the VIFEs of a meter or those of a master.
@@ -40,28 +55,83 @@ final class VibDecoder {
     this.combinable = combinable;
   }
 
-  /** Whether the VIF was one in plain text. */
+  private static Meaning[] withoutVifes(VifTable table, int... before) {
+    Meaning[] meanings = new Meaning[CodePattern.CODES];
+    for (int code = 0; code < meanings.length; code++) {
+      byte[] octets = new byte[before.length + 1];
+      for (int i = 0; i < before.length; i++) {
+        octets[i] = (byte) before[i];
+      }
+      octets[before.length] = (byte) code;
+      meanings[code] = new Meaning.Builder(table, code).build(octets);
+    }
+    return meanings;
+  }
+
+  /** Whether a VIF was one in plain text. */
   boolean hasPlainText() {
     return hasPlainText;
   }
 
-  /** Whether the plain text could be one; true without plain text. */
-  boolean isPrintable() {
-    return printable;
+  /** How many plain texts can be none. */
+  int oddTexts() {
+    return oddTexts;
   }
 
   /**
-   * Reads the VIB.
+   * Reads the next VIB.
    *
    * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many VIFEs.
    */
   Meaning decode() {
-    int from = in.position();
-    int vif = in.next("VIF");
-    if (vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF) {
-      return WITHOUT_VIFE[vif];
+    Meaning meaning = at(in.position());
+    in.moveTo(in.position() + meaning.vib().length());
+    return meaning;
+  }
+
+  /**
+   * Reads the VIB at a place, which tells by its length where it ends.
+   *
+   * @throws MBusFormatException as {@link #decode}.
+   */
+  Meaning at(int from) {
+    if (from < in.length()) {
+      int vif = in.at(from);
+      if (vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF) {
+        return VIF_ALONE[vif];
+      }
+      if (vif == VifTable.MAIN_EXTENSION_VIF && isLastVife(from + 1)) {
+        return MAIN_EXTENSION_ALONE[in.at(from + 1)];
+      }
+      if (vif == VifTable.FIRST_EXTENSION_VIF && isLastVife(from + 1)) {
+        return FIRST_EXTENSION_ALONE[in.at(from + 1)];
+      }
     }
-    hasPlainText = (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
+    if (last != null && last.vib().isAt(in, from)) {
+      oddTexts += lastIsOddText ? 1 : 0;
+      return last;
+    }
+    return readChain(from);
+  }
+
+  private Meaning readChain(int from) {
+    int position = in.position();
+    lastIsOddText = false;
+    in.moveTo(from);
+    Meaning meaning = chain(in.next("VIF"), from);
+    in.moveTo(position);
+    last = meaning;
+    return meaning;
+  }
+
+  private boolean isLastVife(int at) {
+    return at < in.length() && in.at(at) < EXTENSION;
+  }
+
+  private Meaning chain(int vif, int from) {
+    vifes = 0;
+    boolean isPlainText = (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
+    hasPlainText |= isPlainText;
     Meaning.Builder meaning =
         switch (vif) {
           case VifTable.FIRST_EXTENSION_VIF -> select(VifTable.FIRST_EXTENSION);
@@ -69,7 +139,7 @@ final class VibDecoder {
           case VifTable.THIRD_EXTENSION_VIF -> selectThird(vif);
           default -> new Meaning.Builder(VifTable.PRIMARY, vif);
         };
-    if (hasPlainText && textPosition == PlainText.Position.BEHIND_VIF) {
+    if (isPlainText && textPosition == PlainText.Position.BEHIND_VIF) {
       plainText(meaning);
       combine(meaning, vif);
     } else if ((vif & CODE) == VifTable.MANUFACTURER_VIF) {
@@ -77,7 +147,7 @@ final class VibDecoder {
     } else {
       combine(meaning, vifes == 0 ? vif : in.at(in.position() - 1));
     }
-    if (hasPlainText && textPosition == PlainText.Position.BEHIND_VIFES) {
+    if (isPlainText && textPosition == PlainText.Position.BEHIND_VIFES) {
       plainText(meaning);
     }
     return meaning.build(in.since(from));
@@ -121,7 +191,13 @@ final class VibDecoder {
     for (int octet = first; (octet & EXTENSION) != 0; ) {
       octet = vife();
     }
-    meaning.qualify("manufacturer-" + OctetReader.HEX.formatHex(in.since(from)));
+    boolean isCommon =
+        in.position() - from == 2 && in.at(from) == (VifeTable.MANUFACTURER_VIFE | EXTENSION);
+    meaning.qualify(isCommon ? OF_MANUFACTURER[in.at(from + 1)] : ofManufacturer(in.since(from)));
+  }
+
+  private static String ofManufacturer(byte... chain) {
+    return "manufacturer-" + OctetReader.HEX.formatHex(chain);
   }
 
   private void plainText(Meaning.Builder meaning) {
@@ -129,7 +205,8 @@ final class VibDecoder {
     int from = in.position();
     in.skip("plain-text VIF", length);
     String text = new DataOctets(in.octets(), from, length).text();
-    printable = PlainText.isPrintable(text);
+    lastIsOddText = !PlainText.isPrintable(text);
+    oddTexts += lastIsOddText ? 1 : 0;
     PlainText.describe(meaning, text);
   }
 

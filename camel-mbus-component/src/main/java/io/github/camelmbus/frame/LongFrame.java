@@ -3,28 +3,56 @@ package io.github.camelmbus.frame;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/**
- * {@code 68 L L 68 C A CI data.. CS 16}: a frame with application data, such as RSP_UD.
- *
- * @param ci CI field, 0..255.
- * @param data application data behind the CI field, 1..252 octets; with none it is a {@link
- *     ControlFrame}.
- */
-public record LongFrame(ControlField control, PrimaryAddress address, int ci, byte[] data)
-    implements Frame {
+/** {@code 68 L L 68 C A CI data.. CS 16}: a frame with application data, such as RSP_UD. */
+public final class LongFrame implements Frame {
   /** The most octets of application data that the L field can count. */
   public static final int MAX_DATA = 252;
 
-  public LongFrame {
+  private final ControlField control;
+  private final PrimaryAddress address;
+  private final int ci;
+  private final byte[] data;
+
+  /**
+   * @param ci CI field, 0..255.
+   * @param data application data behind the CI field, 1..252 octets; with none it is a {@link
+   *     ControlFrame}. Copied.
+   */
+  public LongFrame(ControlField control, PrimaryAddress address, int ci, byte[] data) {
+    this(data.clone(), control, address, ci);
+  }
+
+  private LongFrame(byte[] data, ControlField control, PrimaryAddress address, int ci) {
     FrameCodec.requireOctet("CI field", ci);
     if (data.length < 1 || data.length > MAX_DATA) {
       throw new IllegalArgumentException(
           "a long frame carries 1 to " + MAX_DATA + " octets of data, not " + data.length);
     }
-    data = data.clone();
+    this.control = control;
+    this.address = address;
+    this.ci = ci;
+    this.data = data;
   }
 
-  @Override
+  /** As the constructor, of data that nobody changes any more. */
+  static LongFrame read(ControlField control, PrimaryAddress address, int ci, byte[] data) {
+    return new LongFrame(data, control, address, ci);
+  }
+
+  public ControlField control() {
+    return control;
+  }
+
+  public PrimaryAddress address() {
+    return address;
+  }
+
+  /** CI field, 0..255. */
+  public int ci() {
+    return ci;
+  }
+
+  /** The octets behind the CI field. */
   public byte[] data() {
     return data.clone();
   }

@@ -181,6 +181,21 @@ class VifeTableTest {
     assertThat(record.qualifiers()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // A start date (39h) has no unit, a count of limit exceeds (41h) is no temperature.
+    "02 DBB93D 9F2C, 2020-12-31,",
+    "02 DBC13D 0500, 5, 1",
+    // Presented unsigned (FCh 11h) it is still one: 261 x 10^(3-3).
+    "02 DBFC913D 0501, 261, [degF]"
+  })
+  void replacesOnlyTheUnitOfTheVif(String octets, String value, String unit) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.unit()).isEqualTo(unit);
+  }
+
   @Test
   void givesNoUnitWhereTheNonMetricOneIsUnknown() {
     // Pressure has none in annex C: the plain integer is all that is sure.
