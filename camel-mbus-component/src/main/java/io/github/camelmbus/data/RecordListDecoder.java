@@ -77,7 +77,7 @@ final class RecordListDecoder {
 
   private RecordList result() {
     return new RecordList(
-        CompactProfiles.expand(records),
+        StorageBlocks.date(CompactProfiles.expand(records)),
         manufacturerData,
         moreRecordsFollow,
         warnings.isEmpty(),

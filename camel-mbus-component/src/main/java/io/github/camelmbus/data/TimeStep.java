@@ -45,7 +45,8 @@ record TimeStep(Unit unit, int count) {
     };
   }
 
-  private static LocalDate date(Value base) {
+  /** The date of a date or date and time. */
+  static LocalDate date(Value base) {
     return base instanceof Value.DateTime time
         ? time.value().toLocalDate()
         : ((Value.Date) base).value();
