@@ -70,6 +70,28 @@ public final class Keys {
     return entries;
   }
 
+  /**
+   * These keys and one more.
+   *
+   * @param meter whose key it is; a mask of several meters that share one.
+   * @param digits 32 hexadecimal digits.
+   * @throws IllegalArgumentException if they are others; the message tells no key.
+   */
+  public Keys with(SecondaryAddress meter, String digits) {
+    Map<SecondaryAddress, AesKey> more = new TreeMap<>(EXACT_FIRST);
+    more.putAll(keys);
+    more.put(meter, AesKey.parse(digits.strip()));
+    return new Keys(more);
+  }
+
+  /** These keys, and those of others for meters that have none of their own here. */
+  public Keys or(Keys others) {
+    Map<SecondaryAddress, AesKey> all = new TreeMap<>(EXACT_FIRST);
+    all.putAll(others.keys);
+    all.putAll(keys);
+    return new Keys(all);
+  }
+
   /** Whether there is no key. */
   public boolean isEmpty() {
     return keys.isEmpty();

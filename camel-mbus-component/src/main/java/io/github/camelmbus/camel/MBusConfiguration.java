@@ -50,8 +50,8 @@ public class MBusConfiguration implements Cloneable {
 
   /**
    * A file with the meters of the line, in JSON, as a search writes it and people edit it. Gives
-   * readings the names that it has for their meters; its meters are read where neither primary nor
-   * secondary names any.
+   * readings the names that it has for their meters, and the keys of those that encrypt; its meters
+   * are read where neither primary nor secondary names any.
    */
   @UriParam private @Nullable String inventory;
 

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.master.MeterAddress;
@@ -181,10 +182,10 @@ public class MBusEndpoint extends ScheduledPollEndpoint
     knownMeters.load(configuration.discovery() != null);
   }
 
-  /** Reads meters of this endpoint. */
+  /** Reads meters of this endpoint, with its own keys before those of the inventory. */
   MeterReader reader(Bus bus) {
-    return new MeterReader(
-        bus, lineAddress(), knownMeters, configuration.keys(), getComponent().workers());
+    Keys keys = configuration.keys().or(knownMeters.current().keys());
+    return new MeterReader(bus, lineAddress(), knownMeters, keys, getComponent().workers());
   }
 
   /** The meters of primary and secondary, or else those of the inventory. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,6 +119,17 @@ public final class Inventory {
         .filter(Objects::nonNull)
         .filter(SecondaryAddress::idIsExact)
         .toList();
+  }
+
+  /** The keys of its meters that encrypt. */
+  public Keys keys() {
+    Keys keys = Keys.NONE;
+    for (InventoryMeter meter : meters) {
+      SecondaryAddress address = meter.address();
+      String key = meter.secretKey();
+      keys = address == null || key == null ? keys : keys.with(address, key);
+    }
+    return keys;
   }
 
   /**

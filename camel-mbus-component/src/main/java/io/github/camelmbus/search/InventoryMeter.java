@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -190,6 +191,25 @@ public final class InventoryMeter {
     baudRate();
     responseTimeout();
     responseTime();
+    validateKey();
+  }
+
+  private void validateKey() {
+    String key = secretKey();
+    SecondaryAddress address = address();
+    if (key != null && address == null) {
+      throw new IllegalArgumentException(
+          "%s of %s needs its %s too: nothing is encrypted without it"
+              .formatted(SECRET_KEY, who(), SECONDARY_ADDRESS));
+    }
+    try {
+      if (key != null && address != null) {
+        Keys.NONE.with(address, key);
+      }
+    } catch (IllegalArgumentException noKey) {
+      throw new IllegalArgumentException(
+          "%s of %s: %s".formatted(SECRET_KEY, who(), noKey.getMessage()), noKey);
+    }
   }
 
   @Override

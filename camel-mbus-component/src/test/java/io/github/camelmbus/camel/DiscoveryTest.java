@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;
+import io.github.camelmbus.simulator.MeterDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -23,6 +24,8 @@ import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Routes that find out by themselves which meters to poll. */
 class DiscoveryTest extends RouteTest {
@@ -373,6 +376,34 @@ class DiscoveryTest extends RouteTest {
     assertThat(exchanges)
         .extracting(exchange -> exchange.getMessage().getHeader("CamelMBusMeterName"))
         .containsExactly("Flat 3 heat", null);
+  }
+
+  /** For one meter the more exact entry counts, of two that are as exact that of the endpoint. */
+  @ParameterizedTest
+  @CsvSource({
+    "000102030405060708090A0B0C0D0E0F, '', decrypted",
+    "100102030405060708090A0B0C0D0E0F, '', wrong-key",
+    "100102030405060708090A0B0C0D0E0F, &secretKey=RAW(12345678=000102030405060708090A0B0C0D0E0F),"
+        + " wrong-key",
+    "100102030405060708090A0B0C0D0E0F,"
+        + " &secretKey=RAW(1234567824232804=000102030405060708090A0B0C0D0E0F), decrypted"
+  })
+  void metersOfAnInventoryAreReadWithTheirKeys(String key, String option, String state)
+      throws Exception {
+    lines.with(
+        "house",
+        MeterDefinition.of("1234567824232804", Telegrams.ENCRYPTED_RECORDS).withPrimaryAddress(5));
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"1234567824232804","secretKey":"%s"}]}
+        """
+            .formatted(key));
+
+    List<Exchange> exchanges =
+        poll("mbus:virtual:house?retries=0" + option + inventory() + ONCE, 1);
+
+    assertThat(reading(exchanges.get(0)).security().state()).isEqualTo(state);
   }
 
   @Test

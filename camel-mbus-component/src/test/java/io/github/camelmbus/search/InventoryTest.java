@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,30 @@ class InventoryTest {
     assertThat(meter.secretKey()).isEqualTo(KEY);
     assertThat(meter.firstSeen()).isEqualTo(THEN);
     assertThat(meter.mask()).isNull();
+  }
+
+  @Test
+  void keysAreThoseOfItsMeters() {
+    assertThat(Inventory.parse(BY_HAND).keys())
+        .isEqualTo(Keys.parse("1234567824232804=" + KEY))
+        .hasToString("Keys[1, masked]");
+    assertThat(Inventory.EMPTY.keys()).isEqualTo(Keys.NONE);
+  }
+
+  @Test
+  void keyThatIsNoneIsRefusedWithoutBeingTold() {
+    String key = "00112233445566778899AABBCCDDEEF";
+
+    assertThatThrownBy(() -> Inventory.parse(BY_HAND.replace(KEY, key)))
+        .hasMessageContaining("secretKey of meter 1234567824232804")
+        .hasMessageContaining("31 characters came")
+        .hasMessageNotContaining(key);
+    assertThatThrownBy(
+            () ->
+                Inventory.parse(
+                    "{\"meters\":[{\"primaryAddress\":5,\"secretKey\":\"" + KEY + "\"}]}"))
+        .hasMessageContaining("secretKey of meter 5 needs its secondaryAddress")
+        .hasMessageNotContaining(KEY);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.MBusEndpoint;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,9 +73,26 @@ final class LineOptions {
    */
   MBusEndpoint endpoint(
       CamelContext camel, @Nullable Integer baudRate, @Nullable Duration meterTimeout) {
+    return endpoint(camel, baudRate, meterTimeout, null, null);
+  }
+
+  /**
+   * As {@link #endpoint(CamelContext, Integer, Duration)}, of meters that may encrypt.
+   *
+   * @param keys as given.
+   * @param inventory that has keys too.
+   */
+  MBusEndpoint endpoint(
+      CamelContext camel,
+      @Nullable Integer baudRate,
+      @Nullable Duration meterTimeout,
+      @Nullable String keys,
+      @Nullable Path inventory) {
     Map<String, Object> options = endpointOptions();
     put(options, "baudRate", baudRate);
     put(options, "responseTimeout", millis(meterTimeout));
+    put(options, "secretKey", keys);
+    put(options, "inventory", inventory == null ? null : inventory.toString());
     return (MBusEndpoint) camel.getEndpoint("mbus:" + line, options);
   }
 

@@ -40,6 +40,8 @@ public final class ReadCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   Which which = new Which();
 
+  @Mixin KeyOptions keys = new KeyOptions();
+
   @Mixin OutputOptions output = new OutputOptions();
 
   private final CamelSession camel;
@@ -93,6 +95,7 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    keys.keys();
     List<AskedMeter> asked = asked();
     CamelContext context = camel.withoutRoutes();
     if (line.trace) {
@@ -154,7 +157,8 @@ public final class ReadCommand implements Callable<Integer> {
       Integer rate = meter.baudRate() == null ? baudRate : meter.baudRate();
       byLine
           .computeIfAbsent(
-              line.endpoint(context, rate, meter.responseTimeout()), driven -> new ArrayList<>())
+              line.endpoint(context, rate, meter.responseTimeout(), keys.text, which.inventory),
+              driven -> new ArrayList<>())
           .add(meter);
     }
     int exitCode = ExitCode.OK;
