@@ -102,7 +102,7 @@ class DecodeIT {
     "12345678=" + KEY + ", decrypted, 12345000",
     KEY + ", decrypted, 12345000",
     "12345679=" + KEY + ", no-key, ",
-    "F" + "00102030405060708090A0B0C0D0E0F0, wrong-key, ",
+    "00102030405060708090A0B0C0D0E0F0, wrong-key, ",
     "'', no-key, "
   })
   void encryptedTelegramsAreReadWithTheirKey(String keys, String state, BigDecimal energy)
