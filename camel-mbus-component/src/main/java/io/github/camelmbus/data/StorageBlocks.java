@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dates the values of a storage block: of storage numbers that a meter fills one after the other at
- * regular times (EN 13757-3, 6.4.5, enhanced storage management).
+ * regular times (EN 13757-3, main VIFE extension, enhanced storage management).
  *
  * <pre>
  *   interval  VIF FD VIFE 24h..29h   from one storage to the next
