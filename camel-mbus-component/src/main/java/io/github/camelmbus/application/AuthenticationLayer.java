@@ -36,8 +36,6 @@ record AuthenticationLayer(
   private static final int KEY_INFORMATION = 0x0200;
   private static final int FRAGMENT = 0x00FF;
   private static final int[] MAC_OCTETS = {0, 0, 0, 2, 4, 8, 12, 16};
-  private static final int DERIVE_ENCRYPTION_KEY = 0x00;
-  private static final int DERIVE_MAC_KEY = 0x01;
 
   /**
    * @param data what follows CI 90h.
@@ -56,7 +54,7 @@ record AuthenticationLayer(
     Fields fields = new Fields(data, end);
     byte[] control = fields.next(fcl, CONTROL, 1);
     fields.next(fcl, KEY_INFORMATION, 2);
-    byte[] counter = fields.next(fcl, COUNTER, 4);
+    byte[] counter = fields.next(fcl, COUNTER, KeyDerivation.COUNTER_OCTETS);
     int length = (fcl & MESSAGE_LENGTH) == 0 ? 0 : 2;
     byte[] mac = fields.next(fcl, MAC, fields.remaining() - length);
     byte[] messageLength = fields.next(fcl, MESSAGE_LENGTH, 2);
@@ -94,23 +92,9 @@ record AuthenticationLayer(
     authenticated.writeBytes(counter);
     authenticated.writeBytes(messageLength);
     authenticated.writeBytes(message);
-    byte[] code = AesCmac.of(derive(DERIVE_MAC_KEY, key, meter), authenticated.toByteArray());
+    byte[] code =
+        AesCmac.of(KeyDerivation.macKey(key, counter, meter), authenticated.toByteArray());
     return MessageDigest.isEqual(Arrays.copyOf(code, mac.length), mac);
-  }
-
-  /** The key that encrypts this message alone. */
-  AesKey encryptionKey(AesKey key, SecondaryAddress meter) {
-    return derive(DERIVE_ENCRYPTION_KEY, key, meter);
-  }
-
-  /** Key derivation: the code of purpose, counter and identification number, filled up with 07h. */
-  private AesKey derive(int purpose, AesKey key, SecondaryAddress meter) {
-    byte[] input = new byte[AesKey.OCTETS];
-    Arrays.fill(input, (byte) 0x07);
-    input[0] = (byte) purpose;
-    System.arraycopy(counter, 0, input, 1, counter.length);
-    System.arraycopy(meter.octets(), 0, input, 5, 4);
-    return AesKey.of(AesCmac.of(key, input));
   }
 
   /** Optional fields, one after the other. */

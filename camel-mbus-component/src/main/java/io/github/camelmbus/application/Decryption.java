@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 record Decryption(
     Keys keys, @Nullable SecondaryAddress meter, @Nullable AuthenticationLayer authentication) {
 
-  /** Behind the header in mode 7: one octet, whose bits 5..4 tell how the key is derived. */
-  private static final int EXTENSION_OCTETS = 1;
-
-  private static final int DERIVED_BY_CMAC = 0x10;
-  private static final int KEY_DERIVATION = 0x30;
   private static final byte FILLER = 0x2F;
 
   /**
@@ -68,19 +63,28 @@ record Decryption(
     if (authentication != null && !authentication.isMacKnown()) {
       return false;
     }
-    return !security.isDerived()
-        || authentication != null
-            && authentication.hasCounter()
-            && data.length >= EXTENSION_OCTETS + Security.encryptedOctets(header.configuration())
-            && (data[0] & KEY_DERIVATION) == DERIVED_BY_CMAC;
+    if (!security.isDerived()) {
+      return true;
+    }
+    DerivedKeyFields fields = DerivedKeyFields.decode(header, data);
+    return fields != null && counter(fields) != null;
+  }
+
+  /** That of the layer in front where there is one. */
+  private byte @Nullable [] counter(DerivedKeyFields fields) {
+    return authentication != null && authentication.hasCounter()
+        ? authentication.counter()
+        : fields.counter();
   }
 
   private byte[] decryptDerived(AesKey key, SecondaryAddress sender, Header header, byte[] data) {
-    if (authentication == null) {
+    DerivedKeyFields fields = DerivedKeyFields.decode(header, data);
+    byte[] counter = fields == null ? null : counter(fields);
+    if (fields == null || counter == null) {
       throw new AssertionError("nothing to derive a key from");
     }
-    AesKey derived = authentication.encryptionKey(key, sender);
-    return decryptBlocks(derived, new byte[AesKey.OCTETS], header, data, EXTENSION_OCTETS);
+    AesKey derived = KeyDerivation.encryptionKey(key, counter, sender);
+    return decryptBlocks(derived, new byte[AesKey.OCTETS], header, data, fields.octets());
   }
 
   private static byte[] decryptBlocks(

@@ -4,29 +4,29 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes dated values of the compact profiles of a telegram (EN 13757-3, annex F).
  *
  * <pre>
- *   base time    DIB             VIF date              data
- *   base value   DIB             VIF                   data
- *   profile      DIB data field D  VIF VIFE 1Fh or 13h   LVAR  control  spacing  value x n
+ *   base time    DIB               VIF date           data
+ *   base value   DIB               VIF                data
+ *   profile      DIB data field D  VIF VIFE           LVAR  control  spacing  value x n
  * </pre>
  *
  * <p>All three have the same storage number. Value n is that of n spacings behind the base time, or
- * with VIFE 13h (inverse profile) of n spacings before it. It becomes two records with the
- * qualifier {@code profile-n}: the value, and the date or time it belongs to.
+ * with VIFE 13h (inverse profile) of n spacings before it. It becomes two records: the value, and
+ * the date or time it belongs to. Those of a profile with register numbers (VIFE 1Eh) have the n-th
+ * storage number behind that of the base; those of others have the qualifier {@code profile-n}.
  *
- * <p>A profile stays one record of octets where the telegram does not say all of this: without base
- * value nobody knows whether the first value is that of the base time, and in a profile with
- * register numbers (1Eh) not which way the time runs.
+ * <p>A profile stays one record of octets where the telegram does not say all of this: one of
+ * differences needs its base value, and none is dated without base time.
  */
 final class CompactProfiles {
   private static final int EXTENSION = 0x80;
   private static final int PROFILE_VIFE = 0x1F;
+  private static final int REGISTER_PROFILE_VIFE = 0x1E;
   private static final int INVERSE_PROFILE_VIFE = 0x13;
   private static final int SPACING_OCTETS = 2;
 
@@ -63,7 +63,7 @@ final class CompactProfiles {
       return false;
     }
     int vife = lastOctet(record.vib());
-    return (vife == PROFILE_VIFE || vife == INVERSE_PROFILE_VIFE)
+    return (vife == PROFILE_VIFE || vife == REGISTER_PROFILE_VIFE || vife == INVERSE_PROFILE_VIFE)
         && record.vib().octets().length > 1;
   }
 
@@ -83,36 +83,66 @@ final class CompactProfiles {
 
   /** Empty where the telegram does not say enough. */
   private List<DataRecord> values(DataRecord profile) {
-    Optional<DataRecord> baseValue = records.stream().filter(r -> isBase(r, profile)).findFirst();
-    Optional<DataRecord> baseTime = records.stream().filter(r -> isTime(r, profile)).findFirst();
+    DataRecord baseTime = records.stream().filter(r -> isTime(r, profile)).findFirst().orElse(null);
     byte[] data = data(profile);
-    if (baseValue.isEmpty() || baseTime.isEmpty() || data.length < SPACING_OCTETS) {
+    if (baseTime == null || data.length < SPACING_OCTETS) {
       return List.of();
     }
     ProfileSpacing spacing = new ProfileSpacing(data[0] & 0xFF, data[1] & 0xFF);
-    int length = spacing.dataField().length();
-    boolean inverse = lastOctet(profile.vib()) == INVERSE_PROFILE_VIFE;
-    if (!spacing.canStepFrom(baseTime.get().value())
-        || !spacing.isValueField()
-        || (data.length - SPACING_OCTETS) % length != 0) {
+    TimeStep step = spacing.step();
+    if (step == null
+        || !step.canStepFrom(baseTime.value())
+        || !areElements(profile, spacing, data)) {
       return List.of();
     }
-    Series series = new Series(profile.dib(), baseValue.get(), spacing, inverse);
+    DataRecord baseValue =
+        records.stream().filter(r -> isBase(r, profile)).findFirst().orElse(null);
+    if (baseValue == null && spacing.isDifference()) {
+      return List.of();
+    }
+    return values(profile, baseTime, baseValue, spacing, step, data);
+  }
+
+  /** Whether the data is nothing but values, each with a storage number where it asks for one. */
+  private static boolean areElements(DataRecord profile, ProfileSpacing spacing, byte[] data) {
+    int octets = data.length - SPACING_OCTETS;
+    return spacing.isValueField()
+        && octets % spacing.dataField().length() == 0
+        && profile.dib().storageNumber() <= Dib.LAST_STORAGE_NUMBER - octets;
+  }
+
+  private static List<DataRecord> values(
+      DataRecord profile,
+      DataRecord baseTime,
+      @Nullable DataRecord baseValue,
+      ProfileSpacing spacing,
+      TimeStep step,
+      byte[] data) {
+    boolean inverse = lastOctet(profile.vib()) == INVERSE_PROFILE_VIFE;
+    Series series = new Series(valueVib(profile), baseValue, spacing, inverse);
+    int length = spacing.dataField().length();
     List<DataRecord> values = new ArrayList<>();
     for (int n = 1; SPACING_OCTETS + n * length <= data.length; n++) {
+      Place place = Place.of(profile, n);
       int from = SPACING_OCTETS + (n - 1) * length;
-      values.add(time(profile.dib(), baseTime.get(), spacing, n, inverse));
-      values.add(series.next(n, Arrays.copyOfRange(data, from, from + length)));
+      Value time = step.from(baseTime.value(), inverse ? -n : n);
+      values.add(place.record(baseTime.vib(), spacing.octets(), Reading.good(time)));
+      byte[] octets = Arrays.copyOfRange(data, from, from + length);
+      values.add(place.record(series.vib(), octets, series.next(octets)));
     }
     return values;
   }
 
-  /** Whether a record is of the same VIB but for the VIFE that makes a profile. */
-  private static boolean isBase(DataRecord record, DataRecord profile) {
+  /** The VIB of a profile but for the VIFE that makes it one. */
+  private static byte[] valueVib(DataRecord profile) {
     byte[] vib = profile.vib().octets();
     byte[] base = Arrays.copyOf(vib, vib.length - 1);
     base[base.length - 1] &= (byte) ~EXTENSION;
-    return Arrays.equals(record.vib().octets(), base)
+    return base;
+  }
+
+  private static boolean isBase(DataRecord record, DataRecord profile) {
+    return Arrays.equals(record.vib().octets(), valueVib(profile))
         && record.value() instanceof Value.Number
         && isOfSameRegister(record.dib(), profile.dib())
         && record.dib().tariff() == profile.dib().tariff()
@@ -120,15 +150,7 @@ final class CompactProfiles {
   }
 
   private static boolean isTime(DataRecord record, DataRecord profile) {
-    boolean isTime =
-        record.value() instanceof Value.Date || record.value() instanceof Value.DateTime;
-    boolean isPlain =
-        record.quantity().equals(Quantity.DATE.text())
-            || record.quantity().equals(Quantity.DATE_TIME.text());
-    return isTime
-        && isPlain
-        && record.qualifiers().isEmpty()
-        && isOfSameRegister(record.dib(), profile.dib());
+    return record.isStorageTime() && isOfSameRegister(record.dib(), profile.dib());
   }
 
   private static boolean isOfSameRegister(Dib one, Dib other) {
@@ -143,55 +165,61 @@ final class CompactProfiles {
     return isLength ? Arrays.copyOfRange(octets, lvar + 1, octets.length) : new byte[0];
   }
 
-  private static DataRecord time(
-      Dib dib, DataRecord base, ProfileSpacing spacing, int n, boolean inverse) {
-    Vib vib = new Vib(base.quantity(), null, List.of(qualifier(n)), base.vib().octets());
-    Value time = spacing.step(base.value(), inverse ? -n : n);
-    return new DataRecord(dib, vib, spacing.octets(), time, Quality.GOOD);
-  }
+  /**
+   * Where a value of a profile belongs: its own storage number, or that of the base and a number.
+   */
+  private record Place(Dib dib, List<String> qualifiers) {
+    static Place of(DataRecord profile, int n) {
+      Dib dib = profile.dib();
+      return lastOctet(profile.vib()) == REGISTER_PROFILE_VIFE
+          ? new Place(dib.withStorageNumber(dib.storageNumber() + n), List.of())
+          : new Place(dib, List.of("profile-" + n));
+    }
 
-  private static String qualifier(int n) {
-    return "profile-" + n;
+    DataRecord record(Vib vib, byte[] octets, Reading reading) {
+      List<String> all = new ArrayList<>(vib.qualifiers());
+      all.addAll(qualifiers);
+      Vib placed = new Vib(vib.quantity(), vib.unit(), all, vib.octets());
+      return new DataRecord(dib, placed, octets, reading.value(), reading.quality());
+    }
   }
 
   /** The values of one profile, each told by itself or by its difference to the one before. */
   private static final class Series {
-    private final Dib dib;
-    private final DataRecord base;
     private final Meaning meaning;
     private final ProfileSpacing spacing;
     private final boolean inverse;
     private @Nullable BigDecimal last;
 
-    Series(Dib dib, DataRecord base, ProfileSpacing spacing, boolean inverse) {
-      this.dib = dib;
-      this.base = base;
+    Series(byte[] vib, @Nullable DataRecord base, ProfileSpacing spacing, boolean inverse) {
       this.spacing = spacing;
       this.inverse = inverse;
-      OctetReader vib = new OctetReader(base.vib().octets());
-      meaning = new VibDecoder(vib, PlainText.Position.BEHIND_VIF, VifeTable.COMBINABLE).decode();
-      last = number(base.value());
+      OctetReader in = new OctetReader(vib);
+      meaning = new VibDecoder(in, PlainText.Position.BEHIND_VIF, VifeTable.COMBINABLE).decode();
+      last = base == null ? null : number(base.value());
     }
 
-    DataRecord next(int n, byte[] octets) {
-      Reading reading = read(octets);
+    Vib vib() {
+      return meaning.vib();
+    }
+
+    Reading next(byte[] octets) {
+      Reading reading = read(new DataOctets(octets, 0, octets.length));
       if (spacing.isDifference() && reading.quality() == Quality.GOOD) {
         reading = sum(reading);
       }
       last = number(reading.value());
-      List<String> qualifiers = new ArrayList<>(base.qualifiers());
-      qualifiers.add(qualifier(n));
-      Vib vib = new Vib(base.quantity(), base.unit(), qualifiers, base.vib().octets());
-      return new DataRecord(dib, vib, octets, reading.value(), reading.quality());
+      return reading;
     }
 
-    private Reading read(byte[] octets) {
-      Meaning element = spacing.isDifference() ? meaning.ofDifference(spacing.isSigned()) : meaning;
-      return ValueDecoder.decode(
-          Dib.implied(spacing.dataField(), dib.storageNumber()),
-          element,
-          null,
-          new DataOctets(octets, 0, octets.length));
+    private Reading read(DataOctets octets) {
+      boolean isUnsigned = spacing.isDifference() && !spacing.isSigned();
+      // Elements that the meter has not filled yet, and differences that are too large.
+      if (octets.areAll(0xFF) && (isUnsigned || spacing.dataField().isBcd())) {
+        return Reading.MISSING;
+      }
+      Meaning element = spacing.isDifference() ? meaning.ofDifference(!isUnsigned) : meaning;
+      return ValueDecoder.decode(Dib.implied(spacing.dataField(), 0), element, null, octets);
     }
 
     /** Behind a difference that is missing nothing is known. */

@@ -87,6 +87,17 @@ public final class DataRecord {
     return vib.qualifiers();
   }
 
+  /** Whether it says when the values of its storage number were stored, and nothing else. */
+  boolean isStorageTime() {
+    boolean isTime = value instanceof Value.Date || value instanceof Value.DateTime;
+    boolean isPlain =
+        quantity().equals(Quantity.DATE.text()) || quantity().equals(Quantity.DATE_TIME.text());
+    return isTime
+        && isPlain
+        && qualifiers().isEmpty()
+        && dib.function() == FunctionField.INSTANTANEOUS;
+  }
+
   /** The same record with other qualifiers. */
   public DataRecord withQualifiers(List<String> qualifiers) {
     Vib other = new Vib(vib.quantity(), vib.unit(), qualifiers, vib.octets());

@@ -31,6 +31,9 @@ public record Dib(
 
   private static final int EXTENSION = 0x80;
 
+  /** The largest storage number that DIF and DIFE can tell. */
+  static final long LAST_STORAGE_NUMBER = (1L << 1 + 4 * MAX_DIFE) - 1;
+
   /** Most records have a DIF and nothing else. */
   private static final Dib[] WITHOUT_DIFE = new Dib[EXTENSION];
 
@@ -138,6 +141,11 @@ public record Dib(
         && storageNumber == 0
         && tariff == 0
         && subunit == 0;
+  }
+
+  /** The DIB of a value that is sent as one of several behind this DIB. */
+  Dib withStorageNumber(long other) {
+    return new Dib(dataField, function, other, tariff, subunit, 0);
   }
 
   private static Dib of(int dif, long storageNumber, int tariff, int subunit, int length) {

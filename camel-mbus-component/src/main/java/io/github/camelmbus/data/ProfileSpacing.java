@@ -1,15 +1,16 @@
 package io.github.camelmbus.data;
 
-import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far apart the values of a compact profile are, and how they are coded (EN 13757-3, annex F).
  *
  * <pre>
  *   control   bits 7..6   0 values, 1 increments, 2 decrements (unsigned), 3 signed differences
- *             bits 5..4   0 seconds, 1 minutes, 2 hours, 3 days or months
+ *             bits 5..4   0 seconds, 1 minutes, 2 hours, 3 days
  *             bits 3..0   data field of each value
- *   spacing   1 to 250 of that unit; FEh with unit 3: one month
+ *   spacing   1 to 250 of that unit; FDh with unit 3: half a month; FEh with unit 1, 2 or 3: six,
+ *             three or one month; 0: an array, whose values are not apart in time
  * </pre>
  *
  * @param control 0..255.
@@ -18,9 +19,9 @@ import java.time.LocalDateTime;
 record ProfileSpacing(int control, int spacing) {
   private static final int DECREMENTS = 2;
   private static final int SIGNED_DIFFERENCES = 3;
-  private static final int DAYS_OR_MONTHS = 3;
   private static final int LAST_COUNT = 250;
-  private static final int MONTH = 0xFE;
+  private static final int HALF_MONTH = 0xFD;
+  private static final int MONTHS = 0xFE;
 
   DataField dataField() {
     return DataField.of(control);
@@ -51,42 +52,24 @@ record ProfileSpacing(int control, int spacing) {
     return control >> 4 & 0x03;
   }
 
-  private boolean isMonth() {
-    return unit() == DAYS_OR_MONTHS && spacing == MONTH;
-  }
-
-  /** Whether a base time tells the others: a date alone none that is hours away. */
-  boolean canStepFrom(Value base) {
-    boolean counted = spacing >= 1 && spacing <= LAST_COUNT;
-    boolean exact = unit() == DAYS_OR_MONTHS || base instanceof Value.DateTime;
-    return exact && (counted || isMonth());
-  }
-
-  /**
-   * The time that is some spacings away.
-   *
-   * @param base a date or date and time that {@link #canStepFrom} takes.
-   * @param count negative for earlier ones.
-   */
-  Value step(Value base, int count) {
-    if (base instanceof Value.Date date) {
-      return new Value.Date(step(date.value().atStartOfDay(), count).toLocalDate());
-    } else if (base instanceof Value.DateTime time) {
-      return new Value.DateTime(step(time.value(), count), time.seconds() || unit() == 0);
+  /** From one value to the next; null where they are not apart in time, or the code is reserved. */
+  @Nullable TimeStep step() {
+    if (spacing >= 1 && spacing <= LAST_COUNT) {
+      TimeStep.Unit counted =
+          switch (unit()) {
+            case 0 -> TimeStep.Unit.SECONDS;
+            case 1 -> TimeStep.Unit.MINUTES;
+            case 2 -> TimeStep.Unit.HOURS;
+            default -> TimeStep.Unit.DAYS;
+          };
+      return new TimeStep(counted, spacing);
     }
-    throw new IllegalArgumentException("no spacing leads from " + base);
-  }
-
-  private LocalDateTime step(LocalDateTime base, int count) {
-    if (isMonth()) {
-      return base.plusMonths(count);
-    }
-    long steps = (long) count * spacing;
-    return switch (unit()) {
-      case 0 -> base.plusSeconds(steps);
-      case 1 -> base.plusMinutes(steps);
-      case 2 -> base.plusHours(steps);
-      default -> base.plusDays(steps);
+    return switch (spacing << 2 | unit()) {
+      case HALF_MONTH << 2 | 3 -> new TimeStep(TimeStep.Unit.HALF_MONTHS, 1);
+      case MONTHS << 2 | 1 -> new TimeStep(TimeStep.Unit.MONTHS, 6);
+      case MONTHS << 2 | 2 -> new TimeStep(TimeStep.Unit.MONTHS, 3);
+      case MONTHS << 2 | 3 -> new TimeStep(TimeStep.Unit.MONTHS, 1);
+      default -> null;
     };
   }
 

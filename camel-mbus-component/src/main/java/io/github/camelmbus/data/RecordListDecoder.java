@@ -84,7 +84,10 @@ final class RecordListDecoder {
 
   private RecordList result() {
     return RecordList.read(
-        CompactProfiles.expand(records), manufacturerData, moreRecordsFollow, warnings);
+        StorageBlocks.date(CompactProfiles.expand(records)),
+        manufacturerData,
+        moreRecordsFollow,
+        warnings);
   }
 
   private void decode() {

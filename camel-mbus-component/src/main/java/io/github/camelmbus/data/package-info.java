@@ -9,10 +9,11 @@
  * <p>{@link io.github.camelmbus.data.RecordList#decode} is the way in, {@link
  * io.github.camelmbus.data.RecordEncoder#encode} the way back by the same tables. Values that come
  * without DIB and VIB - alarm bits, the counters of the fixed data structure, the values of compact
- * profiles - are records too. The tables of the standard are rows in its own notation ({@code E000
- * 0nnn}) in {@code VifTable} and {@code VifeTable}; a unit is a constant of {@code Unit}, a
- * quantity one of {@code Quantity}. Numbers are exact decimals; what cannot be read as a value
- * keeps its octets and says so in its {@link io.github.camelmbus.data.Quality}.
+ * profiles, the dates of storage blocks - are records too. The tables of the standard are rows in
+ * its own notation ({@code E000 0nnn}) in {@code VifTable} and {@code VifeTable}; a unit is a
+ * constant of {@code Unit}, a quantity one of {@code Quantity}. Numbers are exact decimals; what
+ * cannot be read as a value keeps its octets and says so in its {@link
+ * io.github.camelmbus.data.Quality}.
  *
  * <p>Imports nothing but {@code java.base} and the exceptions of the root package. All values are
  * immutable.

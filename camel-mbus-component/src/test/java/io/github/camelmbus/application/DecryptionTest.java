@@ -124,6 +124,29 @@ class DecryptionTest {
   }
 
   @Test
+  void mode7TakesItsCounterFromTheHeaderWhereThereIsNoLayer() {
+    // 2710h: bit 13, the counter follows 10.
+    String counter = "2A" + "00" + "1027" + "10" + "04030201";
+
+    assertDecrypted(meterData(0x72, ADDRESS + counter + ENCRYPTED_7, KEY), 7);
+    assertNothingIsGuessed(
+        meterData(0x72, ADDRESS + counter + ENCRYPTED_7, OTHER_KEY), 7, "wrong-key");
+  }
+
+  @Test
+  void mode7MayTellAKeyVersion() {
+    // 50: key version 03 follows, behind the counter where there is one.
+    String version = "2A" + "00" + "1007" + "50" + "03";
+    String both = "2A" + "00" + "1027" + "50" + "04030201" + "03";
+
+    assertDecrypted(
+        meterData(
+            0x90, "07" + "0028" + "20" + "04030201" + "72" + ADDRESS + version + ENCRYPTED_7, KEY),
+        7);
+    assertDecrypted(meterData(0x72, ADDRESS + both + ENCRYPTED_7, KEY), 7);
+  }
+
+  @Test
   void messageThatWasChangedIsRefused() {
     // The status octet is clear text, but signed.
     String changed = MESSAGE_7.replace("2A00", "2A04");

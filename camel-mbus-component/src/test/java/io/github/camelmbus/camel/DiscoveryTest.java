@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;
+import io.github.camelmbus.simulator.MeterDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes that find out by themselves which meters to poll. */
@@ -477,6 +479,32 @@ class DiscoveryTest extends RouteTest {
     assertThat(exchanges)
         .extracting(exchange -> exchange.getMessage().getHeader("CamelMBusMeterName"))
         .containsExactly("Flat 3 heat", null);
+  }
+
+  /** The key that a meter has in the inventory counts, whatever the endpoint says. */
+  @ParameterizedTest
+  @CsvSource({
+    "000102030405060708090A0B0C0D0E0F, '', decrypted",
+    "100102030405060708090A0B0C0D0E0F, '', wrong-key",
+    "100102030405060708090A0B0C0D0E0F,"
+        + " &secretKey=RAW(1234567824232804=000102030405060708090A0B0C0D0E0F), wrong-key"
+  })
+  void metersOfAnInventoryAreReadWithTheirKeys(String key, String option, String state)
+      throws Exception {
+    lines.with(
+        "house",
+        MeterDefinition.of("1234567824232804", Telegrams.ENCRYPTED_RECORDS).withPrimaryAddress(5));
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"1234567824232804","secretKey":"%s"}]}
+        """
+            .formatted(key));
+
+    List<Exchange> exchanges =
+        poll("mbus:virtual:house?retries=0" + option + inventory() + ONCE, 1);
+
+    assertThat(reading(exchanges.get(0)).security().state()).isEqualTo(state);
   }
 
   @Test

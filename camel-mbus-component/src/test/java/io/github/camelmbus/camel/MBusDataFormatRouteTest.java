@@ -120,9 +120,29 @@ class MBusDataFormatRouteTest {
                       ref: mbus
                 - to: mock:telegrams
         """;
+
+    assertReadsAndWrites(ResourceHelper.fromString("telegrams.yaml", yaml));
+  }
+
+  @Test
+  void xmlRouteReadsAndWrites() throws Exception {
+    String xml =
+        """
+        <route>
+          <from uri="direct:telegrams"/>
+          <unmarshal><custom ref="mbus"/></unmarshal>
+          <to uri="mock:readings"/>
+          <marshal><custom ref="mbus"/></marshal>
+          <to uri="mock:telegrams"/>
+        </route>
+        """;
+
+    assertReadsAndWrites(ResourceHelper.fromString("telegrams.xml", xml));
+  }
+
+  private void assertReadsAndWrites(Resource route) throws Exception {
     main.start();
-    Resource resource = ResourceHelper.fromString("telegrams.yaml", yaml);
-    PluginHelper.getRoutesLoader(main.getCamelContext()).loadRoutes(resource);
+    PluginHelper.getRoutesLoader(main.getCamelContext()).loadRoutes(route);
 
     assertThat(meters(send(Telegrams.ENERGY_ONLY, 1))).containsExactly("12345678");
     assertThat(

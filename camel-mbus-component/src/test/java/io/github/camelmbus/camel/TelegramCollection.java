@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.TelegramFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,18 @@ public final class TelegramCollection {
             Telegrams.NO_HEADER)) {
       all.add(Telegrams.octets(own));
     }
+    all.addAll(ofFiles());
     all.addAll(ofRealMeters());
     return all;
+  }
+
+  /** Those with records: every code that is decoded. */
+  private static List<byte[]> ofFiles() {
+    return TelegramFile.all().stream()
+        .filter(file -> !file.name().matches("malformed-.*|device-type|ci-master"))
+        .flatMap(file -> file.telegrams().stream())
+        .map(HexFormat.of()::parseHex)
+        .toList();
   }
 
   /** Empty where there are none. */

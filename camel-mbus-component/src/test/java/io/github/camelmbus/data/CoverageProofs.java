@@ -1,35 +1,26 @@
 package io.github.camelmbus.data;
 
 import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.TelegramFile;
 import io.github.camelmbus.application.ApplicationMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which test has a telegram or record with a code in it; the shortest one counts. */
+/**
+ * Which file of telegrams has a code in it: of several the one with the shortest telegram. That it
+ * means what the file says is for {@code TelegramFilesTest} to see.
+ */
 final class CoverageProofs {
-  private static final Path TESTS = Path.of("src/test/java/io/github/camelmbus/data");
-  private static final String TELEGRAMS = "io.github.camelmbus.camel.Telegrams";
-
-  /** Octets of records in groups, as DIB, VIB and data; or what stands before the first comma. */
-  private static final Pattern HEX_TEXT = Pattern.compile("\"([0-9A-F]{2,} [0-9A-F ]+)[,\"]");
-
   /** 68 L L 68 C A CI and, with CI 72, identification, manufacturer, version, device type. */
   private static final int CI_OFFSET = 6;
 
   private static final int DEVICE_TYPE_OFFSET = 14;
-  private static final int LONG_HEADER_RECORDS = 19;
+  private static final int HEADER_RECORDS = 19;
   private static final int LONG_HEADER_CI = 0x72;
+  private static final int DATA_SEND_CI = 0x51;
 
   /** Of a VIF or VIFE without its extension bit. */
   private static final int CODE = 0x7F;
@@ -39,18 +30,14 @@ final class CoverageProofs {
 
   private CoverageProofs() {}
 
-  static CoverageProofs ofTheTests() {
+  static CoverageProofs ofTheTelegrams() {
     CoverageProofs all = new CoverageProofs();
-    try (Stream<Path> files = Files.list(TESTS)) {
-      for (Path file :
-          files.filter(path -> path.toString().endsWith("Test.java")).sorted().toList()) {
-        all.addRecords(file);
+    for (TelegramFile file : TelegramFile.all()) {
+      if (!file.name().startsWith("malformed-")) {
+        for (String telegram : file.telegrams()) {
+          all.addTelegram(HexFormat.of().parseHex(telegram), "`%s`".formatted(file));
+        }
       }
-      all.addTelegrams(Class.forName(TELEGRAMS));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
     }
     return all;
   }
@@ -64,7 +51,7 @@ final class CoverageProofs {
   }
 
   String dataField(int code) {
-    return proof("data field", code);
+    return code == DataField.SPECIAL.code() ? special(0x0F) : proof("data field", code);
   }
 
   String functionField(int code) {
@@ -75,8 +62,9 @@ final class CoverageProofs {
     return proof("special", dif);
   }
 
+  /** Codes of one form differ in nothing but their length. */
   String lvar(int code) {
-    return proof("LVAR", code);
+    return proof("LVAR", Lvar.of(code).form().ordinal());
   }
 
   String vif(String prefix, int code) {
@@ -95,27 +83,6 @@ final class CoverageProofs {
     return table + " " + code;
   }
 
-  private void addRecords(Path file) throws IOException {
-    String test = file.getFileName().toString().replace(".java", "");
-    Matcher texts = HEX_TEXT.matcher(Files.readString(file));
-    while (texts.find()) {
-      String digits = texts.group(1).replace(" ", "");
-      if (digits.length() % 2 == 0) {
-        addRecords(HexFormat.of().parseHex(digits), test + " `" + texts.group(1).strip() + "`");
-      }
-    }
-  }
-
-  private void addTelegrams(Class<?> telegrams) throws ReflectiveOperationException {
-    for (Field field : telegrams.getDeclaredFields()) {
-      if (field.getType() == String.class && !Modifier.isPrivate(field.getModifiers())) {
-        field.setAccessible(true);
-        byte[] telegram = HexFormat.of().parseHex((String) field.get(null));
-        addTelegram(telegram, "Telegrams.%s".formatted(field.getName()));
-      }
-    }
-  }
-
   private void addTelegram(byte[] telegram, String proof) {
     int ci = telegram[CI_OFFSET] & 0xFF;
     if (!isWhole(ci, Arrays.copyOfRange(telegram, CI_OFFSET + 1, telegram.length - 2))) {
@@ -124,8 +91,18 @@ final class CoverageProofs {
     add("CI", ci, telegram.length, proof);
     if (ci == LONG_HEADER_CI) {
       add("device type", telegram[DEVICE_TYPE_OFFSET] & 0xFF, telegram.length, proof);
-      addRecords(Arrays.copyOfRange(telegram, LONG_HEADER_RECORDS, telegram.length - 2), proof);
+      addRecords(records(telegram, HEADER_RECORDS), proof);
+    } else if (ci == DATA_SEND_CI) {
+      byte[] octets = records(telegram, CI_OFFSET + 1);
+      add("special", octets[octets.length - 1] & 0xFF, telegram.length, proof);
+      for (DataRecord record : RecordList.decodeRequest(octets).records()) {
+        add(record, octets.length, proof);
+      }
     }
+  }
+
+  private static byte[] records(byte[] telegram, int from) {
+    return Arrays.copyOfRange(telegram, from, telegram.length - 2);
   }
 
   private static boolean isWhole(int ci, byte[] data) {
@@ -142,17 +119,22 @@ final class CoverageProofs {
     if (!list.complete()) {
       return;
     }
-    int rest = octets.length;
     for (DataRecord record : list.records()) {
-      rest -= record.octets().length;
       add(record, octets.length, proof);
     }
-    byte[] data = list.manufacturerData();
-    if (data != null) {
+    addSpecials(octets, list, proof);
+  }
+
+  private void addSpecials(byte[] octets, RecordList list, String proof) {
+    if (list.manufacturerData() != null) {
       add("special", list.moreRecordsFollow() ? 0x1F : 0x0F, octets.length, proof);
-    } else if (rest > 0) {
-      add("special", octets[0] & 0xFF, octets.length, proof);
-      add("special", octets[octets.length - 1] & 0xFF, octets.length, proof);
+    }
+    int at = 0;
+    for (DataRecord record : list.records()) {
+      for (; at < octets.length && octets[at] == 0x2F; at++) {
+        add("special", 0x2F, octets.length, proof);
+      }
+      at += record.octets().length;
     }
   }
 
@@ -160,10 +142,15 @@ final class CoverageProofs {
     byte[] octets = record.octets();
     byte[] dib = record.dib().octets();
     byte[] vib = record.vib().octets();
+    if (dib.length == 0 || octets.length < dib.length + vib.length) {
+      // One of several values of a record.
+      return;
+    }
     add("data field", record.dib().dataField().code(), length, proof);
     add("function field", record.dib().function().ordinal(), length, proof);
     if (record.dib().dataField() == DataField.VARIABLE) {
-      add("LVAR", octets[dib.length + vib.length] & 0xFF, length, proof);
+      Lvar lvar = Lvar.of(octets[dib.length + vib.length] & 0xFF);
+      add("LVAR", lvar.form().ordinal(), length, proof);
     }
     addVib(vib, length, proof);
   }

@@ -40,8 +40,11 @@ class CoverageTest {
 
       Codes of VIFs and VIFEs are given without their extension bit.
 
-      The proof is the shortest telegram or record of the tests that holds the code; what it means is worked out there by hand.
+      The proof is a file of `camel-mbus-component/src/test/resources/telegrams` with a telegram that holds the code, a field on each line with its meaning worked out by hand; the values that a reading has of it are in the JSON file beside it.
       """;
+
+  private static final String PROFILE =
+      ": its values, each with its date, where the telegram tells a date to count from";
 
   /** One line of a table of the page. */
   private record Line(int code, String meaning, String state, String proof) {
@@ -62,7 +65,7 @@ class CoverageTest {
     }
   }
 
-  private final CoverageProofs proofs = CoverageProofs.ofTheTests();
+  private final CoverageProofs proofs = CoverageProofs.ofTheTelegrams();
 
   @Test
   void pageSaysWhatTheTablesSay() throws IOException {
@@ -79,8 +82,13 @@ class CoverageTest {
   }
 
   @Test
-  void everyTableHasProofs() {
-    assertThat(sections()).allSatisfy(section -> assertThat(section.proved()).isPositive());
+  void everyCodeThatIsDecodedHasATelegram() {
+    for (Section section : sections()) {
+      assertThat(section.lines.stream().filter(line -> line.state.equals(DECODED)))
+          .as(section.title)
+          .filteredOn(line -> line.proof.isEmpty())
+          .isEmpty();
+    }
   }
 
   private List<Section> sections() {
@@ -128,12 +136,16 @@ class CoverageTest {
     return "%s in %s `%s`".formatted(row.quantity().text(), factor, unit.ucum());
   }
 
-  /** What the code does to a volume of 261 l: 02 13 0501. */
+  /** What the code does to a volume of 261 l: 02 13 0501; of a profile, what becomes of that. */
   private Line vife(String prefix, int code) {
     DataRecord record =
         RecordList.decode(Records.octets("0293" + prefix + "%02X0501".formatted(code)))
             .records()
             .get(0);
+    if (record.qualifiers().stream().anyMatch(text -> text.endsWith("compact-profile"))
+        || record.qualifiers().contains("compact-profile-with-registers")) {
+      return new Line(code, record.qualifiers().get(0) + PROFILE, DECODED, proofs.vife("", code));
+    }
     boolean reserved = record.qualifiers().stream().anyMatch(text -> text.startsWith("reserved-"));
     return new Line(
         code,
@@ -159,9 +171,14 @@ class CoverageTest {
     return new Line(code, text, state, proofs.ciField(code));
   }
 
+  /** The fixed data structure has 16 octets. */
   private static boolean isDecoded(int ci) {
+    return IntStream.of(16, 64).anyMatch(length -> isDecoded(ci, new byte[length]));
+  }
+
+  private static boolean isDecoded(int ci, byte[] data) {
     try {
-      return !(ApplicationMessage.decode(ci, new byte[64]) instanceof UnknownMessage);
+      return !(ApplicationMessage.decode(ci, data) instanceof UnknownMessage);
     } catch (MBusFormatException wantsOtherData) {
       return true;
     }

@@ -69,11 +69,17 @@ final class LineOptions {
    *
    * @param baudRate in bit/s, if one was given.
    * @param inventory describes meters of the line, if there is one.
+   * @param keys of meters that encrypt, as given.
    * @throws org.apache.camel.ResolveEndpointFailedException naming what is wrong.
    */
-  MBusEndpoint endpoint(CamelContext camel, @Nullable Integer baudRate, @Nullable Path inventory) {
+  MBusEndpoint endpoint(
+      CamelContext camel,
+      @Nullable Integer baudRate,
+      @Nullable Path inventory,
+      @Nullable String keys) {
     Map<String, Object> options = endpointOptions();
     put(options, "baudRate", baudRate);
+    put(options, "secretKey", keys);
     put(options, "inventory", inventory == null ? null : inventory.toString());
     return (MBusEndpoint) camel.getEndpoint("mbus:" + line, options);
   }

@@ -41,6 +41,8 @@ public final class ReadCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   Which which = new Which();
 
+  @Mixin KeyOptions keys = new KeyOptions();
+
   @Mixin OutputOptions output = new OutputOptions();
 
   private final CamelSession camel;
@@ -94,6 +96,7 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    keys.keys();
     List<MeterAddress> named =
         which.named.stream().flatMap(meters -> meters.addresses().stream()).toList();
     Inventory inventory = which.inventory == null ? Inventory.EMPTY : inventory(which.inventory);
@@ -101,7 +104,7 @@ public final class ReadCommand implements Callable<Integer> {
     if (line.trace) {
       Logs.traceFrames();
     }
-    MBusEndpoint endpoint = line.endpoint(context, baudRate, which.inventory);
+    MBusEndpoint endpoint = line.endpoint(context, baudRate, which.inventory, keys.text);
     if (which.all) {
       return readAll(endpoint);
     }

@@ -109,7 +109,7 @@ public final class ScanCommand implements Callable<Integer> {
     if (line.trace) {
       Logs.traceFrames();
     }
-    MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null));
+    MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null, null));
     ScanPlan plan = plan(master, knownBefore);
     if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
       tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);

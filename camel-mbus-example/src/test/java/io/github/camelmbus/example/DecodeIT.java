@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DecodeIT {
   // L = 3 + 12 (long header) + 6 = 21 = 15h
@@ -84,6 +87,47 @@ class DecodeIT {
         .singleElement()
         .satisfies(line -> assertThat(line.has("error")).isTrue());
     assertThat(decode.exitCode()).isEqualTo(1);
+  }
+
+  // L = 3 + 12 + 16 = 31 = 1Fh; configuration 0510h: mode 5, one block; see DecryptionTest.
+  private static final String ENCRYPTED =
+      "68 1F 1F 68 08 05 72 78 56 34 12 24 23 28 04 2A 00 10 05"
+          + " 82 E9 C7 4D AC F4 CD 76 81 EC CC 26 7F 5F C9 11 BE 16";
+
+  private static final String KEY = "000102030405060708090A0B0C0D0E0F";
+
+  @ParameterizedTest
+  @CsvSource({
+    "file:keys.properties, decrypted, 12345000",
+    "12345678=" + KEY + ", decrypted, 12345000",
+    "00102030405060708090A0B0C0D0E0F0, wrong-key, "
+  })
+  void encryptedTelegramsAreReadWithTheirKey(String keys, String state, BigDecimal energy)
+      throws Exception {
+    Files.writeString(directory.resolve("keys.properties"), "12345678=" + KEY + "\n");
+
+    App decode = App.Start.in(directory).runOn(file(ENCRYPTED), "decode", "--key", keys);
+
+    JsonNode reading = decode.json().get(0);
+    assertThat(reading.at("/security/state").asText()).isEqualTo(state);
+    assertThat(reading.at("/meter/id").asText()).isEqualTo("12345678");
+    if (energy == null) {
+      assertThat(reading.at("/records")).isEmpty();
+    } else {
+      assertThat(reading.at("/records/0/value").decimalValue()).isEqualByComparingTo(energy);
+    }
+    assertThat(decode.out() + decode.err()).doesNotContain(KEY);
+    assertThat(decode.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({KEY + "0, 33 characters came", "file:missing.properties, missing.properties"})
+  void keysThatAreNoneAreAUsageErrorThatTellsNone(String keys, String message) throws Exception {
+    App decode = App.Start.in(directory).runOn(file(ENCRYPTED), "decode", "--key", keys);
+
+    assertThat(decode.err()).contains(message).doesNotContain(KEY);
+    assertThat(decode.out()).isEmpty();
+    assertThat(decode.exitCode()).isEqualTo(2);
   }
 
   @Test

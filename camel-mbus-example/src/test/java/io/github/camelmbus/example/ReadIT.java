@@ -2,6 +2,7 @@ package io.github.camelmbus.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
 import java.net.ServerSocket;
@@ -200,6 +201,42 @@ class ReadIT {
     App misspelt = App.Start.in(directory).run("reed");
     assertThat(misspelt.err()).contains("Did you mean", "read");
     assertThat(misspelt.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void encryptedMetersAreReadWithTheKeyOfTheInventoryOrOfTheCommand() throws Exception {
+    // As in DecodeIT: number 12345678, mode 5, one block.
+    Files.writeString(
+        directory.resolve("house.json"),
+        """
+        {"meters":[{"id":"12345678","manufacturer":"HYD","version":40,"deviceType":4,
+          "primaryAddress":5,"telegrams":["681F1F680805727856341224232804\
+        2A00100582E9C74DACF4CD7681ECCC267F5FC911BE16"]}]}
+        """);
+    String key = "000102030405060708090A0B0C0D0E0F";
+    Path inventory = directory.resolve("meters.json");
+    Files.writeString(
+        inventory,
+        "{\"meters\":[{\"secondaryAddress\":\"1234567824232804\",\"name\":\"Cellar\",\"secretKey\":\""
+            + key
+            + "\"}]}");
+    Files.writeString(directory.resolve("keys.properties"), "*=" + key + "\n");
+    try (SimulatorServer one =
+        SimulatorServer.start(House.read(directory.resolve("house.json")), 0, 50)) {
+      String line = "tcp://localhost:" + one.port();
+
+      assertEnergy(read(line, "--inventory", inventory.toString(), "--trace"), key);
+      assertEnergy(read(line, "--primary", "5", "--key", "file:keys.properties"), key);
+      App without = read(line, "--primary", "5");
+      assertThat(without.json().get(0).at("/security/state").asText()).isEqualTo("no-key");
+    }
+  }
+
+  private static void assertEnergy(App read, String key) throws Exception {
+    JsonNode reading = read.json().get(0);
+    assertThat(reading.at("/security/state").asText()).isEqualTo("decrypted");
+    assertThat(reading.at("/records/0/value").asInt()).isEqualTo(12345000);
+    assertThat(read.out() + read.err()).doesNotContain(key);
   }
 
   private static String line() {

@@ -1,0 +1,273 @@
+package io.github.camelmbus.data;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dates the values of a storage block: of storage numbers that a meter fills one after the other at
+ * regular times (EN 13757-3, main VIFE extension, enhanced storage management).
+ *
+ * <pre>
+ *   interval  VIF FD VIFE 24h..29h   from one storage to the next
+ *   first     VIF FD VIFE 20h        storage number the block begins with
+ *   last      VIF FD VIFE 21h        storage number the block ends with
+ *   size      VIF FD VIFE 22h        how many storage numbers it has
+ *   due date  VIF 6Ch or 6Dh         of one storage number in the block, or of several
+ * </pre>
+ *
+ * <p>Without a first storage number the block begins with that of the record of the interval, or of
+ * the size. Each storage number of the block that has records but no date gets one, with the
+ * qualifier {@code derived}, in front of its first record.
+ *
+ * <p>The standard does not say which of two storage numbers is the older one, so the telegram must:
+ * by two dates; or by one, where only one direction makes the newest storage the last that was due
+ * before the clock of the meter, or before the next due date (VIFE 7Eh). Without that, or where the
+ * dates contradict each other, there are no dates.
+ */
+final class StorageBlocks {
+  private static final String DERIVED = "derived";
+  private static final String FUTURE = "future";
+
+  /** With these and the longest block, dates stay such that a calendar has them. */
+  private static final int MOST_MONTHS = 12_000;
+
+  private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(100_000_000);
+
+  /** One value for each 15 minutes of a year are half as many. */
+  private static final int LONGEST_BLOCK = 1 << 16;
+
+  private final List<DataRecord> records;
+  private final DataRecord interval;
+  private final TimeStep step;
+
+  private StorageBlocks(List<DataRecord> records, DataRecord interval, TimeStep step) {
+    this.records = records;
+    this.interval = interval;
+    this.step = step;
+  }
+
+  /** The same records, and the dates that can be told of their storage numbers. */
+  static List<DataRecord> date(List<DataRecord> records) {
+    List<DataRecord> dated = records;
+    for (DataRecord record : records) {
+      // Nearly all telegrams are decided here.
+      if (record.quantity().equals(Quantity.STORAGE_INTERVAL.text())) {
+        TimeStep step = step(record);
+        dated = step == null ? dated : new StorageBlocks(dated, record, step).dated();
+      }
+    }
+    return dated;
+  }
+
+  /** Null where the interval is none, or one that no meter has. */
+  private static @Nullable TimeStep step(DataRecord interval) {
+    if (!(interval.value() instanceof Value.Number number) || !isPlain(interval)) {
+      return null;
+    }
+    BigDecimal count = number.value().stripTrailingZeros();
+    boolean isCount =
+        count.signum() > 0 && count.scale() <= 0 && count.compareTo(MOST_SECONDS) <= 0;
+    return isCount ? step(String.valueOf(interval.unit()), count.intValueExact()) : null;
+  }
+
+  private static @Nullable TimeStep step(String unit, int count) {
+    if (unit.equals(Unit.MONTH.ucum())) {
+      return count <= MOST_MONTHS ? new TimeStep(TimeStep.Unit.MONTHS, count) : null;
+    } else if (unit.equals(Unit.YEAR.ucum())) {
+      return count <= MOST_MONTHS / 12 ? new TimeStep(TimeStep.Unit.MONTHS, 12 * count) : null;
+    } else if (count % Unit.DAY.multiplier() == 0) {
+      return new TimeStep(TimeStep.Unit.DAYS, count / Unit.DAY.multiplier());
+    } else if (count % Unit.MINUTE.multiplier() == 0) {
+      return new TimeStep(TimeStep.Unit.MINUTES, count / Unit.MINUTE.multiplier());
+    }
+    return new TimeStep(TimeStep.Unit.SECONDS, count);
+  }
+
+  private static boolean isPlain(DataRecord record) {
+    return record.qualifiers().isEmpty()
+        && record.dib().function() == FunctionField.INSTANTANEOUS
+        && record.quality() == Quality.GOOD;
+  }
+
+  private List<DataRecord> dated() {
+    Range block = block();
+    if (block == null) {
+      return records;
+    }
+    TreeMap<Long, Value> due = dueDates(block);
+    Integer direction = due.isEmpty() ? null : direction(block, due);
+    return direction == null ? records : dated(block, due.firstEntry(), direction);
+  }
+
+  /** Storage numbers from one to another, both included. */
+  private record Range(long first, long last) {
+    boolean contains(long storageNumber) {
+      return first <= storageNumber && storageNumber <= last;
+    }
+  }
+
+  private @Nullable Range block() {
+    Long first = told(Quantity.STORAGE_FIRST);
+    Long last = told(Quantity.STORAGE_LAST);
+    DataRecord size = record(Quantity.STORAGE_SIZE);
+    if (first == null) {
+      long own = interval.dib().storageNumber();
+      first = own == 0 && size != null ? size.dib().storageNumber() : own;
+    }
+    Long count = told(Quantity.STORAGE_SIZE);
+    if (last == null && count != null) {
+      last = first + count - 1;
+    }
+    // Storage number 0 is the current value.
+    return last == null || first < 1 || last <= first || last - first >= LONGEST_BLOCK
+        ? null
+        : new Range(first, last);
+  }
+
+  private @Nullable Long told(Quantity quantity) {
+    DataRecord record = record(quantity);
+    return record != null
+            && record.value() instanceof Value.Number number
+            && number.value().signum() > 0
+            && number.value().compareTo(BigDecimal.valueOf(Dib.LAST_STORAGE_NUMBER)) <= 0
+        ? Long.valueOf(number.value().longValue())
+        : null;
+  }
+
+  /** Of the block of this interval, or else of the one block that is told of at all. */
+  private @Nullable DataRecord record(Quantity quantity) {
+    List<DataRecord> told =
+        records.stream()
+            .filter(record -> record.quantity().equals(quantity.text()) && isPlain(record))
+            .filter(this::isOfSameSubunit)
+            .toList();
+    return told.stream()
+        .filter(r -> r.dib().storageNumber() == interval.dib().storageNumber())
+        .findFirst()
+        .orElse(told.size() == 1 ? told.get(0) : null);
+  }
+
+  private boolean isOfSameSubunit(DataRecord record) {
+    return record.dib().subunit() == interval.dib().subunit();
+  }
+
+  private TreeMap<Long, Value> dueDates(Range block) {
+    TreeMap<Long, Value> due = new TreeMap<>();
+    for (DataRecord record : records) {
+      long storageNumber = record.dib().storageNumber();
+      boolean counts = record.isStorageTime() && isOfSameSubunit(record);
+      if (counts && block.contains(storageNumber) && step.canStepFrom(record.value())) {
+        due.putIfAbsent(storageNumber, record.value());
+      }
+    }
+    return due;
+  }
+
+  /**
+   * 1 where larger storage numbers are younger, -1 where they are older, null where nobody knows.
+   */
+  private @Nullable Integer direction(Range block, TreeMap<Long, Value> due) {
+    boolean younger = fits(block, due, 1);
+    boolean older = fits(block, due, -1);
+    return younger == older ? null : Integer.valueOf(younger ? 1 : -1);
+  }
+
+  private boolean fits(Range block, TreeMap<Long, Value> due, int direction) {
+    Map.Entry<Long, Value> base = due.firstEntry();
+    boolean agree =
+        due.entrySet().stream()
+            .allMatch(other -> at(base, other.getKey(), direction).equals(other.getValue()));
+    boolean toldByDates = due.size() > 1;
+    return agree && (toldByDates || isNewestDueLast(block, base, direction));
+  }
+
+  /** The date of a storage number. */
+  private Value at(Map.Entry<Long, Value> base, long storageNumber, int direction) {
+    return step.from(base.getValue(), steps(storageNumber - base.getKey(), direction));
+  }
+
+  private static int steps(long storageNumbers, int direction) {
+    return Math.toIntExact(direction * storageNumbers);
+  }
+
+  private boolean isNewestDueLast(Range block, Map.Entry<Long, Value> base, int direction) {
+    long newest = direction > 0 ? block.last() : block.first();
+    Value last = at(base, newest, direction);
+    Value next = step.from(last, 1);
+    Value future = future(block);
+    if (future != null) {
+      return compare(next, future) == 0;
+    }
+    Value now = clock();
+    return now != null && compare(last, now) <= 0 && compare(now, next) < 0;
+  }
+
+  private @Nullable Value future(Range block) {
+    return records.stream()
+        .filter(r -> r.qualifiers().equals(List.of(FUTURE)) && isOfSameSubunit(r))
+        .filter(r -> block.contains(r.dib().storageNumber()))
+        .filter(r -> r.withQualifiers(List.of()).isStorageTime())
+        .map(DataRecord::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What the meter says the time is. */
+  private @Nullable Value clock() {
+    return records.stream()
+        .filter(record -> record.isStorageTime() && record.dib().storageNumber() == 0)
+        .map(DataRecord::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A date alone is as exact as both are: with a time of the same day it is equal. */
+  private static int compare(Value one, Value other) {
+    return one instanceof Value.DateTime time && other instanceof Value.DateTime otherTime
+        ? time.value().compareTo(otherTime.value())
+        : TimeStep.date(one).compareTo(TimeStep.date(other));
+  }
+
+  private List<DataRecord> dated(Range block, Map.Entry<Long, Value> base, int direction) {
+    DataRecord like =
+        records.stream()
+            .filter(DataRecord::isStorageTime)
+            .filter(record -> record.value().equals(base.getValue()))
+            .findFirst()
+            .orElseThrow();
+    Set<Long> done = new HashSet<>();
+    List<DataRecord> dated = new ArrayList<>();
+    for (DataRecord record : records) {
+      long number = record.dib().storageNumber();
+      if (block.contains(number) && isOfSameSubunit(record) && done.add(number)) {
+        if (!hasDate(number)) {
+          dated.add(derived(like, number, at(base, number, direction)));
+        }
+      }
+      dated.add(record);
+    }
+    return dated;
+  }
+
+  private boolean hasDate(long storageNumber) {
+    return records.stream()
+        .anyMatch(
+            record ->
+                record.dib().storageNumber() == storageNumber
+                    && isOfSameSubunit(record)
+                    && record.isStorageTime());
+  }
+
+  /** Its octets are those that it was worked out from: of the interval. */
+  private DataRecord derived(DataRecord like, long storageNumber, Value date) {
+    Vib vib = new Vib(like.quantity(), null, List.of(DERIVED), like.vib().octets());
+    Dib dib = like.dib().withStorageNumber(storageNumber);
+    return new DataRecord(dib, vib, interval.octets(), date, Quality.GOOD);
+  }
+}
