@@ -17,6 +17,9 @@ import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
 import io.quarkus.maven.dependency.ArtifactKey;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -42,7 +45,7 @@ class MBusProcessor {
     IndexView index = indexed.getIndex();
     Stream<ClassInfo> records =
         index.getKnownClasses().stream()
-            .filter(ClassInfo::isRecord)
+            .filter(found -> found.isRecord() && Modifier.isPublic(found.flags()))
             .filter(found -> found.name().toString().startsWith(OURS));
     Stream<ClassInfo> failures =
         index.getAllKnownSubclasses(DotName.createSimple(MBusException.class)).stream();
@@ -58,6 +61,15 @@ class MBusProcessor {
                 .toArray(String[]::new))
         .methods()
         .fields()
+        .build();
+  }
+
+  /** {@code ${body.records.size}}: the lists of a reading are of private classes of the JDK. */
+  @BuildStep
+  ReflectiveClassBuildItem lists() {
+    return ReflectiveClassBuildItem.builder(List.class, Collection.class)
+        .constructors(false)
+        .methods()
         .build();
   }
 
