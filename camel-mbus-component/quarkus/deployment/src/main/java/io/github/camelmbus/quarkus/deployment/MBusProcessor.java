@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
@@ -31,6 +32,8 @@ import org.jboss.jandex.IndexView;
 /** The build steps of the extension. */
 class MBusProcessor {
   private static final String OURS = "io.github.camelmbus.";
+  private static final ArtifactKey COMPONENT =
+      ArtifactKey.fromString("io.github.camelmbus:camel-mbus");
   private static final ArtifactKey SERIAL_LIBRARY =
       ArtifactKey.fromString("com.fazecast:jSerialComm");
 
@@ -122,6 +125,16 @@ class MBusProcessor {
   @BuildStep(onlyIf = NativeImage.class)
   RemovedResourceBuildItem androidReceiver() {
     return new RemovedResourceBuildItem(SERIAL_LIBRARY, Set.of(AndroidPort.INNER_CLASS_FILE));
+  }
+
+  /** Nor with Spring. */
+  @BuildStep(onlyIf = NativeImage.class)
+  RemovedResourceBuildItem springBoot(CombinedIndexBuildItem indexed) {
+    return new RemovedResourceBuildItem(
+        COMPONENT,
+        indexed.getIndex().getClassesInPackage(OURS + "springboot").stream()
+            .map(found -> found.name().toString().replace('.', '/') + ".class")
+            .collect(Collectors.toSet()));
   }
 
   /** Whether a native image is built, or what one is made of. */
