@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ArgGroup;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Parameters;
  * What {@code native-image} would be given, without running it: nothing fails to link, and all that
  * is found by name at run time is named.
  */
+@Isolated("jdeps takes all processors, and the others wait for processes")
 class NativeSourcesIT {
   private static final String ANDROID_PORT = "com/fazecast/jSerialComm/android/AndroidPort.class";
   private static final String SERVICES = "META-INF/services/";
