@@ -3,6 +3,7 @@
  * {@code ArchitectureTest} holds them.
  *
  * <pre>
+ *   springboot ► camel
  *   camel ─────► search, and all that search and master may import
  *   search ────► master, application
  *   master ────► frame, application, data, transport
@@ -21,6 +22,7 @@
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
+ *   <li>{@code springboot}: the properties of a Spring Boot app for the component.
  * </ul>
  *
  * <p>This package itself holds what every layer may throw: {@link MBusException} and {@link

@@ -1,7 +1,7 @@
 package io.github.camelmbus.example;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import org.apache.camel.Header;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The file of a day, before something is appended to it. */
-@ApplicationScoped
+@Singleton
 @Named("dayFile")
 public class DayFile {
   private final Path directory;

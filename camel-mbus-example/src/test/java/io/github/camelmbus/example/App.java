@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The packaged app as a process of its own; end it with {@link #close()}. */
+/**
+ * The packaged app, a jar or a native image, as a process of its own; end it with {@link #close()}.
+ */
 final class App implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -34,15 +36,15 @@ final class App implements AutoCloseable {
    *
    * @param directory where it works; its output is kept there as well.
    * @param path the environment variable.
-   * @param jvm options of the JVM.
+   * @param settings options such as {@code -Dmbus.delay=1s}.
    */
-  record Start(Path directory, String path, List<String> jvm) {
+  record Start(Path directory, String path, List<String> settings) {
     static Start in(Path directory) {
       return new Start(directory, System.getenv("PATH"), List.of());
     }
 
     Start withPath(String other) {
-      return new Start(directory, other, jvm);
+      return new Start(directory, other, settings);
     }
 
     Start with(String... options) {
@@ -89,11 +91,18 @@ final class App implements AutoCloseable {
     }
 
     private ProcessBuilder builder(String... command) {
+      String file = System.getProperty("app.file");
       List<String> words = new ArrayList<>();
-      words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      words.add("-XX:TieredStopAtLevel=1"); // starts faster
-      words.addAll(jvm);
-      words.addAll(List.of("-jar", System.getProperty("app.jar")));
+      if (file.endsWith(".jar")) {
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add("-XX:TieredStopAtLevel=1"); // starts faster
+        words.addAll(settings);
+        words.add("-jar");
+        words.add(file);
+      } else {
+        words.add(file);
+        words.addAll(settings);
+      }
       words.addAll(Arrays.asList(command));
       ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
       builder.environment().put("PATH", path);

@@ -1,0 +1,153 @@
+package io.github.camelmbus.quarkus.deployment;
+
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.github.camelmbus.MBusException;
+import io.github.camelmbus.application.MeterKnowledge;
+import io.github.camelmbus.camel.MBusConfiguration;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.transport.TransportProvider;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.RemovedResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
+import io.quarkus.deployment.pkg.NativeConfig;
+import io.quarkus.maven.dependency.ArtifactKey;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+
+/** The build steps of the extension. */
+class MBusProcessor {
+  private static final String OURS = "io.github.camelmbus.";
+  private static final ArtifactKey COMPONENT =
+      ArtifactKey.fromString("io.github.camelmbus:camel-mbus");
+  private static final ArtifactKey SERIAL_LIBRARY =
+      ArtifactKey.fromString("com.fazecast:jSerialComm");
+
+  @BuildStep
+  FeatureBuildItem feature() {
+    return new FeatureBuildItem("camel-mbus");
+  }
+
+  /** Bodies and failures of exchanges: {@code ${body.meter.id}}, and Jackson. */
+  @BuildStep
+  ReflectiveClassBuildItem bodies(CombinedIndexBuildItem indexed) {
+    IndexView index = indexed.getIndex();
+    Stream<ClassInfo> records =
+        index.getKnownClasses().stream()
+            .filter(found -> found.isRecord() && Modifier.isPublic(found.flags()))
+            .filter(found -> found.name().toString().startsWith(OURS));
+    Stream<ClassInfo> failures =
+        index.getAllKnownSubclasses(DotName.createSimple(MBusException.class)).stream();
+    Stream<ClassInfo> serialized =
+        index.getAnnotations(JsonSerialize.class).stream()
+            .map(annotation -> annotation.target().asClass())
+            .filter(found -> found.name().toString().startsWith(OURS));
+    return ReflectiveClassBuildItem.builder(
+            Stream.of(records, failures, serialized)
+                .flatMap(found -> found)
+                .map(found -> found.name().toString())
+                .distinct()
+                .toArray(String[]::new))
+        .methods()
+        .fields()
+        .build();
+  }
+
+  /** {@code ${body.records.size}}: the lists of a reading are of private classes of the JDK. */
+  @BuildStep
+  ReflectiveClassBuildItem lists() {
+    return ReflectiveClassBuildItem.builder(List.class, Collection.class)
+        .constructors(false)
+        .methods()
+        .build();
+  }
+
+  /** Jackson makes the serializer that an annotation names. */
+  @BuildStep
+  ReflectiveClassBuildItem serializers(CombinedIndexBuildItem indexed) {
+    return ReflectiveClassBuildItem.builder(
+            indexed.getIndex().getAnnotations(JsonSerialize.class).stream()
+                .filter(found -> found.target().asClass().name().toString().startsWith(OURS))
+                .map(MBusProcessor::serializer)
+                .toArray(String[]::new))
+        .build();
+  }
+
+  private static String serializer(AnnotationInstance annotation) {
+    return annotation.value("using").asClass().name().toString();
+  }
+
+  /** Set by {@code camel.component.mbus.configuration.*}; it has no generated configurer. */
+  @BuildStep
+  ReflectiveClassBuildItem configuration() {
+    return ReflectiveClassBuildItem.builder(MBusConfiguration.class).methods().build();
+  }
+
+  @BuildStep
+  void services(BuildProducer<ServiceProviderBuildItem> services) {
+    Stream.of(TransportProvider.class, MeterKnowledge.class)
+        .map(Class::getName)
+        .map(ServiceProviderBuildItem::allProvidersFromClassPath)
+        .forEach(services::produce);
+  }
+
+  /** The file name of a simulated house is made of its name. */
+  @BuildStep
+  NativeImageResourceBuildItem simulatedHouses() {
+    String folder = House.class.getPackageName().replace('.', '/');
+    return new NativeImageResourceBuildItem(
+        House.names().stream().map(name -> folder + "/" + name + ".json").toList());
+  }
+
+  /** A native image is linked when it is built, and there is no Android to link with. */
+  @BuildStep(onlyIf = NativeImage.class)
+  BytecodeTransformerBuildItem withoutAndroid() {
+    return new BytecodeTransformerBuildItem.Builder()
+        .setClassToTransform(AndroidPort.CLASS)
+        .setInputTransformer((name, original) -> AndroidPort.withoutAndroid(original))
+        .build();
+  }
+
+  @BuildStep(onlyIf = NativeImage.class)
+  RemovedResourceBuildItem androidReceiver() {
+    return new RemovedResourceBuildItem(SERIAL_LIBRARY, Set.of(AndroidPort.INNER_CLASS_FILE));
+  }
+
+  /** Nor with Spring. */
+  @BuildStep(onlyIf = NativeImage.class)
+  RemovedResourceBuildItem springBoot(CombinedIndexBuildItem indexed) {
+    return new RemovedResourceBuildItem(
+        COMPONENT,
+        indexed.getIndex().getClassesInPackage(OURS + "springboot").stream()
+            .map(found -> found.name().toString().replace('.', '/') + ".class")
+            .collect(Collectors.toSet()));
+  }
+
+  /** Whether a native image is built, or what one is made of. */
+  static final class NativeImage implements BooleanSupplier {
+    private final NativeConfig config;
+
+    NativeImage(NativeConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return config.enabled();
+    }
+  }
+}
