@@ -1,6 +1,8 @@
 package io.github.camelmbus.example;
 
+import io.github.camelmbus.example.sink.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.apache.camel.quarkus.main.CamelMain;
@@ -10,16 +12,24 @@ import org.apache.camel.quarkus.main.CamelMain;
 public class CamelSession {
   private final CamelMain main;
   private final CamelRuntime runtime;
+  private final Instance<Selection> selection;
 
-  CamelSession(CamelMain main, CamelRuntime runtime) {
+  CamelSession(CamelMain main, CamelRuntime runtime, Instance<Selection> selection) {
     this.main = main;
     this.runtime = runtime;
+    this.selection = selection;
   }
 
   /** Runs the routes until the process is asked to end. */
   int runRoutes() {
-    runtime.start();
+    startRoutes();
     return runtime.waitForExit();
+  }
+
+  /** Starts the routes that are configured. */
+  void startRoutes() {
+    selection.get().addTo(main.configure());
+    runtime.start();
   }
 
   /** Camel with its components as they are configured, and without a route. */

@@ -2,6 +2,8 @@ package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.MeterReading;
 import io.github.camelmbus.camel.ReadingRows;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +12,10 @@ import org.apache.camel.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** A reading as rows of a CSV file, one for each record. */
-public final class CsvRows {
-  static final String[] COLUMNS = {
+@Singleton
+@Named("csvRows")
+public class CsvRows {
+  private static final String[] COLUMNS = {
     "readAt",
     "line",
     "meterId",
@@ -23,6 +27,11 @@ public final class CsvRows {
     "unit",
     "quality"
   };
+
+  /** The columns in their order. */
+  public static String[] columns() {
+    return COLUMNS.clone();
+  }
 
   /** The rows of a reading by column; numbers are plain decimals. */
   @Handler

@@ -1,42 +1,25 @@
 package io.github.camelmbus.example;
 
+import io.github.camelmbus.example.sink.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.camel.Exchange;
+import jakarta.inject.Inject;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.dataformat.csv.CsvDataFormat;
 
 /**
- * Polls the meters, and appends one row per record to a CSV file per day. Its sibling {@code
- * json.camel.yaml} does the same with one JSON line per reading.
+ * Polls the meters, and sends each reading to all sinks that are configured. Those of a network
+ * take it from a queue of their own, so a poll waits for none of them.
  */
 @ApplicationScoped
 public class ReadingRoutes extends RouteBuilder {
+  @Inject Selection selection;
 
   @Override
   public void configure() {
-    CsvDataFormat rows = new CsvDataFormat().setHeader(CsvRows.COLUMNS).setSkipHeaderRecord(true);
-    CsvDataFormat headerAndRows = new CsvDataFormat().setHeader(CsvRows.COLUMNS);
-
     from("mbus:{{mbus.line}}?{{mbus.meters}}&delay={{mbus.delay}}")
         .routeId("poll")
         .log(
             "${header.CamelMBusMeterId}: ${body.records.size} records from ${header.CamelMBusLine}")
         .multicast()
-        .to("direct:csv", "direct:json");
-
-    from("direct:csv")
-        .routeId("csv")
-        .setHeader(
-            Exchange.FILE_NAME, simple("${date:header.CamelMessageTimestamp:yyyy-MM-dd}.csv"))
-        .setProperty(Exchange.CHARSET_NAME, constant("UTF-8"))
-        .bean(CsvRows.class)
-        .bean(DayFile.class, "endLastLine")
-        .choice()
-        .when(method(DayFile.class, "isNew"))
-        .marshal(headerAndRows)
-        .otherwise()
-        .marshal(rows)
-        .end()
-        .to("file:{{mbus.directory}}?fileExist=Append");
+        .to(selection.uris());
   }
 }

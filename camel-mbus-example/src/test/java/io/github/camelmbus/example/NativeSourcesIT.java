@@ -173,7 +173,7 @@ class NativeSourcesIT {
         .isNotEmpty()
         .allSatisfy(name -> assertThat(sources.resources()).accepts(folder + name + ".json"));
     assertThat(sources.resources())
-        .accepts("camel/json.camel.yaml", "camel/failures.camel.yaml")
+        .accepts("camel/sinks/json.camel.yaml", "camel/failures.camel.yaml", "sql/upsert.sql")
         .rejects("camel/no.camel.yaml");
   }
 

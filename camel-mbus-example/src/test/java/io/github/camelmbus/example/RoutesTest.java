@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class RoutesTest extends AbstractRoutes {
   private static final String VOLUME =
       "68 15 15 68 08 05 72 21 43 65 87 24 23 28 04 01 00 00 00 0C 13 78 56 34 12 76 16";
 
-  @Inject CamelRuntime runtime;
+  @Inject CamelSession session;
   @Inject CamelContext context;
   @Inject ProducerTemplate template;
 
@@ -31,7 +30,7 @@ class RoutesTest extends AbstractRoutes {
   @BeforeEach
   void startRoutes() {
     if (!context.isStarted()) {
-      runtime.start();
+      session.startRoutes();
     }
   }
 

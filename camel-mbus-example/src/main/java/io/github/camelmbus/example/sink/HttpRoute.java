@@ -1,0 +1,30 @@
+package io.github.camelmbus.example.sink;
+
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/**
+ * One POST per reading. A server that is away or in trouble is asked again, with the same key, so
+ * that it can tell what it has; one that refuses a reading is not.
+ */
+public final class HttpRoute extends RouteBuilder {
+
+  @Override
+  public void configure() {
+    onException(HttpOperationFailedException.class)
+        .onWhen(simple("${exception.statusCode} >= 500 || ${exception.statusCode} == 429"))
+        .redeliveryPolicyRef("untilAccepted");
+    onException(IOException.class).redeliveryPolicyRef("untilAccepted");
+
+    from("seda:http?size={{mbus.buffer}}")
+        .routeId("http")
+        .setHeader("Idempotency-Key", method(MeterKey.class, "ofReading"))
+        .setHeader("Authorization", simple("{{mbus.http.authorization:}}"))
+        .setHeader(Exchange.HTTP_METHOD, constant("POST"))
+        .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+        .convertBodyTo(String.class)
+        .to("{{mbus.http.url}}?connectTimeout=10000&responseTimeout=30000");
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.camelmbus.example.sink;
+
+import io.github.camelmbus.example.DayFile;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * One line of JSON per reading, one file per day. A reading turns into its JSON by itself wherever
+ * octets are wanted, so there is nothing to convert.
+ */
+public final class JsonRoute extends RouteBuilder {
+
+  @Override
+  public void configure() {
+    from("direct:json")
+        .routeId("json")
+        .setHeader(
+            Exchange.FILE_NAME, simple("${date:header.CamelMessageTimestamp:yyyy-MM-dd}.jsonl"))
+        .bean(DayFile.class, "endLastLine")
+        .to("file:{{mbus.directory}}?fileExist=Append&appendChars=\\n");
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.camelmbus.example.sink;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * One message per reading, its key the meter. The client of Kafka sends a message again under its
+ * number until it is acknowledged, so the broker sees which ones it has; what did not even get into
+ * the client is tried again here.
+ */
+public final class KafkaRoute extends RouteBuilder {
+
+  @Override
+  public void configure() {
+    onException(RetriableException.class, ConfigException.class)
+        .redeliveryPolicyRef("untilAccepted");
+
+    from("seda:kafka?size={{mbus.buffer}}")
+        .routeId("kafka")
+        .setHeader("kafka.KEY", method(MeterKey.class, "of"))
+        .setHeader(
+            "kafka.OVERRIDE_TOPIC",
+            simple("${body.error} == null ? '{{mbus.kafka.readings}}' : '{{mbus.kafka.failed}}'"))
+        .convertBodyTo(String.class)
+        .to(
+            "kafka:{{mbus.kafka.readings}}?enableIdempotence=true&requestRequiredAcks=all"
+                + "&deliveryTimeoutMs=2147483647&synchronous=true&lazyStartProducer=true");
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.camelmbus.example.sink;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.eclipse.paho.mqttv5.common.MqttException;
+
+/**
+ * The last reading of each meter, retained under a topic of its own, and what Home Assistant wants
+ * to know about a meter, once for each of its sensors.
+ */
+public final class MqttRoute extends RouteBuilder {
+
+  @Override
+  public void configure() {
+    onException(MqttException.class).redeliveryPolicyRef("untilAccepted");
+
+    from("seda:mqtt?size={{mbus.buffer}}")
+        .routeId("mqtt")
+        .filter(simple("${body.error} == null"))
+        .setHeader(
+            "CamelPahoMqtt5OverrideTopic",
+            simple("{{mbus.mqtt.topic}}/${bean:meterKey?method=topic}"))
+        .to("paho-mqtt5:{{mbus.mqtt.topic}}?qos=1&retained=true&lazyStartProducer=true")
+        .split(method(HomeAssistant.class))
+        .idempotentConsumer(simple("${body.topic}"))
+        .idempotentRepository("announced")
+        .setHeader("CamelPahoMqtt5OverrideTopic", simple("${body.topic}"))
+        .setBody(simple("${body.payload}"))
+        .to("paho-mqtt5:{{mbus.mqtt.topic}}?qos=1&retained=true&lazyStartProducer=true");
+  }
+}

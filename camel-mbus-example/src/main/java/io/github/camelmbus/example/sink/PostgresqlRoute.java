@@ -1,0 +1,28 @@
+package io.github.camelmbus.example.sink;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+
+/**
+ * One row per record, all of a reading in one batch. Rows that are there already are written over,
+ * so a batch may be sent again whatever became of it.
+ */
+public final class PostgresqlRoute extends RouteBuilder {
+
+  @Override
+  public void configure() {
+    onException(
+            DataAccessResourceFailureException.class,
+            RecoverableDataAccessException.class,
+            TransientDataAccessException.class)
+        .redeliveryPolicyRef("untilAccepted");
+
+    from("seda:postgresql?size={{mbus.buffer}}")
+        .routeId("postgresql")
+        .bean(SqlRows.class)
+        .filter(simple("${body.size} > 0"))
+        .to("sql:classpath:sql/upsert.sql?batch=true&dataSource=#readingsDatabase");
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.camelmbus.example.sink;
+
+import io.github.camelmbus.MBusException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Reads meters when somebody asks for them by HTTP: {@code GET /meters/12345678} one of them, by a
+ * producer, and {@code GET /meters} all that are polled, by {@code pollEnrich}.
+ */
+public final class RestRoutes extends RouteBuilder {
+
+  @Override
+  public void configure() {
+    restConfiguration()
+        .component("netty-http")
+        .host("{{mbus.rest.host}}")
+        .port("{{mbus.rest.port}}");
+
+    rest("/meters").get("/{meter}").to("direct:meter").get().to("direct:meters");
+
+    onException(MBusException.class)
+        .handled(true)
+        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(504))
+        .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
+        .setBody(simple("${exception.message}"));
+
+    from("direct:meter")
+        .routeId("meter")
+        .filter(simple("${header.meter} !regex '[0-9]{1,3}|[0-9A-Fa-f]{8}|[0-9A-Fa-f]{16}'"))
+        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(400))
+        .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
+        .setBody(constant("a meter is a primary address, or 8 or 16 digits"))
+        .stop()
+        .end()
+        .setHeader("CamelMBusAddress", header("meter"))
+        .to("mbus:{{mbus.line}}")
+        .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+        .convertBodyTo(String.class);
+
+    from("direct:meters")
+        .routeId("meters")
+        .pollEnrich("mbus:{{mbus.line}}?{{mbus.meters}}", 60000)
+        .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
+        .setBody(method(ReadingsJson.class));
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.camelmbus.example.sink;
+
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Which routes run beside the poll: those that {@code mbus.sinks} and {@code mbus.on-demand} name.
+ */
+@Singleton
+public class Selection {
+  private static final String ALWAYS = "classpath:camel/*.camel.yaml";
+
+  private final List<Sink> sinks;
+  private final List<OnDemand> onDemand;
+  private final boolean yaml;
+
+  Selection(
+      @ConfigProperty(name = "mbus.sinks") List<String> sinks,
+      @ConfigProperty(name = "mbus.on-demand") Optional<List<String>> onDemand,
+      @ConfigProperty(name = "mbus.dsl") String dsl) {
+    this.sinks = sinks.stream().map(name -> named(Sink.values(), "mbus.sinks", name)).toList();
+    this.onDemand =
+        onDemand.orElse(List.of()).stream()
+            .map(name -> named(OnDemand.values(), "mbus.on-demand", name))
+            .toList();
+    this.yaml = named(Dsl.values(), "mbus.dsl", dsl) == Dsl.YAML;
+    if (this.onDemand.contains(OnDemand.COMMANDS) && !this.sinks.contains(Sink.KAFKA)) {
+      throw new IllegalArgumentException(
+          "mbus.on-demand=commands answers to Kafka: mbus.sinks must have kafka, is " + sinks);
+    }
+  }
+
+  private enum Dsl {
+    JAVA,
+    YAML
+  }
+
+  /** A place for readings: where a poll sends them, and the route that takes them from there. */
+  private enum Sink {
+    CSV("direct:csv", CsvRoute::new),
+    JSON("direct:json", JsonRoute::new),
+    KAFKA("seda:kafka", KafkaRoute::new),
+    POSTGRESQL("seda:postgresql", PostgresqlRoute::new),
+    MQTT("seda:mqtt", MqttRoute::new),
+    HTTP("seda:http", HttpRoute::new);
+
+    private final String uri;
+    private final Supplier<RoutesBuilder> java;
+
+    Sink(String uri, Supplier<RoutesBuilder> java) {
+      this.uri = uri;
+      this.java = java;
+    }
+  }
+
+  /** A way to ask for a reading. */
+  private enum OnDemand {
+    COMMANDS(CommandRoute::new),
+    REST(RestRoutes::new);
+
+    private final Supplier<RoutesBuilder> java;
+
+    OnDemand(Supplier<RoutesBuilder> java) {
+      this.java = java;
+    }
+  }
+
+  private static <E extends Enum<E>> E named(E[] all, String property, String name) {
+    return Arrays.stream(all)
+        .filter(one -> file(one).equals(name.trim()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s has %s; there is %s"
+                        .formatted(
+                            property,
+                            name.trim(),
+                            Arrays.stream(all)
+                                .map(Selection::file)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static String file(Enum<?> one) {
+    return one.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Where a reading goes. */
+  public String[] uris() {
+    return sinks.stream().map(sink -> sink.uri).toArray(String[]::new);
+  }
+
+  /** Adds the routes to those that are always there. */
+  public void addTo(MainConfigurationProperties main) {
+    Map<String, Supplier<RoutesBuilder>> routes = new LinkedHashMap<>();
+    sinks.forEach(sink -> routes.put(file(sink), sink.java));
+    onDemand.forEach(way -> routes.put(file(way), way.java));
+    if (yaml) {
+      main.setRoutesIncludePattern(
+          Stream.concat(
+                  Stream.of(ALWAYS),
+                  routes.keySet().stream()
+                      .map(name -> "classpath:camel/sinks/" + name + ".camel.yaml"))
+              .collect(Collectors.joining(",")));
+    } else {
+      routes.values().forEach(route -> main.addRoutesBuilder(route.get()));
+    }
+  }
+}

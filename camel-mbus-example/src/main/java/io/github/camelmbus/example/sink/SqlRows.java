@@ -1,0 +1,38 @@
+package io.github.camelmbus.example.sink;
+
+import io.github.camelmbus.camel.MeterReading;
+import io.github.camelmbus.camel.ReadingRows;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Handler;
+import org.jspecify.annotations.Nullable;
+
+/** A reading as rows of the table {@code meter_reading}, one for each record. */
+@Singleton
+@Named("sqlRows")
+@RegisterForReflection
+public class SqlRows {
+  private final MeterKey keys = new MeterKey();
+
+  /** The rows by column: {@code value} has numbers alone, {@code text} has everything else. */
+  @Handler
+  public List<Map<String, @Nullable Object>> rows(MeterReading reading) {
+    String meter = keys.of(reading);
+    return ReadingRows.rows(reading).stream().map(row -> typed(meter, row)).toList();
+  }
+
+  private static Map<String, @Nullable Object> typed(
+      String meter, Map<String, @Nullable Object> row) {
+    Map<String, @Nullable Object> typed = new LinkedHashMap<>(row);
+    Object value = row.get("value");
+    boolean number = value instanceof Number;
+    typed.put("meter", meter);
+    typed.put("value", number ? value : null);
+    typed.put("text", number || value == null ? null : value.toString());
+    return typed;
+  }
+}
