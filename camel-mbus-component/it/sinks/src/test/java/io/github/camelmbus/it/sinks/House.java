@@ -1,0 +1,110 @@
+package io.github.camelmbus.it.sinks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.simulator.SimulatorServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The packaged app, polling a simulated house much faster than anybody would. Its files of JSON
+ * lines say what it has read.
+ */
+final class House implements AutoCloseable {
+  static final int METERS = 11;
+  static final int PORT_OF_NOBODY = 1;
+
+  private static final double SPEED = 2000;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path directory;
+  private final SimulatorServer gateway;
+  private final JavaProcess app;
+
+  private House(Path directory, SimulatorServer gateway, JavaProcess app) {
+    this.directory = directory;
+    this.gateway = gateway;
+    this.app = app;
+  }
+
+  /** Starts it with settings such as {@code mbus.sinks=json}. */
+  static House start(Path directory, String... settings) {
+    SimulatorServer gateway =
+        SimulatorServer.start(io.github.camelmbus.simulator.House.named("house"), 0, SPEED);
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Dmbus.line=tcp://localhost:" + gateway.port(),
+                "-Dmbus.delay=100ms",
+                "-Dmbus.directory=" + directory.resolve("readings")));
+    Stream.of(settings).map(setting -> "-D" + setting).forEach(options::add);
+    options.addAll(List.of("-jar", System.getProperty("app.file"), "run"));
+    return new House(
+        directory, gateway, JavaProcess.start(directory, options.toArray(String[]::new)));
+  }
+
+  JavaProcess app() {
+    return app;
+  }
+
+  String line() {
+    return "tcp://localhost:" + gateway.port();
+  }
+
+  /** What was read so far, in order. */
+  List<JsonNode> readings() {
+    Path readings = directory.resolve("readings");
+    if (!Files.exists(readings)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(readings)) {
+      return files
+          .filter(file -> file.toString().endsWith(".jsonl"))
+          .sorted()
+          .flatMap(file -> wholeLines(file).stream())
+          .map(House::json)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Without one that is being written. */
+  private static List<String> wholeLines(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("no JSON: " + text, e);
+    }
+  }
+
+  /** Meter and time: no two readings have the same. */
+  static String identity(JsonNode reading) {
+    return meter(reading) + "@" + reading.get("readAt").asText();
+  }
+
+  static String meter(JsonNode reading) {
+    return reading.at("/meter/secondaryAddress").asText();
+  }
+
+  @Override
+  public void close() {
+    app.close();
+    gateway.close();
+  }
+}

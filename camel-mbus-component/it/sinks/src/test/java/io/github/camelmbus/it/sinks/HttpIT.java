@@ -1,0 +1,121 @@
+package io.github.camelmbus.it.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sink {@code http}, and readings on demand by REST. */
+class HttpIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir Path directory;
+  private final Map<String, String> accepted = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<String> authorizations = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger requests = new AtomicInteger();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void everyReadingIsPostedUntilTheServerTakesItAndNeverAgainWhereItRefuses(String dsl)
+      throws Exception {
+    int port = Ports.free();
+    try (House house =
+        House.start(
+            directory,
+            "mbus.sinks=json,http",
+            "mbus.dsl=" + dsl,
+            "mbus.http.authorization=Bearer " + "a-secret",
+            "mbus.http.url=http://127.0.0.1:" + port + "/readings")) {
+      await("it polls without a server")
+          .atMost(PATIENCE)
+          .until(() -> house.readings().size() > House.METERS);
+      HttpServer server = serve(port);
+      try {
+        List<String> first = house.readings().stream().map(House::identity).toList();
+        // The second request was refused with 400: that reading is lost, and said so.
+        await()
+            .atMost(PATIENCE)
+            .until(() -> first.stream().filter(one -> !accepted.containsKey(one)).count() == 1);
+        assertThat(authorizations).containsOnly("Bearer a-secret");
+        assertThat(house.app().log()).contains("route http failed").doesNotContain("a-secret");
+      } finally {
+        server.stop(0);
+      }
+    }
+  }
+
+  private HttpServer serve(int port) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    server.createContext("/readings", this::answer);
+    server.start();
+    return server;
+  }
+
+  /** The first request meets a server in trouble, the second one a server that refuses. */
+  private void answer(HttpExchange exchange) throws IOException {
+    JsonNode reading =
+        House.json(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+    int request = requests.incrementAndGet();
+    int status = request == 1 ? 503 : request == 2 ? 400 : 204;
+    if (status == 204) {
+      accepted.put(
+          House.identity(reading), exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+    }
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void metersAreReadWhenSomebodyAsks(String dsl) throws Exception {
+    int port = Ports.free();
+    try (House house =
+        House.start(
+            directory,
+            "mbus.dsl=" + dsl,
+            "mbus.on-demand=rest",
+            "mbus.delay=1h",
+            "mbus.rest.port=" + port)) {
+      await().atMost(PATIENCE).until(() -> Ports.isOpen(port));
+
+      HttpResponse<String> one = get(port, "/meters/50418823");
+      assertThat(one.statusCode()).isEqualTo(200);
+      assertThat(House.json(one.body()).at("/meter/id").asText()).isEqualTo("50418823");
+
+      assertThat(House.json(get(port, "/meters").body())).hasSize(House.METERS);
+
+      HttpResponse<String> nobody = get(port, "/meters/99999999");
+      assertThat(nobody.statusCode()).isEqualTo(504);
+      assertThat(nobody.body()).contains("99999999").doesNotContain("\tat ");
+
+      assertThat(get(port, "/meters/1%26operation=raw").statusCode()).isEqualTo(400);
+    }
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.camelmbus.it.sinks;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A Java program as a process of its own, which a test may end without a warning. */
+final class JavaProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final Path log;
+
+  private JavaProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts it; what it says goes to a file of the directory it works in. */
+  static JavaProcess start(Path directory, String... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-XX:TieredStopAtLevel=1"); // starts faster
+    words.addAll(Arrays.asList(arguments));
+    Path log = directory.resolve("process.log");
+    try {
+      ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+      builder
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      return new JavaProcess(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a class of the tests, and waits until it listens. */
+  static JavaProcess server(Class<?> main, int port, Path directory, String... options) {
+    List<String> words = new ArrayList<>(Arrays.asList(options));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    words.addAll(List.of(Integer.toString(port), directory.toString()));
+    JavaProcess server = start(directory, words.toArray(String[]::new));
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .failFast(() -> main.getSimpleName() + ": " + server.log(), () -> !server.isRunning())
+        .until(() -> Ports.isOpen(port));
+    return server;
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int exitCode() {
+    await().atMost(PATIENCE).until(() -> !process.isAlive());
+    return process.exitValue();
+  }
+
+  /** As a power cut does. */
+  void kill() {
+    process.destroyForcibly();
+    await().atMost(PATIENCE).until(() -> !process.isAlive());
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    await().atMost(PATIENCE).until(() -> !process.isAlive());
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.camelmbus.it.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sink {@code kafka} and the commands that come from it. */
+class KafkaIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int READINGS = 1000;
+
+  @TempDir static Path brokerDirectory;
+  private static int port;
+  private static JavaProcess broker;
+
+  @TempDir Path directory;
+  private final String suffix = UUID.randomUUID().toString();
+
+  @BeforeAll
+  static void startBroker() {
+    port = Ports.free();
+    broker = JavaProcess.server(KafkaServer.class, port, brokerDirectory);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void ofAThousandReadingsNoneIsLostOrDoubledWhenTheBrokerIsKilledHalfWay(String dsl)
+      throws Exception {
+    try (House house = start(dsl, "");
+        KafkaConsumer<String, String> consumer = consumer("readings")) {
+      List<ConsumerRecord<String, String>> records = new ArrayList<>();
+      await().atMost(PATIENCE).until(() -> house.readings().size() >= READINGS / 2);
+      drain(consumer, records);
+      broker.kill();
+      int readWhenItWent = house.readings().size();
+
+      await("the poll goes on").atMost(PATIENCE).until(() -> house.readings().size() >= READINGS);
+      assertThat(house.readings().size()).isGreaterThan(readWhenItWent);
+      broker = JavaProcess.server(KafkaServer.class, port, brokerDirectory);
+
+      List<String> first = house.readings().stream().limit(READINGS).map(House::identity).toList();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                drain(consumer, records);
+                assertThat(identities(records)).containsAll(first);
+              });
+      assertThat(identities(records)).doesNotHaveDuplicates();
+      assertThat(records)
+          .allSatisfy(
+              record ->
+                  assertThat(record.key()).isEqualTo(House.meter(House.json(record.value()))));
+      assertThat(records.stream().map(ConsumerRecord::key).distinct()).hasSize(House.METERS);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aCommandIsAnsweredByAReadingAndABadOneByItsFailure(String dsl) throws Exception {
+    try (House house = start(dsl, "commands");
+        KafkaConsumer<String, String> failures = consumer("failed");
+        KafkaProducer<String, String> producer = producer()) {
+      String line = house.line();
+      String cellar = "{\"line\":\"%s\",\"meters\":\"%s\"}";
+      producer.send(command(line, cellar.formatted(line, "99999999")));
+      producer.send(command(line, cellar.formatted(line + "?operation=raw", "50418823")));
+      producer.send(command(line, "read the meter"));
+      ProducerRecord<String, String> good = command(line, cellar.formatted(line, "50418823"));
+      good.headers().add("CamelMBusOperation", "raw".getBytes(StandardCharsets.UTF_8));
+      producer.send(good);
+      producer.flush();
+
+      List<ConsumerRecord<String, String>> records = new ArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                drain(failures, records);
+                assertThat(records).hasSize(3);
+              });
+      assertThat(records).extracting(ConsumerRecord::key).containsOnly(line);
+      assertThat(records.stream().map(record -> House.json(record.value()).get("error").asText()))
+          .anySatisfy(error -> assertThat(error).contains("99999999"))
+          .anySatisfy(error -> assertThat(error).startsWith("line is not "))
+          .anySatisfy(error -> assertThat(error).startsWith("no command: "));
+      awaitMoreReadingsThanPolls(house);
+    }
+  }
+
+  /** The reading that the command asked for is in no file: only those of polls are. */
+  private void awaitMoreReadingsThanPolls(House house) throws Exception {
+    try (KafkaConsumer<String, String> consumer = consumer("readings")) {
+      List<ConsumerRecord<String, String>> records = new ArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                drain(consumer, records);
+                List<String> polled = house.readings().stream().map(House::identity).toList();
+                assertThat(identities(records).stream().filter(one -> !polled.contains(one)))
+                    .anyMatch(one -> one.startsWith("50418823"));
+              });
+    }
+  }
+
+  private House start(String dsl, String onDemand) throws Exception {
+    return House.start(
+        Files.createDirectories(directory),
+        "mbus.sinks=json,kafka",
+        "mbus.dsl=" + dsl,
+        "mbus.on-demand=" + onDemand,
+        "mbus.delay=" + (onDemand.isEmpty() ? "100ms" : "1h"),
+        "camel.component.kafka.brokers=127.0.0.1:" + port,
+        "mbus.kafka.readings=readings-" + suffix,
+        "mbus.kafka.failed=failed-" + suffix,
+        "mbus.kafka.commands=commands-" + suffix,
+        "mbus.kafka.group=" + suffix);
+  }
+
+  private ProducerRecord<String, String> command(String line, String json) {
+    return new ProducerRecord<>("commands-" + suffix, line, json);
+  }
+
+  private static List<String> identities(Collection<ConsumerRecord<String, String>> records) {
+    return records.stream().map(record -> House.identity(House.json(record.value()))).toList();
+  }
+
+  private static void drain(
+      KafkaConsumer<String, String> consumer, List<ConsumerRecord<String, String>> records) {
+    consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+  }
+
+  private KafkaConsumer<String, String> consumer(String topic) {
+    KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + port,
+                "group.id",
+                UUID.randomUUID().toString(),
+                "auto.offset.reset",
+                "earliest",
+                "metadata.max.age.ms",
+                "1000",
+                "enable.auto.commit",
+                "false"),
+            new StringDeserializer(),
+            new StringDeserializer());
+    consumer.subscribe(List.of(topic + "-" + suffix));
+    return consumer;
+  }
+
+  private static KafkaProducer<String, String> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", "127.0.0.1:" + port),
+        new StringSerializer(),
+        new StringSerializer());
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.camelmbus.it.sinks;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/** A broker of Kafka that is its own controller (KRaft): {@code PORT DIRECTORY}. */
+final class KafkaServer {
+  private KafkaServer() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[1]);
+    Properties settings = settings(Integer.parseInt(arguments[0]), directory);
+    if (!Files.exists(directory.resolve("logs/meta.properties"))) {
+      format(settings, directory);
+    }
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
+    server.startup();
+    server.awaitShutdown();
+  }
+
+  private static Properties settings(int port, Path directory) {
+    int controller = Ports.free();
+    Properties settings = new Properties();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", "1");
+    settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+    settings.put(
+        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller);
+    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("log.dirs", directory.resolve("logs").toString());
+    settings.put("num.partitions", "3");
+    settings.put("offsets.topic.num.partitions", "1");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    return settings;
+  }
+
+  private static void format(Properties settings, Path directory) throws Exception {
+    Path file = directory.resolve("server.properties");
+    try (var out = Files.newOutputStream(file)) {
+      settings.store(out, null);
+    }
+    PrintStream printer = System.out;
+    String[] format = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
+    int result = StorageTool.execute(format, printer);
+    if (result != 0) {
+      throw new IllegalStateException("format: " + result);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.camelmbus.it.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sink {@code mqtt}. */
+class MqttIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  // Manufacturer, version and type as on the wire: those of the house of the simulator.
+  private static final String HEAT = "50418823";
+
+  @TempDir static Path brokerDirectory;
+  private static int port;
+  private static JavaProcess broker;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void startBroker() {
+    port = Ports.free();
+    broker = start();
+  }
+
+  private static JavaProcess start() {
+    return JavaProcess.server(
+        MqttServer.class,
+        port,
+        brokerDirectory,
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+        "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
+        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void theLastReadingOfEachMeterIsRetainedAndHomeAssistantKnowsItsSensors(String dsl)
+      throws Exception {
+    String topic = "mbus-" + dsl;
+    try (House house =
+        House.start(
+            directory,
+            "mbus.sinks=json,mqtt",
+            "mbus.dsl=" + dsl,
+            "camel.component.paho-mqtt5.broker-url=tcp://127.0.0.1:" + port,
+            "mbus.mqtt.topic=" + topic,
+            "mbus.mqtt.discovery=discovery-" + dsl)) {
+      await().atMost(PATIENCE).until(() -> retained(topic + "/+").size() == House.METERS);
+      Map<String, JsonNode> sensors = retained("discovery-" + dsl + "/sensor/+/config");
+
+      assertThat(sensors).hasSizeGreaterThan(House.METERS);
+      JsonNode energy =
+          sensors.values().stream()
+              .filter(sensor -> sensor.get("unique_id").asText().startsWith("mbus_" + HEAT))
+              .filter(sensor -> sensor.get("name").asText().equals("energy"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(energy.get("unit_of_measurement").asText()).isEqualTo("Wh");
+      assertThat(energy.get("device_class").asText()).isEqualTo("energy");
+      assertThat(energy.get("state_class").asText()).isEqualTo("total_increasing");
+      assertThat(retained(topic + "/+")).containsKey(energy.get("state_topic").asText());
+
+      broker.kill();
+      int readWhenItWent = house.readings().size();
+      await("the poll goes on")
+          .atMost(PATIENCE)
+          .until(() -> house.readings().size() >= readWhenItWent + 2 * House.METERS);
+      String after = house.readings().get(house.readings().size() - 1).get("readAt").asText();
+      broker = start();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  retained(topic + "/+").values().stream()
+                      .allMatch(reading -> reading.get("readAt").asText().compareTo(after) > 0));
+    }
+  }
+
+  /** What a client gets that comes only now. */
+  private static Map<String, JsonNode> retained(String filter) throws Exception {
+    Map<String, JsonNode> found = new ConcurrentHashMap<>();
+    MqttClient client =
+        new MqttClient(
+            "tcp://127.0.0.1:" + port, UUID.randomUUID().toString(), new MemoryPersistence());
+    client.connect();
+    try {
+      client.subscribe(
+          new MqttSubscription[] {new MqttSubscription(filter, 1)},
+          (topic, message) -> add(found, topic, message));
+      int[] before = {-1};
+      await()
+          .pollInterval(Duration.ofMillis(300))
+          .atMost(PATIENCE)
+          .until(() -> before[0] == (before[0] = found.size()));
+      return found;
+    } finally {
+      client.disconnect();
+      client.close();
+    }
+  }
+
+  private static void add(Map<String, JsonNode> found, String topic, MqttMessage message) {
+    if (message.isRetained()) {
+      found.put(topic, House.json(new String(message.getPayload(), StandardCharsets.UTF_8)));
+    }
+  }
+}

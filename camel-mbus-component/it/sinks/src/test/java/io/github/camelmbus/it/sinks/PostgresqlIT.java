@@ -1,0 +1,141 @@
+package io.github.camelmbus.it.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sink {@code postgresql}. */
+class PostgresqlIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int READINGS = 1000;
+  private static final Path SCHEMA =
+      Path.of("../../../camel-mbus-example/src/main/resources/sql/schema.sql");
+
+  @TempDir Path directory;
+  private int port;
+  private EmbeddedPostgres database;
+
+  @BeforeEach
+  void startDatabase() throws Exception {
+    port = Ports.free();
+    database = start(true);
+    try (Connection connection = connect()) {
+      connection.createStatement().execute(Files.readString(SCHEMA));
+    }
+  }
+
+  @AfterEach
+  void stopDatabase() throws IOException {
+    database.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void ofAThousandReadingsNoneIsLostOrDoubledWhenTheDatabaseIsRestartedHalfWay(String dsl)
+      throws Exception {
+    List<JsonNode> first;
+    try (House house =
+        House.start(
+            directory,
+            "mbus.sinks=json,postgresql",
+            "mbus.dsl=" + dsl,
+            "mbus.postgresql.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+            "mbus.postgresql.user=postgres",
+            "mbus.postgresql.password=postgres")) {
+      await().atMost(PATIENCE).until(() -> house.readings().size() >= READINGS / 2);
+      database.close();
+      int readWhenItWent = house.readings().size();
+
+      await("the poll goes on").atMost(PATIENCE).until(() -> house.readings().size() >= READINGS);
+      assertThat(house.readings().size()).isGreaterThan(readWhenItWent);
+      database = start(false);
+
+      first = house.readings().subList(0, READINGS);
+      await().atMost(PATIENCE).until(() -> readings() >= READINGS);
+      JsonNode last = first.get(READINGS - 1);
+      await().atMost(PATIENCE).until(() -> rows(last).size() == last.get("records").size());
+    }
+    assertThatRowsAreTheRecordsOf(first);
+  }
+
+  /** By primary key there is at most one row for each record: equal numbers mean equal sets. */
+  private void assertThatRowsAreTheRecordsOf(List<JsonNode> readings) throws Exception {
+    for (JsonNode reading : readings) {
+      Map<String, String> expected = new HashMap<>();
+      reading.get("records").forEach(r -> expected.put(r.get("key").asText(), value(r)));
+      assertThat(rows(reading)).isEqualTo(expected);
+    }
+  }
+
+  private static String value(JsonNode record) {
+    JsonNode value = record.get("value");
+    String unit = record.path("unit").asText("null");
+    if (value.isNumber()) {
+      return value.decimalValue().stripTrailingZeros().toPlainString() + " " + unit;
+    }
+    return value.asText() + " " + unit;
+  }
+
+  private Map<String, String> rows(JsonNode reading) throws SQLException {
+    try (var connection = connect();
+        var query =
+            connection.prepareStatement(
+                "select key, value, text, unit from meter_reading where meter = ? and read_at = ?")) {
+      query.setString(1, House.meter(reading));
+      query.setObject(2, OffsetDateTime.parse(reading.get("readAt").asText()));
+      Map<String, String> rows = new HashMap<>();
+      for (ResultSet row = query.executeQuery(); row.next(); ) {
+        BigDecimal number = row.getBigDecimal("value");
+        String value =
+            number == null ? row.getString("text") : number.stripTrailingZeros().toPlainString();
+        rows.put(row.getString("key"), value + " " + row.getString("unit"));
+      }
+      return rows;
+    }
+  }
+
+  private int readings() {
+    try (Connection connection = connect();
+        ResultSet count =
+            connection
+                .createStatement()
+                .executeQuery("select count(distinct (meter, read_at)) from meter_reading")) {
+      count.next();
+      return count.getInt(1);
+    } catch (SQLException e) {
+      return 0;
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return database.getPostgresDatabase().getConnection();
+  }
+
+  private EmbeddedPostgres start(boolean anew) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setPort(port)
+        .setDataDirectory(directory.resolve("data"))
+        .setCleanDataDirectory(anew)
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .start();
+  }
+}

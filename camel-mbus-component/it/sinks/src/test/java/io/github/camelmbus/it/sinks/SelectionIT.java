@@ -1,0 +1,62 @@
+package io.github.camelmbus.it.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which routes are started, and what happens at the limits. */
+class SelectionIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void filesAloneAreWrittenUnlessMoreIsAskedFor(String dsl) throws Exception {
+    try (House house = House.start(directory, "mbus.dsl=" + dsl)) {
+      await().atMost(PATIENCE).until(() -> house.readings().size() >= House.METERS);
+
+      try (var files = Files.list(directory.resolve("readings"))) {
+        assertThat(files.map(file -> file.getFileName().toString().replaceFirst(".*\\.", "")))
+            .contains("csv", "jsonl");
+      }
+      assertThat(house.app().log()).doesNotContainIgnoringCase("kafka");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mbus.sinks=csv;kafak,'mbus.sinks has kafak; there is csv, json, kafka, postgresql, mqtt, http'",
+    "mbus.on-demand=soap,'mbus.on-demand has soap; there is commands, rest'",
+    "mbus.dsl=xml,'mbus.dsl has xml; there is java, yaml'",
+    "mbus.on-demand=commands,'mbus.sinks must have kafka, is [csv, json]'"
+  })
+  void aNameThatIsNotThereEndsItWithTheNamesThatAre(String setting, String message) {
+    try (House house = House.start(directory, setting.replace(';', ','))) {
+      assertThat(house.app().exitCode()).isEqualTo(2);
+      assertThat(house.app().log()).contains(message).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aFullBufferCostsTheNewestReadingsThereAndNothingElsewhere() {
+    try (House house =
+        House.start(
+            directory,
+            "mbus.sinks=json,kafka",
+            "mbus.buffer=5",
+            "camel.component.kafka.brokers=127.0.0.1:" + House.PORT_OF_NOBODY)) {
+      await().atMost(PATIENCE).until(() -> house.readings().size() >= 5 * House.METERS);
+
+      assertThat(house.app().log()).contains("route poll failed: Queue full");
+    }
+  }
+}
