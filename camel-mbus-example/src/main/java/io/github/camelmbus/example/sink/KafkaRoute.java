@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.sink;
 
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -10,11 +11,15 @@ import org.apache.kafka.common.errors.RetriableException;
  * the client is tried again here.
  */
 public final class KafkaRoute extends RouteBuilder {
+  private static final String GIVEN_UP =
+      "${header.CamelMBusMeterId}: route ${routeId} ended before this was sent: ${exception.message}";
 
   @Override
   public void configure() {
     onException(RetriableException.class, ConfigException.class)
-        .redeliveryPolicyRef("untilAccepted");
+        .redeliveryPolicyRef("untilAccepted")
+        .handled(true)
+        .log(LoggingLevel.ERROR, GIVEN_UP);
 
     from("seda:kafka?size={{mbus.buffer}}")
         .routeId("kafka")

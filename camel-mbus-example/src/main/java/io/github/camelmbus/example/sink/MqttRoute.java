@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.sink;
 
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
@@ -8,10 +9,15 @@ import org.eclipse.paho.mqttv5.common.MqttException;
  * to know about a meter, once for each of its sensors.
  */
 public final class MqttRoute extends RouteBuilder {
+  private static final String GIVEN_UP =
+      "${header.CamelMBusMeterId}: route ${routeId} ended before this was sent: ${exception.message}";
 
   @Override
   public void configure() {
-    onException(MqttException.class).redeliveryPolicyRef("untilAccepted");
+    onException(MqttException.class)
+        .redeliveryPolicyRef("untilAccepted")
+        .handled(true)
+        .log(LoggingLevel.ERROR, GIVEN_UP);
 
     from("seda:mqtt?size={{mbus.buffer}}")
         .routeId("mqtt")

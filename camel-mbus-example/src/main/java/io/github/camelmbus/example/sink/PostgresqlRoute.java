@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.sink;
 
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -10,6 +11,8 @@ import org.springframework.dao.TransientDataAccessException;
  * so a batch may be sent again whatever became of it.
  */
 public final class PostgresqlRoute extends RouteBuilder {
+  private static final String GIVEN_UP =
+      "${header.CamelMBusMeterId}: route ${routeId} ended before this was sent: ${exception.message}";
 
   @Override
   public void configure() {
@@ -17,7 +20,9 @@ public final class PostgresqlRoute extends RouteBuilder {
             DataAccessResourceFailureException.class,
             RecoverableDataAccessException.class,
             TransientDataAccessException.class)
-        .redeliveryPolicyRef("untilAccepted");
+        .redeliveryPolicyRef("untilAccepted")
+        .handled(true)
+        .log(LoggingLevel.ERROR, GIVEN_UP);
 
     from("seda:postgresql?size={{mbus.buffer}}")
         .routeId("postgresql")

@@ -50,7 +50,7 @@ final class JavaProcess implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .failFast(() -> main.getSimpleName() + ": " + server.log(), () -> !server.isRunning())
+        .failFast(main.getSimpleName() + " has ended, see its log", () -> !server.isRunning())
         .until(() -> Ports.isOpen(port));
     return server;
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -109,7 +110,7 @@ class MqttIT {
     try {
       client.subscribe(
           new MqttSubscription[] {new MqttSubscription(filter, 1)},
-          (topic, message) -> add(found, topic, message));
+          new IMqttMessageListener[] {(topic, message) -> add(found, topic, message)});
       int[] before = {-1};
       await()
           .pollInterval(Duration.ofMillis(300))

@@ -28,7 +28,7 @@ class SelectionIT {
         assertThat(files.map(file -> file.getFileName().toString().replaceFirst(".*\\.", "")))
             .contains("csv", "jsonl");
       }
-      assertThat(house.app().log()).doesNotContainIgnoringCase("kafka");
+      assertThat(house.app().log()).contains("Routes startup (total:3)");
     }
   }
 
