@@ -4,11 +4,11 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -49,10 +49,10 @@ public class Selection {
   private enum Sink {
     CSV("direct:csv", CsvRoute::new),
     JSON("direct:json", JsonRoute::new),
-    KAFKA("seda:kafka", KafkaRoute::new),
-    POSTGRESQL("seda:postgresql", PostgresqlRoute::new),
-    MQTT("seda:mqtt", MqttRoute::new),
-    HTTP("seda:http", HttpRoute::new);
+    KAFKA("seda:kafka", onJvm("KafkaRoute")),
+    POSTGRESQL("seda:postgresql", onJvm("PostgresqlRoute")),
+    MQTT("seda:mqtt", onJvm("MqttRoute")),
+    HTTP("seda:http", onJvm("HttpRoute"));
 
     private final String uri;
     private final Supplier<RoutesBuilder> java;
@@ -65,14 +65,26 @@ public class Selection {
 
   /** A way to ask for a reading. */
   private enum OnDemand {
-    COMMANDS(CommandRoute::new),
-    REST(RestRoutes::new);
+    COMMANDS(onJvm("CommandRoute")),
+    REST(onJvm("RestRoutes"));
 
     private final Supplier<RoutesBuilder> java;
 
     OnDemand(Supplier<RoutesBuilder> java) {
       this.java = java;
     }
+  }
+
+  /** By its name, so that a native image, which has not got the libraries of it, does not want them. */
+  private static Supplier<RoutesBuilder> onJvm(String route) {
+    return () -> {
+      try {
+        Class<?> found = Class.forName(Selection.class.getPackageName() + "." + route);
+        return (RoutesBuilder) found.getDeclaredConstructor().newInstance();
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalArgumentException(route + " is not in the native image", e);
+      }
+    };
   }
 
   private static <E extends Enum<E>> E named(E[] all, String property, String name) {
@@ -92,7 +104,7 @@ public class Selection {
   }
 
   private static String file(Enum<?> one) {
-    return one.name().toLowerCase(java.util.Locale.ROOT);
+    return one.name().toLowerCase(Locale.ROOT);
   }
 
   /** Where a reading goes. */
@@ -102,18 +114,16 @@ public class Selection {
 
   /** Adds the routes to those that are always there. */
   public void addTo(MainConfigurationProperties main) {
-    Map<String, Supplier<RoutesBuilder>> routes = new LinkedHashMap<>();
-    sinks.forEach(sink -> routes.put(file(sink), sink.java));
-    onDemand.forEach(way -> routes.put(file(way), way.java));
+    Map<String, RoutesBuilder> routes = new LinkedHashMap<>();
+    sinks.forEach(sink -> routes.put(file(sink), sink.java.get()));
+    onDemand.forEach(way -> routes.put(file(way), way.java.get()));
     if (yaml) {
       main.setRoutesIncludePattern(
-          Stream.concat(
-                  Stream.of(ALWAYS),
-                  routes.keySet().stream()
-                      .map(name -> "classpath:camel/sinks/" + name + ".camel.yaml"))
-              .collect(Collectors.joining(",")));
+          routes.keySet().stream()
+              .map(name -> "classpath:camel/sinks/" + name + ".camel.yaml")
+              .collect(Collectors.joining(",", ALWAYS + ",", "")));
     } else {
-      routes.values().forEach(route -> main.addRoutesBuilder(route.get()));
+      routes.values().forEach(main::addRoutesBuilder);
     }
   }
 }
