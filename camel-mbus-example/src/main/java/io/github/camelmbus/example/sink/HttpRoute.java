@@ -29,7 +29,7 @@ public final class HttpRoute extends RouteBuilder {
     from("seda:http?size={{mbus.buffer}}")
         .routeId("http")
         .setHeader("Idempotency-Key", method(MeterKey.class, "ofReading"))
-        .setHeader("Authorization", simple("{{mbus.http.authorization:}}"))
+        .setHeader("Authorization", simple("{{mbus.http.authorization-token:}}"))
         .setHeader(Exchange.HTTP_METHOD, constant("POST"))
         .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
         .convertBodyTo(String.class)

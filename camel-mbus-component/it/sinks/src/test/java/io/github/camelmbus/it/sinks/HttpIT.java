@@ -44,7 +44,7 @@ class HttpIT {
             directory,
             "mbus.sinks=json,http",
             "mbus.dsl=" + dsl,
-            "mbus.http.authorization=Bearer " + "a-secret",
+            "mbus.http.authorization-token=Bearer " + "a-secret",
             "mbus.http.url=http://127.0.0.1:" + port + "/readings")) {
       await("it polls without a server")
           .atMost(PATIENCE)

@@ -137,6 +137,7 @@ class KafkaIT {
         "mbus.on-demand=" + onDemand,
         "mbus.delay=" + (onDemand.isEmpty() ? "100ms" : "1h"),
         "camel.component.kafka.brokers=127.0.0.1:" + port,
+        "camel.component.kafka.reconnect-backoff-max-ms=1000",
         "mbus.kafka.readings=readings-" + suffix,
         "mbus.kafka.failed=failed-" + suffix,
         "mbus.kafka.commands=commands-" + suffix,

@@ -37,7 +37,7 @@ class PostgresqlIT {
   @BeforeEach
   void startDatabase() throws Exception {
     port = Ports.free();
-    database = start(true);
+    database = start();
     try (Connection connection = connect()) {
       connection.createStatement().execute(Files.readString(SCHEMA));
     }
@@ -67,7 +67,7 @@ class PostgresqlIT {
 
       await("the poll goes on").atMost(PATIENCE).until(() -> house.readings().size() >= READINGS);
       assertThat(house.readings().size()).isGreaterThan(readWhenItWent);
-      database = start(false);
+      database = start();
 
       first = house.readings().subList(0, READINGS);
       await().atMost(PATIENCE).until(() -> readings() >= READINGS);
@@ -130,11 +130,11 @@ class PostgresqlIT {
     return database.getPostgresDatabase().getConnection();
   }
 
-  private EmbeddedPostgres start(boolean anew) throws IOException {
+  private EmbeddedPostgres start() throws IOException {
     return EmbeddedPostgres.builder()
         .setPort(port)
         .setDataDirectory(directory.resolve("data"))
-        .setCleanDataDirectory(anew)
+        .setCleanDataDirectory(false)
         .setServerConfig("listen_addresses", "127.0.0.1")
         .start();
   }
