@@ -63,7 +63,9 @@ class SinksPageTest {
         .allSatisfy(
             match -> {
               String shown = match.group(2) == null ? "" : match.group(2);
-              assertThat(defaults.getProperty(match.group(1), "")).as(match.group(1)).isEqualTo(shown);
+              assertThat(defaults.getProperty(match.group(1), ""))
+                  .as(match.group(1))
+                  .isEqualTo(shown);
             });
   }
 

@@ -24,9 +24,9 @@ public final class KafkaRoute extends RouteBuilder {
     from("seda:kafka?size={{mbus.buffer}}")
         .routeId("kafka")
         .setHeader("kafka.KEY", method(MeterKey.class, "of"))
-        .setHeader(
-            "kafka.OVERRIDE_TOPIC",
-            simple("${body.error} == null ? '{{mbus.kafka.readings}}' : '{{mbus.kafka.failed}}'"))
+        .filter(simple("${body.error} != null"))
+        .setHeader("kafka.OVERRIDE_TOPIC", constant("{{mbus.kafka.failed}}"))
+        .end()
         .convertBodyTo(String.class)
         .to(
             "kafka:{{mbus.kafka.readings}}?enableIdempotence=true&requestRequiredAcks=all"

@@ -75,7 +75,9 @@ public class Selection {
     }
   }
 
-  /** By its name, so that a native image, which has not got the libraries of it, does not want them. */
+  /**
+   * By its name, so that a native image, which has not got the libraries of it, does not want them.
+   */
   private static Supplier<RoutesBuilder> onJvm(String route) {
     return () -> {
       try {
