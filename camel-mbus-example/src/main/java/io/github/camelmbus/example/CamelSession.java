@@ -3,6 +3,7 @@ package io.github.camelmbus.example;
 import io.github.camelmbus.example.sink.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.apache.camel.quarkus.main.CamelMain;
@@ -13,6 +14,7 @@ public class CamelSession {
   private final CamelMain main;
   private final CamelRuntime runtime;
   private final Instance<Selection> selection;
+  private final AtomicBoolean selected = new AtomicBoolean();
 
   CamelSession(CamelMain main, CamelRuntime runtime, Instance<Selection> selection) {
     this.main = main;
@@ -26,9 +28,11 @@ public class CamelSession {
     return runtime.waitForExit();
   }
 
-  /** Starts the routes that are configured. */
+  /** Starts the routes that are configured; whoever comes second finds them there. */
   void startRoutes() {
-    selection.get().addTo(main.configure());
+    if (selected.compareAndSet(false, true)) {
+      selection.get().addTo(main.configure());
+    }
     runtime.start();
   }
 
