@@ -1,5 +1,7 @@
 package io.github.camelmbus.example.sink;
 
+import java.io.IOException;
+import org.apache.camel.CamelException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -13,7 +15,8 @@ public final class CommandRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    onException(Exception.class)
+    // Nearer than Exception, which other configurations of routes handle.
+    onException(RuntimeException.class, IOException.class, CamelException.class)
         .handled(true)
         .log(LoggingLevel.WARN, "command failed: ${exception.message}")
         .setHeader("kafka.KEY", exchangeProperty("line"))
