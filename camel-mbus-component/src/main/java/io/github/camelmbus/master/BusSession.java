@@ -57,6 +57,21 @@ public final class BusSession {
     return link.showsBadOctets();
   }
 
+  /** The baud rate at which octets go out and come in, bit/s. */
+  public int baudRate() {
+    return link.baudRate();
+  }
+
+  /**
+   * Drives the line at another baud rate until the end of this transaction.
+   *
+   * @return false if the line has a baud rate of its own, as behind a gateway.
+   * @throws io.github.camelmbus.transport.LineUnavailableException if the port does not take it.
+   */
+  public boolean setBaudRate(int bitsPerSecond) {
+    return link.setBaudRate(bitsPerSecond);
+  }
+
   /**
    * From now on the transaction looks for meters rather than reading one: octets that make no frame
    * end the wait as soon as the line is idle, and late ones do not widen the answer window, for

@@ -57,6 +57,11 @@ final class Link {
     this.windowOpenUntil = lastHeard;
   }
 
+  /** The bit rate at which octets go out and come in. */
+  int baudRate() {
+    return timing.baudRate();
+  }
+
   /**
    * Goes on at another bit rate, once the line is idle.
    *

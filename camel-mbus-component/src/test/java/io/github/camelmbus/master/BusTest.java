@@ -246,6 +246,31 @@ class BusTest {
   }
 
   @Test
+  void anotherBaudRateEndsWithItsTransaction() {
+    try (VirtualBus bus =
+        new VirtualBus(
+            MeterDefinition.of("1234567824232807").withPrimaryAddress(5),
+            MeterDefinition.of("8765432124232807").withPrimaryAddress(6).withBaudRate(9600))) {
+      Transaction<Presence> fast =
+          session -> {
+            assertThat(session.setBaudRate(9600)).isTrue();
+            assertThat(session.baudRate()).isEqualTo(9600);
+            return Transactions.ping(MeterAddress.primary(6)).run(session);
+          };
+      assertThat(bus.run(fast).attempts()).isEqualTo(1);
+      assertThat(bus.run(Transactions.ping(MeterAddress.primary(5))).attempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aLineWithABaudRateOfItsOwnKeepsIt() {
+    try (VirtualBus bus = opening(List.of(sound()), new AtomicInteger())) {
+      assertThat(bus.<Boolean>run(session -> session.setBaudRate(9600))).isFalse();
+      assertThat(bus.<Integer>run(BusSession::baudRate)).isEqualTo(2400);
+    }
+  }
+
+  @Test
   void pingTellsWhoIsThere() {
     SimulatedBus simulated =
         SimulatedBus.of(MeterDefinition.of("1234567824232807").withPrimaryAddress(5));
