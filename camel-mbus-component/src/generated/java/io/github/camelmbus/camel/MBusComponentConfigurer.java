@@ -42,6 +42,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "discover": getOrCreateConfiguration(target).setDiscover(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "echo": getOrCreateConfiguration(target).setEcho(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
@@ -74,6 +76,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "stopBits": getOrCreateConfiguration(target).setStopBits(property(camelContext, int.class, value)); return true;
         case "usbindex":
         case "usbIndex": getOrCreateConfiguration(target).setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "value": getOrCreateConfiguration(target).setValue(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -93,6 +96,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
         case "discover": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "echo": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
@@ -125,6 +130,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "stopBits": return int.class;
         case "usbindex":
         case "usbIndex": return java.lang.Integer.class;
+        case "value": return java.lang.String.class;
         default: return null;
         }
     }
@@ -145,6 +151,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "discover": return getOrCreateConfiguration(target).getDiscover();
+        case "dryrun":
+        case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "echo": return getOrCreateConfiguration(target).getEcho();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
@@ -177,6 +185,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "stopBits": return getOrCreateConfiguration(target).getStopBits();
         case "usbindex":
         case "usbIndex": return getOrCreateConfiguration(target).getUsbIndex();
+        case "value": return getOrCreateConfiguration(target).getValue();
         default: return null;
         }
     }

@@ -39,6 +39,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "discover": target.getConfiguration().setDiscover(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
         case "echo": target.getConfiguration().setEcho(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -92,6 +94,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usbIndex": target.getConfiguration().setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
+        case "value": target.getConfiguration().setValue(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -115,6 +118,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connectTimeout": return java.time.Duration.class;
         case "delay": return long.class;
         case "discover": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "echo": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -168,6 +173,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usbIndex": return java.lang.Integer.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
+        case "value": return java.lang.String.class;
         default: return null;
         }
     }
@@ -192,6 +198,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
         case "discover": return target.getConfiguration().getDiscover();
+        case "dryrun":
+        case "dryRun": return target.getConfiguration().isDryRun();
         case "echo": return target.getConfiguration().getEcho();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -245,6 +253,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usbIndex": return target.getConfiguration().getUsbIndex();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
+        case "value": return target.getConfiguration().getValue();
         default: return null;
         }
     }

@@ -24,6 +24,7 @@ interface Command {
   /**
    * What a command works on.
    *
+   * @param operation which one it is.
    * @param exchange asks for it.
    * @param endpoint where; has the options.
    * @param line the line, and the bus on it; for operations that use one.
@@ -32,6 +33,7 @@ interface Command {
    * @param unwanted whether nobody waits for the result any more; asked on any thread.
    */
   record Request(
+      MBusOperation operation,
       Exchange exchange,
       MBusEndpoint endpoint,
       Supplier<Bus> line,
@@ -58,19 +60,25 @@ interface Command {
      * @throws IllegalArgumentException if none of them does.
      */
     List<MeterAddress> meters() {
-      Object dynamic = exchange.getProperty(MBusSendDynamicAware.ADDRESSES);
-      if (dynamic != null) {
-        return MeterAddresses.of(dynamic);
-      }
-      Object header = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
-      boolean asked = header != null && endpoint.getConfiguration().meters().isEmpty();
-      List<MeterAddress> meters = asked ? MeterAddresses.of(header) : endpoint.meters();
+      List<MeterAddress> named = namedMeters();
+      List<MeterAddress> meters = named.isEmpty() ? endpoint.meters() : named;
       if (meters.isEmpty()) {
         throw new IllegalArgumentException(
             "%s: no meter is named, neither by primary, secondary or inventory nor by the header %s"
                 .formatted(endpoint.sanitizedUri(), MBusConstants.ADDRESS));
       }
       return meters;
+    }
+
+    /** As {@link #meters()}, but without the inventory: empty if nothing else names any. */
+    List<MeterAddress> namedMeters() {
+      Object dynamic = exchange.getProperty(MBusSendDynamicAware.ADDRESSES);
+      if (dynamic != null) {
+        return MeterAddresses.of(dynamic);
+      }
+      List<MeterAddress> ofEndpoint = endpoint.getConfiguration().meters();
+      Object header = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
+      return header != null && ofEndpoint.isEmpty() ? MeterAddresses.of(header) : ofEndpoint;
     }
   }
 }

@@ -71,14 +71,15 @@ public class MBusConfiguration implements Cloneable {
   /**
    * What a producer does: <code>read</code> the meters; <code>ping</code> them, which tells who
    * answers; search the line for meters by all primary addresses (<code>scanPrimary</code>) or by
-   * secondary addresses (<code>scanSecondary</code>); send <code>raw</code> octets and give back
-   * what is answered; or list the serial ports of this machine (<code>lines</code>). The header
-   * CamelMBusOperation wins.
+   * secondary addresses (<code>scanSecondary</code>); change a meter, of which <code>
+   * setPrimaryAddress</code> gives it another primary address; send <code>raw</code> octets and
+   * give back what is answered; or list the serial ports of this machine (<code>lines</code>). The
+   * header CamelMBusOperation wins.
    */
   @UriParam(
       label = "producer",
       defaultValue = "read",
-      enums = "read,ping,scanPrimary,scanSecondary,raw,lines")
+      enums = "read,ping,scanPrimary,scanSecondary,setPrimaryAddress,raw,lines")
   private String operation = "read";
 
   /**
@@ -88,6 +89,20 @@ public class MBusConfiguration implements Cloneable {
    */
   @UriParam(label = "producer", defaultValue = DEFAULT_OPERATIONS)
   private String allowOperations = DEFAULT_OPERATIONS;
+
+  /**
+   * What an operation that writes is to write, where the header CamelMBusValue does not say it; the
+   * body of the message, where neither does: a primary address for <code>setPrimaryAddress</code>.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String value;
+
+  /**
+   * Whether operations that write only give back the telegram that they would send. The header
+   * CamelMBusDryRun asks for it, too.
+   */
+  @UriParam(label = "producer", defaultValue = "false")
+  private boolean dryRun;
 
   /**
    * The meters that a secondary search looks for: 8 digits of an identification number, or 16 of a
@@ -243,6 +258,22 @@ public class MBusConfiguration implements Cloneable {
 
   public void setAllowOperations(String allowOperations) {
     this.allowOperations = allowOperations;
+  }
+
+  public @Nullable String getValue() {
+    return value;
+  }
+
+  public void setValue(@Nullable String value) {
+    this.value = value;
+  }
+
+  public boolean isDryRun() {
+    return dryRun;
+  }
+
+  public void setDryRun(boolean dryRun) {
+    this.dryRun = dryRun;
   }
 
   public @Nullable String getMask() {

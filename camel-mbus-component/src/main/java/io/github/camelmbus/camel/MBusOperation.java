@@ -1,5 +1,7 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.master.SetPrimaryAddress;
+
 /** What a producer can do. An operation is one constant here and the {@link Command} behind it. */
 public enum MBusOperation {
   /** Reads meters: one gives a {@link MeterReading}, several give a list of them. */
@@ -10,6 +12,11 @@ public enum MBusOperation {
   SCAN_PRIMARY(new ScanCommand(SearchMethod.PRIMARY), true),
   /** Finds meters by their secondary addresses: {@link ScanResult}. */
   SCAN_SECONDARY(new ScanCommand(SearchMethod.SECONDARY), true),
+  /** Gives a meter another primary address: {@link WriteResult}. */
+  SET_PRIMARY_ADDRESS(
+      new WriteCommand(
+          value -> new SetPrimaryAddress(value.integer("a primary address from 0 to 250"))),
+      true),
   /** Sends octets as they are and gives back those that answer. */
   RAW(new RawCommand(), true),
   /** Lists the serial ports of the machine; sends nothing. */

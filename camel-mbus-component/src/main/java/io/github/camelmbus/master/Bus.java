@@ -186,12 +186,12 @@ public final class Bus implements AutoCloseable {
   }
 
   private <T> T result(Job<T> job) {
-    boolean mayBeStale = line.isOpen() && job.transaction.repeatable();
+    boolean mayBeStale = line.isOpen();
     BusSession session = line.session();
     try {
       return counted(job, session);
     } catch (LineUnavailableException lost) {
-      if (!mayBeStale || closed) {
+      if (!mayBeStale || closed || !job.transaction.repeatable()) {
         line.lost(lost);
         throw lost;
       }

@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.ShortFrame;
+import io.github.camelmbus.frame.SingleCharacter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -200,11 +201,29 @@ public final class BusSession {
    * @param mask whose telegram it must be; null if any meter at the address may answer.
    */
   public Reply reqUd2(PrimaryAddress address, @Nullable SecondaryAddress mask) {
-    ControlField control = ControlField.reqUd2(fcbs.reqUd2(address));
+    ControlField control = ControlField.reqUd2(fcbs.next(Function.REQ_UD2, address));
     Reply reply =
         send(new ShortFrame(control, address).encode(), new ExpectedTelegram(address, mask));
     if (reply instanceof Reply.Answer answer && isTelegram(answer.frame())) {
-      fcbs.answered(address);
+      fcbs.answered(Function.REQ_UD2, address);
+    }
+    return reply;
+  }
+
+  /**
+   * Sends user data. The FCB toggles with an acknowledge and stays for a repeat, which a meter then
+   * carries out once.
+   *
+   * @param address 0..250, 253 or 254.
+   * @param ci CI field.
+   * @param data the octets behind it; may be none.
+   */
+  Reply sndUd(PrimaryAddress address, int ci, byte[] data) {
+    boolean fcb = fcbs.next(Function.SND_UD, address);
+    Frame frame = Write.telegram(address, ci, data, fcb);
+    Reply reply = send(frame.encode(), Expected.acknowledge(true));
+    if (reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK) {
+      fcbs.answered(Function.SND_UD, address);
     }
     return reply;
   }

@@ -24,7 +24,7 @@ public interface Transaction<T> {
 
   /**
    * Whether it may run twice, which it must where a line turns out to be dead only when it is used
-   * (a gateway that closed an idle connection).
+   * (a gateway that closed an idle connection). Asked when that has shown.
    */
   default boolean repeatable() {
     return true;

@@ -191,9 +191,7 @@ class MBusProducerTest extends RouteTest {
 
     assertThat(result.getMessage().getBody()).isInstanceOf(PingResult.class);
     assertThat(unknown.getException())
-        .hasMessage(
-            "CamelMBusOperation is one of read, ping, scanPrimary, scanSecondary, raw, lines,"
-                + " not 'scan'");
+        .hasMessageMatching("CamelMBusOperation is one of read, .*, lines, not 'scan'");
   }
 
   @Test

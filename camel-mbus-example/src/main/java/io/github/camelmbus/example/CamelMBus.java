@@ -13,12 +13,13 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Reads wired M-Bus meters. Without a command: run.",
+    description = "Reads and configures wired M-Bus meters. Without a command: run.",
     subcommands = {
       RunCommand.class,
       LinesCommand.class,
       ScanCommand.class,
       ReadCommand.class,
+      SetAddressCommand.class,
       DecodeCommand.class,
       SimulateCommand.class
     },

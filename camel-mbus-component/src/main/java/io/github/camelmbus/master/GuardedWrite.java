@@ -1,0 +1,239 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.master.BusException.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Write} to one meter with what makes it safe around it, so that nothing comes between.
+ *
+ * <pre>
+ *   read the meter           exactly one answers: the state before
+ *   check                    what else the write needs
+ *   SND_NKE or selection     of exactly this meter: its FCB starts anew
+ *   SND_UD, FCB = 1          until acknowledged, with the same FCB: carried out once
+ *   REQ_UD2                  where it must be now: an application error, or the state after
+ *   compare
+ * </pre>
+ */
+final class GuardedWrite implements Transaction<WriteReport> {
+  private final MeterAddress target;
+  private final Write write;
+  private final Keys keys;
+  private final Consumer<byte[]> sent;
+  private boolean begun;
+
+  /**
+   * @param keys to see what an encrypted meter shows.
+   * @param sent told each telegram that may change the meter, before it goes out.
+   */
+  GuardedWrite(MeterAddress target, Write write, Keys keys, Consumer<byte[]> sent) {
+    this.target = target;
+    this.write = write;
+    this.keys = keys;
+    this.sent = sent;
+  }
+
+  /** Not once the telegram may have reached the meter. */
+  @Override
+  public boolean repeatable() {
+    return !begun;
+  }
+
+  @Override
+  public WriteReport run(BusSession session) {
+    return new Run(session).run();
+  }
+
+  /** One run of the transaction. */
+  private final class Run implements ReadBack {
+    private final BusSession session;
+    private final List<byte[]> telegrams = new ArrayList<>();
+    private final Verification verification = new Verification();
+    private MeterAddress exact = target;
+    private MeterAddress expected = target;
+    private boolean acknowledged;
+
+    Run(BusSession session) {
+      this.session = session;
+    }
+
+    WriteReport run() {
+      MeterState before = read(target, false);
+      exact = exactly(before);
+      if (write.isDone(before)) {
+        verification.unknown("the meter is as it is to be already; nothing was sent");
+        return report(before, before);
+      }
+      write.require(new Precondition(session, exact), before);
+      expected = write.targetAfter(exact, before);
+      BusException unheard = send(before);
+      MeterState after = stateAfter(before, unheard);
+      compare(before, after, unheard);
+      return report(before, after);
+    }
+
+    private MeterState read(MeterAddress meter, boolean addressed) {
+      Readout readout = new ReadMeter(meter, keys, addressed).run(session);
+      return MeterState.of(readout, session.baudRate(), keys);
+    }
+
+    /** The meter that has answered and no other, where its telegram tells which it is. */
+    private MeterAddress exactly(MeterState before) {
+      SecondaryAddress told = before.secondaryAddress();
+      return told != null && target instanceof MeterAddress.Secondary
+          ? new MeterAddress.Secondary(told)
+          : target;
+    }
+
+    /** Sends the telegram; returns why nobody knows that it arrived, null if it has. */
+    private @Nullable BusException send(MeterState before) {
+      byte[] data = write.data(before);
+      PrimaryAddress field = address();
+      Evidence evidence = new Evidence(session, exact);
+      note(write.telegram(field, data).encode());
+      for (int attempt = 0; attempt <= session.retries(); attempt++) {
+        if (attempt > 0) {
+          session.countRetry();
+        }
+        Reply reply = session.sndUd(field, write.ci(), data);
+        if (isAcknowledge(reply)) {
+          acknowledged = true;
+          return null;
+        }
+        evidence.add(reply);
+        if (evidence.refused()) {
+          throw evidence.verdict();
+        }
+      }
+      return evidence.verdict();
+    }
+
+    /** Makes the meter listen, with an FCB that starts anew; returns the A field it listens to. */
+    private PrimaryAddress address() {
+      Addressing addressing = new Addressing(exact);
+      addressing.address(session, true, new Evidence(session, exact));
+      return addressing.field();
+    }
+
+    private void note(byte[] telegram) {
+      begun = true;
+      telegrams.add(telegram);
+      sent.accept(telegram.clone());
+    }
+
+    private MeterState stateAfter(MeterState before, @Nullable BusException unheard) {
+      try {
+        return write.readBack(this);
+      } catch (MeterRefusedException refused) {
+        throw refused;
+      } catch (BusException silent) {
+        MeterState unchanged = whereItWas();
+        if (unchanged != null) {
+          return unchanged;
+        }
+        String why =
+            "%s, and then the meter could not be read: %s; it may have carried it out"
+                .formatted(
+                    acknowledged ? "acknowledged" : "sent without an acknowledge",
+                    silent.getMessage());
+        throw notVerified(before, why, unheard == null ? silent : unheard);
+      }
+    }
+
+    /** The meter at the address that it should have left; null if it is not there. */
+    private @Nullable MeterState whereItWas() {
+      if (expected.equals(exact)) {
+        return null;
+      }
+      try {
+        return read(exact, true);
+      } catch (MeterRefusedException refused) {
+        throw refused;
+      } catch (BusException gone) {
+        return null;
+      }
+    }
+
+    private void compare(MeterState before, MeterState after, @Nullable BusException unheard) {
+      write.verify(before, after, verification);
+      if (!verification.refused().isEmpty()) {
+        throw refused("record-error", String.join(", ", verification.refused()));
+      } else if (after.hasApplicationError() && !before.hasApplicationError()) {
+        throw refused("status", "its status tells an application error since");
+      } else if (!verification.wrong().isEmpty()) {
+        if (unheard != null) {
+          throw unheard;
+        }
+        throw notVerified(
+            before,
+            "acknowledged, and not carried out: " + String.join(", ", verification.wrong()),
+            null);
+      } else if (unheard != null) {
+        if (verification.verified().isEmpty()) {
+          throw notVerified(
+              before, "sent without an acknowledge, and the meter does not show it", unheard);
+        }
+        verification.unknown("no acknowledge arrived, but the meter shows that it was carried out");
+      }
+    }
+
+    private BusException refused(String code, String how) {
+      return new MeterRefusedException(code, facts(), false, name() + " refused the write: " + how);
+    }
+
+    private WriteNotVerifiedException notVerified(
+        MeterState before, String what, @Nullable BusException cause) {
+      return new WriteNotVerifiedException(
+          facts(), name() + ": " + what, write.undo(before), cause);
+    }
+
+    private String name() {
+      return Evidence.name(exact);
+    }
+
+    private Facts facts() {
+      return new Facts(session.line(), target.toString(), new byte[0], session.requestsSent());
+    }
+
+    private WriteReport report(MeterState before, MeterState after) {
+      return new WriteReport(
+          target,
+          before.secondaryAddress(),
+          write.state(before),
+          write.state(after),
+          telegrams,
+          verification.verified(),
+          verification.unknown(),
+          session.requestsSent());
+    }
+
+    @Override
+    public MeterState read() {
+      // Asked at once, a meter that could not do what it was told says so.
+      return read(expected, true);
+    }
+
+    @Override
+    public void setBaudRate(int bitsPerSecond) {
+      session.setBaudRate(bitsPerSecond);
+    }
+
+    @Override
+    public void send(int ci) {
+      PrimaryAddress field = address();
+      note(Write.telegram(field, ci, new byte[0], true).encode());
+      session.sndUd(field, ci, new byte[0]);
+    }
+  }
+
+  private static boolean isAcknowledge(Reply reply) {
+    return reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK;
+  }
+}
