@@ -271,6 +271,40 @@ class BusTest {
   }
 
   @Test
+  void aCommandThatCouldNotBeginInTimeIsNeverBegun() throws Exception {
+    AtomicInteger run = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    try (VirtualBus bus = opening(List.of(sound()), new AtomicInteger())) {
+      CompletableFuture<Boolean> other =
+          bus.bus()
+              .submit(
+                  session -> {
+                    begun.countDown();
+                    await(busy);
+                    return true;
+                  },
+                  Priority.POLL);
+      begun.await();
+      CompletableFuture<Integer> patient =
+          bus.bus()
+              .submit(session -> run.incrementAndGet(), Priority.COMMAND, MeterSettings.OF_LINE, Duration.ofSeconds(60));
+      CompletableFuture<Integer> hasty =
+          bus.bus().submit(session -> run.addAndGet(100), Priority.COMMAND, MeterSettings.OF_LINE, Duration.ofSeconds(1));
+      bus.outageClock.addAndGet(Duration.ofSeconds(2).toNanos());
+      busy.countDown();
+
+      assertThat(other.join()).isTrue();
+      assertThat(patient.join()).isEqualTo(1);
+      assertThatThrownBy(hasty::join)
+          .hasCauseInstanceOf(DeadlineException.class)
+          .hasMessageContaining(
+              "sim:test: not begun, as the line was busy with others for 2000 ms");
+      assertThat(run).hasValue(1);
+    }
+  }
+
+  @Test
   void pingTellsWhoIsThere() {
     SimulatedBus simulated =
         SimulatedBus.of(MeterDefinition.of("1234567824232807").withPrimaryAddress(5));
