@@ -36,15 +36,15 @@ final class AuditLog {
   private static final String ERROR = "error";
 
   private final Command.Request request;
-  private final String target;
+  private final @Nullable String target;
   private final @Nullable String value;
   private final List<String> telegrams = new CopyOnWriteArrayList<>();
 
   /**
-   * @param target the meter as it was asked for.
+   * @param target the meter as it was asked for; null where nobody knows.
    * @param value what was asked for; null where there is nothing to choose.
    */
-  AuditLog(Command.Request request, String target, @Nullable String value) {
+  AuditLog(Command.Request request, @Nullable String target, @Nullable String value) {
     this.request = request;
     this.target = target;
     this.value = value;

@@ -2,7 +2,10 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.Priority;
+import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -51,6 +54,20 @@ interface Command {
 
     LineAddress lineAddress() {
       return endpoint.lineAddress();
+    }
+
+    /**
+     * Queues a transaction that somebody waits for.
+     *
+     * @param meters how many are queued together: each may wait for those before it.
+     */
+    <T> CompletableFuture<T> submit(Transaction<T> transaction, int meters) {
+      return bus().submit(transaction, Priority.COMMAND, patience(meters));
+    }
+
+    /** How long a command may wait for the line if it is one of so many. */
+    Duration patience(int meters) {
+      return endpoint.getConfiguration().getCommandTimeout().multipliedBy(meters);
     }
 
     /**

@@ -105,6 +105,14 @@ public class MBusConfiguration implements Cloneable {
   private boolean dryRun;
 
   /**
+   * How long an operation of a producer may wait for others that use the line. One that could not
+   * begin by then is never begun, so that nothing is written when nobody expects it any more. Where
+   * an operation asks several meters, it is so long for each of them.
+   */
+  @UriParam(label = "producer", defaultValue = "1m", javaType = "java.time.Duration")
+  private Duration commandTimeout = Duration.ofMinutes(1);
+
+  /**
    * The meters that a secondary search looks for: 8 digits of an identification number, or 16 of a
    * secondary address, with the digit F where any will do, such as <code>1234FFFF</code>. Without
    * it a search looks for all.
@@ -276,6 +284,14 @@ public class MBusConfiguration implements Cloneable {
     this.dryRun = dryRun;
   }
 
+  public Duration getCommandTimeout() {
+    return commandTimeout;
+  }
+
+  public void setCommandTimeout(Duration commandTimeout) {
+    this.commandTimeout = commandTimeout;
+  }
+
   public @Nullable String getMask() {
     return mask;
   }
@@ -408,6 +424,7 @@ public class MBusConfiguration implements Cloneable {
     scope();
     validateDiscovery();
     meterErrorPolicy();
+    requirePositive("commandTimeout", commandTimeout);
     keys();
     busSettings();
   }
@@ -422,8 +439,13 @@ public class MBusConfiguration implements Cloneable {
           "discover polls what it finds, so leave out primary and secondary");
     } else if (method == SearchMethod.PRIMARY && mask != null) {
       throw new IllegalArgumentException("mask is for discover=secondary, not for primary");
-    } else if (rediscover != null && (rediscover.isNegative() || rediscover.isZero())) {
-      throw new IllegalArgumentException("rediscover must be positive, not " + rediscover);
+    }
+    requirePositive("rediscover", rediscover);
+  }
+
+  private static void requirePositive(String option, @Nullable Duration value) {
+    if (value != null && (value.isNegative() || value.isZero())) {
+      throw new IllegalArgumentException(option + " must be positive, not " + value);
     }
   }
 

@@ -12,6 +12,7 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,8 +54,27 @@ final class MeterReader {
    */
   CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
     Keys own = known.keys(meter, keys);
-    CompletableFuture<Readout> readout =
-        bus.submit(Transactions.read(meter, own), priority, known.settings(meter));
+    return outcome(
+        meter, own, bus.submit(Transactions.read(meter, own), priority, known.settings(meter)));
+  }
+
+  /**
+   * Queues the reading of a meter that somebody waits for.
+   *
+   * @param patience how long it may wait for the line.
+   * @return as {@link #read}.
+   */
+  CompletableFuture<Outcome> command(MeterAddress meter, Duration patience) {
+    Keys own = known.keys(meter, keys);
+    return outcome(
+        meter,
+        own,
+        bus.submit(
+            Transactions.read(meter, own), Priority.COMMAND, known.settings(meter), patience));
+  }
+
+  private CompletableFuture<Outcome> outcome(
+      MeterAddress meter, Keys own, CompletableFuture<Readout> readout) {
     CompletableFuture<Outcome> outcome =
         readout.handleAsync((done, failure) -> outcome(meter, own, done, failure), decoding);
     outcome.whenComplete((done, failure) -> readout.cancel(false));
@@ -64,11 +84,12 @@ final class MeterReader {
   /**
    * Queues the reading of meters, {@link #inTurn}.
    *
-   * @return for each, in the order given, what {@link #read(MeterAddress, Priority)} returns.
+   * @param patience how long each may wait for the line.
+   * @return for each, in the order given, what {@link #command(MeterAddress, Duration)} returns.
    */
-  List<CompletableFuture<Outcome>> read(List<MeterAddress> meters, Priority priority) {
+  List<CompletableFuture<Outcome>> commands(List<MeterAddress> meters, Duration patience) {
     Map<MeterAddress, CompletableFuture<Outcome>> readings = new HashMap<>();
-    inTurn(meters).forEach(meter -> readings.put(meter, read(meter, priority)));
+    inTurn(meters).forEach(meter -> readings.put(meter, command(meter, patience)));
     return meters.stream().map(readings::get).toList();
   }
 

@@ -21,17 +21,19 @@ final class PingCommand implements Command {
 
   @Override
   public CompletableFuture<?> start(Request request) {
+    List<MeterAddress> meters = request.meters();
     List<CompletableFuture<PingResult>> results =
-        request.meters().stream().map(meter -> ping(request, meter)).toList();
+        meters.stream().map(meter -> ping(request, meter, meters.size())).toList();
     return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> body(results.stream().map(CompletableFuture::join).toList()));
   }
 
-  private static CompletableFuture<PingResult> ping(Request request, MeterAddress meter) {
+  private static CompletableFuture<PingResult> ping(
+      Request request, MeterAddress meter, int meters) {
     MeterSettings settings = request.endpoint().knownMeters().settings(meter);
     return request
         .bus()
-        .submit(Transactions.ping(meter), Priority.COMMAND, settings)
+        .submit(Transactions.ping(meter), Priority.COMMAND, settings, request.patience(meters))
         .handleAsync((presence, failure) -> result(meter, presence, failure), request.executor());
   }
 

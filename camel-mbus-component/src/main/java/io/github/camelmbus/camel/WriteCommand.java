@@ -2,7 +2,6 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.master.Write;
 import java.util.List;
@@ -33,8 +32,7 @@ final class WriteCommand implements Command {
     AuditLog audit = new AuditLog(request, target.toString(), value.text());
     Keys keys = request.endpoint().getConfiguration().keys();
     return request
-        .bus()
-        .submit(Transactions.write(target, write, keys, audit::sent), Priority.COMMAND)
+        .submit(Transactions.write(target, write, keys, audit::sent), 1)
         .thenApply(report -> WriteResult.of(request, report, false))
         .whenCompleteAsync(audit::close, request.executor());
   }

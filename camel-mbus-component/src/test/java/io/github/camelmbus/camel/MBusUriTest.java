@@ -120,7 +120,7 @@ class MBusUriTest {
         "mbus:virtual:house?retries=11      | retries is a number from 0 to 10, not 11",
         "mbus:virtual:house?stopBits=3      | stopBits is 1 or 2, not 3",
         "mbus:virtual:house?echo=maybe      | echo is one of auto, on, off, not 'maybe'",
-        "mbus:virtual:house?operation=scan  | operation is one of read, ping, scanPrimary, scanSecondary, raw",
+        "mbus:virtual:house?operation=scan  | operation is one of read, ping, scanPrimary, scanSecondary,",
         "mbus:virtual:house?allowOperations=read,reset | allowOperations is one of read, ping",
         "mbus:virtual:house?latency=foo                | latency is auto or a duration such as 200ms",
         "mbus:virtual:house?usbIndex=1                 | usbIndex chooses among adapters of a line usb:",
