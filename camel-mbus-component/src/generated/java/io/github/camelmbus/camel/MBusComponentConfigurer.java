@@ -30,6 +30,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MBusComponent target = (MBusComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": getOrCreateConfiguration(target).setAlarms(property(camelContext, boolean.class, value)); return true;
         case "allowoperations":
         case "allowOperations": getOrCreateConfiguration(target).setAllowOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
@@ -38,6 +39,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "baudRate": getOrCreateConfiguration(target).setBaudRate(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "broadcast": getOrCreateConfiguration(target).setBroadcast(property(camelContext, boolean.class, value)); return true;
         case "commandtimeout":
         case "commandTimeout": getOrCreateConfiguration(target).setCommandTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelmbus.camel.MBusConfiguration.class, value)); return true;
@@ -86,6 +88,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": return boolean.class;
         case "allowoperations":
         case "allowOperations": return java.lang.String.class;
         case "autowiredenabled":
@@ -94,6 +97,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "baudRate": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "broadcast": return boolean.class;
         case "commandtimeout":
         case "commandTimeout": return java.time.Duration.class;
         case "configuration": return io.github.camelmbus.camel.MBusConfiguration.class;
@@ -143,6 +147,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MBusComponent target = (MBusComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": return getOrCreateConfiguration(target).isAlarms();
         case "allowoperations":
         case "allowOperations": return getOrCreateConfiguration(target).getAllowOperations();
         case "autowiredenabled":
@@ -151,6 +156,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "baudRate": return getOrCreateConfiguration(target).getBaudRate();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "broadcast": return getOrCreateConfiguration(target).isBroadcast();
         case "commandtimeout":
         case "commandTimeout": return getOrCreateConfiguration(target).getCommandTimeout();
         case "configuration": return target.getConfiguration();

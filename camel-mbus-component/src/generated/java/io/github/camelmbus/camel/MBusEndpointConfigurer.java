@@ -23,6 +23,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MBusEndpoint target = (MBusEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": target.getConfiguration().setAlarms(property(camelContext, boolean.class, value)); return true;
         case "allowoperations":
         case "allowOperations": target.getConfiguration().setAllowOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
@@ -35,6 +36,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baudRate": target.getConfiguration().setBaudRate(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "broadcast": target.getConfiguration().setBroadcast(property(camelContext, boolean.class, value)); return true;
         case "commandtimeout":
         case "commandTimeout": target.getConfiguration().setCommandTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "connecttimeout":
@@ -104,6 +106,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": return boolean.class;
         case "allowoperations":
         case "allowOperations": return java.lang.String.class;
         case "backofferrorthreshold":
@@ -116,6 +119,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baudRate": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "broadcast": return boolean.class;
         case "commandtimeout":
         case "commandTimeout": return java.time.Duration.class;
         case "connecttimeout":
@@ -186,6 +190,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MBusEndpoint target = (MBusEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": return target.getConfiguration().isAlarms();
         case "allowoperations":
         case "allowOperations": return target.getConfiguration().getAllowOperations();
         case "backofferrorthreshold":
@@ -198,6 +203,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baudRate": return target.getConfiguration().getBaudRate();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "broadcast": return target.getConfiguration().isBroadcast();
         case "commandtimeout":
         case "commandTimeout": return target.getConfiguration().getCommandTimeout();
         case "connecttimeout":

@@ -23,13 +23,15 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(46);
+        Set<String> props = new HashSet<>(48);
+        props.add("alarms");
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("baudRate");
         props.add("bridgeErrorHandler");
+        props.add("broadcast");
         props.add("commandTimeout");
         props.add("connectTimeout");
         props.add("delay");

@@ -49,7 +49,7 @@ public final class MBusConstants {
   @Metadata(
       description =
           "What a search tells the endpoint of progressUri: found, finding, progress, summary, new"
-              + " or missing.",
+              + " or missing; alarm for the alarm of a meter.",
       javaType = "String")
   public static final String EVENT = "CamelMBusEvent";
 

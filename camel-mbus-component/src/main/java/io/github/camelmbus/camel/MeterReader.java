@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.master.AlarmAnswer;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Priority;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads meters of a line: a transaction on the bus, and the reading its telegrams make. */
@@ -73,6 +75,44 @@ final class MeterReader {
             Transactions.read(meter, own), Priority.COMMAND, known.settings(meter), patience));
   }
 
+  /**
+   * Queues the question for alarms of a meter, before polls.
+   *
+   * @param patience how long it may wait for the line.
+   * @return completes with the alarms, each a reading of its own; none without an alarm. With the
+   *     {@link BusException} of a meter that does not answer such questions, as many do not.
+   */
+  CompletableFuture<List<MeterReading>> alarms(MeterAddress meter, Duration patience) {
+    CompletableFuture<AlarmAnswer> answer =
+        bus.submit(
+            Transactions.readAlarm(meter), Priority.COMMAND, known.settings(meter), patience);
+    CompletableFuture<List<MeterReading>> alarms =
+        answer.thenApplyAsync(
+            alarm -> alarm.telegrams().stream().map(octets -> alarm(meter, octets)).toList(),
+            decoding);
+    alarms.whenComplete((done, failure) -> answer.cancel(false));
+    return alarms;
+  }
+
+  private MeterReading alarm(MeterAddress meter, byte[] telegram) {
+    MeterReading reading;
+    try {
+      reading =
+          Readings.ofTelegrams(
+              List.of(telegram), line.text(), now(), null, known.keys(meter, keys));
+    } catch (MBusFormatException cause) {
+      reading =
+          Readings.failure(
+              cause.fault().code(),
+              String.valueOf(cause.getMessage()),
+              cause.offset(),
+              List.of(telegram));
+    }
+    // Most alarm telegrams do not say whose they are.
+    boolean anonymous = reading.meter() == null || reading.meter().id() == null;
+    return named(anonymous ? reading.from(Readings.asked(meter), line.text(), now()) : reading);
+  }
+
   private CompletableFuture<Outcome> outcome(
       MeterAddress meter, Keys own, CompletableFuture<Readout> readout) {
     CompletableFuture<Outcome> outcome =
@@ -84,12 +124,13 @@ final class MeterReader {
   /**
    * Queues the reading of meters, {@link #inTurn}.
    *
-   * @param patience how long each may wait for the line.
-   * @return for each, in the order given, what {@link #command(MeterAddress, Duration)} returns.
+   * @param reading of one of them, {@link #command} for example.
+   * @return for each, in the order given, what the reading of one returns.
    */
-  List<CompletableFuture<Outcome>> commands(List<MeterAddress> meters, Duration patience) {
+  List<CompletableFuture<Outcome>> read(
+      List<MeterAddress> meters, Function<MeterAddress, CompletableFuture<Outcome>> reading) {
     Map<MeterAddress, CompletableFuture<Outcome>> readings = new HashMap<>();
-    inTurn(meters).forEach(meter -> readings.put(meter, command(meter, patience)));
+    inTurn(meters).forEach(meter -> readings.put(meter, reading.apply(meter)));
     return meters.stream().map(readings::get).toList();
   }
 

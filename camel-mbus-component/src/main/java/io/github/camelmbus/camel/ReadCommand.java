@@ -16,7 +16,7 @@ final class ReadCommand implements Command {
     MeterReader reader = request.endpoint().reader(request.bus());
     List<MeterAddress> meters = request.meters();
     List<CompletableFuture<Outcome>> outcomes =
-        reader.commands(meters, request.patience(meters.size()));
+        reader.read(meters, meter -> reader.command(meter, request.patience(meters.size())));
     CompletableFuture<?>[] all = outcomes.toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(all)
         .thenApply(done -> body(outcomes.stream().map(CompletableFuture::join).toList()));

@@ -2,12 +2,16 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.master.Write;
+import io.github.camelmbus.master.WriteReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Writes to one meter, and gives a {@link WriteResult}; leaves a line in the {@link AuditLog}. */
 final class WriteCommand implements Command {
@@ -26,15 +30,31 @@ final class WriteCommand implements Command {
     MeterAddress target = target(request);
     Write write = writes.apply(value);
     if (isDryRun(request)) {
-      return CompletableFuture.completedFuture(
-          WriteResult.of(request, Transactions.rehearse(target, write), true));
+      return dryRun(request, target, write);
     }
-    AuditLog audit = new AuditLog(request, target.toString(), value.text());
-    Keys keys = request.endpoint().getConfiguration().keys();
+    AuditLog audit = new AuditLog(request, WriteResult.text(target), value.text());
+    Transaction<WriteReport> transaction =
+        target == null
+            ? Transactions.writeToAll(write, audit::sent)
+            : Transactions.write(target, write, keys(request), audit::sent);
     return request
-        .submit(Transactions.write(target, write, keys, audit::sent), 1)
+        .submit(transaction, 1)
         .thenApply(report -> WriteResult.of(request, report, false))
         .whenCompleteAsync(audit::close, request.executor());
+  }
+
+  private static CompletableFuture<WriteResult> dryRun(
+      Request request, @Nullable MeterAddress target, Write write) {
+    Optional<WriteReport> rehearsed = Transactions.rehearse(target, write);
+    CompletableFuture<WriteReport> report =
+        rehearsed.isPresent() || target == null
+            ? CompletableFuture.completedFuture(rehearsed.orElseThrow())
+            : request.submit(Transactions.dryRun(target, write, keys(request)), 1);
+    return report.thenApply(done -> WriteResult.of(request, done, true));
+  }
+
+  private static Keys keys(Request request) {
+    return request.endpoint().getConfiguration().keys();
   }
 
   private static boolean isDryRun(Request request) {
@@ -43,9 +63,20 @@ final class WriteCommand implements Command {
         || exchange.getMessage().getHeader(MBusConstants.DRY_RUN, false, Boolean.class);
   }
 
-  /** Never the meters of an inventory: who writes says to whom. */
-  private static MeterAddress target(Request request) {
+  /**
+   * Never the meters of an inventory: who writes says to whom.
+   *
+   * @return null for all meters of the line.
+   */
+  private static @Nullable MeterAddress target(Request request) {
     List<MeterAddress> meters = request.namedMeters();
+    if (request.endpoint().getConfiguration().isBroadcast()) {
+      if (!meters.isEmpty()) {
+        throw new IllegalArgumentException(
+            "broadcast=true writes to all meters of the line, and meters are named: " + meters);
+      }
+      return null;
+    }
     if (meters.size() != 1) {
       throw new IllegalArgumentException(
           "%s writes to one meter, named by primary, secondary or the header %s; %s"

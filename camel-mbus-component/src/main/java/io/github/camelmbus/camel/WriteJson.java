@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of writes and of their audit: a contract with other programs, as that of readings is.
- * What is null is left out.
+ * The JSON of writes, of their audit, and of alarms: a contract with other programs, as that of
+ * readings is. What is null is left out.
  */
 public final class WriteJson {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -35,6 +35,33 @@ public final class WriteJson {
       throw new UncheckedIOException(e); // nothing is written to but memory
     }
     return text.toString();
+  }
+
+  /**
+   * {@code {"address":"5","answered":true,"alarm":true,"alarms":[{...}]}}, each alarm as a reading.
+   */
+  public static String text(AlarmResult result) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(result, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written to but memory
+    }
+    return text.toString();
+  }
+
+  private static void write(AlarmResult result, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("address", result.address());
+    json.writeBooleanField("answered", result.answered());
+    json.writeBooleanField("alarm", result.alarm());
+    json.writeArrayFieldStart("alarms");
+    for (MeterReading alarm : result.alarms()) {
+      ReadingJson.write(alarm, json);
+    }
+    json.writeEndArray();
+    ReadingJson.text("error", result.error(), json);
+    json.writeEndObject();
   }
 
   private static void write(WriteResult result, JsonGenerator json) throws IOException {
@@ -82,6 +109,21 @@ public final class WriteJson {
       json.writeNull();
     } else {
       json.writeString(value.toString());
+    }
+  }
+
+  /** Gives every {@code ObjectMapper} the JSON of the contract. */
+  static final class AlarmSerializer extends StdSerializer<AlarmResult> {
+    private static final long serialVersionUID = 1L;
+
+    AlarmSerializer() {
+      super(AlarmResult.class);
+    }
+
+    @Override
+    public void serialize(AlarmResult result, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      write(result, json);
     }
   }
 

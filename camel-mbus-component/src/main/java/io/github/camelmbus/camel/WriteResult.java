@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.WriteReport;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,11 +39,20 @@ public record WriteResult(
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String ALL = "all";
 
+  /**
+   * A target in words.
+   *
+   * @param target null for all meters.
+   */
+  static String text(@Nullable MeterAddress target) {
+    return target == null ? ALL : target.toString();
+  }
+
   static WriteResult of(Command.Request request, WriteReport report, boolean dryRun) {
     return new WriteResult(
         request.operation().toString(),
         request.lineAddress().text(),
-        report.target() == null ? ALL : report.target().toString(),
+        text(report.target()),
         report.meter() == null ? null : report.meter().toString(),
         dryRun,
         report.before(),

@@ -26,12 +26,15 @@ public final class BusSession {
   private final BusSettings settings;
   private final Link link;
   private final FrameCountBits fcbs;
+  private final AlarmHabits alarmHabits;
   private int requests;
   private int retries;
   private boolean probing;
   private boolean patient;
 
-  BusSession(String line, BusSettings settings, Link link, FrameCountBits fcbs) {
+  BusSession(
+      String line, BusSettings settings, Link link, FrameCountBits fcbs, AlarmHabits alarmHabits) {
+    this.alarmHabits = alarmHabits;
     this.line = line;
     this.settings = settings;
     this.link = link;
@@ -133,6 +136,46 @@ public final class BusSession {
     byte[] frame = new ShortFrame(ControlField.sndNke(), PrimaryAddress.BROADCAST).encode();
     link.broadcast(frame);
     link.broadcast(frame);
+  }
+
+  /** Whether the meter at an address is known to expect the FCBs that it will get. */
+  boolean isInStep(PrimaryAddress address) {
+    return fcbs.isInStep(address);
+  }
+
+  /** How the meters of the line answer REQ_UD1. */
+  AlarmHabits alarmHabits() {
+    return alarmHabits;
+  }
+
+  /** How long the master waits for a meter that keeps to the alarm protocol. */
+  Duration alarmWindow() {
+    return Duration.ofNanos(link.alarmWindow());
+  }
+
+  /**
+   * Asks for alarms. The FCB, one of its own, toggles with a good answer and stays for a repeat.
+   *
+   * @param address 0..250, 253 or 254.
+   * @param mask whose telegram it must be; null if any meter at the address may answer.
+   * @param quick whether to wait no longer than {@link #alarmWindow()}.
+   */
+  Reply reqUd1(PrimaryAddress address, @Nullable SecondaryAddress mask, boolean quick) {
+    ControlField control = ControlField.reqUd1(fcbs.next(Function.REQ_UD1, address));
+    byte[] frame = new ShortFrame(control, address).encode();
+    requests++;
+    Expected expected = new ExpectedTelegram(address, mask);
+    Reply reply = link.request(frame, expected, quick ? link.alarmWindow() : link.window());
+    if (reply instanceof Reply.Answer answer && answer.frame() != SingleCharacter.NACK) {
+      fcbs.answered(Function.REQ_UD1, address);
+    }
+    return reply;
+  }
+
+  /** Sends a telegram that all meters hear and none answers, once. */
+  void broadcast(byte[] telegram) {
+    requests++;
+    link.broadcast(telegram);
   }
 
   /**

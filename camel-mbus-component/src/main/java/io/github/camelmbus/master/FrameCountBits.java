@@ -3,7 +3,9 @@ package io.github.camelmbus.master;
 import io.github.camelmbus.frame.ControlField.Function;
 import io.github.camelmbus.frame.PrimaryAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The FCB of the next request to each address, for REQ_UD2, REQ_UD1 and SND_UD apart (EN 13757-2,
@@ -15,6 +17,12 @@ final class FrameCountBits {
   private record Counter(Function function, PrimaryAddress address) {}
 
   private final Map<Counter, Boolean> next = new HashMap<>();
+  private final Set<PrimaryAddress> inStep = new HashSet<>();
+
+  /** Whether an address was reset, so that the meter there expects the same FCBs. */
+  boolean isInStep(PrimaryAddress address) {
+    return inStep.contains(address);
+  }
 
   boolean next(Function function, PrimaryAddress address) {
     return next.getOrDefault(new Counter(function, address), true);
@@ -27,6 +35,7 @@ final class FrameCountBits {
 
   /** The meter starts anew: SND_NKE, or for 253 a selection, was sent to it. */
   void reset(PrimaryAddress address) {
+    inStep.add(address);
     next.keySet()
         .removeIf(
             counter ->

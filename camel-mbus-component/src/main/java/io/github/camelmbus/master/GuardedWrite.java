@@ -2,6 +2,8 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.data.Quality;
+import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.master.BusException.Facts;
@@ -27,13 +29,16 @@ final class GuardedWrite implements Transaction<WriteReport> {
   private final Write write;
   private final Keys keys;
   private final Consumer<byte[]> sent;
+  private final boolean dryRun;
   private boolean begun;
 
   /**
    * @param keys to see what an encrypted meter shows.
    * @param sent told each telegram that may change the meter, before it goes out.
+   * @param dryRun whether to read the meter, and send nothing else.
    */
-  GuardedWrite(MeterAddress target, Write write, Keys keys, Consumer<byte[]> sent) {
+  GuardedWrite(MeterAddress target, Write write, Keys keys, Consumer<byte[]> sent, boolean dryRun) {
+    this.dryRun = dryRun;
     this.target = target;
     this.write = write;
     this.keys = keys;
@@ -67,8 +72,12 @@ final class GuardedWrite implements Transaction<WriteReport> {
     WriteReport run() {
       MeterState before = read(target, false);
       exact = exactly(before);
-      if (write.isDone(before)) {
-        verification.unknown("the meter is as it is to be already; nothing was sent");
+      if (dryRun) {
+        Frame telegram = write.telegram(new Addressing(exact).field(), write.data(before));
+        telegrams.add(telegram.encode());
+        return report(before, before);
+      } else if (write.isDone(before)) {
+        verification.remark("the meter is as it is to be already; nothing was sent");
         return report(before, before);
       }
       write.require(new Precondition(session, exact), before);
@@ -130,7 +139,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
 
     private MeterState stateAfter(MeterState before, @Nullable BusException unheard) {
       try {
-        return write.readBack(this);
+        return write.readBack(this, before);
       } catch (MeterRefusedException refused) {
         throw refused;
       } catch (BusException silent) {
@@ -163,8 +172,9 @@ final class GuardedWrite implements Transaction<WriteReport> {
 
     private void compare(MeterState before, MeterState after, @Nullable BusException unheard) {
       write.verify(before, after, verification);
-      if (!verification.refused().isEmpty()) {
-        throw refused("record-error", String.join(", ", verification.refused()));
+      String error = newRecordError(before, after);
+      if (error != null) {
+        throw refused("record-error", error);
       } else if (after.hasApplicationError() && !before.hasApplicationError()) {
         throw refused("status", "its status tells an application error since");
       } else if (!verification.wrong().isEmpty()) {
@@ -180,8 +190,23 @@ final class GuardedWrite implements Transaction<WriteReport> {
           throw notVerified(
               before, "sent without an acknowledge, and the meter does not show it", unheard);
         }
-        verification.unknown("no acknowledge arrived, but the meter shows that it was carried out");
+        verification.remark("no acknowledge arrived, but the meter shows that it was carried out");
       }
+    }
+
+    /** The record that the meter did not take; null if it has taken all. */
+    private @Nullable String newRecordError(MeterState before, MeterState after) {
+      return after.records().stream()
+          .filter(record -> record.quality() == Quality.RECORD_ERROR)
+          .filter(record -> !before.records().contains(record))
+          .map(
+              record ->
+                  "it sends "
+                      + record.quantity()
+                      + " with a record error, "
+                      + BusException.hex(record.octets()))
+          .findFirst()
+          .orElse(null);
     }
 
     private BusException refused(String code, String how) {
@@ -210,7 +235,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
           write.state(after),
           telegrams,
           verification.verified(),
-          verification.unknown(),
+          verification.remarks(),
           session.requestsSent());
     }
 
@@ -226,8 +251,13 @@ final class GuardedWrite implements Transaction<WriteReport> {
     }
 
     @Override
-    public void send(int ci) {
-      PrimaryAddress field = address();
+    public void sendBlindly(int ci) {
+      PrimaryAddress field = new Addressing(exact).field();
+      try {
+        address();
+      } catch (BusException unheard) {
+        // The meter may hear and not be heard; what it is told now is all that is left to try.
+      }
       note(Write.telegram(field, ci, new byte[0], true).encode());
       session.sndUd(field, ci, new byte[0]);
     }

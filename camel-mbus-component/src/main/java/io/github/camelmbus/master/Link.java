@@ -102,6 +102,12 @@ final class Link {
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
   }
 
+  /** How long the master waits for a meter that answers REQ_UD1 in 33 bit, in nanoseconds. */
+  long alarmWindow() {
+    Duration fixed = responseTimeout;
+    return fixed != null ? fixed.toNanos() : timing.idle() + timing.octets(1) + latency.nanos();
+  }
+
   /** How long a search reckons with an answer, in nanoseconds. */
   long probeWindow() {
     Duration fixed = responseTimeout;

@@ -13,6 +13,6 @@ interface ReadBack {
   /** Drives the line at another baud rate. */
   void setBaudRate(int bitsPerSecond);
 
-  /** Sends another SND_UD, whose acknowledge may not be heard. */
-  void send(int ci);
+  /** Sends another SND_UD without data; what answers it may not be heard. */
+  void sendBlindly(int ci);
 }

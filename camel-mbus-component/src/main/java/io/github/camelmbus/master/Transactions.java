@@ -4,6 +4,7 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.frame.PrimaryAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public final class Transactions {
     return new Ping(meter);
   }
 
+  /** Asks a meter for alarms (REQ_UD1). Fails as {@link #read} does; many meters do not answer. */
+  public static Transaction<AlarmAnswer> readAlarm(MeterAddress meter) {
+    return new ReadAlarm(meter);
+  }
+
   /**
    * Writes to one meter: reads it, checks what the write needs, sends it once - repeated with the
    * same FCB until it is acknowledged - and reads it again, with nothing in between.
@@ -52,23 +58,41 @@ public final class Transactions {
    */
   public static Transaction<WriteReport> write(
       MeterAddress target, Write write, Keys keys, Consumer<byte[]> sent) {
-    return new GuardedWrite(target, write, keys, sent);
+    return new GuardedWrite(target, write, keys, sent, false);
   }
 
   /**
-   * What {@link #write} would send, with nothing sent.
+   * Writes to all meters of a line at once (255): sends it once. Nobody answers, so nothing is
+   * checked or verified.
    *
-   * @throws IllegalArgumentException if that depends on what the meter says.
+   * @param sent told the telegram, on the bus thread, before it goes out.
+   * @throws IllegalArgumentException if that is never done with this write.
    */
-  public static WriteReport rehearse(MeterAddress target, Write write) {
-    return rehearse(target, new Addressing(target).field(), write);
+  public static Transaction<WriteReport> writeToAll(Write write, Consumer<byte[]> sent) {
+    return new WriteToAll(write, sent);
   }
 
-  private static WriteReport rehearse(
-      @Nullable MeterAddress target, PrimaryAddress field, Write write) {
+  /** What {@link #write} would send: reads the meter, and sends nothing else. */
+  public static Transaction<WriteReport> dryRun(MeterAddress target, Write write, Keys keys) {
+    return new GuardedWrite(target, write, keys, telegram -> {}, true);
+  }
+
+  /**
+   * What a write would send, with nothing sent at all.
+   *
+   * @param target null for all meters of a line.
+   * @return empty if that depends on what the meter sends.
+   */
+  public static Optional<WriteReport> rehearse(@Nullable MeterAddress target, Write write) {
+    if (target != null && write.needsReadout()) {
+      return Optional.empty();
+    }
+    PrimaryAddress field =
+        target == null ? WriteToAll.fieldFor(write) : new Addressing(target).field();
     byte[] telegram = write.telegram(field, write.data(null)).encode();
-    return new WriteReport(
-        target, null, Map.of(), Map.of(), List.of(telegram), List.of(), List.of(), 0);
+    return Optional.of(
+        new WriteReport(
+            target, null, Map.of(), Map.of(), List.of(telegram), List.of(), List.of(), 0));
   }
 
   /**

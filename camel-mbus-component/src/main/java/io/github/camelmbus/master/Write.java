@@ -69,7 +69,7 @@ public abstract class Write {
    *
    * @throws BusException if it cannot be read.
    */
-  MeterState readBack(ReadBack meter) {
+  MeterState readBack(ReadBack meter, MeterState before) {
     return meter.read();
   }
 

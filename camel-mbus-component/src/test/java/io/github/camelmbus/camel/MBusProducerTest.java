@@ -172,7 +172,7 @@ class MBusProducerTest extends RouteTest {
         .rootCause()
         .hasMessage(
             "mbus://virtual:house?operation=raw: the operation raw is not allowed here, only"
-                + " read,ping,scanPrimary,scanSecondary,lines; add it to allowOperations");
+                + " read,ping,scanPrimary,scanSecondary,readAlarm,lines; add it to allowOperations");
     assertThat(
             request(
                     "mbus:virtual:house?allowOperations=read",

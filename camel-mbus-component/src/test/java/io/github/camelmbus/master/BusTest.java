@@ -288,9 +288,18 @@ class BusTest {
       begun.await();
       CompletableFuture<Integer> patient =
           bus.bus()
-              .submit(session -> run.incrementAndGet(), Priority.COMMAND, MeterSettings.OF_LINE, Duration.ofSeconds(60));
+              .submit(
+                  session -> run.incrementAndGet(),
+                  Priority.COMMAND,
+                  MeterSettings.OF_LINE,
+                  Duration.ofSeconds(60));
       CompletableFuture<Integer> hasty =
-          bus.bus().submit(session -> run.addAndGet(100), Priority.COMMAND, MeterSettings.OF_LINE, Duration.ofSeconds(1));
+          bus.bus()
+              .submit(
+                  session -> run.addAndGet(100),
+                  Priority.COMMAND,
+                  MeterSettings.OF_LINE,
+                  Duration.ofSeconds(1));
       bus.outageClock.addAndGet(Duration.ofSeconds(2).toNanos());
       busy.countDown();
 

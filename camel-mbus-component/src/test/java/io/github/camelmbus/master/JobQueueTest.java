@@ -10,7 +10,8 @@ class JobQueueTest {
   private final JobQueue queue = new JobQueue();
 
   private Job<String> add(Priority priority, String name) {
-    Job<String> job = new Job<>(session -> name, priority, MeterSettings.OF_LINE, 0, Long.MAX_VALUE);
+    Job<String> job =
+        new Job<>(session -> name, priority, MeterSettings.OF_LINE, 0, Long.MAX_VALUE);
     queue.add(job);
     return job;
   }

@@ -116,9 +116,9 @@ class CommandTest {
 
   @Test
   void aMeterRefusesWithAnErrorBehindTheVif() {
-    Line line = line(new Fault.RefusesWrites(Fault.RefusesWrites.Way.RECORD, 0x11));
+    Line line = line(new Fault.RefusesWrites(Fault.RefusesWrites.Way.RECORD, 0x05));
     tell(line, 0x51, "017A06");
-    assertThat(read(line)).isEqualTo(RECORDS + "01FA1106");
+    assertThat(read(line)).isEqualTo(RECORDS + "01FA0506");
   }
 
   @Test
