@@ -71,6 +71,9 @@ public sealed interface Fault {
   /** Every telegram says that more records follow. */
   record Endless() implements Fault {}
 
+  /** Does not answer REQ_UD1. */
+  record NoAlarms() implements Fault {}
+
   /** Does not acknowledge SND_NKE. */
   record NoNkeAck() implements Fault {}
 

@@ -46,6 +46,7 @@ final class FaultReader {
         "probability",
         "times");
     row("endless", n -> new Fault.Endless());
+    row("noAlarms", n -> new Fault.NoAlarms());
     row("noNkeAck", n -> new Fault.NoNkeAck());
     row("ignoresWrites", n -> new Fault.IgnoresWrites());
     row("loseAck", n -> new Fault.LoseAck(chance(n)), CHANCE);

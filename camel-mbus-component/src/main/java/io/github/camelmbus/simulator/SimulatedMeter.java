@@ -149,6 +149,9 @@ final class SimulatedMeter {
   }
 
   private byte[] alarm(ControlField control, Link link) {
+    if (faults.has(Fault.NoAlarms.class)) {
+      return SILENCE;
+    }
     Integer status = definition.alarm();
     FrameCount.Step kind = link.alarms().accept(control, false);
     if (kind == FrameCount.Step.NEXT) {
