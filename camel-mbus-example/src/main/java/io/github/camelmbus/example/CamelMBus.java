@@ -20,6 +20,13 @@ import picocli.CommandLine.ScopeType;
       ScanCommand.class,
       ReadCommand.class,
       SetAddressCommand.class,
+      SetIdCommand.class,
+      SetClockCommand.class,
+      BaudRateCommand.class,
+      ResetCommand.class,
+      SelectCommand.class,
+      WriteCommand.class,
+      SynchroniseCommand.class,
       DecodeCommand.class,
       SimulateCommand.class
     },
