@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       LinesCommand.class,
       ScanCommand.class,
       ReadCommand.class,
+      AlarmCommand.class,
       SetAddressCommand.class,
       SetIdCommand.class,
       SetClockCommand.class,
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       SelectCommand.class,
       WriteCommand.class,
       SynchroniseCommand.class,
+      RawCommand.class,
       DecodeCommand.class,
       SimulateCommand.class
     },

@@ -2,7 +2,6 @@ package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.camel.MBusEndpoint;
-import io.github.camelmbus.camel.MeterAddresses;
 import io.github.camelmbus.camel.WriteJson;
 import io.github.camelmbus.camel.WriteResult;
 import io.github.camelmbus.master.BusException;
@@ -12,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.camel.AsyncProducer;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ abstract class WritingCommand implements Callable<Integer> {
   @Nullable Integer baudRate;
 
   @ArgGroup(multiplicity = "1")
-  Target target = new Target();
+  OneMeter meter = new OneMeter();
 
   @Option(names = "--dry-run", description = "Show the telegram and send nothing.")
   boolean dryRun;
@@ -60,34 +57,6 @@ abstract class WritingCommand implements Callable<Integer> {
     this.operation = operation;
   }
 
-  /** The one meter. */
-  static final class Target {
-    @Option(
-        names = "--primary",
-        required = true,
-        paramLabel = "ADDRESS",
-        description = "Primary address of the meter; 254 for the only meter of a line.")
-    @Nullable String primary;
-
-    @Option(
-        names = "--secondary",
-        required = true,
-        paramLabel = "ADDRESS",
-        description = "Identification number (8 digits) or secondary address (16 digits).")
-    @Nullable String secondary;
-
-    List<MeterAddress> meters() {
-      return primary == null
-          ? MeterAddresses.secondary(secondary)
-          : MeterAddresses.primary(primary);
-    }
-
-    @Override
-    public String toString() {
-      return primary == null ? "meter " + secondary : "the meter at primary address " + primary;
-    }
-  }
-
   /** What is to be written; null where there is nothing to choose. */
   abstract @Nullable Object value();
 
@@ -96,35 +65,19 @@ abstract class WritingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CamelContext context = camel.withoutRoutes();
-    if (line.trace) {
-      Logs.traceFrames();
-    }
-    MBusEndpoint endpoint = line.endpoint(context, baudRate, null);
-    List<MeterAddress> meters = target.meters();
-    endpoint.getConfiguration().setOperation(operation);
-    endpoint.getConfiguration().setAllowOperations(operation);
-    if (!dryRun && !yes && !isConfirmed()) {
+    MBusEndpoint endpoint = new LineCall(camel, line, baudRate).endpoint(operation);
+    List<MeterAddress> addresses = meter.addresses();
+    String question = intent(meter.toString()) + ", on " + line.line + "?";
+    if (!dryRun && !yes && !Confirmation.ask(question, spec.commandLine().getErr())) {
       spec.commandLine().getErr().println("nothing was done");
       return ExitCode.SOME_FAILED;
     }
-    try (AsyncProducer producer = endpoint.createAsyncProducer()) {
-      producer.start();
-      Exchange exchange = endpoint.createExchange();
-      ask(exchange.getMessage(), meters);
-      return tell(producer.processAsync(exchange).get());
-    }
+    return tell(LineCall.run(endpoint, message -> ask(message, addresses)));
   }
 
-  private boolean isConfirmed() {
-    String question = intent(target.toString()) + ", on " + line.line + "?";
-    return Confirmation.ask(question, spec.commandLine().getErr());
-  }
-
-  private void ask(Message message, List<MeterAddress> meters) {
-    message.setHeader(MBusConstants.ADDRESS, meters);
+  private void ask(Message message, List<MeterAddress> addresses) {
+    message.setHeader(MBusConstants.ADDRESS, addresses);
     message.setHeader(MBusConstants.DRY_RUN, dryRun);
-    message.setHeader(MBusConstants.USER, System.getProperty("user.name"));
     Object value = value();
     if (value != null) {
       message.setHeader(MBusConstants.VALUE, value);
