@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterSettings;
 import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineAddress;
@@ -62,7 +63,14 @@ interface Command {
      * @param meters how many are queued together: each may wait for those before it.
      */
     <T> CompletableFuture<T> submit(Transaction<T> transaction, int meters) {
-      return bus().submit(transaction, Priority.COMMAND, patience(meters));
+      return bus()
+          .submit(transaction, Priority.COMMAND, MeterSettings.OF_LINE, patience(meters));
+    }
+
+    /** Whether nothing is to be written. */
+    boolean isDryRun() {
+      return endpoint.getConfiguration().isDryRun()
+          || exchange.getMessage().getHeader(MBusConstants.DRY_RUN, false, Boolean.class);
     }
 
     /** How long a command may wait for the line if it is one of so many. */

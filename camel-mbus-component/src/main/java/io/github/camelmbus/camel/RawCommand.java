@@ -15,6 +15,10 @@ final class RawCommand implements Command {
   @Override
   public CompletableFuture<?> start(Request request) {
     byte[] octets = octets(request.exchange().getMessage());
+    if (request.isDryRun()) {
+      throw new IllegalArgumentException(
+          "raw has no dry run: it sends the octets of the message as they are");
+    }
     AuditLog audit = new AuditLog(request, null, null);
     audit.sent(octets);
     return request

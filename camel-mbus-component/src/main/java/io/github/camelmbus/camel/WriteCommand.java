@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to one meter, and gives a {@link WriteResult}; leaves a line in the {@link AuditLog}. */
@@ -29,7 +28,7 @@ final class WriteCommand implements Command {
     CommandValue value = CommandValue.of(request);
     MeterAddress target = target(request);
     Write write = writes.apply(value);
-    if (isDryRun(request)) {
+    if (request.isDryRun()) {
       return dryRun(request, target, write);
     }
     AuditLog audit = new AuditLog(request, WriteResult.text(target), value.text());
@@ -55,12 +54,6 @@ final class WriteCommand implements Command {
 
   private static Keys keys(Request request) {
     return request.endpoint().getConfiguration().keys();
-  }
-
-  private static boolean isDryRun(Request request) {
-    Exchange exchange = request.exchange();
-    return request.endpoint().getConfiguration().isDryRun()
-        || exchange.getMessage().getHeader(MBusConstants.DRY_RUN, false, Boolean.class);
   }
 
   /**

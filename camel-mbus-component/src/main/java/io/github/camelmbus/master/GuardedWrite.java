@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.master.BusException.Facts;
+import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   read the meter           exactly one answers: the state before
- *   check                    what else the write needs
+ *   check                    nobody takes a selection for his own that is not; what else is needed
  *   SND_NKE or selection     of exactly this meter: its FCB starts anew
  *   SND_UD, FCB = 1          until acknowledged, with the same FCB: carried out once
  *   REQ_UD2                  where it must be now: an application error, or the state after
@@ -53,7 +54,19 @@ final class GuardedWrite implements Transaction<WriteReport> {
 
   @Override
   public WriteReport run(BusSession session) {
-    return new Run(session).run();
+    try {
+      return new Run(session).run();
+    } catch (LineUnavailableException lost) {
+      if (!begun) {
+        throw lost;
+      }
+      throw new LineUnavailableException(
+          session.line(),
+          lost.reason(),
+          "the line was lost when the write was under way; %s may have carried it out: %s"
+              .formatted(Evidence.name(target), lost.getMessage()),
+          lost);
+    }
   }
 
   /** One run of the transaction. */
@@ -80,7 +93,9 @@ final class GuardedWrite implements Transaction<WriteReport> {
         verification.remark("the meter is as it is to be already; nothing was sent");
         return report(before, before);
       }
-      write.require(new Precondition(session, exact), before);
+      Precondition precondition = new Precondition(session, exact);
+      precondition.requireNoOtherSelected();
+      write.require(precondition, before);
       expected = write.targetAfter(exact, before);
       BusException unheard = send(before);
       MeterState after = stateAfter(before, unheard);

@@ -3,6 +3,7 @@ package io.github.camelmbus.master;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.BusException.Facts;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** What can be asked before a write, with nothing sent for it yet. Confined to the bus thread. */
@@ -23,6 +24,29 @@ final class Precondition {
   private UnsafeWriteException unsafe(byte[] octets, String why) {
     Facts facts = new Facts(session.line(), meter.toString(), octets, session.requestsSent());
     return new UnsafeWriteException(facts, why + "; nothing was written");
+  }
+
+  /**
+   * Makes sure that no device takes the selection of the meter for its own, as some do: it would
+   * carry out what the meter is told. Such a one takes a selection with another manufacturer, too.
+   */
+  void requireNoOtherSelected() {
+    if (!(meter instanceof MeterAddress.Secondary secondary)) {
+      return;
+    }
+    SecondaryAddress nobody = new SecondaryAddress(secondary.address().id(), 0, 0, 0);
+    Reply reply = new Reply.Silence(Duration.ZERO);
+    for (int attempt = 0; attempt <= session.retries(); attempt++) {
+      reply = session.select(nobody, true, true);
+      if (reply instanceof Reply.Silence) {
+        return;
+      }
+    }
+    throw unsafe(
+        octetsOf(reply),
+        "a device acknowledges selections that are not its own ("
+            + nobody
+            + " was none), and would be written to as well; name the meter by its primary address");
   }
 
   /**

@@ -3,6 +3,8 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.CollisionException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.NoReplyException;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.ProducerTemplate;
@@ -192,6 +195,19 @@ class MBusProducerTest extends RouteTest {
     assertThat(result.getMessage().getBody()).isInstanceOf(PingResult.class);
     assertThat(unknown.getException())
         .hasMessageMatching("CamelMBusOperation is one of read, .*, lines, not 'scan'");
+  }
+
+  @Test
+  void theCatalogListsTheOperationsThereAre() throws Exception {
+    JsonNode words =
+        new ObjectMapper()
+            .readTree(
+                MBusEndpoint.class.getResource("/META-INF/io/github/camelmbus/camel/mbus.json"))
+            .at("/properties/operation/enum");
+
+    assertThat(words.valueStream().map(JsonNode::asText))
+        .containsExactly(
+            Stream.of(MBusOperation.values()).map(MBusOperation::toString).toArray(String[]::new));
   }
 
   @Test

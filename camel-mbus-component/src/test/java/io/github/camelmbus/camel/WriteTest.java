@@ -8,6 +8,7 @@ import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.DeadlineException;
 import io.github.camelmbus.master.MeterRefusedException;
 import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.master.UnsafeWriteException;
@@ -19,6 +20,7 @@ import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.LineOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatorServer;
+import io.github.camelmbus.transport.LineClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -28,7 +30,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -364,6 +370,46 @@ class WriteTest extends RouteTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
     assertThat(requests).noneMatch(sent -> sent.contains("6873"));
+  }
+
+  /** A device that takes the selection for its own would carry out the write as well. */
+  @Test
+  void aDeviceThatAcknowledgesAnySelectionIsNotSafe() {
+    lines.with(
+        "house",
+        heatMeter(),
+        VirtualLines.meter(KAM, 2)
+            .withFaults(new Fault.AckAnySelect("1234FFFF"), new Fault.Mute()));
+
+    assertThat(write(Operation.SET_PRIMARY_ADDRESS, "secondary=12345678").getException())
+        .isInstanceOf(UnsafeWriteException.class)
+        .hasMessageContaining("acknowledges selections that are not its own");
+    assertThat(result(write(Operation.SET_PRIMARY_ADDRESS, "primary=1")).after())
+        .isEqualTo(Map.of("primaryAddress", 5));
+  }
+
+  @Test
+  void aCommandThatCouldNotBeginInTimeIsNotDone() throws Exception {
+    houseWith();
+    lines.holdUp();
+    String uri = "mbus:virtual:house?primary=1&value=5&operation=";
+    CompletableFuture<Object> first = producer().asyncRequestBody(uri + "ping", null);
+    Awaitility.await().until(() -> lines.timesAsked() == 1);
+    Endpoint hasty =
+        context.getEndpoint(
+            uri + "setPrimaryAddress&allowOperations=setPrimaryAddress&commandTimeout=1ms");
+    AsyncProducer producer = hasty.createAsyncProducer();
+    producer.start();
+    CompletableFuture<Exchange> late = producer.processAsync(hasty.createExchange());
+    long queued = LineClock.SYSTEM.nanos();
+    Awaitility.await().until(() -> LineClock.SYSTEM.nanos() - queued > 1_000_000);
+    lines.letGo();
+
+    assertThat(first.get()).isInstanceOf(PingResult.class);
+    assertThat(late.get().getException())
+        .isInstanceOf(DeadlineException.class)
+        .hasMessageContaining("longer than the command may wait");
+    assertThat(requests).noneMatch(sent -> sent.contains("73" + "01" + "51"));
   }
 
   @Test
