@@ -63,8 +63,7 @@ interface Command {
      * @param meters how many are queued together: each may wait for those before it.
      */
     <T> CompletableFuture<T> submit(Transaction<T> transaction, int meters) {
-      return bus()
-          .submit(transaction, Priority.COMMAND, MeterSettings.OF_LINE, patience(meters));
+      return bus().submit(transaction, Priority.COMMAND, MeterSettings.OF_LINE, patience(meters));
     }
 
     /** Whether nothing is to be written. */
