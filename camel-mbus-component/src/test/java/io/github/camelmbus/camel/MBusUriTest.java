@@ -112,7 +112,7 @@ class MBusUriTest {
         "mbus:usb:1A86?primary=1            | usb:VID:PID",
         "mbus:virtual:house?bitRate=2400    | there is no option bitRate, did you mean baudRate?",
         "mbus:virtual:house?speed=2400      | Unknown parameters=[{speed=2400}]",
-        "mbus:virtual:house?alarms=true     | Unknown parameters=[{alarms=true}]",
+        "mbus:virtual:house?commandTimeout=0 | commandTimeout must be positive",
         "mbus:virtual:house?baudRate=fast   | (baudRate=fast)",
         "mbus:virtual:house?baudRate=-1     | baudRate is a number of bit/s, not -1",
         "mbus:virtual:house?parity=evem     | parity is one of none, odd, even, not 'evem'",
