@@ -1,12 +1,7 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.transport.LineUnavailableException;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -30,7 +25,6 @@ final class AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
   private static final Clock CLOCK = Clock.systemUTC();
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
-  private static final JsonFactory FACTORY = new JsonFactory();
   private static final String DONE = "done";
   private static final String LINE = "line";
   private static final String ERROR = "error";
@@ -86,7 +80,7 @@ final class AuditLog {
       line.put("warnings", result.warnings());
     }
     line.put("message", failure == null ? null : failure.getMessage());
-    return json(line);
+    return WriteJson.text(line);
   }
 
   private Map<String, @Nullable Object> who() {
@@ -105,19 +99,5 @@ final class AuditLog {
       return cause.code();
     }
     return failure instanceof LineUnavailableException ? LINE : ERROR;
-  }
-
-  private static String json(Map<String, @Nullable Object> line) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      for (Map.Entry<String, @Nullable Object> member : line.entrySet()) {
-        WriteJson.value(member.getKey(), member.getValue(), json);
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written to but memory
-    }
-    return text.toString();
   }
 }

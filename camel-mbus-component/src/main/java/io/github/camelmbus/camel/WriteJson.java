@@ -25,29 +25,37 @@ public final class WriteJson {
    * {@code {"operation":"setPrimaryAddress","line":"tcp://10.0.0.5:10001","target":"12345678",
    * "meter":"1234567824232804","dryRun":false,"before":{"primaryAddress":0},
    * "after":{"primaryAddress":5},"telegrams":["680606.."],"verified":["..."],"warnings":[],
-   * "attempts":11}}.
+   * "attempts":12}}.
    */
   public static String text(WriteResult result) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      write(result, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written to but memory
-    }
-    return text.toString();
+    return text(json -> write(result, json));
   }
 
   /**
    * {@code {"address":"5","answered":true,"alarm":true,"alarms":[{...}]}}, each alarm as a reading.
    */
   public static String text(AlarmResult result) {
+    return text(json -> write(result, json));
+  }
+
+  /** Members in their order; what is null is left out. */
+  static String text(Map<String, @Nullable Object> members) {
+    return text(json -> value(members, json));
+  }
+
+  private static String text(Content content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      write(result, json);
+      content.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written to but memory
     }
     return text.toString();
+  }
+
+  @FunctionalInterface
+  private interface Content {
+    void write(JsonGenerator json) throws IOException;
   }
 
   private static void write(AlarmResult result, JsonGenerator json) throws IOException {
@@ -81,7 +89,8 @@ public final class WriteJson {
   }
 
   /** A member of an object: a map, a list, a number or text; left out if it is null. */
-  static void value(String name, @Nullable Object value, JsonGenerator json) throws IOException {
+  private static void value(String name, @Nullable Object value, JsonGenerator json)
+      throws IOException {
     if (value != null) {
       json.writeFieldName(name);
       value(value, json);

@@ -22,7 +22,6 @@ public final class SelectRecords extends Write {
   public static final String EVERYTHING = "everything";
 
   private static final byte GLOBAL_READOUT = 0x7F;
-  private static final byte ANY_VIF = 0x7E;
   private static final HexFormat HEX = HexFormat.of();
 
   /** Pairs of digits, of which the first octet is a DIF with data field 8. */
@@ -111,9 +110,10 @@ public final class SelectRecords extends Write {
     List<DataRecord> selections = RecordList.decodeRequest(sent).records();
     boolean allThere =
         selections.stream()
-            .allMatch(choice -> after.records().stream().anyMatch(r -> means(choice, r)));
+            .allMatch(
+                choice -> after.records().stream().anyMatch(record -> record.isChosenBy(choice)));
     boolean onlyThose =
-        after.records().stream().allMatch(r -> selections.stream().anyMatch(c -> means(c, r)));
+        after.records().stream().allMatch(r -> selections.stream().anyMatch(r::isChosenBy));
     String keys = String.join(", ", after.recordsByKey().keySet());
     if (allThere && onlyThose) {
       verification.verified("the meter sends " + keys);
@@ -129,18 +129,6 @@ public final class SelectRecords extends Write {
     } else {
       verification.wrong("it sends only " + String.join(", ", after.recordsByKey().keySet()));
     }
-  }
-
-  private static boolean means(DataRecord choice, DataRecord record) {
-    Dib wanted = choice.dib();
-    Dib dib = record.dib();
-    byte[] vib = choice.vib().octets();
-    boolean anyVif = vib.length == 1 && vib[0] == ANY_VIF;
-    return wanted.function() == dib.function()
-        && wanted.storageNumber() == dib.storageNumber()
-        && wanted.tariff() == dib.tariff()
-        && wanted.subunit() == dib.subunit()
-        && (anyVif || Arrays.equals(vib, record.vib().octets()));
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.github.camelmbus.simulator;
 
-import io.github.camelmbus.data.DataField;
 import io.github.camelmbus.data.DataRecord;
-import io.github.camelmbus.data.Dib;
 import io.github.camelmbus.data.RecordList;
 import io.github.camelmbus.frame.LongFrame;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +21,6 @@ final class WrittenRecords {
   private static final int CI_LONG_HEADER = 0x72;
   private static final int HEADER = 12;
   private static final int EXTENSION = 0x80;
-  private static final byte ANY_VIF = 0x7E;
   private static final byte MANUFACTURER_DATA = 0x0F;
   private static final byte MORE_RECORDS_FOLLOW = 0x1F;
 
@@ -122,20 +119,7 @@ final class WrittenRecords {
   }
 
   private boolean isSelected(DataRecord record) {
-    return selection.isEmpty() || selection.stream().anyMatch(choice -> means(choice, record));
-  }
-
-  private static boolean means(DataRecord choice, DataRecord record) {
-    Dib wanted = choice.dib();
-    Dib dib = record.dib();
-    byte[] vib = choice.vib().octets();
-    boolean anyVif = vib.length == 1 && vib[0] == ANY_VIF;
-    return wanted.dataField() == DataField.SELECTION
-        && wanted.function() == dib.function()
-        && wanted.storageNumber() == dib.storageNumber()
-        && wanted.tariff() == dib.tariff()
-        && wanted.subunit() == dib.subunit()
-        && (anyVif || Arrays.equals(vib, record.vib().octets()));
+    return selection.isEmpty() || selection.stream().anyMatch(record::isChosenBy);
   }
 
   private static String kind(DataRecord record) {
