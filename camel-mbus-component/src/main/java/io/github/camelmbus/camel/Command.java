@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** How a producer does one {@link MBusOperation}. Stateless. */
 interface Command {
@@ -60,10 +61,15 @@ interface Command {
     /**
      * Queues a transaction that somebody waits for.
      *
+     * @param meter whom it is for, with the settings that the inventory has; null for nobody in
+     *     particular.
      * @param meters how many are queued together: each may wait for those before it.
      */
-    <T> CompletableFuture<T> submit(Transaction<T> transaction, int meters) {
-      return bus().submit(transaction, Priority.COMMAND, MeterSettings.OF_LINE, patience(meters));
+    <T> CompletableFuture<T> submit(
+        Transaction<T> transaction, @Nullable MeterAddress meter, int meters) {
+      MeterSettings settings =
+          meter == null ? MeterSettings.OF_LINE : endpoint.knownMeters().settings(meter);
+      return bus().submit(transaction, Priority.COMMAND, settings, patience(meters));
     }
 
     /** Whether nothing is to be written. */

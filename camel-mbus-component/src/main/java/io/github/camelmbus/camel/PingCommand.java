@@ -3,10 +3,8 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.master.BaudRateException;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.MeterSettings;
 import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.master.Presence;
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Transactions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +28,8 @@ final class PingCommand implements Command {
 
   private static CompletableFuture<PingResult> ping(
       Request request, MeterAddress meter, int meters) {
-    MeterSettings settings = request.endpoint().knownMeters().settings(meter);
     return request
-        .bus()
-        .submit(Transactions.ping(meter), Priority.COMMAND, settings, request.patience(meters))
+        .submit(Transactions.ping(meter), meter, meters)
         .handleAsync((presence, failure) -> result(meter, presence, failure), request.executor());
   }
 

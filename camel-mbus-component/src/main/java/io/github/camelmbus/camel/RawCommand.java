@@ -22,7 +22,7 @@ final class RawCommand implements Command {
     AuditLog audit = new AuditLog(request, null, null);
     audit.sent(octets);
     return request
-        .submit(Transactions.raw(octets), 1)
+        .submit(Transactions.raw(octets), null, 1)
         .whenCompleteAsync((answer, failure) -> audit.close(null, failure), request.executor());
   }
 

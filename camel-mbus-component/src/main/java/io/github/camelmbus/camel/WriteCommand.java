@@ -35,9 +35,9 @@ final class WriteCommand implements Command {
     Transaction<WriteReport> transaction =
         target == null
             ? Transactions.writeToAll(write, audit::sent)
-            : Transactions.write(target, write, keys(request), audit::sent);
+            : Transactions.write(target, write, keys(request, target), audit::sent);
     return request
-        .submit(transaction, 1)
+        .submit(transaction, target, 1)
         .thenApply(report -> WriteResult.of(request, report, false))
         .whenCompleteAsync(audit::close, request.executor());
   }
@@ -48,12 +48,13 @@ final class WriteCommand implements Command {
     CompletableFuture<WriteReport> report =
         rehearsed.isPresent() || target == null
             ? CompletableFuture.completedFuture(rehearsed.orElseThrow())
-            : request.submit(Transactions.dryRun(target, write, keys(request)), 1);
+            : request.submit(Transactions.dryRun(target, write, keys(request, target)), target, 1);
     return report.thenApply(done -> WriteResult.of(request, done, true));
   }
 
-  private static Keys keys(Request request) {
-    return request.endpoint().getConfiguration().keys();
+  private static Keys keys(Request request, MeterAddress target) {
+    MBusEndpoint endpoint = request.endpoint();
+    return endpoint.knownMeters().keys(target, endpoint.getConfiguration().keys());
   }
 
   /**

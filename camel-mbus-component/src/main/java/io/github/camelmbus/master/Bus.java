@@ -265,7 +265,7 @@ public final class Bus implements AutoCloseable {
 
   private void count(Transaction<?> transaction, BusSession session, @Nullable Object result) {
     MeterAddress meter = transaction.meter();
-    if (meter != null && result instanceof Readout readout) {
+    if (meter != null && transaction.counts() && result instanceof Readout readout) {
       Instant now = Instant.now();
       lastGoodReading = now;
       meters.compute(
@@ -276,7 +276,7 @@ public final class Bus implements AutoCloseable {
 
   private void countFailure(Transaction<?> transaction, BusSession session, BusException failure) {
     MeterAddress meter = transaction.meter();
-    if (meter != null) {
+    if (meter != null && transaction.counts()) {
       String message = String.valueOf(failure.getMessage());
       meters.compute(
           meter.toString(), (key, seen) -> orNone(seen).failed(message, session.retriesSent()));

@@ -46,6 +46,11 @@ final class GuardedWrite implements Transaction<WriteReport> {
     this.sent = sent;
   }
 
+  @Override
+  public MeterAddress meter() {
+    return target;
+  }
+
   /** Not once the telegram may have reached the meter. */
   @Override
   public boolean repeatable() {

@@ -28,6 +28,11 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
   }
 
   @Override
+  public MeterAddress meter() {
+    return meter;
+  }
+
+  @Override
   public AlarmAnswer run(BusSession session) {
     return new Poll(session).run();
   }

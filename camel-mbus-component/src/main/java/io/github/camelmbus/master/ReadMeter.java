@@ -55,6 +55,11 @@ final class ReadMeter implements Transaction<Readout> {
   }
 
   @Override
+  public boolean counts() {
+    return true;
+  }
+
+  @Override
   public Readout run(BusSession session) {
     return new Reading(session).run();
   }

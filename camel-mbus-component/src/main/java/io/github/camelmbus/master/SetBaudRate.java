@@ -88,8 +88,8 @@ public final class SetBaudRate extends Write {
     if (after.baudRate() == baudRate) {
       verification.verified("the meter answers at " + baudRate + " bit/s");
       verification.remark(
-          "the line itself stays at %d bit/s; from now on the meter is reached with baudRate=%d"
-              .formatted(before.baudRate(), baudRate));
+          "from now on the meter is reached with baudRate=%d alone, of the line or in an inventory"
+              .formatted(baudRate));
     } else {
       verification.wrong(
           "it cannot be read at %d bit/s, and answers at %d".formatted(baudRate, after.baudRate()));
@@ -98,7 +98,8 @@ public final class SetBaudRate extends Write {
 
   @Override
   String undo(MeterState before) {
-    return "setBaudRate to %d with the line at %d; a meter that hears nothing at a new rate leaves it by itself within 2 to 10 minutes"
+    return ("setBaudRate to %d with the line at %d; a meter that hears nothing at a new rate leaves"
+            + " it by itself within 2 to 10 minutes")
         .formatted(before.baudRate(), baudRate);
   }
 }

@@ -17,9 +17,14 @@ public interface Transaction<T> {
    */
   T run(BusSession session);
 
-  /** The meter whose statistics it counts for; null if none. */
+  /** The meter that it talks to; null if none in particular. */
   default @Nullable MeterAddress meter() {
     return null;
+  }
+
+  /** Whether its end counts for the statistics of the meter, as that of a reading does. */
+  default boolean counts() {
+    return false;
   }
 
   /**

@@ -12,6 +12,8 @@ import io.github.camelmbus.simulator.LineOptions;
 import io.github.camelmbus.simulator.SimulatorServer;
 import io.github.camelmbus.transport.LineClock;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -288,5 +291,22 @@ class WriteSafetyTest extends WriteRouteTest {
                 + "\"telegrams\":[\"68060668730151017A054516\"],"
                 + "\"verified\":[\"the meter answers with primary address 5\"],\"warnings\":[],"
                 + "\"attempts\":");
+  }
+
+  /** An inventory tells how a meter is reached, but never which one is written to. */
+  @Test
+  void aMeterIsWrittenToAtTheBaudRateThatTheInventoryHas(@TempDir Path directory) throws Exception {
+    Path inventory = directory.resolve("inventory.json");
+    Files.writeString(
+        inventory, "{\"meters\":[{\"secondaryAddress\":\"12345678\",\"baudRate\":9600}]}");
+    lines.with("house", heatMeter().withBaudRate(9600), VirtualLines.meter(KAM, 2));
+
+    String options = "inventory=" + inventory + "&secondary=12345678";
+    assertThat(result(write(Operation.SET_PRIMARY_ADDRESS, options)).after())
+        .isEqualTo(Map.of("primaryAddress", 5));
+    assertThat(result(write(Operation.SET_BAUD_RATE, options, "2400")).after())
+        .isEqualTo(Map.of("baudRate", 2400));
+    assertThat(write(Operation.SET_PRIMARY_ADDRESS, "inventory=" + inventory).getException())
+        .hasMessageContaining("none is named");
   }
 }
