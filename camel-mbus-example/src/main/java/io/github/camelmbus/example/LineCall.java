@@ -25,7 +25,7 @@ final class LineCall {
 
   /** An endpoint that may do this operation and nothing else; it has checked its options. */
   MBusEndpoint endpoint(String operation) {
-    MBusEndpoint endpoint = line.endpoint(camel.withoutRoutes(), baudRate, null);
+    MBusEndpoint endpoint = line.endpoint(camel.withoutRoutes(), baudRate, null, null);
     if (line.trace) {
       Logs.traceFrames();
     }
