@@ -13,6 +13,8 @@
  *
  *   Readout of the bus ── MeterReader ──► MeterReading ── MBusBinding ──► message
  *
+ *   header, option, body ── CommandValue ── WriteCommand ──► Write ──► WriteResult, AuditLog
+ *
  *   octets, text ── MBusDataFormat: TelegramSource ── ReadingIterator ──► MeterReading
  * </pre>
  *
