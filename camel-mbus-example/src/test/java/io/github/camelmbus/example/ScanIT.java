@@ -56,7 +56,7 @@ class ScanIT {
 
   @Test
   void bothSearchesTellEachMeterOnceAndTheAddressThatTwoShare() throws Exception {
-    App scan = run("scan", line(), "--baud", "9600", "--timeout", "30ms");
+    App scan = run("scan", line(), "--baud", "9600", "--timeout", "60ms");
 
     assertThat(ids(scan)).containsExactlyInAnyOrder(HOUSE);
     assertThat(events(scan, "finding"))
