@@ -34,7 +34,9 @@ final class ValueDecoder {
 
   /** As {@link #decode}; the quality is told by {@link #quality}. */
   Value value(Dib dib, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
-    quality = Quality.GOOD;
+    if (quality != Quality.GOOD) {
+      quality = Quality.GOOD;
+    }
     Quality error = meaning.recordError();
     if (error != null) {
       return none(error);
@@ -151,7 +153,7 @@ final class ValueDecoder {
   }
 
   private static Value number(BigDecimal number) {
-    return new Value.Number(number);
+    return Value.Number.of(number);
   }
 
   private static Value hex(DataOctets data) {
