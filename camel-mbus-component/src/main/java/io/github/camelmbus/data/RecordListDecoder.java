@@ -39,7 +39,7 @@ final class RecordListDecoder {
   private final VibDecoder vibs;
   private final ValueDecoder values;
   private final DataOctets data;
-  private final List<String> warnings;
+  private List<String> warnings = List.of();
   private DataRecord[] records;
   private int count;
   private boolean someAreAboutOthers;
@@ -52,15 +52,13 @@ final class RecordListDecoder {
       VibDecoder vibs,
       ValueDecoder values,
       DataOctets data,
-      DataRecord[] records,
-      List<String> warnings) {
+      DataRecord[] records) {
     this.in = in;
     this.dialect = dialect;
     this.vibs = vibs;
     this.values = values;
     this.data = data;
     this.records = records;
-    this.warnings = warnings;
   }
 
   private static RecordListDecoder of(
@@ -71,8 +69,7 @@ final class RecordListDecoder {
     ValueDecoder values = new ValueDecoder();
     DataOctets data = new DataOctets(octets, 0, 0);
     DataRecord[] records = new DataRecord[octets.length / SHORT_RECORD + 1];
-    List<String> warnings = new ArrayList<>();
-    return new RecordListDecoder(in, dialect, vibs, values, data, records, warnings);
+    return new RecordListDecoder(in, dialect, vibs, values, data, records);
   }
 
   /**
@@ -119,8 +116,15 @@ final class RecordListDecoder {
         position = decodeNext(position);
       }
     } catch (MBusFormatException damage) {
-      warnings.add("behind %d records: %s".formatted(count, damage.getMessage()));
+      warn("behind %d records: %s".formatted(count, damage.getMessage()));
     }
+  }
+
+  private void warn(String warning) {
+    if (warnings.isEmpty()) {
+      warnings = new ArrayList<>();
+    }
+    warnings.add(warning);
   }
 
   /** Returns the position behind what it read. */
@@ -178,7 +182,7 @@ final class RecordListDecoder {
       return add(dib, meaning, lvar, from, dataFrom, lvar.length());
     }
     int to = add(dib, meaning, lvar, from, dataFrom, in.length() - dataFrom);
-    warnings.add(
+    warn(
         "record at offset %d has a reserved LVAR: what follows is taken as its data"
             .formatted(from));
     return to;
