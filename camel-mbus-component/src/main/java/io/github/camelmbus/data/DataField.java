@@ -68,6 +68,11 @@ public enum DataField {
     return LENGTHS[code & 0x0F];
   }
 
+  /** As {@code of(code) == SPECIAL}. */
+  static boolean isSpecial(int code) {
+    return (code & 0x0F) == SPECIAL.ordinal();
+  }
+
   /** 0 to 15, as in bits 3..0 of the DIF. */
   public int code() {
     return ordinal();

@@ -130,7 +130,7 @@ final class RecordListDecoder {
   /** Returns the position behind what it read. */
   private int decodeNext(int from) {
     int dif = in.at(from);
-    return isSpecial(dif) ? decodeSpecial(dif, from) : decodeRecord(dif, from);
+    return DataField.isSpecial(dif) ? decodeSpecial(dif, from) : decodeRecord(dif, from);
   }
 
   private int decodeSpecial(int dif, int from) {
@@ -206,10 +206,6 @@ final class RecordListDecoder {
     return to;
   }
 
-  private static boolean isSpecial(int dif) {
-    return (dif & MANUFACTURER_DATA) == MANUFACTURER_DATA;
-  }
-
   private Lvar lvarAt(int at) {
     in.moveTo(at);
     Lvar lvar = Lvar.of(in.next("LVAR"));
@@ -224,7 +220,7 @@ final class RecordListDecoder {
     int dif = in.at(in.position() + length);
     return switch (dif) {
       case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW, IDLE_FILLER -> true;
-      default -> !isSpecial(dif);
+      default -> !DataField.isSpecial(dif);
     };
   }
 
