@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.CamelContext;
@@ -56,6 +57,14 @@ import org.xml.sax.InputSource;
  */
 class DocumentsTest {
   private static final Pattern URI = Pattern.compile("`(mbus:[^\\s`\\[]+)`");
+  private static final Path HOW_TO = Path.of("../docs/how-to");
+  private static final Pattern MESSAGES = Pattern.compile("^\\|.*\\|$", Pattern.MULTILINE);
+
+  /** Words in code style that are a sentence, or the beginning of one. */
+  private static final Pattern MESSAGE =
+      Pattern.compile("`((?:address 0: )?[a-z]+(?: [a-z]+)+)(?: \\.\\.\\.)?`");
+
+  private static final Set<String> NO_URIS = Set.of("mbus:line", "mbus:application-json");
   private static final Pattern PROPERTY =
       Pattern.compile("camel\\.(component|dataformat)\\.mbus\\.([\\w.-]+\\w)");
   private static final Path CATALOG =
@@ -265,7 +274,7 @@ class DocumentsTest {
     for (Path document : CodeBlock.documents()) {
       Matcher uri = URI.matcher(CodeBlock.read(document));
       while (uri.find()) {
-        if (!uri.group(1).equals("mbus:line")) {
+        if (!NO_URIS.contains(uri.group(1))) {
           assertThat(context.getEndpoint(uri.group(1), MBusEndpoint.class)).isNotNull();
           uris++;
         }
@@ -293,6 +302,36 @@ class DocumentsTest {
     }
     assertThat(unknown).isEmpty();
     assertThat(found).isPositive();
+  }
+
+  /** The second column of the table of symptoms, and of the page for a first meter. */
+  @Test
+  void messagesToLookUpAreThoseOfTheCode() throws Exception {
+    String code = messages();
+    Set<String> unknown = new TreeSet<>();
+    int found = 0;
+    for (String page : List.of("troubleshooting.md", "first-real-meter.md")) {
+      for (Matcher row = MESSAGES.matcher(CodeBlock.read(HOW_TO.resolve(page))); row.find(); ) {
+        for (Matcher text = MESSAGE.matcher(row.group()); text.find(); found++) {
+          if (!code.contains(text.group(1).trim())) {
+            unknown.add(page + ": " + text.group(1));
+          }
+        }
+      }
+    }
+    assertThat(unknown).isEmpty();
+    assertThat(found).isGreaterThan(12);
+  }
+
+  /** The texts in the sources, in one piece. */
+  private static String messages() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      return sources
+          .filter(source -> source.toString().endsWith(".java"))
+          .map(CodeBlock::read)
+          .collect(Collectors.joining())
+          .replaceAll("\"\\s*\\+\\s*\"", "");
+    }
   }
 
   private static boolean isOption(String name) {
