@@ -38,7 +38,7 @@ class DocumentedCommandsIT {
   /** Sixteen times 2400 bit/s are the 38400 bit/s that scans are told. */
   private static final double SPEED = 16;
 
-  private static final String FAST_SCAN = "--baud 38400 --timeout 100ms";
+  private static final String FAST_SCAN = "--baud 38400 --timeout 50ms";
   private static final String APP = "camel-mbus-example/target/quarkus-app/quarkus-run.jar";
   private static final Pattern RUNS_APP =
       Pattern.compile("java( -\\S+)* -jar " + Pattern.quote(APP));
@@ -74,8 +74,11 @@ class DocumentedCommandsIT {
     gateway.close();
   }
 
+  /** Those without a test of their own. */
   static List<Path> documents() {
-    return DocumentedCommands.documents();
+    return DocumentedCommands.documents().stream()
+        .filter(document -> !document.endsWith("configure-meters.md"))
+        .toList();
   }
 
   @ParameterizedTest
