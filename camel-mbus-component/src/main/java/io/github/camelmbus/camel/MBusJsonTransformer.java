@@ -16,7 +16,7 @@ import org.apache.camel.spi.Transformer;
  */
 @DataTypeTransformer(
     name = "mbus:application-json",
-    description = "JSON of readings, of several readings, of scans and of what searches tell")
+    description = "JSON of readings, scans, writes, alarms and what searches tell")
 public class MBusJsonTransformer extends Transformer {
 
   /**
@@ -33,6 +33,10 @@ public class MBusJsonTransformer extends Transformer {
       return MBusConverter.toString(reading);
     } else if (body instanceof ScanResult result) {
       return MBusConverter.toString(result);
+    } else if (body instanceof WriteResult result) {
+      return MBusConverter.toString(result);
+    } else if (body instanceof AlarmResult result) {
+      return MBusConverter.toString(result);
     } else if (body instanceof ScannedMeter meter) {
       return MBusConverter.toString(meter);
     } else if (body instanceof SearchEvent event) {
@@ -47,7 +51,7 @@ public class MBusJsonTransformer extends Transformer {
       return text;
     }
     throw new IllegalArgumentException(
-        "mbus:application-json is made of readings, scans and what searches tell, not of "
+        "mbus:application-json is made of readings, scans, writes, alarms and events, not of "
             + (body == null ? "an empty body" : "a " + body.getClass().getName()));
   }
 }

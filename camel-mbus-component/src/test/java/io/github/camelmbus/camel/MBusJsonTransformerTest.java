@@ -29,6 +29,14 @@ class MBusJsonTransformerTest extends RouteTest {
             from("direct:scan")
                 .to("mbus:virtual:house?operation=scanSecondary")
                 .transformDataType("mbus:application-json");
+            from("direct:write")
+                .to(
+                    "mbus:virtual:house?primary=1&operation=setPrimaryAddress&value=5"
+                        + "&allowOperations=setPrimaryAddress&dryRun=true")
+                .transformDataType("mbus:application-json");
+            from("direct:alarm")
+                .to("mbus:virtual:house?primary=1&operation=readAlarm")
+                .transformDataType("mbus:application-json");
             from("direct:json").transformDataType("mbus:application-json");
           }
         });
@@ -66,6 +74,12 @@ class MBusJsonTransformerTest extends RouteTest {
 
     assertThat(scan.at("/found")).hasSize(2);
     assertThat(scan.at("/findings").isArray()).isTrue();
+  }
+
+  @Test
+  void writesAndAlarmsSayWhatCameOfThem() throws Exception {
+    assertThat(json(request("direct:write", null)).at("/dryRun").asBoolean()).isTrue();
+    assertThat(json(request("direct:alarm", null)).at("/alarm").isBoolean()).isTrue();
   }
 
   @Test
