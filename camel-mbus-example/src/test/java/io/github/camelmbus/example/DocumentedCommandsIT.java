@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -58,19 +58,18 @@ class DocumentedCommandsIT {
          {"id": "71350412", "template": "heat", "primaryAddress": 12}]}
       """;
 
-  private static SimulatorServer gateway;
-
-  @TempDir static Path houses;
   @TempDir Path directory;
+  private SimulatorServer gateway;
 
-  @BeforeAll
-  static void serveTheHouse() throws IOException {
-    Path house = Files.writeString(houses.resolve("documented.json"), HOUSE);
+  /** Each document has its own, as commands change meters. */
+  @BeforeEach
+  void serveTheHouse() throws IOException {
+    Path house = Files.writeString(directory.resolve("documented.json"), HOUSE);
     gateway = SimulatorServer.start(House.read(house), 0, SPEED);
   }
 
-  @AfterAll
-  static void endTheHouse() {
+  @AfterEach
+  void endTheHouse() {
     gateway.close();
   }
 
@@ -93,7 +92,7 @@ class DocumentedCommandsIT {
     }
   }
 
-  /** The alias of the documents, but for scans in the time of a test. */
+  /** The alias of the documents, for scans in the time of a test, and with consent to writes. */
   private void writeAlias() throws IOException {
     Path bin = Files.createDirectories(directory.resolve("bin"));
     Path alias =
@@ -101,8 +100,11 @@ class DocumentedCommandsIT {
             bin.resolve("mbus"),
             """
             #!/bin/sh
-            case "$1 $2" in scan\\ tcp:*) fast='%s' ;; esac
-            exec '%s' -XX:TieredStopAtLevel=1 -jar '%s' "$@" $fast
+            case "$1 $2" in
+              scan\\ tcp:*) more='%s' ;;
+              set-*|baud-rate*|select*|reset*|write*|synchronise*) more=--yes ;;
+            esac
+            exec '%s' -XX:TieredStopAtLevel=1 -jar '%s' "$@" $more
             """
                 .formatted(FAST_SCAN, java(), App.file()));
     assertThat(alias.toFile().setExecutable(true)).isTrue();
@@ -159,7 +161,7 @@ class DocumentedCommandsIT {
     }
   }
 
-  private static String script(String shown) throws IOException {
+  private String script(String shown) throws IOException {
     String line = "tcp://127.0.0.1:" + gateway.port();
     String local =
         shown
