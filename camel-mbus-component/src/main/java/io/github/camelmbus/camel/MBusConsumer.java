@@ -38,6 +38,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private static final String ALARM = "alarm";
 
   private final FailureLog failureLog;
+  private final Pauses pauses;
   private volatile @Nullable LineUse line;
   private volatile @Nullable Discovery discovery;
   private volatile int metersRead;
@@ -48,6 +49,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     this.failureLog =
         new FailureLog(LOG, new LoggingExceptionHandler(endpoint.getCamelContext(), getClass()));
     setExceptionHandler(failureLog);
+    pauses = new Pauses(endpoint.getComponent().clock());
   }
 
   @Override
@@ -68,6 +70,14 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   @ManagedAttribute(description = "Addresses of the meters that the last poll could not read")
   public String getFailingMeters() {
     return String.join(",", failing);
+  }
+
+  @ManagedAttribute(
+      description =
+          "Addresses of the meters that are left alone for a while, because they were busy or their"
+              + " budget of readouts was used up")
+  public String getWaitingMeters() {
+    return String.join(",", pauses.waiting());
   }
 
   @Override
@@ -161,8 +171,12 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       if (getEndpoint().getConfiguration().isAlarms()) {
         alarms.addAll(alarms(meter, reader));
       }
+      if (pauses.isWaiting(meter)) {
+        continue;
+      }
       Outcome outcome = await(reader.read(meter, Priority.POLL));
       outcomes.add(outcome);
+      pauses.note(outcome);
       if (outcome instanceof Outcome.Failed failed) {
         if (endsPoll(failed)) {
           break;
@@ -222,6 +236,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   /** What the poll has to be ended with; null if it is a good one. */
   private @Nullable RuntimeException failureOfPoll(List<Outcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      return pauses.lastRefusal();
+    }
     List<Outcome.Failed> failed = failed(outcomes);
     for (Outcome.Failed one : failed) {
       if (endsPoll(one)) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class Bus implements AutoCloseable {
   private final LineClock clock;
   private final JobQueue jobs = new JobQueue();
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<MeterListener> meterListeners = new CopyOnWriteArrayList<>();
   private final Map<String, MeterStatistics> meters = new ConcurrentHashMap<>();
   private final Set<String> warned = new HashSet<>(); // by the bus thread alone
   private final ReentrantLock lifecycle = new ReentrantLock();
@@ -84,6 +86,21 @@ public final class Bus implements AutoCloseable {
   /** Lets a listener see all octets from now on. */
   public void addListener(FrameListener listener) {
     listeners.add(listener);
+  }
+
+  /** Lets a listener know how transactions with meters end from now on. */
+  public void addListener(MeterListener listener) {
+    meterListeners.add(listener);
+  }
+
+  private void tellMeterListeners(Consumer<MeterListener> event) {
+    for (MeterListener listener : meterListeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException failure) {
+        LOG.warn("{}: {} has failed", address, listener, failure);
+      }
+    }
   }
 
   private void tellListeners(FrameListener.Direction direction, byte[] octets, long nanos) {
@@ -271,6 +288,8 @@ public final class Bus implements AutoCloseable {
       meters.compute(
           meter.toString(),
           (key, seen) -> orNone(seen).good(readout.responseTime(), session.retriesSent(), now));
+      tellMeterListeners(
+          listener -> listener.read(meter, readout.responseTime(), session.retriesSent()));
     }
   }
 
@@ -280,6 +299,7 @@ public final class Bus implements AutoCloseable {
       String message = String.valueOf(failure.getMessage());
       meters.compute(
           meter.toString(), (key, seen) -> orNone(seen).failed(message, session.retriesSent()));
+      tellMeterListeners(listener -> listener.failed(meter, failure, session.retriesSent()));
     }
   }
 
