@@ -4,6 +4,7 @@
  *
  * <pre>
  *   springboot ► camel
+ *   micrometer ► camel, master
  *   camel ─────► search, and all that search and master may import
  *   search ────► master, application
  *   master ────► frame, application, data, transport
@@ -23,6 +24,7 @@
  *       transport.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
  *   <li>{@code springboot}: the properties of a Spring Boot app for the component.
+ *   <li>{@code micrometer}: counts and response times of meters, where the app has Micrometer.
  * </ul>
  *
  * <p>This package itself holds what every layer may throw: {@link MBusException} and {@link

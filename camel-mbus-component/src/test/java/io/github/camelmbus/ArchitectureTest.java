@@ -76,6 +76,11 @@ class ArchitectureTest {
               "org.slf4j");
 
   @ArchTest
+  static final ArchRule MICROMETER =
+      layer(".micrometer")
+          .mayImport(".camel", ".master", ".transport", "org.apache.camel..", "io.micrometer..");
+
+  @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest

@@ -30,6 +30,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MBusComponent target = (MBusComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": getOrCreateConfiguration(target).setAlarms(property(camelContext, boolean.class, value)); return true;
         case "allowoperations":
         case "allowOperations": getOrCreateConfiguration(target).setAllowOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
@@ -38,10 +39,15 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "baudRate": getOrCreateConfiguration(target).setBaudRate(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "broadcast": getOrCreateConfiguration(target).setBroadcast(property(camelContext, boolean.class, value)); return true;
+        case "commandtimeout":
+        case "commandTimeout": getOrCreateConfiguration(target).setCommandTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelmbus.camel.MBusConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "discover": getOrCreateConfiguration(target).setDiscover(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
         case "echo": getOrCreateConfiguration(target).setEcho(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
@@ -74,6 +80,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "stopBits": getOrCreateConfiguration(target).setStopBits(property(camelContext, int.class, value)); return true;
         case "usbindex":
         case "usbIndex": getOrCreateConfiguration(target).setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "value": getOrCreateConfiguration(target).setValue(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -81,6 +88,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": return boolean.class;
         case "allowoperations":
         case "allowOperations": return java.lang.String.class;
         case "autowiredenabled":
@@ -89,10 +97,15 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "baudRate": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "broadcast": return boolean.class;
+        case "commandtimeout":
+        case "commandTimeout": return java.time.Duration.class;
         case "configuration": return io.github.camelmbus.camel.MBusConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
         case "discover": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "echo": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
@@ -125,6 +138,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "stopBits": return int.class;
         case "usbindex":
         case "usbIndex": return java.lang.Integer.class;
+        case "value": return java.lang.String.class;
         default: return null;
         }
     }
@@ -133,6 +147,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MBusComponent target = (MBusComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": return getOrCreateConfiguration(target).isAlarms();
         case "allowoperations":
         case "allowOperations": return getOrCreateConfiguration(target).getAllowOperations();
         case "autowiredenabled":
@@ -141,10 +156,15 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "baudRate": return getOrCreateConfiguration(target).getBaudRate();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "broadcast": return getOrCreateConfiguration(target).isBroadcast();
+        case "commandtimeout":
+        case "commandTimeout": return getOrCreateConfiguration(target).getCommandTimeout();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "discover": return getOrCreateConfiguration(target).getDiscover();
+        case "dryrun":
+        case "dryRun": return getOrCreateConfiguration(target).isDryRun();
         case "echo": return getOrCreateConfiguration(target).getEcho();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
@@ -177,6 +197,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "stopBits": return getOrCreateConfiguration(target).getStopBits();
         case "usbindex":
         case "usbIndex": return getOrCreateConfiguration(target).getUsbIndex();
+        case "value": return getOrCreateConfiguration(target).getValue();
         default: return null;
         }
     }

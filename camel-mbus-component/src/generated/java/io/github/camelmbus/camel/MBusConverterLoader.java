@@ -44,6 +44,14 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.AlarmResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.AlarmResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.MeterReading.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.MeterReading) value);
@@ -71,6 +79,22 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
         addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.SearchEvent.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.SearchEvent) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.WriteResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.WriteResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.AlarmResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.AlarmResult) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -108,6 +132,22 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.WriteResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.WriteResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.AlarmResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.AlarmResult) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.MeterReading.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.MeterReading) value);
@@ -135,6 +175,14 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
         addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.SearchEvent.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.SearchEvent) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.WriteResult.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.WriteResult) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -23,6 +23,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MBusEndpoint target = (MBusEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": target.getConfiguration().setAlarms(property(camelContext, boolean.class, value)); return true;
         case "allowoperations":
         case "allowOperations": target.getConfiguration().setAllowOperations(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
@@ -35,10 +36,15 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baudRate": target.getConfiguration().setBaudRate(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "broadcast": target.getConfiguration().setBroadcast(property(camelContext, boolean.class, value)); return true;
+        case "commandtimeout":
+        case "commandTimeout": target.getConfiguration().setCommandTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "discover": target.getConfiguration().setDiscover(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
         case "echo": target.getConfiguration().setEcho(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -92,6 +98,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usbIndex": target.getConfiguration().setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
+        case "value": target.getConfiguration().setValue(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -99,6 +106,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": return boolean.class;
         case "allowoperations":
         case "allowOperations": return java.lang.String.class;
         case "backofferrorthreshold":
@@ -111,10 +119,15 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baudRate": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "broadcast": return boolean.class;
+        case "commandtimeout":
+        case "commandTimeout": return java.time.Duration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
         case "delay": return long.class;
         case "discover": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
         case "echo": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -168,6 +181,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usbIndex": return java.lang.Integer.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
+        case "value": return java.lang.String.class;
         default: return null;
         }
     }
@@ -176,6 +190,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MBusEndpoint target = (MBusEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "alarms": return target.getConfiguration().isAlarms();
         case "allowoperations":
         case "allowOperations": return target.getConfiguration().getAllowOperations();
         case "backofferrorthreshold":
@@ -188,10 +203,15 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "baudRate": return target.getConfiguration().getBaudRate();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "broadcast": return target.getConfiguration().isBroadcast();
+        case "commandtimeout":
+        case "commandTimeout": return target.getConfiguration().getCommandTimeout();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
         case "discover": return target.getConfiguration().getDiscover();
+        case "dryrun":
+        case "dryRun": return target.getConfiguration().isDryRun();
         case "echo": return target.getConfiguration().getEcho();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -245,6 +265,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usbIndex": return target.getConfiguration().getUsbIndex();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
+        case "value": return target.getConfiguration().getValue();
         default: return null;
         }
     }

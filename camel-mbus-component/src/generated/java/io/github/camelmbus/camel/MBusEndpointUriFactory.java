@@ -23,16 +23,20 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(43);
+        Set<String> props = new HashSet<>(48);
+        props.add("alarms");
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("baudRate");
         props.add("bridgeErrorHandler");
+        props.add("broadcast");
+        props.add("commandTimeout");
         props.add("connectTimeout");
         props.add("delay");
         props.add("discover");
+        props.add("dryRun");
         props.add("echo");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -67,6 +71,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("timeUnit");
         props.add("usbIndex");
         props.add("useFixedDelay");
+        props.add("value");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(1);
         secretProps.add("secretKey");

@@ -18,24 +18,6 @@ import java.util.List;
  */
 public record Command(CiField ci, byte[] data) implements ApplicationMessage {
   private static final int GLOBAL_READOUT = 0x7F;
-  private static final List<String> APPLICATIONS =
-      List.of(
-          "everything",
-          "user data",
-          "simple billing",
-          "enhanced billing",
-          "multi tariff billing",
-          "instantaneous values",
-          "load management",
-          "reserved (7h)",
-          "installation and start-up",
-          "testing",
-          "calibration",
-          "manufacturing",
-          "development",
-          "self test",
-          "reserved (Eh)",
-          "reserved (Fh)");
 
   public Command {
     data = data.clone();
@@ -62,18 +44,11 @@ public record Command(CiField ci, byte[] data) implements ApplicationMessage {
 
   private String details(byte[] content) {
     return switch (ci.code()) {
-      case 0x50, 0x53 -> application(Octets.at(content, 0));
+      case 0x50, 0x53 -> new Subcode(Octets.at(content, 0)).text();
       case 0x52 -> selection(content);
       case 0x51, 0x5A, 0x5B -> records(content);
       default -> hex(content);
     };
-  }
-
-  /** Upper nibble application, lower nibble telegram of it, 0 for all. */
-  private static String application(int subcode) {
-    String application = APPLICATIONS.get(subcode >> 4);
-    int telegram = subcode & 0x0F;
-    return telegram == 0 ? application : "%s, telegram %d".formatted(application, telegram);
   }
 
   private static String selection(byte[] content) {

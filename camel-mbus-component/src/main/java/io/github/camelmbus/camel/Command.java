@@ -2,13 +2,18 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterSettings;
+import io.github.camelmbus.master.Priority;
+import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** How a producer does one {@link MBusOperation}. Stateless. */
 interface Command {
@@ -24,6 +29,7 @@ interface Command {
   /**
    * What a command works on.
    *
+   * @param operation which one it is.
    * @param exchange asks for it.
    * @param endpoint where; has the options.
    * @param line the line, and the bus on it; for operations that use one.
@@ -32,6 +38,7 @@ interface Command {
    * @param unwanted whether nobody waits for the result any more; asked on any thread.
    */
   record Request(
+      MBusOperation operation,
       Exchange exchange,
       MBusEndpoint endpoint,
       Supplier<Bus> line,
@@ -52,25 +59,56 @@ interface Command {
     }
 
     /**
+     * Queues a transaction that somebody waits for.
+     *
+     * @param meter whom it is for, with the settings that the inventory has; null for nobody in
+     *     particular.
+     * @param meters how many are queued together: each may wait for those before it.
+     */
+    <T> CompletableFuture<T> submit(
+        Transaction<T> transaction, @Nullable MeterAddress meter, int meters) {
+      MeterSettings settings =
+          meter == null ? MeterSettings.OF_LINE : endpoint.knownMeters().settings(meter);
+      return bus().submit(transaction, Priority.COMMAND, settings, patience(meters));
+    }
+
+    /** Whether nothing is to be written. */
+    boolean isDryRun() {
+      return endpoint.getConfiguration().isDryRun()
+          || exchange.getMessage().getHeader(MBusConstants.DRY_RUN, false, Boolean.class);
+    }
+
+    /** How long a command may wait for the line if it is one of so many. */
+    Duration patience(int meters) {
+      return endpoint.getConfiguration().getCommandTimeout().multipliedBy(meters);
+    }
+
+    /**
      * The meters that the URI of a {@code toD} names, or else the endpoint, or else the header
      * {@link MBusConstants#ADDRESS}, or else the inventory.
      *
      * @throws IllegalArgumentException if none of them does.
      */
     List<MeterAddress> meters() {
-      Object dynamic = exchange.getProperty(MBusSendDynamicAware.ADDRESSES);
-      if (dynamic != null) {
-        return MeterAddresses.of(dynamic);
-      }
-      Object header = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
-      boolean asked = header != null && endpoint.getConfiguration().meters().isEmpty();
-      List<MeterAddress> meters = asked ? MeterAddresses.of(header) : endpoint.meters();
+      List<MeterAddress> named = namedMeters();
+      List<MeterAddress> meters = named.isEmpty() ? endpoint.meters() : named;
       if (meters.isEmpty()) {
         throw new IllegalArgumentException(
             "%s: no meter is named, neither by primary, secondary or inventory nor by the header %s"
                 .formatted(endpoint.sanitizedUri(), MBusConstants.ADDRESS));
       }
       return meters;
+    }
+
+    /** As {@link #meters()}, but without the inventory: empty if nothing else names any. */
+    List<MeterAddress> namedMeters() {
+      Object dynamic = exchange.getProperty(MBusSendDynamicAware.ADDRESSES);
+      if (dynamic != null) {
+        return MeterAddresses.of(dynamic);
+      }
+      List<MeterAddress> ofEndpoint = endpoint.getConfiguration().meters();
+      Object header = exchange.getMessage().getHeader(MBusConstants.ADDRESS);
+      return header != null && ofEndpoint.isEmpty() ? MeterAddresses.of(header) : ofEndpoint;
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.TransportProvider;
 import io.github.camelmbus.transport.Transports;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
@@ -22,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Component(MBusConstants.SCHEME)
 public class MBusComponent extends HealthCheckComponent {
-  private final SharedLines sharedLines = new SharedLines(this::provider, this::busThreads);
+  private static final String METRICS_LIBRARY = "io.micrometer.core.instrument.MeterRegistry";
+  private static final String METRICS = "io.github.camelmbus.micrometer.MicrometerObserver";
+
+  private final SharedLines sharedLines =
+      new SharedLines(this::provider, this::busThreads, this::observe);
+  private final LineClock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ExecutorService workers;
 
@@ -35,6 +43,14 @@ public class MBusComponent extends HealthCheckComponent {
    * at that port.
    */
   @Metadata private Map<String, String> lines = new LinkedHashMap<>();
+
+  public MBusComponent() {
+    this(LineClock.SYSTEM);
+  }
+
+  MBusComponent(LineClock clock) {
+    this.clock = clock;
+  }
 
   public MBusConfiguration getConfiguration() {
     return configuration;
@@ -77,6 +93,22 @@ public class MBusComponent extends HealthCheckComponent {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Micrometer is there or not, so what needs it is found by its name. */
+  private void observe(Bus bus) {
+    ClassResolver classes = getCamelContext().getClassResolver();
+    if (classes.resolveClass(METRICS_LIBRARY) != null) {
+      Class<BusObserver> observer = classes.resolveClass(METRICS, BusObserver.class);
+      if (observer != null) {
+        getCamelContext().getInjector().newInstance(observer).observe(getCamelContext(), bus);
+      }
+    }
+  }
+
+  /** The clock that consumers go by. */
+  LineClock clock() {
+    return clock;
   }
 
   SharedLines sharedLines() {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 @UriParams
 public class MBusConfiguration implements Cloneable {
   private static final String AUTO = "auto";
-  private static final String DEFAULT_OPERATIONS = "read,ping,scanPrimary,scanSecondary,lines";
+  private static final String DEFAULT_OPERATIONS =
+      "read,readAlarm,ping,scanPrimary,scanSecondary,lines";
 
   /** What Camel takes for a duration; anything else it takes for no time at all. */
   private static final Pattern DURATION = Pattern.compile("(?i)\\d+|(\\d+\\s*(ms|s|m|h|d)\\s*)+");
@@ -71,14 +72,20 @@ public class MBusConfiguration implements Cloneable {
   /**
    * What a producer does: <code>read</code> the meters; <code>ping</code> them, which tells who
    * answers; search the line for meters by all primary addresses (<code>scanPrimary</code>) or by
-   * secondary addresses (<code>scanSecondary</code>); send <code>raw</code> octets and give back
-   * what is answered; or list the serial ports of this machine (<code>lines</code>). The header
-   * CamelMBusOperation wins.
+   * secondary addresses (<code>scanSecondary</code>); ask for alarms (<code>readAlarm</code>);
+   * change one meter (<code>writeRecords</code>, <code>setPrimaryAddress</code>, <code>
+   * setIdentification</code>, <code>setClock</code>, <code>setBaudRate</code>, <code>
+   * applicationReset</code>, <code>selectRecords</code>, <code>synchronise</code>); send <code>raw
+   * </code> octets and give back what is answered; or list the serial ports of this machine (<code>
+   * lines</code>). The header CamelMBusOperation wins.
    */
   @UriParam(
       label = "producer",
       defaultValue = "read",
-      enums = "read,ping,scanPrimary,scanSecondary,raw,lines")
+      enums =
+          "read,ping,scanPrimary,scanSecondary,readAlarm,writeRecords,setPrimaryAddress,"
+              + "setIdentification,setClock,setBaudRate,applicationReset,selectRecords,synchronise,"
+              + "raw,lines")
   private String operation = "read";
 
   /**
@@ -88,6 +95,36 @@ public class MBusConfiguration implements Cloneable {
    */
   @UriParam(label = "producer", defaultValue = DEFAULT_OPERATIONS)
   private String allowOperations = DEFAULT_OPERATIONS;
+
+  /**
+   * What an operation that writes is to write, where the header CamelMBusValue does not say it; the
+   * body of the message, where neither does: an address, a time, a baud rate, records.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String value;
+
+  /**
+   * Whether operations that write only give back the telegram that they would send. The header
+   * CamelMBusDryRun asks for it, too.
+   */
+  @UriParam(label = "producer", defaultValue = "false")
+  private boolean dryRun;
+
+  /**
+   * Whether an operation that writes writes to all meters of the line at once (255), and no meter
+   * is named. Nobody answers to that, so nothing is checked or verified. Addresses and baud rates
+   * are never written so.
+   */
+  @UriParam(label = "producer", defaultValue = "false")
+  private boolean broadcast;
+
+  /**
+   * How long an operation of a producer may wait for others that use the line. One that could not
+   * begin by then is never begun, so that nothing is written when nobody expects it any more. Where
+   * an operation asks several meters, it is so long for each of them.
+   */
+  @UriParam(label = "producer", defaultValue = "1m", javaType = "java.time.Duration")
+  private Duration commandTimeout = Duration.ofMinutes(1);
 
   /**
    * The meters that a secondary search looks for: 8 digits of an identification number, or 16 of a
@@ -109,6 +146,14 @@ public class MBusConfiguration implements Cloneable {
    */
   @UriParam(label = "consumer", defaultValue = "true")
   private boolean split = true;
+
+  /**
+   * Whether a poll asks each meter for alarms (REQ_UD1) before it reads it. Each alarm is an
+   * exchange of its own, before those of the readings, with the header CamelMBusEvent set to <code>
+   * alarm</code>. Meters that do not answer such questions are read all the same.
+   */
+  @UriParam(label = "consumer", defaultValue = "false")
+  private boolean alarms;
 
   /**
    * What to do about a meter that could not be read while others could: <code>skip</code> it and
@@ -245,6 +290,46 @@ public class MBusConfiguration implements Cloneable {
     this.allowOperations = allowOperations;
   }
 
+  public @Nullable String getValue() {
+    return value;
+  }
+
+  public void setValue(@Nullable String value) {
+    this.value = value;
+  }
+
+  public boolean isDryRun() {
+    return dryRun;
+  }
+
+  public void setDryRun(boolean dryRun) {
+    this.dryRun = dryRun;
+  }
+
+  public boolean isBroadcast() {
+    return broadcast;
+  }
+
+  public void setBroadcast(boolean broadcast) {
+    this.broadcast = broadcast;
+  }
+
+  public boolean isAlarms() {
+    return alarms;
+  }
+
+  public void setAlarms(boolean alarms) {
+    this.alarms = alarms;
+  }
+
+  public Duration getCommandTimeout() {
+    return commandTimeout;
+  }
+
+  public void setCommandTimeout(Duration commandTimeout) {
+    this.commandTimeout = commandTimeout;
+  }
+
   public @Nullable String getMask() {
     return mask;
   }
@@ -377,6 +462,7 @@ public class MBusConfiguration implements Cloneable {
     scope();
     validateDiscovery();
     meterErrorPolicy();
+    requirePositive("commandTimeout", commandTimeout);
     keys();
     busSettings();
   }
@@ -391,8 +477,13 @@ public class MBusConfiguration implements Cloneable {
           "discover polls what it finds, so leave out primary and secondary");
     } else if (method == SearchMethod.PRIMARY && mask != null) {
       throw new IllegalArgumentException("mask is for discover=secondary, not for primary");
-    } else if (rediscover != null && (rediscover.isNegative() || rediscover.isZero())) {
-      throw new IllegalArgumentException("rediscover must be positive, not " + rediscover);
+    }
+    requirePositive("rediscover", rediscover);
+  }
+
+  private static void requirePositive(String option, @Nullable Duration value) {
+    if (value != null && (value.isNegative() || value.isZero())) {
+      throw new IllegalArgumentException(option + " must be positive, not " + value);
     }
   }
 

@@ -12,10 +12,31 @@ public final class MBusConstants {
   @Metadata(
       label = "producer",
       description =
-          "What to do: read, ping, scanPrimary, scanSecondary, raw or lines. Wins over the option"
-              + " operation; must be one of allowOperations.",
+          "What to do, one of the operations of the option operation. Wins over that option; must be"
+              + " one of allowOperations.",
       javaType = "String")
   public static final String OPERATION = "CamelMBusOperation";
+
+  @Metadata(
+      label = "producer",
+      description =
+          "What an operation that writes is to write. Wins over the option value and the body.",
+      javaType = "Object")
+  public static final String VALUE = "CamelMBusValue";
+
+  @Metadata(
+      label = "producer",
+      description =
+          "Whether an operation that writes only gives back the telegram that it would send; the"
+              + " option dryRun asks for that, too.",
+      javaType = "Boolean")
+  public static final String DRY_RUN = "CamelMBusDryRun";
+
+  @Metadata(
+      label = "producer",
+      description = "Who asks for a write; told in the audit log.",
+      javaType = "String")
+  public static final String USER = "CamelMBusUser";
 
   @Metadata(
       description =
@@ -28,7 +49,7 @@ public final class MBusConstants {
   @Metadata(
       description =
           "What a search tells the endpoint of progressUri: found, finding, progress, summary, new"
-              + " or missing.",
+              + " or missing; alarm for the alarm of a meter.",
       javaType = "String")
   public static final String EVENT = "CamelMBusEvent";
 

@@ -1,9 +1,11 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.MBusException;
 import io.github.camelmbus.camel.MeterReader.Outcome;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Priority;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,11 @@ import org.slf4j.LoggerFactory;
 public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(MBusConsumer.class);
 
+  /** The {@link MBusConstants#EVENT} of exchanges with an alarm. */
+  private static final String ALARM = "alarm";
+
   private final FailureLog failureLog;
+  private final Pauses pauses;
   private volatile @Nullable LineUse line;
   private volatile @Nullable Discovery discovery;
   private volatile int metersRead;
@@ -43,6 +49,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     this.failureLog =
         new FailureLog(LOG, new LoggingExceptionHandler(endpoint.getCamelContext(), getClass()));
     setExceptionHandler(failureLog);
+    pauses = new Pauses(endpoint.getComponent().clock());
   }
 
   @Override
@@ -63,6 +70,14 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   @ManagedAttribute(description = "Addresses of the meters that the last poll could not read")
   public String getFailingMeters() {
     return String.join(",", failing);
+  }
+
+  @ManagedAttribute(
+      description =
+          "Addresses of the meters that are left alone for a while, because they were busy or their"
+              + " budget of readouts was used up")
+  public String getWaitingMeters() {
+    return String.join(",", pauses.waiting());
   }
 
   @Override
@@ -126,27 +141,42 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     if (current == null) {
       return 0;
     }
-    List<Outcome> outcomes = read(current.bus());
+    List<Outcome> alarms = new ArrayList<>();
+    List<Outcome> outcomes = read(current.bus(), alarms);
     failing = failed(outcomes).stream().map(failed -> failed.meter().toString()).toList();
     metersRead = outcomes.size() - failing.size();
     RuntimeException failure = failureOfPoll(outcomes);
-    int processed = processBatch(exchanges(outcomes, failure == null));
+    Queue<Object> exchanges = new ArrayDeque<>();
+    alarms.forEach(alarm -> exchanges.add(alarmExchange(alarm)));
+    exchanges.addAll(exchanges(outcomes, failure == null));
+    int processed = processBatch(exchanges);
     if (failure != null && isRunAllowed()) {
       throw failure;
     }
     return processed;
   }
 
-  /** Asks one meter after the other; stops where it makes no sense to go on. */
-  private List<Outcome> read(Bus bus) throws InterruptedException {
+  /**
+   * Asks one meter after the other; stops where it makes no sense to go on.
+   *
+   * @param alarms takes those that meters tell.
+   */
+  private List<Outcome> read(Bus bus, List<Outcome> alarms) throws InterruptedException {
     MeterReader reader = getEndpoint().reader(bus);
     List<Outcome> outcomes = new ArrayList<>();
     for (MeterAddress meter : reader.inTurn(meters(bus))) {
       if (!isBatchAllowed()) {
         break;
       }
+      if (getEndpoint().getConfiguration().isAlarms()) {
+        alarms.addAll(alarms(meter, reader));
+      }
+      if (pauses.isWaiting(meter)) {
+        continue;
+      }
       Outcome outcome = await(reader.read(meter, Priority.POLL));
       outcomes.add(outcome);
+      pauses.note(outcome);
       if (outcome instanceof Outcome.Failed failed) {
         if (endsPoll(failed)) {
           break;
@@ -163,6 +193,23 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     return searching == null
         ? getEndpoint().meters()
         : KnownMeters.addresses(searching.meters(bus));
+  }
+
+  /** The alarms of a meter; none where it does not answer, which its reading will tell. */
+  private List<Outcome> alarms(MeterAddress meter, MeterReader reader) throws InterruptedException {
+    Duration patience = getEndpoint().getConfiguration().getCommandTimeout();
+    CompletableFuture<List<MeterReading>> asked = reader.alarms(meter, patience);
+    try {
+      return asked.get().stream().map(alarm -> (Outcome) new Outcome.Read(meter, alarm)).toList();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof MBusException noAnswer) {
+        LOG.debug("{}", noAnswer.getMessage());
+        return List.of();
+      }
+      throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+    } finally {
+      asked.cancel(false);
+    }
   }
 
   private Outcome await(CompletableFuture<Outcome> reading) throws InterruptedException {
@@ -189,6 +236,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   /** What the poll has to be ended with; null if it is a good one. */
   private @Nullable RuntimeException failureOfPoll(List<Outcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      return pauses.lastRefusal();
+    }
     List<Outcome.Failed> failed = failed(outcomes);
     for (Outcome.Failed one : failed) {
       if (endsPoll(one)) {
@@ -239,6 +289,12 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private Exchange bound(Exchange exchange, Outcome outcome) {
     MBusBinding.bindPolled(
         exchange.getMessage(), getEndpoint().lineAddress(), outcome.meter(), outcome.body());
+    return exchange;
+  }
+
+  private Exchange alarmExchange(Outcome alarm) {
+    Exchange exchange = bound(createExchange(true), alarm);
+    exchange.getMessage().setHeader(MBusConstants.EVENT, ALARM);
     return exchange;
   }
 

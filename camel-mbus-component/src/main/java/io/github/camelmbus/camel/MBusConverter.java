@@ -66,6 +66,42 @@ public final class MBusConverter {
 
   /** JSON. */
   @Converter
+  public static String toString(WriteResult result) {
+    return WriteJson.text(result);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static byte[] toByteArray(WriteResult result) {
+    return toString(result).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static InputStream toInputStream(WriteResult result) {
+    return new ByteArrayInputStream(toByteArray(result));
+  }
+
+  /** JSON. */
+  @Converter
+  public static String toString(AlarmResult result) {
+    return WriteJson.text(result);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static byte[] toByteArray(AlarmResult result) {
+    return toString(result).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON in UTF-8. */
+  @Converter
+  public static InputStream toInputStream(AlarmResult result) {
+    return new ByteArrayInputStream(toByteArray(result));
+  }
+
+  /** JSON. */
+  @Converter
   public static String toString(ScannedMeter meter) {
     return SearchJson.text(meter);
   }

@@ -29,6 +29,7 @@ final class MBusHealthCheck extends ScheduledPollConsumerHealthCheck {
     builder.detail("mbus.meters.read", consumer.getMetersRead());
     builder.detail("mbus.meters.failed", consumer.getMetersFailed());
     builder.detail("mbus.meters.failing", consumer.getFailingMeters());
+    builder.detail("mbus.meters.waiting", consumer.getWaitingMeters());
     endpoint.status().ifPresent(status -> describe(builder, status));
     return builder.build();
   }

@@ -1,5 +1,13 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.master.ApplicationReset;
+import io.github.camelmbus.master.SelectRecords;
+import io.github.camelmbus.master.SetBaudRate;
+import io.github.camelmbus.master.SetClock;
+import io.github.camelmbus.master.SetIdentification;
+import io.github.camelmbus.master.SetPrimaryAddress;
+import io.github.camelmbus.master.Synchronise;
+
 /** What a producer can do. An operation is one constant here and the {@link Command} behind it. */
 public enum MBusOperation {
   /** Reads meters: one gives a {@link MeterReading}, several give a list of them. */
@@ -10,6 +18,35 @@ public enum MBusOperation {
   SCAN_PRIMARY(new ScanCommand(SearchMethod.PRIMARY), true),
   /** Finds meters by their secondary addresses: {@link ScanResult}. */
   SCAN_SECONDARY(new ScanCommand(SearchMethod.SECONDARY), true),
+  /** Asks meters for alarms (REQ_UD1): {@link AlarmResult}. */
+  READ_ALARM(new ReadAlarmCommand(), true),
+  /** Writes records to a meter: {@link WriteResult}, as of all that follow. */
+  WRITE_RECORDS(new WriteCommand(CommandValue::records), true),
+  /** Gives a meter another primary address. */
+  SET_PRIMARY_ADDRESS(
+      new WriteCommand(
+          value -> new SetPrimaryAddress(value.integer("a primary address from 0 to 250"))),
+      true),
+  /** Gives a meter another identification number, or another secondary address. */
+  SET_IDENTIFICATION(
+      new WriteCommand(
+          value ->
+              new SetIdentification(
+                  value.text("an identification number of 8 digits, or a secondary address"))),
+      true),
+  /** Sets the clock of a meter. */
+  SET_CLOCK(new WriteCommand(value -> new SetClock(value.time())), true),
+  /** Lets a meter talk at another baud rate. */
+  SET_BAUD_RATE(
+      new WriteCommand(value -> new SetBaudRate(value.integer("a baud rate in bit/s"))), true),
+  /** Resets the application of a meter, or chooses another one. */
+  APPLICATION_RESET(new WriteCommand(value -> new ApplicationReset(value.subcode())), true),
+  /** Chooses the records that a meter sends. */
+  SELECT_RECORDS(
+      new WriteCommand(value -> new SelectRecords(value.texts("keys of records, or everything"))),
+      true),
+  /** Lets meters do what they have prepared. */
+  SYNCHRONISE(new WriteCommand(value -> new Synchronise(value.isOldSynchronisation())), true),
   /** Sends octets as they are and gives back those that answer. */
   RAW(new RawCommand(), true),
   /** Lists the serial ports of the machine; sends nothing. */

@@ -95,7 +95,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
 
   private List<CompletableFuture<Outcome>> start(Bus bus) {
     MeterReader reader = getEndpoint().reader(bus);
-    return reader.read(getEndpoint().meters(), Priority.COMMAND);
+    return reader.read(getEndpoint().meters(), meter -> reader.read(meter, Priority.COMMAND));
   }
 
   private Exchange exchange(Object body) {

@@ -93,6 +93,7 @@ public class MBusProducer extends DefaultAsyncProducer {
         .command()
         .start(
             new Command.Request(
+                operation,
                 exchange,
                 getEndpoint(),
                 () -> started().bus(),

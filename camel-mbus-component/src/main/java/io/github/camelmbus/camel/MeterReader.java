@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.master.AlarmAnswer;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Priority;
@@ -12,6 +13,7 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads meters of a line: a transaction on the bus, and the reading its telegrams make. */
@@ -53,8 +56,65 @@ final class MeterReader {
    */
   CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
     Keys own = known.keys(meter, keys);
-    CompletableFuture<Readout> readout =
-        bus.submit(Transactions.read(meter, own), priority, known.settings(meter));
+    return outcome(
+        meter, own, bus.submit(Transactions.read(meter, own), priority, known.settings(meter)));
+  }
+
+  /**
+   * Queues the reading of a meter that somebody waits for.
+   *
+   * @param patience how long it may wait for the line.
+   * @return as {@link #read}.
+   */
+  CompletableFuture<Outcome> command(MeterAddress meter, Duration patience) {
+    Keys own = known.keys(meter, keys);
+    return outcome(
+        meter,
+        own,
+        bus.submit(
+            Transactions.read(meter, own), Priority.COMMAND, known.settings(meter), patience));
+  }
+
+  /**
+   * Queues the question for alarms of a meter, before polls.
+   *
+   * @param patience how long it may wait for the line.
+   * @return completes with the alarms, each a reading of its own; none without an alarm. With the
+   *     {@link BusException} of a meter that does not answer such questions, as many do not.
+   */
+  CompletableFuture<List<MeterReading>> alarms(MeterAddress meter, Duration patience) {
+    CompletableFuture<AlarmAnswer> answer =
+        bus.submit(
+            Transactions.readAlarm(meter), Priority.COMMAND, known.settings(meter), patience);
+    CompletableFuture<List<MeterReading>> alarms =
+        answer.thenApplyAsync(
+            alarm -> alarm.telegrams().stream().map(octets -> alarm(meter, octets)).toList(),
+            decoding);
+    alarms.whenComplete((done, failure) -> answer.cancel(false));
+    return alarms;
+  }
+
+  private MeterReading alarm(MeterAddress meter, byte[] telegram) {
+    MeterReading reading;
+    try {
+      reading =
+          Readings.ofTelegrams(
+              List.of(telegram), line.text(), now(), null, known.keys(meter, keys));
+    } catch (MBusFormatException cause) {
+      reading =
+          Readings.failure(
+              cause.fault().code(),
+              String.valueOf(cause.getMessage()),
+              cause.offset(),
+              List.of(telegram));
+    }
+    // Most alarm telegrams do not say whose they are.
+    boolean anonymous = reading.meter() == null || reading.meter().id() == null;
+    return named(anonymous ? reading.from(Readings.asked(meter), line.text(), now()) : reading);
+  }
+
+  private CompletableFuture<Outcome> outcome(
+      MeterAddress meter, Keys own, CompletableFuture<Readout> readout) {
     CompletableFuture<Outcome> outcome =
         readout.handleAsync((done, failure) -> outcome(meter, own, done, failure), decoding);
     outcome.whenComplete((done, failure) -> readout.cancel(false));
@@ -64,11 +124,13 @@ final class MeterReader {
   /**
    * Queues the reading of meters, {@link #inTurn}.
    *
-   * @return for each, in the order given, what {@link #read(MeterAddress, Priority)} returns.
+   * @param reading of one of them, {@link #command} for example.
+   * @return for each, in the order given, what the reading of one returns.
    */
-  List<CompletableFuture<Outcome>> read(List<MeterAddress> meters, Priority priority) {
+  List<CompletableFuture<Outcome>> read(
+      List<MeterAddress> meters, Function<MeterAddress, CompletableFuture<Outcome>> reading) {
     Map<MeterAddress, CompletableFuture<Outcome>> readings = new HashMap<>();
-    inTurn(meters).forEach(meter -> readings.put(meter, read(meter, priority)));
+    inTurn(meters).forEach(meter -> readings.put(meter, reading.apply(meter)));
     return meters.stream().map(readings::get).toList();
   }
 

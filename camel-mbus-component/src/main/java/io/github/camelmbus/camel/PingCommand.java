@@ -3,10 +3,8 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.master.BaudRateException;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.MeterSettings;
 import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.master.Presence;
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Transactions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,17 +19,17 @@ final class PingCommand implements Command {
 
   @Override
   public CompletableFuture<?> start(Request request) {
+    List<MeterAddress> meters = request.meters();
     List<CompletableFuture<PingResult>> results =
-        request.meters().stream().map(meter -> ping(request, meter)).toList();
+        meters.stream().map(meter -> ping(request, meter, meters.size())).toList();
     return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> body(results.stream().map(CompletableFuture::join).toList()));
   }
 
-  private static CompletableFuture<PingResult> ping(Request request, MeterAddress meter) {
-    MeterSettings settings = request.endpoint().knownMeters().settings(meter);
+  private static CompletableFuture<PingResult> ping(
+      Request request, MeterAddress meter, int meters) {
     return request
-        .bus()
-        .submit(Transactions.ping(meter), Priority.COMMAND, settings)
+        .submit(Transactions.ping(meter), meter, meters)
         .handleAsync((presence, failure) -> result(meter, presence, failure), request.executor());
   }
 

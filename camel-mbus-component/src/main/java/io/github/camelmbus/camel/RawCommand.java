@@ -1,6 +1,5 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Transactions;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
@@ -8,14 +7,23 @@ import org.apache.camel.Message;
 
 /**
  * Sends the octets of the message body - as they are, or hexadecimal text - and gives back those
- * that answer. Silence is an exception.
+ * that answer. Silence is an exception. They may change a meter, so they leave a line in the {@link
+ * AuditLog}.
  */
 final class RawCommand implements Command {
 
   @Override
   public CompletableFuture<?> start(Request request) {
     byte[] octets = octets(request.exchange().getMessage());
-    return request.bus().submit(Transactions.raw(octets), Priority.COMMAND);
+    if (request.isDryRun()) {
+      throw new IllegalArgumentException(
+          "raw has no dry run: it sends the octets of the message as they are");
+    }
+    AuditLog audit = new AuditLog(request, null, null);
+    audit.sent(octets);
+    return request
+        .submit(Transactions.raw(octets), null, 1)
+        .whenCompleteAsync((answer, failure) -> audit.close(null, failure), request.executor());
   }
 
   private static byte[] octets(Message message) {

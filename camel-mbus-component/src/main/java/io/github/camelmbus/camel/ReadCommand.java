@@ -2,7 +2,6 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.MeterReader.Outcome;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.Priority;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,7 +15,8 @@ final class ReadCommand implements Command {
   public CompletableFuture<?> start(Request request) {
     MeterReader reader = request.endpoint().reader(request.bus());
     List<MeterAddress> meters = request.meters();
-    List<CompletableFuture<Outcome>> outcomes = reader.read(meters, Priority.COMMAND);
+    List<CompletableFuture<Outcome>> outcomes =
+        reader.read(meters, meter -> reader.command(meter, request.patience(meters.size())));
     CompletableFuture<?>[] all = outcomes.toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(all)
         .thenApply(done -> body(outcomes.stream().map(CompletableFuture::join).toList()));

@@ -51,7 +51,7 @@ public final class ReadingJson {
     return INSTANT.format(instant);
   }
 
-  private static void write(MeterReading reading, JsonGenerator json) throws IOException {
+  static void write(MeterReading reading, JsonGenerator json) throws IOException {
     json.writeStartObject();
     if (reading.meter() != null) {
       write(reading.meter(), json);

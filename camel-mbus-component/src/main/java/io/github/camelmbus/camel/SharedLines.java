@@ -5,11 +5,14 @@ import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.TransportProvider;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,16 +24,20 @@ final class SharedLines {
   private final Map<LineAddress, SharedLine> lines = new HashMap<>();
   private final Function<LineAddress, TransportProvider> providers;
   private final Function<LineAddress, ThreadFactory> threads;
+  private final Consumer<Bus> observer;
 
   /**
    * @param providers opens lines; throws IllegalArgumentException for those nobody opens.
    * @param threads makes the thread of a line's bus.
+   * @param observer gets each bus before it is used.
    */
   SharedLines(
       Function<LineAddress, TransportProvider> providers,
-      Function<LineAddress, ThreadFactory> threads) {
+      Function<LineAddress, ThreadFactory> threads,
+      Consumer<Bus> observer) {
     this.providers = providers;
     this.threads = threads;
+    this.observer = observer;
   }
 
   /** The right to use the bus of a line. */
@@ -76,6 +83,7 @@ final class SharedLines {
       SharedLine shared = lines.get(line);
       if (shared == null) {
         Bus bus = new Bus(line, settings, providers.apply(line), threads.apply(line));
+        observer.accept(bus);
         shared = new SharedLine(line, uri, options, settings, bus);
         lines.put(line, shared);
       }
@@ -94,6 +102,19 @@ final class SharedLines {
     lock.lock();
     try {
       return Optional.ofNullable(lines.get(line)).map(shared -> shared.bus.status());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How all lines do that somebody has a lease on, in the order of their names. */
+  List<BusStatus> statuses() {
+    lock.lock();
+    try {
+      return lines.values().stream()
+          .map(shared -> shared.bus.status())
+          .sorted(Comparator.comparing(status -> status.line().text()))
+          .toList();
     } finally {
       lock.unlock();
     }

@@ -6,12 +6,15 @@
  *   MBusComponent ── SharedLines ── one Bus per line, counted by leases
  *        │
  *   MBusEndpoint ──► MBusConsumer         polls all meters, one exchange each or one list
- *        │              └ Discovery       searches beside the polls
+ *        │              ├ Discovery       searches beside the polls
+ *        │              └ Pauses          meters that are to be left alone for a while
  *        ├─────────► MBusPollingConsumer  reads now (pollEnrich)
  *        ├─────────► MBusProducer         runs an MBusOperation
  *        └─────────► KnownMeters          the inventory: addresses, names, how to read each
  *
  *   Readout of the bus ── MeterReader ──► MeterReading ── MBusBinding ──► message
+ *
+ *   header, option, body ── CommandValue ── WriteCommand ──► Write ──► WriteResult, AuditLog
  *
  *   octets, text ── MBusDataFormat: TelegramSource ── ReadingIterator ──► MeterReading
  * </pre>

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * record class, because each knows only its part of them.
  */
 public final class DataRecord {
+  private static final byte ANY_VIF = 0x7E;
+
   private final Dib dib;
   private final Vib vib;
   private final byte[] telegram;
@@ -96,6 +98,25 @@ public final class DataRecord {
         && isPlain
         && qualifiers().isEmpty()
         && dib.function() == FunctionField.INSTANTANEOUS;
+  }
+
+  /**
+   * Whether a master chooses this record for the readout (EN 13757-3, 6.3.3): storage number,
+   * tariff, subunit and function are those of the choice, and VIF and VIFEs, too, unless it is for
+   * any VIF (7Eh).
+   *
+   * @param selection a record with data field 8.
+   */
+  public boolean isChosenBy(DataRecord selection) {
+    Dib wanted = selection.dib();
+    byte[] wantedVib = selection.vib().octets();
+    boolean anyVif = wantedVib.length == 1 && wantedVib[0] == ANY_VIF;
+    return wanted.dataField() == DataField.SELECTION
+        && wanted.function() == dib.function()
+        && wanted.storageNumber() == dib.storageNumber()
+        && wanted.tariff() == dib.tariff()
+        && wanted.subunit() == dib.subunit()
+        && (anyVif || Arrays.equals(wantedVib, vib.octets()));
   }
 
   /** The same record with other qualifiers. */

@@ -2,6 +2,7 @@ package io.github.camelmbus.data;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import java.util.Objects;
 
 /**
  * Data information block: DIF and up to ten DIFE (EN 13757-3, 6.3).
@@ -12,20 +13,9 @@ import io.github.camelmbus.MBusFormatException.Fault;
  *   DIFE n     extension  subunit bit n        tariff bits 2n+1,2n storage number bits 4n+4..4n+1
  * </pre>
  *
- * @param storageNumber 0 to 2^41 - 1; 0 is the current value.
- * @param tariff 0 to 2^20 - 1; 0 is the total.
- * @param subunit 0 to 1023.
- * @param length how many octets DIF and DIFE are, 0 to 11; none for a value that came without a DIB
- *     of its own.
+ * <p>Immutable; no record class, because what is read from a telegram cannot be out of range.
  */
-public record Dib(
-    DataField dataField,
-    FunctionField function,
-    long storageNumber,
-    int tariff,
-    int subunit,
-    int length) {
-
+public final class Dib {
   /** The most DIFE that may follow a DIF. */
   static final int MAX_DIFE = 10;
 
@@ -43,15 +33,64 @@ public record Dib(
     }
   }
 
-  public Dib {
-    if (length < 0 || length > 1 + MAX_DIFE) {
-      throw new IllegalArgumentException(
-          "a DIB has a DIF and up to %d DIFE, not %d octets".formatted(MAX_DIFE, length));
-    }
+  private final DataField dataField;
+  private final FunctionField function;
+  private final long storageNumber;
+  private final int tariff;
+  private final int subunit;
+  private final int length;
+
+  private Dib(
+      DataField dataField,
+      FunctionField function,
+      long storageNumber,
+      int tariff,
+      int subunit,
+      int length) {
+    this.dataField = dataField;
+    this.function = function;
+    this.storageNumber = storageNumber;
+    this.tariff = tariff;
+    this.subunit = subunit;
+    this.length = length;
+  }
+
+  private Dib checked() {
     int difes = length == 0 ? MAX_DIFE : length - 1;
     requireBits("storage number", storageNumber, 1 + 4 * difes);
     requireBits("tariff", tariff, 2 * difes);
     requireBits("subunit", subunit, difes);
+    return this;
+  }
+
+  public DataField dataField() {
+    return dataField;
+  }
+
+  public FunctionField function() {
+    return function;
+  }
+
+  /** 0 to 2^41 - 1; 0 is the current value. */
+  public long storageNumber() {
+    return storageNumber;
+  }
+
+  /** 0 to 2^20 - 1; 0 is the total. */
+  public int tariff() {
+    return tariff;
+  }
+
+  /** 0 to 1023. */
+  public int subunit() {
+    return subunit;
+  }
+
+  /**
+   * How many octets DIF and DIFE are, 0 to 11; none for a value that came without a DIB of its own.
+   */
+  public int length() {
+    return length;
   }
 
   private static void requireBits(String what, long value, int bits) {
@@ -70,19 +109,14 @@ public record Dib(
     return withDife(in, in.next("DIF"));
   }
 
-  /**
-   * Reads the DIB at a place, which tells by its length where it ends; the position of the reader
-   * may be anywhere after that.
-   *
-   * @throws MBusFormatException as {@link #decode}.
-   */
-  static Dib at(OctetReader in, int from) {
-    int dif = in.at(from);
-    if (dif < EXTENSION) {
-      return WITHOUT_DIFE[dif];
-    }
-    in.moveTo(from + 1);
-    return withDife(in, dif);
+  /** Whether a DIF has no DIFE behind it, and so is all of its DIB. */
+  static boolean isAlone(int dif) {
+    return dif < EXTENSION;
+  }
+
+  /** The DIB of a DIF without DIFE. */
+  static Dib ofDif(int dif) {
+    return WITHOUT_DIFE[dif];
   }
 
   private static Dib withDife(OctetReader in, int dif) {
@@ -117,7 +151,7 @@ public record Dib(
    */
   public static Dib of(
       DataField dataField, FunctionField function, long storageNumber, int tariff, int subunit) {
-    Dib checked = new Dib(dataField, function, storageNumber, tariff, subunit, 0);
+    Dib checked = new Dib(dataField, function, storageNumber, tariff, subunit, 0).checked();
     return new Dib(dataField, function, storageNumber, tariff, subunit, 1 + checked.difes());
   }
 
@@ -132,7 +166,7 @@ public record Dib(
 
   /** The DIB of a value that is sent without one. */
   static Dib implied(DataField dataField, long storageNumber) {
-    return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, 0);
+    return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, 0).checked();
   }
 
   /** Whether it is of the current total value of the meter itself. */
@@ -145,12 +179,13 @@ public record Dib(
 
   /** The DIB of a value that is sent as one of several behind this DIB. */
   Dib withStorageNumber(long other) {
-    return new Dib(dataField, function, other, tariff, subunit, 0);
+    return new Dib(dataField, function, other, tariff, subunit, 0).checked();
   }
 
   private static Dib of(int dif, long storageNumber, int tariff, int subunit, int length) {
-    return new Dib(
-        DataField.of(dif), FunctionField.ofDif(dif), storageNumber, tariff, subunit, length);
+    DataField dataField = DataField.of(dif);
+    FunctionField function = FunctionField.ofDif(dif);
+    return new Dib(dataField, function, storageNumber, tariff, subunit, length);
   }
 
   /** DIF and DIFE as on the wire: every bit of them is in the components. */
@@ -168,6 +203,22 @@ public record Dib(
                   | (subunit >> n & 0x01) << 6);
     }
     return octets;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dib that
+        && dataField == that.dataField
+        && function == that.function
+        && storageNumber == that.storageNumber
+        && tariff == that.tariff
+        && subunit == that.subunit
+        && length == that.length;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(dataField, function, storageNumber, tariff, subunit, length);
   }
 
   @Override

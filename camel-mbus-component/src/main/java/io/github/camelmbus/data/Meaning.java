@@ -32,6 +32,9 @@ final class Meaning {
 
   private final int scale;
 
+  private final int vibLength;
+  private final boolean isAboutOthers;
+
   /**
    * @param type how to read the data.
    * @param unit null where numbers have none.
@@ -56,10 +59,23 @@ final class Meaning {
     boolean simple = offset == null && Math.abs(exponent) < POWERS_OF_TEN.length;
     factor = !scaled ? 1 : simple ? multiplier() * POWERS_OF_TEN[Math.max(exponent, 0)] : NONE;
     scale = scaled ? Math.max(-exponent, 0) : 0;
+    vibLength = vib.length();
+    isAboutOthers =
+        type == DataType.PROFILE || vib.quantity().equals(Quantity.STORAGE_INTERVAL.text());
   }
 
   Vib vib() {
     return vib;
+  }
+
+  /** How many octets the VIB has. */
+  int vibLength() {
+    return vibLength;
+  }
+
+  /** Whether the record tells something about other ones: when their values were. */
+  boolean isAboutOthers() {
+    return isAboutOthers;
   }
 
   DataType type() {
@@ -139,22 +155,37 @@ final class Meaning {
     private @Nullable BigDecimal offset;
     private @Nullable Quality recordError;
 
-    Builder(VifTable table, int code) {
+    private Builder(VifTable table, int code, VifRow row, String quantity, DataType type) {
       this.table = table;
       this.code = code;
-      row = table.row(code);
-      quantity = row.quantity().text();
-      type = row.type();
+      this.row = row;
+      this.quantity = quantity;
+      this.type = type;
       unit = row.unit();
       exponent = row.exponent();
     }
 
+    /** What a code of a table says. */
+    static Builder of(VifTable table, int code) {
+      VifRow row = table.row(code);
+      return new Builder(table, code, row, row.quantity().text(), row.type());
+    }
+
     void qualify(String qualifier) {
+      qualify(List.of(qualifier));
+    }
+
+    /**
+     * Adds qualifiers.
+     *
+     * @param others immutable.
+     */
+    void qualify(List<String> others) {
       if (qualifiers.isEmpty()) {
-        qualifiers = List.of(qualifier);
+        qualifiers = others;
       } else {
         List<String> more = new ArrayList<>(qualifiers);
-        more.add(qualifier);
+        more.addAll(others);
         qualifiers = List.copyOf(more);
       }
     }
@@ -224,7 +255,7 @@ final class Meaning {
 
     Meaning build(byte[] octets) {
       String ucum = unit == null ? null : unit.ucum();
-      Vib vib = new Vib(quantity, ucum, qualifiers, octets);
+      Vib vib = Vib.read(quantity, ucum, qualifiers, octets);
       return new Meaning(vib, type, unit, exponent + factor, offset, recordError);
     }
   }

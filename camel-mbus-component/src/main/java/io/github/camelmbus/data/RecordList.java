@@ -49,7 +49,7 @@ public final class RecordList {
   }
 
   /**
-   * As the constructor, of parts that nobody changes any more.
+   * As the constructor, of parts that nobody else has and changes any more.
    *
    * @param warnings none where all was understood.
    */

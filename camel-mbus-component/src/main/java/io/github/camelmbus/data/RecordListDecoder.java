@@ -3,6 +3,7 @@ package io.github.camelmbus.data;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +37,39 @@ final class RecordListDecoder {
   private final OctetReader in;
   private final Dialect dialect;
   private final VibDecoder vibs;
-  private final ValueDecoder values = new ValueDecoder();
+  private final ValueDecoder values;
   private final DataOctets data;
-  private final List<DataRecord> records;
-  private final List<String> warnings = new ArrayList<>();
+  private List<String> warnings = List.of();
+  private DataRecord[] records;
+  private int count;
+  private boolean someAreAboutOthers;
   private byte @Nullable [] manufacturerData;
   private boolean moreRecordsFollow;
 
-  private RecordListDecoder(byte[] octets, PlainText.Position textPosition, Dialect dialect) {
-    in = new OctetReader(octets);
+  private RecordListDecoder(
+      OctetReader in,
+      Dialect dialect,
+      VibDecoder vibs,
+      ValueDecoder values,
+      DataOctets data,
+      DataRecord[] records) {
+    this.in = in;
     this.dialect = dialect;
-    vibs = new VibDecoder(in, textPosition, dialect.combinable);
-    data = new DataOctets(octets, 0, 0);
-    records = new ArrayList<>(octets.length / SHORT_RECORD + 1);
+    this.vibs = vibs;
+    this.values = values;
+    this.data = data;
+    this.records = records;
+  }
+
+  private static RecordListDecoder of(
+      byte[] octets, PlainText.Position textPosition, Dialect dialect) {
+    OctetReader in = new OctetReader(octets);
+    VifeTable combinable = dialect.combinable;
+    VibDecoder vibs = new VibDecoder(in, textPosition, combinable);
+    ValueDecoder values = new ValueDecoder();
+    DataOctets data = new DataOctets(octets, 0, 0);
+    DataRecord[] records = new DataRecord[octets.length / SHORT_RECORD + 1];
+    return new RecordListDecoder(in, dialect, vibs, values, data, records);
   }
 
   /**
@@ -61,21 +82,18 @@ final class RecordListDecoder {
    * @param octets not copied: nobody may change them any more.
    */
   static RecordList decode(byte[] octets, Dialect dialect) {
-    RecordListDecoder usual = new RecordListDecoder(octets, PlainText.Position.BEHIND_VIF, dialect);
+    RecordListDecoder usual = of(octets, PlainText.Position.BEHIND_VIF, dialect);
     usual.decode();
     if (!usual.vibs.hasPlainText() || usual.doubts() == 0) {
       return usual.result();
     }
-    RecordListDecoder other =
-        new RecordListDecoder(octets, PlainText.Position.BEHIND_VIFES, dialect);
+    RecordListDecoder other = of(octets, PlainText.Position.BEHIND_VIFES, dialect);
     other.decode();
     return other.isBetterThan(usual) ? other.result() : usual.result();
   }
 
   private boolean isBetterThan(RecordListDecoder other) {
-    return doubts() == other.doubts()
-        ? records.size() > other.records.size()
-        : doubts() < other.doubts();
+    return doubts() == other.doubts() ? count > other.count : doubts() < other.doubts();
   }
 
   private int doubts() {
@@ -83,8 +101,9 @@ final class RecordListDecoder {
   }
 
   private RecordList result() {
+    List<DataRecord> read = Arrays.asList(Arrays.copyOf(records, count));
     return RecordList.read(
-        StorageBlocks.date(CompactProfiles.expand(records)),
+        someAreAboutOthers ? StorageBlocks.date(CompactProfiles.expand(read)) : read,
         manufacturerData,
         moreRecordsFollow,
         warnings);
@@ -97,14 +116,21 @@ final class RecordListDecoder {
         position = decodeNext(position);
       }
     } catch (MBusFormatException damage) {
-      warnings.add("behind %d records: %s".formatted(records.size(), damage.getMessage()));
+      warn("behind %d records: %s".formatted(count, damage.getMessage()));
     }
+  }
+
+  private void warn(String warning) {
+    if (warnings.isEmpty()) {
+      warnings = new ArrayList<>();
+    }
+    warnings.add(warning);
   }
 
   /** Returns the position behind what it read. */
   private int decodeNext(int from) {
     int dif = in.at(from);
-    return isSpecial(dif) ? decodeSpecial(dif, from) : decodeRecord(from);
+    return DataField.isSpecial(dif) ? decodeSpecial(dif, from) : decodeRecord(dif, from);
   }
 
   private int decodeSpecial(int dif, int from) {
@@ -122,32 +148,62 @@ final class RecordListDecoder {
     };
   }
 
-  /** Goes by the lengths of the parts, which most of the time come out of tables. */
-  private int decodeRecord(int from) {
-    Dib dib = Dib.at(in, from);
-    int vibFrom = from + dib.length();
-    Meaning meaning = vibs.at(vibFrom);
-    int dataFrom = vibFrom + meaning.vib().length();
-    int length = dib.dataField().length();
-    Lvar lvar = null;
-    if (dib.dataField() == DataField.VARIABLE) {
-      lvar = lvarAt(dataFrom++);
-      length = lvar == Lvar.UNKNOWN ? in.length() - dataFrom : lvar.length();
+  /**
+   * Goes by the lengths of the parts. Where DIF and VIF are alone these need nothing that has to be
+   * looked up first, so that the CPU is at the next record while it still makes this one.
+   */
+  private int decodeRecord(int dif, int from) {
+    int vibFrom = from + 1;
+    Dib dib;
+    if (Dib.isAlone(dif)) {
+      dib = Dib.ofDif(dif);
+    } else {
+      in.moveTo(from);
+      dib = Dib.decode(in);
+      vibFrom = in.position();
     }
-    int to = dataFrom + length;
-    Value value = values.value(dib, meaning, lvar, data(dataFrom, length));
-    records.add(
-        new DataRecord(dib, meaning.vib(), in.octets(), from, to - from, value, values.quality()));
-    if (lvar == Lvar.UNKNOWN) {
-      warnings.add(
-          "record at offset %d has a reserved LVAR: what follows is taken as its data"
-              .formatted(from));
+    int dataFrom = vibFrom + 1;
+    Meaning meaning;
+    if (vibs.isVifAlone(vibFrom)) {
+      meaning = vibs.vifAlone(vibFrom);
+    } else {
+      meaning = vibs.at(vibFrom);
+      dataFrom = vibFrom + meaning.vibLength();
     }
+    return dib.dataField() == DataField.VARIABLE
+        ? decodeVariable(dib, meaning, from, dataFrom)
+        : add(dib, meaning, null, from, dataFrom, DataField.lengthOf(dif));
+  }
+
+  private int decodeVariable(Dib dib, Meaning meaning, int from, int lvarAt) {
+    Lvar lvar = lvarAt(lvarAt);
+    int dataFrom = lvarAt + 1;
+    if (lvar != Lvar.UNKNOWN) {
+      return add(dib, meaning, lvar, from, dataFrom, lvar.length());
+    }
+    int to = add(dib, meaning, lvar, from, dataFrom, in.length() - dataFrom);
+    warn(
+        "record at offset %d has a reserved LVAR: what follows is taken as its data"
+            .formatted(from));
     return to;
   }
 
-  private static boolean isSpecial(int dif) {
-    return DataField.of(dif) == DataField.SPECIAL;
+  /** Returns the position behind the record. */
+  private int add(
+      Dib dib, Meaning meaning, @Nullable Lvar lvar, int from, int dataFrom, int length) {
+    int to = dataFrom + length;
+    Value value = values.value(dib, meaning, lvar, data(dataFrom, length));
+    if (count == records.length) {
+      records = Arrays.copyOf(records, 2 * count);
+    }
+    // Only variables stand between an object and what is stored in it: the compiler sees then that
+    // it is new, and needs not tell the garbage collector of each store.
+    Vib vib = meaning.vib();
+    byte[] octets = in.octets();
+    Quality quality = values.quality();
+    records[count++] = new DataRecord(dib, vib, octets, from, to - from, value, quality);
+    someAreAboutOthers |= meaning.isAboutOthers();
+    return to;
   }
 
   private Lvar lvarAt(int at) {
@@ -164,7 +220,7 @@ final class RecordListDecoder {
     int dif = in.at(in.position() + length);
     return switch (dif) {
       case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW, IDLE_FILLER -> true;
-      default -> !isSpecial(dif);
+      default -> !DataField.isSpecial(dif);
     };
   }
 

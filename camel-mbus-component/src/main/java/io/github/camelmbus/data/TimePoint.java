@@ -23,6 +23,9 @@ final class TimePoint {
   /** Two-digit years up to this one are after 2000, as old meters have no hundred-year bits. */
   private static final int LAST_YEAR_OF_2000 = 80;
 
+  /** Days that every month has. */
+  private static final int SHORTEST_MONTH = 28;
+
   private static final int INVALID_FLAG = 0x80;
 
   private TimePoint() {}
@@ -146,7 +149,8 @@ final class TimePoint {
         hundreds == 0 && twoDigits <= LAST_YEAR_OF_2000
             ? 2000 + twoDigits
             : 1900 + 100 * hundreds + twoDigits;
-    return day <= YearMonth.of(year, month).lengthOfMonth() ? LocalDate.of(year, month, day) : null;
+    boolean exists = day <= SHORTEST_MONTH || day <= YearMonth.of(year, month).lengthOfMonth();
+    return exists ? LocalDate.of(year, month, day) : null;
   }
 
   private static int day(DataOctets data, int at) {

@@ -16,21 +16,58 @@ public sealed interface Value {
   @Nullable Object plain();
 
   /**
-   * A number in the unit of its record.
+   * A number in the unit of its record: exact, with the decimals that were sent. Its scale is never
+   * negative, so that it prints without an exponent.
    *
-   * @param value exact, with the decimals that were sent; its scale is never negative, so that it
-   *     prints without an exponent.
+   * <p>No record class: of the many numbers of a telegram nearly all are made with a scale that is
+   * known to be right.
    */
-  record Number(BigDecimal value) implements Value {
-    public Number {
-      if (value.scale() < 0) {
-        value = value.setScale(0);
-      }
+  final class Number implements Value {
+    private final BigDecimal value;
+
+    /**
+     * @param value of any scale.
+     */
+    public Number(BigDecimal value) {
+      this(withoutExponent(value), true);
+    }
+
+    private Number(BigDecimal value, boolean checked) {
+      this.value = value;
+    }
+
+    /** As the constructor, which is slower. */
+    static Number of(BigDecimal value) {
+      BigDecimal plain = withoutExponent(value);
+      return new Number(plain, true);
+    }
+
+    private static BigDecimal withoutExponent(BigDecimal value) {
+      return value.scale() < 0 ? value.setScale(0) : value;
+    }
+
+    public BigDecimal value() {
+      return value;
     }
 
     @Override
     public BigDecimal plain() {
       return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Number that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "Number[value=" + value + "]";
     }
   }
 

@@ -34,16 +34,32 @@ final class ValueDecoder {
 
   /** As {@link #decode}; the quality is told by {@link #quality}. */
   Value value(Dib dib, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
-    quality = Quality.GOOD;
+    if (quality != Quality.GOOD) {
+      quality = Quality.GOOD;
+    }
     Quality error = meaning.recordError();
     if (error != null) {
       return none(error);
     }
-    Value value = byType(dib.dataField(), meaning, lvar, data);
+    boolean isCommon = lvar == null && meaning.type() == DataType.NUMBER;
+    Value value =
+        isCommon
+            ? number(dib.dataField(), meaning, data)
+            : byType(dib.dataField(), meaning, lvar, data);
     if (quality == Quality.GOOD && dib.function() == FunctionField.ERROR) {
       quality = Quality.ERROR;
     }
     return value;
+  }
+
+  /** As {@link #byType}, of what nearly all records are. */
+  private Value number(DataField field, Meaning meaning, DataOctets data) {
+    return switch (field) {
+      case NO_DATA, SELECTION -> none(Quality.MISSING);
+      case BCD2, BCD4, BCD6, BCD8, BCD12 -> bcdNumber(meaning, data, false);
+      case REAL32 -> real(meaning, data);
+      default -> signedNumber(meaning, data);
+    };
   }
 
   private Value byType(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
@@ -107,6 +123,10 @@ final class ValueDecoder {
       String digits = data.digits();
       return digits.indexOf('F') < 0 ? new Value.Text(digits) : none(Quality.INVALID);
     }
+    return bcdNumber(meaning, data, negative);
+  }
+
+  private Value bcdNumber(Meaning meaning, DataOctets data, boolean negative) {
     long value = data.bcd();
     if (value == DataOctets.NO_NUMBER) {
       return none(Quality.INVALID);
@@ -122,9 +142,14 @@ final class ValueDecoder {
     if (!meaning.isSigned()) {
       return unsigned(meaning, data);
     }
-    return meaning.type() == DataType.NUMBER && data.isNoInteger()
-        ? none(Quality.MISSING)
+    // A code may have any bits.
+    return meaning.type() == DataType.NUMBER
+        ? signedNumber(meaning, data)
         : number(meaning.scaled(data.signedLong()));
+  }
+
+  private Value signedNumber(Meaning meaning, DataOctets data) {
+    return data.isNoInteger() ? none(Quality.MISSING) : number(meaning.scaled(data.signedLong()));
   }
 
   private static Value unsigned(Meaning meaning, DataOctets data) {
@@ -151,7 +176,7 @@ final class ValueDecoder {
   }
 
   private static Value number(BigDecimal number) {
-    return new Value.Number(number);
+    return Value.Number.of(number);
   }
 
   private static Value hex(DataOctets data) {

@@ -8,18 +8,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Value information block: what the VIF and its VIFEs say (EN 13757-3, 6.4).
  *
- * @param quantity what is measured, in kebab-case, {@code flow-temperature} for example; for a
- *     plain-text VIF its text in this form.
- * @param unit UCUM code of a number; null where numbers have no unit that is known.
- * @param qualifiers in kebab-case, one for each VIFE that changes the meaning, in their order.
- *     Factors and offsets are none: they are in the value.
- * @param octets VIF, plain text and VIFEs as on the wire.
+ * <p>Immutable; no record class, because what is read from a telegram is copied once already.
  */
-public record Vib(String quantity, @Nullable String unit, List<String> qualifiers, byte[] octets) {
+public final class Vib {
+  private final String quantity;
+  private final @Nullable String unit;
+  private final List<String> qualifiers;
+  private final byte[] octets;
 
-  public Vib {
-    qualifiers = List.copyOf(qualifiers);
-    octets = octets.clone();
+  /**
+   * @param quantity as {@link #quantity()} gives it.
+   * @param unit as {@link #unit()} gives it.
+   * @param qualifiers as {@link #qualifiers()} gives them; copied.
+   * @param octets as {@link #octets()} gives them; copied.
+   */
+  public Vib(String quantity, @Nullable String unit, List<String> qualifiers, byte[] octets) {
+    this(octets.clone(), quantity, unit, List.copyOf(qualifiers));
+  }
+
+  private Vib(byte[] octets, String quantity, @Nullable String unit, List<String> qualifiers) {
+    this.quantity = quantity;
+    this.unit = unit;
+    this.qualifiers = qualifiers;
+    this.octets = octets;
+  }
+
+  /** As the constructor, of parts that nobody changes any more. */
+  static Vib read(String quantity, @Nullable String unit, List<String> qualifiers, byte[] octets) {
+    return new Vib(octets, quantity, unit, qualifiers);
   }
 
   /**
@@ -39,7 +55,28 @@ public record Vib(String quantity, @Nullable String unit, List<String> qualifier
     return new VibEncoder(quantity, unit, resolution, List.of(qualifiers)).find();
   }
 
-  @Override
+  /**
+   * What is measured, in kebab-case, {@code flow-temperature} for example; for a plain-text VIF its
+   * text in this form.
+   */
+  public String quantity() {
+    return quantity;
+  }
+
+  /** UCUM code of a number; null where numbers have no unit that is known. */
+  public @Nullable String unit() {
+    return unit;
+  }
+
+  /**
+   * In kebab-case, one for each VIFE that changes the meaning, in their order. Factors and offsets
+   * are none: they are in the value.
+   */
+  public List<String> qualifiers() {
+    return qualifiers;
+  }
+
+  /** VIF, plain text and VIFEs as on the wire. */
   public byte[] octets() {
     return octets.clone();
   }

@@ -2,6 +2,10 @@ package io.github.camelmbus.data;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +29,13 @@ final class VibDecoder {
   private static final Meaning[] MAIN_EXTENSION_ALONE =
       withoutVifes(VifTable.MAIN_EXTENSION, VifTable.MAIN_EXTENSION_VIF);
 
-  /** The qualifiers of most manufacturers, by the octet behind FFh. */
-  private static final String[] OF_MANUFACTURER = new String[CodePattern.CODES];
+  private static final byte[] MANUFACTURER = "manufacturer-".getBytes(StandardCharsets.ISO_8859_1);
 
-  static {
-    for (int code = 0; code < OF_MANUFACTURER.length; code++) {
-      OF_MANUFACTURER[code] = ofManufacturer((byte) 0xFF, (byte) code);
-    }
-  }
+  /** The qualifiers of most manufacturers, by the octet behind FFh. */
+  private static final List<List<String>> OF_MANUFACTURER =
+      IntStream.range(0, CodePattern.CODES)
+          .mapToObj(code -> List.of(ofManufacturer((byte) 0xFF, (byte) code)))
+          .toList();
 
   private final OctetReader in;
   private final PlainText.Position textPosition;
@@ -63,7 +66,7 @@ final class VibDecoder {
         octets[i] = (byte) before[i];
       }
       octets[before.length] = (byte) code;
-      meanings[code] = new Meaning.Builder(table, code).build(octets);
+      meanings[code] = Meaning.Builder.of(table, code).build(octets);
     }
     return meanings;
   }
@@ -84,22 +87,34 @@ final class VibDecoder {
    * @throws MBusFormatException TRUNCATED if it does not end, LENGTH if it has too many VIFEs.
    */
   Meaning decode() {
-    Meaning meaning = at(in.position());
-    in.moveTo(in.position() + meaning.vib().length());
+    int from = in.position();
+    Meaning meaning = isVifAlone(from) ? vifAlone(from) : at(from);
+    in.moveTo(from + meaning.vibLength());
     return meaning;
   }
 
+  /** Whether the VIF at a place has nothing behind it, and so is all of its VIB. */
+  boolean isVifAlone(int from) {
+    if (from >= in.length()) {
+      return false;
+    }
+    int vif = in.at(from);
+    return vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF;
+  }
+
+  /** The VIB of a VIF that {@link #isVifAlone is alone}. */
+  Meaning vifAlone(int from) {
+    return VIF_ALONE[in.at(from)];
+  }
+
   /**
-   * Reads the VIB at a place, which tells by its length where it ends.
+   * Reads another VIB at a place, which tells by its length where it ends.
    *
    * @throws MBusFormatException as {@link #decode}.
    */
   Meaning at(int from) {
     if (from < in.length()) {
       int vif = in.at(from);
-      if (vif < EXTENSION && vif != VifTable.PLAIN_TEXT_VIF) {
-        return VIF_ALONE[vif];
-      }
       if (vif == VifTable.MAIN_EXTENSION_VIF && isLastVife(from + 1)) {
         return MAIN_EXTENSION_ALONE[in.at(from + 1)];
       }
@@ -137,7 +152,7 @@ final class VibDecoder {
           case VifTable.FIRST_EXTENSION_VIF -> select(VifTable.FIRST_EXTENSION);
           case VifTable.MAIN_EXTENSION_VIF -> selectMain();
           case VifTable.THIRD_EXTENSION_VIF -> selectThird(vif);
-          default -> new Meaning.Builder(VifTable.PRIMARY, vif);
+          default -> Meaning.Builder.of(VifTable.PRIMARY, vif);
         };
     if (isPlainText && textPosition == PlainText.Position.BEHIND_VIF) {
       plainText(meaning);
@@ -154,19 +169,19 @@ final class VibDecoder {
   }
 
   private Meaning.Builder select(VifTable table) {
-    return new Meaning.Builder(table, vife());
+    return Meaning.Builder.of(table, vife());
   }
 
   private Meaning.Builder selectMain() {
     int vife = vife();
     return vife == VifTable.MAIN_EXTENSION_VIF
         ? select(VifTable.SECOND_LEVEL)
-        : new Meaning.Builder(VifTable.MAIN_EXTENSION, vife);
+        : Meaning.Builder.of(VifTable.MAIN_EXTENSION, vife);
   }
 
   private Meaning.Builder selectThird(int vif) {
     vife();
-    return new Meaning.Builder(VifTable.PRIMARY, vif);
+    return Meaning.Builder.of(VifTable.PRIMARY, vif);
   }
 
   private void combine(Meaning.Builder meaning, int last) {
@@ -193,11 +208,21 @@ final class VibDecoder {
     }
     boolean isCommon =
         in.position() - from == 2 && in.at(from) == (VifeTable.MANUFACTURER_VIFE | EXTENSION);
-    meaning.qualify(isCommon ? OF_MANUFACTURER[in.at(from + 1)] : ofManufacturer(in.since(from)));
+    if (isCommon) {
+      meaning.qualify(OF_MANUFACTURER.get(in.at(from + 1)));
+    } else {
+      meaning.qualify(ofManufacturer(in.since(from)));
+    }
   }
 
   private static String ofManufacturer(byte... chain) {
-    return "manufacturer-" + OctetReader.HEX.formatHex(chain);
+    byte[] text = Arrays.copyOf(MANUFACTURER, MANUFACTURER.length + 2 * chain.length);
+    int length = MANUFACTURER.length;
+    for (byte octet : chain) {
+      text[length++] = (byte) OctetReader.HEX.toHighHexDigit(octet);
+      text[length++] = (byte) OctetReader.HEX.toLowHexDigit(octet);
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   private void plainText(Meaning.Builder meaning) {

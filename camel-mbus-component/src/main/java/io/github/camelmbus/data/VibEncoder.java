@@ -128,7 +128,7 @@ final class VibEncoder {
 
   private static void add(
       Map<String, List<byte[]>> vifes, VifeTable table, int code, byte[] octets) {
-    Meaning.Builder probe = new Meaning.Builder(VifTable.PRIMARY, 0);
+    Meaning.Builder probe = Meaning.Builder.of(VifTable.PRIMARY, 0);
     table.effect(code).apply(probe);
     for (String qualifier : probe.build(octets).vib().qualifiers()) {
       vifes.computeIfAbsent(qualifier, unknown -> new ArrayList<>()).add(octets);

@@ -1,5 +1,6 @@
 package io.github.camelmbus.data;
 
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -179,7 +180,8 @@ final class VifeTable {
   }
 
   private static VifeEffect qualifier(String text) {
-    return meaning -> meaning.qualify(text);
+    List<String> qualifiers = List.of(text);
+    return meaning -> meaning.qualify(qualifiers);
   }
 
   private static VifeEffect error(Quality quality) {

@@ -147,19 +147,32 @@ final class FrameCodec {
     }
   }
 
-  /** Eight octets at a time, in four sums of 16 bits each: a frame is too short to fill them. */
   static int checksum(byte[] octets, int from, int to) {
-    long sums = 0;
-    int i = from;
-    for (; i <= to - Long.BYTES; i += Long.BYTES) {
-      long eight = (long) EIGHT_OCTETS.get(octets, i);
-      sums += (eight & EVERY_OTHER_OCTET) + (eight >>> Byte.SIZE & EVERY_OTHER_OCTET);
+    if (to - from >= Long.BYTES) {
+      return checksumByEight(octets, from, to);
     }
-    int sum = (int) (sums + (sums >>> 16) + (sums >>> 32) + (sums >>> 48));
-    for (; i < to; i++) {
+    int sum = 0;
+    for (int i = from; i < to; i++) {
       sum += octets[i];
     }
     return sum & 0xFF;
+  }
+
+  /** In four sums of 16 bits each: a frame is too short to fill them. */
+  private static int checksumByEight(byte[] octets, int from, int to) {
+    int odd = (to - from) % Long.BYTES;
+    // Of the first eight those that make the rest a multiple of eight; with 64 bits in one shift
+    // Java would shift by none.
+    long first = (long) EIGHT_OCTETS.get(octets, from);
+    long sums = pairs(first << Byte.SIZE * (Long.BYTES - 1 - odd) << Byte.SIZE);
+    for (int i = from + odd; i < to; i += Long.BYTES) {
+      sums += pairs((long) EIGHT_OCTETS.get(octets, i));
+    }
+    return (int) (sums + (sums >>> 16) + (sums >>> 32) + (sums >>> 48)) & 0xFF;
+  }
+
+  private static long pairs(long eight) {
+    return (eight & EVERY_OTHER_OCTET) + (eight >>> Byte.SIZE & EVERY_OTHER_OCTET);
   }
 
   private static MBusFormatException fault(Fault fault, int offset, String message) {

@@ -15,11 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +40,10 @@ public final class Bus implements AutoCloseable {
   private final BusSettings settings;
   private final ThreadFactory threads;
   private final BusLine line;
-  private final PriorityBlockingQueue<Job<?>> jobs = new PriorityBlockingQueue<>();
-  private final AtomicLong order = new AtomicLong();
+  private final LineClock clock;
+  private final JobQueue jobs = new JobQueue();
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<MeterListener> meterListeners = new CopyOnWriteArrayList<>();
   private final Map<String, MeterStatistics> meters = new ConcurrentHashMap<>();
   private final Set<String> warned = new HashSet<>(); // by the bus thread alone
   private final ReentrantLock lifecycle = new ReentrantLock();
@@ -71,6 +71,7 @@ public final class Bus implements AutoCloseable {
     this.address = address;
     this.settings = settings;
     this.threads = threads;
+    this.clock = clock;
     this.line = new BusLine(address, settings, provider, clock, this::tellListeners);
   }
 
@@ -85,6 +86,21 @@ public final class Bus implements AutoCloseable {
   /** Lets a listener see all octets from now on. */
   public void addListener(FrameListener listener) {
     listeners.add(listener);
+  }
+
+  /** Lets a listener know how transactions with meters end from now on. */
+  public void addListener(MeterListener listener) {
+    meterListeners.add(listener);
+  }
+
+  private void tellMeterListeners(Consumer<MeterListener> event) {
+    for (MeterListener listener : meterListeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException failure) {
+        LOG.warn("{}: {} has failed", address, listener, failure);
+      }
+    }
   }
 
   private void tellListeners(FrameListener.Direction direction, byte[] octets, long nanos) {
@@ -116,7 +132,22 @@ public final class Bus implements AutoCloseable {
    */
   public <T> CompletableFuture<T> submit(
       Transaction<T> transaction, Priority priority, MeterSettings settings) {
-    Job<T> job = new Job<>(transaction, priority, settings, order.getAndIncrement());
+    return submit(new Job<>(transaction, priority, settings, clock.nanos(), Long.MAX_VALUE));
+  }
+
+  /**
+   * As {@link #submit(Transaction, Priority, MeterSettings)}, of a transaction that is not to begin
+   * late: a command that nobody waits for any more should not come as a surprise.
+   *
+   * @param patience how long it may wait for others; then it ends with a {@link DeadlineException}
+   *     once the line is free, and is never begun.
+   */
+  public <T> CompletableFuture<T> submit(
+      Transaction<T> transaction, Priority priority, MeterSettings settings, Duration patience) {
+    return submit(new Job<>(transaction, priority, settings, clock.nanos(), patience.toNanos()));
+  }
+
+  private <T> CompletableFuture<T> submit(Job<T> job) {
     lifecycle.lock();
     try {
       if (closed) {
@@ -155,10 +186,10 @@ public final class Bus implements AutoCloseable {
   private void work() {
     try {
       while (!closed) {
-        Job<?> job = jobs.poll(settings.idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        Job<?> job = jobs.poll(settings.idleTimeout().toNanos());
         if (job == null) {
           line.close();
-        } else if (!job.future.isDone()) {
+        } else {
           run(job);
         }
       }
@@ -169,8 +200,7 @@ public final class Bus implements AutoCloseable {
       lifecycle.lock();
       try {
         closed = true;
-        jobs.forEach(job -> job.future.completeExceptionally(closedException()));
-        jobs.clear();
+        jobs.drain().forEach(job -> job.future.completeExceptionally(closedException()));
       } finally {
         lifecycle.unlock();
       }
@@ -178,6 +208,11 @@ public final class Bus implements AutoCloseable {
   }
 
   private <T> void run(Job<T> job) {
+    long now = clock.nanos();
+    if (job.isExpired(now)) {
+      job.future.completeExceptionally(tooLate(job.waited(now)));
+      return;
+    }
     try {
       job.future.complete(result(job));
     } catch (RuntimeException | Error failure) {
@@ -185,13 +220,20 @@ public final class Bus implements AutoCloseable {
     }
   }
 
+  private DeadlineException tooLate(long waited) {
+    return new DeadlineException(
+        address.text(),
+        "not begun, as the line was busy with others for %d ms, longer than the command may wait"
+            .formatted(TimeUnit.NANOSECONDS.toMillis(waited)));
+  }
+
   private <T> T result(Job<T> job) {
-    boolean mayBeStale = line.isOpen() && job.transaction.repeatable();
+    boolean mayBeStale = line.isOpen();
     BusSession session = line.session();
     try {
       return counted(job, session);
     } catch (LineUnavailableException lost) {
-      if (!mayBeStale || closed) {
+      if (!mayBeStale || closed || !job.transaction.repeatable()) {
         line.lost(lost);
         throw lost;
       }
@@ -240,21 +282,24 @@ public final class Bus implements AutoCloseable {
 
   private void count(Transaction<?> transaction, BusSession session, @Nullable Object result) {
     MeterAddress meter = transaction.meter();
-    if (meter != null && result instanceof Readout readout) {
+    if (meter != null && transaction.counts() && result instanceof Readout readout) {
       Instant now = Instant.now();
       lastGoodReading = now;
       meters.compute(
           meter.toString(),
           (key, seen) -> orNone(seen).good(readout.responseTime(), session.retriesSent(), now));
+      tellMeterListeners(
+          listener -> listener.read(meter, readout.responseTime(), session.retriesSent()));
     }
   }
 
   private void countFailure(Transaction<?> transaction, BusSession session, BusException failure) {
     MeterAddress meter = transaction.meter();
-    if (meter != null) {
+    if (meter != null && transaction.counts()) {
       String message = String.valueOf(failure.getMessage());
       meters.compute(
           meter.toString(), (key, seen) -> orNone(seen).failed(message, session.retriesSent()));
+      tellMeterListeners(listener -> listener.failed(meter, failure, session.retriesSent()));
     }
   }
 
@@ -279,7 +324,7 @@ public final class Bus implements AutoCloseable {
     if (thread == null || thread == Thread.currentThread()) {
       return;
     }
-    jobs.add(Job.wakeUp());
+    jobs.wakeUp();
     line.cut();
     try {
       thread.join(CLOSE_WAIT.toMillis());
@@ -288,35 +333,6 @@ public final class Bus implements AutoCloseable {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** A transaction in the queue. */
-  private static final class Job<T> implements Comparable<Job<?>> {
-    final Transaction<T> transaction;
-    final Priority priority;
-    final MeterSettings settings;
-    final long order;
-    final CompletableFuture<T> future = new CompletableFuture<>();
-
-    Job(Transaction<T> transaction, Priority priority, MeterSettings settings, long order) {
-      this.transaction = transaction;
-      this.priority = priority;
-      this.settings = settings;
-      this.order = order;
-    }
-
-    /** Ends the wait for a job; is never run, for its future is done. */
-    static Job<Boolean> wakeUp() {
-      Job<Boolean> job = new Job<>(session -> false, Priority.COMMAND, MeterSettings.OF_LINE, -1);
-      job.future.complete(true);
-      return job;
-    }
-
-    @Override
-    public int compareTo(Job<?> other) {
-      int byPriority = priority.compareTo(other.priority);
-      return byPriority != 0 ? byPriority : Long.compare(order, other.order);
     }
   }
 }

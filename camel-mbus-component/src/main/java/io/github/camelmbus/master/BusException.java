@@ -25,7 +25,10 @@ public abstract class BusException extends MBusException {
     this.attempts = facts.attempts;
   }
 
-  /** The code in the JSON of a reading: no-answer, collision, garbled, mismatch, refused, line. */
+  /**
+   * The code in the JSON of a reading: no-answer, collision, garbled, mismatch, application-error,
+   * refused, line; of a write also unsafe, not-verified, status, record-error.
+   */
   public String code() {
     return code;
   }

@@ -28,6 +28,7 @@ final class BusLine {
   private final LineClock clock;
   private final FrameListener listener;
   private final FrameCountBits fcbs = new FrameCountBits();
+  private final AlarmHabits alarmHabits = new AlarmHabits();
   private volatile @Nullable Transport transport;
   private volatile @Nullable LineUnavailableException outage;
   private volatile @Nullable Latency latency;
@@ -80,7 +81,7 @@ final class BusLine {
     if (open == null) {
       open = open();
     }
-    return new BusSession(address.text(), settings, open, fcbs);
+    return new BusSession(address.text(), settings, open, fcbs, alarmHabits);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.ShortFrame;
+import io.github.camelmbus.frame.SingleCharacter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -25,12 +26,15 @@ public final class BusSession {
   private final BusSettings settings;
   private final Link link;
   private final FrameCountBits fcbs;
+  private final AlarmHabits alarmHabits;
   private int requests;
   private int retries;
   private boolean probing;
   private boolean patient;
 
-  BusSession(String line, BusSettings settings, Link link, FrameCountBits fcbs) {
+  BusSession(
+      String line, BusSettings settings, Link link, FrameCountBits fcbs, AlarmHabits alarmHabits) {
+    this.alarmHabits = alarmHabits;
     this.line = line;
     this.settings = settings;
     this.link = link;
@@ -55,6 +59,21 @@ public final class BusSession {
   /** Whether octets that arrive damaged are handed out; else a collision can look like silence. */
   public boolean showsBadOctets() {
     return link.showsBadOctets();
+  }
+
+  /** The baud rate at which octets go out and come in, bit/s. */
+  public int baudRate() {
+    return link.baudRate();
+  }
+
+  /**
+   * Drives the line at another baud rate until the end of this transaction.
+   *
+   * @return false if the line has a baud rate of its own, as behind a gateway.
+   * @throws io.github.camelmbus.transport.LineUnavailableException if the port does not take it.
+   */
+  public boolean setBaudRate(int bitsPerSecond) {
+    return link.setBaudRate(bitsPerSecond);
   }
 
   /**
@@ -117,6 +136,46 @@ public final class BusSession {
     byte[] frame = new ShortFrame(ControlField.sndNke(), PrimaryAddress.BROADCAST).encode();
     link.broadcast(frame);
     link.broadcast(frame);
+  }
+
+  /** Whether the meter at an address is known to expect the FCBs that it will get. */
+  boolean isInStep(PrimaryAddress address) {
+    return fcbs.isInStep(address);
+  }
+
+  /** How the meters of the line answer REQ_UD1. */
+  AlarmHabits alarmHabits() {
+    return alarmHabits;
+  }
+
+  /** How long the master waits for a meter that keeps to the alarm protocol. */
+  Duration alarmWindow() {
+    return Duration.ofNanos(link.alarmWindow());
+  }
+
+  /**
+   * Asks for alarms. The FCB, one of its own, toggles with a good answer and stays for a repeat.
+   *
+   * @param address 0..250, 253 or 254.
+   * @param mask whose telegram it must be; null if any meter at the address may answer.
+   * @param quick whether to wait no longer than {@link #alarmWindow()}.
+   */
+  Reply reqUd1(PrimaryAddress address, @Nullable SecondaryAddress mask, boolean quick) {
+    ControlField control = ControlField.reqUd1(fcbs.next(Function.REQ_UD1, address));
+    byte[] frame = new ShortFrame(control, address).encode();
+    requests++;
+    Expected expected = new ExpectedTelegram(address, mask);
+    Reply reply = link.request(frame, expected, quick ? link.alarmWindow() : link.window());
+    if (reply instanceof Reply.Answer answer && answer.frame() != SingleCharacter.NACK) {
+      fcbs.answered(Function.REQ_UD1, address);
+    }
+    return reply;
+  }
+
+  /** Sends a telegram that all meters hear and none answers, once. */
+  void broadcast(byte[] telegram) {
+    requests++;
+    link.broadcast(telegram);
   }
 
   /**
@@ -185,11 +244,29 @@ public final class BusSession {
    * @param mask whose telegram it must be; null if any meter at the address may answer.
    */
   public Reply reqUd2(PrimaryAddress address, @Nullable SecondaryAddress mask) {
-    ControlField control = ControlField.reqUd2(fcbs.reqUd2(address));
+    ControlField control = ControlField.reqUd2(fcbs.next(Function.REQ_UD2, address));
     Reply reply =
         send(new ShortFrame(control, address).encode(), new ExpectedTelegram(address, mask));
     if (reply instanceof Reply.Answer answer && isTelegram(answer.frame())) {
-      fcbs.answered(address);
+      fcbs.answered(Function.REQ_UD2, address);
+    }
+    return reply;
+  }
+
+  /**
+   * Sends user data. The FCB toggles with an acknowledge and stays for a repeat, which a meter then
+   * carries out once.
+   *
+   * @param address 0..250, 253 or 254.
+   * @param ci CI field.
+   * @param data the octets behind it; may be none.
+   */
+  Reply sndUd(PrimaryAddress address, int ci, byte[] data) {
+    boolean fcb = fcbs.next(Function.SND_UD, address);
+    Frame frame = Write.telegram(address, ci, data, fcb);
+    Reply reply = send(frame.encode(), Expected.acknowledge(true));
+    if (reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK) {
+      fcbs.answered(Function.SND_UD, address);
     }
     return reply;
   }

@@ -45,6 +45,11 @@ final class Evidence {
     }
   }
 
+  /** Whether the meter said that it does not want to (NACK). */
+  boolean refused() {
+    return refused;
+  }
+
   /** Whether nothing came but, perhaps, acknowledges. */
   boolean onlySilence() {
     return garbled.octets().length == 0 && mismatch.octets().length == 0 && !refused;
@@ -136,6 +141,11 @@ final class Evidence {
   }
 
   private String name() {
+    return name(meter);
+  }
+
+  /** A meter in messages. */
+  static String name(MeterAddress meter) {
     return (meter instanceof MeterAddress.Primary ? "primary address " : "secondary address ")
         + meter;
   }

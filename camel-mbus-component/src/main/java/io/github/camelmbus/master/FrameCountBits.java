@@ -1,32 +1,44 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.frame.ControlField.Function;
 import io.github.camelmbus.frame.PrimaryAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The FCB of the next REQ_UD2 to each address (EN 13757-2, 5.7.6): 1 after SND_NKE, toggled after
- * each error-free answer, kept for a repeat. Address 253 has a bit of its own, which a selection
- * sets to 1 because the selected meter has none yet. Confined to the bus thread.
+ * The FCB of the next request to each address, for REQ_UD2, REQ_UD1 and SND_UD apart (EN 13757-2,
+ * 5.7.6): 1 after SND_NKE, toggled after each error-free answer, kept for a repeat. Address 253 has
+ * bits of its own, which a selection sets to 1 because the selected meter has none yet. Confined to
+ * the bus thread.
  */
 final class FrameCountBits {
-  private final Map<PrimaryAddress, Boolean> reqUd2 = new HashMap<>();
+  private record Counter(Function function, PrimaryAddress address) {}
 
-  boolean reqUd2(PrimaryAddress address) {
-    return reqUd2.getOrDefault(address, true);
+  private final Map<Counter, Boolean> next = new HashMap<>();
+  private final Set<PrimaryAddress> inStep = new HashSet<>();
+
+  /** Whether an address was reset, so that the meter there expects the same FCBs. */
+  boolean isInStep(PrimaryAddress address) {
+    return inStep.contains(address);
   }
 
-  /** A good answer to REQ_UD2 came from this address. */
-  void answered(PrimaryAddress address) {
-    reqUd2.put(address, !reqUd2(address));
+  boolean next(Function function, PrimaryAddress address) {
+    return next.getOrDefault(new Counter(function, address), true);
+  }
+
+  /** A good answer to a request came from this address. */
+  void answered(Function function, PrimaryAddress address) {
+    next.put(new Counter(function, address), !next(function, address));
   }
 
   /** The meter starts anew: SND_NKE, or for 253 a selection, was sent to it. */
   void reset(PrimaryAddress address) {
-    if (address.equals(PrimaryAddress.BROADCAST)) {
-      reqUd2.clear();
-    } else {
-      reqUd2.remove(address);
-    }
+    inStep.add(address);
+    next.keySet()
+        .removeIf(
+            counter ->
+                address.equals(PrimaryAddress.BROADCAST) || counter.address().equals(address));
   }
 }

@@ -19,12 +19,16 @@ final class Latency {
   /** What EN 13757-2 adds to any answer time, for meters whose processor is busy. */
   private static final long BUSY = Duration.ofMillis(50).toNanos();
 
+  /** So often an octet comes late by chance: noise, or a pause of this machine or the gateway. */
+  private static final int MOST_LATE = 3;
+
   private final boolean learned;
   private final long initial;
   private long nanos;
   private long proven = Long.MAX_VALUE;
   private long slowest = Long.MAX_VALUE;
-  private boolean late;
+  private long outlier;
+  private int lateProbes;
 
   /**
    * @param fixed the latency, or null to learn it.
@@ -49,8 +53,10 @@ final class Latency {
    * @param delay from the last bit of a request to the first octet of its answer, in nanoseconds.
    */
   void answered(long delay, BusTiming timing) {
-    if (slowest != Long.MAX_VALUE) {
-      slowest(delay);
+    if (delay > slowest) {
+      // Once is a pause of this machine or the gateway.
+      slowest = Math.max(slowest, Math.min(delay, outlier));
+      outlier = Math.max(outlier, delay);
     }
     if (learned) {
       nanos = Math.min(nanos, Math.max(0, delay - timing.earliestAnswer()) + MARGIN);
@@ -64,16 +70,18 @@ final class Latency {
    * nothing came late. It is generous by itself, for meters take longer than 11 bit to answer.
    */
   long whenProbing() {
-    return late || proven == Long.MAX_VALUE ? nanos : Math.min(nanos, proven);
+    return lateProbes > 0 || proven == Long.MAX_VALUE ? nanos : Math.min(nanos, proven);
   }
 
   /**
-   * All meters have answered at once.
+   * All meters have answered at once: what was learned about the slowest begins anew.
    *
    * @param delay from the last bit of the request to the last octet, in nanoseconds.
    */
   void slowest(long delay) {
-    slowest = slowest == Long.MAX_VALUE ? delay : Math.max(slowest, delay);
+    slowest = delay;
+    outlier = 0;
+    lateProbes = 0;
   }
 
   /** How long the slowest meter that was heard has taken, in nanoseconds; 0 if none was. */
@@ -83,12 +91,13 @@ final class Latency {
 
   /** How long the slowest meter may take, in nanoseconds; without end where that is not known. */
   long slowestAnswer() {
-    return late || slowest == Long.MAX_VALUE ? Long.MAX_VALUE : slowest + BUSY;
+    boolean known = slowest != Long.MAX_VALUE && lateProbes < MOST_LATE;
+    return known ? slowest + BUSY : Long.MAX_VALUE;
   }
 
   /**
    * Whether no meter is expected to answer later than that: each was heard to be faster, with time
-   * to spare for one that is busy, and nothing came late so far.
+   * to spare for one that is busy, and nothing came late more often than by chance.
    *
    * @param window in nanoseconds.
    */
@@ -98,7 +107,7 @@ final class Latency {
 
   /** An octet came after the answer window of a probe; it may be of any meter, or noise. */
   void lateProbe() {
-    late = true;
+    lateProbes++;
   }
 
   /** An octet came after its answer window had closed. */

@@ -57,6 +57,11 @@ final class Link {
     this.windowOpenUntil = lastHeard;
   }
 
+  /** The bit rate at which octets go out and come in. */
+  int baudRate() {
+    return timing.baudRate();
+  }
+
   /**
    * Goes on at another bit rate, once the line is idle.
    *
@@ -95,6 +100,12 @@ final class Link {
   long window() {
     Duration fixed = responseTimeout;
     return fixed != null ? fixed.toNanos() : timing.answerWindow(latency.nanos());
+  }
+
+  /** How long the master waits for a meter that answers REQ_UD1 in 33 bit, in nanoseconds. */
+  long alarmWindow() {
+    Duration fixed = responseTimeout;
+    return fixed != null ? fixed.toNanos() : timing.idle() + timing.octets(1) + latency.nanos();
   }
 
   /** How long a search reckons with an answer, in nanoseconds. */

@@ -12,6 +12,11 @@ final class Ping implements Transaction<Presence> {
   }
 
   @Override
+  public MeterAddress meter() {
+    return meter;
+  }
+
+  @Override
   public Presence run(BusSession session) {
     Evidence evidence = new Evidence(session, meter);
     for (int attempt = 0; attempt <= session.retries(); attempt++) {

@@ -5,7 +5,6 @@ import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.application.ApplicationMessage;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
-import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
@@ -28,14 +27,26 @@ final class ReadMeter implements Transaction<Readout> {
   private static final int MOST_TELEGRAMS = 64;
 
   private final MeterAddress meter;
+  private final Addressing addressing;
   private final Keys keys;
+  private final boolean addressed;
 
   /**
    * @param keys to see in encrypted telegrams whether more follow.
    */
   ReadMeter(MeterAddress meter, Keys keys) {
+    this(meter, keys, false);
+  }
+
+  /**
+   * @param addressed whether the meter listens by now: it is asked at once, for it may have
+   *     something to say about the telegram before, and addressed only if it does not answer.
+   */
+  ReadMeter(MeterAddress meter, Keys keys, boolean addressed) {
     this.meter = meter;
+    this.addressing = new Addressing(meter);
     this.keys = keys;
+    this.addressed = addressed;
   }
 
   @Override
@@ -44,18 +55,13 @@ final class ReadMeter implements Transaction<Readout> {
   }
 
   @Override
+  public boolean counts() {
+    return true;
+  }
+
+  @Override
   public Readout run(BusSession session) {
     return new Reading(session).run();
-  }
-
-  private @Nullable SecondaryAddress mask() {
-    return meter instanceof MeterAddress.Secondary secondary ? secondary.address() : null;
-  }
-
-  private PrimaryAddress target() {
-    return meter instanceof MeterAddress.Primary primary
-        ? primary.address()
-        : PrimaryAddress.NETWORK_LAYER;
   }
 
   /** One run of the transaction. */
@@ -79,13 +85,16 @@ final class ReadMeter implements Transaction<Readout> {
     }
 
     private Reply.Answer firstTelegram() {
-      address();
-      Reply.Answer answer = ask(session.retries());
-      if (answer == null && mask() != null && evidence.onlySilence()) {
+      Reply.Answer answer = addressed ? ask(0) : null;
+      if (answer == null) {
+        addressing.address(session, false, evidence);
+        answer = ask(session.retries());
+      }
+      if (answer == null && addressing.mask() != null && evidence.onlySilence()) {
         // It acknowledged and sent nothing: it may have lost its selection, or take FCB 1 for a
         // repeat of something. Both are cured by deselecting and selecting it anew.
         session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
-        address();
+        addressing.address(session, false, evidence);
         answer = ask(0);
       }
       if (answer == null) {
@@ -94,40 +103,12 @@ final class ReadMeter implements Transaction<Readout> {
       return answer;
     }
 
-    /** Makes the meter listen: SND_NKE or selection. */
-    private void address() {
-      SecondaryAddress mask = mask();
-      if (mask == null) {
-        // A meter that does not acknowledge SND_NKE may still answer REQ_UD2.
-        evidence.add(session.sndNke(target(), false));
-      } else {
-        select(mask);
-      }
-    }
-
-    private void select(SecondaryAddress mask) {
-      // Where the id has wildcards a second acknowledge is awaited; a request sent into it is lost.
-      boolean settle = !mask.idIsExact();
-      for (int attempt = 0; attempt <= session.retries(); attempt++) {
-        if (attempt > 0) {
-          session.countRetry();
-        }
-        boolean fcb = attempt % 2 == 1;
-        Reply reply = session.select(mask, fcb, settle);
-        evidence.add(reply);
-        if (!(reply instanceof Reply.Silence)) {
-          return;
-        }
-      }
-      throw evidence.verdict();
-    }
-
     private Reply.@Nullable Answer ask(int retries) {
       for (int attempt = 0; attempt <= retries; attempt++) {
         if (attempt > 0) {
           session.countRetry();
         }
-        Reply reply = session.reqUd2(target(), mask());
+        Reply reply = session.reqUd2(addressing.field(), addressing.mask());
         if (reply instanceof Reply.Answer answer && !(answer.frame() instanceof SingleCharacter)) {
           refuseApplicationError(answer);
           return answer;

@@ -17,14 +17,19 @@ public interface Transaction<T> {
    */
   T run(BusSession session);
 
-  /** The meter whose statistics it counts for; null if none. */
+  /** The meter that it talks to; null if none in particular. */
   default @Nullable MeterAddress meter() {
     return null;
   }
 
+  /** Whether its end counts for the statistics of the meter, as that of a reading does. */
+  default boolean counts() {
+    return false;
+  }
+
   /**
    * Whether it may run twice, which it must where a line turns out to be dead only when it is used
-   * (a gateway that closed an idle connection).
+   * (a gateway that closed an idle connection). Asked when that has shown.
    */
   default boolean repeatable() {
     return true;

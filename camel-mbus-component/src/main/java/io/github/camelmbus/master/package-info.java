@@ -7,6 +7,10 @@
  *                                                         FCB, tries       one Reply
  * </pre>
  *
+ * <p>A {@link io.github.camelmbus.master.Write} says what to change at a meter; {@code
+ * GuardedWrite} is the transaction that reads the meter before, sends it once, and reads the meter
+ * again.
+ *
  * <p>One thread owns a bus and runs whole transactions one after the other, in sequential code with
  * deadlines on the clock of the line. Silence and garbage are {@link
  * io.github.camelmbus.master.Reply} values inside; they become a {@link

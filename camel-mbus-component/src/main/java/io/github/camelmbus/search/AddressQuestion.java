@@ -57,6 +57,11 @@ final class AddressQuestion extends Question {
   }
 
   @Override
+  boolean asksAll() {
+    return false;
+  }
+
+  @Override
   int tries() {
     return TRIES;
   }

@@ -67,6 +67,11 @@ final class MaskQuestion extends Question {
     return !mask.isExact();
   }
 
+  @Override
+  boolean asksAll() {
+    return mask.equals(Mask.ANY);
+  }
+
   /** Where several may be meant, a damaged telegram is that of two: no time is lost on it. */
   @Override
   int tries() {

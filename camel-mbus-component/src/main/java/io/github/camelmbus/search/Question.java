@@ -36,6 +36,12 @@ abstract class Question {
   /** Whether to believe at once that an answer is a collision. */
   abstract boolean collisionIsLikely();
 
+  /**
+   * Whether all meters of the line are asked: what a single answer shows ends the search, and no
+   * other telegram is there to compare it with, so it is read three times.
+   */
+  abstract boolean asksAll();
+
   /** How often a damaged telegram is asked for. */
   abstract int tries();
 
@@ -80,14 +86,17 @@ abstract class Question {
   private Outcome proven(Reply.Answer first) {
     boolean damaged = false;
     int failures = 0;
-    boolean proven = probe.inStep.knowsKindOf(first.octets()) && !isInDoubt(first);
+    int earlier = 0;
+    int wanted = asksAll() ? 2 : 0;
+    boolean proven = wanted == 0 && !isInDoubt(first, earlier);
     for (int reads = 1; reads < MOST_READS && !proven; reads++) {
       Reply again = request();
       if (again instanceof Reply.Answer answer && answer.isTelegram()) {
         if (!Objects.equals(answer.secondaryAddress(), first.secondaryAddress())) {
           return new Outcome.Several();
         }
-        proven = !isInDoubt(answer);
+        earlier++;
+        proven = earlier >= wanted && !isInDoubt(answer, earlier);
       } else if (again instanceof Reply.Mismatch
           || again instanceof Reply.Garbled garbled && garbled.superposed()) {
         return new Outcome.Several();
@@ -104,8 +113,8 @@ abstract class Question {
     return one(first);
   }
 
-  private boolean isInDoubt(Reply.Answer answer) {
-    return probe.inStep.isPossible(answer.octets());
+  private boolean isInDoubt(Reply.Answer answer, int earlier) {
+    return probe.inStep.isPossible(answer.octets(), earlier);
   }
 
   private static Outcome one(Reply.Answer answer) {

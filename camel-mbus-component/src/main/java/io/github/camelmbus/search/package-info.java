@@ -3,7 +3,7 @@
  * inventory of what was found.
  *
  * <pre>
- *   SecondarySearch ─┐                 ┌─ BusProbe ──submit──► master.Bus
+ *   SecondarySearch ─┐                 ┌─ BusProbe ──Question──► master.Bus
  *                    ├─► Probe ◄───────┤
  *   PrimaryScan ─────┘    Outcome      └─ SearchJournal (records, and replays after a crash)
  *        │

@@ -35,6 +35,11 @@ final class AnswerLine {
     busyUntil = Long.MIN_VALUE;
   }
 
+  /** Vanishes for some time after a request, once what it has to say to it is out. */
+  void dieAfter(long requestEnd, Duration time) {
+    deadUntil = requestEnd + time.toNanos();
+  }
+
   /**
    * Sends an answer.
    *

@@ -71,8 +71,55 @@ public sealed interface Fault {
   /** Every telegram says that more records follow. */
   record Endless() implements Fault {}
 
+  /** Does not answer REQ_UD1. */
+  record NoAlarms() implements Fault {}
+
   /** Does not acknowledge SND_NKE. */
   record NoNkeAck() implements Fault {}
+
+  /**
+   * Carries out no command, and says so.
+   *
+   * @param way how it says so.
+   * @param code the error code: of an application error (EN 13757-3, clause 10), or below 20h of a
+   *     record error.
+   */
+  record RefusesWrites(Way way, int code) implements Fault {
+    /** How a meter says that it did not do what it was told. */
+    public enum Way {
+      /** A2h in place of the acknowledge. */
+      NACK,
+      /** CI 70h in the answer to the next REQ_UD2. */
+      ERROR,
+      /** Status bits "any application error" in its telegrams. */
+      STATUS,
+      /** The record that it did not take in its telegrams, with the error behind its VIF. */
+      RECORD
+    }
+
+    public RefusesWrites {
+      int last = way == Way.RECORD ? 0x1F : 0xFF;
+      if (code < 0 || code > last) {
+        throw new IllegalArgumentException("an error code is 0 to " + last + ", not " + code);
+      }
+    }
+  }
+
+  /** Acknowledges commands, and does nothing. */
+  record IgnoresWrites() implements Fault {}
+
+  /** The acknowledge of a command is lost; the command is carried out. */
+  record LoseAck(Chance chance) implements ByChance {}
+
+  /**
+   * Loses power right after it has acknowledged a command, which is carried out.
+   *
+   * @param deadFor how long it stays away.
+   */
+  record PowerLoss(Duration deadFor, Chance chance) implements ByChance {}
+
+  /** Hears at other baud rates than its first, but its answers do not arrive. */
+  record UnheardAtOtherRates() implements Fault {}
 
   /**
    * Answers REQ_UD2 with an application error (CI 70h).

@@ -46,7 +46,25 @@ final class FaultReader {
         "probability",
         "times");
     row("endless", n -> new Fault.Endless());
+    row("noAlarms", n -> new Fault.NoAlarms());
     row("noNkeAck", n -> new Fault.NoNkeAck());
+    row("ignoresWrites", n -> new Fault.IgnoresWrites());
+    row("loseAck", n -> new Fault.LoseAck(chance(n)), CHANCE);
+    row(
+        "powerLoss",
+        n -> new Fault.PowerLoss(n.millis("deadFor", FOR_GOOD), chance(n)),
+        "deadFor",
+        "probability",
+        "times");
+    row("unheardAtOtherRates", n -> new Fault.UnheardAtOtherRates());
+    row(
+        "refusesWrites",
+        n ->
+            new Fault.RefusesWrites(
+                n.word("way", Fault.RefusesWrites.Way.class, Fault.RefusesWrites.Way.ERROR),
+                n.integer("code", 0)),
+        "way",
+        "code");
     row("refuses", n -> new Fault.Refuses(n.integer("code", 0)), "code");
   }
 

@@ -3,6 +3,8 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.CollisionException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.NoReplyException;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.ProducerTemplate;
@@ -172,7 +175,7 @@ class MBusProducerTest extends RouteTest {
         .rootCause()
         .hasMessage(
             "mbus://virtual:house?operation=raw: the operation raw is not allowed here, only"
-                + " read,ping,scanPrimary,scanSecondary,lines; add it to allowOperations");
+                + " read,ping,scanPrimary,scanSecondary,readAlarm,lines; add it to allowOperations");
     assertThat(
             request(
                     "mbus:virtual:house?allowOperations=read",
@@ -191,9 +194,20 @@ class MBusProducerTest extends RouteTest {
 
     assertThat(result.getMessage().getBody()).isInstanceOf(PingResult.class);
     assertThat(unknown.getException())
-        .hasMessage(
-            "CamelMBusOperation is one of read, ping, scanPrimary, scanSecondary, raw, lines,"
-                + " not 'scan'");
+        .hasMessageMatching("CamelMBusOperation is one of read, .*, lines, not 'scan'");
+  }
+
+  @Test
+  void theCatalogListsTheOperationsThereAre() throws Exception {
+    JsonNode words =
+        new ObjectMapper()
+            .readTree(
+                MBusEndpoint.class.getResource("/META-INF/io/github/camelmbus/camel/mbus.json"))
+            .at("/properties/operation/enum");
+
+    assertThat(words.valueStream().map(JsonNode::asText))
+        .containsExactly(
+            Stream.of(MBusOperation.values()).map(MBusOperation::toString).toArray(String[]::new));
   }
 
   @Test

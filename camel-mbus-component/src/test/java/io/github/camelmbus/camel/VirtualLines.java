@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,7 @@ final class VirtualLines implements TransportProvider {
   private final List<SimulatedTransport> opened = new CopyOnWriteArrayList<>();
   private volatile Consumer<byte[]> watcher = octets -> {};
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private final AtomicInteger asked = new AtomicInteger();
   private final List<Transport> open = new CopyOnWriteArrayList<>();
   private final List<Integer> baudRates = new CopyOnWriteArrayList<>();
 
@@ -78,6 +80,11 @@ final class VirtualLines implements TransportProvider {
   /** Lets {@link #open} wait until {@link #letGo()}. */
   void holdUp() {
     gate = new CountDownLatch(1);
+  }
+
+  /** How often somebody asked to open a line. */
+  int timesAsked() {
+    return asked.get();
   }
 
   void letGo() {
@@ -117,6 +124,7 @@ final class VirtualLines implements TransportProvider {
 
   @Override
   public Transport open(LineAddress line, LineSettings settings) {
+    asked.incrementAndGet();
     try {
       gate.await();
     } catch (InterruptedException e) {

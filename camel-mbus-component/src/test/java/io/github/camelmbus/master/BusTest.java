@@ -246,6 +246,74 @@ class BusTest {
   }
 
   @Test
+  void anotherBaudRateEndsWithItsTransaction() {
+    try (VirtualBus bus =
+        new VirtualBus(
+            MeterDefinition.of("1234567824232807").withPrimaryAddress(5),
+            MeterDefinition.of("8765432124232807").withPrimaryAddress(6).withBaudRate(9600))) {
+      Transaction<Presence> fast =
+          session -> {
+            assertThat(session.setBaudRate(9600)).isTrue();
+            assertThat(session.baudRate()).isEqualTo(9600);
+            return Transactions.ping(MeterAddress.primary(6)).run(session);
+          };
+      assertThat(bus.run(fast).attempts()).isEqualTo(1);
+      assertThat(bus.run(Transactions.ping(MeterAddress.primary(5))).attempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aLineWithABaudRateOfItsOwnKeepsIt() {
+    try (VirtualBus bus = opening(List.of(sound()), new AtomicInteger())) {
+      assertThat(bus.<Boolean>run(session -> session.setBaudRate(9600))).isFalse();
+      assertThat(bus.<Integer>run(BusSession::baudRate)).isEqualTo(2400);
+    }
+  }
+
+  @Test
+  void aCommandThatCouldNotBeginInTimeIsNeverBegun() throws Exception {
+    AtomicInteger run = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    try (VirtualBus bus = opening(List.of(sound()), new AtomicInteger())) {
+      CompletableFuture<Boolean> other =
+          bus.bus()
+              .submit(
+                  session -> {
+                    begun.countDown();
+                    await(busy);
+                    return true;
+                  },
+                  Priority.POLL);
+      begun.await();
+      CompletableFuture<Integer> patient =
+          bus.bus()
+              .submit(
+                  session -> run.incrementAndGet(),
+                  Priority.COMMAND,
+                  MeterSettings.OF_LINE,
+                  Duration.ofSeconds(60));
+      CompletableFuture<Integer> hasty =
+          bus.bus()
+              .submit(
+                  session -> run.addAndGet(100),
+                  Priority.COMMAND,
+                  MeterSettings.OF_LINE,
+                  Duration.ofSeconds(1));
+      bus.outageClock.addAndGet(Duration.ofSeconds(2).toNanos());
+      busy.countDown();
+
+      assertThat(other.join()).isTrue();
+      assertThat(patient.join()).isEqualTo(1);
+      assertThatThrownBy(hasty::join)
+          .hasCauseInstanceOf(DeadlineException.class)
+          .hasMessageContaining(
+              "sim:test: not begun, as the line was busy with others for 2000 ms");
+      assertThat(run).hasValue(1);
+    }
+  }
+
+  @Test
   void pingTellsWhoIsThere() {
     SimulatedBus simulated =
         SimulatedBus.of(MeterDefinition.of("1234567824232807").withPrimaryAddress(5));

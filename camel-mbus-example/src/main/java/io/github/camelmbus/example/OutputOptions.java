@@ -80,7 +80,8 @@ final class OutputOptions {
         : ScanScreen.plain(lines);
   }
 
-  private static boolean onTerminal() {
+  /** Whether somebody sits at a terminal that is both input and output. */
+  static boolean onTerminal() {
     Console console = System.console();
     if (console == null) {
       return false;

@@ -56,6 +56,13 @@ public final class ScanCommand implements Callable<Integer> {
   @Nullable Mask mask;
 
   @Option(
+      names = "--letters",
+      description =
+          "Look for ids with digits A to E too, and not only where one shows; some 40 questions"
+              + " more.")
+  boolean letters;
+
+  @Option(
       names = "--known",
       paramLabel = "FILE",
       description = "Ask the meters of this inventory first.")
@@ -126,10 +133,10 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   private void requireSense() {
-    if (primary && !secondary && (mask != null || verify)) {
+    if (primary && !secondary && (mask != null || verify || letters)) {
       throw misused(
-          "--mask and --verify are for the secondary search, so they do not go with --primary"
-              + " alone");
+          "--mask, --verify and --letters are for the secondary search, so they do not go with"
+              + " --primary alone");
     } else if (verify && known == null) {
       throw misused("--verify asks known meters, so it needs --known FILE");
     } else if (state != null && baudRates != null && baudRates.areSeveral()) {
@@ -193,9 +200,10 @@ public final class ScanCommand implements Callable<Integer> {
   private ScanPlan plan(MasterLine master, Inventory knownBefore) {
     BaudRates rates = baudRates(master, knownBefore);
     List<SecondaryAddress> knownMeters = knownMeters(knownBefore, rates);
-    boolean onlySecondary = mask != null || verify;
+    boolean onlySecondary = mask != null || verify || letters;
     boolean both = !secondary && !primary && !onlySecondary;
-    SearchOptions options = SearchOptions.DEFAULT.withScope(scope());
+    SearchOptions usual = SearchOptions.DEFAULT.withScope(scope());
+    SearchOptions options = letters ? usual.withLetters() : usual;
     return new ScanPlan(
         rates,
         both || secondary || onlySecondary,

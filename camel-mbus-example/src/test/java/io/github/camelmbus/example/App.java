@@ -31,6 +31,11 @@ final class App implements AutoCloseable {
     this.err = err;
   }
 
+  /** The jar or native image. */
+  static String file() {
+    return System.getProperty("app.file");
+  }
+
   /**
    * How to start it.
    *
@@ -91,7 +96,7 @@ final class App implements AutoCloseable {
     }
 
     private ProcessBuilder builder(String... command) {
-      String file = System.getProperty("app.file");
+      String file = file();
       List<String> words = new ArrayList<>();
       if (file.endsWith(".jar")) {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

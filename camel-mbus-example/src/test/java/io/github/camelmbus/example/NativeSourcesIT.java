@@ -9,6 +9,7 @@ import io.github.camelmbus.camel.MBusComponent;
 import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.camel.MBusDataFormat;
 import io.github.camelmbus.camel.MBusEndpoint;
+import io.github.camelmbus.camel.MBusJsonTransformer;
 import io.github.camelmbus.camel.MeterReading;
 import io.github.camelmbus.camel.PingResult;
 import io.github.camelmbus.camel.ScanResult;
@@ -173,8 +174,14 @@ class NativeSourcesIT {
         .isNotEmpty()
         .allSatisfy(name -> assertThat(sources.resources()).accepts(folder + name + ".json"));
     assertThat(sources.resources())
+        .accepts("kamelets/mbus-source.kamelet.yaml", "kamelets/mbus-action.kamelet.yaml")
         .accepts("camel/sinks/json.camel.yaml", "camel/failures.camel.yaml", "sql/upsert.sql")
         .rejects("camel/no.camel.yaml");
+  }
+
+  @Test
+  void theDataTypeOfTheComponentIsMadeByItsName() {
+    isMade(MBusJsonTransformer.class);
   }
 
   /** Metadata of the component's own jar: users of other frameworks get it as well. */

@@ -29,6 +29,8 @@ class JarIT {
     assertThat(packages(jdeps("--missing-deps")))
         .containsExactlyInAnyOrder(
             "com.fasterxml.jackson.dataformat.yaml",
+            "io.micrometer.core.instrument",
+            "io.micrometer.core.instrument.composite",
             "org.jspecify.annotations",
             "org.springframework.beans.factory",
             "org.springframework.boot.autoconfigure",
@@ -52,7 +54,7 @@ class JarIT {
               .filter(name -> !name.endsWith("/"))
               .map(name -> name.replaceFirst("/.*", ""))
               .collect(Collectors.toSet());
-      assertThat(roots).containsExactlyInAnyOrder("META-INF", "io");
+      assertThat(roots).containsExactlyInAnyOrder("META-INF", "io", "kamelets");
     }
   }
 

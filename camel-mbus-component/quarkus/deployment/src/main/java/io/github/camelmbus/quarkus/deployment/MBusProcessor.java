@@ -6,6 +6,7 @@ import io.github.camelmbus.application.MeterKnowledge;
 import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.transport.TransportProvider;
+import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
@@ -32,6 +33,8 @@ import org.jboss.jandex.IndexView;
 /** The build steps of the extension. */
 class MBusProcessor {
   private static final String OURS = "io.github.camelmbus.";
+  private static final String METRICS_LIBRARY = "io.micrometer.core.instrument.MeterRegistry";
+  private static final String METRICS = OURS + "micrometer.MicrometerObserver";
   private static final ArtifactKey COMPONENT =
       ArtifactKey.fromString("io.github.camelmbus:camel-mbus");
   private static final ArtifactKey SERIAL_LIBRARY =
@@ -130,11 +133,35 @@ class MBusProcessor {
   /** Nor with Spring. */
   @BuildStep(onlyIf = NativeImage.class)
   RemovedResourceBuildItem springBoot(CombinedIndexBuildItem indexed) {
+    return without("springboot", indexed.getIndex());
+  }
+
+  /** The component finds the one by the name of the other; an image without it has neither. */
+  @BuildStep
+  void micrometer(
+      CombinedIndexBuildItem indexed,
+      BuildProducer<ReflectiveClassBuildItem> found,
+      BuildProducer<RemovedResourceBuildItem> removed,
+      NativeConfig config) {
+    if (QuarkusClassLoader.isClassPresentAtRuntime(METRICS_LIBRARY)) {
+      found.produce(ReflectiveClassBuildItem.builder(METRICS_LIBRARY, METRICS).build());
+    } else if (config.enabled()) {
+      removed.produce(without("micrometer", indexed.getIndex()));
+    }
+  }
+
+  private static RemovedResourceBuildItem without(String name, IndexView index) {
     return new RemovedResourceBuildItem(
         COMPONENT,
-        indexed.getIndex().getClassesInPackage(OURS + "springboot").stream()
+        index.getClassesInPackage(OURS + name).stream()
             .map(found -> found.name().toString().replace('.', '/') + ".class")
             .collect(Collectors.toSet()));
+  }
+
+  @BuildStep
+  NativeImageResourceBuildItem kamelets() {
+    return new NativeImageResourceBuildItem(
+        "kamelets/mbus-source.kamelet.yaml", "kamelets/mbus-action.kamelet.yaml");
   }
 
   /** Whether a native image is built, or what one is made of. */

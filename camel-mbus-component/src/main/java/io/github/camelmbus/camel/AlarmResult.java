@@ -1,0 +1,27 @@
+package io.github.camelmbus.camel;
+
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a meter has an alarm.
+ *
+ * @param address the meter as it was asked for.
+ * @param answered whether it answered to the question; many meters do not.
+ * @param alarms what it told, each a reading with the alarm bits as a record; empty without one.
+ * @param error why there is no good answer; null for a good one.
+ */
+@JsonSerialize(using = WriteJson.AlarmSerializer.class)
+public record AlarmResult(
+    String address, boolean answered, List<MeterReading> alarms, @Nullable String error) {
+
+  public AlarmResult {
+    alarms = List.copyOf(alarms);
+  }
+
+  /** Whether there is an alarm. */
+  public boolean alarm() {
+    return !alarms.isEmpty();
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.transport.LineUnavailableException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line of JSON for each write that was tried, whatever came of it: who, what, when, and the
+ * telegrams that were sent. To the logger {@code mbus.audit}, at INFO.
+ */
+final class AuditLog {
+  /** Where it goes. */
+  static final String LOGGER = "mbus.audit";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final String DONE = "done";
+  private static final String LINE = "line";
+  private static final String ERROR = "error";
+
+  private final Command.Request request;
+  private final @Nullable String target;
+  private final @Nullable String value;
+  private final List<String> telegrams = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param target the meter as it was asked for; null where nobody knows.
+   * @param value what was asked for; null where there is nothing to choose.
+   */
+  AuditLog(Command.Request request, @Nullable String target, @Nullable String value) {
+    this.request = request;
+    this.target = target;
+    this.value = value;
+  }
+
+  /** Notes a telegram; on any thread. */
+  void sent(byte[] telegram) {
+    telegrams.add(HEX.formatHex(telegram));
+  }
+
+  /**
+   * Writes the line.
+   *
+   * @param result null if it failed.
+   * @param failure null if it did not.
+   */
+  void close(@Nullable WriteResult result, @Nullable Throwable failure) {
+    if (LOG.isInfoEnabled()) {
+      boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+      LOG.info("{}", text(result, wrapped ? failure.getCause() : failure));
+    }
+  }
+
+  private String text(@Nullable WriteResult result, @Nullable Throwable failure) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("at", ReadingJson.instant(CLOCK.instant()));
+    line.put("by", who());
+    line.put("operation", request.operation().toString());
+    line.put("line", request.lineAddress().text());
+    line.put("target", target);
+    line.put("value", value);
+    line.put("outcome", outcome(failure));
+    line.put("telegrams", List.copyOf(telegrams));
+    if (result != null) {
+      line.put("meter", result.meter());
+      line.put("before", result.before());
+      line.put("after", result.after());
+      line.put("verified", result.verified());
+      line.put("warnings", result.warnings());
+    }
+    line.put("message", failure == null ? null : failure.getMessage());
+    return WriteJson.text(line);
+  }
+
+  private Map<String, @Nullable Object> who() {
+    Exchange exchange = request.exchange();
+    Map<String, @Nullable Object> who = new LinkedHashMap<>();
+    who.put("user", exchange.getMessage().getHeader(MBusConstants.USER, String.class));
+    who.put("route", exchange.getFromRouteId());
+    who.put("exchange", exchange.getExchangeId());
+    return who;
+  }
+
+  private static String outcome(@Nullable Throwable failure) {
+    if (failure == null) {
+      return DONE;
+    } else if (failure instanceof BusException cause) {
+      return cause.code();
+    }
+    return failure instanceof LineUnavailableException ? LINE : ERROR;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.camelmbus.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.DataTypeTransformer;
+import org.apache.camel.spi.Transformer;
+
+/**
+ * The data type {@code mbus:application-json}: the JSON of whatever the component makes, as text in
+ * the body, and its media type in the header {@code Content-Type}. Several readings become an
+ * array. Text and octets are taken for the JSON they should be.
+ */
+@DataTypeTransformer(
+    name = "mbus:application-json",
+    description = "JSON of readings, scans, writes, alarms and what searches tell")
+public class MBusJsonTransformer extends Transformer {
+
+  /**
+   * @throws IllegalArgumentException if the body is nothing that the component makes.
+   */
+  @Override
+  public void transform(Message message, DataType from, DataType to) {
+    message.setBody(json(message.getBody()));
+    message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+  }
+
+  private static String json(Object body) {
+    if (body instanceof MeterReading reading) {
+      return MBusConverter.toString(reading);
+    } else if (body instanceof ScanResult result) {
+      return MBusConverter.toString(result);
+    } else if (body instanceof WriteResult result) {
+      return MBusConverter.toString(result);
+    } else if (body instanceof AlarmResult result) {
+      return MBusConverter.toString(result);
+    } else if (body instanceof ScannedMeter meter) {
+      return MBusConverter.toString(meter);
+    } else if (body instanceof SearchEvent event) {
+      return MBusConverter.toString(event);
+    } else if (body instanceof Iterable<?> several) {
+      return StreamSupport.stream(several.spliterator(), false)
+          .map(MBusJsonTransformer::json)
+          .collect(Collectors.joining(",", "[", "]"));
+    } else if (body instanceof byte[] octets) {
+      return new String(octets, StandardCharsets.UTF_8);
+    } else if (body instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException(
+        "mbus:application-json is made of readings, scans, writes, alarms and events, not of "
+            + (body == null ? "an empty body" : "a " + body.getClass().getName()));
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.Transaction;
+import io.github.camelmbus.master.Transactions;
+import io.github.camelmbus.master.Write;
+import io.github.camelmbus.master.WriteReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Writes to one meter, and gives a {@link WriteResult}; leaves a line in the {@link AuditLog}. */
+final class WriteCommand implements Command {
+  private final Function<CommandValue, Write> writes;
+
+  /**
+   * @param writes makes of the value what is to be written.
+   */
+  WriteCommand(Function<CommandValue, Write> writes) {
+    this.writes = writes;
+  }
+
+  @Override
+  public CompletableFuture<?> start(Request request) {
+    CommandValue value = CommandValue.of(request);
+    MeterAddress target = target(request);
+    Write write = writes.apply(value);
+    if (request.isDryRun()) {
+      return dryRun(request, target, write);
+    }
+    AuditLog audit = new AuditLog(request, WriteResult.text(target), value.text());
+    Transaction<WriteReport> transaction =
+        target == null
+            ? Transactions.writeToAll(write, audit::sent)
+            : Transactions.write(target, write, keys(request, target), audit::sent);
+    return request
+        .submit(transaction, target, 1)
+        .thenApply(report -> WriteResult.of(request, report, false))
+        .whenCompleteAsync(audit::close, request.executor());
+  }
+
+  private static CompletableFuture<WriteResult> dryRun(
+      Request request, @Nullable MeterAddress target, Write write) {
+    Optional<WriteReport> rehearsed = Transactions.rehearse(target, write);
+    CompletableFuture<WriteReport> report =
+        rehearsed.isPresent() || target == null
+            ? CompletableFuture.completedFuture(rehearsed.orElseThrow())
+            : request.submit(Transactions.dryRun(target, write, keys(request, target)), target, 1);
+    return report.thenApply(done -> WriteResult.of(request, done, true));
+  }
+
+  private static Keys keys(Request request, MeterAddress target) {
+    MBusEndpoint endpoint = request.endpoint();
+    return endpoint.knownMeters().keys(target, endpoint.getConfiguration().keys());
+  }
+
+  /**
+   * Never the meters of an inventory: who writes says to whom.
+   *
+   * @return null for all meters of the line.
+   */
+  private static @Nullable MeterAddress target(Request request) {
+    List<MeterAddress> meters = request.namedMeters();
+    if (request.endpoint().getConfiguration().isBroadcast()) {
+      if (!meters.isEmpty()) {
+        throw new IllegalArgumentException(
+            "broadcast=true writes to all meters of the line, and meters are named: " + meters);
+      }
+      return null;
+    }
+    if (meters.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s writes to one meter, named by primary, secondary or the header %s; %s"
+              .formatted(
+                  request.operation(),
+                  MBusConstants.ADDRESS,
+                  meters.isEmpty() ? "none is named" : meters.size() + " are named: " + meters));
+    }
+    return meters.get(0);
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.camelmbus.camel;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of writes, of their audit, and of alarms: a contract with other programs, as that of
+ * readings is. What is null is left out.
+ */
+public final class WriteJson {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private WriteJson() {}
+
+  /**
+   * {@code {"operation":"setPrimaryAddress","line":"tcp://10.0.0.5:10001","target":"12345678",
+   * "meter":"1234567824232804","dryRun":false,"before":{"primaryAddress":0},
+   * "after":{"primaryAddress":5},"telegrams":["680606.."],"verified":["..."],"warnings":[],
+   * "attempts":12}}.
+   */
+  public static String text(WriteResult result) {
+    return text(json -> write(result, json));
+  }
+
+  /**
+   * {@code {"address":"5","answered":true,"alarm":true,"alarms":[{...}]}}, each alarm as a reading.
+   */
+  public static String text(AlarmResult result) {
+    return text(json -> write(result, json));
+  }
+
+  /** Members in their order; what is null is left out. */
+  static String text(Map<String, @Nullable Object> members) {
+    return text(json -> value(members, json));
+  }
+
+  private static String text(Content content) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      content.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written to but memory
+    }
+    return text.toString();
+  }
+
+  @FunctionalInterface
+  private interface Content {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static void write(AlarmResult result, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("address", result.address());
+    json.writeBooleanField("answered", result.answered());
+    json.writeBooleanField("alarm", result.alarm());
+    json.writeArrayFieldStart("alarms");
+    for (MeterReading alarm : result.alarms()) {
+      ReadingJson.write(alarm, json);
+    }
+    json.writeEndArray();
+    ReadingJson.text("error", result.error(), json);
+    json.writeEndObject();
+  }
+
+  private static void write(WriteResult result, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("operation", result.operation());
+    json.writeStringField("line", result.line());
+    json.writeStringField("target", result.target());
+    ReadingJson.text("meter", result.meter(), json);
+    json.writeBooleanField("dryRun", result.dryRun());
+    value("before", result.before(), json);
+    value("after", result.after(), json);
+    value("telegrams", result.telegrams(), json);
+    value("verified", result.verified(), json);
+    value("warnings", result.warnings(), json);
+    json.writeNumberField("attempts", result.attempts());
+    json.writeEndObject();
+  }
+
+  /** A member of an object: a map, a list, a number or text; left out if it is null. */
+  private static void value(String name, @Nullable Object value, JsonGenerator json)
+      throws IOException {
+    if (value != null) {
+      json.writeFieldName(name);
+      value(value, json);
+    }
+  }
+
+  private static void value(@Nullable Object value, JsonGenerator json) throws IOException {
+    if (value instanceof Map<?, ?> members) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        value(String.valueOf(member.getKey()), member.getValue(), json);
+      }
+      json.writeEndObject();
+    } else if (value instanceof List<?> elements) {
+      json.writeStartArray();
+      for (Object element : elements) {
+        value(element, json);
+      }
+      json.writeEndArray();
+    } else if (value instanceof BigDecimal number) {
+      json.writeNumber(number.toPlainString());
+    } else if (value instanceof Number number) {
+      json.writeNumber(number.longValue());
+    } else if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+
+  /** Gives every {@code ObjectMapper} the JSON of the contract. */
+  static final class AlarmSerializer extends StdSerializer<AlarmResult> {
+    private static final long serialVersionUID = 1L;
+
+    AlarmSerializer() {
+      super(AlarmResult.class);
+    }
+
+    @Override
+    public void serialize(AlarmResult result, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      write(result, json);
+    }
+  }
+
+  /** Gives every {@code ObjectMapper} the JSON of the contract. */
+  static final class ResultSerializer extends StdSerializer<WriteResult> {
+    private static final long serialVersionUID = 1L;
+
+    ResultSerializer() {
+      super(WriteResult.class);
+    }
+
+    @Override
+    public void serialize(WriteResult result, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      write(result, json);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.PrimaryAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one meter listen, with its link layer reset. Confined to the bus thread. */
+final class Addressing {
+  private final MeterAddress meter;
+
+  Addressing(MeterAddress meter) {
+    this.meter = meter;
+  }
+
+  /** The secondary address that selects it; null for a primary one. */
+  @Nullable SecondaryAddress mask() {
+    return meter instanceof MeterAddress.Secondary secondary ? secondary.address() : null;
+  }
+
+  /** The A field of requests to it. */
+  PrimaryAddress field() {
+    return meter instanceof MeterAddress.Primary primary
+        ? primary.address()
+        : PrimaryAddress.NETWORK_LAYER;
+  }
+
+  /**
+   * SND_NKE, or selection until something answers it.
+   *
+   * @param patient whether to repeat SND_NKE, too, until something answers: one that is lost leaves
+   *     the meter with an FCB of its own.
+   * @param evidence takes the replies.
+   * @throws BusException if nobody can be selected.
+   */
+  void address(BusSession session, boolean patient, Evidence evidence) {
+    SecondaryAddress mask = mask();
+    if (mask != null) {
+      select(session, mask, evidence);
+      return;
+    }
+    // A meter that does not acknowledge SND_NKE may still answer what follows.
+    for (int attempt = 0; attempt <= (patient ? session.retries() : 0); attempt++) {
+      Reply reply = session.sndNke(field(), patient);
+      evidence.add(reply);
+      if (!(reply instanceof Reply.Silence)) {
+        return;
+      }
+    }
+  }
+
+  private static void select(BusSession session, SecondaryAddress mask, Evidence evidence) {
+    // Where the id has wildcards a second acknowledge is awaited; a request sent into it is lost.
+    boolean settle = !mask.idIsExact();
+    for (int attempt = 0; attempt <= session.retries(); attempt++) {
+      if (attempt > 0) {
+        session.countRetry();
+      }
+      boolean fcb = attempt % 2 == 1;
+      Reply reply = session.select(mask, fcb, settle);
+      evidence.add(reply);
+      if (!(reply instanceof Reply.Silence)) {
+        return;
+      }
+    }
+    throw evidence.verdict();
+  }
+}

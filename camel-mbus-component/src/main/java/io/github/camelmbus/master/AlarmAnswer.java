@@ -1,0 +1,17 @@
+package io.github.camelmbus.master;
+
+import java.util.List;
+
+/**
+ * What a meter answers to REQ_UD1.
+ *
+ * @param address as it was asked for.
+ * @param telegrams frames with an alarm as they came, in order, each once; none without an alarm.
+ * @param attempts requests that were sent for it.
+ */
+public record AlarmAnswer(MeterAddress address, List<byte[]> telegrams, int attempts) {
+
+  public AlarmAnswer {
+    telegrams = telegrams.stream().map(byte[]::clone).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.application.Subcode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resets the application of a meter, which ends a choice of records, or lets it send the telegrams
+ * of another application (CI 50h).
+ */
+public final class ApplicationReset extends Write {
+  private static final int CI = 0x50;
+
+  private final @Nullable Subcode subcode;
+
+  /**
+   * @param subcode which application; null to send none.
+   */
+  public ApplicationReset(@Nullable Subcode subcode) {
+    this.subcode = subcode;
+  }
+
+  @Override
+  Map<String, Object> state(MeterState meter) {
+    return SelectRecords.recordsOf(meter);
+  }
+
+  @Override
+  int ci() {
+    return CI;
+  }
+
+  @Override
+  byte[] data(@Nullable MeterState before) {
+    return subcode == null ? new byte[0] : new byte[] {(byte) subcode.code()};
+  }
+
+  @Override
+  void verify(MeterState before, MeterState after, Verification verification) {
+    verification.remark(
+        "the meter has acknowledged and answers; of a reset itself a meter shows nothing");
+  }
+}

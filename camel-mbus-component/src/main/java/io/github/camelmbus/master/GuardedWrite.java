@@ -1,0 +1,289 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.data.Quality;
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.master.BusException.Facts;
+import io.github.camelmbus.transport.LineUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Write} to one meter with what makes it safe around it, so that nothing comes between.
+ *
+ * <pre>
+ *   read the meter           exactly one answers: the state before
+ *   check                    nobody takes a selection for his own that is not; what else is needed
+ *   SND_NKE or selection     of exactly this meter: its FCB starts anew
+ *   SND_UD, FCB = 1          until acknowledged, with the same FCB: carried out once
+ *   REQ_UD2                  where it must be now: an application error, or the state after
+ *   compare
+ * </pre>
+ */
+final class GuardedWrite implements Transaction<WriteReport> {
+  private final MeterAddress target;
+  private final Write write;
+  private final Keys keys;
+  private final Consumer<byte[]> sent;
+  private final boolean dryRun;
+  private boolean begun;
+
+  /**
+   * @param keys to see what an encrypted meter shows.
+   * @param sent told each telegram that may change the meter, before it goes out.
+   * @param dryRun whether to read the meter, and send nothing else.
+   */
+  GuardedWrite(MeterAddress target, Write write, Keys keys, Consumer<byte[]> sent, boolean dryRun) {
+    this.dryRun = dryRun;
+    this.target = target;
+    this.write = write;
+    this.keys = keys;
+    this.sent = sent;
+  }
+
+  @Override
+  public MeterAddress meter() {
+    return target;
+  }
+
+  /** Not once the telegram may have reached the meter. */
+  @Override
+  public boolean repeatable() {
+    return !begun;
+  }
+
+  @Override
+  public WriteReport run(BusSession session) {
+    try {
+      return new Run(session).run();
+    } catch (LineUnavailableException lost) {
+      if (!begun) {
+        throw lost;
+      }
+      throw new LineUnavailableException(
+          session.line(),
+          lost.reason(),
+          "the line was lost when the write was under way; %s may have carried it out: %s"
+              .formatted(Evidence.name(target), lost.getMessage()),
+          lost);
+    }
+  }
+
+  /** One run of the transaction. */
+  private final class Run implements ReadBack {
+    private final BusSession session;
+    private final List<byte[]> telegrams = new ArrayList<>();
+    private final Verification verification = new Verification();
+    private MeterAddress exact = target;
+    private MeterAddress expected = target;
+    private boolean acknowledged;
+
+    Run(BusSession session) {
+      this.session = session;
+    }
+
+    WriteReport run() {
+      MeterState before = read(target, false);
+      exact = exactly(before);
+      if (dryRun) {
+        Frame telegram = write.telegram(new Addressing(exact).field(), write.data(before));
+        telegrams.add(telegram.encode());
+        return report(before, before);
+      } else if (write.isDone(before)) {
+        verification.remark("the meter is as it is to be already; nothing was sent");
+        return report(before, before);
+      }
+      Precondition precondition = new Precondition(session, exact);
+      precondition.requireNoOtherSelected();
+      write.require(precondition, before);
+      expected = write.targetAfter(exact, before);
+      BusException unheard = send(before);
+      MeterState after = stateAfter(before, unheard);
+      compare(before, after, unheard);
+      return report(before, after);
+    }
+
+    private MeterState read(MeterAddress meter, boolean addressed) {
+      Readout readout = new ReadMeter(meter, keys, addressed).run(session);
+      return MeterState.of(readout, session.baudRate(), keys);
+    }
+
+    /** The meter that has answered and no other, where its telegram tells which it is. */
+    private MeterAddress exactly(MeterState before) {
+      SecondaryAddress told = before.secondaryAddress();
+      return told != null && target instanceof MeterAddress.Secondary
+          ? new MeterAddress.Secondary(told)
+          : target;
+    }
+
+    /** Sends the telegram; returns why nobody knows that it arrived, null if it has. */
+    private @Nullable BusException send(MeterState before) {
+      byte[] data = write.data(before);
+      PrimaryAddress field = address();
+      Evidence evidence = new Evidence(session, exact);
+      note(write.telegram(field, data).encode());
+      for (int attempt = 0; attempt <= session.retries(); attempt++) {
+        if (attempt > 0) {
+          session.countRetry();
+        }
+        Reply reply = session.sndUd(field, write.ci(), data);
+        if (isAcknowledge(reply)) {
+          acknowledged = true;
+          return null;
+        }
+        evidence.add(reply);
+        if (evidence.refused()) {
+          throw evidence.verdict();
+        }
+      }
+      return evidence.verdict();
+    }
+
+    /** Makes the meter listen, with an FCB that starts anew; returns the A field it listens to. */
+    private PrimaryAddress address() {
+      Addressing addressing = new Addressing(exact);
+      addressing.address(session, true, new Evidence(session, exact));
+      return addressing.field();
+    }
+
+    private void note(byte[] telegram) {
+      begun = true;
+      telegrams.add(telegram);
+      sent.accept(telegram.clone());
+    }
+
+    private MeterState stateAfter(MeterState before, @Nullable BusException unheard) {
+      try {
+        return write.readBack(this, before);
+      } catch (MeterRefusedException refused) {
+        throw refused;
+      } catch (BusException silent) {
+        MeterState unchanged = whereItWas();
+        if (unchanged != null) {
+          return unchanged;
+        }
+        String why =
+            "%s, and then the meter could not be read: %s; it may have carried it out"
+                .formatted(
+                    acknowledged ? "acknowledged" : "sent without an acknowledge",
+                    silent.getMessage());
+        throw notVerified(before, why, unheard == null ? silent : unheard);
+      }
+    }
+
+    /** The meter at the address that it should have left; null if it is not there. */
+    private @Nullable MeterState whereItWas() {
+      if (expected.equals(exact)) {
+        return null;
+      }
+      try {
+        return read(exact, true);
+      } catch (MeterRefusedException refused) {
+        throw refused;
+      } catch (BusException gone) {
+        return null;
+      }
+    }
+
+    private void compare(MeterState before, MeterState after, @Nullable BusException unheard) {
+      write.verify(before, after, verification);
+      String error = newRecordError(before, after);
+      if (error != null) {
+        throw refused("record-error", error);
+      } else if (after.hasApplicationError() && !before.hasApplicationError()) {
+        throw refused("status", "its status tells an application error since");
+      } else if (!verification.wrong().isEmpty()) {
+        if (unheard != null) {
+          throw unheard;
+        }
+        throw notVerified(
+            before,
+            "acknowledged, and not carried out: " + String.join(", ", verification.wrong()),
+            null);
+      } else if (unheard != null) {
+        if (verification.verified().isEmpty()) {
+          throw notVerified(
+              before, "sent without an acknowledge, and the meter does not show it", unheard);
+        }
+        verification.remark("no acknowledge arrived, but the meter shows that it was carried out");
+      }
+    }
+
+    /** The record that the meter did not take; null if it has taken all. */
+    private @Nullable String newRecordError(MeterState before, MeterState after) {
+      return after.records().stream()
+          .filter(record -> record.quality() == Quality.RECORD_ERROR)
+          .filter(record -> !before.records().contains(record))
+          .map(
+              record ->
+                  "it sends "
+                      + record.quantity()
+                      + " with a record error, "
+                      + BusException.hex(record.octets()))
+          .findFirst()
+          .orElse(null);
+    }
+
+    private BusException refused(String code, String how) {
+      return new MeterRefusedException(code, facts(), false, name() + " refused the write: " + how);
+    }
+
+    private WriteNotVerifiedException notVerified(
+        MeterState before, String what, @Nullable BusException cause) {
+      return new WriteNotVerifiedException(
+          facts(), name() + ": " + what, write.undo(before), cause);
+    }
+
+    private String name() {
+      return Evidence.name(exact);
+    }
+
+    private Facts facts() {
+      return new Facts(session.line(), target.toString(), new byte[0], session.requestsSent());
+    }
+
+    private WriteReport report(MeterState before, MeterState after) {
+      return new WriteReport(
+          target,
+          before.secondaryAddress(),
+          write.state(before),
+          write.state(after),
+          telegrams,
+          verification.verified(),
+          verification.remarks(),
+          session.requestsSent());
+    }
+
+    @Override
+    public MeterState read() {
+      // Asked at once, a meter that could not do what it was told says so.
+      return read(expected, true);
+    }
+
+    @Override
+    public void setBaudRate(int bitsPerSecond) {
+      session.setBaudRate(bitsPerSecond);
+    }
+
+    @Override
+    public void sendBlindly(int ci) {
+      PrimaryAddress field = new Addressing(exact).field();
+      try {
+        address();
+      } catch (BusException unheard) {
+        // The meter may hear and not be heard; what it is told now is all that is left to try.
+      }
+      note(Write.telegram(field, ci, new byte[0], true).encode());
+      session.sndUd(field, ci, new byte[0]);
+    }
+  }
+
+  private static boolean isAcknowledge(Reply reply) {
+    return reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK;
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.camelmbus.master;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions that wait: the highest priority first, those of one priority in the order they came.
+ *
+ * <p>So that nothing starves, a priority that was passed over a number of times has a turn all the
+ * same. A flood of commands costs polls, and a flood of both costs probes, no more than that.
+ */
+final class JobQueue {
+  /** After so many jobs of higher priorities one of a lower one has its turn. */
+  static final int MOST_PASSED_OVER = 8;
+
+  private final Map<Priority, Queue<Job<?>>> waiting = new EnumMap<>(Priority.class);
+  private final Map<Priority, Integer> passedOver = new EnumMap<>(Priority.class);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean woken;
+
+  JobQueue() {
+    for (Priority priority : Priority.values()) {
+      waiting.put(priority, new ArrayDeque<>());
+      passedOver.put(priority, 0);
+    }
+  }
+
+  void add(Job<?> job) {
+    lock.lock();
+    try {
+      queue(job.priority).add(job);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a wait for a job, or the next one. */
+  void wakeUp() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next job whose future is not done; waits for one.
+   *
+   * @param nanos how long at most.
+   * @return null if there was none in time, or somebody wants no one to wait.
+   */
+  @Nullable Job<?> poll(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      Job<?> next = next();
+      while (next == null && !woken && left > 0) {
+        left = changed.awaitNanos(left);
+        next = next();
+      }
+      woken = false;
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes all jobs. */
+  List<Job<?>> drain() {
+    lock.lock();
+    try {
+      List<Job<?>> all = new ArrayList<>();
+      waiting.values().forEach(all::addAll);
+      waiting.values().forEach(Queue::clear);
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Job<?> next() {
+    Priority turn = turn();
+    if (turn == null) {
+      return null;
+    }
+    for (Priority priority : Priority.values()) {
+      if (priority == turn) {
+        passedOver.put(priority, 0);
+      } else if (priority.compareTo(turn) > 0 && !queue(priority).isEmpty()) {
+        passedOver.merge(priority, 1, Integer::sum);
+      }
+    }
+    return queue(turn).remove();
+  }
+
+  /** The priority whose turn it is; null if nothing waits. */
+  private @Nullable Priority turn() {
+    Priority highest = null;
+    Priority starving = null;
+    for (Priority priority : Priority.values()) {
+      Queue<Job<?>> jobs = queue(priority);
+      while (!jobs.isEmpty() && jobs.element().future.isDone()) {
+        jobs.remove();
+      }
+      if (!jobs.isEmpty()) {
+        highest = highest == null ? priority : highest;
+        boolean waitsTooLong = passedOver.getOrDefault(priority, 0) >= MOST_PASSED_OVER;
+        starving = waitsTooLong ? priority : starving;
+      }
+    }
+    return starving == null ? highest : starving;
+  }
+
+  private Queue<Job<?>> queue(Priority priority) {
+    Queue<Job<?>> queue = waiting.get(priority);
+    if (queue == null) {
+      throw new AssertionError(priority);
+    }
+    return queue;
+  }
+}

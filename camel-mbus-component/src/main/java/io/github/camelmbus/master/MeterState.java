@@ -1,0 +1,91 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.Header;
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.MeterData;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.data.DataRecord;
+import io.github.camelmbus.data.RecordKeys;
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.LongFrame;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A meter as a readout shows it.
+ *
+ * @param primaryAddress the A field of its telegrams.
+ * @param baudRate bit/s at which it answered.
+ * @param messages what could be decoded of its telegrams, in their order.
+ */
+record MeterState(int primaryAddress, int baudRate, List<MeterData> messages) {
+  /** Status bits 1-0 of a meter whose application could not do what was asked. */
+  private static final int APPLICATION_ERROR = 2;
+
+  MeterState {
+    messages = List.copyOf(messages);
+  }
+
+  static MeterState of(Readout readout, int baudRate, Keys keys) {
+    int address = -1;
+    List<MeterData> messages = new ArrayList<>();
+    for (byte[] telegram : readout.telegrams()) {
+      if (Frame.decode(telegram) instanceof LongFrame frame) {
+        address = address < 0 ? frame.address().value() : address;
+        MeterData message = messageOf(frame, keys);
+        if (message != null) {
+          messages.add(message);
+        }
+      }
+    }
+    return new MeterState(address, baudRate, messages);
+  }
+
+  private static @Nullable MeterData messageOf(LongFrame frame, Keys keys) {
+    try {
+      ApplicationMessage message = ApplicationMessage.decode(frame.ci(), frame.data(), keys, null);
+      return message instanceof MeterData data ? data : null;
+    } catch (MBusFormatException damaged) {
+      // What the others tell is still true; this one shows nothing.
+      return null;
+    }
+  }
+
+  /** The secondary address that its header tells; null where it has none, or not a whole one. */
+  @Nullable SecondaryAddress secondaryAddress() {
+    return messages.stream()
+        .map(MeterData::header)
+        .filter(header -> header != null && header.address() != null)
+        .map(Header::address)
+        .filter(address -> address != null && address.isExact())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether its status says that its application could not do something. */
+  boolean hasApplicationError() {
+    return messages.stream()
+        .map(MeterData::header)
+        .anyMatch(header -> header != null && (header.status().code() & 3) == APPLICATION_ERROR);
+  }
+
+  List<DataRecord> records() {
+    return messages.stream().flatMap(message -> message.content().records().stream()).toList();
+  }
+
+  /** The records by the keys that they have in a reading, in their order. */
+  Map<String, DataRecord> recordsByKey() {
+    List<DataRecord> records = records();
+    List<String> keys = RecordKeys.keys(records);
+    Map<String, DataRecord> byKey = new LinkedHashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      byKey.put(keys.get(i), records.get(i));
+    }
+    return byKey;
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.BusException.Facts;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** What can be asked before a write, with nothing sent for it yet. Confined to the bus thread. */
+final class Precondition {
+  private final BusSession session;
+  private final MeterAddress meter;
+
+  Precondition(BusSession session, MeterAddress meter) {
+    this.session = session;
+    this.meter = meter;
+  }
+
+  /** Why nothing is sent. */
+  UnsafeWriteException unsafe(String why) {
+    return unsafe(new byte[0], why);
+  }
+
+  private UnsafeWriteException unsafe(byte[] octets, String why) {
+    Facts facts = new Facts(session.line(), meter.toString(), octets, session.requestsSent());
+    return new UnsafeWriteException(facts, why + "; nothing was written");
+  }
+
+  /**
+   * Makes sure that no device takes the selection of the meter for its own, as some do: it would
+   * carry out what the meter is told. Such a one takes a selection with another manufacturer, too.
+   */
+  void requireNoOtherSelected() {
+    if (!(meter instanceof MeterAddress.Secondary secondary)) {
+      return;
+    }
+    SecondaryAddress nobody = new SecondaryAddress(secondary.address().id(), 0, 0, 0);
+    Reply reply = new Reply.Silence(Duration.ZERO);
+    for (int attempt = 0; attempt <= session.retries(); attempt++) {
+      reply = session.select(nobody, true, true);
+      if (reply instanceof Reply.Silence) {
+        return;
+      }
+    }
+    throw unsafe(
+        octetsOf(reply),
+        "a device acknowledges selections that are not its own ("
+            + nobody
+            + " was none), and would be written to as well; name the meter by its primary address");
+  }
+
+  /**
+   * Makes sure that no meter has a primary address. Octets of any kind are an answer.
+   *
+   * @param address 0..250.
+   */
+  void requireFree(PrimaryAddress address) {
+    String what = "primary address " + address;
+    requireSilence(what, () -> session.sndNke(address, true));
+    // Some meters do not acknowledge SND_NKE.
+    requireSilence(what, () -> session.reqUd2(address, null));
+  }
+
+  /** Makes sure that no meter has a secondary address. */
+  void requireFree(SecondaryAddress address) {
+    requireSilence("secondary address " + address, () -> session.select(address, true, true));
+  }
+
+  private void requireSilence(String what, Supplier<Reply> request) {
+    for (int attempt = 0; attempt <= session.retries(); attempt++) {
+      Reply reply = request.get();
+      if (!(reply instanceof Reply.Silence)) {
+        byte[] octets = octetsOf(reply);
+        throw unsafe(
+            octets, what + " is in use, something answers there: " + BusException.hex(octets));
+      }
+    }
+  }
+
+  private static byte[] octetsOf(Reply reply) {
+    if (reply instanceof Reply.Answer answer) {
+      return answer.octets();
+    } else if (reply instanceof Reply.Garbled garbled) {
+      return garbled.octets();
+    } else if (reply instanceof Reply.Mismatch mismatch) {
+      return mismatch.octets();
+    }
+    throw new AssertionError(reply);
+  }
+
+  /**
+   * Makes sure that the line can be driven at a baud rate, and leaves it as it is.
+   *
+   * @throws io.github.camelmbus.transport.LineUnavailableException if its port does not take it.
+   */
+  void requireBaudRate(int bitsPerSecond) {
+    int before = session.baudRate();
+    if (!session.setBaudRate(bitsPerSecond)) {
+      throw unsafe(
+          "the line has a baud rate of its own, which cannot follow the meter to "
+              + bitsPerSecond
+              + " bit/s: set it at the gateway, and the meter at a serial port");
+    }
+    session.setBaudRate(before);
+  }
+}

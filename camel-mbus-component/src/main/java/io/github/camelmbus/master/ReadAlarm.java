@@ -1,0 +1,114 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.application.ApplicationError;
+import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.master.AlarmHabits.Habit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a meter for alarms (REQ_UD1): an acknowledge says that there is none. A good answer toggles
+ * the FCB of the next request, which tells the meter that its alarm has arrived; so it is asked
+ * until it has none, or tells the same again.
+ */
+final class ReadAlarm implements Transaction<AlarmAnswer> {
+  private static final int MOST_ALARMS = 16;
+
+  private final MeterAddress meter;
+
+  ReadAlarm(MeterAddress meter) {
+    this.meter = meter;
+  }
+
+  @Override
+  public MeterAddress meter() {
+    return meter;
+  }
+
+  @Override
+  public AlarmAnswer run(BusSession session) {
+    return new Poll(session).run();
+  }
+
+  /** One run of the transaction. */
+  private final class Poll {
+    private final BusSession session;
+    private final Evidence evidence;
+    private final Addressing addressing = new Addressing(meter);
+    private final List<byte[]> telegrams = new ArrayList<>();
+
+    Poll(BusSession session) {
+      this.session = session;
+      this.evidence = new Evidence(session, meter);
+    }
+
+    AlarmAnswer run() {
+      PrimaryAddress field = addressing.field();
+      if (addressing.mask() != null || !session.isInStep(field)) {
+        addressing.address(session, false, evidence);
+      }
+      for (boolean more = true; more && telegrams.size() < MOST_ALARMS; ) {
+        more = take(ask());
+      }
+      return new AlarmAnswer(meter, telegrams, session.requestsSent());
+    }
+
+    /** Whether there may be another alarm. */
+    private boolean take(Reply.Answer answer) {
+      if (answer.frame() instanceof SingleCharacter) {
+        return false;
+      }
+      ApplicationError error = errorIn(answer.frame());
+      if (error != null) {
+        throw evidence.refusedBy(error, answer.octets());
+      }
+      boolean seen = telegrams.stream().anyMatch(other -> Arrays.equals(other, answer.octets()));
+      if (!seen) {
+        telegrams.add(answer.octets());
+      }
+      return !seen;
+    }
+
+    private Reply.Answer ask() {
+      Habit habit = session.alarmHabits().of(meter);
+      int tries = habit == Habit.SILENT ? 1 : 1 + session.retries();
+      for (int attempt = 0; attempt < tries; attempt++) {
+        boolean quick = attempt == 0 && habit == Habit.FAST;
+        if (attempt > 0) {
+          session.countRetry();
+        }
+        Reply reply = session.reqUd1(addressing.field(), addressing.mask(), quick);
+        if (reply instanceof Reply.Answer answer && answer.frame() != SingleCharacter.NACK) {
+          boolean inTime = answer.responseTime().compareTo(session.alarmWindow()) <= 0;
+          session.alarmHabits().answered(meter, inTime && attempt == 0);
+          return answer;
+        }
+        evidence.addAfterRequest(reply);
+      }
+      if (evidence.onlySilence()) {
+        session.alarmHabits().silent(meter);
+      }
+      throw evidence.verdict();
+    }
+  }
+
+  private static @Nullable ApplicationError errorIn(Frame frame) {
+    try {
+      return frame instanceof LongFrame telegram
+              && ApplicationMessage.decode(telegram.ci(), telegram.data())
+                  instanceof ApplicationError error
+          ? error
+          : null;
+    } catch (MBusFormatException damaged) {
+      // A good frame all the same: the caller gets its octets and finds the same fault.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.camelmbus.master;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a meter listen and talk at another baud rate: CI B8h to BFh.
+ *
+ * <p>Its acknowledge at the old rate does not prove that it knows the new one, so the line follows
+ * it there and the meter is read. If it cannot be heard there, it is told the old rate at the new
+ * one, and looked for at the old one.
+ */
+public final class SetBaudRate extends Write {
+  private static final List<Integer> RATES =
+      List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400);
+  private static final int CI_FIRST = 0xB8;
+
+  private final int baudRate;
+
+  /**
+   * @param baudRate 300, 600, 1200, 2400, 4800, 9600, 19200 or 38400 bit/s.
+   */
+  public SetBaudRate(int baudRate) {
+    if (!RATES.contains(baudRate)) {
+      throw new IllegalArgumentException(
+          "the baud rate of a meter is one of " + RATES + " bit/s, not " + baudRate);
+    }
+    this.baudRate = baudRate;
+  }
+
+  /** Those that did not take it could no longer be told from those that did. */
+  @Override
+  boolean mayGoToAll() {
+    return false;
+  }
+
+  @Override
+  Map<String, Object> state(MeterState meter) {
+    return Map.of("baudRate", meter.baudRate());
+  }
+
+  @Override
+  boolean isDone(MeterState before) {
+    return before.baudRate() == baudRate;
+  }
+
+  @Override
+  void require(Precondition precondition, MeterState before) {
+    if (!RATES.contains(before.baudRate())) {
+      throw precondition.unsafe(
+          "the line is at %d bit/s, and no meter could be told to go back there"
+              .formatted(before.baudRate()));
+    }
+    precondition.requireBaudRate(baudRate);
+  }
+
+  @Override
+  int ci() {
+    return ci(baudRate);
+  }
+
+  private static int ci(int rate) {
+    return CI_FIRST + RATES.indexOf(rate);
+  }
+
+  @Override
+  byte[] data(@Nullable MeterState before) {
+    return new byte[0];
+  }
+
+  @Override
+  MeterState readBack(ReadBack meter, MeterState before) {
+    meter.setBaudRate(baudRate);
+    try {
+      return meter.read();
+    } catch (MeterRefusedException heard) {
+      throw heard;
+    } catch (BusException unheard) {
+      meter.sendBlindly(ci(before.baudRate()));
+      meter.setBaudRate(before.baudRate());
+      return meter.read();
+    }
+  }
+
+  @Override
+  void verify(MeterState before, MeterState after, Verification verification) {
+    if (after.baudRate() == baudRate) {
+      verification.verified("the meter answers at " + baudRate + " bit/s");
+      verification.remark(
+          "from now on the meter is reached with baudRate=%d alone, of the line or in an inventory"
+              .formatted(baudRate));
+    } else {
+      verification.wrong(
+          "it cannot be read at %d bit/s, and answers at %d".formatted(baudRate, after.baudRate()));
+    }
+  }
+
+  @Override
+  String undo(MeterState before) {
+    return ("setBaudRate to %d with the line at %d; a meter that hears nothing at a new rate leaves"
+            + " it by itself within 2 to 10 minutes")
+        .formatted(before.baudRate(), baudRate);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.camelmbus.master;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets meters do what they have prepared, all at the same time where all are told (CI 5Ch): freeze
+ * their values, for example.
+ */
+public final class Synchronise extends Write {
+  private static final int CI = 0x5C;
+
+  /** The CI field of older meters, which in newer ones asks for something else. */
+  private static final int CI_OF_OLD_METERS = 0x54;
+
+  private final boolean oldMeters;
+
+  /**
+   * @param oldMeters whether to send CI 54h, as meters of before EN 13757-3 expect.
+   */
+  public Synchronise(boolean oldMeters) {
+    this.oldMeters = oldMeters;
+  }
+
+  @Override
+  int ci() {
+    return oldMeters ? CI_OF_OLD_METERS : CI;
+  }
+
+  @Override
+  byte[] data(@Nullable MeterState before) {
+    return new byte[0];
+  }
+
+  @Override
+  void verify(MeterState before, MeterState after, Verification verification) {
+    verification.remark(
+        "the meter has acknowledged and answers; what it does at a synchronisation it does not"
+            + " show");
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.frame.PrimaryAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A {@link Write} to all meters of a line at once, who listen and do not answer. */
+final class WriteToAll implements Transaction<WriteReport> {
+  private static final String UNVERIFIED =
+      "all meters of the line were told at once; nobody answers to that, so nothing was verified";
+
+  private final Write write;
+  private final Consumer<byte[]> sent;
+  private boolean begun;
+
+  WriteToAll(Write write, Consumer<byte[]> sent) {
+    fieldFor(write);
+    this.write = write;
+    this.sent = sent;
+  }
+
+  /**
+   * The A field for all.
+   *
+   * @throws IllegalArgumentException if it is not for this write.
+   */
+  static PrimaryAddress fieldFor(Write write) {
+    if (!write.mayGoToAll()) {
+      throw new IllegalArgumentException(
+          "this is never told to all meters of a line at once; name the one meter");
+    } else if (write.needsReadout()) {
+      throw new IllegalArgumentException(
+          "what is sent depends on what a meter sends; to tell all meters of a line, give the"
+              + " octets in hexadecimal");
+    }
+    return PrimaryAddress.BROADCAST;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return !begun;
+  }
+
+  @Override
+  public WriteReport run(BusSession session) {
+    byte[] telegram = write.telegram(PrimaryAddress.BROADCAST, write.data(null)).encode();
+    session.wakeUp();
+    begun = true;
+    sent.accept(telegram.clone());
+    session.broadcast(telegram);
+    return new WriteReport(
+        null,
+        null,
+        Map.of(),
+        Map.of(),
+        List.of(telegram),
+        List.of(),
+        List.of(UNVERIFIED),
+        session.requestsSent());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Counts readings and failures of each meter, and measures response times, where the app has
+ * Micrometer. The component finds it by its name; without Micrometer nothing here is ever loaded.
+ */
+@NullMarked
+package io.github.camelmbus.micrometer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.github.camelmbus.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.junit.jupiter.api.Test;
+
+/** What Micrometer shows of lines and meters. */
+class MetricsTest extends RouteTest {
+
+  private static double count(MeterRegistry registry, String name, String... tags) {
+    return registry.get(name).tags(tags).counter().count();
+  }
+
+  private static void assertMeters(MeterRegistry registry) {
+    String[] good = {"line", "virtual:house", "meter", "1"};
+    String[] silent = {"line", "virtual:house", "meter", "9"};
+    await().until(() -> registry.find("camel.mbus.errors").counter() != null);
+    assertThat(count(registry, "camel.mbus.reads", good)).isEqualTo(1);
+    assertThat(count(registry, "camel.mbus.retries", good)).isZero();
+    assertThat(registry.get("camel.mbus.response.time").tags(good).timer().count()).isEqualTo(1);
+    assertThat(
+            registry
+                .get("camel.mbus.response.time")
+                .tags(good)
+                .timer()
+                .totalTime(TimeUnit.MILLISECONDS))
+        .isPositive();
+    assertThat(registry.get("camel.mbus.errors").tags(silent).tag("code", "no-answer").counter())
+        .satisfies(errors -> assertThat(errors.count()).isEqualTo(1));
+    assertThat(count(registry, "camel.mbus.retries", silent)).isEqualTo(2);
+    assertThat(registry.find("camel.mbus.reads").tags(silent).counter()).isNull();
+  }
+
+  @Test
+  void eachMeterIsCountedInTheRegistryOfCamelMicrometer() throws Exception {
+    house();
+    context.addRoutePolicyFactory(new MicrometerRoutePolicyFactory());
+
+    poll("mbus:virtual:house?primary=1,9" + ONCE, 1);
+
+    assertMeters(context.getRegistry().lookupByNameAndType("metricsRegistry", MeterRegistry.class));
+  }
+
+  @Test
+  void anyRegistryThatIsAloneWillDo() throws Exception {
+    house();
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    context.getRegistry().bind("mine", registry);
+
+    poll("mbus:virtual:house?primary=1,9" + ONCE, 1);
+
+    assertMeters(registry);
+  }
+
+  /** As Spring Boot has it: the one that all others are in. */
+  @Test
+  void ofSeveralTheCompositeOneIsTaken() throws Exception {
+    house();
+    SimpleMeterRegistry one = new SimpleMeterRegistry();
+    context.getRegistry().bind("one", one);
+    context.getRegistry().bind("two", new SimpleMeterRegistry());
+    CompositeMeterRegistry all = new CompositeMeterRegistry();
+    all.add(one);
+    context.getRegistry().bind("all", all);
+
+    poll("mbus:virtual:house?primary=1,9" + ONCE, 1);
+
+    assertMeters(one);
+  }
+
+  @Test
+  void withoutARegistryNothingIsCountedAndAllIsRead() throws Exception {
+    house();
+
+    assertThat(poll("mbus:virtual:house?primary=1" + ONCE, 1)).hasSize(1);
+  }
+}
