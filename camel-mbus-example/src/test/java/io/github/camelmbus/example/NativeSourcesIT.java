@@ -175,7 +175,7 @@ class NativeSourcesIT {
         .allSatisfy(name -> assertThat(sources.resources()).accepts(folder + name + ".json"));
     assertThat(sources.resources())
         .accepts("kamelets/mbus-source.kamelet.yaml", "kamelets/mbus-action.kamelet.yaml")
-        .accepts("camel/sinks/json.camel.yaml", "camel/failures.camel.yaml", "sql/upsert.sql")
+        .accepts("sinks/json.camel.yaml", "camel/failures.camel.yaml", "sql/upsert.sql")
         .rejects("camel/no.camel.yaml");
   }
 

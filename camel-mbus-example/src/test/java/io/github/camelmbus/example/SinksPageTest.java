@@ -41,7 +41,7 @@ class SinksPageTest {
   void everyRouteOfASinkIsOnIt() throws IOException {
     String page = Files.readString(PAGE);
 
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/camel/sinks"))) {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/sinks"))) {
       List<String> names = files.map(file -> file.getFileName().toString()).toList();
       assertThat(names).hasSizeGreaterThan(7).allSatisfy(name -> assertThat(page).contains(name));
     }

@@ -122,7 +122,7 @@ public class Selection {
     if (yaml) {
       main.setRoutesIncludePattern(
           routes.keySet().stream()
-              .map(name -> "classpath:camel/sinks/" + name + ".camel.yaml")
+              .map(name -> "classpath:sinks/" + name + ".camel.yaml")
               .collect(Collectors.joining(",", ALWAYS + ",", "")));
     } else {
       routes.values().forEach(main::addRoutesBuilder);
