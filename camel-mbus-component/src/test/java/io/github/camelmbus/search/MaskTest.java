@@ -13,12 +13,12 @@ class MaskTest {
       delimiter = '|',
       textBlock =
           """
-          83003?74         | F stands for any digit of a mask: 83003F74, not '83003?74'
+          71412?74         | F stands for any digit of a mask: 71412F74, not '71412?74'
           ********         | F stands for any digit of a mask: FFFFFFFF
           7135xxxx2d2cxxxx | F stands for any digit of a mask: 7135FFFF2D2CFFFF
-          8300             | 8300FFFF for ids that begin so, FFFF8300 for those that end so
-          8300FFFG         | a secondary address is 8 digits
-          83003674/12      | a fabrication number is 8 digits
+          7141             | 7141FFFF for ids that begin so, FFFF7141 for those that end so
+          7141FFFG         | a secondary address is 8 digits
+          71412274/12      | a fabrication number is 8 digits
           """)
   void wrongFormsAreAnsweredWithTheRightOne(String text, String message) {
     assertThatThrownBy(() -> Mask.parse(text))
