@@ -10,9 +10,14 @@ final class Link {
 
   /** After SND_NKE or a selection: all FCBs start anew, the first telegram is the next. */
   void reset() {
-    readings.reset();
+    restartReadout();
     commands.reset();
     alarms.reset();
+  }
+
+  /** After an application reset: the first telegram is the next, and a repeat is still a repeat. */
+  void restartReadout() {
+    readings.reset();
     telegram = 0;
     lastAnswer = new byte[0];
   }

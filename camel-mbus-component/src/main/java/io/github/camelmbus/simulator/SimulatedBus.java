@@ -122,6 +122,11 @@ public final class SimulatedBus {
     return lost;
   }
 
+  /** How many commands (SND_UD) each meter has carried out, in their order; a repeat is none. */
+  public List<Integer> commandsCarriedOut() {
+    return meters.stream().map(SimulatedMeter::carriedOut).toList();
+  }
+
   public SimulatorStatistics statistics() {
     return tally.snapshot(receiver.badOctets());
   }

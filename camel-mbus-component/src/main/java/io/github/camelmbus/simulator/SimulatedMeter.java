@@ -24,6 +24,7 @@ final class SimulatedMeter {
   private final Link selectedLink = new Link();
   private boolean selected;
   private boolean alarmPending;
+  private int carriedOut;
   private long lastHeard = Long.MIN_VALUE;
 
   SimulatedMeter(MeterDefinition definition, int lineBaudRate, Random random) {
@@ -53,6 +54,11 @@ final class SimulatedMeter {
     boolean silent =
         answer.length == 0 || weak || request.address().equals(PrimaryAddress.BROADCAST);
     return silent ? Optional.empty() : Optional.of(answerLine.send(answer, end, rate));
+  }
+
+  /** How many commands (SND_UD) it has carried out; a repeat is none. */
+  int carriedOut() {
+    return carriedOut;
   }
 
   /** Drops the answer it owes; all else stays. */
@@ -129,9 +135,10 @@ final class SimulatedMeter {
     if (link.commands().accept(request.control(), strict) != FrameCount.Step.REPETITION) {
       answer = application.command(request, now);
       boolean done = application.carriesOut();
+      carriedOut += done ? 1 : 0;
       if (done && request.ci() == Request.CI_APPLICATION_RESET) {
-        primaryLink.reset();
-        selectedLink.reset();
+        primaryLink.restartReadout();
+        selectedLink.restartReadout();
       } else if (done && request.baudRate() != 0) {
         baudRate.change(request.baudRate(), end);
       }

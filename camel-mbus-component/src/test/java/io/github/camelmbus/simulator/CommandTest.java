@@ -80,6 +80,21 @@ class CommandTest {
     assertThat(line.ask(0x40, 6)).isEqualTo(ACK);
   }
 
+  /** A reset of the application leaves the link layer, and so its FCB, as it is. */
+  @Test
+  void aRepeatIsAcknowledgedAndNotCarriedOutAgain() {
+    Line line = line();
+    line.ask(0x40, 5);
+    for (int ci : new int[] {0x50, 0x5C, 0x51}) {
+      int before = line.bus.commandsCarriedOut().get(0);
+      boolean fcb = ci != 0x5C;
+      for (int time = 0; time < 3; time++) {
+        assertThat(line.command(fcb ? 0x73 : 0x53, 5, ci, "00")).isEqualTo(ACK);
+      }
+      assertThat(line.bus.commandsCarriedOut()).containsExactly(before + 1);
+    }
+  }
+
   @Test
   void aMeterMayAcknowledgeAndDoNothing() {
     Line line = line(new Fault.IgnoresWrites());
@@ -87,6 +102,7 @@ class CommandTest {
     assertThat(line.ask(0x40, 5)).isEqualTo(ACK);
     assertThat(tell(line, 0xBD)).isEqualTo(ACK);
     assertThat(line.ask(0x40, 5)).isEqualTo(ACK);
+    assertThat(line.bus.commandsCarriedOut()).containsExactly(0);
   }
 
   @Test
