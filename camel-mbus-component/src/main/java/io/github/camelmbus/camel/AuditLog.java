@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.DeadlineException;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -26,6 +27,7 @@ final class AuditLog {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String DONE = "done";
+  private static final String DEADLINE = "deadline";
   private static final String LINE = "line";
   private static final String ERROR = "error";
 
@@ -97,6 +99,9 @@ final class AuditLog {
       return DONE;
     } else if (failure instanceof BusException cause) {
       return cause.code();
+    }
+    if (failure instanceof DeadlineException) {
+      return DEADLINE;
     }
     return failure instanceof LineUnavailableException ? LINE : ERROR;
   }

@@ -8,6 +8,7 @@ import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -72,13 +73,24 @@ interface Command {
       return bus().submit(transaction, Priority.COMMAND, settings, patience(meters));
     }
 
-    /** Whether nothing is to be written. */
+    /**
+     * Whether nothing is to be written.
+     *
+     * @throws IllegalArgumentException if the header does not say so clearly: it must not be taken
+     *     for a no.
+     */
     boolean isDryRun() {
-      return endpoint.getConfiguration().isDryRun()
-          || exchange.getMessage().getHeader(MBusConstants.DRY_RUN, false, Boolean.class);
+      Object header = exchange.getMessage().getHeader(MBusConstants.DRY_RUN);
+      String word = header == null ? "false" : header.toString().strip().toLowerCase(Locale.ROOT);
+      if (!word.equals("true") && !word.equals("false")) {
+        throw new IllegalArgumentException(
+            "the header %s is true or false, not '%s'; nothing was written"
+                .formatted(MBusConstants.DRY_RUN, header));
+      }
+      return endpoint.getConfiguration().isDryRun() || word.equals("true");
     }
 
-    /** How long a command may wait for the line if it is one of so many. */
+    /** How long a command may take, the wait for the line included, if it is one of so many. */
     Duration patience(int meters) {
       return endpoint.getConfiguration().getCommandTimeout().multipliedBy(meters);
     }

@@ -223,6 +223,9 @@ final class CommandValue {
 
   /** For the audit; null if there is none. */
   @Nullable String text() {
+    if (value instanceof byte[] octets) {
+      return HexFormat.of().withUpperCase().formatHex(octets);
+    }
     return value == null ? null : value.toString();
   }
 }

@@ -119,9 +119,11 @@ public class MBusConfiguration implements Cloneable {
   private boolean broadcast;
 
   /**
-   * How long an operation of a producer may wait for others that use the line. One that could not
-   * begin by then is never begun, so that nothing is written when nobody expects it any more. Where
-   * an operation asks several meters, it is so long for each of them.
+   * How long an operation of a producer may take, its wait for others that use the line included.
+   * One that could not begin by then is never begun, so that nothing is written when nobody expects
+   * it any more; one that has begun stops before its next request, but never between a write and
+   * its verification. Where an operation asks several meters, it is so long for each of them. A
+   * search has no such limit.
    */
   @UriParam(label = "producer", defaultValue = "1m", javaType = "java.time.Duration")
   private Duration commandTimeout = Duration.ofMinutes(1);

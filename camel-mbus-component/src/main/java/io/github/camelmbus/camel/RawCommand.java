@@ -20,9 +20,8 @@ final class RawCommand implements Command {
           "raw has no dry run: it sends the octets of the message as they are");
     }
     AuditLog audit = new AuditLog(request, null, null);
-    audit.sent(octets);
     return request
-        .submit(Transactions.raw(octets), null, 1)
+        .submit(Transactions.raw(octets, audit::sent), null, 1)
         .whenCompleteAsync((answer, failure) -> audit.close(null, failure), request.executor());
   }
 

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.application.Subcode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,15 @@ public final class ApplicationReset extends Write {
     return subcode == null ? new byte[0] : new byte[] {(byte) subcode.code()};
   }
 
+  /** The telegrams of another application may have a header of their own. */
+  @Override
+  @Nullable SecondaryAddress identityAfter(MeterState before) {
+    return null;
+  }
+
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     verification.remark(
-        "the meter has acknowledged and answers; of a reset itself a meter shows nothing");
+        "the meter answers; of a reset itself a meter shows nothing, so it is not verified");
   }
 }

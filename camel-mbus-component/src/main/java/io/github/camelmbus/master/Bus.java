@@ -139,8 +139,10 @@ public final class Bus implements AutoCloseable {
    * As {@link #submit(Transaction, Priority, MeterSettings)}, of a transaction that is not to begin
    * late: a command that nobody waits for any more should not come as a surprise.
    *
-   * @param patience how long it may wait for others; then it ends with a {@link DeadlineException}
-   *     once the line is free, and is never begun.
+   * @param patience how long it may take, the wait for others included. If it could not begin by
+   *     then it ends with a {@link DeadlineException} once the line is free, and is never begun; if
+   *     it has begun it ends so before its next request. A write does not once it is sent: it is
+   *     read back, however long that takes.
    */
   public <T> CompletableFuture<T> submit(
       Transaction<T> transaction, Priority priority, MeterSettings settings, Duration patience) {
@@ -221,15 +223,12 @@ public final class Bus implements AutoCloseable {
   }
 
   private DeadlineException tooLate(long waited) {
-    return new DeadlineException(
-        address.text(),
-        "not begun, as the line was busy with others for %d ms, longer than the command may wait"
-            .formatted(TimeUnit.NANOSECONDS.toMillis(waited)));
+    return DeadlineException.notBegun(address.text(), TimeUnit.NANOSECONDS.toMillis(waited));
   }
 
   private <T> T result(Job<T> job) {
     boolean mayBeStale = line.isOpen();
-    BusSession session = line.session();
+    BusSession session = session(job);
     try {
       return counted(job, session);
     } catch (LineUnavailableException lost) {
@@ -244,13 +243,28 @@ public final class Bus implements AutoCloseable {
   /** The line was opened for an earlier transaction and has died since: one try on a new one. */
   private <T> T resultOnNewLine(Job<T> job) {
     line.close();
-    BusSession session = line.session();
+    BusSession session = session(job);
     try {
       return counted(job, session);
     } catch (LineUnavailableException lost) {
       line.lost(lost);
       throw lost;
     }
+  }
+
+  /**
+   * On a line that is open.
+   *
+   * @throws DeadlineException if opening it has taken all the time there was.
+   */
+  private BusSession session(Job<?> job) {
+    BusSession session = line.session();
+    long now = clock.nanos();
+    if (job.isExpired(now)) {
+      throw tooLate(job.waited(now));
+    }
+    session.allow(job.left(now));
+    return session;
   }
 
   private <T> T counted(Job<T> job, BusSession session) {

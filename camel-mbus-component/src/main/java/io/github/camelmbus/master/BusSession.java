@@ -31,6 +31,8 @@ public final class BusSession {
   private int retries;
   private boolean probing;
   private boolean patient;
+  private long allowed = Long.MAX_VALUE;
+  private long deadline;
 
   BusSession(
       String line, BusSettings settings, Link link, FrameCountBits fcbs, AlarmHabits alarmHabits) {
@@ -39,6 +41,35 @@ public final class BusSession {
     this.settings = settings;
     this.link = link;
     this.fcbs = fcbs;
+  }
+
+  /**
+   * Sets how long requests may be sent from now on; then the next one ends the transaction.
+   *
+   * @param nanos {@link Long#MAX_VALUE} for ever.
+   */
+  void allow(long nanos) {
+    allowed = nanos;
+    deadline = link.now() + nanos;
+  }
+
+  /** From now on what was begun is brought to its end, however long that takes. */
+  void allowAll() {
+    allowed = Long.MAX_VALUE;
+  }
+
+  /**
+   * @throws DeadlineException if no request may be sent any more.
+   */
+  void requireTime() {
+    if (allowed != Long.MAX_VALUE && link.now() - deadline >= 0) {
+      throw DeadlineException.stopped(line, requests);
+    }
+  }
+
+  private void begin() {
+    requireTime();
+    requests++;
   }
 
   /** The line as text, for messages. */
@@ -138,6 +169,11 @@ public final class BusSession {
     link.broadcast(frame);
   }
 
+  /** From now on meters are addressed anew before the FCB of a request counts. */
+  void forgetFcbs() {
+    fcbs.forget();
+  }
+
   /** Whether the meter at an address is known to expect the FCBs that it will get. */
   boolean isInStep(PrimaryAddress address) {
     return fcbs.isInStep(address);
@@ -163,7 +199,7 @@ public final class BusSession {
   Reply reqUd1(PrimaryAddress address, @Nullable SecondaryAddress mask, boolean quick) {
     ControlField control = ControlField.reqUd1(fcbs.next(Function.REQ_UD1, address));
     byte[] frame = new ShortFrame(control, address).encode();
-    requests++;
+    begin();
     Expected expected = new ExpectedTelegram(address, mask);
     Reply reply = link.request(frame, expected, quick ? link.alarmWindow() : link.window());
     if (reply instanceof Reply.Answer answer && answer.frame() != SingleCharacter.NACK) {
@@ -174,7 +210,7 @@ public final class BusSession {
 
   /** Sends a telegram that all meters hear and none answers, once. */
   void broadcast(byte[] telegram) {
-    requests++;
+    begin();
     link.broadcast(telegram);
   }
 
@@ -271,13 +307,17 @@ public final class BusSession {
     return reply;
   }
 
-  /** Sends octets as they are; any frame from a meter is an answer to them. */
+  /**
+   * Sends octets as they are; any frame from a meter is an answer to them. Nobody knows what they
+   * do to the FCBs.
+   */
   public Reply raw(byte[] octets) {
+    forgetFcbs();
     return send(octets, new ExpectedTelegram(PrimaryAddress.TEST, null));
   }
 
   private Reply send(byte[] octets, Expected expected) {
-    requests++;
+    begin();
     if (!probing) {
       return link.request(octets, expected);
     }

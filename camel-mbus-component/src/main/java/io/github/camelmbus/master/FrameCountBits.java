@@ -33,6 +33,12 @@ final class FrameCountBits {
     next.put(new Counter(function, address), !next(function, address));
   }
 
+  /** Nobody knows any more what the meters expect. */
+  void forget() {
+    next.clear();
+    inStep.clear();
+  }
+
   /** The meter starts anew: SND_NKE, or for 253 a selection, was sent to it. */
   void reset(PrimaryAddress address) {
     inStep.add(address);

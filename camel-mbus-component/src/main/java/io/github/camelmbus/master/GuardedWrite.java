@@ -2,6 +2,7 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.Quality;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.PrimaryAddress;
@@ -9,6 +10,7 @@ import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.master.BusException.Facts;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +61,27 @@ final class GuardedWrite implements Transaction<WriteReport> {
 
   @Override
   public WriteReport run(BusSession session) {
+    Run run = new Run(session);
     try {
-      return new Run(session).run();
+      return run.run();
+    } catch (DeadlineException late) {
+      throw DeadlineException.stoppedBeforeWrite(session.line(), session.requestsSent());
     } catch (LineUnavailableException lost) {
-      if (!begun) {
-        throw lost;
-      }
-      throw new LineUnavailableException(
-          session.line(),
-          lost.reason(),
-          "the line was lost when the write was under way; %s may have carried it out: %s"
-              .formatted(Evidence.name(target), lost.getMessage()),
-          lost);
+      throw begun ? run.lost(lost) : lost;
+    } finally {
+      // Which FCBs the meter expects by now is its own affair.
+      session.forgetFcbs();
     }
+  }
+
+  /** The line went when nobody knows any more what has arrived. */
+  static LineUnavailableException underWay(
+      String line, LineUnavailableException lost, String what) {
+    return new LineUnavailableException(
+        line,
+        lost.reason(),
+        "the line was lost when the write was under way; %s: %s".formatted(what, lost.getMessage()),
+        lost);
   }
 
   /** One run of the transaction. */
@@ -81,6 +91,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
     private final Verification verification = new Verification();
     private MeterAddress exact = target;
     private MeterAddress expected = target;
+    private @Nullable String undo;
     private boolean acknowledged;
 
     Run(BusSession session) {
@@ -103,9 +114,20 @@ final class GuardedWrite implements Transaction<WriteReport> {
       write.require(precondition, before);
       expected = write.targetAfter(exact, before);
       BusException unheard = send(before);
-      MeterState after = stateAfter(before, unheard);
-      compare(before, after, unheard);
-      return report(before, after);
+      try {
+        MeterState after = stateAfter(before, unheard);
+        compare(before, after, unheard);
+        return report(before, after);
+      } catch (BusException | LineUnavailableException known) {
+        throw known;
+      } catch (RuntimeException unexpected) {
+        throw notVerified("sent, and what the meter shows of it was not understood", unexpected);
+      }
+    }
+
+    LineUnavailableException lost(LineUnavailableException lost) {
+      String what = name() + " may have carried it out" + WriteNotVerifiedException.takenBack(undo);
+      return underWay(session.line(), lost, what);
     }
 
     private MeterState read(MeterAddress meter, boolean addressed) {
@@ -126,6 +148,10 @@ final class GuardedWrite implements Transaction<WriteReport> {
       byte[] data = write.data(before);
       PrimaryAddress field = address();
       Evidence evidence = new Evidence(session, exact);
+      undo = write.undo(before);
+      session.requireTime();
+      // From here on the meter is not left alone before it is known what it has done.
+      session.allowAll();
       note(write.telegram(field, data).encode());
       for (int attempt = 0; attempt <= session.retries(); attempt++) {
         if (attempt > 0) {
@@ -137,7 +163,8 @@ final class GuardedWrite implements Transaction<WriteReport> {
           return null;
         }
         evidence.add(reply);
-        if (evidence.refused()) {
+        // A meter that says no to a repeat may have carried out what it got first.
+        if (evidence.refused() && attempt == 0) {
           throw evidence.verdict();
         }
       }
@@ -160,9 +187,8 @@ final class GuardedWrite implements Transaction<WriteReport> {
     private MeterState stateAfter(MeterState before, @Nullable BusException unheard) {
       try {
         return write.readBack(this, before);
-      } catch (MeterRefusedException refused) {
-        throw refused;
       } catch (BusException silent) {
+        requireNoRefusal(silent);
         MeterState unchanged = whereItWas();
         if (unchanged != null) {
           return unchanged;
@@ -172,7 +198,16 @@ final class GuardedWrite implements Transaction<WriteReport> {
                 .formatted(
                     acknowledged ? "acknowledged" : "sent without an acknowledge",
                     silent.getMessage());
-        throw notVerified(before, why, unheard == null ? silent : unheard);
+        throw notVerified(why, unheard == null ? silent : unheard);
+      }
+    }
+
+    /** A meter that does not want to be read right now says nothing of the write. */
+    private static void requireNoRefusal(BusException answer) {
+      if (answer instanceof MeterRefusedException refused
+          && refused.isApplicationError()
+          && !refused.retryLater()) {
+        throw refused;
       }
     }
 
@@ -183,42 +218,80 @@ final class GuardedWrite implements Transaction<WriteReport> {
       }
       try {
         return read(exact, true);
-      } catch (MeterRefusedException refused) {
-        throw refused;
       } catch (BusException gone) {
+        requireNoRefusal(gone);
         return null;
       }
     }
 
     private void compare(MeterState before, MeterState after, @Nullable BusException unheard) {
+      requireSameMeter(before, after);
       write.verify(before, after, verification);
-      String error = newRecordError(before, after);
-      if (error != null) {
-        throw refused("record-error", error);
-      } else if (after.hasApplicationError() && !before.hasApplicationError()) {
-        throw refused("status", "its status tells an application error since");
-      } else if (!verification.wrong().isEmpty()) {
-        if (unheard != null) {
-          throw unheard;
-        }
-        throw notVerified(
-            before,
-            "acknowledged, and not carried out: " + String.join(", ", verification.wrong()),
-            null);
+      after.warnings().forEach(verification::remark);
+      boolean shown = verification.wrong().isEmpty() && !verification.verified().isEmpty();
+      requireNoComplaint(before, after, shown);
+      if (!verification.wrong().isEmpty()) {
+        requireNothingDone(unheard);
+      } else if (unheard != null && !shown) {
+        throw notVerified("sent without an acknowledge, and the meter does not show it", unheard);
       } else if (unheard != null) {
-        if (verification.verified().isEmpty()) {
-          throw notVerified(
-              before, "sent without an acknowledge, and the meter does not show it", unheard);
-        }
         verification.remark("no acknowledge arrived, but the meter shows that it was carried out");
       }
     }
 
-    /** The record that the meter did not take; null if it has taken all. */
+    /** Another one may listen to the same address, and have slept until now. */
+    private void requireSameMeter(MeterState before, MeterState after) {
+      SecondaryAddress right = write.identityAfter(before);
+      SecondaryAddress told = after.secondaryAddress();
+      if (right != null && told != null && !right.equals(told)) {
+        throw notVerified(
+            "sent, and then another meter answered, %s instead of %s; it may have carried it out"
+                .formatted(told, right),
+            null);
+      }
+    }
+
+    /** Errors that the meter tells since: a refusal, unless it shows what it was told to do. */
+    private void requireNoComplaint(MeterState before, MeterState after, boolean shown) {
+      String recordError = newRecordError(before, after);
+      boolean statusError = after.hasApplicationError() && !before.hasApplicationError();
+      if (recordError == null && !statusError) {
+        return;
+      }
+      String complaint =
+          recordError == null ? "its status tells an application error since" : recordError;
+      if (!shown) {
+        throw refused(recordError == null ? "status" : "record-error", complaint);
+      }
+      verification.remark(complaint);
+    }
+
+    private void requireNothingDone(@Nullable BusException unheard) {
+      if (unheard != null && verification.verified().isEmpty()) {
+        throw unheard;
+      }
+      throw notVerified(
+          "%s, and not carried out: %s%s"
+              .formatted(
+                  unheard == null ? "acknowledged" : "sent without an acknowledge",
+                  String.join(", ", verification.wrong()),
+                  carriedOut()),
+          unheard);
+    }
+
+    /** What is done of a write that was not done as a whole, in words. */
+    private String carriedOut() {
+      List<String> done = verification.verified();
+      return done.isEmpty()
+          ? ""
+          : "; but what else was written is there: " + String.join(", ", done);
+    }
+
+    /** The record that the meter does not send as before; null if there is none. */
     private @Nullable String newRecordError(MeterState before, MeterState after) {
       return after.records().stream()
           .filter(record -> record.quality() == Quality.RECORD_ERROR)
-          .filter(record -> !before.records().contains(record))
+          .filter(record -> before.records().stream().noneMatch(old -> isSameError(old, record)))
           .map(
               record ->
                   "it sends "
@@ -229,14 +302,20 @@ final class GuardedWrite implements Transaction<WriteReport> {
           .orElse(null);
     }
 
-    private BusException refused(String code, String how) {
-      return new MeterRefusedException(code, facts(), false, name() + " refused the write: " + how);
+    private static boolean isSameError(DataRecord old, DataRecord record) {
+      return old.dib().equals(record.dib())
+          && Arrays.equals(old.vib().octets(), record.vib().octets());
     }
 
-    private WriteNotVerifiedException notVerified(
-        MeterState before, String what, @Nullable BusException cause) {
-      return new WriteNotVerifiedException(
-          facts(), name() + ": " + what, write.undo(before), cause);
+    private BusException refused(String code, String how) {
+      String done = carriedOut();
+      String takenBack = done.isEmpty() ? "" : WriteNotVerifiedException.takenBack(undo);
+      return new MeterRefusedException(
+          code, facts(), false, name() + " refused the write: " + how + done + takenBack);
+    }
+
+    private WriteNotVerifiedException notVerified(String what, @Nullable RuntimeException cause) {
+      return new WriteNotVerifiedException(facts(), name() + ": " + what, undo, cause);
     }
 
     private String name() {

@@ -14,7 +14,8 @@ final class Job<T> {
   /**
    * @param settings how its meter wants to be talked to.
    * @param submitted nanoseconds on the clock of its bus.
-   * @param patience how long it may wait to begin, in nanoseconds; {@link Long#MAX_VALUE} for ever.
+   * @param patience how long it may take from then on, in nanoseconds; {@link Long#MAX_VALUE} for
+   *     ever.
    */
   Job(
       Transaction<T> transaction,
@@ -32,6 +33,11 @@ final class Job<T> {
   /** How long it has waited, in nanoseconds. */
   long waited(long now) {
     return now - submitted;
+  }
+
+  /** How long it may still take, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
+  long left(long now) {
+    return patience == Long.MAX_VALUE ? patience : patience - waited(now);
   }
 
   /** Whether it must not begin any more. */

@@ -96,6 +96,11 @@ final class Link {
     return echoSeen;
   }
 
+  /** The time on the clock of the line, in nanoseconds. */
+  long now() {
+    return transport.clock().nanos();
+  }
+
   /** How long the master waits for the first octet of an answer, in nanoseconds. */
   long window() {
     Duration fixed = responseTimeout;

@@ -8,11 +8,18 @@ package io.github.camelmbus.master;
 public final class MeterRefusedException extends BusException {
   private static final long serialVersionUID = 1L;
 
+  private static final String APPLICATION_ERROR = "application-error";
+
   private final boolean retryLater;
 
   MeterRefusedException(String code, Facts facts, boolean retryLater, String message) {
     super(code, facts, message);
     this.retryLater = retryLater;
+  }
+
+  /** Whether its application said so (CI 70h), about what it was told last. */
+  boolean isApplicationError() {
+    return code().equals(APPLICATION_ERROR);
   }
 
   /** Whether the meter is only busy, or its budget of readouts is used up for now. */

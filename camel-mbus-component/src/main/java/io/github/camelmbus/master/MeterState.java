@@ -10,6 +10,7 @@ import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.frame.PrimaryAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param primaryAddress the A field of its telegrams.
  * @param baudRate bit/s at which it answered.
  * @param messages what could be decoded of its telegrams, in their order.
+ * @param warnings what is missing of them, in words.
  */
-record MeterState(int primaryAddress, int baudRate, List<MeterData> messages) {
+record MeterState(
+    int primaryAddress, int baudRate, List<MeterData> messages, List<String> warnings) {
   /** Status bits 1-0 of a meter whose application could not do what was asked. */
   private static final int APPLICATION_ERROR = 2;
 
   MeterState {
     messages = List.copyOf(messages);
+    warnings = List.copyOf(warnings);
   }
 
   static MeterState of(Readout readout, int baudRate, Keys keys) {
@@ -43,7 +47,7 @@ record MeterState(int primaryAddress, int baudRate, List<MeterData> messages) {
         }
       }
     }
-    return new MeterState(address, baudRate, messages);
+    return new MeterState(address, baudRate, messages, readout.warnings());
   }
 
   private static @Nullable MeterData messageOf(LongFrame frame, Keys keys) {
@@ -54,6 +58,16 @@ record MeterState(int primaryAddress, int baudRate, List<MeterData> messages) {
       // What the others tell is still true; this one shows nothing.
       return null;
     }
+  }
+
+  /** The same meter, heard at another baud rate; what it sends there is not known. */
+  MeterState heardAt(int bitsPerSecond) {
+    return new MeterState(primaryAddress, bitsPerSecond, messages, List.of());
+  }
+
+  /** Whether its telegrams tell the primary address that it has. */
+  boolean tellsPrimaryAddress() {
+    return primaryAddress >= 0 && primaryAddress <= PrimaryAddress.MAX_METER;
   }
 
   /** The secondary address that its header tells; null where it has none, or not a whole one. */

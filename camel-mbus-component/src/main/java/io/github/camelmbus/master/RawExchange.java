@@ -1,16 +1,19 @@
 package io.github.camelmbus.master;
 
 import io.github.camelmbus.master.BusException.Facts;
+import java.util.function.Consumer;
 
 /** Sends octets as they are and gives back what came, whatever it is. Not repeated by itself. */
 final class RawExchange implements Transaction<byte[]> {
   private final byte[] octets;
+  private final Consumer<byte[]> sent;
 
-  RawExchange(byte[] octets) {
+  RawExchange(byte[] octets, Consumer<byte[]> sent) {
     if (octets.length == 0) {
       throw new IllegalArgumentException("there must be octets to send, none were given");
     }
     this.octets = octets.clone();
+    this.sent = sent;
   }
 
   @Override
@@ -20,6 +23,9 @@ final class RawExchange implements Transaction<byte[]> {
 
   @Override
   public byte[] run(BusSession session) {
+    session.requireTime();
+    session.allowAll();
+    sent.accept(octets.clone());
     Reply reply = session.raw(octets);
     if (reply instanceof Reply.Answer answer) {
       return answer.octets();

@@ -54,10 +54,23 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
       if (addressing.mask() != null || !session.isInStep(field)) {
         addressing.address(session, false, evidence);
       }
-      for (boolean more = true; more && telegrams.size() < MOST_ALARMS; ) {
-        more = take(ask());
+      boolean more = true;
+      while (more && telegrams.size() < MOST_ALARMS) {
+        more = isAnother();
       }
       return new AlarmAnswer(meter, telegrams, session.requestsSent());
+    }
+
+    /** An alarm that has come is never lost; what could not be asked is asked the next time. */
+    private boolean isAnother() {
+      try {
+        return take(ask());
+      } catch (BusException | DeadlineException failure) {
+        if (telegrams.isEmpty()) {
+          throw failure;
+        }
+        return false;
+      }
     }
 
     /** Whether there may be another alarm. */

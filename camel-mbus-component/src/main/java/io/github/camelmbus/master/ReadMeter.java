@@ -153,8 +153,8 @@ final class ReadMeter implements Transaction<Readout> {
           return null;
         }
         return next;
-      } catch (MeterRefusedException refused) {
-        warnings.add(which + " is missing: " + refused.getMessage());
+      } catch (MeterRefusedException | DeadlineException none) {
+        warnings.add(which + " is missing: " + none.getMessage());
         return null;
       }
     }

@@ -43,6 +43,22 @@ public final class SelectRecords extends Write {
           "records are chosen by their keys, or by octets such as 0813, or by '%s' alone, not by %s"
               .formatted(EVERYTHING, choices));
     }
+    this.choices.stream().filter(SelectRecords::isOctets).forEach(SelectRecords::requireSelection);
+  }
+
+  /** Whatever else stood among them would be written. */
+  private static void requireSelection(String octets) {
+    RecordList list = RecordList.decodeRequest(HEX.parseHex(octets.toLowerCase(Locale.ROOT)));
+    boolean selects =
+        list.records().stream().allMatch(r -> r.dib().dataField() == DataField.SELECTION);
+    if (!list.complete()
+        || list.records().isEmpty()
+        || list.manufacturerData() != null
+        || !selects) {
+      throw new IllegalArgumentException(
+          "records are chosen by a DIF with data field 8 and a VIF each, such as 0813, not by '%s'"
+              .formatted(octets));
+    }
   }
 
   @Override

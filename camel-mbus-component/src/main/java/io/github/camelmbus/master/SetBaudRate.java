@@ -17,6 +17,7 @@ public final class SetBaudRate extends Write {
   private static final int CI_FIRST = 0xB8;
 
   private final int baudRate;
+  private @Nullable String complaint;
 
   /**
    * @param baudRate 300, 600, 1200, 2400, 4800, 9600, 19200 or 38400 bit/s.
@@ -75,7 +76,9 @@ public final class SetBaudRate extends Write {
     try {
       return meter.read();
     } catch (MeterRefusedException heard) {
-      throw heard;
+      // Whatever it does not want to send, it says so at the new rate.
+      complaint = heard.getMessage();
+      return before.heardAt(baudRate);
     } catch (BusException unheard) {
       meter.sendBlindly(ci(before.baudRate()));
       meter.setBaudRate(before.baudRate());
@@ -86,6 +89,9 @@ public final class SetBaudRate extends Write {
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     if (after.baudRate() == baudRate) {
+      if (complaint != null) {
+        verification.remark("there it could not be read: " + complaint);
+      }
       verification.verified("the meter answers at " + baudRate + " bit/s");
       verification.remark(
           "from now on the meter is reached with baudRate=%d alone, of the line or in an inventory"

@@ -84,6 +84,11 @@ public final class SetIdentification extends Write {
   }
 
   @Override
+  @Nullable SecondaryAddress identityAfter(MeterState before) {
+    return null; // what it shows of it is what is verified
+  }
+
+  @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     SecondaryAddress now = after.secondaryAddress();
     if (now == null) {

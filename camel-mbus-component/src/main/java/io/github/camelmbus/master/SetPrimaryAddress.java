@@ -28,7 +28,9 @@ public final class SetPrimaryAddress extends Write {
 
   @Override
   Map<String, Object> state(MeterState meter) {
-    return Map.of("primaryAddress", meter.primaryAddress());
+    return meter.tellsPrimaryAddress()
+        ? Map.of("primaryAddress", meter.primaryAddress())
+        : Map.of();
   }
 
   @Override
@@ -51,10 +53,11 @@ public final class SetPrimaryAddress extends Write {
     return new byte[] {0x01, 0x7A, (byte) address.value()};
   }
 
+  /** A meter that answers with 253 shows its address only by answering there. */
   @Override
   MeterAddress targetAfter(MeterAddress target, MeterState before) {
     boolean itsOwn = target instanceof MeterAddress.Primary primary && primary.address().isMeter();
-    return itsOwn ? new MeterAddress.Primary(address) : target;
+    return itsOwn || !before.tellsPrimaryAddress() ? new MeterAddress.Primary(address) : target;
   }
 
   @Override
@@ -62,13 +65,15 @@ public final class SetPrimaryAddress extends Write {
     int now = after.primaryAddress();
     if (now == address.value()) {
       verification.verified("the meter answers with primary address " + now);
-    } else {
+    } else if (after.tellsPrimaryAddress()) {
       verification.wrong("it still answers with primary address " + now);
+    } else {
+      verification.wrong("it does not answer at primary address " + address);
     }
   }
 
   @Override
-  String undo(MeterState before) {
-    return "setPrimaryAddress to " + before.primaryAddress();
+  @Nullable String undo(MeterState before) {
+    return before.tellsPrimaryAddress() ? "setPrimaryAddress to " + before.primaryAddress() : null;
   }
 }

@@ -34,7 +34,7 @@ public final class Synchronise extends Write {
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     verification.remark(
-        "the meter has acknowledged and answers; what it does at a synchronisation it does not"
-            + " show");
+        "the meter answers; what it does at a synchronisation it does not show, so it is not"
+            + " verified");
   }
 }

@@ -100,8 +100,9 @@ public final class Transactions {
    * Fails with {@link NoReplyException} where nothing came.
    *
    * @param octets at least one.
+   * @param sent told the octets, on the bus thread, before they go out.
    */
-  public static Transaction<byte[]> raw(byte[] octets) {
-    return new RawExchange(octets);
+  public static Transaction<byte[]> raw(byte[] octets, Consumer<byte[]> sent) {
+    return new RawExchange(octets, sent);
   }
 }

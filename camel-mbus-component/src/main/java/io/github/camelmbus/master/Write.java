@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
@@ -71,6 +72,14 @@ public abstract class Write {
    */
   MeterState readBack(ReadBack meter, MeterState before) {
     return meter.read();
+  }
+
+  /**
+   * The secondary address that the meter must answer with once it has been written to; null where
+   * any may be.
+   */
+  @Nullable SecondaryAddress identityAfter(MeterState before) {
+    return before.secondaryAddress();
   }
 
   /** Compares. */

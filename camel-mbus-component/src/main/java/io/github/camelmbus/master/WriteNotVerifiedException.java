@@ -12,12 +12,17 @@ public final class WriteNotVerifiedException extends BusException {
   private final @Nullable String undo;
 
   WriteNotVerifiedException(
-      Facts facts, String message, @Nullable String undo, @Nullable BusException cause) {
-    super("not-verified", facts, undo == null ? message : message + "; to take it back: " + undo);
+      Facts facts, String message, @Nullable String undo, @Nullable RuntimeException cause) {
+    super("not-verified", facts, message + takenBack(undo));
     this.undo = undo;
     if (cause != null) {
       initCause(cause);
     }
+  }
+
+  /** The end of a message about a write that may have been carried out. */
+  static String takenBack(@Nullable String undo) {
+    return undo == null ? "" : "; to take it back: " + undo;
   }
 
   /** What takes the write back, should it have been carried out; null where nothing does. */

@@ -2,6 +2,7 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.data.DataField;
 import io.github.camelmbus.data.DataRecord;
+import io.github.camelmbus.data.Quality;
 import io.github.camelmbus.data.RecordEncoder;
 import io.github.camelmbus.data.RecordList;
 import io.github.camelmbus.data.Value;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +172,9 @@ public final class WriteRecords extends Write {
               .filter(record -> isSame(written, record))
               .findFirst()
               .orElse(null);
-      if (now == null) {
+      if (now == null && isRefused(written, after)) {
+        verification.wrong("it sends a record error in place of " + what);
+      } else if (now == null) {
         verification.remark("the meter sends no such record as " + what + " to verify it by");
       } else if (now.value().equals(written.value())) {
         verification.verified("the meter sends " + what);
@@ -178,6 +182,28 @@ public final class WriteRecords extends Write {
         verification.wrong("it sends %s in place of %s".formatted(now.value().plain(), what));
       }
     }
+  }
+
+  private static boolean isRefused(DataRecord written, MeterState after) {
+    return after.records().stream()
+        .anyMatch(
+            record ->
+                record.quality() == Quality.RECORD_ERROR
+                    && record.dib().equals(written.dib())
+                    && record.quantity().equals(written.quantity()));
+  }
+
+  @Override
+  @Nullable String undo(MeterState before) {
+    String values =
+        state(before).entrySet().stream()
+            .map(record -> record.getKey() + "=" + text(record.getValue()))
+            .collect(Collectors.joining(","));
+    return values.isEmpty() ? null : "writeRecords " + values;
+  }
+
+  private static String text(Object value) {
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
   private static boolean isSame(DataRecord written, DataRecord record) {

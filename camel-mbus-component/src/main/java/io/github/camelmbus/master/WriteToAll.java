@@ -1,6 +1,7 @@
 package io.github.camelmbus.master;
 
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,10 +46,15 @@ final class WriteToAll implements Transaction<WriteReport> {
   @Override
   public WriteReport run(BusSession session) {
     byte[] telegram = write.telegram(PrimaryAddress.BROADCAST, write.data(null)).encode();
+    session.allowAll();
     session.wakeUp();
-    begun = true;
-    sent.accept(telegram.clone());
-    session.broadcast(telegram);
+    try {
+      begun = true;
+      sent.accept(telegram.clone());
+      session.broadcast(telegram);
+    } catch (LineUnavailableException lost) {
+      throw GuardedWrite.underWay(session.line(), lost, "the meters may have carried it out");
+    }
     return new WriteReport(
         null,
         null,

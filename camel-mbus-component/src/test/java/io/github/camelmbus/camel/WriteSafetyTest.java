@@ -138,7 +138,7 @@ class WriteSafetyTest extends WriteRouteTest {
     assertThat(first.get()).isInstanceOf(PingResult.class);
     assertThat(late.get().getException())
         .isInstanceOf(DeadlineException.class)
-        .hasMessageContaining("longer than the command may wait");
+        .hasMessageContaining("longer than the command may take");
     assertThat(requests).noneMatch(sent -> sent.contains("73" + "01" + "51"));
   }
 

@@ -117,7 +117,7 @@ class BusTest {
     stale.request().answer(20, "E5").request().answer(20, TELEGRAM).lostHere();
     try (VirtualBus bus = opening(List.of(stale, sound()), new AtomicInteger())) {
       bus.readPrimary(1);
-      assertThatThrownBy(() -> bus.run(Transactions.raw(new byte[] {1})))
+      assertThatThrownBy(() -> bus.run(Transactions.raw(new byte[] {1}, sent -> {})))
           .isInstanceOf(LineUnavailableException.class)
           .hasMessage("sim:test: the gateway hung up");
     }
@@ -308,7 +308,7 @@ class BusTest {
       assertThatThrownBy(hasty::join)
           .hasCauseInstanceOf(DeadlineException.class)
           .hasMessageContaining(
-              "sim:test: not begun, as the line was busy with others for 2000 ms");
+              "sim:test: not begun: the line was busy with others, or away, for 2000 ms");
       assertThat(run).hasValue(1);
     }
   }
@@ -334,9 +334,9 @@ class BusTest {
     ScriptedLine line = new ScriptedLine(LATENCY);
     line.request().answer(20, "E5").request().answer(20, "00 01").request();
     try (VirtualBus bus = opening(List.of(line), new AtomicInteger())) {
-      assertThat(bus.run(Transactions.raw(new byte[] {0x10}))).containsExactly(0xE5);
-      assertThat(bus.run(Transactions.raw(new byte[] {0x10}))).containsExactly(0, 1);
-      assertThatThrownBy(() -> bus.run(Transactions.raw(new byte[] {0x10})))
+      assertThat(bus.run(Transactions.raw(new byte[] {0x10}, sent -> {}))).containsExactly(0xE5);
+      assertThat(bus.run(Transactions.raw(new byte[] {0x10}, sent -> {}))).containsExactly(0, 1);
+      assertThatThrownBy(() -> bus.run(Transactions.raw(new byte[] {0x10}, sent -> {})))
           .isInstanceOf(NoReplyException.class)
           // 187.5 ms, and the latency that answers after 20 ms prove: 20 - 4.583 + 10 ms
           .hasMessage("sim:test: nothing answered 10 within 212 ms");

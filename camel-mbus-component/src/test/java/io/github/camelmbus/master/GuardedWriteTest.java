@@ -113,7 +113,8 @@ class GuardedWriteTest {
 
       assertThatThrownBy(() -> bus.run(toFive()))
           .isInstanceOf(LineUnavailableException.class)
-          .hasMessageContaining("primary address 1 may have carried it out");
+          .hasMessageContaining("primary address 1 may have carried it out")
+          .hasMessageContaining("; to take it back: setPrimaryAddress to 1: sim:test");
       assertThat(sent).hasSize(1);
     }
   }

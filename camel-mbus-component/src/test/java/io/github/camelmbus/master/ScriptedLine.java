@@ -27,6 +27,7 @@ final class ScriptedLine implements Transport {
   private int requests;
   private int lostAtRequest = Integer.MAX_VALUE;
   private boolean closed;
+  private boolean follows;
 
   ScriptedLine(Duration latency) {
     this.latency = latency;
@@ -48,6 +49,12 @@ final class ScriptedLine implements Transport {
   /** The line is gone when the next request of the script is sent. */
   ScriptedLine lostHere() {
     lostAtRequest = script.size();
+    return this;
+  }
+
+  /** Takes any baud rate; times of the script stay those of 2400 bit/s. */
+  ScriptedLine followingBaudRates() {
+    follows = true;
     return this;
   }
 
@@ -94,6 +101,11 @@ final class ScriptedLine implements Transport {
     arriving.remove();
     System.arraycopy(next.octets, 0, buffer, 0, next.octets.length);
     return next.octets.length;
+  }
+
+  @Override
+  public boolean setBaudRate(int baudRate) {
+    return follows;
   }
 
   @Override
