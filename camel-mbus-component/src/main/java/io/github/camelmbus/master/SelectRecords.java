@@ -47,17 +47,15 @@ public final class SelectRecords extends Write {
   }
 
   /** Whatever else stood among them would be written. */
-  private static void requireSelection(String octets) {
-    RecordList list = RecordList.decodeRequest(HEX.parseHex(octets.toLowerCase(Locale.ROOT)));
-    boolean selects =
-        list.records().stream().allMatch(r -> r.dib().dataField() == DataField.SELECTION);
-    if (!list.complete()
-        || list.records().isEmpty()
-        || list.manufacturerData() != null
-        || !selects) {
+  private static void requireSelection(String text) {
+    byte[] octets = HEX.parseHex(text.toLowerCase(Locale.ROOT));
+    RecordList list = RecordList.decodeRequest(octets);
+    boolean selections =
+        list.records().stream().allMatch(record -> record.dib().dataField() == DataField.SELECTION);
+    if (!selections || !WriteRecords.isNothingElse(list, octets)) {
       throw new IllegalArgumentException(
           "records are chosen by a DIF with data field 8 and a VIF each, such as 0813, not by '%s'"
-              .formatted(octets));
+              .formatted(text));
     }
   }
 

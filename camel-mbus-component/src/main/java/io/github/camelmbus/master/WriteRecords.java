@@ -64,8 +64,7 @@ public final class WriteRecords extends Write {
   private static List<DataRecord> requireWritable(byte[] octets) {
     RecordList list = RecordList.decodeRequest(octets);
     String text = BusException.hex(octets);
-    boolean whole = list.complete() && list.manufacturerData() == null;
-    if (list.records().isEmpty() || !whole || octets.length > LongFrame.MAX_DATA) {
+    if (octets.length == 0 || !isNothingElse(list, octets) || octets.length > LongFrame.MAX_DATA) {
       throw new IllegalArgumentException(
           "records to write are DIF, VIF and data of each, %d octets at most in all, not '%s'"
               .formatted(LongFrame.MAX_DATA, text));
@@ -83,6 +82,12 @@ public final class WriteRecords extends Write {
       }
     }
     return list.records();
+  }
+
+  /** Whether octets are records and nothing else that would go out with them. */
+  static boolean isNothingElse(RecordList list, byte[] octets) {
+    int length = list.records().stream().mapToInt(record -> record.octets().length).sum();
+    return list.complete() && length == octets.length;
   }
 
   /**

@@ -132,4 +132,29 @@ class AuditLogTest extends RouteTest {
     assertThat(lines()).hasSize(1);
     assertThat(lines().get(0).at("/telegrams/0").asText()).isEqualTo("1040014116");
   }
+
+  @Test
+  void octetsThatWereNeverSentAreNotTold() {
+    house();
+    lines.takeDown("house");
+    producer()
+        .request(
+            "mbus:virtual:house?operation=raw&allowOperations=raw",
+            e -> e.getMessage().setBody("10 40 01 41 16"));
+
+    assertThat(lines()).hasSize(1);
+    assertThat(lines().get(0).at("/outcome").asText()).isEqualTo("line");
+    assertThat(lines().get(0).at("/telegrams")).isEmpty();
+  }
+
+  @Test
+  void octetsToWriteAreToldAsSuch() {
+    house();
+    producer()
+        .request(
+            "mbus:virtual:house?operation=writeRecords&allowOperations=writeRecords&primary=1",
+            e -> e.getMessage().setBody(new byte[] {0x0C, 0x06, 0, 0, 0, 0}));
+
+    assertThat(lines().get(0).at("/value").asText()).isEqualTo("0C0600000000");
+  }
 }

@@ -44,7 +44,9 @@ final class VirtualLines implements TransportProvider {
   private final Map<String, List<MeterDefinition>> lines = new ConcurrentHashMap<>();
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final List<SimulatedTransport> opened = new CopyOnWriteArrayList<>();
+  private final List<SimulatedBus> buses = new CopyOnWriteArrayList<>();
   private volatile Consumer<byte[]> watcher = octets -> {};
+  private volatile boolean dead;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private final AtomicInteger asked = new AtomicInteger();
   private final List<Transport> open = new CopyOnWriteArrayList<>();
@@ -77,6 +79,11 @@ final class VirtualLines implements TransportProvider {
     watcher = requests;
   }
 
+  /** Lets no meter hear anything any more, as when the power of the house is gone. */
+  void cutPower() {
+    dead = true;
+  }
+
   /** Lets {@link #open} wait until {@link #letGo()}. */
   void holdUp() {
     gate = new CountDownLatch(1);
@@ -93,6 +100,11 @@ final class VirtualLines implements TransportProvider {
 
   void bringBack(String name) {
     down.remove(name);
+  }
+
+  /** How many commands each meter has carried out since the line was opened, while it is idle. */
+  List<Integer> commandsCarriedOut() {
+    return buses.get(buses.size() - 1).commandsCarriedOut();
   }
 
   /** How often lines were opened. */
@@ -133,9 +145,9 @@ final class VirtualLines implements TransportProvider {
     if (down.contains(line.rest())) {
       throw new LineUnavailableException(line.text(), Reason.REFUSED, "nobody is there");
     }
-    SimulatedTransport transport =
-        SimulatedTransport.virtual(
-            SimulatedBus.of(lines.get(line.rest()).toArray(MeterDefinition[]::new)));
+    SimulatedBus bus = SimulatedBus.of(lines.get(line.rest()).toArray(MeterDefinition[]::new));
+    SimulatedTransport transport = SimulatedTransport.virtual(bus);
+    buses.add(bus);
     opened.add(transport);
     return new Counted(transport);
   }
@@ -157,7 +169,9 @@ final class VirtualLines implements TransportProvider {
     @Override
     public void write(byte[] octets) {
       watcher.accept(octets.clone());
-      transport.write(octets);
+      if (!dead) {
+        transport.write(octets);
+      }
     }
 
     @Override

@@ -28,29 +28,37 @@ abstract class WriteRouteTest extends RouteTest {
 
   /** What each operation does to meter 12345678 at primary address 1. */
   enum Operation {
-    SET_PRIMARY_ADDRESS("setPrimaryAddress", "5", "017A05", true),
-    SET_IDENTIFICATION("setIdentification", "12345679", "0C7979563412", true),
+    SET_PRIMARY_ADDRESS("setPrimaryAddress", "5", "017A05", true, "setPrimaryAddress to 1"),
+    SET_IDENTIFICATION(
+        "setIdentification", "12345679", "0C7979563412", true, "setIdentification to 12345678"),
     // 2026-11-25T21:00: minute 0, hour 21 = 15h, day 25 | (26 & 7) << 5 = 59h, month 11 | 3 << 4
-    SET_CLOCK("setClock", "2026-11-25T21:00", "046D0015593B", true),
-    SET_BAUD_RATE("setBaudRate", "9600", "", true),
-    APPLICATION_RESET("applicationReset", "user-data", "10", false),
-    SELECT_RECORDS("selectRecords", "volume", "0813", true),
-    WRITE_RECORDS("writeRecords", "energy=0", "0C0600000000", true),
-    SYNCHRONISE("synchronise", "5C", "", false);
+    SET_CLOCK("setClock", "2026-11-25T21:00", "046D0015593B", true, null),
+    SET_BAUD_RATE("setBaudRate", "9600", "", true, "setBaudRate to 2400 with the line at 9600"),
+    APPLICATION_RESET("applicationReset", "user-data", "10", false, null),
+    SELECT_RECORDS("selectRecords", "volume", "0813", true, "applicationReset"),
+    WRITE_RECORDS("writeRecords", "energy=0", "0C0600000000", true, "writeRecords energy=12345000"),
+    SYNCHRONISE("synchronise", "5C", "", false, null);
 
     final String word;
     final String value;
     private final String data;
     final boolean shows;
+    final @Nullable String undo;
 
-    Operation(String word, String value, String data, boolean shows) {
+    /**
+     * @param data behind the CI field.
+     * @param shows whether the meter does.
+     * @param undo what takes it back; null where nothing does.
+     */
+    Operation(String word, String value, String data, boolean shows, @Nullable String undo) {
       this.word = word;
       this.value = value;
       this.data = data;
       this.shows = shows;
+      this.undo = undo;
     }
 
-    private String ci() {
+    String ci() {
       return switch (this) {
         case SET_BAUD_RATE -> "BD";
         case APPLICATION_RESET -> "50";

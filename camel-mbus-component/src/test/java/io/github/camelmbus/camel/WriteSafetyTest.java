@@ -83,6 +83,11 @@ class WriteSafetyTest extends WriteRouteTest {
         "applicationReset | billing | one of everything, user-data, simple-billing",
         "selectRecords | everything;volume | by 'everything' alone",
         "selectRecords | flow | the meter sends no record 'flow', only [energy, volume, dateTime]",
+        "selectRecords | 0813017A05 | records are chosen by a DIF with data field 8 and a VIF each",
+        "selectRecords | 0813;0893 | records are chosen by a DIF with data field 8 and a VIF each",
+        "writeRecords | 0C06000000007F | records to write are DIF, VIF and data of each",
+        "writeRecords | 0C06000000000F01 | records to write are DIF, VIF and data of each",
+        "writeRecords | 01FA0005 | addresses are written by setPrimaryAddress",
         "writeRecords | volume=x | volume takes no 'x': its value now is 2850.427",
         "writeRecords | 017A05 | addresses are written by setPrimaryAddress",
         "writeRecords | 0C7912345678 | addresses are written by setPrimaryAddress",
@@ -140,6 +145,37 @@ class WriteSafetyTest extends WriteRouteTest {
         .isInstanceOf(DeadlineException.class)
         .hasMessageContaining("longer than the command may take");
     assertThat(requests).noneMatch(sent -> sent.contains("73" + "01" + "51"));
+  }
+
+  /** Whatever else stands among selections would be written, to all meters at that. */
+  @Test
+  void aChoiceOfRecordsBringsNothingElseToAllMeters() {
+    houseWith();
+
+    Exchange failed = write("selectRecords", "broadcast=true&value=0813017A05", null, Map.of());
+
+    assertThat(failed.getException()).hasMessageContaining("not by '0813017A05'");
+    assertThat(requests).isEmpty();
+  }
+
+  /** A word that is no clear yes is no reason to write. */
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "1", "", "TRUE", "true", "false"})
+  void aDryRunThatIsNotClearlyRefusedWritesNothing(String word) {
+    houseWith();
+
+    Exchange done =
+        write("setPrimaryAddress", "primary=1&value=5", null, Map.of(MBusConstants.DRY_RUN, word));
+
+    switch (word) {
+      case "false" -> assertThat(result(done).dryRun()).isFalse();
+      case "true", "TRUE" -> assertThat(result(done).dryRun()).isTrue();
+      default ->
+          assertThat(done.getException())
+              .hasMessageContaining("CamelMBusDryRun is true or false, not '" + word + "'");
+    }
+    assertThat(timesSent(Operation.SET_PRIMARY_ADDRESS.telegram(1)))
+        .isEqualTo(word.equals("false") ? 1 : 0);
   }
 
   @Test

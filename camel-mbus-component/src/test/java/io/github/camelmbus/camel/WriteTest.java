@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.master.BusException;
-import io.github.camelmbus.master.MeterRefusedException;
-import io.github.camelmbus.master.NoReplyException;
-import io.github.camelmbus.master.WriteNotVerifiedException;
 import io.github.camelmbus.simulator.Fault;
-import io.github.camelmbus.simulator.Fault.RefusesWrites.Way;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What routes write to meters: each operation in each situation. */
+/** What routes write to meters; {@link WriteMatrixTest} has what comes of it when. */
 class WriteTest extends WriteRouteTest {
 
   @ParameterizedTest
@@ -48,17 +44,6 @@ class WriteTest extends WriteRouteTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSilentMeterIsWrittenNothing(Operation operation) {
-    houseWith();
-
-    Exchange failed = write(operation, "primary=9");
-
-    assertThat(failed.getException()).isInstanceOf(NoReplyException.class);
-    assertThat(requests).noneMatch(sent -> sent.contains("7309"));
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void severalMetersAtOneAddressAreWrittenNothing(Operation operation) {
     lines.with("house", heatMeter(), VirtualLines.meter(KAM, 1));
     lines.watch(octets -> requests.add(HexFormat.of().withUpperCase().formatHex(octets)));
@@ -67,88 +52,6 @@ class WriteTest extends WriteRouteTest {
 
     assertThat(failed.getException()).isInstanceOf(BusException.class);
     assertThat(timesSent(operation.telegram(1))).isZero();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aRefusalByNackIsAnException(Operation operation) {
-    houseWith(new Fault.RefusesWrites(Way.NACK, 0));
-
-    assertThat(write(operation, "primary=1").getException())
-        .isInstanceOf(MeterRefusedException.class)
-        .hasMessageContaining("primary address 1 refused the request (NACK A2h)");
-    assertThat(timesSent(operation.telegram(1))).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aRefusalByApplicationErrorIsAnException(Operation operation) {
-    houseWith(new Fault.RefusesWrites(Way.ERROR, 1));
-
-    assertThat(write(operation, "secondary=12345678").getException())
-        .isInstanceOf(MeterRefusedException.class)
-        .hasMessageContaining("refused the request: unimplemented CI field (01h)");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aRefusalByStatusIsAnException(Operation operation) {
-    houseWith(new Fault.RefusesWrites(Way.STATUS, 0));
-
-    assertThat(write(operation, "primary=1").getException())
-        .isInstanceOf(MeterRefusedException.class)
-        .hasMessageContaining("its status tells an application error since");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"SET_PRIMARY_ADDRESS", "SET_IDENTIFICATION", "SET_CLOCK", "WRITE_RECORDS"})
-  void aRefusalByRecordErrorIsAnException(Operation operation) {
-    // 07: data size not implemented
-    houseWith(new Fault.RefusesWrites(Way.RECORD, 7));
-
-    assertThat(write(operation, "primary=1").getException())
-        .isInstanceOf(MeterRefusedException.class)
-        .hasMessageContaining("with a record error");
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      names = {"APPLICATION_RESET", "SYNCHRONISE"},
-      mode = EnumSource.Mode.EXCLUDE)
-  void aWrongReadBackIsAnException(Operation operation) {
-    houseWith(new Fault.IgnoresWrites());
-
-    assertThat(write(operation, "primary=1").getException())
-        .isInstanceOf(WriteNotVerifiedException.class)
-        .hasMessageContaining("acknowledged, and not carried out");
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      names = {"APPLICATION_RESET", "SYNCHRONISE"},
-      mode = EnumSource.Mode.EXCLUDE)
-  void aLostAcknowledgeIsRepeatedWithTheSameFcbAndCarriedOutOnce(Operation operation) {
-    houseWith(new Fault.LoseAck(ONCE));
-
-    WriteResult result = result(write(operation, "secondary=12345678"));
-
-    assertThat(result.telegrams()).containsExactly(operation.telegram(0xFD));
-    assertThat(result.verified()).isNotEmpty();
-    // A meter that changed its rate hears no repeat at the old one.
-    long repeats = operation == Operation.SET_BAUD_RATE ? 3 : 2;
-    assertThat(timesSent(operation.telegram(0xFD))).isEqualTo(repeats);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void powerLossBehindTheWriteSaysThatItMayBeDone(Operation operation) {
-    houseWith(new Fault.PowerLoss(Duration.ofHours(1), ONCE));
-
-    assertThat(write(operation, "primary=1").getException())
-        .isInstanceOf(WriteNotVerifiedException.class)
-        .hasMessageContaining("acknowledged, and then the meter could not be read")
-        .hasMessageContaining("it may have carried it out")
-        .hasCauseInstanceOf(NoReplyException.class);
   }
 
   @ParameterizedTest
@@ -197,5 +100,23 @@ class WriteTest extends WriteRouteTest {
 
     assertThat(result(byHeader).telegrams()).containsExactly(telegram);
     assertThat(result(byBody).telegrams()).containsExactly(telegram);
+  }
+
+  /** The meter has gone to the new rate with the first of them, and hears no repeat at the old. */
+  @Test
+  void aBaudRateWithoutAnAcknowledgeIsRepeatedAtTheOldRateAndLookedForAtTheNewOne() {
+    houseWith(new Fault.LoseAck(ONCE));
+
+    WriteResult result = result(write(Operation.SET_BAUD_RATE, "primary=1"));
+
+    String telegram = Operation.SET_BAUD_RATE.telegram(1);
+    // REQ_UD2 to 1: 7B + 01 = 7C
+    assertThat(requests.subList(requests.indexOf(telegram), requests.size()))
+        .containsExactly(telegram, telegram, telegram, "107B017C16");
+    // To the new rate and back, to see that the line can do it; then to the meter.
+    assertThat(lines.baudRates()).containsExactly(9600, 2400, 9600);
+    assertThat(lines.commandsCarriedOut()).containsExactly(1, 0);
+    assertThat(result.warnings())
+        .contains("no acknowledge arrived, but the meter shows that it was carried out");
   }
 }
