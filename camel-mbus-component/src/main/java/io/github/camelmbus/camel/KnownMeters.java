@@ -4,6 +4,7 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
+import io.github.camelmbus.master.WriteReport;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.search.SearchResult;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -136,12 +138,35 @@ final class KnownMeters {
     }
   }
 
+  /**
+   * Takes in what a write has changed of how a meter is reached, and writes it to the file.
+   *
+   * @return that the file still has the old state, in words; empty where it has not.
+   */
+  Optional<String> written(WriteReport report) {
+    lock.lock();
+    try {
+      boolean sound = file == null || reload(file);
+      Inventory after = inventory.written(report);
+      if (after.equals(inventory)) {
+        return Optional.empty();
+      }
+      know(after);
+      unsaved = file != null && !(sound && save(file));
+      return unsaved
+          ? Optional.of("the inventory " + file + " could not be written and has the old state")
+          : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean save(Path to) {
     try {
       inventory.save(to);
       return true;
     } catch (UncheckedIOException e) {
-      LOG.warn("{}; its meters are polled all the same", e.getMessage(), e.getCause());
+      LOG.warn("{}; its meters are known all the same", e.getMessage(), e.getCause());
       return false;
     }
   }

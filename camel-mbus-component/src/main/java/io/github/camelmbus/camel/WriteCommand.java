@@ -27,6 +27,8 @@ final class WriteCommand implements Command {
   public CompletableFuture<?> start(Request request) {
     CommandValue value = CommandValue.of(request);
     MeterAddress target = target(request);
+    // Its file may have been edited, or written by another endpoint, since.
+    request.endpoint().knownMeters().current();
     Write write = writes.apply(value);
     if (request.isDryRun()) {
       return dryRun(request, target, write);
@@ -38,8 +40,13 @@ final class WriteCommand implements Command {
             : Transactions.write(target, write, keys(request, target), audit::sent);
     return request
         .submit(transaction, target, 1)
-        .thenApply(report -> WriteResult.of(request, report, false))
-        .whenCompleteAsync(audit::close, request.executor());
+        .thenApplyAsync(report -> done(request, report), request.executor())
+        .whenComplete(audit::close);
+  }
+
+  private static WriteResult done(Request request, WriteReport report) {
+    WriteResult result = WriteResult.of(request, report, false);
+    return request.endpoint().knownMeters().written(report).map(result::withWarning).orElse(result);
   }
 
   private static CompletableFuture<WriteResult> dryRun(

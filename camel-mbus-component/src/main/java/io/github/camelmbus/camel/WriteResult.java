@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.WriteReport;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ public record WriteResult(
     int attempts) {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String ALL = "all";
+
+  /** With something else that is not as it should be. */
+  WriteResult withWarning(String warning) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new WriteResult(
+        operation, line, target, meter, dryRun, before, after, telegrams, verified, all, attempts);
+  }
 
   /**
    * A target in words.

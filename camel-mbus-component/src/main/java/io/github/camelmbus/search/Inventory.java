@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.master.WriteReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *                   "missing": true } ] }
  * </pre>
  *
- * A search writes addresses, mask, responseTime, firstSeen, lastSeen and missing, and leaves alone
- * what else is there. Immutable.
+ * A search writes addresses, mask, responseTime, firstSeen, lastSeen and missing, a command that
+ * changes addresses or baud rate writes those, and both leave alone what else is there. Immutable.
  */
 public final class Inventory {
   static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -176,6 +177,25 @@ public final class Inventory {
     boolean looked = result.complete() && sought != null && sought.test(meter);
     SecondaryAddress address = meter.address();
     return looked || address != null && result.missing().contains(address);
+  }
+
+  /**
+   * Takes in what a write has changed of how a meter is reached: its addresses, its baud rate.
+   *
+   * @return as before where it changed no such thing, or where none of the meters, or more than
+   *     one, is the one that was written to.
+   */
+  public Inventory written(WriteReport report) {
+    List<InventoryMeter> meant = meters.stream().filter(meter -> meter.is(report)).toList();
+    if (meant.size() != 1) {
+      return this;
+    }
+    InventoryMeter before = meant.get(0);
+    InventoryMeter after = before.written(report.after());
+    return after.equals(before)
+        ? this
+        : new Inventory(
+            others, meters.stream().map(meter -> meter == before ? after : meter).toList());
   }
 
   /** The text of its file. */

@@ -6,10 +6,12 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
+import io.github.camelmbus.master.WriteReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +159,40 @@ public final class InventoryMeter {
     }
     // An entry of 8 digits, written by hand, is the meter with this id.
     return own.matches(found.address());
+  }
+
+  /** Whether it was written to, by what was known of the meter before. */
+  boolean is(WriteReport report) {
+    SecondaryAddress own = address();
+    SecondaryAddress told = report.meter();
+    if (own != null && told != null) {
+      return own.matches(told);
+    }
+    MeterAddress target = report.target();
+    return target != null && target.equals(asked());
+  }
+
+  /**
+   * With what a write has changed.
+   *
+   * @param after by the names that its members have.
+   */
+  InventoryMeter written(Map<String, Object> after) {
+    ObjectNode updated = members.deepCopy();
+    for (String number : List.of(PRIMARY_ADDRESS, BAUD_RATE)) {
+      if (after.get(number) instanceof Integer now) {
+        updated.put(number, now);
+      }
+    }
+    if (after.get(SECONDARY_ADDRESS) instanceof String now && address() != null) {
+      updated.put(SECONDARY_ADDRESS, now);
+      Mask mask = mask();
+      if (mask != null) {
+        SecondaryAddress exact = SecondaryAddress.parse(now);
+        updated.put(MASK, new Mask(exact, mask.fabricationNumber()).toString());
+      }
+    }
+    return new InventoryMeter(updated);
   }
 
   InventoryMeter seen(FoundMeter found, Instant now) {

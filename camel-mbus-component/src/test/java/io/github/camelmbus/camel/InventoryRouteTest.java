@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +141,81 @@ class InventoryRouteTest extends RouteTest {
     assertThat(exchanges)
         .extracting(exchange -> reading(exchange).error() == null)
         .containsExactly(true, false);
+  }
+
+  private WriteResult write(String operation, String value, String options) {
+    Exchange done =
+        producer()
+            .request(
+                uri("&operation=" + operation + "&allowOperations=" + operation + options),
+                exchange -> exchange.getMessage().setHeader(MBusConstants.VALUE, value));
+    assertThat(done.getException()).isNull();
+    return done.getMessage().getBody(WriteResult.class);
+  }
+
+  private JsonNode entry(int index) throws IOException {
+    return new ObjectMapper().readTree(file.toFile()).at("/meters/" + index);
+  }
+
+  @Test
+  void aMeterIsKnownUnderWhatWasWrittenToIt() throws Exception {
+    house();
+    inventory(
+        "{\"secondaryAddress\":\"876543212D2C400D\",\"primaryAddress\":2}",
+        "{\"secondaryAddress\":\"12345678\",\"primaryAddress\":1,\"name\":\"Flat 3\","
+            + "\"mask\":\"FFFFFF78FFFFFFFF\",\"lastSeen\":\"2026-01-15T06:30:00Z\"}");
+
+    write("setPrimaryAddress", "5", "&secondary=12345678");
+    write("setIdentification", "12345679", "&primary=5");
+    write("setBaudRate", "9600", "&secondary=12345679");
+
+    assertThat(entry(1))
+        .hasToString(
+            "{\"secondaryAddress\":\"1234567924232804\",\"primaryAddress\":5,\"name\":\"Flat 3\","
+                + "\"mask\":\"1234567924232804\",\"lastSeen\":\"2026-01-15T06:30:00Z\","
+                + "\"baudRate\":9600}");
+    assertThat(entry(0)).hasSize(2);
+    List<MeterReading> readings = readings(producer().request(uri(""), exchange -> {}));
+    assertThat(readings)
+        .extracting(reading -> reading.meter().id(), reading -> reading.meter().name())
+        .containsExactly(tuple("87654321", null), tuple("12345679", "Flat 3"));
+  }
+
+  @Test
+  void whatWasNotWrittenIsNotKnown() throws Exception {
+    house();
+    inventory("{\"secondaryAddress\":\"12345678\",\"primaryAddress\":1}");
+    String before = Files.readString(file);
+
+    write("setPrimaryAddress", "5", "&secondary=12345678&dryRun=true");
+    write("applicationReset", "", "&secondary=12345678");
+    lines.replace("house", VirtualLines.meter(HYD, 1).withFaults(new Fault.IgnoresWrites()));
+    String options = "&operation=setPrimaryAddress&allowOperations=setPrimaryAddress&value=5";
+    assertThat(producer().request(uri(options + "&primary=1"), e -> {}).getException()).isNotNull();
+
+    assertThat(Files.readString(file)).isEqualTo(before);
+  }
+
+  /** Somebody edits it meanwhile, and is not done yet: what he wrote is left alone. */
+  @Test
+  void aWriteThatTheInventoryCannotTakeInIsDoneAllTheSame() throws Exception {
+    house();
+    inventory("{\"secondaryAddress\":\"12345678\",\"primaryAddress\":1}");
+    lines.watch(
+        octets -> {
+          try {
+            Files.writeString(file, "{\"meters\":[{");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+
+    WriteResult result = write("setPrimaryAddress", "5", "&secondary=12345678");
+
+    assertThat(result.verified()).isNotEmpty();
+    assertThat(result.warnings())
+        .containsExactly("the inventory " + file + " could not be written and has the old state");
+    assertThat(Files.readString(file)).isEqualTo("{\"meters\":[{");
   }
 
   /** It counts its access number, which is part of the IV: only the first record stays as it is. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.WriteReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,5 +250,50 @@ class InventoryTest {
     assertThat(Inventory.parse(BY_HAND).known())
         .extracting(SecondaryAddress::toString)
         .containsExactly("1234567824232804", "87654321FFFFFFFF");
+  }
+
+  private static WriteReport written(String target, String meter, Map<String, Object> after) {
+    return new WriteReport(
+        MeterAddress.secondary(target),
+        meter == null ? null : SecondaryAddress.parse(meter),
+        Map.of(),
+        after,
+        List.of(),
+        List.of(),
+        List.of(),
+        1);
+  }
+
+  @Test
+  void whatWasWrittenToAMeterIsChangedAndNothingElse() {
+    Inventory before = Inventory.parse(BY_HAND);
+
+    Inventory after =
+        before.written(written("12345678", "1234567824232804", Map.of("baudRate", 2400)));
+
+    assertThat(after.json()).isEqualTo(before.json().replace("300,", "2400,"));
+  }
+
+  @Test
+  void aWriteToNobodyOrToOneOfSeveralChangesNothing() {
+    Inventory one = Inventory.parse(BY_HAND);
+    Map<String, Object> after = Map.of("primaryAddress", 9);
+    assertThat(one.written(written("12345679", "1234567924232804", after))).isSameAs(one);
+    assertThat(one.written(written("12345679", null, after))).isSameAs(one);
+    Inventory twins =
+        Inventory.parse(
+            """
+            {"meters": [{"secondaryAddress": "12345678", "mask": "12345678FFFFFFFF/00000001"},
+                        {"secondaryAddress": "12345678", "mask": "12345678FFFFFFFF/00000002"}]}
+            """);
+    assertThat(twins.written(written("12345678", "1234567824232804", after))).isSameAs(twins);
+  }
+
+  /** Its telegrams do not tell who it is, so it is the one that was asked. */
+  @Test
+  void aMeterThatTellsNoAddressIsTheOneThatWasAsked() {
+    Inventory after =
+        Inventory.parse(BY_HAND).written(written("87654321", null, Map.of("primaryAddress", 9)));
+    assertThat(after.meters().get(1).primaryAddress()).isEqualTo(9);
   }
 }
