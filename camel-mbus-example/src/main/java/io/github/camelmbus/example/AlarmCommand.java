@@ -2,36 +2,32 @@ package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.AlarmResult;
 import io.github.camelmbus.camel.MBusConstants;
-import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.WriteJson;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.NoReplyException;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Asks a meter whether it has an alarm. */
 @Command(name = "alarm", description = "Asks a meter whether it has an alarm.")
 public final class AlarmCommand implements Callable<Integer> {
-  @Mixin LineOptions line = new LineOptions();
-
-  @Option(
-      names = {"-b", "--baud"},
-      paramLabel = "RATE",
-      description = "Bit/s, 300 to 38400; 2400 by default.")
-  @Nullable Integer baudRate;
+  @Mixin OneRateLine line = new OneRateLine();
 
   @ArgGroup(multiplicity = "1")
   OneMeter meter = new OneMeter();
 
   @Mixin OutputOptions output = new OutputOptions();
+
+  @Spec CommandSpec spec;
 
   private final CamelSession camel;
 
@@ -42,10 +38,9 @@ public final class AlarmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    MBusEndpoint endpoint = new LineCall(camel, line, baudRate).endpoint("readAlarm");
+    LineCall call = new LineCall(line.endpoint(camel, null, null), "readAlarm");
     List<MeterAddress> addresses = meter.addresses();
-    Exchange answer =
-        LineCall.run(endpoint, message -> message.setHeader(MBusConstants.ADDRESS, addresses));
+    Exchange answer = call.run(message -> message.setHeader(MBusConstants.ADDRESS, addresses));
     AlarmResult result = result(answer);
     PrintStream out = output.data();
     if (output.json()) {
@@ -59,16 +54,17 @@ public final class AlarmCommand implements Callable<Integer> {
 
   private AlarmResult result(Exchange answer) throws Exception {
     if (answer.getException() instanceof BusException cause) {
-      return new AlarmResult(cause.address(), false, List.of(), cause.getMessage());
+      boolean somebody = !(cause instanceof NoReplyException);
+      return new AlarmResult(cause.address(), somebody, List.of(), cause.getMessage());
     } else if (answer.getException() != null) {
       throw answer.getException();
     }
     return answer.getMessage().getBody(AlarmResult.class);
   }
 
-  private static void print(AlarmResult result, PrintStream out) {
+  private void print(AlarmResult result, PrintStream out) {
     if (result.error() != null) {
-      out.println(result.error());
+      spec.commandLine().getErr().println(result.error());
     } else if (!result.alarm()) {
       out.println("no alarm");
     }

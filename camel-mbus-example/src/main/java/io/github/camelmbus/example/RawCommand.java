@@ -1,6 +1,5 @@
 package io.github.camelmbus.example;
 
-import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.master.BusException;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
@@ -8,11 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,7 +20,7 @@ import picocli.CommandLine.Spec;
 public final class RawCommand implements Callable<Integer> {
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
-  @Mixin LineOptions line = new LineOptions();
+  @Mixin OneRateLine line = new OneRateLine();
 
   @Parameters(
       index = "1..*",
@@ -32,14 +29,7 @@ public final class RawCommand implements Callable<Integer> {
       description = "In hexadecimal: 10 40 01 41 16.")
   List<String> octets = List.of();
 
-  @Option(
-      names = {"-b", "--baud"},
-      paramLabel = "RATE",
-      description = "Bit/s, 300 to 38400; 2400 by default.")
-  @Nullable Integer baudRate;
-
-  @Option(names = "--yes", description = "Do not ask; needed where nobody is there to confirm.")
-  boolean yes;
+  @Mixin Confirmation confirmation = new Confirmation();
 
   @Spec CommandSpec spec;
 
@@ -52,14 +42,14 @@ public final class RawCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    MBusEndpoint endpoint = new LineCall(camel, line, baudRate).endpoint("raw");
+    LineCall call = new LineCall(line.endpoint(camel, null, null), "raw");
     String text = String.join(" ", octets);
-    String question = "Send " + text + ", whatever it does to the meters on " + line.line + "?";
-    if (!yes && !Confirmation.ask(question, spec.commandLine().getErr())) {
-      spec.commandLine().getErr().println("nothing was done");
+    String question = "Send " + text + ", whatever it does to the meters on " + line.line() + "?";
+    confirmation.requireSomebody(question, "");
+    if (!confirmation.ask(question, spec.commandLine().getErr())) {
       return ExitCode.SOME_FAILED;
     }
-    Exchange answer = LineCall.run(endpoint, message -> message.setBody(text));
+    Exchange answer = call.run(message -> message.setBody(text));
     if (answer.getException() instanceof BusException silent) {
       spec.commandLine().getErr().println(Failures.message(silent));
       return ExitCode.SOME_FAILED;

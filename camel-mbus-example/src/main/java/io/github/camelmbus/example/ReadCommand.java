@@ -1,5 +1,6 @@
 package io.github.camelmbus.example;
 
+import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MeterAddresses;
@@ -13,13 +14,13 @@ import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineAddress;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncProducer;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -30,13 +31,7 @@ import picocli.CommandLine.Option;
 /** Reads meters by their addresses, or all that are there. */
 @Command(name = "read", description = "Reads meters, one after the other in the order given.")
 public final class ReadCommand implements Callable<Integer> {
-  @Mixin LineOptions line = new LineOptions();
-
-  @Option(
-      names = {"-b", "--baud"},
-      paramLabel = "RATE",
-      description = "Bit/s, 300 to 38400; 2400 by default.")
-  @Nullable Integer baudRate;
+  @Mixin OneRateLine line = new OneRateLine();
 
   @ArgGroup(multiplicity = "1")
   Which which = new Which();
@@ -100,11 +95,7 @@ public final class ReadCommand implements Callable<Integer> {
     List<MeterAddress> named =
         which.named.stream().flatMap(meters -> meters.addresses().stream()).toList();
     Inventory inventory = which.inventory == null ? Inventory.EMPTY : inventory(which.inventory);
-    CamelContext context = camel.withoutRoutes();
-    if (line.trace) {
-      Logs.traceFrames();
-    }
-    MBusEndpoint endpoint = line.endpoint(context, baudRate, which.inventory, keys.text);
+    MBusEndpoint endpoint = line.endpoint(camel, which.inventory, keys.text);
     if (which.all) {
       return readAll(endpoint);
     }
@@ -134,7 +125,7 @@ public final class ReadCommand implements Callable<Integer> {
     ScanPlan plan =
         new ScanPlan(BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT);
     try (Interruption interruption = Interruption.watch();
-        ScanOutput out = new FindingsOutput(output.screen(System.err, line.trace))) {
+        ScanOutput out = new FindingsOutput(output.screen(System.err, line.isTraced()))) {
       ScanResult result =
           new Scan(master, plan, out, probe -> probe, interruption::requested).run();
       out.summary(result);
@@ -152,6 +143,10 @@ public final class ReadCommand implements Callable<Integer> {
       throws Exception {
     ReadingOutput out = new ReadingOutput(output);
     int exitCode = ExitCode.OK;
+    MBusConfiguration configuration = endpoint.getConfiguration();
+    Duration ofOne = configuration.getCommandTimeout();
+    // Each waits for those before it.
+    configuration.setCommandTimeout(ofOne.multipliedBy(Math.max(1, meters.size())));
     try (AsyncProducer bus = endpoint.createAsyncProducer()) {
       bus.start();
       List<CompletableFuture<Exchange>> answers =

@@ -1,12 +1,12 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.MBusConstants;
-import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.WriteJson;
 import io.github.camelmbus.camel.WriteResult;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +25,25 @@ import picocli.CommandLine.Spec;
  * changed.
  */
 abstract class WritingCommand implements Callable<Integer> {
-  @Mixin LineOptions line = new LineOptions();
-
-  @Option(
-      names = {"-b", "--baud"},
-      paramLabel = "RATE",
-      description = "Bit/s at which the meter answers now, 300 to 38400; 2400 by default.")
-  @Nullable Integer baudRate;
+  @Mixin OneRateLine line = new OneRateLine();
 
   @ArgGroup(multiplicity = "1")
   OneMeter meter = new OneMeter();
 
-  @Option(names = "--dry-run", description = "Show the telegram and send nothing.")
+  @Option(
+      names = "--inventory",
+      paramLabel = "FILE",
+      description =
+          "An inventory that has the meter: its baud rate, response timeout and key count, and an"
+              + " address or baud rate that changes is changed there too.")
+  @Nullable Path inventory;
+
+  @Mixin KeyOptions keys = new KeyOptions();
+
+  @Option(names = "--dry-run", description = "Show the telegram and write nothing.")
   boolean dryRun;
 
-  @Option(names = "--yes", description = "Do not ask; needed where nobody is there to confirm.")
-  boolean yes;
+  @Mixin Confirmation confirmation = new Confirmation();
 
   @Mixin OutputOptions output = new OutputOptions();
 
@@ -65,19 +68,29 @@ abstract class WritingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    MBusEndpoint endpoint = new LineCall(camel, line, baudRate).endpoint(operation);
-    List<MeterAddress> addresses = meter.addresses();
-    String question = intent(meter.toString()) + ", on " + line.line + "?";
-    if (!dryRun && !yes && !Confirmation.ask(question, spec.commandLine().getErr())) {
-      spec.commandLine().getErr().println("nothing was done");
-      return ExitCode.SOME_FAILED;
+    keys.keys();
+    if (inventory != null) {
+      InventoryFile.read(inventory);
     }
-    return tell(LineCall.run(endpoint, message -> ask(message, addresses)));
+    LineCall call = new LineCall(line.endpoint(camel, inventory, keys.text), operation);
+    List<MeterAddress> addresses = meter.addresses();
+    if (!dryRun && !confirmation.isGiven()) {
+      String question = intent(meter.toString()) + ", on " + line.line() + "?";
+      confirmation.requireSomebody(question, ", or --dry-run to see the telegram");
+      // Nobody is asked for what cannot be done anyway.
+      Exchange rehearsal = call.run(message -> fill(message, addresses, true));
+      if (rehearsal.getException() != null) {
+        return tell(rehearsal);
+      } else if (!confirmation.ask(question, spec.commandLine().getErr())) {
+        return ExitCode.SOME_FAILED;
+      }
+    }
+    return tell(call.run(message -> fill(message, addresses, dryRun)));
   }
 
-  private void ask(Message message, List<MeterAddress> addresses) {
+  private void fill(Message message, List<MeterAddress> addresses, boolean dry) {
     message.setHeader(MBusConstants.ADDRESS, addresses);
-    message.setHeader(MBusConstants.DRY_RUN, dryRun);
+    message.setHeader(MBusConstants.DRY_RUN, dry);
     Object value = value();
     if (value != null) {
       message.setHeader(MBusConstants.VALUE, value);
@@ -128,9 +141,12 @@ abstract class WritingCommand implements Callable<Integer> {
     result
         .before()
         .forEach(
-            (name, before) ->
-                out.println("%s: %s -> %s".formatted(name, before, result.after().get(name))));
+            (name, before) -> out.println(name + ": " + change(before, result.after().get(name))));
     result.verified().forEach(fact -> out.println("verified: " + fact));
     result.warnings().forEach(warning -> out.println("warning: " + warning));
+  }
+
+  private static String change(Object before, @Nullable Object after) {
+    return before.equals(after) ? "unchanged" : before + " -> " + after;
   }
 }

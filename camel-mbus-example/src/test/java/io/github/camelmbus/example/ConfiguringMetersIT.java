@@ -132,4 +132,45 @@ class ConfiguringMetersIT {
     assertThat(app.json().get(0).at("/error/message").asText())
         .contains("primary address 2 is in use");
   }
+
+  @Test
+  void anInventoryIsKeptUpToDate() throws Exception {
+    Path inventory =
+        Files.writeString(
+            directory.resolve("cellar.json"),
+            "{\"meters\":[{\"secondaryAddress\":\"12345678\",\"name\":\"Flat 3\"}]}");
+    App app =
+        App.Start.in(directory)
+            .run(
+                "set-id",
+                "sim:" + house,
+                "--secondary",
+                "12345678",
+                "--to",
+                "12345679",
+                "--inventory",
+                inventory.toString(),
+                "--yes");
+
+    assertThat(app.exitCode()).isZero();
+    assertThat(Files.readString(inventory)).contains("1234567924232804", "Flat 3");
+  }
+
+  @Test
+  void rawOctetsHaveNoDryRunToOffer() throws Exception {
+    App app = App.Start.in(directory).run("raw", "sim:" + house, "10", "40", "01", "41", "16");
+
+    assertThat(app.exitCode()).isEqualTo(2);
+    assertThat(app.err()).contains("give --yes").doesNotContain("--dry-run");
+  }
+
+  /** stdout is for data. */
+  @Test
+  void thatNobodyAnswersForAlarmsIsAMessage() throws Exception {
+    App app = App.Start.in(directory).run("alarm", "sim:" + house, "--primary", "9", "--no-json");
+
+    assertThat(app.exitCode()).isEqualTo(1);
+    assertThat(app.out()).isEmpty();
+    assertThat(app.err()).contains("nobody answers at primary address 9");
+  }
 }

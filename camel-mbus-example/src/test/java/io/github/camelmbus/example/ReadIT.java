@@ -53,6 +53,18 @@ class ReadIT {
     assertThat(read.exitCode()).isEqualTo(1);
   }
 
+  /** Each of the six meters takes less than the command timeout, and all of them more. */
+  @Test
+  void manyMetersMayTakeLongerThanOne() throws Exception {
+    App read =
+        App.Start.in(directory)
+            .with("-Dcamel.component.mbus.command-timeout=1s")
+            .run("read", line(), "--primary", "20-24,12", "--timeout", "300ms", "--retries", "0");
+
+    assertThat(read.json()).hasSize(6);
+    assertThat(read.json().get(5).at("/meter/id").asText()).isEqualTo("71350412");
+  }
+
   /**
    * Telegram of 12345678, CI 72, configuration 0510h: mode 5 and one block, which is that of {@code
    * DecryptionTest}, its first record the energy 12345 kWh.
