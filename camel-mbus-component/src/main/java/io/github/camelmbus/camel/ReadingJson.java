@@ -1,12 +1,7 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * {@code meter}, {@code line} and {@code readAt} where they are known.
  */
 public final class ReadingJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
   private static final DateTimeFormatter INSTANT =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -32,13 +26,7 @@ public final class ReadingJson {
 
   /** One line of JSON. */
   public static String text(MeterReading reading) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      write(reading, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written to but memory
-    }
-    return text.toString();
+    return ContractSerializer.text(reading, ReadingJson::write);
   }
 
   /** {@link #text} in UTF-8. */
@@ -172,18 +160,11 @@ public final class ReadingJson {
     json.writeEndArray();
   }
 
-  /** Gives every {@code ObjectMapper} the JSON of the contract. */
-  static final class Serializer extends StdSerializer<MeterReading> {
+  static final class Serializer extends ContractSerializer<MeterReading> {
     private static final long serialVersionUID = 1L;
 
     Serializer() {
-      super(MeterReading.class);
-    }
-
-    @Override
-    public void serialize(MeterReading reading, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      write(reading, json);
+      super(MeterReading.class, ReadingJson::write);
     }
   }
 }

@@ -1,14 +1,9 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.Progress;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -16,38 +11,21 @@ import java.util.List;
  * left out.
  */
 public final class SearchJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private SearchJson() {}
 
   /** {@code {"event":"found","secondaryAddress":"1234567824232804",...}}. */
   public static String text(SearchEvent event) {
-    return text(json -> write(event, json));
+    return ContractSerializer.text(event, SearchJson::write);
   }
 
   /** {@code {"found":[...],"findings":[...],"probes":41,"seconds":17.2,"complete":true}}. */
   public static String text(ScanResult result) {
-    return text(json -> write(result, json));
+    return ContractSerializer.text(result, SearchJson::write);
   }
 
   /** {@code {"secondaryAddress":"1234567824232804","primaryAddress":1,...}}. */
   public static String text(ScannedMeter meter) {
-    return text(json -> write(meter, json));
-  }
-
-  private static String text(Content content) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      content.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written to but memory
-    }
-    return text.toString();
-  }
-
-  @FunctionalInterface
-  private interface Content {
-    void write(JsonGenerator json) throws IOException;
+    return ContractSerializer.text(meter, SearchJson::write);
   }
 
   private static void write(SearchEvent event, JsonGenerator json) throws IOException {
@@ -130,48 +108,27 @@ public final class SearchJson {
     json.writeNumberField("found", progress.found());
   }
 
-  /** Gives every {@code ObjectMapper} the JSON of the contract. */
-  static final class EventSerializer extends StdSerializer<SearchEvent> {
+  static final class EventSerializer extends ContractSerializer<SearchEvent> {
     private static final long serialVersionUID = 1L;
 
     EventSerializer() {
-      super(SearchEvent.class);
-    }
-
-    @Override
-    public void serialize(SearchEvent event, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      write(event, json);
+      super(SearchEvent.class, SearchJson::write);
     }
   }
 
-  /** Gives every {@code ObjectMapper} the JSON of the contract. */
-  static final class ResultSerializer extends StdSerializer<ScanResult> {
+  static final class ResultSerializer extends ContractSerializer<ScanResult> {
     private static final long serialVersionUID = 1L;
 
     ResultSerializer() {
-      super(ScanResult.class);
-    }
-
-    @Override
-    public void serialize(ScanResult result, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      write(result, json);
+      super(ScanResult.class, SearchJson::write);
     }
   }
 
-  /** Gives every {@code ObjectMapper} the JSON of the contract. */
-  static final class MeterSerializer extends StdSerializer<ScannedMeter> {
+  static final class MeterSerializer extends ContractSerializer<ScannedMeter> {
     private static final long serialVersionUID = 1L;
 
     MeterSerializer() {
-      super(ScannedMeter.class);
-    }
-
-    @Override
-    public void serialize(ScannedMeter meter, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      write(meter, json);
+      super(ScannedMeter.class, SearchJson::write);
     }
   }
 }

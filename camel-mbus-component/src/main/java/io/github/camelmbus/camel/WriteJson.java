@@ -1,12 +1,7 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * readings is. What is null is left out.
  */
 public final class WriteJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private WriteJson() {}
 
   /**
@@ -28,34 +21,19 @@ public final class WriteJson {
    * "attempts":12}}.
    */
   public static String text(WriteResult result) {
-    return text(json -> write(result, json));
+    return ContractSerializer.text(result, WriteJson::write);
   }
 
   /**
    * {@code {"address":"5","answered":true,"alarm":true,"alarms":[{...}]}}, each alarm as a reading.
    */
   public static String text(AlarmResult result) {
-    return text(json -> write(result, json));
+    return ContractSerializer.text(result, WriteJson::write);
   }
 
   /** Members in their order; what is null is left out. */
   static String text(Map<String, @Nullable Object> members) {
-    return text(json -> value(members, json));
-  }
-
-  private static String text(Content content) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      content.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written to but memory
-    }
-    return text.toString();
-  }
-
-  @FunctionalInterface
-  private interface Content {
-    void write(JsonGenerator json) throws IOException;
+    return ContractSerializer.text(members, WriteJson::value);
   }
 
   private static void write(AlarmResult result, JsonGenerator json) throws IOException {
@@ -121,33 +99,19 @@ public final class WriteJson {
     }
   }
 
-  /** Gives every {@code ObjectMapper} the JSON of the contract. */
-  static final class AlarmSerializer extends StdSerializer<AlarmResult> {
+  static final class AlarmSerializer extends ContractSerializer<AlarmResult> {
     private static final long serialVersionUID = 1L;
 
     AlarmSerializer() {
-      super(AlarmResult.class);
-    }
-
-    @Override
-    public void serialize(AlarmResult result, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      write(result, json);
+      super(AlarmResult.class, WriteJson::write);
     }
   }
 
-  /** Gives every {@code ObjectMapper} the JSON of the contract. */
-  static final class ResultSerializer extends StdSerializer<WriteResult> {
+  static final class ResultSerializer extends ContractSerializer<WriteResult> {
     private static final long serialVersionUID = 1L;
 
     ResultSerializer() {
-      super(WriteResult.class);
-    }
-
-    @Override
-    public void serialize(WriteResult result, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      write(result, json);
+      super(WriteResult.class, WriteJson::write);
     }
   }
 }
