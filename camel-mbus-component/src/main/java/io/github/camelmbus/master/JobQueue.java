@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Transactions that wait: the highest priority first, those of one priority in the order they came.
  *
  * <p>So that nothing starves, a priority that was passed over a number of times has a turn all the
- * same. A flood of commands costs polls, and a flood of both costs probes, no more than that.
+ * same. With a flood of all kinds a probe waits for eight others, a poll for ten (eight commands,
+ * and two probes that have waited for as many), and between two commands are a poll and a probe.
  */
 final class JobQueue {
   /** After so many jobs of higher priorities one of a lower one has its turn. */
