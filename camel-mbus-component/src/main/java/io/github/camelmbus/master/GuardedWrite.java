@@ -2,15 +2,12 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.data.DataRecord;
-import io.github.camelmbus.data.Quality;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.master.BusException.Facts;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -113,15 +110,20 @@ final class GuardedWrite implements Transaction<WriteReport> {
       precondition.requireNoOtherSelected();
       write.require(precondition, before);
       expected = write.targetAfter(exact, before);
-      BusException unheard = send(before);
+      byte[] data = write.data(before);
+      undo = write.undo(before);
+      WriteVerdict verdict =
+          new WriteVerdict(write, before, verification, name(), this::facts, undo);
+      BusException unheard = send(data);
       try {
-        MeterState after = stateAfter(before, unheard);
-        compare(before, after, unheard);
+        MeterState after = stateAfter(before, verdict, unheard);
+        verdict.requireDone(after, unheard);
         return report(before, after);
       } catch (BusException | LineUnavailableException known) {
         throw known;
       } catch (RuntimeException unexpected) {
-        throw notVerified("sent, and what the meter shows of it was not understood", unexpected);
+        throw verdict.notVerified(
+            "sent, and what the meter shows of it was not understood", unexpected);
       }
     }
 
@@ -144,11 +146,9 @@ final class GuardedWrite implements Transaction<WriteReport> {
     }
 
     /** Sends the telegram; returns why nobody knows that it arrived, null if it has. */
-    private @Nullable BusException send(MeterState before) {
-      byte[] data = write.data(before);
+    private @Nullable BusException send(byte[] data) {
       PrimaryAddress field = address();
       Evidence evidence = new Evidence(session, exact);
-      undo = write.undo(before);
       session.requireTime();
       // From here on the meter is not left alone before it is known what it has done.
       session.allowAll();
@@ -184,7 +184,8 @@ final class GuardedWrite implements Transaction<WriteReport> {
       sent.accept(telegram.clone());
     }
 
-    private MeterState stateAfter(MeterState before, @Nullable BusException unheard) {
+    private MeterState stateAfter(
+        MeterState before, WriteVerdict verdict, @Nullable BusException unheard) {
       try {
         return write.readBack(this, before);
       } catch (BusException silent) {
@@ -198,7 +199,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
                 .formatted(
                     acknowledged ? "acknowledged" : "sent without an acknowledge",
                     silent.getMessage());
-        throw notVerified(why, unheard == null ? silent : unheard);
+        throw verdict.notVerified(why, unheard == null ? silent : unheard);
       }
     }
 
@@ -222,100 +223,6 @@ final class GuardedWrite implements Transaction<WriteReport> {
         requireNoRefusal(gone);
         return null;
       }
-    }
-
-    private void compare(MeterState before, MeterState after, @Nullable BusException unheard) {
-      requireSameMeter(before, after);
-      write.verify(before, after, verification);
-      after.warnings().forEach(verification::remark);
-      boolean shown = verification.wrong().isEmpty() && !verification.verified().isEmpty();
-      requireNoComplaint(before, after, shown);
-      if (!verification.wrong().isEmpty()) {
-        requireNothingDone(unheard);
-      } else if (unheard != null && !shown) {
-        throw notVerified("sent without an acknowledge, and the meter does not show it", unheard);
-      } else if (unheard != null) {
-        verification.remark("no acknowledge arrived, but the meter shows that it was carried out");
-      }
-    }
-
-    /** Another one may listen to the same address, and have slept until now. */
-    private void requireSameMeter(MeterState before, MeterState after) {
-      SecondaryAddress right = write.identityAfter(before);
-      SecondaryAddress told = after.secondaryAddress();
-      if (right != null && told != null && !right.equals(told)) {
-        throw notVerified(
-            "sent, and then another meter answered, %s instead of %s; it may have carried it out"
-                .formatted(told, right),
-            null);
-      }
-    }
-
-    /** Errors that the meter tells since: a refusal, unless it shows what it was told to do. */
-    private void requireNoComplaint(MeterState before, MeterState after, boolean shown) {
-      String recordError = newRecordError(before, after);
-      boolean statusError = after.hasApplicationError() && !before.hasApplicationError();
-      if (recordError == null && !statusError) {
-        return;
-      }
-      String complaint =
-          recordError == null ? "its status tells an application error since" : recordError;
-      if (!shown) {
-        throw refused(recordError == null ? "status" : "record-error", complaint);
-      }
-      verification.remark(complaint);
-    }
-
-    private void requireNothingDone(@Nullable BusException unheard) {
-      if (unheard != null && verification.verified().isEmpty()) {
-        throw unheard;
-      }
-      throw notVerified(
-          "%s, and not carried out: %s%s"
-              .formatted(
-                  unheard == null ? "acknowledged" : "sent without an acknowledge",
-                  String.join(", ", verification.wrong()),
-                  carriedOut()),
-          unheard);
-    }
-
-    /** What is done of a write that was not done as a whole, in words. */
-    private String carriedOut() {
-      List<String> done = verification.verified();
-      return done.isEmpty()
-          ? ""
-          : "; but what else was written is there: " + String.join(", ", done);
-    }
-
-    /** The record that the meter does not send as before; null if there is none. */
-    private @Nullable String newRecordError(MeterState before, MeterState after) {
-      return after.records().stream()
-          .filter(record -> record.quality() == Quality.RECORD_ERROR)
-          .filter(record -> before.records().stream().noneMatch(old -> isSameError(old, record)))
-          .map(
-              record ->
-                  "it sends "
-                      + record.quantity()
-                      + " with a record error, "
-                      + BusException.hex(record.octets()))
-          .findFirst()
-          .orElse(null);
-    }
-
-    private static boolean isSameError(DataRecord old, DataRecord record) {
-      return old.dib().equals(record.dib())
-          && Arrays.equals(old.vib().octets(), record.vib().octets());
-    }
-
-    private BusException refused(String code, String how) {
-      String done = carriedOut();
-      String takenBack = done.isEmpty() ? "" : WriteNotVerifiedException.takenBack(undo);
-      return new MeterRefusedException(
-          code, facts(), false, name() + " refused the write: " + how + done + takenBack);
-    }
-
-    private WriteNotVerifiedException notVerified(String what, @Nullable RuntimeException cause) {
-      return new WriteNotVerifiedException(facts(), name() + ": " + what, undo, cause);
     }
 
     private String name() {

@@ -87,7 +87,7 @@ public final class SetClock extends Write {
     DataRecord clock = clock(after);
     LocalDateTime told = sent;
     if (clock == null || told == null) {
-      verification.remark("the meter does not send its clock, so it is not known how it goes");
+      verification.unshown("the meter does not send its clock, so it is not known how it goes");
     } else if (clock.value() instanceof Value.DateTime now && isNear(now.value(), told)) {
       verification.verified("the clock of the meter shows " + now.plain());
     } else {

@@ -92,7 +92,7 @@ public final class SetIdentification extends Write {
   void verify(MeterState before, MeterState after, Verification verification) {
     SecondaryAddress now = after.secondaryAddress();
     if (now == null) {
-      verification.remark("the meter does not tell its secondary address");
+      verification.unshown("the meter does not tell its secondary address");
     } else if (wanted.matches(now)) {
       verification.verified("the meter answers with secondary address " + now);
     } else {

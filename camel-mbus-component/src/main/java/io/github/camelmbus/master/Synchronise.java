@@ -33,7 +33,7 @@ public final class Synchronise extends Write {
 
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
-    verification.remark(
+    verification.unshown(
         "the meter answers; what it does at a synchronisation it does not show, so it is not"
             + " verified");
   }

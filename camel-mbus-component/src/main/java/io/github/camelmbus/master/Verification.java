@@ -8,13 +8,20 @@ final class Verification {
   private final List<String> verified = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
+  private boolean whole = true;
 
   /** It shows. */
   void verified(String what) {
     verified.add(what);
   }
 
-  /** What the meter does not tell, or what else is to be known. */
+  /** The meter does not tell. */
+  void unshown(String what) {
+    remark(what);
+    whole = false;
+  }
+
+  /** What else is to be known. */
   void remark(String what) {
     remarks.add(what);
   }
@@ -22,6 +29,11 @@ final class Verification {
   /** The meter says something else. */
   void wrong(String what) {
     wrong.add(what);
+  }
+
+  /** Whether all of the write shows. */
+  boolean isWhole() {
+    return whole && wrong.isEmpty() && !verified.isEmpty();
   }
 
   List<String> verified() {

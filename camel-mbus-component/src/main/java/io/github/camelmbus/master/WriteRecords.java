@@ -180,7 +180,7 @@ public final class WriteRecords extends Write {
       if (now == null && isRefused(written, after)) {
         verification.wrong("it sends a record error in place of " + what);
       } else if (now == null) {
-        verification.remark("the meter sends no such record as " + what + " to verify it by");
+        verification.unshown("the meter sends no such record as " + what + " to verify it by");
       } else if (now.value().equals(written.value())) {
         verification.verified("the meter sends " + what);
       } else {

@@ -169,6 +169,19 @@ class WriteOutcomeTest {
     }
   }
 
+  /** What it does not send, the energy, may be what its status complains about. */
+  @Test
+  void anErrorBesideWhatTheMeterShowsInPartIsARefusal() {
+    ScriptedLine line =
+        readingBack(answer(1, HEADER, VOLUME), answer(1, HEADER_WITH_ERROR, "041301000000"));
+    try (VirtualBus bus = bus(line, 0)) {
+      assertThatThrownBy(() -> bus.run(write(bothRecords())))
+          .isInstanceOf(MeterRefusedException.class)
+          .hasMessageContaining("its status tells an application error since")
+          .hasMessageContaining("; but what else was written is there: the meter sends volume =");
+    }
+  }
+
   @Test
   void anErrorThatWasThereBeforeIsNoRefusal() {
     ScriptedLine line =

@@ -1,0 +1,141 @@
+package io.github.camelmbus.master;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.data.DataRecord;
+import io.github.camelmbus.data.Quality;
+import io.github.camelmbus.master.BusException.Facts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a meter shows behind a write, and what that makes of the write: done, refused, done in part,
+ * or not known. Confined to the bus thread.
+ */
+final class WriteVerdict {
+  private final Write write;
+  private final MeterState before;
+  private final Verification verification;
+  private final String who;
+  private final Supplier<Facts> facts;
+  private final @Nullable String undo;
+
+  /**
+   * @param verification takes what shows.
+   * @param who the meter, for messages.
+   * @param undo what takes the write back; null where nothing does.
+   */
+  WriteVerdict(
+      Write write,
+      MeterState before,
+      Verification verification,
+      String who,
+      Supplier<Facts> facts,
+      @Nullable String undo) {
+    this.write = write;
+    this.before = before;
+    this.verification = verification;
+    this.who = who;
+    this.facts = facts;
+    this.undo = undo;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param unheard why nobody knows that the telegram has arrived; null if it was acknowledged.
+   * @throws BusException unless the meter shows that it was done, or acknowledged what it does not
+   *     show.
+   */
+  void requireDone(MeterState after, @Nullable BusException unheard) {
+    requireSameMeter(after);
+    write.verify(before, after, verification);
+    after.warnings().forEach(verification::remark);
+    requireNoComplaint(after);
+    if (!verification.wrong().isEmpty()) {
+      requireNothingDone(unheard);
+    } else if (unheard != null && verification.verified().isEmpty()) {
+      throw notVerified("sent without an acknowledge, and the meter does not show it", unheard);
+    } else if (unheard != null) {
+      verification.remark("no acknowledge arrived, but the meter shows that it was carried out");
+    }
+  }
+
+  /** Another one may listen to the same address, and have slept until now. */
+  private void requireSameMeter(MeterState after) {
+    SecondaryAddress right = write.identityAfter(before);
+    SecondaryAddress told = after.secondaryAddress();
+    if (right != null && told != null && !right.equals(told)) {
+      throw notVerified(
+          "sent, and then another meter answered, %s instead of %s; it may have carried it out"
+              .formatted(told, right),
+          null);
+    }
+  }
+
+  /** Errors that the meter tells since: a refusal, unless it shows what it was told to do. */
+  private void requireNoComplaint(MeterState after) {
+    String recordError = newRecordError(after);
+    boolean statusError = after.hasApplicationError() && !before.hasApplicationError();
+    if (recordError == null && !statusError) {
+      return;
+    }
+    String complaint =
+        recordError == null ? "its status tells an application error since" : recordError;
+    if (!verification.isWhole()) {
+      throw refused(recordError == null ? "status" : "record-error", complaint);
+    }
+    verification.remark(complaint);
+  }
+
+  private void requireNothingDone(@Nullable BusException unheard) {
+    if (unheard != null && verification.verified().isEmpty()) {
+      throw unheard;
+    }
+    throw notVerified(
+        "%s, and not carried out: %s%s"
+            .formatted(
+                unheard == null ? "acknowledged" : "sent without an acknowledge",
+                String.join(", ", verification.wrong()),
+                carriedOut()),
+        unheard);
+  }
+
+  /** What is done of a write that was not done as a whole, in words. */
+  private String carriedOut() {
+    List<String> done = verification.verified();
+    return done.isEmpty() ? "" : "; but what else was written is there: " + String.join(", ", done);
+  }
+
+  /** The record that the meter does not send as before; null if there is none. */
+  private @Nullable String newRecordError(MeterState after) {
+    return after.records().stream()
+        .filter(record -> record.quality() == Quality.RECORD_ERROR)
+        .filter(record -> before.records().stream().noneMatch(old -> isSameError(old, record)))
+        .map(
+            record ->
+                "it sends "
+                    + record.quantity()
+                    + " with a record error, "
+                    + BusException.hex(record.octets()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isSameError(DataRecord old, DataRecord record) {
+    return old.dib().equals(record.dib())
+        && Arrays.equals(old.vib().octets(), record.vib().octets());
+  }
+
+  private BusException refused(String code, String how) {
+    String done = carriedOut();
+    String takenBack = done.isEmpty() ? "" : WriteNotVerifiedException.takenBack(undo);
+    return new MeterRefusedException(
+        code, facts.get(), false, who + " refused the write: " + how + done + takenBack);
+  }
+
+  WriteNotVerifiedException notVerified(String what, @Nullable RuntimeException cause) {
+    return new WriteNotVerifiedException(facts.get(), who + ": " + what, undo, cause);
+  }
+}
