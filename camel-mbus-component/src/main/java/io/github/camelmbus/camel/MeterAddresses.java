@@ -31,7 +31,7 @@ public final class MeterAddresses {
    *     a secondary address.
    */
   public static List<MeterAddress> primary(@Nullable String list) {
-    return each(list, MeterAddresses::addPrimary);
+    return named("primary", each(list, MeterAddresses::addPrimary), list);
   }
 
   /**
@@ -41,7 +41,7 @@ public final class MeterAddresses {
    *     a primary address.
    */
   public static List<MeterAddress> secondary(@Nullable String list) {
-    return each(list, MeterAddresses::addSecondary);
+    return named("secondary", each(list, MeterAddresses::addSecondary), list);
   }
 
   /**
@@ -59,6 +59,15 @@ public final class MeterAddresses {
       meters.addAll(each(value.toString(), MeterAddresses::addEither));
     }
     return List.copyOf(meters);
+  }
+
+  /** An address that was to be filled in and was not must not leave the choice to others. */
+  private static List<MeterAddress> named(
+      String option, List<MeterAddress> meters, @Nullable String list) {
+    if (list != null && meters.isEmpty()) {
+      throw new IllegalArgumentException(option + " names no meter: '" + list + "'");
+    }
+    return meters;
   }
 
   private static List<MeterAddress> each(@Nullable String list, Adder adder) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,30 @@ class WriteSafetyTest extends WriteRouteTest {
         .hasMessageContaining("2 are named: [1, 2]");
     assertThat(write(Operation.SET_PRIMARY_ADDRESS, "dryRun=false").getException())
         .hasMessageContaining("none is named");
+  }
+
+  /** The header of the meter that was polled is not the one that was meant. */
+  @Test
+  void anAddressThatIsLeftEmptyIsNotThatOfTheHeader() throws Exception {
+    houseWith();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:write")
+                .toD(
+                    "mbus:virtual:house?operation=setPrimaryAddress&value=5"
+                        + "&allowOperations=setPrimaryAddress&secondary=${header.nobody}");
+          }
+        });
+
+    Exchange failed =
+        producer()
+            .request(
+                "direct:write", e -> e.getMessage().setHeader(MBusConstants.ADDRESS, "12345678"));
+
+    assertThat(failed.getException()).rootCause().hasMessage("secondary names no meter: ''");
+    assertThat(requests).isEmpty();
   }
 
   /** 254 asks all meters; two of them cannot be told apart. */
