@@ -157,4 +157,16 @@ class AuditLogTest extends RouteTest {
 
     assertThat(lines().get(0).at("/value").asText()).isEqualTo("0C0600000000");
   }
+
+  /** SND_NKE, REQ_UD2 and their answers alone take longer, in the time of the line. */
+  @Test
+  void aWriteThatStoppedAtItsDeadlineIsToldWithoutTelegrams() throws Exception {
+    house();
+
+    setAddress("&commandTimeout=90ms");
+
+    assertThat(lines()).hasSize(1);
+    assertThat(lines().get(0).at("/outcome").asText()).isEqualTo("deadline");
+    assertThat(lines().get(0).at("/telegrams")).isEmpty();
+  }
 }
