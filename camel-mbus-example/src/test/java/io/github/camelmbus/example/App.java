@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +79,23 @@ final class App implements AutoCloseable {
       ProcessBuilder builder = builder(command);
       builder.redirectOutput(output.toFile()).redirectError(err.toFile());
       try (App app = new App(builder.start(), output, err)) {
+        app.awaitEnd();
+        return app;
+      }
+    }
+
+    /** Runs a command to its end on a terminal, at which somebody types. */
+    App runOnTerminal(String typed, String... command) throws Exception {
+      Path input = Files.writeString(Files.createTempFile(directory, "typed", ""), typed);
+      String words =
+          builder(command).command().stream()
+              .map(word -> "'" + word + "'")
+              .collect(Collectors.joining(" "));
+      ProcessBuilder terminal =
+          new ProcessBuilder("script", "-qec", words, "/dev/null")
+              .directory(directory.toFile())
+              .redirectInput(input.toFile());
+      try (App app = start(terminal)) {
         app.awaitEnd();
         return app;
       }

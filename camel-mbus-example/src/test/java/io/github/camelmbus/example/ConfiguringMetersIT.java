@@ -1,6 +1,7 @@
 package io.github.camelmbus.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that change meters, and those of the page about it. */
 class ConfiguringMetersIT {
@@ -172,5 +174,41 @@ class ConfiguringMetersIT {
     assertThat(app.exitCode()).isEqualTo(1);
     assertThat(app.out()).isEmpty();
     assertThat(app.err()).contains("nobody answers at primary address 9");
+  }
+
+  private App setAddressOnTerminal(String typed, String address) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script makes the terminal");
+    return App.Start.in(directory)
+        .runOnTerminal(
+            typed, "set-address", "sim:" + house, "--primary", "1", "--to", address, "--trace");
+  }
+
+  /** Only a yes is one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"n\n", "\n", "yep\n"})
+  void whatIsNotConfirmedIsNotWritten(String typed) throws Exception {
+    App app = setAddressOnTerminal(typed, "5");
+
+    assertThat(app.exitCode()).isEqualTo(1);
+    assertThat(app.out())
+        .contains("Give the meter at primary address 1 the primary address 5, on sim:")
+        .contains("nothing was done")
+        .doesNotContain("outcome", "10 40 01 41 16");
+  }
+
+  @Test
+  void whatIsConfirmedIsWritten() throws Exception {
+    App app = setAddressOnTerminal("y\n", "5");
+
+    assertThat(app.exitCode()).isZero();
+    assertThat(app.out()).contains("primaryAddress: 1 -> 5", "68 06 06 68 73 01 51 01 7A 05 45 16");
+  }
+
+  @Test
+  void nobodyIsAskedForWhatCannotBeDone() throws Exception {
+    App app = setAddressOnTerminal("y\n", "300");
+
+    assertThat(app.exitCode()).isEqualTo(2);
+    assertThat(app.out()).contains("from 0 to 250, not 300").doesNotContain("[y/N]");
   }
 }
