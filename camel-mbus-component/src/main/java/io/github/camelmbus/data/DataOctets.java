@@ -19,19 +19,12 @@ final class DataOctets {
   /** Not what any BCD number is: those have at most 18 digits. */
   static final long NO_NUMBER = Long.MIN_VALUE;
 
-  /** Negative, as no pair of digits is. */
-  private static final int NO_DIGIT = -1;
-
-  /** What two BCD digits are worth; {@link #NO_DIGIT} where one of them is none. */
-  private static final byte[] BCD = new byte[0x100];
-
-  static {
-    for (int octet = 0; octet < BCD.length; octet++) {
-      int high = octet >> 4;
-      int low = octet & 0x0F;
-      BCD[octet] = (byte) (high > 9 || low > 9 ? NO_DIGIT : 10 * high + low);
-    }
-  }
+  private static final long HIGHEST_BIT_OF_DIGITS = 0x8888888888888888L;
+  private static final long LOW_DIGITS = 0x0F0F0F0F0F0F0F0FL;
+  private static final long LOW_PAIRS = 0x00FF00FF00FF00FFL;
+  private static final long LOW_FOURS = 0x0000FFFF0000FFFFL;
+  private static final long LOW_EIGHT = 0x00000000FFFFFFFFL;
+  private static final long SIXTEEN_DIGITS = 10_000_000_000_000_000L;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -135,31 +128,40 @@ final class DataOctets {
    * @return {@link #NO_NUMBER} where a digit is none: the codes A to F of an error display.
    */
   long bcd() {
-    if (length == 0) {
-      return 0;
-    }
-    int first = BCD[mostSignificantDigits()];
-    int signs = first;
-    long value = first;
-    for (int i = length - 2; i >= 0; i--) {
-      int digits = BCD[at(i)];
-      signs |= digits;
-      value = 100 * value + digits;
-    }
-    if (signs < 0) {
+    boolean negative = length > 0 && isNegativeBcd();
+    long value = length > Long.BYTES ? nineOctetsBcd(negative) : decimal(digits(negative));
+    return negative ? -value : value;
+  }
+
+  /** At most 16 digits, the place of the minus taken for zero. */
+  private long digits(boolean negative) {
+    long bits = unsignedLong();
+    return negative ? bits & ~((long) MINUS << Byte.SIZE * length - 4) : bits;
+  }
+
+  private long nineOctetsBcd(boolean negative) {
+    long low = decimal(part(0, Long.BYTES).unsignedLong());
+    long high = decimal(part(Long.BYTES, 1).digits(negative));
+    return low == NO_NUMBER || high == NO_NUMBER ? NO_NUMBER : high * SIXTEEN_DIGITS + low;
+  }
+
+  /**
+   * What 16 BCD digits are worth, all at once: as pairs, those as fours, and those as eights.
+   *
+   * @return {@link #NO_NUMBER}, which is its own negative, where a digit is 8 + 2 or more.
+   */
+  private static long decimal(long digits) {
+    if ((digits & (digits << 1 | digits << 2) & HIGHEST_BIT_OF_DIGITS) != 0) {
       return NO_NUMBER;
     }
-    return isNegativeBcd() ? -value : value;
+    long pairs = (digits & LOW_DIGITS) + 10 * (digits >>> 4 & LOW_DIGITS);
+    long fours = (pairs & LOW_PAIRS) + 100 * (pairs >>> 8 & LOW_PAIRS);
+    long eights = (fours & LOW_FOURS) + 10_000 * (fours >>> 16 & LOW_FOURS);
+    return (eights & LOW_EIGHT) + 100_000_000 * (eights >>> 32);
   }
 
   private boolean isNegativeBcd() {
     return at(length - 1) >> 4 == MINUS;
-  }
-
-  /** The first two digits, a minus taken for zero. */
-  private int mostSignificantDigits() {
-    int octet = at(length - 1);
-    return isNegativeBcd() ? octet & 0x0F : octet;
   }
 
   /** BCD digits as they are, most significant first; an identification may hold A to E. */

@@ -2,6 +2,7 @@ package io.github.camelmbus.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,12 +205,55 @@ class ValueDecoderTest {
     assertThat(Records.value(Records.record(octets))).isEqualTo(value);
   }
 
+  /** A digit that is none, A to F, is found at each of the 18 places; F in front is a minus. */
+  @Test
+  void takesBcdWithALetterForInvalid() {
+    for (int octets = 1; octets <= 9; octets++) {
+      for (int place = 0; place < 2 * octets; place++) {
+        for (int letter = 0xA; letter <= 0xF; letter++) {
+          byte[] data = new byte[octets];
+          data[place / 2] = (byte) (letter << 4 * (place % 2));
+          boolean minus = letter == 0xF && place == 2 * octets - 1;
+          String record = "0D 5B C%d %s".formatted(octets, HexFormat.of().formatHex(data));
+
+          assertThat(Records.record(record).quality())
+              .as(record)
+              .isEqualTo(minus ? Quality.GOOD : Quality.INVALID);
+        }
+      }
+    }
+  }
+
+  /**
+   * The first digits of 987654321098765432, in 1 to 9 octets: each digit stands where it is worth
+   * what it is.
+   */
+  @Test
+  void readsEachBcdDigitAtItsPlace() {
+    String digits = "987654321098765432";
+    for (int octets = 1; octets <= 9; octets++) {
+      StringBuilder data = new StringBuilder();
+      for (int i = 2 * octets; i > 0; i -= 2) {
+        data.append(digits, i - 2, i);
+      }
+      String record = "0D 5B C%d %s".formatted(octets, data);
+
+      assertThat(Records.value(Records.record(record)))
+          .as(record)
+          .isEqualTo(digits.substring(0, 2 * octets));
+    }
+  }
+
   /** LVAR behind VIF 13h, 10^-3 m3. */
   @ParameterizedTest
   @CsvSource({
     "0D 13 C2 3412,                                1.234",
     "0D 13 D2 3412,                                -1.234",
     "0D 13 C9 181716151413121110,                  101112131415161.718",
+    "0D 13 D9 181716151413121110,                  -101112131415161.718",
+    // F as the first of 18 digits is a minus, as anywhere.
+    "0D 13 C9 0000000000000000F1,                  -10000000000000.000",
+    "0D 13 C9 9999999999999999F9,                  -99999999999999.999",
     "0D 13 E2 0501,                                0.261",
     // Unsigned, and longer than a long.
     "0D 13 E1 FF,                                  0.255",
