@@ -4,25 +4,48 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a data record. */
-public sealed interface Value {
+/**
+ * The value of a data record. Immutable; equal to one of the same class with the same {@link
+ * #plain}.
+ *
+ * <p>A class and no interface: every record is asked for its value, and a method of a class is
+ * found faster.
+ */
+public abstract sealed class Value {
 
   /** The one value that does not exist. */
-  None NONE = new None();
+  public static final None NONE = new None();
+
+  private Value() {}
 
   /** A {@link BigDecimal}, a text (ISO for dates and times), or null where there is no value. */
-  @Nullable Object plain();
+  public abstract @Nullable Object plain();
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof Value that
+        && getClass() == that.getClass()
+        && Objects.equals(plain(), that.plain());
+  }
+
+  @Override
+  public final int hashCode() {
+    return Objects.hashCode(plain());
+  }
+
+  @Override
+  public final String toString() {
+    return "%s[%s]".formatted(getClass().getSimpleName(), plain());
+  }
 
   /**
    * A number in the unit of its record: exact, with the decimals that were sent. Its scale is never
    * negative, so that it prints without an exponent.
-   *
-   * <p>No record class: of the many numbers of a telegram nearly all are made with a scale that is
-   * known to be right.
    */
-  final class Number implements Value {
+  public static final class Number extends Value {
     private final BigDecimal value;
 
     /**
@@ -54,25 +77,20 @@ public sealed interface Value {
     public BigDecimal plain() {
       return value;
     }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Number that && value.equals(that.value);
-    }
-
-    @Override
-    public int hashCode() {
-      return value.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return "Number[value=" + value + "]";
-    }
   }
 
   /** Text, or octets in hexadecimal where nothing better is known. */
-  record Text(String value) implements Value {
+  public static final class Text extends Value {
+    private final String value;
+
+    public Text(String value) {
+      this.value = value;
+    }
+
+    public String value() {
+      return value;
+    }
+
     @Override
     public String plain() {
       return value;
@@ -80,19 +98,45 @@ public sealed interface Value {
   }
 
   /** Local date (type G). */
-  record Date(LocalDate value) implements Value {
+  public static final class Date extends Value {
+    private final LocalDate value;
+
+    public Date(LocalDate value) {
+      this.value = value;
+    }
+
+    public LocalDate value() {
+      return value;
+    }
+
     @Override
     public String plain() {
       return IsoText.of(value);
     }
   }
 
-  /**
-   * Local date and time (types F and I), without a zone.
-   *
-   * @param seconds whether seconds were sent (type I); they are printed only then.
-   */
-  record DateTime(LocalDateTime value, boolean seconds) implements Value {
+  /** Local date and time (types F and I), without a zone. */
+  public static final class DateTime extends Value {
+    private final LocalDateTime value;
+    private final boolean seconds;
+
+    /**
+     * @param seconds whether seconds were sent (type I); they are printed only then.
+     */
+    public DateTime(LocalDateTime value, boolean seconds) {
+      this.value = value;
+      this.seconds = seconds;
+    }
+
+    public LocalDateTime value() {
+      return value;
+    }
+
+    /** Whether seconds were sent. */
+    public boolean seconds() {
+      return seconds;
+    }
+
     @Override
     public String plain() {
       return IsoText.of(value.toLocalDate(), value.toLocalTime(), seconds);
@@ -100,7 +144,17 @@ public sealed interface Value {
   }
 
   /** Local time of day with seconds (type J). */
-  record Time(LocalTime value) implements Value {
+  public static final class Time extends Value {
+    private final LocalTime value;
+
+    public Time(LocalTime value) {
+      this.value = value;
+    }
+
+    public LocalTime value() {
+      return value;
+    }
+
     @Override
     public String plain() {
       return IsoText.of(value);
@@ -108,7 +162,9 @@ public sealed interface Value {
   }
 
   /** No value; the quality of the record says why. */
-  record None() implements Value {
+  public static final class None extends Value {
+    private None() {}
+
     @Override
     public @Nullable Object plain() {
       return null;
