@@ -14,7 +14,8 @@ public sealed interface ApplicationMessage
    * Decodes the application data of a long frame.
    *
    * @param ci CI field, 0..255.
-   * @param data the octets behind it, none for a control frame.
+   * @param data the octets behind it, none for a control frame. Not copied: what is decoded keeps
+   *     them, and nobody may change them any more.
    * @throws MBusFormatException with fault TRUNCATED, and the offset in {@code data}, if the header
    *     of the CI field does not fit. Damage behind the header is told in the records.
    */

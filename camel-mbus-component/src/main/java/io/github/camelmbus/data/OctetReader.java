@@ -11,26 +11,41 @@ final class OctetReader {
   static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final byte[] octets;
+  private final int first;
+  private final int length;
   private int position;
+
+  /** As {@link #OctetReader(byte[], int)}, of all of them. */
+  OctetReader(byte[] octets) {
+    this(octets, 0);
+  }
 
   /**
    * @param octets not copied; the caller leaves them alone while this reader is in use.
+   * @param first index of the octet that has position 0.
    */
-  OctetReader(byte[] octets) {
+  OctetReader(byte[] octets, int first) {
     this.octets = octets;
+    this.first = first;
+    length = octets.length - first;
   }
 
   int position() {
     return position;
   }
 
-  /** All octets, not copied. */
+  /** All octets, not copied, with those before position 0; {@link #indexOf} tells where it is. */
   byte[] octets() {
     return octets;
   }
 
+  /** The index of the octet at a place. */
+  int indexOf(int at) {
+    return first + at;
+  }
+
   int remaining() {
-    return octets.length - position;
+    return length - position;
   }
 
   /** Goes on from a place. */
@@ -40,7 +55,7 @@ final class OctetReader {
 
   /** How many octets there are, those that were read included. */
   int length() {
-    return octets.length;
+    return length;
   }
 
   /**
@@ -49,7 +64,7 @@ final class OctetReader {
    * @param at from 0, the first octet of the whole; less than {@link #length()}.
    */
   int at(int at) {
-    return octets[at] & 0xFF;
+    return octets[first + at] & 0xFF;
   }
 
   /**
@@ -59,7 +74,7 @@ final class OctetReader {
    */
   int next(String what) {
     require(what, 1);
-    return octets[position++] & 0xFF;
+    return at(position++);
   }
 
   /**
@@ -74,13 +89,13 @@ final class OctetReader {
 
   /** The octets from a place up to the position. */
   byte[] since(int from) {
-    return Arrays.copyOfRange(octets, from, position);
+    return Arrays.copyOfRange(octets, first + from, first + position);
   }
 
   /** All octets that are left; the reader is at the end then. */
   byte[] rest() {
     int from = position;
-    position = octets.length;
+    position = length;
     return since(from);
   }
 

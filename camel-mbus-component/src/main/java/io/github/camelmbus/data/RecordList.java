@@ -1,7 +1,6 @@
 package io.github.camelmbus.data;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ public final class RecordList {
   }
 
   /**
-   * As the constructor, of parts that nobody else has and changes any more.
+   * As the constructor, of parts that nobody can change any more.
    *
    * @param warnings none where all was understood.
    */
@@ -59,11 +58,7 @@ public final class RecordList {
       boolean moreRecordsFollow,
       List<String> warnings) {
     return new RecordList(
-        moreRecordsFollow,
-        warnings.isEmpty(),
-        manufacturerData,
-        Collections.unmodifiableList(records),
-        List.copyOf(warnings));
+        moreRecordsFollow, warnings.isEmpty(), manufacturerData, records, List.copyOf(warnings));
   }
 
   /**
@@ -73,13 +68,14 @@ public final class RecordList {
    * @param octets the first DIF to the last octet of user data.
    */
   public static RecordList decode(byte[] octets) {
-    return decode(octets, 0);
+    return decode(octets.clone(), 0);
   }
 
   /**
    * As {@link #decode(byte[])}, behind a header.
    *
-   * @param octets header and user data.
+   * @param octets header and user data. Not copied: the records keep them, and nobody may change
+   *     them any more.
    * @param from index of the first DIF; offsets in warnings count from there.
    */
   public static RecordList decode(byte[] octets, int from) {
@@ -98,11 +94,11 @@ public final class RecordList {
    * As {@link #decode(byte[])}, of the records of a master: what it writes, selects or wants done.
    */
   public static RecordList decodeRequest(byte[] octets) {
-    return decode(octets, 0, RecordListDecoder.Dialect.MASTER);
+    return decode(octets.clone(), 0, RecordListDecoder.Dialect.MASTER);
   }
 
   private static RecordList decode(byte[] octets, int from, RecordListDecoder.Dialect dialect) {
-    return RecordListDecoder.decode(Arrays.copyOfRange(octets, from, octets.length), dialect);
+    return RecordListDecoder.decode(octets, from, dialect);
   }
 
   /**

@@ -62,13 +62,13 @@ final class RecordListDecoder {
   }
 
   private static RecordListDecoder of(
-      byte[] octets, PlainText.Position textPosition, Dialect dialect) {
-    OctetReader in = new OctetReader(octets);
+      byte[] octets, int first, PlainText.Position textPosition, Dialect dialect) {
+    OctetReader in = new OctetReader(octets, first);
     VifeTable combinable = dialect.combinable;
     VibDecoder vibs = new VibDecoder(in, textPosition, combinable);
     ValueDecoder values = new ValueDecoder();
-    DataOctets data = new DataOctets(octets, 0, 0);
-    DataRecord[] records = new DataRecord[octets.length / SHORT_RECORD + 1];
+    DataOctets data = new DataOctets(octets, first, 0);
+    DataRecord[] records = new DataRecord[in.length() / SHORT_RECORD + 1];
     return new RecordListDecoder(in, dialect, vibs, values, data, records);
   }
 
@@ -80,14 +80,15 @@ final class RecordListDecoder {
    * that nobody can read, and taken if it does better.
    *
    * @param octets not copied: nobody may change them any more.
+   * @param first index of the first DIF.
    */
-  static RecordList decode(byte[] octets, Dialect dialect) {
-    RecordListDecoder usual = of(octets, PlainText.Position.BEHIND_VIF, dialect);
+  static RecordList decode(byte[] octets, int first, Dialect dialect) {
+    RecordListDecoder usual = of(octets, first, PlainText.Position.BEHIND_VIF, dialect);
     usual.decode();
     if (!usual.vibs.hasPlainText() || usual.doubts() == 0) {
       return usual.result();
     }
-    RecordListDecoder other = of(octets, PlainText.Position.BEHIND_VIFES, dialect);
+    RecordListDecoder other = of(octets, first, PlainText.Position.BEHIND_VIFES, dialect);
     other.decode();
     return other.isBetterThan(usual) ? other.result() : usual.result();
   }
@@ -101,9 +102,9 @@ final class RecordListDecoder {
   }
 
   private RecordList result() {
-    List<DataRecord> read = Arrays.asList(Arrays.copyOf(records, count));
+    List<DataRecord> read = new ReadRecords(records, count);
     return RecordList.read(
-        someAreAboutOthers ? StorageBlocks.date(CompactProfiles.expand(read)) : read,
+        someAreAboutOthers ? List.copyOf(StorageBlocks.date(CompactProfiles.expand(read))) : read,
         manufacturerData,
         moreRecordsFollow,
         warnings);
@@ -201,7 +202,8 @@ final class RecordListDecoder {
     Vib vib = meaning.vib();
     byte[] octets = in.octets();
     Quality quality = values.quality();
-    records[count++] = new DataRecord(dib, vib, octets, from, to - from, value, quality);
+    int index = in.indexOf(from);
+    records[count++] = new DataRecord(dib, vib, octets, index, to - from, value, quality);
     someAreAboutOthers |= meaning.isAboutOthers();
     return to;
   }
@@ -229,7 +231,7 @@ final class RecordListDecoder {
       in.moveTo(from);
       in.skip("data", length);
     }
-    data.move(from, length);
+    data.move(in.indexOf(from), length);
     return dialect.highOctetFirst ? data.reversed() : data;
   }
 }

@@ -93,8 +93,9 @@ public final class Vib {
 
   /** Whether a VIB with these octets starts at a place. No VIB is the start of another one. */
   boolean isAt(OctetReader in, int from) {
-    int to = from + octets.length;
-    return to <= in.length() && Arrays.equals(octets, 0, octets.length, in.octets(), from, to);
+    int index = in.indexOf(from);
+    return from + octets.length <= in.length()
+        && Arrays.equals(octets, 0, octets.length, in.octets(), index, index + octets.length);
   }
 
   @Override

@@ -227,9 +227,9 @@ final class VibDecoder {
 
   private void plainText(Meaning.Builder meaning) {
     int length = in.next("length of the plain-text VIF");
-    int from = in.position();
+    int index = in.indexOf(in.position());
     in.skip("plain-text VIF", length);
-    String text = new DataOctets(in.octets(), from, length).text();
+    String text = new DataOctets(in.octets(), index, length).text();
     lastIsOddText = !PlainText.isPrintable(text);
     oddTexts += lastIsOddText ? 1 : 0;
     PlainText.describe(meaning, text);
