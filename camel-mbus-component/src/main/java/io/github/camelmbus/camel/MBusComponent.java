@@ -96,14 +96,18 @@ public class MBusComponent extends HealthCheckComponent {
   }
 
   /** Micrometer is there or not, so what needs it is found by its name. */
-  private void observe(Bus bus) {
+  private Runnable observe(Bus bus) {
     ClassResolver classes = getCamelContext().getClassResolver();
     if (classes.resolveClass(METRICS_LIBRARY) != null) {
       Class<BusObserver> observer = classes.resolveClass(METRICS, BusObserver.class);
       if (observer != null) {
-        getCamelContext().getInjector().newInstance(observer).observe(getCamelContext(), bus);
+        return getCamelContext()
+            .getInjector()
+            .newInstance(observer)
+            .observe(getCamelContext(), bus);
       }
     }
+    return () -> {};
   }
 
   /** The clock that consumers go by. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,17 +23,17 @@ final class SharedLines {
   private final Map<LineAddress, SharedLine> lines = new HashMap<>();
   private final Function<LineAddress, TransportProvider> providers;
   private final Function<LineAddress, ThreadFactory> threads;
-  private final Consumer<Bus> observer;
+  private final Function<Bus, Runnable> observer;
 
   /**
    * @param providers opens lines; throws IllegalArgumentException for those nobody opens.
    * @param threads makes the thread of a line's bus.
-   * @param observer gets each bus before it is used.
+   * @param observer gets each bus before it is used; returns what to run when it is used no more.
    */
   SharedLines(
       Function<LineAddress, TransportProvider> providers,
       Function<LineAddress, ThreadFactory> threads,
-      Consumer<Bus> observer) {
+      Function<Bus, Runnable> observer) {
     this.providers = providers;
     this.threads = threads;
     this.observer = observer;
@@ -83,8 +82,7 @@ final class SharedLines {
       SharedLine shared = lines.get(line);
       if (shared == null) {
         Bus bus = new Bus(line, settings, providers.apply(line), threads.apply(line));
-        observer.accept(bus);
-        shared = new SharedLine(line, uri, options, settings, bus);
+        shared = new SharedLine(line, uri, options, settings, bus, observer.apply(bus));
         lines.put(line, shared);
       }
       if (!shared.settings.equals(settings)) {
@@ -125,6 +123,7 @@ final class SharedLines {
     if (shared.leases == 0) {
       lines.remove(shared.line);
       shared.bus.close();
+      shared.unobserved.run();
     }
   }
 
@@ -152,15 +151,22 @@ final class SharedLines {
     private final MBusConfiguration options;
     private final BusSettings settings;
     private final Bus bus;
+    private final Runnable unobserved;
     private int leases;
 
     private SharedLine(
-        LineAddress line, String uri, MBusConfiguration options, BusSettings settings, Bus bus) {
+        LineAddress line,
+        String uri,
+        MBusConfiguration options,
+        BusSettings settings,
+        Bus bus,
+        Runnable unobserved) {
       this.line = line;
       this.uri = uri;
       this.options = options;
       this.settings = settings;
       this.bus = bus;
+      this.unobserved = unobserved;
     }
   }
 }

@@ -75,6 +75,56 @@ class MetricsTest extends RouteTest {
   }
 
   @Test
+  void aLineIsUpUntilItIsLostAndUpAgainWhenItIsBack() throws Exception {
+    house();
+    SimpleMeterRegistry registry = registry();
+    poll("mbus:virtual:house?primary=1" + OFTEN, 1);
+    assertThat(up(registry)).isEqualTo(1);
+
+    lines.takeDown("house");
+    await().until(() -> up(registry) == 0);
+
+    lines.bringBack("house");
+    await().until(() -> up(registry) == 1);
+  }
+
+  @Test
+  void aLineThatWasNeverThereIsDown() throws Exception {
+    house();
+    lines.takeDown("house");
+    SimpleMeterRegistry registry = registry();
+    route("poll", "mbus:virtual:house?primary=1" + OFTEN, "mock:readings");
+
+    context.start();
+
+    await().until(() -> up(registry) == 0);
+  }
+
+  @Test
+  void aLineThatIsUsedNoMoreHasNoGaugeAndOneThatIsUsedAgainHasItsOwn() throws Exception {
+    house();
+    SimpleMeterRegistry registry = registry();
+    poll("mbus:virtual:house?primary=1" + OFTEN, 1);
+
+    context.getRouteController().stopRoute("poll");
+    assertThat(registry.find("camel.mbus.line.up").gauge()).isNull();
+
+    lines.takeDown("house");
+    context.getRouteController().startRoute("poll");
+    await().until(() -> up(registry) == 0);
+  }
+
+  private SimpleMeterRegistry registry() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    context.getRegistry().bind("mine", registry);
+    return registry;
+  }
+
+  private static double up(MeterRegistry registry) {
+    return registry.get("camel.mbus.line.up").tag("line", "virtual:house").gauge().value();
+  }
+
+  @Test
   void withoutARegistryNothingIsCountedAndAllIsRead() throws Exception {
     house();
 
