@@ -44,145 +44,25 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.AlarmResult.class, false,
+        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.JsonBody.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.AlarmResult) value);
+                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.JsonBody) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.MeterReading.class, false,
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.JsonBody.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.MeterReading) value);
+                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.JsonBody) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.ScanResult.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.JsonBody.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.ScanResult) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.ScannedMeter.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.ScannedMeter) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.SearchEvent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.SearchEvent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.WriteResult.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.WriteResult) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.AlarmResult.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.AlarmResult) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.MeterReading.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.MeterReading) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.ScanResult.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.ScanResult) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.ScannedMeter.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.ScannedMeter) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.SearchEvent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.SearchEvent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.WriteResult.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.WriteResult) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.AlarmResult.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.AlarmResult) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.MeterReading.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.MeterReading) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.ScanResult.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.ScanResult) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.ScannedMeter.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.ScannedMeter) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.SearchEvent.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.SearchEvent) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.WriteResult.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.WriteResult) value);
+                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.JsonBody) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

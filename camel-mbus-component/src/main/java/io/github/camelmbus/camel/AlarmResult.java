@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param alarms what it told, each a reading with the alarm bits as a record; empty without one.
  * @param error why there is no good answer; null for a good one.
  */
-@JsonSerialize(using = WriteJson.AlarmSerializer.class)
 public record AlarmResult(
-    String address, boolean answered, List<MeterReading> alarms, @Nullable String error) {
+    String address, boolean answered, List<MeterReading> alarms, @Nullable String error)
+    implements JsonBody {
 
   public AlarmResult {
     alarms = List.copyOf(alarms);
@@ -23,5 +24,10 @@ public record AlarmResult(
   /** Whether there is an alarm. */
   public boolean alarm() {
     return !alarms.isEmpty();
+  }
+
+  @Override
+  public void writeTo(JsonGenerator json) throws IOException {
+    WriteJson.write(this, json);
   }
 }

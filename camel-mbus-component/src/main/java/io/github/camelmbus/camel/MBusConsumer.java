@@ -300,7 +300,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   private Exchange listExchange(List<Outcome> outcomes) {
     Exchange exchange = createExchange(true);
-    List<MeterReading> bodies = outcomes.stream().map(Outcome::body).toList();
+    Results<MeterReading> bodies = Results.of(outcomes.stream().map(Outcome::body).toList());
     MBusBinding.bind(exchange.getMessage(), getEndpoint().lineAddress(), bodies);
     return exchange;
   }

@@ -16,7 +16,7 @@ import org.apache.camel.spi.Transformer;
  */
 @DataTypeTransformer(
     name = "mbus:application-json",
-    description = "JSON of readings, scans, writes, alarms and what searches tell")
+    description = "JSON of readings, pings, scans, writes, alarms and what searches tell")
 public class MBusJsonTransformer extends Transformer {
 
   /**
@@ -29,18 +29,8 @@ public class MBusJsonTransformer extends Transformer {
   }
 
   private static String json(Object body) {
-    if (body instanceof MeterReading reading) {
-      return MBusConverter.toString(reading);
-    } else if (body instanceof ScanResult result) {
-      return MBusConverter.toString(result);
-    } else if (body instanceof WriteResult result) {
-      return MBusConverter.toString(result);
-    } else if (body instanceof AlarmResult result) {
-      return MBusConverter.toString(result);
-    } else if (body instanceof ScannedMeter meter) {
-      return MBusConverter.toString(meter);
-    } else if (body instanceof SearchEvent event) {
-      return MBusConverter.toString(event);
+    if (body instanceof JsonBody own) {
+      return own.json();
     } else if (body instanceof Iterable<?> several) {
       return StreamSupport.stream(several.spliterator(), false)
           .map(MBusJsonTransformer::json)
@@ -51,7 +41,7 @@ public class MBusJsonTransformer extends Transformer {
       return text;
     }
     throw new IllegalArgumentException(
-        "mbus:application-json is made of readings, scans, writes, alarms and events, not of "
+        "mbus:application-json is made of readings, pings, scans, writes, alarms and events, not of "
             + (body == null ? "an empty body" : "a " + body.getClass().getName()));
   }
 }

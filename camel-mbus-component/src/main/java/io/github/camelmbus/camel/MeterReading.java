@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param error why there is no reading; null for a good one.
  * @param telegrams whole frames.
  */
-@JsonSerialize(using = ReadingJson.Serializer.class)
 public record MeterReading(
     @Nullable Meter meter,
     @Nullable String line,
@@ -39,7 +39,8 @@ public record MeterReading(
     List<String> warnings,
     @Nullable Security security,
     @Nullable Failure error,
-    List<String> telegrams) {
+    List<String> telegrams)
+    implements JsonBody {
 
   public MeterReading {
     records = List.copyOf(records);
@@ -182,4 +183,9 @@ public record MeterReading(
    *     characters; null where it shows nowhere.
    */
   public record Failure(String code, String message, @Nullable Integer offset) {}
+
+  @Override
+  public void writeTo(JsonGenerator json) throws IOException {
+    ReadingJson.write(this, json);
+  }
 }

@@ -23,7 +23,8 @@ final class PingCommand implements Command {
     List<CompletableFuture<PingResult>> results =
         meters.stream().map(meter -> ping(request, meter, meters.size())).toList();
     return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> body(results.stream().map(CompletableFuture::join).toList()));
+        .thenApply(
+            done -> Results.oneOrSeveral(results.stream().map(CompletableFuture::join).toList()));
   }
 
   private static CompletableFuture<PingResult> ping(
@@ -42,9 +43,5 @@ final class PingCommand implements Command {
       return new PingResult(meter.toString(), !nobody, null, cause.getMessage());
     }
     throw new CompletionException(failure);
-  }
-
-  private static Object body(List<PingResult> results) {
-    return results.size() == 1 ? results.get(0) : results;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.camelmbus.camel;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param error why there was no good answer; null for a good one.
  */
 public record PingResult(
-    String address, boolean answered, @Nullable Long responseTimeMillis, @Nullable String error) {}
+    String address, boolean answered, @Nullable Long responseTimeMillis, @Nullable String error)
+    implements JsonBody {
+
+  @Override
+  public void writeTo(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("address", address);
+    json.writeBooleanField("answered", answered);
+    if (responseTimeMillis != null) {
+      json.writeNumberField("responseTimeMillis", responseTimeMillis);
+    }
+    ReadingJson.text("error", error, json);
+    json.writeEndObject();
+  }
+}

@@ -28,7 +28,7 @@ final class ReadAlarmCommand implements Command {
                         .exceptionally(failure -> failed(meter, failure)))
             .toList();
     return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> results.stream().map(CompletableFuture::join).toList());
+        .thenApply(done -> Results.of(results.stream().map(CompletableFuture::join).toList()));
   }
 
   private static CompletableFuture<AlarmResult> ask(

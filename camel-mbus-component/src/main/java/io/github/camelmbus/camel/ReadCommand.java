@@ -27,11 +27,10 @@ final class ReadCommand implements Command {
    *
    * @throws RuntimeException the first failure, if there is no reading at all.
    */
-  static Object body(List<Outcome> outcomes) {
+  static JsonBody body(List<Outcome> outcomes) {
     if (outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
       throw ((Outcome.Failed) outcomes.get(0)).cause();
     }
-    List<MeterReading> bodies = outcomes.stream().map(Outcome::body).toList();
-    return bodies.size() == 1 ? bodies.get(0) : bodies;
+    return Results.oneOrSeveral(outcomes.stream().map(Outcome::body).toList());
   }
 }

@@ -26,7 +26,7 @@ public final class ReadingJson {
 
   /** One line of JSON. */
   public static String text(MeterReading reading) {
-    return ContractSerializer.text(reading, ReadingJson::write);
+    return reading.json();
   }
 
   /** {@link #text} in UTF-8. */
@@ -158,13 +158,5 @@ public final class ReadingJson {
       json.writeString(value);
     }
     json.writeEndArray();
-  }
-
-  static final class Serializer extends ContractSerializer<MeterReading> {
-    private static final long serialVersionUID = 1L;
-
-    Serializer() {
-      super(MeterReading.class, ReadingJson::write);
-    }
   }
 }

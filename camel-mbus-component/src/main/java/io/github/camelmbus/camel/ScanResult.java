@@ -1,8 +1,9 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.SearchResult;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.AbstractList;
@@ -13,8 +14,7 @@ import java.util.RandomAccess;
  * What a scan ended with: the list of the meters found, so that routes can split it, and what else
  * there is to say. Immutable; equal to any list of the same meters, as the contract of lists asks.
  */
-@JsonSerialize(using = SearchJson.ResultSerializer.class)
-public final class ScanResult extends AbstractList<ScannedMeter> implements RandomAccess {
+public final class ScanResult extends AbstractList<ScannedMeter> implements RandomAccess, JsonBody {
   private static final int NANOS_DIGITS = 9;
 
   private final List<ScannedMeter> found;
@@ -83,5 +83,10 @@ public final class ScanResult extends AbstractList<ScannedMeter> implements Rand
   /** False if it was cancelled, or stopped because something answers everywhere. */
   public boolean isComplete() {
     return complete;
+  }
+
+  @Override
+  public void writeTo(JsonGenerator json) throws IOException {
+    SearchJson.write(this, json);
   }
 }

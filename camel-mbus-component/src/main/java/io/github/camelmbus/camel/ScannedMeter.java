@@ -1,11 +1,12 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.application.DeviceType;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.Mask;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param mask the selection that reads it; null if a primary scan found it.
  * @param responseTimeMillis from the end of the request to the beginning of the answer.
  */
-@JsonSerialize(using = SearchJson.MeterSerializer.class)
 public record ScannedMeter(
     @Nullable String secondaryAddress,
     int primaryAddress,
@@ -33,7 +33,8 @@ public record ScannedMeter(
     @Nullable String deviceType,
     @Nullable Integer deviceTypeCode,
     @Nullable String mask,
-    long responseTimeMillis) {
+    long responseTimeMillis)
+    implements JsonBody {
   private static final int ANY_OCTET = 0xFF;
   private static final int ANY_MANUFACTURER = 0xFFFF;
 
@@ -70,5 +71,10 @@ public record ScannedMeter(
         hasType ? told.deviceType() : null,
         mask == null ? null : mask.toString(),
         meter.responseTime().toMillis());
+  }
+
+  @Override
+  public void writeTo(JsonGenerator json) throws IOException {
+    SearchJson.write(this, json);
   }
 }

@@ -1,15 +1,20 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What a search tells as it goes: the body of the exchanges that {@code progressUri} gets. */
-@JsonSerialize(using = SearchJson.EventSerializer.class)
-public sealed interface SearchEvent {
+public sealed interface SearchEvent extends JsonBody {
 
   /** The word in the member {@code event} of its JSON, and in {@link MBusConstants#EVENT}. */
   String event();
+
+  @Override
+  default void writeTo(JsonGenerator json) throws IOException {
+    SearchJson.write(this, json);
+  }
 
   /**
    * A meter was found.

@@ -10,25 +10,11 @@ import java.util.List;
  * The JSON of searches: a contract with other programs, as that of readings is. What is null is
  * left out.
  */
-public final class SearchJson {
+final class SearchJson {
   private SearchJson() {}
 
   /** {@code {"event":"found","secondaryAddress":"1234567824232804",...}}. */
-  public static String text(SearchEvent event) {
-    return ContractSerializer.text(event, SearchJson::write);
-  }
-
-  /** {@code {"found":[...],"findings":[...],"probes":41,"seconds":17.2,"complete":true}}. */
-  public static String text(ScanResult result) {
-    return ContractSerializer.text(result, SearchJson::write);
-  }
-
-  /** {@code {"secondaryAddress":"1234567824232804","primaryAddress":1,...}}. */
-  public static String text(ScannedMeter meter) {
-    return ContractSerializer.text(meter, SearchJson::write);
-  }
-
-  private static void write(SearchEvent event, JsonGenerator json) throws IOException {
+  static void write(SearchEvent event, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("event", event.event());
     if (event instanceof SearchEvent.Found found) {
@@ -54,7 +40,8 @@ public final class SearchJson {
     json.writeEndObject();
   }
 
-  private static void write(ScanResult result, JsonGenerator json) throws IOException {
+  /** {@code {"found":[...],"findings":[...],"probes":41,"seconds":17.2,"complete":true}}. */
+  static void write(ScanResult result, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("found");
     for (ScannedMeter meter : result) {
@@ -78,7 +65,8 @@ public final class SearchJson {
     json.writeEndArray();
   }
 
-  private static void write(ScannedMeter meter, JsonGenerator json) throws IOException {
+  /** {@code {"secondaryAddress":"1234567824232804","primaryAddress":1,...}}. */
+  static void write(ScannedMeter meter, JsonGenerator json) throws IOException {
     json.writeStartObject();
     writeMembers(meter, json);
     json.writeEndObject();
@@ -106,29 +94,5 @@ public final class SearchJson {
     json.writeNumberField("probes", progress.probes());
     json.writeNumberField("left", progress.left());
     json.writeNumberField("found", progress.found());
-  }
-
-  static final class EventSerializer extends ContractSerializer<SearchEvent> {
-    private static final long serialVersionUID = 1L;
-
-    EventSerializer() {
-      super(SearchEvent.class, SearchJson::write);
-    }
-  }
-
-  static final class ResultSerializer extends ContractSerializer<ScanResult> {
-    private static final long serialVersionUID = 1L;
-
-    ResultSerializer() {
-      super(ScanResult.class, SearchJson::write);
-    }
-  }
-
-  static final class MeterSerializer extends ContractSerializer<ScannedMeter> {
-    private static final long serialVersionUID = 1L;
-
-    MeterSerializer() {
-      super(ScannedMeter.class, SearchJson::write);
-    }
   }
 }

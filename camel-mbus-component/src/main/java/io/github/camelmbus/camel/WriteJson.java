@@ -11,32 +11,19 @@ import org.jspecify.annotations.Nullable;
  * The JSON of writes, of their audit, and of alarms: a contract with other programs, as that of
  * readings is. What is null is left out.
  */
-public final class WriteJson {
+final class WriteJson {
   private WriteJson() {}
 
-  /**
-   * {@code {"operation":"setPrimaryAddress","line":"tcp://10.0.0.5:10001","target":"12345678",
-   * "meter":"1234567824232804","dryRun":false,"before":{"primaryAddress":0},
-   * "after":{"primaryAddress":5},"telegrams":["680606.."],"verified":["..."],"warnings":[],
-   * "attempts":12}}.
-   */
-  public static String text(WriteResult result) {
-    return ContractSerializer.text(result, WriteJson::write);
+  /** Members in their order; what is null is left out. */
+  static String text(Map<String, @Nullable Object> members) {
+    JsonBody body = json -> value(members, json);
+    return body.json();
   }
 
   /**
    * {@code {"address":"5","answered":true,"alarm":true,"alarms":[{...}]}}, each alarm as a reading.
    */
-  public static String text(AlarmResult result) {
-    return ContractSerializer.text(result, WriteJson::write);
-  }
-
-  /** Members in their order; what is null is left out. */
-  static String text(Map<String, @Nullable Object> members) {
-    return ContractSerializer.text(members, WriteJson::value);
-  }
-
-  private static void write(AlarmResult result, JsonGenerator json) throws IOException {
+  static void write(AlarmResult result, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("address", result.address());
     json.writeBooleanField("answered", result.answered());
@@ -50,7 +37,13 @@ public final class WriteJson {
     json.writeEndObject();
   }
 
-  private static void write(WriteResult result, JsonGenerator json) throws IOException {
+  /**
+   * {@code {"operation":"setPrimaryAddress","line":"tcp://10.0.0.5:10001","target":"12345678",
+   * "meter":"1234567824232804","dryRun":false,"before":{"primaryAddress":0},
+   * "after":{"primaryAddress":5},"telegrams":["680606.."],"verified":["..."],"warnings":[],
+   * "attempts":12}}.
+   */
+  static void write(WriteResult result, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("operation", result.operation());
     json.writeStringField("line", result.line());
@@ -96,22 +89,6 @@ public final class WriteJson {
       json.writeNull();
     } else {
       json.writeString(value.toString());
-    }
-  }
-
-  static final class AlarmSerializer extends ContractSerializer<AlarmResult> {
-    private static final long serialVersionUID = 1L;
-
-    AlarmSerializer() {
-      super(AlarmResult.class, WriteJson::write);
-    }
-  }
-
-  static final class ResultSerializer extends ContractSerializer<WriteResult> {
-    private static final long serialVersionUID = 1L;
-
-    ResultSerializer() {
-      super(WriteResult.class, WriteJson::write);
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.github.camelmbus.camel;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.WriteReport;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what was not as it should be, and what could not be verified, in words.
  * @param attempts requests that were sent for all of it, repeats included.
  */
-@JsonSerialize(using = WriteJson.ResultSerializer.class)
 public record WriteResult(
     String operation,
     String line,
@@ -36,7 +36,8 @@ public record WriteResult(
     List<String> telegrams,
     List<String> verified,
     List<String> warnings,
-    int attempts) {
+    int attempts)
+    implements JsonBody {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String ALL = "all";
 
@@ -70,5 +71,10 @@ public record WriteResult(
         report.verified(),
         report.warnings(),
         report.attempts());
+  }
+
+  @Override
+  public void writeTo(JsonGenerator json) throws IOException {
+    WriteJson.write(this, json);
   }
 }

@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.transport.LineUnavailableException;
@@ -66,6 +67,9 @@ class MBusConsumerTest extends RouteTest {
     assertThat(exchanges).hasSize(1);
     assertThat(readings(exchanges.get(0)))
         .extracting(reading -> reading.meter().id())
+        .containsExactly("12345678", "87654321");
+    assertThat(new ObjectMapper().readTree(exchanges.get(0).getMessage().getBody(byte[].class)))
+        .extracting(reading -> reading.at("/meter/id").asText())
         .containsExactly("12345678", "87654321");
   }
 

@@ -37,6 +37,9 @@ class MBusJsonTransformerTest extends RouteTest {
             from("direct:alarm")
                 .to("mbus:virtual:house?primary=1&operation=readAlarm")
                 .transformDataType("mbus:application-json");
+            from("direct:ping")
+                .toD("mbus:virtual:house?operation=ping&primary=${body}")
+                .transformDataType("mbus:application-json");
             from("direct:json").transformDataType("mbus:application-json");
           }
         });
@@ -66,6 +69,13 @@ class MBusJsonTransformerTest extends RouteTest {
 
     assertThat(readings.findValuesAsText("id")).containsExactly("12345678", "87654321");
     assertThat(readings.isArray()).isTrue();
+  }
+
+  @Test
+  void aPingBecomesItsJsonAndSeveralAnArray() throws Exception {
+    assertThat(json(request("direct:ping", 1)).at("/answered").asBoolean()).isTrue();
+    assertThat(json(request("direct:ping", "1,9")).findValuesAsText("answered"))
+        .containsExactly("true", "false");
   }
 
   @Test

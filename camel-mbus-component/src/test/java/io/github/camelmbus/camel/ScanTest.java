@@ -255,8 +255,8 @@ class ScanTest extends RouteTest {
 
     ScanResult result = scan(SECONDARY);
 
-    assertThat(mapper.writeValueAsString(result)).isEqualTo(SearchJson.text(result));
-    assertThat(mapper.writeValueAsString(result.get(0))).isEqualTo(SearchJson.text(result.get(0)));
+    assertThat(mapper.writeValueAsString(result)).isEqualTo(result.json());
+    assertThat(mapper.writeValueAsString(result.get(0))).isEqualTo(result.get(0).json());
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.AlarmResult;
 import io.github.camelmbus.camel.MBusConstants;
-import io.github.camelmbus.camel.WriteJson;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.NoReplyException;
@@ -44,7 +43,7 @@ public final class AlarmCommand implements Callable<Integer> {
     AlarmResult result = result(answer);
     PrintStream out = output.data();
     if (output.json()) {
-      out.print(WriteJson.text(result) + "\n");
+      out.print(result.json() + "\n");
     } else {
       print(result, out);
     }

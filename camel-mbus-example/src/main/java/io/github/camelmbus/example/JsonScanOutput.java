@@ -2,7 +2,6 @@ package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.ScannedMeter;
 import io.github.camelmbus.camel.SearchEvent;
-import io.github.camelmbus.camel.SearchJson;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.transport.LineClock;
@@ -63,7 +62,7 @@ final class JsonScanOutput implements ScanOutput {
   }
 
   private void print(SearchEvent event) {
-    out.print(SearchJson.text(event) + "\n");
+    out.print(event.json() + "\n");
     out.flush();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.camel.MBusConstants;
-import io.github.camelmbus.camel.WriteJson;
 import io.github.camelmbus.camel.WriteResult;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
@@ -108,7 +107,7 @@ abstract class WritingCommand implements Callable<Integer> {
     WriteResult result = answer.getMessage().getBody(WriteResult.class);
     PrintStream out = output.data();
     if (output.json()) {
-      out.print(WriteJson.text(result) + "\n");
+      out.print(result.json() + "\n");
     } else {
       print(result, out);
     }

@@ -3,6 +3,7 @@ package io.github.camelmbus.quarkus.deployment;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.MeterKnowledge;
+import io.github.camelmbus.camel.JsonBody;
 import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.transport.TransportProvider;
@@ -55,12 +56,10 @@ class MBusProcessor {
             .filter(found -> found.name().toString().startsWith(OURS));
     Stream<ClassInfo> failures =
         index.getAllKnownSubclasses(DotName.createSimple(MBusException.class)).stream();
-    Stream<ClassInfo> serialized =
-        index.getAnnotations(JsonSerialize.class).stream()
-            .map(annotation -> annotation.target().asClass())
-            .filter(found -> found.name().toString().startsWith(OURS));
+    Stream<ClassInfo> bodies =
+        index.getAllKnownImplementations(DotName.createSimple(JsonBody.class)).stream();
     return ReflectiveClassBuildItem.builder(
-            Stream.of(records, failures, serialized)
+            Stream.of(records, failures, bodies)
                 .flatMap(found -> found)
                 .map(found -> found.name().toString())
                 .distinct()
@@ -79,19 +78,21 @@ class MBusProcessor {
         .build();
   }
 
-  /** Jackson makes the serializer that an annotation names. */
+  /** Jackson makes the serializer that the annotation of an interface of ours names. */
   @BuildStep
   ReflectiveClassBuildItem serializers(CombinedIndexBuildItem indexed) {
     return ReflectiveClassBuildItem.builder(
             indexed.getIndex().getAnnotations(JsonSerialize.class).stream()
                 .filter(found -> found.target().asClass().name().toString().startsWith(OURS))
-                .map(MBusProcessor::serializer)
+                .flatMap(MBusProcessor::targetAndSerializer)
                 .toArray(String[]::new))
         .build();
   }
 
-  private static String serializer(AnnotationInstance annotation) {
-    return annotation.value("using").asClass().name().toString();
+  private static Stream<String> targetAndSerializer(AnnotationInstance annotation) {
+    return Stream.of(
+            annotation.target().asClass().name(), annotation.value("using").asClass().name())
+        .map(DotName::toString);
   }
 
   /** Set by {@code camel.component.mbus.configuration.*}; it has no generated configurer. */
