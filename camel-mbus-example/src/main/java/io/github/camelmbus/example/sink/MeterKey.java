@@ -14,17 +14,26 @@ import org.apache.camel.Handler;
 @Named("meterKey")
 @RegisterForReflection
 public class MeterKey {
+  private static final String UNKNOWN = "unknown";
 
-  /** The secondary address; of a meter that tells none, its primary address and its line. */
+  /**
+   * The secondary address. Where a meter tells none, or did not answer, what it was asked by and
+   * its line: its primary address, or its number.
+   */
   @Handler
   public String of(MeterReading reading) {
     MeterReading.Meter meter = reading.meter();
-    if (meter == null) {
-      return "unknown@" + reading.line();
+    if (meter != null && meter.secondaryAddress() != null) {
+      return meter.secondaryAddress();
     }
-    return meter.secondaryAddress() != null
-        ? meter.secondaryAddress()
-        : meter.primaryAddress() + "@" + reading.line();
+    return (meter == null ? UNKNOWN : asked(meter)) + "@" + reading.line();
+  }
+
+  private static String asked(MeterReading.Meter meter) {
+    if (meter.primaryAddress() != null) {
+      return meter.primaryAddress().toString();
+    }
+    return meter.id() != null ? meter.id() : UNKNOWN;
   }
 
   /** The same as a level of an MQTT topic, where {@code / + #} and others have a meaning. */

@@ -18,6 +18,13 @@ import java.util.stream.Stream;
  */
 final class House implements AutoCloseable {
   static final int METERS = 11;
+
+  /** The meter of {@link #startOdd} that can be read. */
+  static final String ODD = "1111111124232804";
+
+  /** What it sends as text: quotes, NUL, the end of a line, a letter that is not of ASCII. */
+  static final String ODD_TEXT = "O'Neil\0\"a\nµ;--";
+
   static final int PORT_OF_NOBODY = 1;
 
   private static final double SPEED = 2000;
@@ -35,8 +42,25 @@ final class House implements AutoCloseable {
 
   /** Starts it with settings such as {@code mbus.sinks=json}. */
   static House start(Path directory, String... settings) {
-    SimulatorServer gateway =
-        SimulatorServer.start(io.github.camelmbus.simulator.House.named("house"), 0, SPEED);
+    return start(io.github.camelmbus.simulator.House.named("house"), directory, settings);
+  }
+
+  /**
+   * The same of a house whose first meter sends what is hard to keep, the second one a telegram
+   * that cannot be decoded, and the third one is not there.
+   */
+  static House startOdd(Path directory, String... settings) {
+    Stream<String> more =
+        Stream.of("mbus.meters=secondary=11111111,99999999&primary=1&onMeterError=exchange");
+    return start(
+        io.github.camelmbus.simulator.House.read(Path.of("src/test/resources/odd.json")),
+        directory,
+        Stream.concat(Stream.of(settings), more).toArray(String[]::new));
+  }
+
+  private static House start(
+      io.github.camelmbus.simulator.House simulated, Path directory, String... settings) {
+    SimulatorServer gateway = SimulatorServer.start(simulated, 0, SPEED);
     List<String> options =
         new ArrayList<>(
             List.of(

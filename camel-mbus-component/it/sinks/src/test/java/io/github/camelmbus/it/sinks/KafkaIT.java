@@ -3,12 +3,13 @@ package io.github.camelmbus.it.sinks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -82,6 +83,39 @@ class KafkaIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
+  void whatCouldNotBeReadOrDecodedGoesToTheTopicOfFailures(String dsl) throws Exception {
+    try (House house = House.startOdd(directory, settings(dsl, "", "100ms"));
+        KafkaConsumer<String, String> failures = consumer("failed");
+        KafkaConsumer<String, String> readings = consumer("readings")) {
+      Map<String, JsonNode> failed = new HashMap<>();
+      Map<String, JsonNode> read = new HashMap<>();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> lastByKey(failures, failed).size() > 1 && !lastByKey(readings, read).isEmpty());
+
+      assertThat(failed).containsOnlyKeys("1@" + house.line(), "99999999@" + house.line());
+      assertThat(failed.get("1@" + house.line()).at("/error/code").asText())
+          .isEqualTo("unsupported-ci");
+      assertThat(failed.get("1@" + house.line()).at("/telegrams/0").asText())
+          .isEqualTo("68040468080166006F16");
+      assertThat(failed.get("99999999@" + house.line()).at("/error/code").asText())
+          .isEqualTo("no-answer");
+      assertThat(read).containsOnlyKeys(House.ODD);
+      assertThat(read.get(House.ODD).at("/records/6/value").asText()).isEqualTo(House.ODD_TEXT);
+    }
+  }
+
+  private static Map<String, JsonNode> lastByKey(
+      KafkaConsumer<String, String> consumer, Map<String, JsonNode> found) {
+    consumer
+        .poll(Duration.ofSeconds(1))
+        .forEach(record -> found.put(record.key(), House.json(record.value())));
+    return found;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
   void aCommandIsAnsweredByAReadingAndABadOneByItsFailure(String dsl) throws Exception {
     try (House house = start(dsl, "commands");
         KafkaConsumer<String, String> failures = consumer("failed");
@@ -91,6 +125,7 @@ class KafkaIT {
       producer.send(command(line, cellar.formatted(line, "99999999")));
       producer.send(command(line, cellar.formatted(line + "?operation=raw", "50418823")));
       producer.send(command(line, "read the meter"));
+      producer.send(command(line, cellar.formatted(line, "88888888,50418825")));
       ProducerRecord<String, String> good = command(line, cellar.formatted(line, "50418823"));
       good.headers().add("CamelMBusOperation", "raw".getBytes(StandardCharsets.UTF_8));
       producer.send(good);
@@ -102,8 +137,11 @@ class KafkaIT {
           .untilAsserted(
               () -> {
                 drain(failures, records);
-                assertThat(records).hasSize(3);
+                assertThat(records).hasSize(4);
               });
+      // One meter of a command that reads others is a reading with an error, as in a poll.
+      assertThat(records).extracting(ConsumerRecord::key).contains("88888888@" + line);
+      records.removeIf(record -> record.key().startsWith("88888888"));
       assertThat(records).extracting(ConsumerRecord::key).containsOnly(line);
       assertThat(records.stream().map(record -> House.json(record.value()).get("error").asText()))
           .anySatisfy(error -> assertThat(error).contains("99999999"))
@@ -124,24 +162,29 @@ class KafkaIT {
                 drain(consumer, records);
                 List<String> polled = house.readings().stream().map(House::identity).toList();
                 assertThat(identities(records).stream().filter(one -> !polled.contains(one)))
-                    .anyMatch(one -> one.startsWith("50418823"));
+                    .anyMatch(one -> one.startsWith("50418823"))
+                    .anyMatch(one -> one.startsWith("50418825"));
               });
     }
   }
 
   private House start(String dsl, String onDemand) throws Exception {
-    return House.start(
-        Files.createDirectories(directory),
-        "mbus.sinks=json,kafka",
-        "mbus.dsl=" + dsl,
-        "mbus.on-demand=" + onDemand,
-        "mbus.delay=" + (onDemand.isEmpty() ? "100ms" : "1h"),
-        "camel.component.kafka.brokers=127.0.0.1:" + port,
-        "camel.component.kafka.reconnect-backoff-max-ms=1000",
-        "mbus.kafka.readings=readings-" + suffix,
-        "mbus.kafka.failed=failed-" + suffix,
-        "mbus.kafka.commands=commands-" + suffix,
-        "mbus.kafka.group=" + suffix);
+    return House.start(directory, settings(dsl, onDemand, onDemand.isEmpty() ? "100ms" : "1h"));
+  }
+
+  private String[] settings(String dsl, String onDemand, String delay) {
+    return new String[] {
+      "mbus.sinks=json,kafka",
+      "mbus.dsl=" + dsl,
+      "mbus.on-demand=" + onDemand,
+      "mbus.delay=" + delay,
+      "camel.component.kafka.brokers=127.0.0.1:" + port,
+      "camel.component.kafka.reconnect-backoff-max-ms=1000",
+      "mbus.kafka.readings=readings-" + suffix,
+      "mbus.kafka.failed=failed-" + suffix,
+      "mbus.kafka.commands=commands-" + suffix,
+      "mbus.kafka.group=" + suffix
+    };
   }
 
   private ProducerRecord<String, String> command(String line, String json) {

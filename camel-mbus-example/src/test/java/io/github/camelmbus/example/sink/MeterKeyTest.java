@@ -1,0 +1,45 @@
+package io.github.camelmbus.example.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.camel.MeterReading;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MeterKeyTest {
+  private final MeterKey keys = new MeterKey();
+
+  @ParameterizedTest
+  @CsvSource({
+    "12345678, 1234567824232804, 1, 1234567824232804, 1234567824232804",
+    ", , 5, 5@tcp://[fe80::1]:10001, 5_tcp____fe80__1__10001",
+    "12345678, , , 12345678@tcp://[fe80::1]:10001, 12345678_tcp____fe80__1__10001",
+    ", , , unknown@tcp://[fe80::1]:10001, unknown_tcp____fe80__1__10001"
+  })
+  void aMeterIsWhatItTellsOrElseWhatItWasAskedByAndItsLine(
+      String id, String secondary, Integer primary, String key, String topic) {
+    MeterReading.Meter meter =
+        new MeterReading.Meter(id, null, null, null, null, null, secondary, primary);
+    MeterReading reading =
+        new MeterReading(
+            meter,
+            "tcp://[fe80::1]:10001",
+            Instant.EPOCH,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of());
+
+    assertThat(keys.of(reading)).isEqualTo(key);
+    assertThat(keys.topic(reading)).isEqualTo(topic);
+    assertThat(keys.ofReading(reading)).isEqualTo(key + "@1970-01-01T00:00:00Z");
+  }
+}
