@@ -33,6 +33,12 @@ public class SqlRows {
     typed.put("meter", meter);
     typed.put("value", number ? value : null);
     typed.put("text", number || value == null ? null : value.toString());
+    typed.replaceAll((column, content) -> content instanceof String s ? storable(s) : content);
     return typed;
+  }
+
+  /** PostgreSQL refuses NUL in text, which meters send, and the whole batch with it. */
+  private static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 }

@@ -14,11 +14,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresqlIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int READINGS = 1000;
-  private static final Path SCHEMA =
-      Path.of("../../../camel-mbus-example/src/main/resources/sql/schema.sql");
+  private static final Path SQL = Path.of("../../../camel-mbus-example/src/main/resources/sql");
+  private static final String HEAT = "50418823";
 
   @TempDir Path directory;
   private int port;
@@ -39,7 +43,7 @@ class PostgresqlIT {
     port = Ports.free();
     database = start();
     try (Connection connection = connect()) {
-      connection.createStatement().execute(Files.readString(SCHEMA));
+      connection.createStatement().execute(Files.readString(SQL.resolve("schema.sql")));
     }
   }
 
@@ -53,14 +57,7 @@ class PostgresqlIT {
   void ofAThousandReadingsNoneIsLostOrDoubledWhenTheDatabaseIsRestartedHalfWay(String dsl)
       throws Exception {
     List<JsonNode> first;
-    try (House house =
-        House.start(
-            directory,
-            "mbus.sinks=json,postgresql",
-            "mbus.dsl=" + dsl,
-            "mbus.postgresql.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-            "mbus.postgresql.user=postgres",
-            "mbus.postgresql.password=postgres")) {
+    try (House house = House.start(directory, settings(dsl))) {
       await().atMost(PATIENCE).until(() -> house.readings().size() >= READINGS / 2);
       database.close();
       int readWhenItWent = house.readings().size();
@@ -75,6 +72,89 @@ class PostgresqlIT {
       await().atMost(PATIENCE).until(() -> rows(last).size() == last.get("records").size());
     }
     assertThatRowsAreTheRecordsOf(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void numbersAreExactAndTextIsTextAndWhatIsNotThereIsNull(String dsl) throws Exception {
+    try (House house = House.startOdd(directory, settings(dsl))) {
+      await().atMost(PATIENCE).until(() -> readings() > 2);
+      JsonNode reading =
+          house.readings().stream()
+              .filter(one -> House.meter(one).equals(House.ODD))
+              .findFirst()
+              .orElseThrow();
+
+      Map<String, String> rows = rows(reading);
+
+      assertThat(rows)
+          .containsEntry("volume", "9223372036854.775807 m3")
+          .containsEntry("volume_2", "0.000007 m3")
+          .containsEntry("flowTemperature", "null Cel")
+          .containsEntry("power", "null W")
+          .containsEntry("date", "2014-12-31 null")
+          .containsEntry("customer", House.ODD_TEXT.replace('\0', '\uFFFD') + " null")
+          .hasSize(7);
+      assertThat(select("select distinct meter from meter_reading")).containsExactly(House.ODD);
+      assertThat(
+              select(
+                  "select distinct quality from meter_reading where value is null and text is null"))
+          .containsExactlyInAnyOrder("invalid", "missing");
+    }
+  }
+
+  @Test
+  void theWideViewHasARowForEachReadingAndAColumnForEachKey() throws Exception {
+    try (Connection connection = connect()) {
+      connection.createStatement().execute(Files.readString(SQL.resolve("wide.sql")));
+    }
+    try (House house = House.start(directory, settings("java"))) {
+      await().atMost(PATIENCE).until(() -> readings() > House.METERS);
+      JsonNode reading =
+          house.readings().stream()
+              .filter(one -> House.meter(one).startsWith(HEAT))
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(
+              select(
+                  """
+                  select concat_ws(' ', meter, meter_id, energy, volume, flow_temperature, date_time)
+                  from heat_meter_reading where meter_id = '%s' and read_at = '%s'
+                  """
+                      .formatted(HEAT, reading.get("readAt").asText())))
+          .containsExactly(
+              Stream.of(
+                      House.meter(reading),
+                      HEAT,
+                      content(reading, "energy"),
+                      content(reading, "volume"),
+                      content(reading, "flowTemperature"),
+                      content(reading, "dateTime"))
+                  .collect(Collectors.joining(" ")));
+      assertThat(select("select distinct meter_id from heat_meter_reading").size())
+          .isBetween(2, House.METERS - 1);
+    }
+  }
+
+  private static String content(JsonNode reading, String key) {
+    for (JsonNode record : reading.get("records")) {
+      if (record.get("key").asText().equals(key)) {
+        return record.get("value").asText();
+      }
+    }
+    throw new AssertionError("no " + key + ": " + reading);
+  }
+
+  private List<String> select(String query) throws SQLException {
+    try (Connection connection = connect();
+        ResultSet rows = connection.createStatement().executeQuery(query)) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    }
   }
 
   /** By primary key there is at most one row for each record: equal numbers mean equal sets. */
@@ -124,6 +204,16 @@ class PostgresqlIT {
     } catch (SQLException e) {
       return 0;
     }
+  }
+
+  private String[] settings(String dsl) {
+    return new String[] {
+      "mbus.sinks=json,postgresql",
+      "mbus.dsl=" + dsl,
+      "mbus.postgresql.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+      "mbus.postgresql.user=postgres",
+      "mbus.postgresql.password=postgres"
+    };
   }
 
   private Connection connect() throws SQLException {
