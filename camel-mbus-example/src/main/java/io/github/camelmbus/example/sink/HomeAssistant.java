@@ -4,13 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.camel.MeterReading;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Handler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +24,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * MQTT discovery messages of Home Assistant: one for each record of a meter with a number that can
  * be drawn, all of one device. They point to the topic of the meter's readings.
+ *
+ * <p>Each is published when it is new or has changed, and once an hour: a broker may have lost what
+ * it retained.
  */
 @Singleton
 @Named("homeAssistant")
 @RegisterForReflection
 public class HomeAssistant {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration AGAIN = Duration.ofHours(1);
+  private static final MeterReading.Meter NOT_TOLD =
+      new MeterReading.Meter(null, null, null, null, null, null, null, null);
+
+  /** Home Assistant shows "None" as unknown: no value, or no such record this time. */
+  private static final String VALUE =
+      "{{ value_json.records | selectattr('key', 'eq', '%s') | map(attribute='value')"
+          + " | first | default(none) }}";
 
   private final MeterKey keys = new MeterKey();
+  private final Map<String, Announced> announced = new ConcurrentHashMap<>();
   private final String prefix;
   private final String readings;
+  private final Clock clock;
 
   /**
    * @param prefix of all topics of discovery.
    * @param readings topic above those of meters.
    */
+  @Inject
   public HomeAssistant(
       @ConfigProperty(name = "mbus.mqtt.discovery") String prefix,
       @ConfigProperty(name = "mbus.mqtt.topic") String readings) {
+    this(prefix, readings, Clock.systemUTC());
+  }
+
+  HomeAssistant(String prefix, String readings, Clock clock) {
     this.prefix = prefix;
     this.readings = readings;
+    this.clock = clock;
   }
 
   /**
@@ -49,47 +74,65 @@ public class HomeAssistant {
   @RegisterForReflection
   public record Announcement(String topic, String payload) {}
 
+  private record Announced(String payload, Instant at) {}
+
   /** What to publish, retained, about a meter. */
   @Handler
   public List<Announcement> announcements(MeterReading reading) {
+    Instant now = clock.instant();
     return reading.records().stream()
         .filter(record -> record.value() instanceof BigDecimal)
-        .filter(record -> Sensor.of(record) != null)
         .map(record -> announcement(reading, record))
+        .flatMap(Optional::stream)
+        .filter(announcement -> isDue(announcement, now))
         .toList();
   }
 
-  private Announcement announcement(MeterReading reading, MeterReading.Record record) {
+  private boolean isDue(Announcement announcement, Instant now) {
+    Announced before = announced.get(announcement.topic());
+    if (before != null
+        && before.payload().equals(announcement.payload())
+        && now.isBefore(before.at().plus(AGAIN))) {
+      return false;
+    }
+    announced.put(announcement.topic(), new Announced(announcement.payload(), now));
+    return true;
+  }
+
+  private Optional<Announcement> announcement(MeterReading reading, MeterReading.Record record) {
+    String type = reading.meter() == null ? null : reading.meter().deviceType();
+    return Optional.ofNullable(Sensor.of(record, type))
+        .map(sensor -> announcement(reading, record, sensor));
+  }
+
+  private Announcement announcement(
+      MeterReading reading, MeterReading.Record record, Sensor sensor) {
     String meter = keys.topic(reading);
     String id = "mbus_" + meter + "_" + record.key();
-    Sensor sensor = Objects.requireNonNull(Sensor.of(record));
     Map<String, @Nullable Object> config = new LinkedHashMap<>();
     config.put("name", record.key());
     config.put("unique_id", id);
     config.put("state_topic", readings + "/" + meter);
-    config.put(
-        "value_template",
-        "{{ (value_json.records | selectattr('key', 'eq', '%s') | first).value }}"
-            .formatted(record.key()));
+    config.put("value_template", VALUE.formatted(record.key()));
     config.put("unit_of_measurement", sensor.unit());
     config.put("device_class", sensor.deviceClass());
     config.put("state_class", sensor.stateClass());
     config.put("device", device(reading, meter));
+    config.put("origin", Map.of("name", "camel-mbus"));
     config.values().removeIf(Objects::isNull);
     return new Announcement(prefix + "/sensor/" + id + "/config", json(config));
   }
 
-  private static Map<String, Object> device(MeterReading reading, String meter) {
+  private static Map<String, Object> device(MeterReading reading, String topic) {
     Map<String, Object> device = new LinkedHashMap<>();
-    device.put("identifiers", List.of("mbus_" + meter));
-    MeterReading.Meter known = reading.meter();
-    if (known != null) {
-      String type = known.deviceType() == null ? "meter" : known.deviceType() + " meter";
-      device.put("name", known.name() != null ? known.name() : type + " " + known.id());
-      device.put("model", type);
-      if (known.manufacturer() != null) {
-        device.put("manufacturer", known.manufacturer());
-      }
+    device.put("identifiers", List.of("mbus_" + topic));
+    MeterReading.Meter meter = Objects.requireNonNullElse(reading.meter(), NOT_TOLD);
+    String model = meter.deviceType() == null ? "meter" : meter.deviceType() + " meter";
+    String number = Objects.requireNonNullElse(meter.id(), topic);
+    device.put("name", Objects.requireNonNullElse(meter.name(), model + " " + number));
+    device.put("model", model);
+    if (meter.manufacturer() != null) {
+      device.put("manufacturer", meter.manufacturer());
     }
     return device;
   }
@@ -99,53 +142,6 @@ public class HomeAssistant {
       return MAPPER.writeValueAsString(config);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("no JSON: " + config, e);
-    }
-  }
-
-  /**
-   * How Home Assistant calls a unit, and what it draws.
-   *
-   * @param ucum as in {@link MeterReading.Record#unit()}.
-   * @param unit as Home Assistant spells it.
-   * @param deviceClass null where none of its classes fits: a difference of temperatures is no
-   *     temperature, and would be shown in degrees Fahrenheit as one.
-   * @param counts whether the value of today is the sum of all before.
-   */
-  private record Sensor(String ucum, String unit, @Nullable String deviceClass, boolean counts) {
-    private static final List<Sensor> ALL =
-        List.of(
-            new Sensor("W.h", "Wh", "energy", true),
-            new Sensor("J", "J", "energy", true),
-            new Sensor("m3", "m³", null, true),
-            new Sensor("W", "W", "power", false),
-            new Sensor("m3/h", "m³/h", "volume_flow_rate", false),
-            new Sensor("Cel", "°C", "temperature", false),
-            new Sensor("K", "K", null, false),
-            new Sensor("bar", "bar", "pressure", false),
-            new Sensor("V", "V", "voltage", false),
-            new Sensor("A", "A", "current", false),
-            new Sensor("Hz", "Hz", "frequency", false),
-            new Sensor("s", "s", "duration", false));
-
-    static @Nullable Sensor of(MeterReading.Record record) {
-      return ALL.stream()
-          .filter(sensor -> sensor.ucum.equals(record.unit()))
-          .findFirst()
-          .map(sensor -> sensor.during(record))
-          .orElse(null);
-    }
-
-    /** A value of an earlier day stands still until the next due date; it is no counter. */
-    private Sensor during(MeterReading.Record record) {
-      boolean now = record.storage() == 0 && record.function().equals("instantaneous");
-      return new Sensor(ucum, unit, deviceClass, counts && now);
-    }
-
-    @Nullable String stateClass() {
-      if (counts) {
-        return "total_increasing";
-      }
-      return "energy".equals(deviceClass) || ucum.equals("m3") ? null : "measurement";
     }
   }
 }

@@ -6,7 +6,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 
 /**
  * The last reading of each meter, retained under a topic of its own, and what Home Assistant wants
- * to know about a meter, once for each of its sensors.
+ * to know about a meter, for each of its sensors.
  */
 public final class MqttRoute extends RouteBuilder {
   private static final String GIVEN_UP =
@@ -27,8 +27,6 @@ public final class MqttRoute extends RouteBuilder {
             simple("{{mbus.mqtt.topic}}/${bean:meterKey?method=topic}"))
         .to("paho-mqtt5:{{mbus.mqtt.topic}}?qos=1&retained=true&lazyStartProducer=true")
         .split(method(HomeAssistant.class))
-        .idempotentConsumer(simple("${body.topic}"))
-        .idempotentRepository("announced")
         .setHeader("CamelPahoMqtt5OverrideTopic", simple("${body.topic}"))
         .setBody(simple("${body.payload}"))
         .to("paho-mqtt5:{{mbus.mqtt.topic}}?qos=1&retained=true&lazyStartProducer=true");

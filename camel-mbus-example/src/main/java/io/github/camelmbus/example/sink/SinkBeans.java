@@ -11,15 +11,11 @@ import java.io.IOException;
 import javax.sql.DataSource;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
-import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.eclipse.microprofile.config.Config;
 
 /** What routes to sinks refer to by name. None of it is made before a route asks for it. */
 @Singleton
 public class SinkBeans {
-  private static final int SENSORS = 100_000;
-
   /** Tries again until the other side takes it: one second later, then ever later up to 30. */
   @Produces
   @Singleton
@@ -59,13 +55,5 @@ public class SinkBeans {
     if (database instanceof Closeable pool) {
       pool.close();
     }
-  }
-
-  /** The sensors that Home Assistant was told since the app was started. */
-  @Produces
-  @Singleton
-  @Named("announced")
-  IdempotentRepository announced() {
-    return MemoryIdempotentRepository.memoryIdempotentRepository(SENSORS);
   }
 }

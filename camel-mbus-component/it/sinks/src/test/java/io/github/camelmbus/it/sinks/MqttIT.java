@@ -100,6 +100,51 @@ class MqttIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aReadingWithAnErrorLeavesTheLastGoodOneAndOnlyNumbersAreSensors(String dsl)
+      throws Exception {
+    try (House house = House.startOdd(directory, settings(dsl, "odd"))) {
+      await().atMost(PATIENCE).until(() -> house.readings().size() >= 6);
+      await().atMost(PATIENCE).until(() -> !retained("odd-" + dsl + "/+").isEmpty());
+      Map<String, JsonNode> sensors = retained("discovery-odd-" + dsl + "/sensor/+/config");
+
+      Map<String, JsonNode> readings = retained("odd-" + dsl + "/#");
+      assertThat(readings).containsOnlyKeys("odd-" + dsl + "/" + House.ODD);
+      assertThat(readings.get("odd-" + dsl + "/" + House.ODD).at("/records/6/value").asText())
+          .isEqualTo(House.ODD_TEXT);
+      assertThat(sensors.values())
+          .extracting(sensor -> sensor.get("name").asText())
+          .containsExactlyInAnyOrder("energy", "volume", "volume_2");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aBrokerMayComeAfterTheApp(String dsl) throws Exception {
+    broker.kill();
+    try (House house = House.start(directory, settings(dsl, "late"))) {
+      await().atMost(PATIENCE).until(() -> house.readings().size() > House.METERS);
+      broker = start();
+
+      await().atMost(PATIENCE).until(() -> retained("late-" + dsl + "/+").size() == House.METERS);
+    } finally {
+      if (!broker.isRunning()) {
+        broker = start();
+      }
+    }
+  }
+
+  private String[] settings(String dsl, String topic) {
+    return new String[] {
+      "mbus.sinks=json,mqtt",
+      "mbus.dsl=" + dsl,
+      "camel.component.paho-mqtt5.broker-url=tcp://127.0.0.1:" + port,
+      "mbus.mqtt.topic=" + topic + "-" + dsl,
+      "mbus.mqtt.discovery=discovery-" + topic + "-" + dsl
+    };
+  }
+
   /** What a client gets that comes only now. */
   private static Map<String, JsonNode> retained(String filter) throws Exception {
     Map<String, JsonNode> found = new ConcurrentHashMap<>();
