@@ -25,18 +25,27 @@ public class Selection {
   private final boolean yaml;
 
   Selection(
-      @ConfigProperty(name = "mbus.sinks") List<String> sinks,
+      @ConfigProperty(name = "mbus.sinks") Optional<List<String>> sinks,
       @ConfigProperty(name = "mbus.on-demand") Optional<List<String>> onDemand,
       @ConfigProperty(name = "mbus.dsl") String dsl) {
-    this.sinks = sinks.stream().map(name -> named(Sink.values(), "mbus.sinks", name)).toList();
+    this.sinks =
+        sinks.orElse(List.of()).stream()
+            .map(name -> named(Sink.values(), "mbus.sinks", name))
+            .distinct()
+            .toList();
     this.onDemand =
         onDemand.orElse(List.of()).stream()
             .map(name -> named(OnDemand.values(), "mbus.on-demand", name))
+            .distinct()
             .toList();
     this.yaml = named(Dsl.values(), "mbus.dsl", dsl) == Dsl.YAML;
+    if (this.sinks.isEmpty()) {
+      throw new IllegalArgumentException("mbus.sinks is empty; there is " + names(Sink.values()));
+    }
     if (this.onDemand.contains(OnDemand.COMMANDS) && !this.sinks.contains(Sink.KAFKA)) {
       throw new IllegalArgumentException(
-          "mbus.on-demand=commands answers to Kafka: mbus.sinks must have kafka, is " + sinks);
+          "mbus.on-demand=commands answers to Kafka: mbus.sinks must have kafka, is "
+              + this.sinks.stream().map(Selection::file).toList());
     }
   }
 
@@ -96,13 +105,11 @@ public class Selection {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s has %s; there is %s"
-                        .formatted(
-                            property,
-                            name.trim(),
-                            Arrays.stream(all)
-                                .map(Selection::file)
-                                .collect(Collectors.joining(", ")))));
+                    "%s has %s; there is %s".formatted(property, name.trim(), names(all))));
+  }
+
+  private static String names(Enum<?>[] all) {
+    return Arrays.stream(all).map(Selection::file).collect(Collectors.joining(", "));
   }
 
   private static String file(Enum<?> one) {

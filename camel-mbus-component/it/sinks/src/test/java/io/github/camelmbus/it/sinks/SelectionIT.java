@@ -35,6 +35,7 @@ class SelectionIT {
   @ParameterizedTest
   @CsvSource({
     "mbus.sinks=csv;kafak,'mbus.sinks has kafak; there is csv, json, kafka, postgresql, mqtt, http'",
+    "mbus.sinks=,'mbus.sinks is empty; there is csv, json, kafka, postgresql, mqtt, http'",
     "mbus.on-demand=soap,'mbus.on-demand has soap; there is commands, rest'",
     "mbus.dsl=xml,'mbus.dsl has xml; there is java, yaml'",
     "mbus.on-demand=commands,'mbus.sinks must have kafka, is [csv, json]'"
@@ -43,6 +44,41 @@ class SelectionIT {
     try (House house = House.start(directory, setting.replace(';', ','))) {
       assertThat(house.app().exitCode()).isEqualTo(2);
       assertThat(house.app().log()).contains(message).doesNotContain("\tat ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void csvHasAllThatIsOddAsItIsAndNothingOfAReadingWithAnError(String dsl) throws Exception {
+    try (House house = House.startOdd(directory, "mbus.dsl=" + dsl)) {
+      await().atMost(PATIENCE).until(() -> house.readings().size() >= 6);
+    }
+    String csv;
+    try (var files = Files.list(directory.resolve("readings"))) {
+      csv =
+          Files.readString(
+              files.filter(file -> file.toString().endsWith(".csv")).findFirst().orElseThrow());
+    }
+
+    assertThat(csv)
+        .startsWith("readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality\r\n")
+        .contains(
+            "Z,tcp://localhost:", ",11111111,,HYD,heat,volume,9223372036854.775807,m3,good\r\n")
+        .contains(",volume_2,0.000007,m3,good\r\n")
+        .contains(",flowTemperature,,Cel,invalid\r\n")
+        .contains(",power,,W,missing\r\n")
+        .contains(",date,2014-12-31,,good\r\n")
+        .contains(",customer,\"O'Neil\0\"\"a\nµ;--\",,good\r\n")
+        .doesNotContain("99999999", "\r\n\r\n", "\n\n");
+    assertThat(csv.split("readAt,line,", -1)).hasSize(2);
+  }
+
+  @Test
+  void aSinkThatIsNamedTwiceGetsEachReadingOnce() {
+    try (House house = House.start(directory, "mbus.sinks=json,json")) {
+      await().atMost(PATIENCE).until(() -> house.readings().size() > House.METERS);
+
+      assertThat(house.readings().stream().map(House::identity)).doesNotHaveDuplicates();
     }
   }
 
