@@ -29,7 +29,7 @@ public final class HttpRoute extends RouteBuilder {
     from("seda:http?size={{mbus.buffer}}")
         .routeId("http")
         .setHeader("Idempotency-Key", method(MeterKey.class, "ofReading"))
-        .setHeader("Authorization", simple("{{mbus.http.authorization-token:}}"))
+        .setHeader("Authorization", constant("{{mbus.http.authorization-token:}}"))
         .filter(header("Authorization").isEqualTo(""))
         .removeHeader("Authorization")
         .end()

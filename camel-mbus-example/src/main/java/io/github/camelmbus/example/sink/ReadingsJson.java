@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Handler;
-import org.jspecify.annotations.Nullable;
 
 /** Readings as one JSON array, also where there is one alone. */
 @Singleton
@@ -18,10 +17,7 @@ public class ReadingsJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Handler
-  public String json(@Body @Nullable Object readings) throws JsonProcessingException {
-    if (readings == null) {
-      return "[]";
-    }
+  public String json(@Body Object readings) throws JsonProcessingException {
     return MAPPER.writeValueAsString(readings instanceof List<?> list ? list : List.of(readings));
   }
 }

@@ -23,7 +23,7 @@ public final class RestRoutes extends RouteBuilder {
         .handled(true)
         .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(504))
         .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
-        .setBody(simple("${exception.message}"));
+        .setBody(method(RestFailure.class));
 
     from("direct:meter")
         .routeId("meter")
@@ -40,7 +40,15 @@ public final class RestRoutes extends RouteBuilder {
 
     from("direct:meters")
         .routeId("meters")
-        .pollEnrich("mbus:{{mbus.line}}?{{mbus.meters}}", 60000)
+        .pollEnrich()
+        .constant("mbus:{{mbus.line}}?{{mbus.meters}}")
+        .timeout("{{mbus.rest.timeout}}")
+        .filter(body().isNull())
+        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(504))
+        .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
+        .setBody(simple("the meters could not be read within {{mbus.rest.timeout}} ms"))
+        .stop()
+        .end()
         .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
         .setBody(method(ReadingsJson.class));
   }

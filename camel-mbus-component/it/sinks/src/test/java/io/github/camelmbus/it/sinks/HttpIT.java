@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +45,7 @@ class HttpIT {
             directory,
             "mbus.sinks=json,http",
             "mbus.dsl=" + dsl,
-            "mbus.http.authorization-token=Bearer " + "a-secret",
+            "mbus.http.authorization-token=Bearer a-$simple{secret}",
             "mbus.http.url=http://127.0.0.1:" + port + "/readings")) {
       await("it polls without a server")
           .atMost(PATIENCE)
@@ -56,8 +57,8 @@ class HttpIT {
         await()
             .atMost(PATIENCE)
             .until(() -> first.stream().filter(one -> !accepted.containsKey(one)).count() == 1);
-        assertThat(authorizations).containsOnly("Bearer a-secret");
-        assertThat(house.app().log()).contains("route http failed").doesNotContain("a-secret");
+        assertThat(authorizations).containsOnly("Bearer a-$simple{secret}");
+        assertThat(house.app().log()).contains("route http failed").doesNotContain("secret}");
       } finally {
         server.stop(0);
       }
@@ -75,7 +76,8 @@ class HttpIT {
   private void answer(HttpExchange exchange) throws IOException {
     JsonNode reading =
         House.json(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+    authorizations.add(
+        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "none"));
     int request = requests.incrementAndGet();
     int status = request == 1 ? 503 : request == 2 ? 400 : 204;
     if (status == 204) {
@@ -84,6 +86,53 @@ class HttpIT {
     }
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aReadingWithAnErrorIsPostedLikeAllOthers(String dsl) throws Exception {
+    int port = Ports.free();
+    requests.set(2);
+    HttpServer server = serve(port);
+    try (House house =
+        House.startOdd(
+            directory,
+            "mbus.sinks=json,http",
+            "mbus.dsl=" + dsl,
+            "mbus.http.url=http://127.0.0.1:" + port + "/readings")) {
+      await().atMost(PATIENCE).until(() -> accepted.size() >= 6);
+
+      assertThat(accepted.values().stream().map(key -> key.replaceFirst("@[^@]*$", "")).distinct())
+          .containsExactlyInAnyOrder(House.ODD, "1@" + house.line(), "99999999@" + house.line());
+      assertThat(authorizations).containsOnly("none");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aLineThatIsAwayIsNoEmptyAnswer(String dsl) throws Exception {
+    int port = Ports.free();
+    try (House house =
+        House.start(
+            directory,
+            "mbus.line=tcp://127.0.0.1:" + House.PORT_OF_NOBODY,
+            "mbus.dsl=" + dsl,
+            "mbus.on-demand=rest",
+            "mbus.delay=1h",
+            "mbus.rest.port=" + port)) {
+      await().atMost(PATIENCE).until(() -> Ports.isOpen(port));
+
+      for (String path : List.of("/meters", "/meters/50418823")) {
+        HttpResponse<String> answer = get(port, path);
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.body())
+            .startsWith("tcp://127.0.0.1:" + House.PORT_OF_NOBODY)
+            .contains("refused the connection")
+            .doesNotContain("\tat ", "Exception", "Exchange");
+      }
+    }
   }
 
   @ParameterizedTest
@@ -110,6 +159,26 @@ class HttpIT {
       assertThat(nobody.body()).contains("99999999").doesNotContain("\tat ");
 
       assertThat(get(port, "/meters/1%26operation=raw").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void metersThatTakeTooLongAreNoEmptyAnswer(String dsl) throws Exception {
+    int port = Ports.free();
+    try (House house =
+        House.start(
+            directory,
+            "mbus.dsl=" + dsl,
+            "mbus.on-demand=rest",
+            "mbus.delay=1h",
+            "mbus.rest.timeout=1",
+            "mbus.rest.port=" + port)) {
+      await().atMost(PATIENCE).until(() -> Ports.isOpen(port));
+
+      HttpResponse<String> answer = get(port, "/meters");
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(answer.body()).isEqualTo("the meters could not be read within 1 ms");
     }
   }
 

@@ -1,0 +1,23 @@
+package io.github.camelmbus.example.sink;
+
+import io.github.camelmbus.MBusException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Handler;
+import org.apache.camel.util.ObjectHelper;
+
+/** Why meters could not be read, as text: what the component says, not what Camel wraps it in. */
+@Singleton
+@Named("restFailure")
+@RegisterForReflection
+public class RestFailure {
+
+  /** One sentence. */
+  @Handler
+  public String text(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+    return String.valueOf(ObjectHelper.getException(MBusException.class, failure).getMessage());
+  }
+}
