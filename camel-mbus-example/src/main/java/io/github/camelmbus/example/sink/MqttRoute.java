@@ -15,6 +15,7 @@ public final class MqttRoute extends RouteBuilder {
   @Override
   public void configure() {
     onException(MqttException.class)
+        .onWhen(method(MqttRefusal.class))
         .redeliveryPolicyRef("untilAccepted")
         .handled(true)
         .log(LoggingLevel.ERROR, GIVEN_UP);

@@ -16,12 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,7 @@ class HttpIT {
   @TempDir Path directory;
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> authorizations = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> inOrder = new ConcurrentLinkedQueue<>();
   private final AtomicInteger requests = new AtomicInteger();
 
   @ParameterizedTest
@@ -65,6 +68,47 @@ class HttpIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aFullBufferCostsTheNewestReadingsThereAndNothingElsewhere(String dsl) throws Exception {
+    int port = Ports.free();
+    try (House house =
+        House.start(
+            directory,
+            "mbus.sinks=json,http",
+            "mbus.dsl=" + dsl,
+            "mbus.buffer=5",
+            "mbus.http.url=http://127.0.0.1:" + port + "/readings")) {
+      await("the poll goes on")
+          .atMost(PATIENCE)
+          .until(() -> house.readings().size() >= 6 * House.METERS);
+      List<String> meanwhile = house.readings().stream().map(House::identity).toList();
+      requests.set(2);
+      HttpServer server = serve(port);
+      try {
+        await().atMost(PATIENCE).until(() -> inOrder.size() > 2 * House.METERS);
+      } finally {
+        server.stop(0);
+      }
+
+      // One that is being sent, and five that wait.
+      assertThat(inOrder).startsWith(meanwhile.subList(0, 6).toArray(String[]::new));
+      assertThat(inOrder).doesNotContainAnyElementsOf(meanwhile.subList(6, meanwhile.size()));
+      assertThat(house.app().log()).contains("route poll failed: Queue full");
+      assertThatNoMeterIsPassedOver(meanwhile);
+    }
+  }
+
+  private static void assertThatNoMeterIsPassedOver(List<String> identities) {
+    Map<String, Long> polls =
+        identities.stream()
+            .collect(
+                Collectors.groupingBy(one -> one.replaceFirst("@.*", ""), Collectors.counting()));
+    long most = Collections.max(polls.values());
+    assertThat(polls).hasSize(House.METERS);
+    assertThat(polls.values()).allSatisfy(times -> assertThat(times).isBetween(most - 1, most));
+  }
+
   private HttpServer serve(int port) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     server.createContext("/readings", this::answer);
@@ -81,6 +125,7 @@ class HttpIT {
     int request = requests.incrementAndGet();
     int status = request == 1 ? 503 : request == 2 ? 400 : 204;
     if (status == 204) {
+      inOrder.add(House.identity(reading));
       accepted.put(
           House.identity(reading), exchange.getRequestHeaders().getFirst("Idempotency-Key"));
     }

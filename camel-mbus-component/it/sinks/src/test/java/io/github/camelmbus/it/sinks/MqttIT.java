@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -27,6 +31,15 @@ class MqttIT {
   // Manufacturer, version and type as on the wire: those of the house of the simulator.
   private static final String HEAT = "50418823";
 
+  /** What the broker wants of its JVM. */
+  private static final String[] OPENED = {
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
+    "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"
+  };
+
   @TempDir static Path brokerDirectory;
   private static int port;
   private static JavaProcess broker;
@@ -39,16 +52,12 @@ class MqttIT {
     broker = start();
   }
 
-  private static JavaProcess start() {
+  private static JavaProcess start(String... more) {
     return JavaProcess.server(
         MqttServer.class,
         port,
         brokerDirectory,
-        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-        "--add-opens=java.base/java.nio=ALL-UNNAMED",
-        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-        "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
-        "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+        Stream.concat(Stream.of(more), Stream.of(OPENED)).toArray(String[]::new));
   }
 
   @AfterAll
@@ -117,6 +126,37 @@ class MqttIT {
           .extracting(sensor -> sensor.get("name").asText())
           .containsExactlyInAnyOrder("energy", "volume", "volume_2");
     }
+  }
+
+  /** A reading of the second meter has more than 4 kB, those of the others have less. */
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aReadingThatTheBrokerNeverTakesHoldsUpNoOther(String dsl) throws Exception {
+    broker.close();
+    broker = start("-D" + MqttServer.LIMIT + "=4000");
+    try (House house =
+        House.start(
+            directory,
+            Stream.concat(
+                    Stream.of(settings(dsl, "small")),
+                    Stream.of("mbus.meters=secondary=50418823,71412274,64208831", "mbus.delay=1s"))
+                .toArray(String[]::new))) {
+      await().atMost(PATIENCE).until(() -> retained("small-" + dsl + "/+").size() == 2);
+      await().atMost(PATIENCE).until(() -> house.app().log().contains("route mqtt failed"));
+
+      assertThat(refused(house)).containsExactly("71412274");
+    } finally {
+      broker.close();
+      broker = start();
+    }
+  }
+
+  private static Set<String> refused(House house) {
+    return Pattern.compile("(\\d{8}): route mqtt failed: ")
+        .matcher(house.app().log())
+        .results()
+        .map(line -> line.group(1))
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest

@@ -4,8 +4,10 @@ import com.hivemq.embedded.EmbeddedHiveMQ;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A broker of MQTT: {@code PORT DIRECTORY}. */
+/** A broker of MQTT: {@code PORT DIRECTORY}; {@link #LIMIT} is the largest packet that it takes. */
 final class MqttServer {
+  static final String LIMIT = "mqtt.limit";
+
   private MqttServer() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -18,10 +20,11 @@ final class MqttServer {
           <listeners>
             <tcp-listener><port>%s</port><bind-address>127.0.0.1</bind-address></tcp-listener>
           </listeners>
+          <mqtt><packets><max-packet-size>%s</max-packet-size></packets></mqtt>
           <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
         </hivemq>
         """
-            .formatted(arguments[0]));
+            .formatted(arguments[0], Integer.getInteger(LIMIT, 1_000_000)));
     EmbeddedHiveMQ server =
         EmbeddedHiveMQ.builder()
             .withConfigurationFolder(config)

@@ -81,18 +81,4 @@ class SelectionIT {
       assertThat(house.readings().stream().map(House::identity)).doesNotHaveDuplicates();
     }
   }
-
-  @Test
-  void aFullBufferCostsTheNewestReadingsThereAndNothingElsewhere() {
-    try (House house =
-        House.start(
-            directory,
-            "mbus.sinks=json,kafka",
-            "mbus.buffer=5",
-            "camel.component.kafka.brokers=127.0.0.1:" + House.PORT_OF_NOBODY)) {
-      await().atMost(PATIENCE).until(() -> house.readings().size() >= 5 * House.METERS);
-
-      assertThat(house.app().log()).contains("route poll failed: Queue full");
-    }
-  }
 }
