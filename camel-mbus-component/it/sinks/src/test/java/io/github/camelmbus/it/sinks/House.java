@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,13 @@ final class House implements AutoCloseable {
 
   /** Starts it with settings such as {@code mbus.sinks=json}. */
   static House start(Path directory, String... settings) {
-    return start(io.github.camelmbus.simulator.House.named("house"), directory, settings);
+    return start(directory, Map.of(), settings);
+  }
+
+  /** The same with secrets in its environment. */
+  static House start(Path directory, Map<String, String> environment, String... settings) {
+    return start(
+        io.github.camelmbus.simulator.House.named("house"), directory, environment, settings);
   }
 
   /**
@@ -55,11 +62,15 @@ final class House implements AutoCloseable {
     return start(
         io.github.camelmbus.simulator.House.read(Path.of("src/test/resources/odd.json")),
         directory,
+        Map.of(),
         Stream.concat(Stream.of(settings), more).toArray(String[]::new));
   }
 
   private static House start(
-      io.github.camelmbus.simulator.House simulated, Path directory, String... settings) {
+      io.github.camelmbus.simulator.House simulated,
+      Path directory,
+      Map<String, String> environment,
+      String... settings) {
     SimulatorServer gateway = SimulatorServer.start(simulated, 0, SPEED);
     List<String> options =
         new ArrayList<>(
@@ -70,7 +81,9 @@ final class House implements AutoCloseable {
     Stream.of(settings).map(setting -> "-D" + setting).forEach(options::add);
     options.addAll(List.of("-jar", System.getProperty("app.file"), "run"));
     return new House(
-        directory, gateway, JavaProcess.start(directory, options.toArray(String[]::new)));
+        directory,
+        gateway,
+        JavaProcess.start(directory, environment, options.toArray(String[]::new)));
   }
 
   JavaProcess app() {

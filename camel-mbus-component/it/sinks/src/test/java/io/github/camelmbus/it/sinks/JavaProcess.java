@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A Java program as a process of its own, which a test may end without a warning. */
 final class JavaProcess implements AutoCloseable {
@@ -25,6 +26,11 @@ final class JavaProcess implements AutoCloseable {
 
   /** Starts it; what it says goes to a file of the directory it works in. */
   static JavaProcess start(Path directory, String... arguments) {
+    return start(directory, Map.of(), arguments);
+  }
+
+  /** The same with more in its environment. */
+  static JavaProcess start(Path directory, Map<String, String> environment, String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-XX:TieredStopAtLevel=1"); // starts faster
@@ -32,6 +38,7 @@ final class JavaProcess implements AutoCloseable {
     Path log = directory.resolve("process.log");
     try {
       ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+      builder.environment().putAll(environment);
       builder
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,40 @@ class SelectionIT {
         .contains(",customer,\"O'Neil\0\"\"a\nµ;--\",,good\r\n")
         .doesNotContain("99999999", "\r\n\r\n", "\n\n");
     assertThat(csv.split("readAt,line,", -1)).hasSize(2);
+  }
+
+  @Test
+  void secretsOfTheEnvironmentAreTakenAndShownNowhere() {
+    Map<String, String> secrets =
+        Map.of(
+            "MBUS_KAFKA_SASL_JAAS_CONFIG",
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"mbus\""
+                + " password=\"a-secret\";",
+            "MBUS_MQTT_PASSWORD",
+            "a-secret",
+            "MBUS_POSTGRESQL_PASSWORD",
+            "a-secret",
+            "MBUS_HTTP_AUTHORIZATION_TOKEN",
+            "a-secret");
+    try (House house =
+        House.start(
+            directory,
+            secrets,
+            "mbus.sinks=json,kafka,mqtt,postgresql,http",
+            "camel.component.kafka.security-protocol=SASL_PLAINTEXT",
+            "camel.component.kafka.sasl-mechanism=PLAIN",
+            "camel.component.kafka.brokers=127.0.0.1:" + House.PORT_OF_NOBODY,
+            "camel.component.paho-mqtt5.user-name=mbus",
+            "camel.component.paho-mqtt5.broker-url=tcp://127.0.0.1:" + House.PORT_OF_NOBODY,
+            "mbus.postgresql.url=jdbc:postgresql://127.0.0.1:" + House.PORT_OF_NOBODY + "/mbus",
+            "mbus.http.url=http://127.0.0.1:" + House.PORT_OF_NOBODY)) {
+      await().atMost(PATIENCE).until(() -> house.readings().size() > House.METERS);
+
+      assertThat(house.app().log())
+          .contains("camel.component.kafka.saslJaasConfig = xxxxxx")
+          .contains("camel.component.paho-mqtt5.password = xxxxxx")
+          .doesNotContain("a-secret");
+    }
   }
 
   @Test
