@@ -22,7 +22,8 @@ public sealed interface Frame permits SingleCharacter, ShortFrame, ControlFrame,
   /**
    * Decodes octets that are exactly one frame.
    *
-   * @param octets start octet to stop octet, nothing before or behind.
+   * @param octets start octet to stop octet, nothing before or behind. Not copied: the frame keeps
+   *     them, and nobody may change them any more.
    * @throws MBusFormatException with fault START, LENGTH, TRUNCATED, CHECKSUM or STOP; the first
    *     that fails in this order counts.
    */

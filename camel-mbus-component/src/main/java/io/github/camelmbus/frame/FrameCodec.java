@@ -17,8 +17,14 @@ final class FrameCodec {
   /** Octets of {@code 68 L L 68}. */
   static final int LONG_HEADER = 4;
 
+  /** Where the data of a long frame starts, behind the CI field. */
+  private static final int DATA = 7;
+
+  /** Octets of a long frame behind its data: checksum and stop octet. */
+  private static final int TAIL = 2;
+
   /** Octets of a long frame that its L field does not count. */
-  static final int LONG_OVERHEAD = LONG_HEADER + 2;
+  static final int LONG_OVERHEAD = LONG_HEADER + TAIL;
 
   /** C, A and CI field. */
   static final int MIN_L = 3;
@@ -54,7 +60,7 @@ final class FrameCodec {
     frame[4] = (byte) control.octet();
     frame[5] = (byte) address.value();
     frame[6] = (byte) ci;
-    System.arraycopy(data, 0, frame, 7, data.length);
+    System.arraycopy(data, 0, frame, DATA, data.length);
     frame[frame.length - 2] = (byte) checksum(frame, LONG_HEADER, frame.length - 2);
     frame[frame.length - 1] = STOP;
     return frame;
@@ -114,7 +120,12 @@ final class FrameCodec {
     int ci = octets[6] & 0xFF;
     return l == MIN_L
         ? new ControlFrame(control, address, ci)
-        : LongFrame.read(control, address, ci, Arrays.copyOfRange(octets, 7, octets.length - 2));
+        : LongFrame.read(control, address, ci, octets);
+  }
+
+  /** The octets of a long frame between CI field and checksum. */
+  static byte[] data(byte[] octets) {
+    return Arrays.copyOfRange(octets, DATA, octets.length - TAIL);
   }
 
   private static void requireLength(byte[] octets, int length) {

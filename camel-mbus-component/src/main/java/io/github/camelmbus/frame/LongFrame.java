@@ -11,7 +11,7 @@ public final class LongFrame implements Frame {
   private final ControlField control;
   private final PrimaryAddress address;
   private final int ci;
-  private final byte[] data;
+  private final byte[] octets;
 
   /**
    * @param ci CI field, 0..255.
@@ -19,24 +19,32 @@ public final class LongFrame implements Frame {
    *     ControlFrame}. Copied.
    */
   public LongFrame(ControlField control, PrimaryAddress address, int ci, byte[] data) {
-    this(data.clone(), control, address, ci);
+    this(encode(control, address, ci, data), control, address, ci);
   }
 
-  private LongFrame(byte[] data, ControlField control, PrimaryAddress address, int ci) {
+  private LongFrame(byte[] octets, ControlField control, PrimaryAddress address, int ci) {
+    this.control = control;
+    this.address = address;
+    this.ci = ci;
+    this.octets = octets;
+  }
+
+  /**
+   * The frame that octets are.
+   *
+   * @param octets not copied: nobody may change them any more.
+   */
+  static LongFrame read(ControlField control, PrimaryAddress address, int ci, byte[] octets) {
+    return new LongFrame(octets, control, address, ci);
+  }
+
+  private static byte[] encode(ControlField control, PrimaryAddress address, int ci, byte[] data) {
     FrameCodec.requireOctet("CI field", ci);
     if (data.length < 1 || data.length > MAX_DATA) {
       throw new IllegalArgumentException(
           "a long frame carries 1 to " + MAX_DATA + " octets of data, not " + data.length);
     }
-    this.control = control;
-    this.address = address;
-    this.ci = ci;
-    this.data = data;
-  }
-
-  /** As the constructor, of data that nobody changes any more. */
-  static LongFrame read(ControlField control, PrimaryAddress address, int ci, byte[] data) {
-    return new LongFrame(data, control, address, ci);
+    return FrameCodec.encodeLong(control, address, ci, data);
   }
 
   public ControlField control() {
@@ -54,31 +62,27 @@ public final class LongFrame implements Frame {
 
   /** The octets behind the CI field. */
   public byte[] data() {
-    return data.clone();
+    return FrameCodec.data(octets);
   }
 
   @Override
   public byte[] encode() {
-    return FrameCodec.encodeLong(control, address, ci, data);
+    return octets.clone();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LongFrame that
-        && control.equals(that.control)
-        && address.equals(that.address)
-        && ci == that.ci
-        && Arrays.equals(data, that.data);
+    return other instanceof LongFrame that && Arrays.equals(octets, that.octets);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * control.hashCode() + address.hashCode()) + 31 * ci + Arrays.hashCode(data);
+    return Arrays.hashCode(octets);
   }
 
   @Override
   public String toString() {
     return "LongFrame[%s, %s, CI=%02Xh, %s]"
-        .formatted(control, address, ci, HexFormat.of().withUpperCase().formatHex(data));
+        .formatted(control, address, ci, HexFormat.of().withUpperCase().formatHex(data()));
   }
 }
