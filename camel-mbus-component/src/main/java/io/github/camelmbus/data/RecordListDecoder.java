@@ -171,28 +171,27 @@ final class RecordListDecoder {
       meaning = vibs.at(vibFrom);
       dataFrom = vibFrom + meaning.vibLength();
     }
-    return dib.dataField() == DataField.VARIABLE
-        ? decodeVariable(dib, meaning, from, dataFrom)
-        : add(dib, meaning, null, from, dataFrom, DataField.lengthOf(dif));
+    Lvar lvar = null;
+    int length = DataField.lengthOf(dif);
+    if (dib.dataField() == DataField.VARIABLE) {
+      lvar = lvarAt(dataFrom);
+      dataFrom++;
+      length = lvar == Lvar.UNKNOWN ? unknownLength(from, dataFrom) : lvar.length();
+    }
+    add(dib, meaning, lvar, from, dataFrom, length);
+    return dataFrom + length;
   }
 
-  private int decodeVariable(Dib dib, Meaning meaning, int from, int lvarAt) {
-    Lvar lvar = lvarAt(lvarAt);
-    int dataFrom = lvarAt + 1;
-    if (lvar != Lvar.UNKNOWN) {
-      return add(dib, meaning, lvar, from, dataFrom, lvar.length());
-    }
-    int to = add(dib, meaning, lvar, from, dataFrom, in.length() - dataFrom);
+  /** Nobody knows where the record ends: it has the rest. */
+  private int unknownLength(int from, int dataFrom) {
     warn(
         "record at offset %d has a reserved LVAR: what follows is taken as its data"
             .formatted(from));
-    return to;
+    return in.length() - dataFrom;
   }
 
-  /** Returns the position behind the record. */
-  private int add(
+  private void add(
       Dib dib, Meaning meaning, @Nullable Lvar lvar, int from, int dataFrom, int length) {
-    int to = dataFrom + length;
     Value value = values.value(dib, meaning, lvar, data(dataFrom, length));
     if (count == records.length) {
       records = Arrays.copyOf(records, 2 * count);
@@ -203,9 +202,9 @@ final class RecordListDecoder {
     byte[] octets = in.octets();
     Quality quality = values.quality();
     int index = in.indexOf(from);
-    records[count++] = new DataRecord(dib, vib, octets, index, to - from, value, quality);
+    int octetsOfRecord = dataFrom + length - from;
+    records[count++] = new DataRecord(dib, vib, octets, index, octetsOfRecord, value, quality);
     someAreAboutOthers |= meaning.isAboutOthers();
-    return to;
   }
 
   private Lvar lvarAt(int at) {
