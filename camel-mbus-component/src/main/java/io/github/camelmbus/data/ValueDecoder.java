@@ -52,14 +52,30 @@ final class ValueDecoder {
     return value;
   }
 
-  /** As {@link #byType}, of what nearly all records are. */
+  /** What nearly all records are: a number whose integers are signed. */
   private Value number(DataField field, Meaning meaning, DataOctets data) {
-    return switch (field) {
-      case NO_DATA, SELECTION -> none(Quality.MISSING);
-      case BCD2, BCD4, BCD6, BCD8, BCD12 -> bcdNumber(meaning, data, false);
-      case REAL32 -> real(meaning, data);
-      default -> signedNumber(meaning, data);
-    };
+    long number;
+    switch (field) {
+      case NO_DATA, SELECTION -> {
+        return none(Quality.MISSING);
+      }
+      case REAL32 -> {
+        return real(meaning, data);
+      }
+      case BCD2, BCD4, BCD6, BCD8, BCD12 -> {
+        number = data.bcd();
+        if (number == DataOctets.NO_NUMBER) {
+          return none(Quality.INVALID);
+        }
+      }
+      default -> {
+        if (data.isNoInteger()) {
+          return none(Quality.MISSING);
+        }
+        number = data.signedLong();
+      }
+    }
+    return number(meaning.scaled(number));
   }
 
   private Value byType(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
@@ -96,9 +112,10 @@ final class ValueDecoder {
       return byLvar(lvar, meaning, data);
     }
     return switch (field) {
-      case BCD2, BCD4, BCD6, BCD8, BCD12 -> bcd(meaning, data, false);
-      case REAL32 -> real(meaning, data);
-      default -> integer(meaning, data);
+      case BCD2, BCD4, BCD6, BCD8, BCD12 ->
+          meaning.isIdentification() ? identification(data) : number(field, meaning, data);
+      case REAL32 -> number(field, meaning, data);
+      default -> integer(field, meaning, data);
     };
   }
 
@@ -120,21 +137,20 @@ final class ValueDecoder {
 
   private Value bcd(Meaning meaning, DataOctets data, boolean negative) {
     if (meaning.isIdentification()) {
-      String digits = data.digits();
-      return digits.indexOf('F') < 0 ? new Value.Text(digits) : none(Quality.INVALID);
+      return identification(data);
     }
-    return bcdNumber(meaning, data, negative);
-  }
-
-  private Value bcdNumber(Meaning meaning, DataOctets data, boolean negative) {
     long value = data.bcd();
-    if (value == DataOctets.NO_NUMBER) {
-      return none(Quality.INVALID);
-    }
-    return number(meaning.scaled(negative ? -value : value));
+    return value == DataOctets.NO_NUMBER
+        ? none(Quality.INVALID)
+        : number(meaning.scaled(negative ? -value : value));
   }
 
-  private Value integer(Meaning meaning, DataOctets data) {
+  private Value identification(DataOctets data) {
+    String digits = data.digits();
+    return digits.indexOf('F') < 0 ? new Value.Text(digits) : none(Quality.INVALID);
+  }
+
+  private Value integer(DataField field, Meaning meaning, DataOctets data) {
     if (meaning.type() == DataType.METER_IDENTIFICATION
         && data.length() == SECONDARY_ADDRESS_OCTETS) {
       return new Value.Text(secondaryAddress(data));
@@ -144,12 +160,8 @@ final class ValueDecoder {
     }
     // A code may have any bits.
     return meaning.type() == DataType.NUMBER
-        ? signedNumber(meaning, data)
+        ? number(field, meaning, data)
         : number(meaning.scaled(data.signedLong()));
-  }
-
-  private Value signedNumber(Meaning meaning, DataOctets data) {
-    return data.isNoInteger() ? none(Quality.MISSING) : number(meaning.scaled(data.signedLong()));
   }
 
   private static Value unsigned(Meaning meaning, DataOctets data) {
