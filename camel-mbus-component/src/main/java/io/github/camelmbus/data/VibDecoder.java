@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a VIB: the VIF, the VIFE that may select its table, plain text, and the chain of VIFEs.
@@ -44,10 +43,7 @@ final class VibDecoder {
   private int oddTexts;
   private int vifes;
 
-  /** The last one with VIFEs or a text: meters send the same one for several tariffs and phases. */
-  private @Nullable Meaning last;
-
-  private boolean lastIsOddText;
+  private final RecurringVibs recurring;
 
   /**
    * @param combinable the VIFEs of a meter or those of a master.
@@ -56,6 +52,7 @@ final class VibDecoder {
     this.in = in;
     this.textPosition = textPosition;
     this.combinable = combinable;
+    recurring = RecurringVibs.of(textPosition, combinable);
   }
 
   private static Meaning[] withoutVifes(VifTable table, int... before) {
@@ -113,30 +110,35 @@ final class VibDecoder {
    * @throws MBusFormatException as {@link #decode}.
    */
   Meaning at(int from) {
-    if (from < in.length()) {
-      int vif = in.at(from);
-      if (vif == VifTable.MAIN_EXTENSION_VIF && isLastVife(from + 1)) {
-        return MAIN_EXTENSION_ALONE[in.at(from + 1)];
-      }
-      if (vif == VifTable.FIRST_EXTENSION_VIF && isLastVife(from + 1)) {
-        return FIRST_EXTENSION_ALONE[in.at(from + 1)];
-      }
+    if (from >= in.length()) {
+      return readChain(from);
     }
-    if (last != null && last.vib().isAt(in, from)) {
-      oddTexts += lastIsOddText ? 1 : 0;
-      return last;
+    int vif = in.at(from);
+    if (vif == VifTable.MAIN_EXTENSION_VIF && isLastVife(from + 1)) {
+      return MAIN_EXTENSION_ALONE[in.at(from + 1)];
     }
-    return readChain(from);
+    if (vif == VifTable.FIRST_EXTENSION_VIF && isLastVife(from + 1)) {
+      return FIRST_EXTENSION_ALONE[in.at(from + 1)];
+    }
+    hasPlainText |= isPlainText(vif);
+    Meaning known = recurring.at(in, from);
+    return known == null ? readChain(from) : known;
   }
 
   private Meaning readChain(int from) {
     int position = in.position();
-    lastIsOddText = false;
+    int oddTextsBefore = oddTexts;
     in.moveTo(from);
     Meaning meaning = chain(in.next("VIF"), from);
     in.moveTo(position);
-    last = meaning;
+    if (oddTexts == oddTextsBefore) {
+      recurring.keep(in, from, meaning);
+    }
     return meaning;
+  }
+
+  private static boolean isPlainText(int vif) {
+    return (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
   }
 
   private boolean isLastVife(int at) {
@@ -145,8 +147,7 @@ final class VibDecoder {
 
   private Meaning chain(int vif, int from) {
     vifes = 0;
-    boolean isPlainText = (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
-    hasPlainText |= isPlainText;
+    boolean isPlainText = isPlainText(vif);
     Meaning.Builder meaning =
         switch (vif) {
           case VifTable.FIRST_EXTENSION_VIF -> select(VifTable.FIRST_EXTENSION);
@@ -230,8 +231,7 @@ final class VibDecoder {
     int index = in.indexOf(in.position());
     in.skip("plain-text VIF", length);
     String text = new DataOctets(in.octets(), index, length).text();
-    lastIsOddText = !PlainText.isPrintable(text);
-    oddTexts += lastIsOddText ? 1 : 0;
+    oddTexts += PlainText.isPrintable(text) ? 0 : 1;
     PlainText.describe(meaning, text);
   }
 
