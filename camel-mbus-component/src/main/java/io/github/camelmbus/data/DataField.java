@@ -6,37 +6,37 @@ package io.github.camelmbus.data;
  */
 public enum DataField {
   /** 0: a record without data. */
-  NO_DATA(0),
+  NO_DATA(0, Coding.NONE),
   /** 1: 8 bit integer. */
-  INT8(1),
+  INT8(1, Coding.INTEGER),
   /** 2: 16 bit integer, or date of type G. */
-  INT16(2),
+  INT16(2, Coding.INTEGER),
   /** 3: 24 bit integer, or time of type J. */
-  INT24(3),
+  INT24(3, Coding.INTEGER),
   /** 4: 32 bit integer, or date and time of type F. */
-  INT32(4),
+  INT32(4, Coding.INTEGER),
   /** 5: IEEE 754 single precision. */
-  REAL32(4),
+  REAL32(4, Coding.REAL),
   /** 6: 48 bit integer, or date and time of type I. */
-  INT48(6),
+  INT48(6, Coding.INTEGER),
   /** 7: 64 bit integer. */
-  INT64(8),
+  INT64(8, Coding.INTEGER),
   /** 8: selects a record for readout, master to meter. */
-  SELECTION(0),
+  SELECTION(0, Coding.NONE),
   /** 9: 2 digits. */
-  BCD2(1),
+  BCD2(1, Coding.BCD),
   /** A: 4 digits. */
-  BCD4(2),
+  BCD4(2, Coding.BCD),
   /** B: 6 digits. */
-  BCD6(3),
+  BCD6(3, Coding.BCD),
   /** C: 8 digits. */
-  BCD8(4),
+  BCD8(4, Coding.BCD),
   /** D: the first octet of the data, LVAR, tells length and coding. */
-  VARIABLE(0),
+  VARIABLE(0, Coding.NONE),
   /** E: 12 digits. */
-  BCD12(6),
+  BCD12(6, Coding.BCD),
   /** F: no record but a special function of the whole DIF. */
-  SPECIAL(0);
+  SPECIAL(0, Coding.NONE);
 
   private static final DataField[] BY_CODE = values();
   private static final byte[] LENGTHS = new byte[BY_CODE.length];
@@ -47,10 +47,19 @@ public enum DataField {
     }
   }
 
-  private final int length;
+  private enum Coding {
+    NONE,
+    INTEGER,
+    REAL,
+    BCD
+  }
 
-  DataField(int length) {
+  private final int length;
+  private final Coding coding;
+
+  DataField(int length, Coding coding) {
     this.length = length;
+    this.coding = coding;
   }
 
   /**
@@ -85,17 +94,11 @@ public enum DataField {
 
   /** Whether the data is an integer of fixed length (type B, C or D). */
   public boolean isInteger() {
-    return switch (this) {
-      case INT8, INT16, INT24, INT32, INT48, INT64 -> true;
-      default -> false;
-    };
+    return coding == Coding.INTEGER;
   }
 
   /** Whether the data is BCD of fixed length (type A). */
   public boolean isBcd() {
-    return switch (this) {
-      case BCD2, BCD4, BCD6, BCD8, BCD12 -> true;
-      default -> false;
-    };
+    return coding == Coding.BCD;
   }
 }

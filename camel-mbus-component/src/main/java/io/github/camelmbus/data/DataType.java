@@ -1,27 +1,61 @@
 package io.github.camelmbus.data;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a VIF wants the data of its record to be read (EN 13757-3, annex A). */
 enum DataType {
   /** A number: type A where the data is BCD, type B (signed) where it is an integer. */
-  NUMBER,
+  NUMBER(ValueDecoder::byField),
   /** An unsigned integer where it is binary (type C); a code or counter. */
-  UNSIGNED,
+  UNSIGNED(ValueDecoder::byField),
   /** A bit field (type D): unsigned, never scaled. */
-  BITS,
+  BITS(ValueDecoder::byField),
   /** A date, a time or both: type F, G, I, J or M by the length of the data. */
-  TIME_POINT,
+  TIME_POINT(ValueDecoder::timePoint),
   /** The digits of an identification number: text. */
-  IDENTIFICATION,
+  IDENTIFICATION(ValueDecoder::byField),
   /** As {@link #IDENTIFICATION}, but eight octets are a whole secondary address. */
-  METER_IDENTIFICATION,
+  METER_IDENTIFICATION(ValueDecoder::byField),
   /** A structure that stays octets: types K and L. */
-  OCTETS,
+  OCTETS(ValueDecoder::octets),
   /** Octets that only the manufacturer understands. */
-  MANUFACTURER,
+  MANUFACTURER(ValueDecoder::octets),
   /**
    * Values packed as a compact profile (VIFE 13h, 1Eh, 1Fh); {@link CompactProfiles} unpacks them.
    */
-  PROFILE,
+  PROFILE(ValueDecoder::profile),
   /** A code without an agreed meaning: the plain number. */
-  RESERVED
+  RESERVED(ValueDecoder::reserved);
+
+  private final Reader reader;
+
+  DataType(Reader reader) {
+    this.reader = reader;
+  }
+
+  /** Reads the data of a record that has some. */
+  @FunctionalInterface
+  private interface Reader {
+    Value read(
+        ValueDecoder decoder,
+        DataField field,
+        Meaning meaning,
+        @Nullable Lvar lvar,
+        DataOctets data);
+  }
+
+  /**
+   * The value of a record.
+   *
+   * @param decoder takes its quality.
+   * @param lvar of data of variable length, not a reserved one; null for others.
+   */
+  Value value(
+      ValueDecoder decoder,
+      DataField field,
+      Meaning meaning,
+      @Nullable Lvar lvar,
+      DataOctets data) {
+    return reader.read(decoder, field, meaning, lvar, data);
+  }
 }

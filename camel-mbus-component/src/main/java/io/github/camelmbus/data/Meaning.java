@@ -113,7 +113,7 @@ final class Meaning {
     return type == DataType.IDENTIFICATION || type == DataType.METER_IDENTIFICATION;
   }
 
-  /** A number as sent in the unit, exactly. */
+  /** A number as sent in the unit, exactly; its scale is not negative. */
   BigDecimal scaled(long raw) {
     long product = raw * factor;
     return factor != NONE && Math.multiplyHigh(raw, factor) == product >> Long.SIZE - 1
@@ -121,11 +121,12 @@ final class Meaning {
         : scaled(BigDecimal.valueOf(raw));
   }
 
-  /** A number as sent in the unit, exactly. */
+  /** A number as sent in the unit, exactly; its scale is not negative. */
   BigDecimal scaled(BigDecimal raw) {
-    if (!isScaled()) {
-      return raw;
-    }
+    return Value.Number.withoutExponent(isScaled() ? inUnit(raw) : raw);
+  }
+
+  private BigDecimal inUnit(BigDecimal raw) {
     BigDecimal value = exponent == 0 ? raw : raw.scaleByPowerOfTen(exponent);
     value = offset == null ? value : value.add(offset);
     return multiplier() == 1 ? value : value.multiply(BigDecimal.valueOf(multiplier()));

@@ -59,13 +59,17 @@ public abstract sealed class Value {
       this.value = value;
     }
 
-    /** As the constructor, which is slower. */
+    /**
+     * As the constructor, which is slower.
+     *
+     * @param value with a scale that is not negative.
+     */
     static Number of(BigDecimal value) {
-      BigDecimal plain = withoutExponent(value);
-      return new Number(plain, true);
+      return new Number(value, true);
     }
 
-    private static BigDecimal withoutExponent(BigDecimal value) {
+    /** The same number with a scale that is not negative. */
+    static BigDecimal withoutExponent(BigDecimal value) {
       return value.scale() < 0 ? value.setScale(0) : value;
     }
 

@@ -41,39 +41,28 @@ final class ValueDecoder {
     if (error != null) {
       return none(error);
     }
-    boolean isCommon = lvar == null && meaning.type() == DataType.NUMBER;
-    Value value =
-        isCommon
-            ? number(dib.dataField(), meaning, data)
-            : byType(dib.dataField(), meaning, lvar, data);
+    DataField field = dib.dataField();
+    boolean isCommon = meaning.type() == DataType.NUMBER && (field.isBcd() || field.isInteger());
+    Value value = isCommon ? number(field, meaning, data) : byType(field, meaning, lvar, data);
     if (quality == Quality.GOOD && dib.function() == FunctionField.ERROR) {
       quality = Quality.ERROR;
     }
     return value;
   }
 
-  /** What nearly all records are: a number whose integers are signed. */
+  /** What nearly all records are: BCD digits or a signed integer. */
   private Value number(DataField field, Meaning meaning, DataOctets data) {
     long number;
-    switch (field) {
-      case NO_DATA, SELECTION -> {
+    if (field.isBcd()) {
+      number = data.bcd();
+      if (number == DataOctets.NO_NUMBER) {
+        return none(Quality.INVALID);
+      }
+    } else {
+      if (data.isNoInteger()) {
         return none(Quality.MISSING);
       }
-      case REAL32 -> {
-        return real(meaning, data);
-      }
-      case BCD2, BCD4, BCD6, BCD8, BCD12 -> {
-        number = data.bcd();
-        if (number == DataOctets.NO_NUMBER) {
-          return none(Quality.INVALID);
-        }
-      }
-      default -> {
-        if (data.isNoInteger()) {
-          return none(Quality.MISSING);
-        }
-        number = data.signedLong();
-      }
+      number = data.signedLong();
     }
     return number(meaning.scaled(number));
   }
@@ -85,17 +74,29 @@ final class ValueDecoder {
     if (lvar != null && lvar.form() == Lvar.Form.RESERVED) {
       return unsupported(hex(data));
     }
-    return switch (meaning.type()) {
-      case NUMBER, UNSIGNED, BITS, IDENTIFICATION, METER_IDENTIFICATION ->
-          byField(field, meaning, lvar, data);
-      case TIME_POINT -> timePoint(field, meaning, lvar, data);
-      case MANUFACTURER, OCTETS -> hex(data);
-      case PROFILE -> unsupported(hex(data));
-      case RESERVED -> unsupported(byField(field, meaning, lvar, data));
-    };
+    return meaning.type().value(this, field, meaning, lvar, data);
   }
 
-  private Value timePoint(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+  /** By the coding that the data field or LVAR tells. */
+  Value byField(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+    if (lvar != null) {
+      return byLvar(lvar, meaning, data);
+    }
+    if (field == DataField.REAL32) {
+      return real(meaning, data);
+    } else if (field.isBcd()) {
+      return meaning.isIdentification() ? identification(data) : number(field, meaning, data);
+    }
+    return integer(field, meaning, data);
+  }
+
+  /** As {@link #byField}, but nobody knows what it means. */
+  Value reserved(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+    return unsupported(byField(field, meaning, lvar, data));
+  }
+
+  /** A date, a time or both, by the length of the data. */
+  Value timePoint(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
     return switch (field) {
       case INT16 -> valueOf(TimePoint.typeG(data));
       case INT24 -> valueOf(TimePoint.typeJ(data));
@@ -103,20 +104,18 @@ final class ValueDecoder {
       case INT48 -> valueOf(TimePoint.typeI(data));
       // Type M, which stays octets.
       case VARIABLE -> hex(data);
-      default -> unsupported(byField(field, meaning, lvar, data));
+      default -> reserved(field, meaning, lvar, data);
     };
   }
 
-  private Value byField(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
-    if (lvar != null) {
-      return byLvar(lvar, meaning, data);
-    }
-    return switch (field) {
-      case BCD2, BCD4, BCD6, BCD8, BCD12 ->
-          meaning.isIdentification() ? identification(data) : number(field, meaning, data);
-      case REAL32 -> number(field, meaning, data);
-      default -> integer(field, meaning, data);
-    };
+  /** The octets as they are. */
+  Value octets(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+    return hex(data);
+  }
+
+  /** The octets as they are, which are more than this record alone can tell. */
+  Value profile(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+    return unsupported(hex(data));
   }
 
   private Value byLvar(Lvar lvar, Meaning meaning, DataOctets data) {
