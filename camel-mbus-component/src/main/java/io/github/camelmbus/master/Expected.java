@@ -25,6 +25,11 @@ interface Expected {
   /** Octets of the longest answer. */
   int longest();
 
+  /** Whether one octet is the whole answer: an acknowledge or a refusal. */
+  default boolean isSingleCharacter() {
+    return longest() == 1;
+  }
+
   /** The same, but giving up on junk. */
   default Expected givingUpOnJunk() {
     Expected usual = this;

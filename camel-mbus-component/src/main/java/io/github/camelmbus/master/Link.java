@@ -128,7 +128,7 @@ final class Link {
   private long overlap(byte[] request, Expected expected) {
     long overlap = timing.octets(request.length);
     boolean heard = transport.showsBadOctets() && !echoSeen && !isFasterThanSaid();
-    boolean harmless = heard && expected.longest() == 1;
+    boolean harmless = heard && expected.isSingleCharacter();
     return harmless && latency.allAnswerWithin(probeWindow() - overlap) ? overlap : 0;
   }
 

@@ -104,7 +104,7 @@ final class Listening {
 
   /** Whether an acknowledge is not all that a probe waits for: it may be another meter's. */
   private boolean wantsTelegram() {
-    return expected.givesUpOnJunk() && expected.longest() > 1;
+    return expected.givesUpOnJunk() && !expected.isSingleCharacter();
   }
 
   /**
