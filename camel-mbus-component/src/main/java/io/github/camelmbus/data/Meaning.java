@@ -152,6 +152,7 @@ final class Meaning {
     private DataType type;
     private @Nullable Unit unit;
     private int exponent;
+    private int prefix;
     private int factor;
     private @Nullable BigDecimal offset;
     private @Nullable Quality recordError;
@@ -164,6 +165,7 @@ final class Meaning {
       this.type = type;
       unit = row.unit();
       exponent = row.exponent();
+      prefix = row.prefix();
     }
 
     /** What a code of a table says. */
@@ -205,7 +207,7 @@ final class Meaning {
       factor += powerOfTen;
     }
 
-    /** Adds a power of ten, in the unit. */
+    /** Adds a power of ten, in the unit that the row of the standard prints. */
     void add(int powerOfTen) {
       BigDecimal constant = BigDecimal.ONE.scaleByPowerOfTen(powerOfTen);
       offset = offset == null ? constant : offset.add(constant);
@@ -216,6 +218,7 @@ final class Meaning {
       type = DataType.NUMBER;
       unit = other;
       exponent = 0;
+      prefix = 0;
     }
 
     /** The data is no longer what the VIF says but of another type. */
@@ -223,6 +226,7 @@ final class Meaning {
       type = other;
       unit = null;
       exponent = 0;
+      prefix = 0;
     }
 
     /** Integers are unsigned or bit fields; the unit stays. */
@@ -240,6 +244,7 @@ final class Meaning {
         if (unit == row.unit()) {
           unit = other.unit();
           exponent += other.exponent() - row.exponent();
+          prefix = other.prefix();
         }
       } else {
         read(DataType.RESERVED);
@@ -257,7 +262,8 @@ final class Meaning {
     Meaning build(byte[] octets) {
       String ucum = unit == null ? null : unit.ucum();
       Vib vib = Vib.read(quantity, ucum, qualifiers, octets);
-      return new Meaning(vib, type, unit, exponent + factor, offset, recordError);
+      BigDecimal added = offset == null ? null : offset.scaleByPowerOfTen(prefix);
+      return new Meaning(vib, type, unit, exponent + factor, added, recordError);
     }
   }
 }

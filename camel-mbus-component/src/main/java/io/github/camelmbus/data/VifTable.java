@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The VIF tables of EN 13757-3, 6.4: a row says what a range of codes means. In {@code row("E000
- * 0nnn", ENERGY, WATT_HOUR, -3)} the exponent is that of n = 0 and grows with n.
+ * 0nnn", ENERGY, WATT_HOUR, -3)} the exponent is that of n = 0 and grows with n. A prefix in front
+ * of the unit is the one that the standard prints: {@code MEGA, WATT_HOUR, -1} are 0.1 MWh.
  *
  * <p>Codes that have no meaning are rows too: a table without a row for each of its 128 codes, or
  * with two for one, does not come to be.
@@ -27,6 +28,10 @@ final class VifTable {
 
   /** A VIF of the manufacturer, without extension bit. */
   static final int MANUFACTURER_VIF = 0x7F;
+
+  private static final int KILO = 3;
+  private static final int MEGA = 6;
+  private static final int GIGA = 9;
 
   /** Primary VIF codes. */
   static final VifTable PRIMARY = primary();
@@ -94,7 +99,7 @@ final class VifTable {
         .row("E111 1110", ANY_VIF, DataType.RESERVED)
         .row("E111 1111", MANUFACTURER_SPECIFIC, DataType.MANUFACTURER)
         // The non-metric units of annex C.
-        .nonMetric("E000 0nnn", ENERGY, BTU, 0)
+        .nonMetric("E000 0nnn", ENERGY, KILO, BTU, -3)
         .nonMetric("E001 0nnn", VOLUME, US_GALLON, -3)
         .nonMetric("E010 1nnn", POWER, BTU_PER_SECOND, -3)
         .nonMetric("E100 0nnn", VOLUME_FLOW, US_GALLON_PER_MINUTE, -3)
@@ -106,17 +111,18 @@ final class VifTable {
 
   private static VifTable firstExtension() {
     return new VifTable()
-        .row("E000 000n", ENERGY, WATT_HOUR, 5)
-        .row("E000 001n", REACTIVE_ENERGY, VOLT_AMPERE_HOUR, 3)
-        .row("E000 010n", APPARENT_ENERGY, VOLT_AMPERE_HOUR, 3)
+        .row("E000 000n", ENERGY, MEGA, WATT_HOUR, -1)
+        .row("E000 001n", REACTIVE_ENERGY, KILO, VOLT_AMPERE_HOUR, 0)
+        .row("E000 010n", APPARENT_ENERGY, KILO, VOLT_AMPERE_HOUR, 0)
         .reserved("E000 011n")
-        .row("E000 100n", ENERGY, JOULE, 8)
+        .row("E000 100n", ENERGY, GIGA, JOULE, -1)
         .reserved("E000 101n")
-        .row("E000 11nn", ENERGY, CALORIE, 5)
+        .row("E000 11nn", ENERGY, MEGA, CALORIE, -1)
         .row("E001 000n", VOLUME, CUBIC_METRE, 2)
         .reserved("E001 001n")
-        .row("E001 01nn", REACTIVE_POWER, VOLT_AMPERE, 0)
-        .row("E001 100n", MASS, KILOGRAM, 5)
+        .row("E001 01nn", REACTIVE_POWER, KILO, VOLT_AMPERE, -3)
+        // Tonnes.
+        .row("E001 100n", MASS, KILO, KILOGRAM, 2)
         .row("E001 101n", RELATIVE_HUMIDITY, PERCENT, -1)
         .reserved("E001 11nn")
         .row("E010 0000", VOLUME, CUBIC_FOOT, 0)
@@ -127,13 +133,13 @@ final class VifTable {
         .row("E010 0101", VOLUME_FLOW, US_GALLON_PER_MINUTE, 0)
         .row("E010 0110", VOLUME_FLOW, US_GALLON_PER_HOUR, 0)
         .reserved("E010 0111")
-        .row("E010 100n", POWER, WATT, 5)
+        .row("E010 100n", POWER, MEGA, WATT, -1)
         .row("E010 1010", PHASE_ANGLE_UU, DEGREE, -1)
         .row("E010 1011", PHASE_ANGLE_UI, DEGREE, -1)
         .row("E010 11nn", FREQUENCY, HERTZ, -3)
-        .row("E011 000n", POWER, JOULE_PER_HOUR, 8)
+        .row("E011 000n", POWER, GIGA, JOULE_PER_HOUR, -1)
         .reserved("E011 001n")
-        .row("E011 01nn", APPARENT_POWER, VOLT_AMPERE, 0)
+        .row("E011 01nn", APPARENT_POWER, KILO, VOLT_AMPERE, -3)
         .reserved("E011 1nnn")
         .reserved("E100 nnnn")
         .reserved("E101 0nnn")
@@ -241,11 +247,19 @@ final class VifTable {
   }
 
   private VifTable row(String codes, Quantity quantity, Unit unit, int exponent) {
+    return row(codes, quantity, 0, unit, exponent);
+  }
+
+  private VifTable row(String codes, Quantity quantity, int prefix, Unit unit, int exponent) {
     CodePattern pattern = CodePattern.parse(codes);
     for (int n = 0; n < pattern.count(); n++) {
-      set(pattern.first() + n, new VifRow(quantity, DataType.NUMBER, unit, exponent + n));
+      set(pattern.first() + n, number(quantity, prefix, unit, exponent + n));
     }
     return this;
+  }
+
+  private static VifRow number(Quantity quantity, int prefix, Unit unit, int exponent) {
+    return new VifRow(quantity, DataType.NUMBER, unit, prefix + exponent, prefix);
   }
 
   private VifTable row(String code, Quantity quantity, DataType type) {
@@ -273,9 +287,13 @@ final class VifTable {
   }
 
   private VifTable nonMetric(String codes, Quantity quantity, Unit unit, int exponent) {
+    return nonMetric(codes, quantity, 0, unit, exponent);
+  }
+
+  private VifTable nonMetric(String codes, Quantity quantity, int prefix, Unit unit, int exponent) {
     CodePattern pattern = CodePattern.parse(codes);
     for (int n = 0; n < pattern.count(); n++) {
-      nonMetric[pattern.first() + n] = new VifRow(quantity, DataType.NUMBER, unit, exponent + n);
+      nonMetric[pattern.first() + n] = number(quantity, prefix, unit, exponent + n);
     }
     return this;
   }

@@ -67,10 +67,41 @@ class VifeTableTest {
     assertThat(record.qualifiers()).doesNotContain("reserved").hasSizeLessThanOrEqualTo(1);
   }
 
-  @Test
-  void addsOffsetsInTheUnitOfTheVif() {
-    // 21h: 261 min, + 10^0 min = 262 min = 15720 s.
-    assertThat(Records.value(Records.record("02 A17B 0501"))).isEqualTo("15720");
+  @ParameterizedTest
+  @CsvSource({
+    // 21h: 261 min, + 10^0 min = 262 min.
+    "02 A17B 0501,     15720,       s",
+    // FBh 00h: 261 x 10^-1 MWh, + 10^-3 MWh = 26.101 MWh.
+    "02 FB8078 0501,   26101000,    W.h",
+    // FBh 08h: 261 x 10^-1 GJ, + 10^0 GJ = 27.1 GJ.
+    "02 FB887B 0501,   27100000000, J",
+    // FBh 0Ch: 261 x 10^-1 Mcal, + 10^-2 Mcal = 26.11 Mcal.
+    "02 FB8C79 0501,   26110000,    cal",
+    // FBh 02h, 04h: 261 kvarh, kVAh, + 10^-3 of them = 261.001.
+    "02 FB8278 0501,   261001,      V.A.h",
+    "02 FB8478 0501,   261001,      V.A.h",
+    // FBh 15h, 35h: 261 x 10^-2 kvar, kVA, + 10^-3 of them = 2.611.
+    "02 FB9578 0501,   2611,        V.A",
+    "02 FBB578 0501,   2611,        V.A",
+    // FBh 18h: 261 x 10^2 t, + 10^-1 t = 26100.1 t.
+    "02 FB987A 0501,   26100100,    kg",
+    // FBh 28h: 261 x 10^-1 MW, + 10^-3 MW = 26.101 MW.
+    "02 FBA878 0501,   26101000,    W",
+    // FBh 30h: 261 x 10^-1 GJ/h, + 10^-3 GJ/h = 26.101 GJ/h.
+    "02 FBB078 0501,   26101000000, J/h",
+    // 03h behind VIFE 3Dh: 261 kBTU, + 10^0 kBTU; either VIFE first.
+    "02 83BD7B 0501,   262000,      [Btu_IT]",
+    "02 83FB3D 0501,   262000,      [Btu_IT]",
+    // A duration of 261 s, + 10^0 s, whatever energy it belongs to.
+    "02 FB80FB50 0501, 262,         s",
+    "02 FB80D07B 0501, 262,         s"
+  })
+  void addsOffsetsInTheUnitThatTheStandardPrintsForTheVif(
+      String octets, String value, String unit) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.unit()).isEqualTo(unit);
   }
 
   @ParameterizedTest
