@@ -34,6 +34,8 @@ class VifeTableTest {
     "02 93FC05 0501, phase-L1-L2",
     "02 93FC0A 0501, quadrant-3",
     "02 93FC10 0501, absolute-accumulation",
+    "02 93FC14 0501, direction-to-meter",
+    "02 93FC15 0501, direction-from-meter",
     "02 9310 0501,   reserved-10",
     "02 93FC7F 0501, reserved-FC7F"
   })
