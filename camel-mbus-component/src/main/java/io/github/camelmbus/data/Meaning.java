@@ -229,10 +229,18 @@ final class Meaning {
       prefix = 0;
     }
 
-    /** Integers are unsigned or bit fields; the unit stays. */
-    void present(DataType integers) {
+    /** Integers are unsigned; the unit stays. */
+    void presentUnsigned() {
+      if (type == DataType.NUMBER) {
+        type = DataType.UNSIGNED;
+      }
+    }
+
+    /** Integers are bit fields: as sent, so not in the unit of the VIF. */
+    void presentBits() {
       if (type == DataType.NUMBER || type == DataType.UNSIGNED) {
-        type = integers;
+        read(DataType.BITS);
+        unit = Unit.ONE;
       }
     }
 

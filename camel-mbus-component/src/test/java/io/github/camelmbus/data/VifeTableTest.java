@@ -274,8 +274,16 @@ class VifeTableTest {
   void readsIntegersUnsignedWhereAVifeSaysSo() {
     // FCh 11h: type C. FFFFh is 65535, not -1; 10^-3 m3.
     assertThat(Records.value(Records.record("02 93FC11 FFFF"))).isEqualTo("65.535");
-    // FCh 12h: type D, which is not scaled.
-    assertThat(Records.value(Records.record("02 93FC12 FFFF"))).isEqualTo("65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"02 93FC12 FFFF", "02 93F7FC12 FFFF", "02 93FC927B FFFF"})
+  void takesABitFieldAsItWasSentAndForNoVolume(String octets) {
+    // FCh 12h: type D. No factor, no offset, and no m3.
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo("65535");
+    assertThat(record.unit()).isEqualTo("1");
   }
 
   @ParameterizedTest
