@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -98,7 +99,8 @@ class MqttIT {
       await("the poll goes on")
           .atMost(PATIENCE)
           .until(() -> house.readings().size() >= readWhenItWent + 2 * House.METERS);
-      String after = house.readings().get(house.readings().size() - 1).get("readAt").asText();
+      List<JsonNode> read = house.readings();
+      String after = read.get(read.size() - 1).get("readAt").asText();
       broker = start();
       await()
           .atMost(PATIENCE)
