@@ -36,7 +36,7 @@ final class SearchPicture {
   private static final int CELL = 15;
   private static final int DOT = 19;
   private static final int LEGEND_ROW = 27;
-  private static final int LEGEND_ROWS = 6;
+  private static final int LEGEND_ROWS = 7;
   private static final int LEGEND_TEXT = 52;
   private static final int BARS = 96;
   private static final int BAR_ROW = 32;
@@ -206,7 +206,7 @@ final class SearchPicture {
     } else if (node.outcome instanceof Outcome.Mute) {
       return "no data";
     }
-    return "bad answer";
+    return "damaged";
   }
 
   private static Look look(Node node) {
@@ -232,6 +232,8 @@ final class SearchPicture {
     sample(svg, y, ONE, "one meter answers with its id");
     y += LEGEND_ROW;
     sample(svg, y, MANY, "several answer: ask further");
+    y += LEGEND_ROW;
+    sample(svg, y, FAULT, "a damaged answer: ask further");
     y += LEGEND_ROW;
     dot(svg, MARGIN + LEGEND_TEXT - 25, y, "8");
     svg.append(explanation(y, "nobody has this digit here"));
