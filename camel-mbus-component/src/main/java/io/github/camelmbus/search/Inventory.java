@@ -8,6 +8,7 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.WriteReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * changes addresses or baud rate writes those, and both leave alone what else is there. Immutable.
  */
 public final class Inventory {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   static final String METERS = "meters";
 
@@ -55,7 +58,8 @@ public final class Inventory {
    * Reads a file.
    *
    * @return an empty inventory if there is no such file.
-   * @throws IllegalArgumentException if it is no inventory; names the file and the line.
+   * @throws IllegalArgumentException if it is no inventory; names the file, and the line unless it
+   *     is no text in UTF-8.
    * @throws UncheckedIOException if it cannot be read.
    */
   public static Inventory read(Path file) {
@@ -63,7 +67,12 @@ public final class Inventory {
       return EMPTY;
     }
     try {
-      return parse(Files.readString(file));
+      String text = Files.readString(file);
+      // Editors on Windows begin a text in UTF-8 with a mark, which is no JSON.
+      return parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "inventory " + file + " is no text in UTF-8: save it with that encoding", e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("inventory " + file + ", " + e.getMessage(), e);
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.WriteReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,6 +146,33 @@ class InventoryTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("line 3")
         .hasMessageNotContaining(KEY);
+  }
+
+  /** Of Windows: the mark that editors put in front of UTF-8, and CR LF at the ends of lines. */
+  @Test
+  void aFileOfAnEditorOnWindowsIsRead() throws IOException {
+    Path file = folder.resolve("windows.json");
+    Files.writeString(
+        file,
+        "\uFEFF{\r\n  \"meters\": [ {\r\n    \"primaryAddress\": 5,\r\n"
+            + "    \"name\": \"Küche\"\r\n  } ]\r\n}\r\n");
+
+    assertThat(Inventory.read(file).meters())
+        .singleElement()
+        .satisfies(meter -> assertThat(meter.name()).isEqualTo("Küche"));
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsToldWithTheOneItShouldHave() throws IOException {
+    Path file = folder.resolve("latin1.json");
+    Files.writeString(
+        file,
+        "{\"meters\":[{\"primaryAddress\":5,\"name\":\"Küche\"}]}",
+        StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> Inventory.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("inventory " + file + " is no text in UTF-8: save it with that encoding");
   }
 
   @ParameterizedTest
