@@ -29,8 +29,12 @@ public class DayFile {
   /**
    * Ends the last line where that is missing, as after a full disk or a power cut: a torn line must
    * not spoil the next one.
+   *
+   * @throws IOException if the directory is not there and cannot be made, or the file cannot be
+   *     written.
    */
   public void endLastLine(@Header(Exchange.FILE_NAME) String name) throws IOException {
+    requireDirectory();
     if (isNew(name)) {
       return;
     }
@@ -39,6 +43,18 @@ public class DayFile {
       if (file.read() != '\n') {
         file.write('\n');
       }
+    }
+  }
+
+  /** The route would make it, too, but not say why it cannot. */
+  private void requireDirectory() throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new IOException("the directory " + directory + " cannot be made", e);
     }
   }
 }

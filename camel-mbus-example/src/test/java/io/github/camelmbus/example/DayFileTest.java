@@ -1,8 +1,10 @@
 package io.github.camelmbus.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,19 @@ class DayFileTest {
 
     new DayFile(directory).endLastLine(NAME);
     assertThat(content()).isEqualTo("a,b\n1\n");
+  }
+
+  @Test
+  void theDirectoryIsMadeOrItIsToldWhyNot() throws IOException {
+    Path deep = directory.resolve("a").resolve("b");
+    new DayFile(deep).endLastLine(NAME);
+    assertThat(deep).isEmptyDirectory();
+
+    Path taken = Files.createFile(directory.resolve("taken"));
+    assertThatThrownBy(() -> new DayFile(taken).endLastLine(NAME))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the directory " + taken + " cannot be made")
+        .hasCauseInstanceOf(FileAlreadyExistsException.class);
   }
 
   private void write(String content) throws IOException {
