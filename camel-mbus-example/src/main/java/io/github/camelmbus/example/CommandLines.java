@@ -3,6 +3,7 @@ package io.github.camelmbus.example;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ final class CommandLines {
         .create()
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(Path.class, new PathConverter())
         .setParameterExceptionHandler((failure, args) -> misused(failure))
         .setExecutionExceptionHandler(CommandLines::failed);
   }
