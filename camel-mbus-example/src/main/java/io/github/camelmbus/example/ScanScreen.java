@@ -34,9 +34,10 @@ final class ScanScreen implements AutoCloseable {
    * Lines above a bar.
    *
    * @param terminal where the bar is drawn, the one that shows the lines too.
+   * @param columns its width.
    */
-  static ScanScreen withBar(PrintStream lines, PrintStream terminal) {
-    return new ScanScreen(lines, new BottomLine(terminal));
+  static ScanScreen withBar(PrintStream lines, PrintStream terminal, int columns) {
+    return new ScanScreen(lines, new BottomLine(terminal, columns));
   }
 
   private static ProgressBar bar(ProgressBarConsumer bottom) {
@@ -89,27 +90,32 @@ final class ScanScreen implements AutoCloseable {
    * terminal, as that would take Ctrl-C away from us.
    */
   private static final class BottomLine implements ProgressBarConsumer {
-    /** Fits all terminals; a longer line would leave its beginning behind. */
-    private static final int WIDTH = 78;
-
-    private static final String BLANK = "\r" + " ".repeat(WIDTH) + "\r";
+    private static final int WIDEST = 78;
 
     private final PrintStream terminal;
+    private final int width;
+    private final String blank;
     private final ReentrantLock lock = new ReentrantLock();
     private String shown = "";
 
-    BottomLine(PrintStream terminal) {
+    /**
+     * @param columns of the terminal; a line that is as long would leave its beginning behind.
+     */
+    BottomLine(PrintStream terminal, int columns) {
       this.terminal = terminal;
+      this.width = Math.max(1, Math.min(columns - 2, WIDEST));
+      this.blank = "\r" + " ".repeat(width) + "\r";
     }
 
     @Override
     public int getMaxRenderedLength() {
-      return WIDTH;
+      return width;
     }
 
     @Override
     public void accept(String rendered) {
-      draw("\r" + rendered);
+      // The library keeps to the width with its bar, not with the words around it.
+      draw("\r" + rendered.substring(0, Math.min(rendered.length(), width)));
     }
 
     private void draw(String text) {
@@ -128,7 +134,7 @@ final class ScanScreen implements AutoCloseable {
       try {
         String bar = shown;
         if (!bar.isEmpty()) {
-          draw(BLANK);
+          draw(blank);
         }
         lines.println(line);
         lines.flush();
@@ -140,7 +146,7 @@ final class ScanScreen implements AutoCloseable {
 
     @Override
     public void clear() {
-      draw(BLANK);
+      draw(blank);
       draw("");
     }
 

@@ -44,7 +44,7 @@ class TableScanOutputTest {
 
   @Test
   void onATerminalLinesStandAboveABarThatIsGoneInTheEnd() {
-    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal));
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80);
     try (TableScanOutput output = new TableScanOutput(screen)) {
       output.progress(new Progress(10, 30, 1));
       output.found(found("123456782D2C400D", 12, null));
@@ -53,6 +53,27 @@ class TableScanOutputTest {
 
     assertThat(text(lines)).hasLineCount(3).doesNotContain("\r", "probes (");
     assertThat(text(terminal)).contains("10/40 probes", "1 found").endsWith(" \r");
+  }
+
+  /** A bar that is longer than a line would be drawn below itself again and again. */
+  @Test
+  void aBarIsShorterThanALineOfANarrowTerminal() {
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 40);
+    try (TableScanOutput output = new TableScanOutput(screen)) {
+      output.progress(new Progress(10, 30, 1));
+      output.found(found("123456782D2C400D", 12, null));
+      output.summary(result(true));
+    }
+
+    assertThat(text(terminal).split("\r")).anySatisfy(bar -> assertThat(bar).contains("10/40"));
+    assertThat(text(terminal).split("\r")).allSatisfy(bar -> assertThat(bar).hasSizeLessThan(40));
+  }
+
+  @Test
+  void aTerminalThatDoesNotTellItsWidthIsTakenForAUsualOne() {
+    assertThat(Terminal.columns("24 40\n")).isEqualTo(40);
+    assertThat(Terminal.columns("0 0\n")).isEqualTo(80);
+    assertThat(Terminal.columns("")).isEqualTo(80);
   }
 
   private static ScanResult.Found found(
