@@ -9,6 +9,7 @@ import io.github.camelmbus.master.WriteReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -219,13 +220,17 @@ public final class Inventory {
 
   /**
    * Writes a file: the whole of it or, where that fails, nothing. A new one can be read by its
-   * owner alone, for it may hold keys.
+   * owner alone, for it may hold keys. One that is read-only stays as it is.
    *
    * @throws UncheckedIOException if it cannot be written.
    */
   public void save(Path file) {
     try {
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      if (Files.exists(target) && !Files.isWritable(target)) {
+        // Replacing it would need the rights to its directory only.
+        throw new AccessDeniedException(target.toString());
+      }
       Path part = Files.createTempFile(target.getParent(), ".inventory", ".part");
       try {
         Files.writeString(part, json());

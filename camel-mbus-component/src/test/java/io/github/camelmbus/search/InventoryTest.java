@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
@@ -10,6 +11,7 @@ import io.github.camelmbus.master.WriteReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +148,19 @@ class InventoryTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("line 3")
         .hasMessageNotContaining(KEY);
+  }
+
+  /** The superuser may write all files, so this is of no use to it. */
+  @Test
+  void aFileThatIsReadOnlyIsNotReplaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("kept.json"), "{\"meters\":[]}");
+    assumeThat(file.toFile().setReadOnly() && !Files.isWritable(file)).isTrue();
+
+    assertThatThrownBy(() -> Inventory.EMPTY.save(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("inventory " + file + " cannot be written")
+        .hasCauseInstanceOf(AccessDeniedException.class);
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
   }
 
   /** Of Windows: the mark that editors put in front of UTF-8, and CR LF at the ends of lines. */

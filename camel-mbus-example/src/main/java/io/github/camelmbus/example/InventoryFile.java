@@ -35,6 +35,8 @@ final class InventoryFile {
       throw new IllegalArgumentException(file + " cannot be written: there is no " + folder);
     } else if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " cannot be written: it is a directory");
+    } else if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new IllegalArgumentException(file + " cannot be written: it is read-only");
     }
     try {
       // An inventory is written beside the old one before it takes its place.
