@@ -2,8 +2,11 @@ package io.github.camelmbus.application;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -68,16 +71,35 @@ public final class Keys {
   private static Map<String, String> properties(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      skipByteOrderMark(reader);
       properties.load(reader);
     } catch (IOException | IllegalArgumentException unreadable) {
       // A malformed file is quoted by its exception, and may hold keys: only its kind is told.
       throw new IllegalArgumentException(
-          "the keys in %s cannot be read: %s"
-              .formatted(file, unreadable.getClass().getSimpleName()));
+          "the keys in %s cannot be read: %s".formatted(file, reason(unreadable)));
     }
     Map<String, String> entries = new TreeMap<>();
     properties.stringPropertyNames().forEach(id -> entries.put(id, properties.getProperty(id)));
     return entries;
+  }
+
+  /** Editors on Windows begin a text in UTF-8 with a mark, which is part of no key. */
+  private static void skipByteOrderMark(Reader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != '\uFEFF') {
+      reader.reset();
+    }
+  }
+
+  private static String reason(Exception unreadable) {
+    if (unreadable instanceof NoSuchFileException) {
+      return "there is no such file";
+    } else if (unreadable instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (unreadable instanceof CharacterCodingException) {
+      return "it is no text in UTF-8";
+    }
+    return unreadable.getClass().getSimpleName();
   }
 
   /** Whether there is no key. */

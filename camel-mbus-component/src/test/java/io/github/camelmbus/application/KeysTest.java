@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,23 @@ class KeysTest {
   void fileThatIsNotThereIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Keys.parse("file:no-such.properties"))
-        .withMessage("the keys in no-such.properties cannot be read: NoSuchFileException");
+        .withMessage("the keys in no-such.properties cannot be read: there is no such file");
+  }
+
+  /** The first line has the mark in front. */
+  @Test
+  void fileOfAnEditorOnWindowsIsRead(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("keys.properties");
+    Files.writeString(file, "\uFEFF# of the cellar\r\n12345678=" + ONE + "\r\n");
+    assertThat(Keys.parse("file:" + file)).hasToString("Keys[1, masked]");
+  }
+
+  @Test
+  void fileInAnotherEncodingIsTold(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("keys.properties");
+    Files.writeString(file, "# Küche\n12345678=" + ONE + "\n", StandardCharsets.ISO_8859_1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Keys.parse("file:" + file))
+        .withMessage("the keys in " + file + " cannot be read: it is no text in UTF-8");
   }
 }
