@@ -22,6 +22,8 @@ final class CommandLines {
         .create()
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(int.class, new WholeNumberConverter())
+        .registerConverter(Integer.class, new WholeNumberConverter())
         .registerConverter(Path.class, new PathConverter())
         .setParameterExceptionHandler((failure, args) -> misused(failure))
         .setExecutionExceptionHandler(CommandLines::failed);
