@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,12 +45,13 @@ public final class RawCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LineCall call = new LineCall(line.endpoint(camel, null, null), "raw");
     String text = String.join(" ", octets);
+    byte[] request = octets(text);
     String question = "Send " + text + ", whatever it does to the meters on " + line.line() + "?";
     confirmation.requireSomebody(question, "");
     if (!confirmation.ask(question, spec.commandLine().getErr())) {
       return ExitCode.SOME_FAILED;
     }
-    Exchange answer = call.run(message -> message.setBody(text));
+    Exchange answer = call.run(message -> message.setBody(request));
     if (answer.getException() instanceof BusException silent) {
       spec.commandLine().getErr().println(Failures.message(silent));
       return ExitCode.SOME_FAILED;
@@ -60,5 +62,16 @@ public final class RawCommand implements Callable<Integer> {
     out.println(HEX.formatHex(answer.getMessage().getBody(byte[].class)));
     out.flush();
     return ExitCode.OK;
+  }
+
+  /** Taken before anybody is asked whether to send them. */
+  private byte[] octets(String text) {
+    try {
+      return HexFormat.of().parseHex(text.replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "raw sends octets in hexadecimal, such as 10 40 01 41 16, not '" + text + "'");
+    }
   }
 }

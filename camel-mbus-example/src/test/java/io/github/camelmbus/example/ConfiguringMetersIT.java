@@ -166,6 +166,14 @@ class ConfiguringMetersIT {
     assertThat(app.err()).contains("give --yes").doesNotContain("--dry-run");
   }
 
+  @Test
+  void octetsThatAreNoneAreToldBeforeTheQuestion() throws Exception {
+    App app = App.Start.in(directory).run("raw", "sim:" + house, "10", "4G");
+
+    assertThat(app.exitCode()).isEqualTo(2);
+    assertThat(app.err()).contains("not '10 4G'").doesNotContain("Send", "--yes");
+  }
+
   /** stdout is for data. */
   @Test
   void thatNobodyAnswersForAlarmsIsAMessage() throws Exception {
