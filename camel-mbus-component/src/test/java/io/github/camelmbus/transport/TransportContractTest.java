@@ -194,9 +194,13 @@ public abstract class TransportContractTest {
     }
     transport.close();
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("mbus-"));
+    // The thread that closes the port ends a moment after it has told so.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("mbus-")));
   }
 
   private CompletableFuture<Integer> readInBackground(CountDownLatch started) {
