@@ -87,7 +87,8 @@ public class MBusComponent extends HealthCheckComponent {
     lock.lock();
     try {
       if (workers != null) {
-        getCamelContext().getExecutorServiceManager().shutdown(workers);
+        // What a search has found goes into its file before the app may end.
+        getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
         workers = null;
       }
     } finally {
