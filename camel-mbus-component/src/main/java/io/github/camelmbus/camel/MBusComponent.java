@@ -84,13 +84,20 @@ public class MBusComponent extends HealthCheckComponent {
   @Override
   protected void doStop() throws Exception {
     super.doStop();
+    ExecutorService ended = withoutWorkers();
+    if (ended != null) {
+      // What a search has found goes into its file before the app may end.
+      getCamelContext().getExecutorServiceManager().shutdownGraceful(ended);
+    }
+  }
+
+  /** Takes the threads away, so that nobody who wants them waits until they have ended. */
+  private @Nullable ExecutorService withoutWorkers() {
     lock.lock();
     try {
-      if (workers != null) {
-        // What a search has found goes into its file before the app may end.
-        getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
-        workers = null;
-      }
+      ExecutorService before = workers;
+      workers = null;
+      return before;
     } finally {
       lock.unlock();
     }
