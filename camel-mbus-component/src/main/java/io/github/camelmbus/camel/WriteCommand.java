@@ -41,7 +41,8 @@ final class WriteCommand implements Command {
     return request
         .submit(transaction, target, 1)
         .thenApplyAsync(report -> done(request, report), request.executor())
-        .whenComplete(audit::close);
+        // Async here, too: a failure passes the step before on the bus thread.
+        .whenCompleteAsync(audit::close, request.executor());
   }
 
   private static WriteResult done(Request request, WriteReport report) {
