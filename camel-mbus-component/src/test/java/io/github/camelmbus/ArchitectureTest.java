@@ -51,8 +51,13 @@ class ArchitectureTest {
       layer(".transport.serial").mayImport(".transport", "org.slf4j", "com.fazecast..");
 
   @ArchTest
+  static final ArchRule LINK =
+      layer(".link").mayImport(".frame", ".application", ".transport", "org.slf4j");
+
+  @ArchTest
   static final ArchRule MASTER =
-      layer(".master").mayImport(".frame", ".application", ".data", ".transport", "org.slf4j");
+      layer(".master")
+          .mayImport(".frame", ".application", ".data", ".transport", ".link", "org.slf4j");
 
   @ArchTest
   static final ArchRule SIMULATOR =
@@ -69,6 +74,7 @@ class ArchitectureTest {
               ".data",
               ".transport",
               ".transport.serial",
+              ".link",
               ".master",
               ".search",
               "org.apache.camel..",

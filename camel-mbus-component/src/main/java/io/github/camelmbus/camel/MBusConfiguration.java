@@ -1,8 +1,8 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.link.Echo;
 import io.github.camelmbus.master.BusSettings;
-import io.github.camelmbus.master.Echo;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.Mask;

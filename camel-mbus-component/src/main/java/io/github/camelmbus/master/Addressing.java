@@ -2,6 +2,7 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.link.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one meter listen, with its link layer reset. Confined to the bus thread. */

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.link.FrameListener;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
@@ -226,30 +227,58 @@ public final class Bus implements AutoCloseable {
     return DeadlineException.notBegun(address.text(), TimeUnit.NANOSECONDS.toMillis(waited));
   }
 
+  /**
+   * Runs a transaction, and again on a new connection where the one it began on was lost: it may
+   * have been dead before, or die in the middle. Where a meter that used to answer is silent, the
+   * connection may be dead without a word.
+   */
   private <T> T result(Job<T> job) {
-    boolean mayBeStale = line.isOpen();
-    BusSession session = session(job);
-    try {
-      return counted(job, session);
-    } catch (LineUnavailableException lost) {
-      if (!mayBeStale || closed || !job.transaction.repeatable()) {
-        line.lost(lost);
-        throw lost;
+    boolean checked = false;
+    for (int connections = 1; true; connections++) {
+      boolean wasOpen = line.isOpen();
+      BusSession session = session(job);
+      try {
+        return counted(job, session);
+      } catch (LineUnavailableException lost) {
+        if (!mayRunAgain(job, lost, connections, wasOpen || session.requestsSent() > 0)) {
+          line.lost(lost);
+          throw lost;
+        }
+      } catch (NoReplyException silent) {
+        if (checked || !isDead(job, session)) {
+          countFailure(job.transaction, session, silent);
+          throw silent;
+        }
+        checked = true;
+        LOG.warn("{}: nothing comes back on this connection any more; connecting again", address);
       }
+      line.drop();
     }
-    return resultOnNewLine(job);
   }
 
-  /** The line was opened for an earlier transaction and has died since: one try on a new one. */
-  private <T> T resultOnNewLine(Job<T> job) {
-    line.close();
-    BusSession session = session(job);
-    try {
-      return counted(job, session);
-    } catch (LineUnavailableException lost) {
-      line.lost(lost);
-      throw lost;
+  private boolean mayRunAgain(
+      Job<?> job, LineUnavailableException lost, int connections, boolean wasUsed) {
+    boolean again = wasUsed && connections <= settings.retries() + 1;
+    return again
+        && !closed
+        && lost.reason() != Reason.SETTING
+        && job.transaction.repeatable()
+        && !job.isExpired(clock.nanos());
+  }
+
+  /** Whether a meter was read before, and now all are silent. */
+  private boolean isDead(Job<?> job, BusSession session) {
+    MeterAddress meter = job.transaction.meter();
+    boolean usedToAnswer =
+        meter != null
+            && job.transaction.counts()
+            && orNone(meters.get(meter.toString())).lastGood() != null;
+    if (!usedToAnswer || session.heardSomething() || !job.transaction.repeatable()) {
+      return false;
     }
+    session.allowAll();
+    session.calibrate();
+    return !session.heardSomething();
   }
 
   /**
@@ -276,6 +305,8 @@ public final class Bus implements AutoCloseable {
       T result = transaction.run(session);
       count(transaction, session, result);
       return result;
+    } catch (NoReplyException silent) {
+      throw silent;
     } catch (BusException failure) {
       countFailure(transaction, session, failure);
       throw failure;

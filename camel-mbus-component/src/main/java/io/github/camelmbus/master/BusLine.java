@@ -1,5 +1,10 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.link.FrameCountBits;
+import io.github.camelmbus.link.FrameListener;
+import io.github.camelmbus.link.LineProfile;
+import io.github.camelmbus.link.Link;
+import io.github.camelmbus.link.LinkSettings;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
@@ -31,7 +36,9 @@ final class BusLine {
   private final AlarmHabits alarmHabits = new AlarmHabits();
   private volatile @Nullable Transport transport;
   private volatile @Nullable LineUnavailableException outage;
-  private volatile @Nullable Latency latency;
+  private volatile @Nullable LineProfile profile;
+  private Duration quiet = Duration.ZERO;
+  private long quietSince;
   private @Nullable Link link;
   private long pause;
   private long nextTry;
@@ -61,9 +68,14 @@ final class BusLine {
     return outage;
   }
 
+  /** What is known of the line; null before it was opened for the first time. Any thread. */
+  @Nullable LineProfile profile() {
+    return profile;
+  }
+
   Duration latency() {
-    Latency known = latency;
-    return known == null ? Duration.ZERO : Duration.ofNanos(known.nanos());
+    LineProfile known = profile;
+    return known == null ? Duration.ZERO : known.allowance();
   }
 
   boolean echo() {
@@ -126,10 +138,7 @@ final class BusLine {
     try {
       Transport opened = provider.open(address, settings.line());
       transport = opened;
-      if (latency == null) {
-        latency = new Latency(settings.latency(), opened.initialLatency());
-      }
-      Link created = new Link(address.text(), opened, latency, settings, listener);
+      Link created = link(opened);
       link = created;
       restored();
       return created;
@@ -137,6 +146,22 @@ final class BusLine {
       away(unavailable);
       throw unavailable;
     }
+  }
+
+  private Link link(Transport opened) {
+    LineProfile known = profile;
+    if (known == null) {
+      known = new LineProfile(settings.latency(), opened.longestDelay(), opened.showsBadOctets());
+      profile = known;
+    }
+    return new Link(
+        address.text(),
+        opened,
+        known,
+        settings.line().baudRate(),
+        new LinkSettings(settings.responseTimeout(), settings.echo()),
+        quiet.minusNanos(clock.nanos() - quietSince),
+        listener);
   }
 
   private LineUnavailableException stillAway(LineUnavailableException since, long wait) {
@@ -156,9 +181,24 @@ final class BusLine {
     pause = 0;
   }
 
+  /**
+   * The connection was lost, or does not carry anything any more: the next one must wait for the
+   * answer that may still be on the bus, and what was silent on this one may have answered.
+   */
+  void drop() {
+    Link open = link;
+    LineProfile known = profile;
+    if (open != null && known != null) {
+      quiet = open.owed();
+      quietSince = clock.nanos();
+      known.doubt();
+    }
+    close();
+  }
+
   /** The line vanished while it was in use; the next session tries at once to open it again. */
   void lost(LineUnavailableException cause) {
-    close();
+    drop();
     report(cause);
     nextTry = clock.nanos();
   }

@@ -8,6 +8,12 @@ import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.ShortFrame;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.link.FrameCountBits;
+import io.github.camelmbus.link.LineProfile;
+import io.github.camelmbus.link.Link;
+import io.github.camelmbus.link.Reply;
+import io.github.camelmbus.link.ReplyMatcher;
+import io.github.camelmbus.link.TelegramMatcher;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -26,11 +32,11 @@ public final class BusSession {
   private final BusSettings settings;
   private final Link link;
   private final FrameCountBits fcbs;
+  private final long heardBefore;
   private final AlarmHabits alarmHabits;
   private int requests;
   private int retries;
-  private boolean probing;
-  private boolean patient;
+  private @Nullable Patience probing;
   private long allowed = Long.MAX_VALUE;
   private long deadline;
 
@@ -41,6 +47,12 @@ public final class BusSession {
     this.settings = settings;
     this.link = link;
     this.fcbs = fcbs;
+    this.heardBefore = link.profile().octetsHeard();
+  }
+
+  /** Whether any octet came since this transaction began. */
+  boolean heardSomething() {
+    return link.profile().octetsHeard() > heardBefore;
   }
 
   /**
@@ -89,7 +101,7 @@ public final class BusSession {
 
   /** Whether octets that arrive damaged are handed out; else a collision can look like silence. */
   public boolean showsBadOctets() {
-    return link.showsBadOctets();
+    return link.profile().showsBadOctets();
   }
 
   /** The baud rate at which octets go out and come in, bit/s. */
@@ -112,19 +124,25 @@ public final class BusSession {
    * end the wait as soon as the line is idle, and late ones do not widen the answer window, for
    * they may be of any meter.
    *
-   * @param fullWindow whether to wait as if nothing had been learned about the line.
+   * @param patience how long each request waits.
    */
-  public void probe(boolean fullWindow) {
-    probing = true;
-    patient = fullWindow;
+  public void probe(Patience patience) {
+    probing = patience;
   }
 
-  /**
-   * Whether octets came behind the answer window of a probe, of this or an earlier transaction,
-   * since this was asked last: some meter was not silent, but late.
-   */
-  public boolean takeAnsweredLate() {
-    return link.takeAnsweredLate();
+  /** How long a probe waits for the first octet of an answer. */
+  public enum Patience {
+    /** As long as the slowest of all meters has taken so far, and what a busy one may need. */
+    SHORT,
+    /** The answer window, less what passes while the next request is sent. */
+    USUAL,
+    /** As long as for a meter that is read. */
+    LONG
+  }
+
+  /** What is known of the line. */
+  public LineProfile profile() {
+    return link.profile();
   }
 
   /** Waits until the answer window of the last request is over. */
@@ -154,8 +172,7 @@ public final class BusSession {
    */
   public Reply sndNke(PrimaryAddress address, boolean settle) {
     fcbs.reset(address);
-    return send(
-        new ShortFrame(ControlField.sndNke(), address).encode(), Expected.acknowledge(settle));
+    return send(new ShortFrame(ControlField.sndNke(), address).encode(), acknowledge(settle));
   }
 
   /**
@@ -200,7 +217,7 @@ public final class BusSession {
     ControlField control = ControlField.reqUd1(fcbs.next(Function.REQ_UD1, address));
     byte[] frame = new ShortFrame(control, address).encode();
     begin();
-    Expected expected = new ExpectedTelegram(address, mask);
+    ReplyMatcher expected = new TelegramMatcher(address, mask);
     Reply reply = link.request(frame, expected, quick ? link.alarmWindow() : link.window());
     if (reply instanceof Reply.Answer answer && answer.frame() != SingleCharacter.NACK) {
       fcbs.answered(Function.REQ_UD1, address);
@@ -215,13 +232,13 @@ public final class BusSession {
   }
 
   /**
-   * Lets all meters acknowledge at once (SND_NKE to 254): what comes of it says nothing about them,
-   * but how soon it begins is as much as the latency of the line can be, and when it ends tells the
-   * slowest of them.
+   * Lets all meters acknowledge at once (SND_NKE to 254), some times over: what comes says nothing
+   * about single meters, but it shows the delay of the line, how evenly answers come, and how long
+   * the slowest meter takes.
    */
-  public void measureLatency() {
+  public void calibrate() {
     fcbs.reset(PrimaryAddress.BROADCAST);
-    link.measureLatency(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
   }
 
   /**
@@ -258,7 +275,7 @@ public final class BusSession {
         fabricationNumber == null ? mask.octets() : enhanced(mask, fabricationNumber);
     Frame frame =
         new LongFrame(ControlField.sndUd(fcb), PrimaryAddress.NETWORK_LAYER, SELECT, selection);
-    return send(frame.encode(), Expected.acknowledge(settle));
+    return send(frame.encode(), acknowledge(settle));
   }
 
   /** Puts a record behind the mask: DIF 0Ch, VIF 78h, 8 BCD digits, low octet first. */
@@ -282,11 +299,16 @@ public final class BusSession {
   public Reply reqUd2(PrimaryAddress address, @Nullable SecondaryAddress mask) {
     ControlField control = ControlField.reqUd2(fcbs.next(Function.REQ_UD2, address));
     Reply reply =
-        send(new ShortFrame(control, address).encode(), new ExpectedTelegram(address, mask));
+        send(new ShortFrame(control, address).encode(), new TelegramMatcher(address, mask));
     if (reply instanceof Reply.Answer answer && isTelegram(answer.frame())) {
       fcbs.answered(Function.REQ_UD2, address);
     }
     return reply;
+  }
+
+  /** A telegram of another sender was taken for the answer of the meter; toggles the FCB. */
+  void acceptAnswer(PrimaryAddress address) {
+    fcbs.answered(Function.REQ_UD2, address);
   }
 
   /**
@@ -300,7 +322,7 @@ public final class BusSession {
   Reply sndUd(PrimaryAddress address, int ci, byte[] data) {
     boolean fcb = fcbs.next(Function.SND_UD, address);
     Frame frame = Write.telegram(address, ci, data, fcb);
-    Reply reply = send(frame.encode(), Expected.acknowledge(true));
+    Reply reply = send(frame.encode(), ReplyMatcher.acknowledges());
     if (reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK) {
       fcbs.answered(Function.SND_UD, address);
     }
@@ -313,17 +335,23 @@ public final class BusSession {
    */
   public Reply raw(byte[] octets) {
     forgetFcbs();
-    return send(octets, new ExpectedTelegram(PrimaryAddress.TEST, null));
+    return send(octets, new TelegramMatcher(PrimaryAddress.TEST, null));
   }
 
-  private Reply send(byte[] octets, Expected expected) {
+  private Reply send(byte[] octets, ReplyMatcher expected) {
     begin();
-    if (!probing) {
+    if (probing == null) {
       return link.request(octets, expected);
     }
-    return patient
-        ? link.request(octets, expected.givingUpOnJunk(), link.fullWindow())
-        : link.probe(octets, expected);
+    return switch (probing) {
+      case SHORT -> link.probeQuickly(octets, expected);
+      case USUAL -> link.probe(octets, expected);
+      case LONG -> link.probePatiently(octets, expected);
+    };
+  }
+
+  private static ReplyMatcher acknowledge(boolean settle) {
+    return settle ? ReplyMatcher.acknowledges() : ReplyMatcher.acknowledge();
   }
 
   private static boolean isTelegram(Frame frame) {

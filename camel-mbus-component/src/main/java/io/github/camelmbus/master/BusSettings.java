@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.link.Echo;
 import io.github.camelmbus.transport.LineSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,12 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.link.Damage;
+import io.github.camelmbus.link.LineProfile;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusException.Facts;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replies to the requests of one transaction that were not what was hoped for, and what they
@@ -13,8 +17,10 @@ final class Evidence {
   private final BusSession session;
   private final MeterAddress meter;
   private boolean acknowledged;
-  private Reply.Garbled garbled = new Reply.Garbled(new byte[0], false, "");
-  private Reply.Mismatch mismatch = new Reply.Mismatch(new byte[0], "");
+  private Reply.@Nullable Garbled garbled;
+  private Reply.@Nullable Mismatch mismatch;
+  private int requests;
+  private int several;
   private boolean refused;
 
   Evidence(BusSession session, MeterAddress meter) {
@@ -33,8 +39,10 @@ final class Evidence {
 
   /** The reply to a REQ_UD2. */
   void addAfterRequest(Reply reply) {
+    requests++;
     if (reply instanceof Reply.Garbled newer) {
-      if (!garbled.superposed()) {
+      several += newer.several() ? 1 : 0;
+      if (garbled == null || !garbled.several()) {
         garbled = newer;
       }
     } else if (reply instanceof Reply.Mismatch newer) {
@@ -52,7 +60,7 @@ final class Evidence {
 
   /** Whether nothing came but, perhaps, acknowledges. */
   boolean onlySilence() {
-    return garbled.octets().length == 0 && mismatch.octets().length == 0 && !refused;
+    return garbled == null && mismatch == null && !refused;
   }
 
   /** What it adds up to. */
@@ -61,14 +69,16 @@ final class Evidence {
       return new MeterRefusedException(
           "refused", facts(new byte[0]), false, name() + " refused the request (NACK A2h)");
     }
-    if (garbled.octets().length > 0) {
-      return garbledVerdict();
+    Reply.Garbled damaged = garbled;
+    if (damaged != null) {
+      return garbledVerdict(damaged);
     }
-    if (mismatch.octets().length > 0) {
+    Reply.Mismatch other = mismatch;
+    if (other != null) {
       return new MismatchException(
-          facts(mismatch.octets()),
+          facts(other.octets()),
           "%s was asked, and %s answered: %s"
-              .formatted(name(), mismatch.sender(), BusException.hex(mismatch.octets())));
+              .formatted(name(), other.sender(), BusException.hex(other.octets())));
     }
     return new NoReplyException(facts(new byte[0]), acknowledged ? mute() : silent());
   }
@@ -82,18 +92,29 @@ final class Evidence {
         "%s refused the request: %s".formatted(name(), error.text()));
   }
 
-  private BusException garbledVerdict() {
-    byte[] octets = garbled.octets();
-    if (garbled.superposed() && severalMayMatch()) {
+  private BusException garbledVerdict(Reply.Garbled damaged) {
+    byte[] octets = damaged.octets();
+    if (isCollision() && severalMayMatch()) {
       return new CollisionException(
           facts(octets),
           "%s: several meters answer at once (%s came); %s"
               .formatted(name(), BusException.hex(octets), collisionHint()));
     }
+    Damage damage = damaged.damage();
+    String hint = damage.kind().hint();
     return new GarbledReplyException(
         facts(octets),
-        "%s answered, but none of its answers was good: %s (%s came)"
-            .formatted(name(), garbled.fault(), BusException.hex(octets)));
+        "%s answered, but none of its answers was good: %s (%s came)%s"
+            .formatted(
+                name(),
+                damage.text(),
+                BusException.hex(octets),
+                hint.isEmpty() ? "" : "; " + hint));
+  }
+
+  /** Once can be noise. */
+  private boolean isCollision() {
+    return several > 1 || several == requests;
   }
 
   private boolean severalMayMatch() {
@@ -107,9 +128,18 @@ final class Evidence {
   }
 
   private String silent() {
+    LineProfile profile = session.profile();
     String asked =
-        meter instanceof MeterAddress.Primary ? "nobody answers at " : "nobody is selected by ";
-    return asked + name() + ": " + asked() + hint();
+        meter instanceof MeterAddress.Primary ? "no meter answers at " : "no meter is selected by ";
+    String silence = asked + name() + ": " + asked();
+    if (profile.telnet()) {
+      return silence + "; " + Damage.Kind.TELNET.hint();
+    } else if (profile.octetsHeard() == 0) {
+      return "nothing at all came back on this line: "
+          + silence
+          + "; check the power and the wiring of the converter or gateway, then baud rate and parity";
+    }
+    return silence + hint();
   }
 
   private String mute() {

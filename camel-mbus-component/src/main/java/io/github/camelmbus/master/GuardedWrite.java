@@ -5,6 +5,7 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusException.Facts;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.link.Reply;
 
 /** Asks whether a meter is there: SND_NKE to a primary address, a selection for a secondary one. */
 final class Ping implements Transaction<Presence> {

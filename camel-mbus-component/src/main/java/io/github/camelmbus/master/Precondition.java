@@ -2,6 +2,7 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusException.Facts;
 import java.time.Duration;
 import java.util.function.Supplier;

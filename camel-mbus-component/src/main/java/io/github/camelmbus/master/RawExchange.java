@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusException.Facts;
 import java.util.function.Consumer;
 

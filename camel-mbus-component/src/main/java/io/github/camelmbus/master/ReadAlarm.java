@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.AlarmHabits.Habit;
 import java.util.ArrayList;
 import java.util.Arrays;

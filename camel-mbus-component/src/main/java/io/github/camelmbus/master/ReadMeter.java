@@ -5,11 +5,13 @@ import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.application.ApplicationMessage;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.link.Reply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +32,21 @@ final class ReadMeter implements Transaction<Readout> {
   private final Addressing addressing;
   private final Keys keys;
   private final boolean addressed;
+  private final OtherSender otherSender;
+
+  /** What a telegram is worth that says it is of another meter, twice the same. */
+  private enum OtherSender {
+    /** It is read, with a warning: some meters answer with an A field of their own. */
+    IS_READ,
+    /** It is a mismatch: what is written to must be the meter that was asked. */
+    IS_REFUSED
+  }
 
   /**
    * @param keys to see in encrypted telegrams whether more follow.
    */
   ReadMeter(MeterAddress meter, Keys keys) {
-    this(meter, keys, false);
+    this(meter, keys, false, OtherSender.IS_READ);
   }
 
   /**
@@ -43,6 +54,11 @@ final class ReadMeter implements Transaction<Readout> {
    *     something to say about the telegram before, and addressed only if it does not answer.
    */
   ReadMeter(MeterAddress meter, Keys keys, boolean addressed) {
+    this(meter, keys, addressed, OtherSender.IS_REFUSED);
+  }
+
+  private ReadMeter(MeterAddress meter, Keys keys, boolean addressed, OtherSender otherSender) {
+    this.otherSender = otherSender;
     this.meter = meter;
     this.addressing = new Addressing(meter);
     this.keys = keys;
@@ -70,6 +86,7 @@ final class ReadMeter implements Transaction<Readout> {
     private final Evidence evidence;
     private final List<byte[]> telegrams = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private @Nullable String accepted;
 
     Reading(BusSession session) {
       this.session = session;
@@ -104,18 +121,60 @@ final class ReadMeter implements Transaction<Readout> {
     }
 
     private Reply.@Nullable Answer ask(int retries) {
+      Reply before = null;
       for (int attempt = 0; attempt <= retries; attempt++) {
         if (attempt > 0) {
           session.countRetry();
         }
         Reply reply = session.reqUd2(addressing.field(), addressing.mask());
-        if (reply instanceof Reply.Answer answer && !(answer.frame() instanceof SingleCharacter)) {
+        Reply.Answer answer = answerIn(reply, before);
+        if (answer != null) {
           refuseApplicationError(answer);
           return answer;
         }
         evidence.addAfterRequest(reply);
+        before = reply;
       }
       return null;
+    }
+
+    private Reply.@Nullable Answer answerIn(Reply reply, @Nullable Reply before) {
+      if (reply instanceof Reply.Answer answer && !(answer.frame() instanceof SingleCharacter)) {
+        return answer;
+      }
+      boolean mayBeIt = reply instanceof Reply.Mismatch && otherSender == OtherSender.IS_READ;
+      if (!mayBeIt || !(reply instanceof Reply.Mismatch mismatch)) {
+        return null;
+      }
+      boolean again = mismatch.sender().equals(accepted);
+      if (!again && before instanceof Reply.Mismatch first && isSame(first, mismatch)) {
+        again = isOneOfItsNames(mismatch.last());
+        if (again) {
+          warnings.add("the meter answers as " + mismatch.sender() + ", it was asked as " + meter);
+        }
+      }
+      if (again) {
+        accepted = mismatch.sender();
+        session.acceptAnswer(addressing.field());
+        return mismatch.last();
+      }
+      return null;
+    }
+
+    /** Twice the same answer, and no other octet. */
+    private static boolean isSame(Reply.Mismatch first, Reply.Mismatch second) {
+      return first.sender().equals(second.sender())
+          && first.octets().length == first.last().octets().length
+          && second.octets().length == second.last().octets().length;
+    }
+
+    /** Another A field, or the same id with another manufacturer, version or device type. */
+    private boolean isOneOfItsNames(Reply.Answer answer) {
+      SecondaryAddress mask = addressing.mask();
+      SecondaryAddress told = answer.secondaryAddress();
+      boolean telegram = answer.frame() instanceof LongFrame frame && !frame.control().fromMaster();
+      return telegram
+          && (mask == null || told != null && mask.idIsExact() && mask.id().equals(told.id()));
     }
 
     private void refuseApplicationError(Reply.Answer answer) {

@@ -13,7 +13,7 @@
  *
  * <p>One thread owns a bus and runs whole transactions one after the other, in sequential code with
  * deadlines on the clock of the line. Silence and garbage are {@link
- * io.github.camelmbus.master.Reply} values inside; they become a {@link
+ * io.github.camelmbus.link.Reply} values inside; they become a {@link
  * io.github.camelmbus.master.BusException} where a transaction gives up. Nothing but the owner
  * thread touches the transport. Imports {@code frame}, {@code application}, {@code data} and {@code
  * transport}.

@@ -1,8 +1,9 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
-import io.github.camelmbus.master.Reply;
+import io.github.camelmbus.master.BusSession.Patience;
 
 /** SND_NKE to a primary address, and the reading of what acknowledges it. */
 final class AddressQuestion extends Question {
@@ -14,25 +15,44 @@ final class AddressQuestion extends Question {
   }
 
   Outcome run() {
+    session.probe(effort == Effort.QUICK ? Patience.SHORT : Patience.LONG);
     // Two that acknowledge as one are told apart by their telegrams.
     Reply reply = sndNke();
     if (isInDoubt(reply)) {
       reply = sndNke();
     }
+    session.probe(effort == Effort.QUICK ? Patience.USUAL : Patience.LONG);
+    if (reply instanceof Reply.Silence && effort == Effort.PATIENT) {
+      return runWithoutReset();
+    }
+    return outcome(reply);
+  }
+
+  /** Asks for a telegram at once, with the FCB that follows a reset. */
+  Outcome runWithoutReset() {
+    session.probe(effort == Effort.QUICK ? Patience.SHORT : Patience.LONG);
+    Reply reply = request();
+    session.probe(effort == Effort.QUICK ? Patience.USUAL : Patience.LONG);
+    if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
+      return read();
+    }
+    return outcome(reply);
+  }
+
+  private Outcome outcome(Reply reply) {
     if (reply instanceof Reply.Answer) {
       return read();
     } else if (reply instanceof Reply.Garbled garbled) {
-      return junk(garbled);
-    } else if (reply instanceof Reply.Mismatch mismatch) {
-      return new Outcome.Mismatch(mismatch.sender());
+      Outcome junk = junk(garbled);
+      return junk == null ? read() : junk;
+    } else if (reply instanceof Reply.Mismatch) {
+      return read();
     }
     return new Outcome.Nobody();
   }
 
   private Reply sndNke() {
-    Reply reply = session.sndNke(address, false);
-    probe.lateAddresses.heard(session.takeAnsweredLate(), address.value());
-    return reply;
+    return session.sndNke(address, false);
   }
 
   /** Junk in place of an acknowledge may be noise. */
@@ -48,7 +68,18 @@ final class AddressQuestion extends Question {
 
   @Override
   boolean reset() {
-    return sndNke() instanceof Reply.Answer;
+    sndNke();
+    return true;
+  }
+
+  /** Some meters answer with an A field of their own: this one is found where it answers. */
+  @Override
+  Outcome ofOtherSender(Reply.Mismatch mismatch) {
+    Reply.Answer last = mismatch.last();
+    return last.isTelegram()
+        ? new Outcome.One(
+            last.secondaryAddress(), address.value(), last.octets(), last.responseTime())
+        : new Outcome.Mismatch(mismatch.sender());
   }
 
   @Override

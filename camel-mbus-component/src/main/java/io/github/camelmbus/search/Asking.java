@@ -21,6 +21,7 @@ final class Asking {
   private boolean controlled;
   private boolean phantom;
   private boolean deselectionChecked;
+  private boolean onlyTelegramsCount;
   private int confirmations;
 
   /**
@@ -33,18 +34,19 @@ final class Asking {
   }
 
   /** Asks who matches a mask, and confirms what this bus gives reason to doubt. */
-  Outcome ask(Mask mask, Effort effort) {
+  Outcome ask(Mask mask, Effort wanted) {
+    Effort effort = onlyTelegramsCount && wanted == Effort.QUICK ? Effort.BY_TELEGRAM : wanted;
     Outcome outcome = askOnce(mask, effort);
     int again = outcome instanceof Outcome.Noise ? 1 : confirmations;
     for (int i = 0; i < again && isJunk(outcome); i++) {
       outcome = askOnce(mask, effort);
     }
-    if (phantom && effort == Effort.QUICK && outcome instanceof Outcome.Several) {
-      // One of the two acknowledges is that of the device that acknowledges everything.
-      outcome = askOnce(mask, Effort.PATIENT);
-    }
-    if (effort == Effort.QUICK && outcome instanceof Outcome.Mute && !isPhantom(outcome)) {
-      outcome = askOnce(mask, Effort.PATIENT);
+    if (outcome instanceof Outcome.Mute) {
+      // What acknowledges and stays silent here spoils the acknowledges of others elsewhere.
+      onlyTelegramsCount = true;
+      if (effort != Effort.PATIENT && !isPhantom(outcome)) {
+        outcome = askOnce(mask, Effort.PATIENT);
+      }
     }
     return outcome;
   }
@@ -72,28 +74,35 @@ final class Asking {
     if (!(outcome instanceof Outcome.Mute || outcome instanceof Outcome.Mismatch)) {
       return false;
     }
-    if (!controlled) {
-      control();
-    }
+    control();
     return phantom;
   }
 
   /**
-   * What acknowledges every selection shows itself, where no other meter is, as one that sends no
-   * data or those of another meter. Then a selection that nobody can own makes it certain.
+   * A selection that no meter can own shows a device that acknowledges every selection. It is made
+   * once, before the first collision is believed: with such a device each mask collides.
    */
-  private void control() {
-    controlled = true;
-    Outcome outcome = ask(CONTROL, Effort.QUICK);
-    if (outcome instanceof Outcome.Nobody) {
+  void control() {
+    if (controlled) {
       return;
     }
-    if (ask(CONTROL, Effort.QUICK) instanceof Outcome.Nobody) {
+    controlled = true;
+    Outcome outcome = askOnce(CONTROL, Effort.QUICK);
+    if (outcome instanceof Outcome.Nobody || isLineNoise(outcome)) {
+      return;
+    }
+    outcome = askOnce(CONTROL, Effort.BY_TELEGRAM);
+    if (outcome instanceof Outcome.Nobody) {
       suspectNoise(CONTROL);
       return;
     }
     phantom = true;
+    onlyTelegramsCount = true;
     course.tell(Findings.phantom(CONTROL, outcome));
+  }
+
+  private static boolean isLineNoise(Outcome outcome) {
+    return outcome instanceof Outcome.Noise;
   }
 
   /** What looked like a collision was none; from now on each is confirmed. */

@@ -2,14 +2,20 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.link.LineProfile;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.master.BusSession.Patience;
 import io.github.camelmbus.master.Priority;
-import io.github.camelmbus.master.Reply;
 import io.github.camelmbus.master.Transaction;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Probes a bus: each probe is one transaction of the lowest priority, so that readings and commands
@@ -19,9 +25,10 @@ import java.util.concurrent.ExecutionException;
 public final class BusProbe implements Probe {
   private final Bus bus;
   final InStep inStep = new InStep();
-  final LateAnswers<Mask> lateMasks = new LateAnswers<>();
-  final LateAnswers<Integer> lateAddresses = new LateAnswers<>();
-  volatile boolean showsCollisions = true;
+  private final Silences<Mask> silentMasks = new Silences<>();
+  private final Silences<Integer> silentAddresses = new Silences<>();
+  private volatile boolean showsCollisions = true;
+  private volatile @Nullable LineProfile profile;
 
   public BusProbe(Bus bus) {
     this.bus = bus;
@@ -29,33 +36,130 @@ public final class BusProbe implements Probe {
 
   @Override
   public void wakeUp() {
-    run(
-        session -> {
-          session.probe(false);
-          session.wakeUp();
-          session.measureLatency();
-          session.deselect();
-          showsCollisions = session.showsBadOctets();
-          return showsCollisions;
-        });
+    LineProfile known =
+        run(
+            session -> {
+              session.probe(Patience.USUAL);
+              session.wakeUp();
+              session.calibrate();
+              session.deselect();
+              return session.profile();
+            });
+    if (profile == null) {
+      silentMasks.begin(known.proofs(), known.doubts());
+      silentAddresses.begin(known.proofs(), known.doubts());
+    }
+    note(known);
   }
 
   @Override
   public Outcome select(Mask mask, Effort effort) {
-    return run(session -> new MaskQuestion(this, session, mask, effort).run());
+    Outcome outcome =
+        run(
+            session -> {
+              profile = session.profile();
+              return new MaskQuestion(this, session, mask, effort).run();
+            });
+    book(silentMasks, mask, outcome);
+    return outcome;
   }
 
   @Override
   public Outcome address(int primaryAddress, Effort effort) {
     PrimaryAddress address = new PrimaryAddress(primaryAddress);
-    return run(session -> new AddressQuestion(this, session, address, effort).run());
+    Outcome outcome = run(session -> new AddressQuestion(this, session, address, effort).run());
+    book(silentAddresses, primaryAddress, outcome);
+    return outcome;
+  }
+
+  @Override
+  public Outcome request(int primaryAddress) {
+    PrimaryAddress address = new PrimaryAddress(primaryAddress);
+    Outcome outcome =
+        run(session -> new AddressQuestion(this, session, address, Effort.QUICK).runWithoutReset());
+    book(silentAddresses, primaryAddress, outcome);
+    return outcome;
+  }
+
+  private <Q> void book(Silences<Q> silences, Q question, Outcome outcome) {
+    boolean silent = outcome instanceof Outcome.Nobody;
+    if (silent) {
+      // What came late while it was asked makes its own silence doubtful as well.
+      silences.silent(question);
+    } else {
+      silences.answered(question);
+    }
+    LineProfile known = profile;
+    if (known != null) {
+      note(known);
+    }
+  }
+
+  private void note(LineProfile known) {
+    profile = known;
+    showsCollisions = known.showsBadOctets();
+    silentMasks.update(known.proofs(), known.doubts());
+    silentAddresses.update(known.proofs(), known.doubts());
+  }
+
+  @Override
+  public boolean delayKnown() {
+    LineProfile known = profile;
+    return known != null && known.delayKnown();
+  }
+
+  @Override
+  public boolean heardSomething() {
+    LineProfile known = profile;
+    return known != null && known.octetsHeard() > 0;
+  }
+
+  @Override
+  public boolean hasUnprovenSilences() {
+    return silentMasks.hasUnproven() || silentAddresses.hasUnproven();
+  }
+
+  @Override
+  public void doubtSilences() {
+    silentMasks.doubtAll();
+    silentAddresses.doubtAll();
+  }
+
+  @Override
+  public Set<Mask> doubtfulMasks() {
+    return silentMasks.doubtful();
+  }
+
+  @Override
+  public Set<Integer> doubtfulAddresses() {
+    return silentAddresses.doubtful();
+  }
+
+  @Override
+  public void renew() {
+    run(new Renewal());
+  }
+
+  /** Ends once as if the connection were lost, so that the bus makes a new one. */
+  private static final class Renewal implements Transaction<Boolean> {
+    private boolean renewed;
+
+    @Override
+    public Boolean run(BusSession session) {
+      if (renewed) {
+        return true;
+      }
+      renewed = true;
+      throw new LineUnavailableException(
+          session.line(), Reason.LOST, "nothing comes back on this connection");
+    }
   }
 
   @Override
   public Optional<String> stillSelected() {
     return run(
         session -> {
-          session.probe(true);
+          session.probe(Patience.LONG);
           session.deselect();
           session.select(Asking.CONTROL.address(), false, false);
           Reply reply = session.reqUd2(PrimaryAddress.NETWORK_LAYER, null);
@@ -68,24 +172,13 @@ public final class BusProbe implements Probe {
 
   @Override
   public void listenOut() {
-    run(
-        session -> {
-          session.listenOut();
-          boolean late = session.takeAnsweredLate();
-          lateMasks.heardBehindTheLast(late);
-          lateAddresses.heardBehindTheLast(late);
-          return late;
-        });
-  }
-
-  @Override
-  public Set<Mask> lateMasks() {
-    return lateMasks.questions();
-  }
-
-  @Override
-  public Set<Integer> lateAddresses() {
-    return lateAddresses.questions();
+    LineProfile known =
+        run(
+            session -> {
+              session.listenOut();
+              return session.profile();
+            });
+    note(known);
   }
 
   @Override

@@ -19,11 +19,17 @@ final class Course {
     }
   }
 
+  /** Probes of a search that finds no meter, and more for each one that it finds. */
+  private static final int FIRST_PROBES = 1000;
+
+  private static final int PROBES_PER_METER = 60;
+
   private final SearchListener listener;
   private final BooleanSupplier cancelled;
   private final int mostProbes;
   private final List<Finding> findings = new ArrayList<>();
   private int probes;
+  private int found;
 
   Course(SearchListener listener, BooleanSupplier cancelled, int mostProbes) {
     this.listener = listener;
@@ -36,15 +42,15 @@ final class Course {
     if (cancelled.getAsBoolean()) {
       throw new Stopped("cancelled");
     }
-    if (probes == mostProbes) {
+    if (probes >= Math.min(mostProbes, FIRST_PROBES + PROBES_PER_METER * found)) {
       tell(
           new Finding(
               Finding.Kind.NOISE,
               "",
-              "the search was stopped after "
-                  + probes
-                  + " probes: something answers everywhere; look for noise and for a device that"
-                  + " acknowledges every selection"));
+              "the search was stopped after %d probes, with %d meters found: something answers"
+                      .formatted(probes, found)
+                  + " everywhere; look for noise and for a device that acknowledges every"
+                  + " selection"));
       throw new Stopped("too many probes");
     }
     probes++;
@@ -58,22 +64,27 @@ final class Course {
     return findings;
   }
 
-  /** Tells a finding, once; of one that answers in place of others, the first time it does. */
+  /** Reports a finding, unless it was reported before. */
   void tell(Finding finding) {
-    if (findings.stream().noneMatch(told -> isSame(told, finding))) {
+    if (!findings.contains(finding)) {
       findings.add(finding);
       listener.finding(finding);
     }
   }
 
-  private static boolean isSame(Finding one, Finding other) {
-    return one.equals(other)
-        || one.kind() == Finding.Kind.MISMATCH
-            && one.kind() == other.kind()
-            && one.text().equals(other.text());
+  /** Reports a finding about one device or the line: once, wherever it shows again. */
+  void tellOnce(Finding finding) {
+    if (findings.stream().noneMatch(told -> isOfTheSame(told, finding))) {
+      tell(finding);
+    }
+  }
+
+  private static boolean isOfTheSame(Finding one, Finding other) {
+    return one.kind() == other.kind() && one.text().equals(other.text());
   }
 
   void tell(FoundMeter meter) {
+    found++;
     listener.found(meter);
   }
 

@@ -1,9 +1,17 @@
 package io.github.camelmbus.search;
 
-/** How hard a probe tries before it says that nobody is there. */
+/** How a probe finds out who answers. */
 public enum Effort {
-  /** Once, with the answer window that the bus has learned. */
+  /** Once, with the answer window that was learned; damaged acknowledges count as a collision. */
   QUICK,
-  /** Twice, with the whole answer window; for what is about to be declared absent. */
+  /**
+   * Once, with the answer window that was learned; only telegrams decide, for buses where a device
+   * acknowledges what is not its own.
+   */
+  BY_TELEGRAM,
+  /**
+   * Twice, with the whole answer window; only telegrams decide; for what is about to be declared
+   * absent.
+   */
   PATIENT
 }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.search.Finding.Kind;
 
 /** What a secondary search finds besides meters, in words. */
@@ -46,9 +47,8 @@ final class Findings {
           where,
           "a meter answers and none of its telegrams is good; check its wiring, and whether another"
               + " meter has the same address");
-    } else if (outcome instanceof Outcome.Noise) {
-      return new Finding(
-          Kind.NOISE, where, "noise answers; check baud rate, parity and polarity of the line");
+    } else if (outcome instanceof Outcome.Noise noise) {
+      return noise(where, noise.damage());
     }
     throw new AssertionError(outcome);
   }
@@ -62,13 +62,36 @@ final class Findings {
             + " some may be missing; a primary scan may show them, or another adapter");
   }
 
-  /** Something answered behind the window, and then nothing did. */
-  static Finding late(Mask mask) {
+  /** Octets that no meter sends: something is wrong with the line. */
+  static Finding noise(String where, Damage damage) {
+    return new Finding(Kind.NOISE, where, damage.text() + "; " + damage.kind().hint());
+  }
+
+  /** Octets came outside the answer windows again and again. */
+  static Finding unproven(Mask scope) {
     return new Finding(
         Kind.SILENT,
-        mask.toString(),
-        "an answer came when nobody was expected to answer any more; if a meter is missing, a longer"
-            + " response timeout may show it");
+        scope.toString(),
+        "answers came outside their time until the end, so meters may be missing; search again, or"
+            + " set the latency of the line (--latency), or its response timeout");
+  }
+
+  /** Nothing came at all, so the delay of the line is unknown. */
+  static Finding silentLine(Mask scope) {
+    return silentLine(scope.toString());
+  }
+
+  static Finding silentLine() {
+    return silentLine("");
+  }
+
+  private static Finding silentLine(String where) {
+    return new Finding(
+        Kind.SILENT,
+        where,
+        "nothing came back on this line, however long it was waited for: check the power and the"
+            + " wiring of the converter or gateway, then baud rate and parity; an empty bus looks the"
+            + " same");
   }
 
   /** Several meters that cannot be told apart. */

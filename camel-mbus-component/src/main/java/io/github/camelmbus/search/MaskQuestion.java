@@ -2,8 +2,8 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
-import io.github.camelmbus.master.Reply;
 
 /** A selection, and the reading of what it selects. */
 final class MaskQuestion extends Question {
@@ -27,12 +27,16 @@ final class MaskQuestion extends Question {
     if (reply instanceof Reply.Answer) {
       return read();
     } else if (reply instanceof Reply.Garbled garbled) {
+      Outcome junk = junk(garbled);
+      boolean lineIsWrong = junk instanceof Outcome.Noise;
       // Whoever has time lets the telegrams decide, and not the acknowledges.
-      return effort == Effort.PATIENT ? read() : junk(garbled);
+      return junk == null || effort != Effort.QUICK && !lineIsWrong ? read() : junk;
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());
     }
-    return probe.showsCollisions && effort == Effort.QUICK ? new Outcome.Nobody() : askTheSilent();
+    return session.showsBadOctets() && effort != Effort.PATIENT
+        ? new Outcome.Nobody()
+        : askTheSilent();
   }
 
   /** Acknowledges may have put each other out, which long telegrams hardly do. */
@@ -41,14 +45,13 @@ final class MaskQuestion extends Question {
     if (reply instanceof Reply.Silence) {
       return new Outcome.Nobody();
     }
-    return reply instanceof Reply.Garbled garbled ? junk(garbled) : read();
+    Outcome junk = reply instanceof Reply.Garbled garbled ? junk(garbled) : null;
+    return junk == null ? read() : junk;
   }
 
   private Reply select(boolean fcb) {
     SecondaryAddress address = mask.address();
-    Reply reply = session.select(address, mask.fabricationNumber(), fcb, !mask.isExact());
-    probe.lateMasks.heard(session.takeAnsweredLate(), mask);
-    return reply;
+    return session.select(address, mask.fabricationNumber(), fcb, !mask.isExact());
   }
 
   @Override
@@ -75,6 +78,6 @@ final class MaskQuestion extends Question {
   /** Where several may be meant, a damaged telegram is that of two: no time is lost on it. */
   @Override
   int tries() {
-    return mask.address().idIsExact() || effort == Effort.PATIENT ? TRIES : 1;
+    return mask.address().idIsExact() || effort != Effort.QUICK ? TRIES : 1;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.link.Damage;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -78,6 +79,11 @@ public sealed interface Outcome {
    */
   record Mismatch(String sender) implements Outcome {}
 
-  /** Only octets came that no meter sends: noise, or a wrong parity or baud rate. */
-  record Noise() implements Outcome {}
+  /**
+   * Only octets came that no meter sends: noise, a wrong parity or baud rate, a gateway that speaks
+   * for itself.
+   *
+   * @param damage what they can be.
+   */
+  record Noise(Damage damage) implements Outcome {}
 }

@@ -16,8 +16,18 @@ public final class PrimaryScan {
   /** The highest address that a meter can have. */
   public static final int LAST_ADDRESS = 250;
 
-  /** Of one address, one after the other. */
-  private static final int TRIES = 2;
+  /** All meters answer there. */
+  private static final int ALL_METERS = 254;
+
+  /** Of one address: its reset, a request, and both again. */
+  private static final int TRIES = 4;
+
+  /** Addresses at which octets come that no meter sends, before the line is given up. */
+  private static final int NOISY_ADDRESSES = 10;
+
+  private static final int MOST_ROUNDS = 5;
+  private static final int PROOF_METERS = 3;
+  private static final int A_FIELD = 5;
 
   private final Probe probe;
   private final int first;
@@ -26,6 +36,7 @@ public final class PrimaryScan {
   private final Course course;
   private final List<FoundMeter> found = new ArrayList<>();
   private final List<Integer> silent = new ArrayList<>();
+  private int noisy;
 
   /**
    * @param first the address to begin with, 0..250.
@@ -75,61 +86,112 @@ public final class PrimaryScan {
 
   /** Scans until the last address, or until it is cancelled. */
   public SearchResult run() {
-    boolean complete = true;
+    boolean complete;
     try {
-      probe.wakeUp();
-      for (int address = first; address <= last; address++) {
-        Outcome outcome = ask(address, last - address + silent.size());
-        if (outcome instanceof Outcome.Nobody && known.contains(address)) {
-          silent.add(address);
-        } else {
-          take(address, outcome);
-        }
-      }
-      askAgain();
-      askTheLate();
+      complete = scan();
     } catch (Course.Stopped stopped) {
       complete = false;
     }
     return new SearchResult(found, course.findings(), List.of(), course.probes(), complete);
   }
 
-  /** What answered behind the window was taken for silence at first. */
-  private void askTheLate() {
-    probe.listenOut();
-    for (int address : probe.lateAddresses()) {
-      if (found.stream().anyMatch(meter -> meter.primaryAddress() == address)) {
-        continue;
+  private boolean scan() {
+    probe.wakeUp();
+    for (int address = first; address <= last; address++) {
+      take(address, ask(address, last - address + silent.size()));
+    }
+    askWithoutReset();
+    askAgain();
+    return settleDoubts();
+  }
+
+  /**
+   * Some meters do not acknowledge a reset and still answer REQ_UD2. If there is none of a bus that
+   * answers it, there is none at any address.
+   */
+  private void askWithoutReset() {
+    if (found.isEmpty() && probe.request(ALL_METERS) instanceof Outcome.Nobody) {
+      return;
+    }
+    List<Integer> addresses = List.copyOf(silent);
+    for (int i = 0; i < addresses.size(); i++) {
+      int address = addresses.get(i);
+      course.next();
+      Outcome outcome = probe.request(address);
+      course.progress(probe, addresses.size() - 1 - i, found.size());
+      if (!(outcome instanceof Outcome.Nobody)) {
+        silent.remove((Integer) address);
+        take(address, outcome);
       }
-      Outcome outcome = askOnce(address, Effort.PATIENT, 0);
-      if (outcome instanceof Outcome.Nobody) {
-        course.tell(late(address));
-      }
-      take(address, outcome);
     }
   }
 
-  private static Finding late(int address) {
-    return new Finding(
-        Kind.SILENT,
-        Integer.toString(address),
-        "address "
-            + address
-            + ": an answer came when nobody was expected to answer any more; a longer response"
-            + " timeout may show a meter");
+  /** Proves the silences by reading a meter again, and asks once more what is in doubt. */
+  private boolean settleDoubts() {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (probe.hasUnprovenSilences() && !isProven()) {
+        probe.doubtSilences();
+      }
+      Set<Integer> doubtful = probe.doubtfulAddresses();
+      if (doubtful.isEmpty()) {
+        return isHeard();
+      }
+      for (int address : doubtful) {
+        if (found.stream().noneMatch(meter -> meter.primaryAddress() == address)) {
+          take(address, askOnce(address, Effort.PATIENT, 0));
+        }
+      }
+    }
+    course.tell(
+        new Finding(
+            Kind.SILENT,
+            "",
+            "answers came outside their time until the end, so meters may be missing; scan again, or"
+                + " set the latency of the line (--latency), or its response timeout"));
+    return false;
+  }
+
+  private boolean isProven() {
+    int newest = found.size() - 1;
+    for (int i = newest; i >= 0 && i > newest - PROOF_METERS; i--) {
+      int address = found.get(i).primaryAddress();
+      if (askOnce(address, Effort.QUICK, 0) instanceof Outcome.One) {
+        return true;
+      }
+      if (i == newest) {
+        probe.renew();
+      }
+    }
+    return found.isEmpty() && isHeardOut();
+  }
+
+  /** Without any meter there is nothing to prove silence with but the time that has passed. */
+  private boolean isHeardOut() {
+    probe.listenOut();
+    return true;
+  }
+
+  private boolean isHeard() {
+    if (probe.delayKnown()) {
+      return true;
+    }
+    course.tell(Findings.silentLine());
+    return false;
   }
 
   private void askAgain() {
-    if (!silent.isEmpty()) {
+    List<Integer> missing = silent.stream().filter(known::contains).toList();
+    if (!missing.isEmpty()) {
       probe.wakeUp();
     }
-    for (int i = 0; i < silent.size(); i++) {
-      int left = silent.size() - 1 - i;
-      Outcome outcome = askOnce(silent.get(i), Effort.PATIENT, left);
+    for (int i = 0; i < missing.size(); i++) {
+      int address = missing.get(i);
+      int left = missing.size() - 1 - i;
+      Outcome outcome = askOnce(address, Effort.PATIENT, left);
       if (outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise) {
-        outcome = askOnce(silent.get(i), Effort.PATIENT, left);
+        outcome = askOnce(address, Effort.PATIENT, left);
       }
-      take(silent.get(i), outcome);
+      take(address, outcome);
     }
   }
 
@@ -150,13 +212,38 @@ public final class PrimaryScan {
 
   private void take(int address, Outcome outcome) {
     if (outcome instanceof Outcome.One one) {
-      FoundMeter meter =
-          new FoundMeter(
-              one.address(), one.primaryAddress(), null, one.telegram(), one.responseTime());
-      found.add(meter);
-      course.tell(meter);
-    } else if (!(outcome instanceof Outcome.Nobody)) {
+      found(address, one);
+    } else if (outcome instanceof Outcome.Noise noise) {
+      lineIsWrong(address, noise);
+    } else if (outcome instanceof Outcome.Nobody) {
+      if (!silent.contains(address)) {
+        silent.add(address);
+      }
+    } else {
       course.tell(finding(address, outcome));
+    }
+  }
+
+  private void found(int address, Outcome.One one) {
+    FoundMeter meter =
+        new FoundMeter(one.address(), address, null, one.telegram(), one.responseTime());
+    found.add(meter);
+    course.tell(meter);
+    int told = one.telegram()[A_FIELD] & 0xFF;
+    if (told != address) {
+      String text =
+          "address %d: the meter there answers with A field %d; it is read with a warning, and"
+              + " written to by its secondary address only";
+      course.tell(
+          new Finding(Kind.MISMATCH, Integer.toString(address), text.formatted(address, told)));
+    }
+  }
+
+  /** The same at many addresses is one thing, and it is not the meters. */
+  private void lineIsWrong(int address, Outcome.Noise noise) {
+    course.tellOnce(Findings.noise(Integer.toString(address), noise.damage()));
+    if (++noisy >= NOISY_ADDRESSES && found.isEmpty()) {
+      throw new Course.Stopped("the line is wrong");
     }
   }
 
@@ -176,11 +263,6 @@ public final class PrimaryScan {
           Kind.NOISE, where, who + "a meter answers and none of its telegrams is good");
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       return new Finding(Kind.MISMATCH, where, who + "another meter answers, " + mismatch.sender());
-    } else if (outcome instanceof Outcome.Noise) {
-      return new Finding(
-          Kind.NOISE,
-          where,
-          who + "noise answers; check baud rate, parity and polarity of the line");
     }
     throw new AssertionError(outcome);
   }

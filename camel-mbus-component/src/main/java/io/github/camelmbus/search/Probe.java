@@ -6,7 +6,7 @@ import java.util.Set;
 /** Asks the bus one question at a time; blocks until it is answered. */
 public interface Probe {
 
-  /** Wakes sleeping meters and deselects all; before the first probe of a search. */
+  /** Wakes sleeping meters, deselects all and measures the line; before the first probe. */
   void wakeUp();
 
   /** Selects the meters of a mask and reads the one that is selected. */
@@ -20,16 +20,26 @@ public interface Probe {
   Outcome address(int primaryAddress, Effort effort);
 
   /**
+   * Reads the meters at a primary address that did not acknowledge their reset: some meters only
+   * answer REQ_UD2.
+   *
+   * @param primaryAddress 0..250, 254 for all meters at once.
+   */
+  default Outcome request(int primaryAddress) {
+    return new Outcome.Nobody();
+  }
+
+  /**
    * Whether several meters that answer at once are seen to. Where the line drops damaged octets
-   * they may look like nobody.
+   * they may look like silence.
    */
   boolean showsCollisions();
 
   /**
-   * Deselects all meters and asks who is selected all the same: a meter that never deselects talks
+   * Deselects all meters and asks who is selected nevertheless: a meter that never deselects talks
    * into the answers of all others.
    *
-   * @return who answers, in words; empty if nobody does, as it should be.
+   * @return who answers, in words; empty if no meter does, as it should be.
    */
   default Optional<String> stillSelected() {
     return Optional.empty();
@@ -38,13 +48,37 @@ public interface Probe {
   /** Waits until nothing can answer the last probe any more. */
   default void listenOut() {}
 
-  /** Masks that were met with silence, and something came behind the answer window. */
-  default Set<Mask> lateMasks() {
+  /** Whether the delay of the line is known, so that silence means something. */
+  default boolean delayKnown() {
+    return true;
+  }
+
+  /** Whether any octet came on this line so far. */
+  default boolean heardSomething() {
+    return true;
+  }
+
+  /** Connects again: nothing comes back on this connection. */
+  default void renew() {}
+
+  /**
+   * Whether masks or addresses were met with silence since the last telegram. The next telegram
+   * proves that silence: octets keep their order.
+   */
+  default boolean hasUnprovenSilences() {
+    return false;
+  }
+
+  /** All unproven silences are doubtful from now on. */
+  default void doubtSilences() {}
+
+  /** Masks that were met with silence which is doubtful, and were not asked again. */
+  default Set<Mask> doubtfulMasks() {
     return Set.of();
   }
 
-  /** Primary addresses that were met with silence, and something came behind the answer window. */
-  default Set<Integer> lateAddresses() {
+  /** Primary addresses that were met with silence which is doubtful, and were not asked again. */
+  default Set<Integer> doubtfulAddresses() {
     return Set.of();
   }
 

@@ -1,9 +1,11 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
-import io.github.camelmbus.master.Reply;
+import io.github.camelmbus.master.BusSession.Patience;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One probe of a {@link BusProbe}: what is common to masks and primary addresses. Confined to the
@@ -24,7 +26,7 @@ abstract class Question {
     this.probe = probe;
     this.session = session;
     this.effort = effort;
-    session.probe(effort == Effort.PATIENT);
+    session.probe(effort == Effort.PATIENT ? Patience.LONG : Patience.USUAL);
   }
 
   /** Asks for a telegram. */
@@ -42,6 +44,11 @@ abstract class Question {
    */
   abstract boolean asksAll();
 
+  /** What it is that answers twice the same, with another address than was asked. */
+  Outcome ofOtherSender(Reply.Mismatch mismatch) {
+    return new Outcome.Mismatch(mismatch.sender());
+  }
+
   /** How often a damaged telegram is asked for. */
   abstract int tries();
 
@@ -50,7 +57,7 @@ abstract class Question {
     int silent = 0;
     int damaged = 0;
     SecondaryAddress claimed = null;
-    int mismatches = 0;
+    Reply.Mismatch other = null;
     boolean acknowledgedTwice = false;
     while (silent + damaged < TRIES && damaged < tries()) {
       Reply reply = request();
@@ -61,11 +68,15 @@ abstract class Question {
         return one(answer);
       } else if (reply instanceof Reply.Mismatch mismatch) {
         // One that was selected before may have missed the selection.
-        if (mismatches++ > 0 || !reset()) {
-          return new Outcome.Mismatch(mismatch.sender());
+        if (other != null || !reset()) {
+          boolean same = other != null && other.sender().equals(mismatch.sender());
+          return same && damaged == 0
+              ? ofOtherSender(mismatch)
+              : new Outcome.Mismatch(mismatch.sender());
         }
+        other = mismatch;
       } else if (reply instanceof Reply.Garbled garbled) {
-        if (garbled.superposed() && collisionIsLikely()) {
+        if (garbled.several() && collisionIsLikely()) {
           return new Outcome.Several();
         }
         damaged++;
@@ -74,7 +85,7 @@ abstract class Question {
         silent++;
         acknowledgedTwice |= reply instanceof Reply.Answer;
         // It may have lost its selection, or take FCB 1 for a repeat of something.
-        if (silent == TRIES - 1 && (effort == Effort.QUICK || !reset())) {
+        if (silent == TRIES - 1 && (effort != Effort.PATIENT || !reset())) {
           break;
         }
       }
@@ -98,7 +109,7 @@ abstract class Question {
         earlier++;
         proven = earlier >= wanted && !isInDoubt(answer, earlier);
       } else if (again instanceof Reply.Mismatch
-          || again instanceof Reply.Garbled garbled && garbled.superposed()) {
+          || again instanceof Reply.Garbled garbled && garbled.several()) {
         return new Outcome.Several();
       } else {
         damaged |= again instanceof Reply.Garbled;
@@ -122,7 +133,13 @@ abstract class Question {
         answer.secondaryAddress(), answer.primaryAddress(), answer.octets(), answer.responseTime());
   }
 
-  static Outcome junk(Reply.Garbled garbled) {
-    return garbled.isNoise() ? new Outcome.Noise() : new Outcome.Several();
+  /** What octets say that came in place of an acknowledge; null if only a telegram can tell. */
+  static @Nullable Outcome junk(Reply.Garbled garbled) {
+    return switch (garbled.damage().kind()) {
+      case SEVERAL -> new Outcome.Several();
+      case SEVEN_BITS, EIGHTH_BIT_LOST, WRONG_RATE, NOISE, TELNET, TEXT ->
+          new Outcome.Noise(garbled.damage());
+      case CUT, CHECKSUM, HEAD_LOST, UNKNOWN -> null;
+    };
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.link.Damage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -43,6 +44,7 @@ public final class SearchJournal implements Probe {
   private final Probe probe;
   private final Map<String, Queue<Outcome>> written = new HashMap<>();
   private final Set<String> late = new LinkedHashSet<>();
+  private final Set<String> unproven = new LinkedHashSet<>();
   private final Writer writer;
   private int replayed;
 
@@ -74,6 +76,7 @@ public final class SearchJournal implements Probe {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         journal.read(line);
       }
+      journal.late.addAll(journal.unproven);
       // Ends a line that was cut.
       writer.write('\n');
     } catch (IOException e) {
@@ -88,11 +91,25 @@ public final class SearchJournal implements Probe {
       if (entry.has("late")) {
         late.add(entry.get("late").asText());
       } else if (entry.isObject()) {
-        String key = key(entry.path("probe").asText(), entry.path("effort").asText());
-        written.computeIfAbsent(key, none -> new ArrayDeque<>()).add(outcome(entry));
+        String question = entry.path("probe").asText();
+        Outcome outcome = outcome(entry);
+        written
+            .computeIfAbsent(
+                key(question, entry.path("effort").asText()), none -> new ArrayDeque<>())
+            .add(outcome);
+        readSilence(question, outcome);
       }
     } catch (JsonProcessingException | IllegalArgumentException cut) {
       // The run ended while it wrote this line: its probe is made again.
+    }
+  }
+
+  /** What was silent after the last telegram of the earlier run is not proven by this one. */
+  private void readSilence(String question, Outcome outcome) {
+    if (outcome instanceof Outcome.One) {
+      unproven.clear();
+    } else if (outcome instanceof Outcome.Nobody) {
+      unproven.add(question);
     }
   }
 
@@ -128,7 +145,33 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
-  public Set<Mask> lateMasks() {
+  public boolean delayKnown() {
+    return probe.delayKnown();
+  }
+
+  @Override
+  public boolean heardSomething() {
+    return probe.heardSomething();
+  }
+
+  @Override
+  public void renew() {
+    probe.renew();
+  }
+
+  @Override
+  public boolean hasUnprovenSilences() {
+    return probe.hasUnprovenSilences();
+  }
+
+  @Override
+  public void doubtSilences() {
+    probe.doubtSilences();
+    writeLate();
+  }
+
+  @Override
+  public Set<Mask> doubtfulMasks() {
     return late.stream()
         .filter(question -> question.length() >= Mask.DIGITS)
         .map(Mask::parse)
@@ -136,7 +179,7 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
-  public Set<Integer> lateAddresses() {
+  public Set<Integer> doubtfulAddresses() {
     return late.stream()
         .filter(question -> question.length() < Mask.DIGITS)
         .map(Integer::valueOf)
@@ -144,8 +187,8 @@ public final class SearchJournal implements Probe {
   }
 
   private void writeLate() {
-    probe.lateMasks().forEach(mask -> writeLate(mask.toString()));
-    probe.lateAddresses().forEach(address -> writeLate(address.toString()));
+    probe.doubtfulMasks().forEach(mask -> writeLate(mask.toString()));
+    probe.doubtfulAddresses().forEach(address -> writeLate(address.toString()));
   }
 
   private void writeLate(String question) {
@@ -156,28 +199,39 @@ public final class SearchJournal implements Probe {
 
   @Override
   public Outcome select(Mask mask, Effort effort) {
-    return outcome(mask.toString(), effort, () -> probe.select(mask, effort));
+    return outcome(mask.toString(), effort.name(), () -> probe.select(mask, effort));
+  }
+
+  @Override
+  public Outcome request(int primaryAddress) {
+    return outcome(
+        Integer.toString(primaryAddress), "REQUEST", () -> probe.request(primaryAddress));
   }
 
   @Override
   public Outcome address(int primaryAddress, Effort effort) {
     return outcome(
-        Integer.toString(primaryAddress), effort, () -> probe.address(primaryAddress, effort));
+        Integer.toString(primaryAddress),
+        effort.name(),
+        () -> probe.address(primaryAddress, effort));
   }
 
   private interface Question {
     Outcome ask();
   }
 
-  private Outcome outcome(String name, Effort effort, Question question) {
-    Queue<Outcome> earlier = written.get(key(name, effort.name()));
+  private Outcome outcome(String name, String effort, Question question) {
+    Queue<Outcome> earlier = written.get(key(name, effort));
     Outcome known = earlier == null ? null : earlier.poll();
+    if (effort.equals(Effort.PATIENT.name())) {
+      late.remove(name);
+    }
     if (known != null) {
       replayed++;
       return known;
     }
     Outcome outcome = question.ask();
-    ObjectNode entry = JSON.createObjectNode().put("probe", name).put("effort", effort.name());
+    ObjectNode entry = JSON.createObjectNode().put("probe", name).put("effort", effort);
     put(entry, outcome);
     write(entry);
     writeLate();
@@ -220,8 +274,11 @@ public final class SearchJournal implements Probe {
       if (damaged.claimed() != null) {
         entry.put("address", damaged.claimed().toString());
       }
-    } else if (outcome instanceof Outcome.Noise) {
-      entry.put("outcome", "noise");
+    } else if (outcome instanceof Outcome.Noise noise) {
+      entry
+          .put("outcome", "noise")
+          .put("damage", noise.damage().kind().name())
+          .put("text", noise.damage().text());
     } else {
       throw new AssertionError(outcome);
     }
@@ -234,7 +291,7 @@ public final class SearchJournal implements Probe {
       case "several" -> new Outcome.Several();
       case "mute" -> new Outcome.Mute();
       case "damaged" -> new Outcome.Damaged(address(entry));
-      case "noise" -> new Outcome.Noise();
+      case "noise" -> noise(entry);
       case "mismatch" -> new Outcome.Mismatch(entry.path("sender").asText());
       case "one" -> one(entry);
       default -> throw new IllegalArgumentException("no outcome is called '" + outcome + "'");
@@ -244,6 +301,11 @@ public final class SearchJournal implements Probe {
   private static @Nullable SecondaryAddress address(JsonNode entry) {
     JsonNode address = entry.get("address");
     return address == null ? null : SecondaryAddress.parse(address.asText());
+  }
+
+  private static Outcome noise(JsonNode entry) {
+    Damage.Kind kind = Damage.Kind.valueOf(entry.path("damage").asText(Damage.Kind.NOISE.name()));
+    return new Outcome.Noise(new Damage(kind, entry.path("text").asText()));
   }
 
   private static Outcome one(JsonNode entry) {

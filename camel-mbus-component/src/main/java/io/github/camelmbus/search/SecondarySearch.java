@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,6 +32,12 @@ public final class SecondarySearch {
   /** Of so many meters, two and more have the same last digit. */
   private static final int CROWD = 20;
 
+  /** Rounds of asking again what is in doubt; a line that is still in doubt is reported. */
+  private static final int MOST_ROUNDS = 5;
+
+  /** So many meters are tried for a proof, the last ones that were found. */
+  private static final int PROOF_METERS = 3;
+
   private final Probe probe;
   private final SearchOptions options;
   private final Course course;
@@ -52,39 +59,96 @@ public final class SecondarySearch {
 
   /** Searches until all is found, or the search is cancelled. */
   public SearchResult run() {
-    boolean complete = true;
+    boolean complete;
     try {
-      search();
+      complete = search();
     } catch (Course.Stopped stopped) {
       complete = false;
     }
     return new SearchResult(seen.found(), course.findings(), missing, course.probes(), complete);
   }
 
-  private void search() {
+  /** Searches; returns whether every silence is proven. */
+  private boolean search() {
     probe.wakeUp();
     options.known().forEach(this::askKnown);
     if (options.knownOnly()) {
-      return;
+      return settleDoubts();
     }
     root();
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
-    askTheLate();
+    return settleDoubts();
   }
 
-  /** What answered behind the window was taken for silence at first. */
-  private void askTheLate() {
-    probe.listenOut();
-    for (Mask mask : probe.lateMasks()) {
-      seen.unsettle(mask);
-      Outcome outcome = asking.ask(mask, Effort.PATIENT);
-      if (outcome instanceof Outcome.Nobody) {
-        course.tell(Findings.late(mask));
+  /**
+   * Proves the silences, and asks again what is in doubt, until nothing is. A meter that was found
+   * is read once more: what answers before it was not silent.
+   */
+  private boolean settleDoubts() {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (probe.hasUnprovenSilences() && !isProven()) {
+        probe.doubtSilences();
       }
-      follow(mask, outcome);
+      Set<Mask> doubtful = probe.doubtfulMasks();
+      if (doubtful.isEmpty()) {
+        return isHeard();
+      }
+      doubtful.forEach(this::askAgain);
     }
+    course.tell(Findings.unproven(options.scope()));
+    return false;
+  }
+
+  private void askAgain(Mask mask) {
+    if (options.knownOnly() && missing.removeIf(known -> Mask.of(known).equals(mask))) {
+      askKnown(mask.address());
+      return;
+    }
+    seen.unsettle(mask);
+    follow(mask, asking.ask(mask, Effort.PATIENT));
+  }
+
+  /** Reads a meter that was found; the telegram proves all silences before it. */
+  private boolean isProven() {
+    List<FoundMeter> found = seen.found();
+    int last = found.size() - 1;
+    for (int i = last; i >= 0 && i > last - PROOF_METERS; i--) {
+      if (isRead(found.get(i))) {
+        return true;
+      }
+      if (i == last) {
+        probe.renew();
+      }
+    }
+    return found.isEmpty() && isHeardOut();
+  }
+
+  private boolean isRead(FoundMeter meter) {
+    SecondaryAddress address = meter.address();
+    Mask mask = address == null ? meter.mask() : Mask.of(address);
+    if (mask == null) {
+      return false;
+    }
+    Mask exact =
+        meter.mask() == null ? mask : new Mask(mask.address(), meter.mask().fabricationNumber());
+    return asking.ask(exact, Effort.QUICK) instanceof Outcome.One;
+  }
+
+  /** Without any meter there is nothing to prove silence with but the time that has passed. */
+  private boolean isHeardOut() {
+    probe.listenOut();
+    return true;
+  }
+
+  /** Whether silence means anything on this line. */
+  private boolean isHeard() {
+    if (probe.delayKnown()) {
+      return true;
+    }
+    course.tell(Findings.silentLine(options.scope()));
+    return false;
   }
 
   private void askKnown(SecondaryAddress address) {
@@ -110,6 +174,15 @@ public final class SecondarySearch {
     Outcome outcome = asking.ask(scope, Effort.QUICK);
     if (outcome instanceof Outcome.Nobody) {
       outcome = asking.ask(scope, Effort.PATIENT);
+    } else if (outcome instanceof Outcome.Several) {
+      asking.control();
+      if (asking.isPhantomThere()) {
+        outcome = asking.ask(scope, Effort.BY_TELEGRAM);
+      }
+    }
+    if (outcome instanceof Outcome.Noise noise) {
+      course.tellOnce(Findings.unreadable(scope, noise));
+      throw new Course.Stopped("the line is wrong");
     }
     if (outcome instanceof Outcome.Nobody && !probe.showsCollisions()) {
       split(scope, 0, false, 0);
@@ -200,7 +273,7 @@ public final class SecondarySearch {
         && !asking.isPhantom(outcome)
         && seen.countIn(mask) == 0) {
       seen.addUnreadable(mask, 1);
-      course.tell(Findings.unreadable(mask, outcome));
+      course.tellOnce(Findings.unreadable(mask, outcome));
     }
     seen.settle(mask);
     return 0;
@@ -242,12 +315,25 @@ public final class SecondarySearch {
    * @param expected how many are expected.
    */
   private void split(Mask mask, int needed, boolean probed, double expected) {
+    if (freeDigits(mask) == 0 && seen.countIn(mask) < needed && isOne(mask)) {
+      return;
+    }
     Split last =
         freeDigits(mask) == 0 ? splitDuplicates(mask) : splitDigits(mask, needed, probed, expected);
     if (seen.countIn(mask) < needed) {
       doubt(mask, last, needed, probed);
     }
     seen.settleForDecimals(mask);
+  }
+
+  /** Whether telegrams show that not more than one meter has an id, whatever acknowledges say. */
+  private boolean isOne(Mask mask) {
+    Outcome outcome = asking.ask(mask, Effort.BY_TELEGRAM);
+    boolean one = outcome instanceof Outcome.One || outcome instanceof Outcome.Mute;
+    if (one) {
+      take(mask, outcome);
+    }
+    return one;
   }
 
   private Split splitDuplicates(Mask mask) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * A simulated line as a transport, in virtual time, where waiting costs nothing, or in real time.
  */
 public final class SimulatedTransport implements Transport {
-  private static final Duration INITIAL_LATENCY = Duration.ofMillis(10);
+  private static final Duration LONGEST_DELAY = Duration.ofMillis(10);
 
   private final String line;
   private final SimulatedBus bus;
@@ -96,8 +96,8 @@ public final class SimulatedTransport implements Transport {
   }
 
   @Override
-  public Duration initialLatency() {
-    return INITIAL_LATENCY;
+  public Duration longestDelay() {
+    return LONGEST_DELAY;
   }
 
   /** Breaks the line, as when an adapter is pulled; may come from any thread. */

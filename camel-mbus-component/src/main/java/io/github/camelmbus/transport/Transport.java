@@ -47,13 +47,18 @@ public interface Transport extends AutoCloseable {
   }
 
   /**
-   * Whether octets that arrive with a parity or framing error are handed out (changed or not)
-   * rather than dropped. Where they are dropped, a collision can look like silence.
+   * Whether octets that arrive with a parity or framing error are handed out for sure (changed or
+   * not) rather than dropped. Where they are dropped, a collision can look like silence.
    */
   boolean showsBadOctets();
 
-  /** What the way to the line and back adds to an answer before anything is measured. */
-  Duration initialLatency();
+  /**
+   * How long the way to the line and back takes at most, as far as the kind of the line says. A
+   * gateway, or a port that is one in disguise, may take 5 s each way.
+   */
+  default Duration longestDelay() {
+    return Duration.ofSeconds(10);
+  }
 
   /** Releases the line; idempotent, never throws. */
   @Override

@@ -191,8 +191,8 @@ final class VirtualLines implements TransportProvider {
     }
 
     @Override
-    public Duration initialLatency() {
-      return transport.initialLatency();
+    public Duration longestDelay() {
+      return transport.longestDelay();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.github.camelmbus.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.link.Echo;
+import io.github.camelmbus.link.ScriptedLine;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.simulator.SimulatedTransport;

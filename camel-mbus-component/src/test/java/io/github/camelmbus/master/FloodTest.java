@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.simulator.MeterDefinition;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,7 +51,7 @@ class FloodTest {
   private final CompletableFuture<Void> enough = new CompletableFuture<>();
 
   private static Reply probe(BusSession session) {
-    session.probe(false);
+    session.probe(BusSession.Patience.USUAL);
     return session.select(SecondaryAddress.parse("9FFFFFFFFFFFFFFF"), false, true);
   }
 

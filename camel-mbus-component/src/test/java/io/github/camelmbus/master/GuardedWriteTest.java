@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.link.Echo;
+import io.github.camelmbus.link.ScriptedLine;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -74,8 +74,8 @@ class MeterSettingsTest {
     }
 
     @Override
-    public Duration initialLatency() {
-      return transport.initialLatency();
+    public Duration longestDelay() {
+      return transport.longestDelay();
     }
 
     @Override

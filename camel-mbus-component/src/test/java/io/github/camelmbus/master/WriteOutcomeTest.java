@@ -7,6 +7,8 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.link.Echo;
+import io.github.camelmbus.link.ScriptedLine;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -139,7 +139,7 @@ class SearchJournalTest {
     }
 
     @Override
-    public Set<Mask> lateMasks() {
+    public Set<Mask> doubtfulMasks() {
       return late;
     }
 

@@ -70,7 +70,7 @@ class SecondarySearchTest {
     }
 
     @Override
-    public Set<Mask> lateMasks() {
+    public Set<Mask> doubtfulMasks() {
       return late;
     }
   }

@@ -139,7 +139,7 @@ class SimulatedTransportTest {
     LineAddress address = LineAddress.parse("sim:house");
     Transports transports = new Transports(getClass().getClassLoader());
     try (Transport line = transports.provider(address).open(address, LineSettings.DEFAULT)) {
-      assertThat(line.initialLatency()).isEqualTo(Duration.ofMillis(10));
+      assertThat(line.longestDelay()).isEqualTo(Duration.ofMillis(10));
       line.write(Line.hex("10400A4A16"));
       assertThat(line.read(buffer, line.clock().nanos() + 10 * SECOND)).isEqualTo(1);
     }

@@ -5,7 +5,6 @@ import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +26,6 @@ final class SerialTransport implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialTransport.class);
   private static final int CLOSE_SECONDS = 1;
-  private static final Duration INITIAL_LATENCY = Duration.ofMillis(40);
   private static final int CHUNK = 512;
 
   /** Some 30 of the longest telegrams. */
@@ -141,11 +139,6 @@ final class SerialTransport implements Transport {
   @Override
   public boolean showsBadOctets() {
     return showsBadOctets;
-  }
-
-  @Override
-  public Duration initialLatency() {
-    return INITIAL_LATENCY;
   }
 
   @Override

@@ -10,12 +10,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a gateway. Confined to the bus thread, but for {@link #close()}. */
 final class TcpTransport implements Transport {
-  private static final Duration INITIAL_LATENCY = Duration.ofMillis(100);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final LineAddress line;
@@ -86,15 +84,10 @@ final class TcpTransport implements Transport {
         cause);
   }
 
-  /** True: in raw mode a gateway passes on what its UART received. */
+  /** False: some gateways pass on all that their UART received, others drop damaged octets. */
   @Override
   public boolean showsBadOctets() {
-    return true;
-  }
-
-  @Override
-  public Duration initialLatency() {
-    return INITIAL_LATENCY;
+    return false;
   }
 
   @Override

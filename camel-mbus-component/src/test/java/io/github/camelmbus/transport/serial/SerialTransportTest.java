@@ -32,14 +32,6 @@ class SerialTransportTest extends TransportContractTest {
     return new SerialTransportProvider().open(line, NO_PARITY);
   }
 
-  @Test
-  void latencyOfAUsbAdapterIsAssumed() {
-    try (Peer peer = newPeer();
-        Transport transport = connect(peer)) {
-      assertThat(transport.initialLatency()).isEqualTo(Duration.ofMillis(40));
-    }
-  }
-
   /** Some adapters hang and take no octets; a pseudo terminal that nobody reads is like that. */
   @Test
   void writeThatIsStuckDoesNotHoldUpClose() throws Exception {

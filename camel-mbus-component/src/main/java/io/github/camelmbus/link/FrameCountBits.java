@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.link;
 
 import io.github.camelmbus.frame.ControlField.Function;
 import io.github.camelmbus.frame.PrimaryAddress;
@@ -13,34 +13,34 @@ import java.util.Set;
  * bits of its own, which a selection sets to 1 because the selected meter has none yet. Confined to
  * the bus thread.
  */
-final class FrameCountBits {
+public final class FrameCountBits {
   private record Counter(Function function, PrimaryAddress address) {}
 
   private final Map<Counter, Boolean> next = new HashMap<>();
   private final Set<PrimaryAddress> inStep = new HashSet<>();
 
   /** Whether an address was reset, so that the meter there expects the same FCBs. */
-  boolean isInStep(PrimaryAddress address) {
+  public boolean isInStep(PrimaryAddress address) {
     return inStep.contains(address);
   }
 
-  boolean next(Function function, PrimaryAddress address) {
+  public boolean next(Function function, PrimaryAddress address) {
     return next.getOrDefault(new Counter(function, address), true);
   }
 
   /** A good answer to a request came from this address. */
-  void answered(Function function, PrimaryAddress address) {
+  public void answered(Function function, PrimaryAddress address) {
     next.put(new Counter(function, address), !next(function, address));
   }
 
   /** Nobody knows any more what the meters expect. */
-  void forget() {
+  public void forget() {
     next.clear();
     inStep.clear();
   }
 
   /** The meter starts anew: SND_NKE, or for 253 a selection, was sent to it. */
-  void reset(PrimaryAddress address) {
+  public void reset(PrimaryAddress address) {
     inStep.add(address);
     next.keySet()
         .removeIf(

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.link;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.ControlFrame;
@@ -34,7 +34,7 @@ public sealed interface Reply {
 
     /** The secondary address in the header of a telegram; null where it has none. */
     public @Nullable SecondaryAddress secondaryAddress() {
-      return frame instanceof LongFrame telegram ? ExpectedTelegram.senderOf(telegram) : null;
+      return frame instanceof LongFrame telegram ? TelegramMatcher.senderOf(telegram) : null;
     }
   }
 
@@ -49,19 +49,21 @@ public sealed interface Reply {
    * Octets came that are no good frame.
    *
    * @param octets all that came.
-   * @param superposed whether they look like several meters talking at once: no telegram begins as
-   *     one should, or something follows an acknowledge. Otherwise one telegram began well and was
-   *     cut or damaged.
-   * @param fault what was wrong, in words.
+   * @param damage what they can be.
    */
-  record Garbled(byte[] octets, boolean superposed, String fault) implements Reply {
+  record Garbled(byte[] octets, Damage damage) implements Reply {
     private static final byte LONG_START = 0x68;
     private static final byte CI_LONG_HEADER = 0x72;
     private static final int ADDRESS_OFFSET = 7;
 
+    /** Whether several meters can have sent them at once. */
+    public boolean several() {
+      return damage.several();
+    }
+
     /** Whether nothing came but what noise and a wrong parity make of an idle line. */
     public boolean isNoise() {
-      return isNoise(octets);
+      return damage.kind() == Damage.Kind.NOISE;
     }
 
     /**
@@ -75,23 +77,14 @@ public sealed interface Reply {
               && octets[ADDRESS_OFFSET - 1] == CI_LONG_HEADER;
       return longHeader ? SecondaryAddress.decode(octets, ADDRESS_OFFSET) : null;
     }
-
-    /** Several meters pull bits to 0 instead. */
-    static boolean isNoise(byte[] octets) {
-      for (byte octet : octets) {
-        if ((octet & 0xFF) < 0xFC) {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 
   /**
-   * Good frames, but of another meter than the one asked.
+   * Good frames, but of another meter than the one that was asked.
    *
    * @param octets the frames.
    * @param sender who sent the last of them, in words.
+   * @param last the last of them.
    */
-  record Mismatch(byte[] octets, String sender) implements Reply {}
+  record Mismatch(byte[] octets, String sender, Answer last) implements Reply {}
 }

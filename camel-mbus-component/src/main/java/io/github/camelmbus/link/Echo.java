@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.link;
 
 /** Whether the line hands the master's own octets back, as some level converters do. */
 public enum Echo {

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.link;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.ApplicationMessage;
@@ -18,24 +18,25 @@ import org.jspecify.annotations.Nullable;
  * An RSP_UD, or an acknowledge without data, from the right meter: the A field is the address that
  * was asked (253 and 254: any), and after a selection the secondary address in its header matches.
  */
-record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) implements Expected {
+public record TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress mask)
+    implements ReplyMatcher {
 
   @Override
-  public @Nullable String strangerIn(Frame frame) {
+  public @Nullable String otherSender(Frame frame) {
     if (frame instanceof SingleCharacter) {
       return null;
     } else if (frame instanceof ShortFrame shortFrame) {
       return "a request of a master, " + shortFrame.control();
     } else if (frame instanceof ControlFrame controlFrame) {
-      return strangerBy(controlFrame.control(), controlFrame.address());
+      return otherBy(controlFrame.control(), controlFrame.address());
     } else if (frame instanceof LongFrame longFrame) {
-      String stranger = strangerBy(longFrame.control(), longFrame.address());
-      return stranger != null ? stranger : strangerByHeader(longFrame);
+      String other = otherBy(longFrame.control(), longFrame.address());
+      return other != null ? other : otherByHeader(longFrame);
     }
     throw new AssertionError(frame);
   }
 
-  private @Nullable String strangerBy(ControlField control, PrimaryAddress sender) {
+  private @Nullable String otherBy(ControlField control, PrimaryAddress sender) {
     if (control.fromMaster()) {
       return "a request of a master, " + control;
     }
@@ -43,7 +44,7 @@ record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) i
     return right ? null : "the meter at primary address " + sender;
   }
 
-  private @Nullable String strangerByHeader(LongFrame frame) {
+  private @Nullable String otherByHeader(LongFrame frame) {
     SecondaryAddress sender = senderOf(frame);
     return mask == null || sender == null || mask.matches(sender) ? null : "meter " + sender;
   }
@@ -63,7 +64,7 @@ record ExpectedTelegram(PrimaryAddress asked, @Nullable SecondaryAddress mask) i
 
   @Override
   public int longest() {
-    return Listening.LONGEST_FRAME;
+    return ReplyReceiver.LONGEST_FRAME;
   }
 
   @Override

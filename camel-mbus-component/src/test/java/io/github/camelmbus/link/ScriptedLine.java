@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.link;
 
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
  * A line in virtual time on which octets arrive when a test says so: for replies that no meter of
  * the simulator gives, and for times to the nanosecond.
  */
-final class ScriptedLine implements Transport {
+public final class ScriptedLine implements Transport {
   private record Arrival(long nanos, byte[] octets) {}
 
   private record Answer(long afterMillis, byte[] octets) {}
@@ -29,45 +29,45 @@ final class ScriptedLine implements Transport {
   private boolean closed;
   private boolean follows;
 
-  ScriptedLine(Duration latency) {
+  public ScriptedLine(Duration latency) {
     this.latency = latency;
   }
 
   /** Adds a request of the script, which nothing answers yet. */
-  ScriptedLine request() {
+  public ScriptedLine request() {
     script.add(new ArrayList<>());
     return this;
   }
 
   /** Octets, in one chunk, at a time after the last bit of the last request added. */
-  ScriptedLine answer(long afterMillis, String hex) {
+  public ScriptedLine answer(long afterMillis, String hex) {
     byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
     script.get(script.size() - 1).add(new Answer(afterMillis, octets));
     return this;
   }
 
   /** The line is gone when the next request of the script is sent. */
-  ScriptedLine lostHere() {
+  public ScriptedLine lostHere() {
     lostAtRequest = script.size();
     return this;
   }
 
   /** Takes any baud rate; times of the script stay those of 2400 bit/s. */
-  ScriptedLine followingBaudRates() {
+  public ScriptedLine followingBaudRates() {
     follows = true;
     return this;
   }
 
   /** Lets time pass while nobody reads. */
-  void idle(Duration time) {
+  public void idle(Duration time) {
     now += time.toNanos();
   }
 
-  int requests() {
+  public int requests() {
     return requests;
   }
 
-  boolean closed() {
+  public boolean closed() {
     return closed;
   }
 
@@ -114,7 +114,7 @@ final class ScriptedLine implements Transport {
   }
 
   @Override
-  public Duration initialLatency() {
+  public Duration longestDelay() {
     return latency;
   }
 

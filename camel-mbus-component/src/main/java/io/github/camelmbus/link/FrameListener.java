@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.link;
 
 /** Sees all octets of a bus; called on the bus thread, so it must be quick and must not throw. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.link;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param baudRate bit/s.
  */
-record BusTiming(int baudRate) {
+public record BusTiming(int baudRate) {
   private static final long SECOND = 1_000_000_000L;
 
   /** Start bit, 8 data bits, parity, stop bit. */
@@ -25,27 +25,27 @@ record BusTiming(int baudRate) {
   }
 
   /** How long octets take on the wire. */
-  long octets(int count) {
+  public long octets(int count) {
     return bits(count * BITS_PER_OCTET);
   }
 
   /** The earliest that a meter may answer after the last bit of the request. */
-  long earliestAnswer() {
+  public long earliestAnswer() {
     return bits(BITS_PER_OCTET);
   }
 
   /** The latest that the first octet of an answer may arrive after the last bit of the request. */
-  long answerWindow(long latency) {
+  public long answerWindow(long latency) {
     return bits(WINDOW_BITS) + FIXED_PART + latency;
   }
 
   /** Silence after which the line is idle. */
-  long idle() {
+  public long idle() {
     return bits(IDLE_BITS);
   }
 
   /** Silence inside a telegram after which it has ended too early. */
-  long gap(long latency) {
+  public long gap(long latency) {
     return Math.max(idle() + FIXED_PART + latency, LONGEST_PAUSE);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,70 +18,80 @@ class LinkTest {
   private static final String TELEGRAM_OF_2 = "68 06 06 68 08 02 78 01 16 05 9E 16";
 
   private final ScriptedLine line = new ScriptedLine(Duration.ofMillis(40));
-  private Latency latency = new Latency(null, Duration.ofMillis(40));
+  private LineProfile profile = new LineProfile(null, Duration.ofMillis(40), true);
 
   private Link link() {
-    return new Link("sim:test", line, latency, BusSettings.DEFAULT, (d, o, n) -> {});
+    return link(new LinkSettings(null, Echo.AUTO));
+  }
+
+  private Link link(LinkSettings settings) {
+    return new Link("sim:test", line, profile, 2400, settings, Duration.ZERO, (d, o, n) -> {});
   }
 
   private static Reply ask(Link link, int address) {
     PrimaryAddress meter = new PrimaryAddress(address);
     byte[] request = new ShortFrame(ControlField.reqUd2(true), meter).encode();
-    return link.request(request, new ExpectedTelegram(meter, null));
+    return link.request(request, new TelegramMatcher(meter, null));
   }
 
   private static Reply select(Link link, boolean settle) {
     byte[] request = new ShortFrame(ControlField.sndNke(), new PrimaryAddress(1)).encode();
-    return link.request(request, Expected.acknowledge(settle));
+    return link.request(request, settle ? ReplyMatcher.acknowledges() : ReplyMatcher.acknowledge());
   }
 
-  private static Duration latency(Link link) {
-    return Duration.ofNanos(link.window()).minus(Duration.ofNanos(187_500_000));
+  private long nanosOf(Runnable action) {
+    long start = line.clock().nanos();
+    action.run();
+    return line.clock().nanos() - start;
   }
 
   @Test
-  void answerAtTheVeryEndOfTheWindowCounts() {
-    line.request().answer(227, TELEGRAM_OF_1);
-    assertThat(ask(link(), 1)).isInstanceOf(Reply.Answer.class);
+  void acknowledgeAtTheVeryEndOfTheWindowCounts() {
+    // 187.5 ms of the standard and 40 ms of the line.
+    line.request().answer(227, "E5");
+    assertThat(select(link(), false)).isInstanceOf(Reply.Answer.class);
   }
 
   @Test
   void silenceLastsAsLongAsTheWindow() {
     line.request();
-    assertThat(ask(link(), 1)).isEqualTo(new Reply.Silence(Duration.ofNanos(227_500_000)));
+    assertThat(select(link(), false)).isEqualTo(new Reply.Silence(Duration.ofNanos(227_500_000)));
   }
 
   @Test
-  void responseTimeoutReplacesTheWholeWindow() {
-    BusSettings usual = BusSettings.DEFAULT;
-    BusSettings patient =
-        new BusSettings(
-            usual.line(), null, Duration.ofMillis(1100), 2, usual.idleTimeout(), usual.echo());
-    line.request().answer(1090, TELEGRAM_OF_1);
-    Link link = new Link("sim:test", line, latency, patient, (d, o, n) -> {});
-    assertThat(ask(link, 1)).isInstanceOf(Reply.Answer.class);
+  void telegramIsWaitedForAsLongAsAGatewayMayCollectIt() {
+    // 187.5 + 40 ms, 261 octets of 11 bit = 1196 ms, and a gateway that waits for the end of it.
+    line.request().answer(227 + 1196, TELEGRAM_OF_1);
+    assertThat(ask(link(), 1)).isInstanceOf(Reply.Answer.class);
   }
 
   @Test
-  void latencyBecomesWhatTheFastestAnswerProves() {
-    line.request().answer(50, TELEGRAM_OF_1).request().answer(14, TELEGRAM_OF_1);
-    line.request().answer(30, TELEGRAM_OF_1);
+  void telegramThatComesOctetByOctetShowsThatNothingIsCollected() {
+    String[] octets = TELEGRAM_OF_1.split(" ");
+    line.request();
+    for (int i = 0; i < octets.length; i++) {
+      line.answer(20 + 5L * i, octets[i]);
+    }
+    line.request();
     Link link = link();
     ask(link, 1);
-    // 50 - 4.583 + 10 ms is more than the 40 ms it starts from.
-    assertThat(latency(link)).isEqualTo(Duration.ofMillis(40));
-    ask(link, 1);
-    // 14 - 4.583 + 10 ms
-    assertThat(latency(link).toNanos() / 1000).isEqualTo(19_416);
-    ask(link, 1);
-    assertThat(latency(link).toNanos() / 1000).isEqualTo(19_416);
+    assertThat(nanosOf(() -> ask(link, 1))).isLessThan(350_000_000);
+  }
+
+  @Test
+  void responseTimeoutReplacesWindowAndDelay() {
+    line.request().answer(1090, "E5").request();
+    Link link = link(new LinkSettings(Duration.ofMillis(1100), Echo.AUTO));
+    assertThat(select(link, false)).isInstanceOf(Reply.Answer.class);
+    assertThat(select(link, false)).isEqualTo(new Reply.Silence(Duration.ofMillis(1100)));
   }
 
   @Test
   void answerThatComesWhileTheNextMeterIsAskedIsNotBookedToIt() {
-    line.request().answer(300, TELEGRAM_OF_1).request().answer(60, TELEGRAM_OF_2);
+    line.request().answer(3000, TELEGRAM_OF_1).request().answer(60, TELEGRAM_OF_2);
     Link link = link();
     assertThat(ask(link, 1)).isInstanceOf(Reply.Silence.class);
+    line.idle(Duration.ofSeconds(1));
     assertThat(ask(link, 2))
         .isInstanceOfSatisfying(
             Reply.Answer.class,
@@ -91,28 +101,56 @@ class LinkTest {
   }
 
   @Test
-  void octetsBehindTheWindowAreDiscardedAndDoubleTheLatency() {
-    line.request().answer(300, TELEGRAM_OF_1).request().answer(20, TELEGRAM_OF_2);
-    Link link = link();
-    assertThat(ask(link, 1)).isInstanceOf(Reply.Silence.class);
-    line.idle(Duration.ofMillis(100));
-    assertThat(ask(link, 2)).isInstanceOf(Reply.Answer.class);
-    // 80 ms, which the answer after 20 ms then brings down to 20 - 4.583 + 10 ms.
-    assertThat(latency(link).toNanos() / 1000).isEqualTo(25_416);
+  void octetsAfterTheWindowMakeTheWindowLongerAndTheSilenceDoubtful() {
     line.request().answer(300, "E5").request();
-    ask(link, 2);
+    Link link = link();
+    assertThat(select(link, false)).isInstanceOf(Reply.Silence.class);
     line.idle(Duration.ofMillis(100));
-    ask(link, 1);
-    assertThat(latency(link).toNanos() / 1000).isEqualTo(50_833);
+    long before = profile.doubts();
+    Reply silence = select(link, false);
+    assertThat(profile.doubts()).isGreaterThan(before);
+    // It came 327 ms after its request, when the next one was about to be sent.
+    assertThat(silence)
+        .isInstanceOfSatisfying(
+            Reply.Silence.class,
+            wait -> assertThat(wait.waited()).isGreaterThan(Duration.ofMillis(510)));
   }
 
   @Test
-  void givenLatencyIsNeverChanged() {
-    latency = new Latency(Duration.ofMillis(300), Duration.ofMillis(40));
-    line.request().answer(14, TELEGRAM_OF_1);
+  void givenDelayIsNeverChanged() {
+    profile = new LineProfile(Duration.ofMillis(300), Duration.ofSeconds(10), true);
+    line.request().answer(14, "E5").request();
     Link link = link();
+    select(link, false);
+    // The second one is silent for 187.5 + 300 ms.
+    assertThat(select(link, false)).isEqualTo(new Reply.Silence(Duration.ofNanos(487_500_000)));
+  }
+
+  @Test
+  void telegramProvesTheSilencesBeforeIt() {
+    line.request().request().answer(20, TELEGRAM_OF_1);
+    Link link = link();
+    ask(link, 2);
+    long before = profile.proofs();
     ask(link, 1);
-    assertThat(latency(link)).isEqualTo(Duration.ofMillis(300));
+    assertThat(profile.proofs()).isEqualTo(before + 1);
+    assertThat(profile.doubts()).isZero();
+  }
+
+  @Test
+  void connectionIsQuietWhereAnAnswerToTheOneBeforeMayStillCome() {
+    line.request().answer(20, "E5");
+    Link link =
+        new Link(
+            "sim:test",
+            line,
+            profile,
+            2400,
+            new LinkSettings(null, Echo.AUTO),
+            Duration.ofMillis(1500),
+            (d, o, n) -> {});
+    // 1500 ms, 5 octets of 11 bit, 20 ms.
+    assertThat(nanosOf(() -> select(link, false)) / 1_000_000).isEqualTo(1500 + 22 + 20);
   }
 
   @Test
@@ -135,11 +173,11 @@ class LinkTest {
   }
 
   @Test
-  void telegramThatStopsIsGarbledAndNotSuperposed() {
+  void telegramThatStopsIsCutAndNotOfSeveralMeters() {
     line.request().answer(20, "68 06 06 68 08 01");
     assertThat(ask(link(), 1))
         .isInstanceOfSatisfying(
-            Reply.Garbled.class, garbled -> assertThat(garbled.superposed()).isFalse());
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isFalse());
   }
 
   @Test
@@ -148,10 +186,10 @@ class LinkTest {
     Link link = link();
     assertThat(ask(link, 1))
         .isInstanceOfSatisfying(
-            Reply.Garbled.class, garbled -> assertThat(garbled.superposed()).isTrue());
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
     assertThat(ask(link, 1))
         .isInstanceOfSatisfying(
-            Reply.Garbled.class, garbled -> assertThat(garbled.superposed()).isTrue());
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
   }
 
   @Test
@@ -159,7 +197,7 @@ class LinkTest {
     line.request().answer(20, "FE FC");
     assertThat(ask(link(), 1))
         .isInstanceOfSatisfying(
-            Reply.Garbled.class, garbled -> assertThat(garbled.superposed()).isFalse());
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isFalse());
   }
 
   @Test
@@ -167,7 +205,7 @@ class LinkTest {
     line.request().answer(20, "E5").answer(26, "E5");
     assertThat(select(link(), true))
         .isInstanceOfSatisfying(
-            Reply.Garbled.class, garbled -> assertThat(garbled.superposed()).isTrue());
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
   }
 
   @Test
@@ -212,23 +250,20 @@ class LinkTest {
 
   /** Three meters, the slowest after 40 ms: 85 ms with the 50 ms for busy ones. */
   private Link linkToFastMeters() {
-    line.request().answer(14, "E5").answer(25, "00").answer(35, "E5");
+    for (int round = 0; round < 3; round++) {
+      line.request().answer(14, "E5").answer(25, "00").answer(35, "E5");
+    }
     Link link = link();
-    link.measureLatency(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
     return link;
-  }
-
-  private long nanosOf(Runnable action) {
-    long start = line.clock().nanos();
-    action.run();
-    return line.clock().nanos() - start;
   }
 
   @Test
   void windowOfASilentProbeEndsWhileTheNextRequestIsSent() {
     Link link = linkToFastMeters();
     probe(link);
-    long usual = link.probeWindow();
+    // 330 bit + 50 ms, and 14 ms less 11 bit that no meter answers in and 11 bit of its answer.
+    long usual = 187_500_000 + 14_000_000 - 22 * 1_000_000_000L / 2400;
     // Five octets each: one is sent, one is left out of the window.
     assertThat(nanosOf(() -> assertThat(probe(link)).isInstanceOf(Reply.Silence.class)))
         .isBetween(usual - 1000, usual + 1000);
@@ -246,21 +281,24 @@ class LinkTest {
   @Test
   void answerInTheRestOfTheWindowIsLateAndTheNextRequestIsSentAgain() {
     Link link = linkToFastMeters();
+    int before = line.requests();
     line.request().answer(175, "E5").request().request().answer(20, "E5");
     assertThat(probe(link)).isInstanceOf(Reply.Silence.class);
-    assertThat(link.takeAnsweredLate()).isFalse();
+    assertThat(profile.doubts()).isZero();
     assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
-    assertThat(line.requests()).isEqualTo(4);
-    assertThat(link.takeAnsweredLate()).isTrue();
-    assertThat(link.takeAnsweredLate()).isFalse();
+    assertThat(line.requests()).isEqualTo(before + 3);
+    assertThat(profile.doubts()).isPositive();
   }
 
   @Test
   void slowMeterKeepsTheWindowOpen() {
-    line.request().answer(14, "E5").answer(150, "E5");
+    for (int round = 0; round < 3; round++) {
+      line.request().answer(14, "E5").answer(150, "E5");
+    }
     Link link = link();
-    link.measureLatency(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
-    long requestAndWindow = 5 * 11 * 1_000_000_000L / 2400 + link.probeWindow();
+    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    // The slowest takes 150 ms, and 50 ms more where its processor is busy.
+    long requestAndWindow = 5 * 11 * 1_000_000_000L / 2400 + 200_000_000;
     probe(link);
     assertThat(nanosOf(() -> probe(link)))
         .isBetween(requestAndWindow, requestAndWindow + 14_000_000);
@@ -271,13 +309,13 @@ class LinkTest {
     line.request().answer(20, "E5").answer(60, TELEGRAM_OF_1);
     PrimaryAddress meter = new PrimaryAddress(1);
     byte[] request = new ShortFrame(ControlField.reqUd2(true), meter).encode();
-    assertThat(link().probe(request, new ExpectedTelegram(meter, null)))
+    assertThat(link().probe(request, new TelegramMatcher(meter, null)))
         .isInstanceOfSatisfying(
-            Reply.Garbled.class, garbled -> assertThat(garbled.superposed()).isTrue());
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
   }
 
   private static Reply probe(Link link) {
     byte[] request = new ShortFrame(ControlField.sndNke(), new PrimaryAddress(1)).encode();
-    return link.probe(request, Expected.acknowledge(false));
+    return link.probe(request, ReplyMatcher.acknowledge());
   }
 }

@@ -1,0 +1,25 @@
+package io.github.camelmbus.link;
+
+/** How the octets of one reply came: in which chunks, and with which pauses. */
+final class ChunkLog {
+  private long last;
+  private int count;
+  private long longestGap;
+
+  /**
+   * @param now when the chunk came, in nanoseconds.
+   * @param octets how many octets it has.
+   */
+  void add(long now, int octets) {
+    if (count > 0) {
+      longestGap = Math.max(longestGap, now - last);
+    }
+    last = now;
+    count += octets;
+  }
+
+  /** The longest time between two chunks, in nanoseconds; 0 if there was one chunk. */
+  long longestGap() {
+    return longestGap;
+  }
+}

@@ -1,0 +1,275 @@
+package io.github.camelmbus.link;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What octets can be that make no good frame, judged by the octets alone. Several meters are named
+ * only where superposed answers can leave such octets: meters talk by pulling the line to 0, so
+ * what comes of two that begin together has its 1 bits where both have theirs.
+ *
+ * @param kind what it can be.
+ * @param text what came, in words for people, without a full stop.
+ */
+public record Damage(Kind kind, String text) {
+
+  /** What kind of damage it is. */
+  public enum Kind {
+    /** Superposed answers, or two answers in place of one: several meters can have sent it. */
+    SEVERAL(""),
+    /** A frame began well and stopped too early. */
+    CUT("the line loses octets or pauses inside a telegram; look at the wiring and the gateway"),
+    /** A frame of the right length with a wrong checksum or stop octet. */
+    CHECKSUM("the line damages octets; look at the wiring, the number of meters and the converter"),
+    /** The end of a good telegram: its first octets are missing. */
+    HEAD_LOST(
+        "the converter or the gateway loses the first octets of an answer; a converter that switches"
+            + " between sending and receiving must do so faster"),
+    /** Bit 8 of each octet carries the parity. */
+    SEVEN_BITS(
+        "the gateway or the port is set to 7 data bits; set it to 8 data bits, even parity (8E1)"),
+    /** Bit 8 of each octet is 0, and the checksum is wrong. */
+    EIGHTH_BIT_LOST(
+        "the gateway or the port drops the 8th bit of each octet; set it to 8 data bits, even parity"
+            + " (8E1)"),
+    /** Each octet is one pulse. */
+    WRONG_RATE(
+        "the baud rate or the parity of the line is not that of the meters; a search with '--baud"
+            + " auto' finds the rate, '--parity' sets the parity"),
+    /** Octets that an idle line leaves where rate, parity or polarity are wrong. */
+    NOISE("check baud rate, parity and polarity of the line, then its wiring"),
+    /** Commands of the telnet protocol. */
+    TELNET(
+        "the port of the gateway speaks telnet: switch it to raw (transparent) mode, or use"
+            + " rfc2217:"),
+    /** Readable text. */
+    TEXT(
+        "the gateway answers by itself; is this its raw (transparent) port, and does no other program"
+            + " use it?"),
+    /** Octets that begin no telegram, and that several answers cannot leave. */
+    UNKNOWN(
+        "octets are damaged or missing on the way; check baud rate and parity, then the wiring");
+
+    private final String hint;
+
+    Kind(String hint) {
+      this.hint = hint;
+    }
+
+    /** What helps, in words; empty where it depends on what was asked. */
+    public String hint() {
+      return hint;
+    }
+  }
+
+  private static final int ACK = 0xE5;
+  private static final int LONG_START = 0x68;
+  private static final int STOP = 0x16;
+  private static final int TELNET_COMMAND = 0xFF;
+  private static final int FIRST_NEGOTIATION = 0xFB;
+  private static final int LAST_NEGOTIATION = 0xFE;
+
+  /** By as much of a telegram its end is known: A and CI field, some data, checksum, stop octet. */
+  private static final int SHORTEST_TAIL = 8;
+
+  private static final int FEW = 3;
+  private static final int LONGEST_QUOTE = 40;
+
+  /** Whether several meters may have sent the octets. */
+  public boolean several() {
+    return kind == Kind.SEVERAL;
+  }
+
+  /**
+   * Judges octets that came where one character was expected, E5h.
+   *
+   * @param octets at least one.
+   */
+  static Damage inPlaceOfAcknowledge(byte[] octets) {
+    Damage known = known(octets);
+    if (known != null) {
+      return known;
+    }
+    if (octets.length == 1 && isSevenBits(octets)) {
+      return new Damage(
+          Kind.SEVEN_BITS, "65h came in place of the acknowledge E5h, its 8th bit is missing");
+    }
+    if (octets.length == 1
+        && isPulse(octets[0])
+        && octets[0] != 0
+        && !canBeginAcknowledges(octets)) {
+      return new Damage(Kind.WRONG_RATE, "the octet has the form of one pulse");
+    }
+    return canBeginAcknowledges(octets) ? superposed() : unknown();
+  }
+
+  /**
+   * Judges octets that came where a telegram was expected and that begin no frame.
+   *
+   * @param octets at least one.
+   */
+  static Damage inPlaceOfTelegram(byte[] octets) {
+    Damage known = known(octets);
+    if (known != null) {
+      return known;
+    }
+    if (isTail(octets)) {
+      return new Damage(Kind.HEAD_LOST, "the first octets of the telegram are missing");
+    }
+    boolean canBegin =
+        isSubset(octets[0], LONG_START) || octets.length <= FEW && canBeginAcknowledges(octets);
+    return canBegin ? superposed() : unknown();
+  }
+
+  /**
+   * Judges a frame that began well.
+   *
+   * @param octets what came of it.
+   * @param fault what is wrong with it, in words.
+   */
+  static Damage ofFrame(byte[] octets, Kind kind, String fault) {
+    if (kind == Kind.CHECKSUM && octets.length > SHORTEST_TAIL && isWithoutEighthBit(octets)) {
+      return new Damage(Kind.EIGHTH_BIT_LOST, fault + ", and no octet has its 8th bit set");
+    }
+    return new Damage(kind, fault);
+  }
+
+  static Damage twoAnswers(String what) {
+    return new Damage(Kind.SEVERAL, what);
+  }
+
+  private static Damage superposed() {
+    return new Damage(Kind.SEVERAL, "the octets can be superposed answers");
+  }
+
+  private static Damage unknown() {
+    return new Damage(Kind.UNKNOWN, "no telegram begins like that");
+  }
+
+  private static @Nullable Damage known(byte[] octets) {
+    if (isTelnet(octets)) {
+      return new Damage(Kind.TELNET, "telnet commands came (FF FB/FC/FD/FE)");
+    } else if (isNoise(octets)) {
+      return new Damage(Kind.NOISE, "only octets came that noise leaves");
+    } else if (isText(octets)) {
+      return new Damage(Kind.TEXT, "text came: '" + quote(octets) + "'");
+    } else if (octets.length >= SHORTEST_TAIL && isSevenBits(octets)) {
+      return new Damage(Kind.SEVEN_BITS, "the 8th bit of each octet is its parity");
+    } else if (isPulses(octets)) {
+      return new Damage(Kind.WRONG_RATE, "each octet has the form of one pulse");
+    }
+    return null;
+  }
+
+  /** Whether octets are the commands of a telnet negotiation, or contain one. */
+  static boolean isTelnet(byte[] octets) {
+    for (int i = 0; i + 2 < octets.length; i++) {
+      int command = octets[i + 1] & 0xFF;
+      boolean negotiation = command >= FIRST_NEGOTIATION && command <= LAST_NEGOTIATION;
+      if ((octets[i] & 0xFF) == TELNET_COMMAND && negotiation && (octets[i + 2] & 0xFF) < 0x30) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether nothing came but what noise and a wrong parity make of an idle line. */
+  static boolean isNoise(byte[] octets) {
+    for (byte octet : octets) {
+      if ((octet & 0xFF) < 0xFC) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isText(byte[] octets) {
+    int readable = 0;
+    for (byte octet : octets) {
+      if (octet >= ' ' && octet <= '~') {
+        readable++;
+      } else if (octet != '\r' && octet != '\n' && octet != 0) {
+        return false;
+      }
+    }
+    return readable > FEW;
+  }
+
+  private static String quote(byte[] octets) {
+    String text = new String(octets, StandardCharsets.US_ASCII).replaceAll("[^ -~]+", " ").trim();
+    return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
+  }
+
+  /** Even parity over all 8 bits, as 7 data bits and a parity bit leave it. */
+  private static boolean isSevenBits(byte[] octets) {
+    boolean changed = false;
+    for (byte octet : octets) {
+      if (Integer.bitCount(octet & 0xFF) % 2 != 0) {
+        return false;
+      }
+      changed |= octet != 0;
+    }
+    int first = octets[0] & 0x7F;
+    return changed && (first == (ACK & 0x7F) || first == LONG_START);
+  }
+
+  private static boolean isWithoutEighthBit(byte[] octets) {
+    for (byte octet : octets) {
+      if (octet < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** At a wrong rate each octet holds one level that lasts, and then the other. */
+  private static boolean isPulses(byte[] octets) {
+    int pulses = 0;
+    boolean high = false;
+    for (byte octet : octets) {
+      pulses += isPulse(octet) ? 1 : 0;
+      high |= (octet & 0xF0) == 0xF0;
+    }
+    return octets.length > FEW && pulses == octets.length && high;
+  }
+
+  private static boolean isPulse(byte octet) {
+    int bits = octet & 0xFF;
+    int inverted = ~bits & 0xFF;
+    return (inverted & inverted + 1) == 0 || (bits & bits + 1) == 0;
+  }
+
+  /** Whether octets end as a telegram does: checksum over the octets of its end, and 16h. */
+  private static boolean isTail(byte[] octets) {
+    int checksum = octets.length - 2;
+    if (octets.length < SHORTEST_TAIL || (octets[octets.length - 1] & 0xFF) != STOP) {
+      return false;
+    }
+    // The lost octets are of the header 68 L L 68, which the checksum leaves out.
+    for (int start = 0; start < 4; start++) {
+      int sum = 0;
+      for (int i = start; i < checksum; i++) {
+        sum += octets[i];
+      }
+      boolean header = start == 0 || (octets[start - 1] & 0xFF) == LONG_START;
+      if (header && (sum & 0xFF) == (octets[checksum] & 0xFF)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean canBeginAcknowledges(byte[] octets) {
+    return isSubset(octets[0], ACK);
+  }
+
+  /** Whether an octet has no 1 bit where the other has none. */
+  private static boolean isSubset(byte octet, int of) {
+    return (octet & 0xFF & ~of) == 0;
+  }
+
+  @Override
+  public String toString() {
+    return kind + " (" + text + ")";
+  }
+}

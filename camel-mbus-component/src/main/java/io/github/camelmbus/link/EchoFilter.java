@@ -1,0 +1,26 @@
+package io.github.camelmbus.link;
+
+import java.util.Arrays;
+
+/** Recognises the request itself where the line hands it back. Confined to the bus thread. */
+final class EchoFilter {
+  private final byte[] request;
+  private boolean seen;
+
+  EchoFilter(byte[] request) {
+    this.request = request;
+  }
+
+  /** Whether a frame is the echo of the request; only the first one that equals it is. */
+  boolean takes(byte[] frame) {
+    if (seen || !Arrays.equals(frame, request)) {
+      return false;
+    }
+    seen = true;
+    return true;
+  }
+
+  boolean seen() {
+    return seen;
+  }
+}

@@ -1,0 +1,244 @@
+package io.github.camelmbus.link;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the way to the meters and back takes, and how evenly: given, or measured.
+ *
+ * <p>No meter answers earlier than 11 bit after the request. What an answer took beyond that is a
+ * sample: the delay of the line, and the time the meter took to think. So the smallest sample is an
+ * upper bound of the delay at its best. How much the delay varies shows where the same request is
+ * answered several times: a meter takes about the same time for the same request.
+ *
+ * <p>A line of which nothing is known has the longest delay there is. Samples make it shorter; an
+ * answer that comes late makes it longer at once. Old samples are forgotten, so a line that was
+ * slow for a while becomes quick again. Confined to the bus thread.
+ */
+public final class LineDelay {
+  /** Scheduling of this machine and the gateway, on top of any bound. */
+  private static final long MARGIN = Duration.ofMillis(10).toNanos();
+
+  /** Allowed for variation as long as no request was answered twice. */
+  private static final long UNKNOWN_VARIATION = Duration.ofMillis(500).toNanos();
+
+  /** Answers vary by so much at most on a line that is called steady. */
+  private static final long STEADY = Duration.ofMillis(30).toNanos();
+
+  /** A single difference up to this one is a pause of this machine. */
+  private static final long PAUSE_OF_MACHINE = Duration.ofMillis(100).toNanos();
+
+  /** The delay assumed on a line that was silent for two of the longest waits. */
+  private static final long SILENT_LINE = Duration.ofSeconds(1).toNanos();
+
+  private static final int SILENT_WAITS = 2;
+  private static final int SAMPLES = 48;
+
+  /** Repeated answers after which variation counts as known. */
+  private static final int FEW_REPEATS = 2;
+
+  private static final int SOME_REPEATS = 5;
+  private static final int MANY_REPEATS = 16;
+
+  /** What answered. */
+  enum Answer {
+    ACKNOWLEDGE,
+    TELEGRAM
+  }
+
+  /**
+   * @param request what was answered; null if it is not known to be the same again.
+   * @param excess nanoseconds beyond the earliest answer.
+   * @param answer null if that is not known.
+   * @param total nanoseconds from the end of the request to the first octet.
+   */
+  private record Sample(
+      @Nullable Object request, long excess, @Nullable Answer answer, long total) {}
+
+  private final @Nullable Duration fixed;
+  private final long longest;
+  private final Deque<Sample> samples = new ArrayDeque<>();
+  private boolean measured;
+  private long lowest = Long.MAX_VALUE;
+  private int silentWaits;
+
+  /**
+   * @param fixed the delay, both ways together; null to measure it.
+   * @param longest the longest that it can be, as far as is known without measuring.
+   */
+  public LineDelay(@Nullable Duration fixed, Duration longest) {
+    this.fixed = fixed;
+    this.longest = longest.toNanos();
+  }
+
+  /** Whether it is known: given, bounded by the kind of the line, or measured. */
+  public boolean known() {
+    return fixed != null || measured || longest <= STEADY;
+  }
+
+  /** Whether an answer has been timed. */
+  boolean measured() {
+    return measured;
+  }
+
+  /** How long the master reckons with for the way there and back, in nanoseconds. */
+  long allowance() {
+    return allowance(MARGIN);
+  }
+
+  /**
+   * The same without a margin, for searches, where hundreds of silent windows add up: the smallest
+   * sample has the time in it that the meter took to think.
+   */
+  long whenProbing() {
+    return allowance(0);
+  }
+
+  private long allowance(long margin) {
+    if (fixed != null) {
+      return fixed.toNanos();
+    }
+    if (!measured) {
+      return silentWaits < SILENT_WAITS ? longest : Math.min(longest, SILENT_LINE);
+    }
+    return Math.min(lowest + margin + variation(), ceiling());
+  }
+
+  /** No wait is longer than that of a line of which nothing is known, or the latest answer seen. */
+  private long ceiling() {
+    long latest = samples.stream().mapToLong(Sample::excess).max().orElse(0);
+    return Math.max(longest, latest + MARGIN);
+  }
+
+  /** Whether no wait is longer than it need be: nothing more can be learned by waiting longer. */
+  boolean isLongest() {
+    return fixed == null && !measured && silentWaits < SILENT_WAITS;
+  }
+
+  /** Whether answers come at about the same time again and again. */
+  boolean steady() {
+    return fixed != null
+        || longest <= STEADY && !isVaried()
+        || repeats() >= FEW_REPEATS && !isVaried();
+  }
+
+  private boolean isVaried() {
+    return spread() > STEADY;
+  }
+
+  /** What the delay may vary by, in nanoseconds. */
+  long variation() {
+    if (fixed != null) {
+      return 0;
+    }
+    int repeats = repeats();
+    if (repeats < FEW_REPEATS && !isVaried()) {
+      return Math.min(longest, Math.max(UNKNOWN_VARIATION, measured ? lowest : 0));
+    }
+    long spread = spread();
+    if (spread <= STEADY) {
+      return spread;
+    }
+    return spread * (repeats < SOME_REPEATS ? 5 : repeats < MANY_REPEATS ? 3 : 2);
+  }
+
+  private int repeats() {
+    Map<Object, Integer> counts = new HashMap<>();
+    samples.forEach(
+        sample -> {
+          if (sample.request != null) {
+            counts.merge(sample.request, 1, Integer::sum);
+          }
+        });
+    return counts.values().stream().mapToInt(count -> count - 1).sum();
+  }
+
+  /**
+   * The largest difference between answers to the same request; the second largest once there are
+   * enough, as one is a pause of this machine.
+   */
+  private long spread() {
+    Map<Object, Long> least = new HashMap<>();
+    for (Sample sample : samples) {
+      if (sample.request != null) {
+        least.merge(sample.request, sample.excess, Math::min);
+      }
+    }
+    long largest = 0;
+    long second = 0;
+    for (Sample sample : samples) {
+      if (sample.request != null) {
+        long difference = sample.excess - least.getOrDefault(sample.request, 0L);
+        second = Math.max(second, Math.min(largest, difference));
+        largest = Math.max(largest, difference);
+      }
+    }
+    return largest > PAUSE_OF_MACHINE || repeats() < SOME_REPEATS ? largest : second;
+  }
+
+  /** How long the slowest answer took that is remembered, in nanoseconds; 0 if none is. */
+  long slowest(Answer answer) {
+    return samples.stream()
+        .filter(sample -> sample.answer == answer)
+        .mapToLong(Sample::total)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * An answer came.
+   *
+   * @param request what was answered; equal for the same request.
+   * @param excess nanoseconds beyond the earliest time a meter may answer.
+   * @param answer what it is.
+   * @param total nanoseconds from the end of the request to its first octet, or to the last octet
+   *     where all meters have answered.
+   * @param certain whether it is the answer to this request beyond doubt, and not to one before
+   *     that was given up. Otherwise the delay does not become shorter by it.
+   */
+  void answered(@Nullable Object request, long excess, Answer answer, long total, boolean certain) {
+    silentWaits = 0;
+    if (!measured && !certain) {
+      return;
+    }
+    if (certain) {
+      lowest = Math.min(lowest, excess);
+      measured = true;
+    } else if (excess < lowest) {
+      return;
+    }
+    add(new Sample(request, excess, answer, total));
+  }
+
+  /**
+   * Octets came when no answer was expected any more. The delay was longer than assumed, at least
+   * once.
+   *
+   * @param excess nanoseconds beyond the earliest answer to the oldest request that they may
+   *     answer.
+   */
+  void late(long excess) {
+    silentWaits = 0;
+    Object lateAnswers = LineDelay.class;
+    add(new Sample(lateAnswers, measured ? Math.min(lowest, excess) : excess, null, 0));
+    add(new Sample(lateAnswers, excess, null, 0));
+    lowest = Math.min(lowest, excess);
+    measured = true;
+  }
+
+  /** Nothing came, however long the wait was; see {@link #isLongest()}. */
+  void silent() {
+    silentWaits++;
+  }
+
+  private void add(Sample sample) {
+    if (samples.size() == SAMPLES) {
+      samples.removeFirst();
+    }
+    samples.addLast(sample);
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.camelmbus.link;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been learned about a line; outlives its connections. Confined to the bus thread, but for
+ * what says otherwise.
+ */
+public final class LineProfile {
+  /** Octets of superposed answers are good by chance, too; not again and again. */
+  private static final int ENOUGH = 2;
+
+  private final LineDelay delay;
+  private final Packing packing = new Packing();
+  private final boolean badOctetsKnown;
+  private volatile int badOctetsSeen;
+  private volatile long doubts;
+  private volatile long proofs;
+  private volatile long octetsHeard;
+  private volatile boolean telnet;
+
+  /**
+   * @param fixedDelay the delay of the line, both ways together; null to measure it.
+   * @param longestDelay the longest that it can be, as far as the kind of the line says.
+   * @param showsBadOctets whether octets with a parity or framing error are handed out for sure.
+   */
+  public LineProfile(@Nullable Duration fixedDelay, Duration longestDelay, boolean showsBadOctets) {
+    this.delay = new LineDelay(fixedDelay, longestDelay);
+    this.badOctetsKnown = showsBadOctets;
+  }
+
+  LineDelay delay() {
+    return delay;
+  }
+
+  Packing packing() {
+    return packing;
+  }
+
+  /** Whether the delay of the line is known, so that silence after the answer window is silence. */
+  public boolean delayKnown() {
+    return delay.known();
+  }
+
+  /** How long the master reckons with for the way there and back. */
+  public Duration allowance() {
+    return Duration.ofNanos(delay.allowance());
+  }
+
+  /** Whether octets that arrive damaged are handed out: known, or seen. */
+  public boolean showsBadOctets() {
+    return badOctetsKnown || badOctetsSeen >= ENOUGH;
+  }
+
+  /** Octets came that only meters which talk at once, or noise, can leave. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  void badOctetsSeen() {
+    badOctetsSeen++;
+  }
+
+  /**
+   * Grows each time that something makes silences doubtful: octets outside an answer window, or a
+   * lost connection. Any thread.
+   */
+  public long doubts() {
+    return doubts;
+  }
+
+  /**
+   * Makes each silence since the last proof doubtful: an answer may have been late, or lost with a
+   * connection.
+   */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  public void doubt() {
+    doubts++;
+  }
+
+  /**
+   * Grows with each telegram that is the answer to its request beyond doubt: octets keep their
+   * order, so each answer to an earlier request has come by then, or none comes. Any thread.
+   */
+  public long proofs() {
+    return proofs;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  void prove() {
+    proofs++;
+  }
+
+  /** Octets heard on this line, whatever they were. Any thread. */
+  public long octetsHeard() {
+    return octetsHeard;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  void heard(int octets) {
+    octetsHeard += octets;
+  }
+
+  /** Whether telnet commands came. Any thread. */
+  public boolean telnet() {
+    return telnet;
+  }
+
+  void telnetSeen() {
+    telnet = true;
+  }
+}

@@ -1,0 +1,594 @@
+package io.github.camelmbus.link;
+
+import io.github.camelmbus.frame.FrameAssembler;
+import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.link.FrameListener.Direction;
+import io.github.camelmbus.link.LineDelay.Answer;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one request and waits for its reply (EN 13757-2, 5.5 and 5.7.9). Keeps the line idle where
+ * it must be, discards what came too late, takes out the echo, and never sends while an answer may
+ * still be on its way. Confined to the bus thread.
+ */
+public final class Link {
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+  /** A line that is never idle for this many octets is not waited for any longer. */
+  private static final int MOST_NOISE = 522;
+
+  /** A request that octets of an earlier answer have hit is sent again so often at most. */
+  private static final int MOST_DISTURBANCES = 3;
+
+  /** What EN 13757-2 adds to any answer time, for meters whose processor is busy. */
+  private static final long BUSY = Duration.ofMillis(50).toNanos();
+
+  /** Above this delay a line is not one that hands octets over as they come. */
+  private static final long LONG_DELAY = Duration.ofMillis(100).toNanos();
+
+  /** A first answer within this time is that of a line on this machine, or in this building. */
+  private static final long QUICK = Duration.ofMillis(60).toNanos();
+
+  /** Rounds of {@link #calibrate}: enough to see whether answers take the same time each time. */
+  private static final int ROUNDS = 3;
+
+  private static final int MOST_ROUNDS = 7;
+
+  private final String line;
+  private final Transport transport;
+  private final LineProfile profile;
+  private final LinkSettings settings;
+  private final FrameListener listener;
+  private final Outstanding outstanding = new Outstanding();
+  private final Set<Integer> ratesTooLow = new HashSet<>();
+  private final byte[] chunk = new byte[512];
+  private BusTiming timing;
+  private boolean echoSeen;
+  private boolean lastWasCut;
+  private @Nullable Duration responseTimeout;
+  private long idleOwed;
+  private long lastHeard;
+  private long windowOpenUntil;
+  private long lastRequestEnd;
+
+  /**
+   * @param line the line as text, for messages.
+   * @param profile what is known of the line; grows.
+   * @param baudRate bit/s.
+   * @param quiet how long an answer to a request on an earlier connection may still be on the bus;
+   *     nothing is sent before.
+   */
+  public Link(
+      String line,
+      Transport transport,
+      LineProfile profile,
+      int baudRate,
+      LinkSettings settings,
+      Duration quiet,
+      FrameListener listener) {
+    this.line = line;
+    this.transport = transport;
+    this.timing = new BusTiming(baudRate);
+    this.profile = profile;
+    this.settings = settings;
+    this.responseTimeout = settings.responseTimeout();
+    this.listener = listener;
+    this.lastHeard = now();
+    this.lastRequestEnd = lastHeard;
+    this.windowOpenUntil = lastHeard + quiet.toNanos();
+  }
+
+  /** The baud rate at which octets go out and come in. */
+  public int baudRate() {
+    return timing.baudRate();
+  }
+
+  /**
+   * Goes on at another baud rate, once the line is idle.
+   *
+   * @param baudRate bit/s.
+   * @return false where the line keeps its own.
+   * @throws LineUnavailableException if it does not take this one.
+   */
+  public boolean setBaudRate(int baudRate) {
+    if (baudRate == timing.baudRate()) {
+      return true;
+    }
+    clearLine(0);
+    boolean taken = transport.setBaudRate(baudRate);
+    if (taken) {
+      timing = new BusTiming(baudRate);
+      lastHeard = now();
+    }
+    return taken;
+  }
+
+  /**
+   * From now on the answer window is another one.
+   *
+   * @param timeout null for that of the settings.
+   */
+  public void setResponseTimeout(@Nullable Duration timeout) {
+    responseTimeout = timeout == null ? settings.responseTimeout() : timeout;
+  }
+
+  /** Whether the line has handed the master's octets back. */
+  public boolean echoSeen() {
+    return echoSeen;
+  }
+
+  /** What is known of the line. */
+  public LineProfile profile() {
+    return profile;
+  }
+
+  /** The time on the clock of the line, in nanoseconds. */
+  public long now() {
+    return transport.clock().nanos();
+  }
+
+  /** How long the master waits for the first octet of a telegram, in nanoseconds. */
+  public long window() {
+    return window(profile.delay().allowance(), ReplyReceiver.LONGEST_FRAME);
+  }
+
+  private long window(long allowance, int octets) {
+    Packing packing = profile.packing();
+    Duration fixed = responseTimeout;
+    if (fixed != null) {
+      boolean collects = packing.known() && !packing.direct();
+      return fixed.toNanos() + (collects ? packing.hold(octets, timing) : 0);
+    }
+    long slowest = slowest(octets) + BUSY;
+    return Math.max(timing.answerWindow(allowance), slowest) + packing.hold(octets, timing);
+  }
+
+  private long slowest(int octets) {
+    return profile.delay().slowest(octets == 1 ? Answer.ACKNOWLEDGE : Answer.TELEGRAM);
+  }
+
+  /** How long the master waits for a meter that answers REQ_UD1 in 33 bit, in nanoseconds. */
+  public long alarmWindow() {
+    Duration fixed = responseTimeout;
+    long allowance = profile.delay().allowance();
+    return fixed != null ? fixed.toNanos() : timing.idle() + timing.octets(1) + allowance;
+  }
+
+  /**
+   * How long an answer to the last request may still be on the bus; a new connection must not send
+   * before.
+   */
+  public Duration owed() {
+    long end = lastRequestEnd + window() + timing.octets(ReplyReceiver.LONGEST_FRAME);
+    return Duration.ofNanos(Math.max(0, Math.max(end, windowOpenUntil) - now()));
+  }
+
+  /** Sends octets to one meter and waits for what answers them. */
+  public Reply request(byte[] octets, ReplyMatcher matcher) {
+    return exchange(octets, matcher, WaitPolicy.READ, window(allowance(), matcher.longest()));
+  }
+
+  /**
+   * Sends octets to one meter and waits for what answers them.
+   *
+   * @param window nanoseconds to wait for the first octet.
+   */
+  public Reply request(byte[] octets, ReplyMatcher matcher, long window) {
+    return exchange(octets, matcher, WaitPolicy.READ, window);
+  }
+
+  private long allowance() {
+    return profile.delay().allowance();
+  }
+
+  /**
+   * Sends octets to find out who answers. Ends before the answer window does where the next request
+   * may be sent meanwhile.
+   */
+  public Reply probe(byte[] octets, ReplyMatcher matcher) {
+    long window = window(profile.delay().whenProbing(), matcher.longest());
+    long overlap = overlap(octets, matcher, window);
+    Reply reply = exchange(octets, matcher, probing(matcher), window - overlap);
+    long now = now();
+    windowOpenUntil = reply instanceof Reply.Silence ? now + overlap : now;
+    return reply;
+  }
+
+  /** Sends octets to find out who answers, and waits as long as for one meter. */
+  public Reply probePatiently(byte[] octets, ReplyMatcher matcher) {
+    return exchange(octets, matcher, probing(matcher), window(allowance(), matcher.longest()));
+  }
+
+  /**
+   * Sends octets to find out who answers, and waits no longer than the slowest of all meters has
+   * taken so far, and what a busy one may need. What comes later makes the silence doubtful.
+   */
+  public Reply probeQuickly(byte[] octets, ReplyMatcher matcher) {
+    long window = window(profile.delay().whenProbing(), matcher.longest());
+    // Telegrams take longer than acknowledges; of those of no telegram nothing is known.
+    long slowest = Math.max(slowest(1), slowest(matcher.longest()));
+    boolean measured =
+        responseTimeout == null && slowest > 0 && probing(matcher) == WaitPolicy.PROBE;
+    long quick = measured ? Math.min(window, slowest + BUSY) : window;
+    return exchange(octets, matcher, probing(matcher), quick);
+  }
+
+  private WaitPolicy probing(ReplyMatcher matcher) {
+    boolean direct = isDirect() && (matcher.isSingleCharacter() || profile.packing().direct());
+    return direct ? WaitPolicy.PROBE : WaitPolicy.PROBE_SLOW_LINE;
+  }
+
+  /** Whether octets come as the meters send them, a short and even time later. */
+  private boolean isDirect() {
+    LineDelay delay = profile.delay();
+    boolean quick = delay.known() && delay.steady() && delay.allowance() <= LONG_DELAY;
+    return quick && (!profile.packing().known() || profile.packing().direct());
+  }
+
+  /**
+   * How much of the answer window of a probe may pass while the next request is being sent, in
+   * nanoseconds. Only for acknowledges, as a late telegram would be lost; only where every known
+   * meter answers earlier, and where a late acknowledge would still be detected.
+   */
+  private long overlap(byte[] request, ReplyMatcher matcher, long window) {
+    long overlap = timing.octets(request.length);
+    boolean detected = profile.showsBadOctets() && !echoSeen && !isFasterThanSaid();
+    boolean harmless = detected && matcher.isSingleCharacter() && isDirect();
+    return harmless && allAnswerWithin(window - overlap) ? overlap : 0;
+  }
+
+  private boolean allAnswerWithin(long window) {
+    long slowest = slowest(1);
+    return slowest > 0 && slowest + BUSY <= window;
+  }
+
+  private Reply exchange(byte[] octets, ReplyMatcher matcher, WaitPolicy policy, long window) {
+    boolean mayBeLate = outstanding.any(now());
+    boolean longest = profile.delay().isLongest() && responseTimeout == null;
+    ReplyReceiver receiver = listen(octets, matcher, policy, window, isFasterThanSaid());
+    if (receiver.early() && mayBeLate) {
+      noticeLate(receiver.lastHeard());
+    }
+    for (int again = 1; receiver.early() && again <= MOST_DISTURBANCES; again++) {
+      remember(receiver, receiver.reply(now()));
+      // What comes early each time is the answer.
+      receiver = listen(octets, matcher, policy, window, again == MOST_DISTURBANCES);
+    }
+    noticeSpeed(receiver);
+    Reply reply = receiver.reply(now());
+    remember(receiver, reply);
+    learn(octets, receiver, reply, longest);
+    return reply;
+  }
+
+  private void noticeSpeed(ReplyReceiver receiver) {
+    if (receiver.answeredBeforeRequestEnd() && ratesTooLow.add(timing.baudRate())) {
+      LOG.warn(
+          "{}: answers come before a request can be over at {} bit/s; set baudRate to that of the"
+              + " line",
+          line,
+          timing.baudRate());
+    }
+  }
+
+  private boolean isFasterThanSaid() {
+    return ratesTooLow.contains(timing.baudRate());
+  }
+
+  private ReplyReceiver listen(
+      byte[] octets, ReplyMatcher matcher, WaitPolicy policy, long window, boolean mayBeEarly) {
+    clearLine(policy.isProbe() ? timing.octets(octets.length) : 0);
+    long requestEnd = send(octets);
+    ReplyTimes times = times(requestEnd, window, policy.isProbe() && !mayBeEarly);
+    return listen(octets, matcher, policy, times);
+  }
+
+  private ReplyReceiver listen(
+      byte[] octets, ReplyMatcher matcher, WaitPolicy policy, ReplyTimes times) {
+    boolean echoPossible = settings.echo() != Echo.OFF;
+    var options = new ReplyReceiver.LineOptions(profile.showsBadOctets(), echoPossible, listener);
+    ReplyReceiver receiver = new ReplyReceiver(octets, matcher, timing, times, policy, options);
+    listen(receiver);
+    return receiver;
+  }
+
+  private ReplyTimes times(long requestEnd, long window, boolean refuseEarly) {
+    LineDelay delay = profile.delay();
+    Packing packing = profile.packing();
+    long variation = delay.measured() ? delay.variation() : 0;
+    long slowest = slowest(1);
+    long span = timing.answerWindow(variation) + packing.hold(ReplyReceiver.LONGEST_FRAME, timing);
+    return new ReplyTimes(
+        requestEnd,
+        refuseEarly ? requestEnd + timing.earliestAnswer() : Long.MIN_VALUE,
+        requestEnd + window,
+        delay.isLongest() ? span : 0,
+        packing.pause(timing, variation),
+        packing.quiet(timing, isDirect() ? delay.allowance() : variation),
+        requestEnd + Math.min(window, slowest),
+        requestEnd + Math.min(window, slowest == 0 ? window : slowest + BUSY));
+  }
+
+  /**
+   * Sends octets that all meters acknowledge, some times over, to see how soon and how evenly
+   * answers come. Waits until the slowest of them has answered.
+   */
+  public void calibrate(byte[] octets) {
+    int rounds = profile.delay().known() ? 1 : ROUNDS;
+    for (int round = 1; round <= rounds; round++) {
+      if (!timed(octets)) {
+        return;
+      }
+      if (round == rounds && !profile.delay().steady() && rounds < MOST_ROUNDS) {
+        rounds = MOST_ROUNDS;
+      }
+    }
+  }
+
+  private boolean timed(byte[] octets) {
+    boolean longest = profile.delay().isLongest();
+    boolean certain = !outstanding.any(now());
+    clearLine(0);
+    long requestEnd = send(octets);
+    ReplyTimes times = times(requestEnd, window(allowance(), 1), false).withQuiet(timing.idle());
+    ReplyReceiver receiver =
+        listen(octets, ReplyMatcher.acknowledges(), WaitPolicy.PROBE_SLOW_LINE, times);
+    Reply reply = receiver.reply(now());
+    remember(receiver, reply);
+    if (!receiver.answered() || receiver.delay() < timing.earliestAnswer()) {
+      noticeSilence(receiver, reply, longest);
+      return false;
+    }
+    if (reply instanceof Reply.Garbled) {
+      profile.badOctetsSeen();
+    }
+    profile.packing().acknowledges(receiver.chunks().longestGap());
+    long excess = excess(receiver);
+    Object request = Arrays.hashCode(octets);
+    profile.delay().answered(request, excess, Answer.ACKNOWLEDGE, receiver.delay(), certain);
+    // The delay is known now. Other acknowledges of this round come within the answer window.
+    long spare = excess < QUICK ? QUICK : profile.delay().variation();
+    long end = receiver.requestEnd() + timing.answerWindow(excess + spare);
+    while (now() < end) {
+      discardUntil(end);
+    }
+    long last = lastHeard - receiver.requestEnd();
+    profile.delay().answered(null, excess, Answer.ACKNOWLEDGE, last, certain);
+    return true;
+  }
+
+  /** What an answer took beyond the earliest; the octets of its first chunk were sent by then. */
+  private long excess(ReplyReceiver receiver) {
+    long sent = timing.octets(receiver.firstChunk());
+    return Math.max(0, receiver.delay() - timing.earliestAnswer() - sent);
+  }
+
+  /** Sends octets that nobody answers, and leaves the line idle after them. */
+  public void broadcast(byte[] octets) {
+    clearLine(0);
+    long end = send(octets);
+    discardUntil(end + timing.idle());
+  }
+
+  /** Waits until nothing can answer the last request any more. */
+  public void listenOut() {
+    clearLine(0);
+  }
+
+  private long send(byte[] octets) {
+    long start = now();
+    listener.frame(Direction.SENT, octets, start);
+    transport.write(octets);
+    lastRequestEnd = start + timing.octets(octets.length);
+    return lastRequestEnd;
+  }
+
+  private void listen(ReplyReceiver receiver) {
+    while (!receiver.finished()) {
+      int count = transport.read(chunk, receiver.deadline());
+      long now = now();
+      if (count == 0) {
+        receiver.end(now);
+        return;
+      }
+      receiver.hear(chunk, count, now);
+    }
+    receiver.end(now());
+  }
+
+  private void remember(ReplyReceiver receiver, Reply reply) {
+    lastHeard = receiver.lastHeard();
+    idleOwed = idleAfter(reply, receiver);
+    lastWasCut = receiver.cut();
+    profile.heard(receiver.octetsHeard());
+    if (receiver.echo() && !echoSeen) {
+      echoSeen = true;
+      LOG.info("{}: the line echoes what is sent; the echo is taken out", line);
+    }
+    if (reply instanceof Reply.Garbled garbled && garbled.damage().kind() == Damage.Kind.TELNET) {
+      noticeTelnet();
+    }
+  }
+
+  private void noticeTelnet() {
+    if (!profile.telnet()) {
+      profile.telnetSeen();
+      LOG.warn("{}: {}", line, Damage.Kind.TELNET.hint());
+    }
+  }
+
+  private void learn(byte[] octets, ReplyReceiver receiver, Reply reply, boolean longest) {
+    if (reply instanceof Reply.Answer answer) {
+      learnFrom(octets, receiver, answer);
+    } else if (reply instanceof Reply.Mismatch && outstanding.any(now())) {
+      noticeLate(receiver.lastHeard());
+    } else if (reply instanceof Reply.Garbled garbled && garbled.several()) {
+      profile.badOctetsSeen();
+    } else {
+      noticeSilence(receiver, reply, longest);
+    }
+  }
+
+  private void noticeSilence(ReplyReceiver receiver, Reply reply, boolean longest) {
+    if (!(reply instanceof Reply.Silence)) {
+      return;
+    }
+    if (longest) {
+      profile.delay().silent();
+    } else {
+      outstanding.add(receiver.requestEnd());
+    }
+  }
+
+  private void learnFrom(byte[] octets, ReplyReceiver receiver, Reply.Answer answer) {
+    boolean certain = !outstanding.any(now());
+    if (receiver.timedCleanly()) {
+      Object request = Arrays.hashCode(withoutFcb(octets));
+      boolean single = answer.frame() instanceof SingleCharacter;
+      profile
+          .delay()
+          .answered(
+              request,
+              excess(receiver),
+              single ? Answer.ACKNOWLEDGE : Answer.TELEGRAM,
+              receiver.delay(),
+              certain);
+    }
+    if (answer.frame() instanceof SingleCharacter) {
+      return;
+    }
+    int length = answer.octets().length;
+    profile.packing().telegram(length, receiver.firstChunk(), receiver.chunks().longestGap());
+    profile.prove();
+    outstanding.clear();
+  }
+
+  private static byte[] withoutFcb(byte[] request) {
+    byte[] octets = request.clone();
+    if (octets.length == 5) {
+      octets[1] |= 0x20;
+      octets[3] = 0;
+    }
+    return octets;
+  }
+
+  /** How long the line must be idle before the next request. */
+  private long idleAfter(Reply reply, ReplyReceiver receiver) {
+    if (!(reply instanceof Reply.Answer)) {
+      return isDirect() ? timing.idle() : profile.packing().quiet(timing, 0);
+    }
+    // Another meter may have said the same, a few bits later.
+    return receiver.isProbe() ? timing.octets(1) : 0;
+  }
+
+  /**
+   * Discards what arrived since the last request. After a failure, and after anything that came
+   * without a request, the line must first have been idle for 33 bit, so that a late answer is
+   * never booked to the next meter.
+   *
+   * @param overlap how much of an answer window that is still open may pass during the next
+   *     request.
+   */
+  private void clearLine(long overlap) {
+    int discarded = 0;
+    int count;
+    do {
+      long idle = idleOwed > 0 ? lastHeard + idleOwed : now();
+      count = discardUntil(Math.max(idle, windowOpenUntil - overlap));
+      discarded += count;
+    } while (count > 0 && discarded < MOST_NOISE);
+  }
+
+  private int discardUntil(long deadline) {
+    int count = transport.read(chunk, deadline);
+    if (count > 0) {
+      long now = now();
+      long before = lastHeard;
+      lastHeard = now;
+      idleOwed = isDirect() ? timing.idle() : profile.packing().quiet(timing, 0);
+      profile.heard(count);
+      byte[] octets = Arrays.copyOf(chunk, count);
+      listener.frame(Direction.DISCARDED, octets, now);
+      if (Damage.isTelnet(octets)) {
+        noticeTelnet();
+      } else if (lastWasCut) {
+        // The rest of a telegram that seemed to have ended.
+        profile.packing().paused(now - before);
+        lastWasCut = false;
+      } else if (outstanding.any(now)) {
+        noticeLate(octets, now);
+      }
+    }
+    return count;
+  }
+
+  private void noticeLate(byte[] octets, long now) {
+    boolean answer =
+        octets.length > 1
+            || new FrameAssembler()
+                .accept(octets).stream().anyMatch(FrameAssembler.Received.class::isInstance);
+    if (answer || outstanding.strayAgain()) {
+      noticeLate(now);
+    } else {
+      profile.doubt();
+    }
+  }
+
+  /** An answer came outside its window: the line is slower than was assumed. */
+  private void noticeLate(long now) {
+    profile.doubt();
+    long late = now - outstanding.newest();
+    profile.delay().late(Math.max(0, late - timing.earliestAnswer()));
+    windowOpenUntil = Math.max(windowOpenUntil, lastRequestEnd + window());
+    LOG.debug("{}: an answer came {} ms after its request, too late", line, late / 1_000_000);
+  }
+
+  /** Requests that were met with silence since the last telegram, for which answers may come. */
+  private static final class Outstanding {
+    /** No answer takes longer on its way. */
+    private static final long FORGOTTEN = Duration.ofSeconds(12).toNanos();
+
+    private static final int STRAY_OCTETS = 3;
+    private static final int MOST = 64;
+
+    private final ArrayDeque<Long> ends = new ArrayDeque<>();
+    private int strays;
+
+    void add(long requestEnd) {
+      if (ends.size() == MOST) {
+        ends.removeFirst();
+      }
+      ends.addLast(requestEnd);
+    }
+
+    boolean any(long now) {
+      while (!ends.isEmpty() && now - ends.getFirst() > FORGOTTEN) {
+        ends.removeFirst();
+      }
+      return !ends.isEmpty();
+    }
+
+    long newest() {
+      return ends.getLast();
+    }
+
+    /** A single octet is noise, unless it comes again and again. */
+    boolean strayAgain() {
+      return ++strays >= STRAY_OCTETS;
+    }
+
+    void clear() {
+      ends.clear();
+      strays = 0;
+    }
+  }
+}

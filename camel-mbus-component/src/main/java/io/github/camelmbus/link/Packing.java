@@ -1,0 +1,143 @@
+package io.github.camelmbus.link;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How a line cuts answers into chunks. A wire hands over octet by octet. A gateway may collect
+ * them: until the answer is complete, until the line was silent for a while, until a number of
+ * octets or a number of milliseconds is reached; or it hands them over more slowly than they came.
+ *
+ * <p>What follows from it is how long the first octet of an answer is held back, and how long a
+ * pause inside an answer may be. Both are long until a telegram has shown that they are short.
+ * Confined to the bus thread.
+ */
+public final class Packing {
+  /** A telegram of fewer octets shows nothing: it is over before it can be cut. */
+  private static final int SHORTEST_EVIDENCE = 8;
+
+  /** Pauses of a line of which nothing is known. */
+  private static final long UNKNOWN_PAUSE = Duration.ofMillis(2500).toNanos();
+
+  /** Meters of the field pause up to 120 ms between two octets of one telegram. */
+  private static final long LONGEST_OF_METERS = Duration.ofMillis(150).toNanos();
+
+  /** What a gateway waits for, at most, before it takes an answer for complete. */
+  private static final long UNKNOWN_HOLD = Duration.ofMillis(700).toNanos();
+
+  /** A single gap up to this one is a pause of this machine. */
+  private static final long PAUSE_OF_MACHINE = Duration.ofMillis(100).toNanos();
+
+  private static final long UNKNOWN_QUIET = Duration.ofMillis(60).toNanos();
+  private static final long MARGIN = Duration.ofMillis(50).toNanos();
+  private static final int REMEMBERED = 8;
+
+  /**
+   * How one telegram came.
+   *
+   * @param octets how many it has.
+   * @param first how many of them came at first, at once.
+   * @param longestGap the longest time between two chunks, in nanoseconds.
+   * @param slow whether it took clearly longer to come than on the wire.
+   */
+  private record Arrival(int octets, int first, long longestGap) {}
+
+  private final Deque<Arrival> arrivals = new ArrayDeque<>();
+  private long gapOfAcknowledges = UNKNOWN_QUIET;
+
+  /** Whether a telegram has shown how the line cuts answers. */
+  boolean known() {
+    return !arrivals.isEmpty();
+  }
+
+  /** Whether octets are handed over as they come from the wire, or nearly so. */
+  boolean direct() {
+    return known() && !holdsBack() && gap() <= UNKNOWN_QUIET;
+  }
+
+  /** Whether a large part of an answer, or all of it, comes at once. */
+  private boolean holdsBack() {
+    return arrivals.stream().anyMatch(arrival -> 3 * arrival.first > arrival.octets);
+  }
+
+  /**
+   * A good telegram came.
+   *
+   * @param octets how many octets it has.
+   * @param first how many came in the first chunk.
+   * @param longestGap between two chunks, in nanoseconds; 0 if it came in one.
+   */
+  void telegram(int octets, int first, long longestGap) {
+    if (octets < SHORTEST_EVIDENCE) {
+      return;
+    }
+    add(new Arrival(octets, Math.min(first, octets), longestGap));
+  }
+
+  /**
+   * The line paused inside an answer for longer than was expected.
+   *
+   * @param gap in nanoseconds.
+   */
+  void paused(long gap) {
+    add(new Arrival(SHORTEST_EVIDENCE * SHORTEST_EVIDENCE, 1, gap));
+  }
+
+  /** Several meters acknowledged at once; the gaps between octets are those of line and meters. */
+  void acknowledges(long longestGap) {
+    gapOfAcknowledges = Math.max(UNKNOWN_QUIET / 6, longestGap);
+  }
+
+  private void add(Arrival arrival) {
+    if (arrivals.size() == REMEMBERED) {
+      arrivals.removeFirst();
+    }
+    arrivals.addLast(arrival);
+  }
+
+  /**
+   * The longest gap; the second longest once there are enough, as one is a pause of this machine.
+   */
+  private long gap() {
+    if (!known()) {
+      return gapOfAcknowledges;
+    }
+    long[] gaps = arrivals.stream().mapToLong(Arrival::longestGap).sorted().toArray();
+    long longest = gaps[gaps.length - 1];
+    return longest > PAUSE_OF_MACHINE || gaps.length < 2 ? longest : gaps[gaps.length - 2];
+  }
+
+  /**
+   * How long the first octet of an answer may be held back, in nanoseconds.
+   *
+   * @param octets how many it has at most.
+   */
+  long hold(int octets, BusTiming timing) {
+    if (octets <= 1) {
+      return 0;
+    }
+    if (!known()) {
+      return timing.octets(octets) + UNKNOWN_HOLD;
+    }
+    if (holdsBack()) {
+      return timing.octets(octets) + Math.max(UNKNOWN_HOLD, 2 * gap());
+    }
+    int first = arrivals.stream().mapToInt(Arrival::first).max().orElse(1);
+    return timing.octets(2 * (first - 1)) + (direct() ? 0 : 2 * gap());
+  }
+
+  /** The longest silence to expect inside an answer, in nanoseconds. */
+  long pause(BusTiming timing, long variation) {
+    if (!known()) {
+      return UNKNOWN_PAUSE + variation;
+    }
+    long usual = timing.idle() + MARGIN + variation;
+    return Math.max(Math.max(usual, LONGEST_OF_METERS), 3 * gap() + MARGIN + variation);
+  }
+
+  /** The longest silence to expect between two octets that belong together, in nanoseconds. */
+  long quiet(BusTiming timing, long variation) {
+    return timing.idle() + 2 * gap() + variation;
+  }
+}

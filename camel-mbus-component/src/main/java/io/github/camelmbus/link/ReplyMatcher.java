@@ -1,0 +1,50 @@
+package io.github.camelmbus.link;
+
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.SingleCharacter;
+import org.jspecify.annotations.Nullable;
+
+/** Which frames are the answer to a request. */
+public interface ReplyMatcher {
+
+  /**
+   * Who sent a frame that is not the answer.
+   *
+   * @return the sender in words; null if the frame is the answer to the request.
+   */
+  @Nullable String otherSender(Frame frame);
+
+  /** Octets of the longest answer. */
+  int longest();
+
+  /** Whether one octet is the whole answer: an acknowledge or a refusal. */
+  default boolean isSingleCharacter() {
+    return longest() == 1;
+  }
+
+  /** Whether to listen on after an acknowledge for what may follow it. */
+  boolean settle();
+
+  /** The answer is an acknowledge or a refusal; the wait ends with it. */
+  static ReplyMatcher acknowledge() {
+    return new Acknowledge(false);
+  }
+
+  /** The answer is an acknowledge or a refusal; the wait goes on for a second one. */
+  static ReplyMatcher acknowledges() {
+    return new Acknowledge(true);
+  }
+
+  /** E5h, or A2h of meters that refuse. */
+  record Acknowledge(boolean settle) implements ReplyMatcher {
+    @Override
+    public @Nullable String otherSender(Frame frame) {
+      return frame instanceof SingleCharacter ? null : "a telegram instead of an acknowledge";
+    }
+
+    @Override
+    public int longest() {
+      return 1;
+    }
+  }
+}

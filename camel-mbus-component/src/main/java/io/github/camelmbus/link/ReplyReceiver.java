@@ -1,0 +1,376 @@
+package io.github.camelmbus.link;
+
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.FrameAssembler;
+import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.link.FrameListener.Direction;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait for the reply to one request: takes chunks with their time of arrival, and says until
+ * when to listen and what the reply is. Knows no transport. Confined to the bus thread.
+ */
+final class ReplyReceiver {
+  /** Octets of the longest frame. */
+  static final int LONGEST_FRAME = 261;
+
+  /** A line that sends more than this in place of an answer is not listened to any longer. */
+  private static final int MAXIMUM_OCTETS = 2 * LONGEST_FRAME;
+
+  /** Octets that superposed telegrams may swallow at a stretch: 40 were seen. */
+  private static final int LONGEST_HOLD = 50;
+
+  /** The octet that ends a telegram. */
+  private static final byte STOP = 0x16;
+
+  private final byte[] request;
+  private final ReplyMatcher matcher;
+  private final BusTiming timing;
+  private final WaitPolicy policy;
+  private final boolean showsBadOctets;
+  private final @Nullable EchoFilter echo;
+  private final FrameListener listener;
+  private ReplyTimes times;
+
+  private final FrameAssembler assembler = new FrameAssembler();
+  private final ByteArrayOutputStream damaged = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream unexpected = new ByteArrayOutputStream();
+  private final ChunkLog chunks = new ChunkLog();
+  private boolean answerBegan;
+  private long answerStart;
+  private int firstChunk;
+  private long lastHeard;
+  private byte lastOctet;
+  private int octetsHeard;
+  private boolean early;
+  private int acknowledges;
+  private @Nullable Damage frameDamage;
+  private String sender = "";
+  private Reply.@Nullable Answer otherAnswer;
+  private @Nullable Frame answer;
+  private byte[] answerOctets = {};
+
+  ReplyReceiver(
+      byte[] request,
+      ReplyMatcher matcher,
+      BusTiming timing,
+      ReplyTimes times,
+      WaitPolicy policy,
+      LineOptions options) {
+    this.request = request;
+    this.matcher = matcher;
+    this.timing = timing;
+    this.times = times;
+    this.policy = policy;
+    this.showsBadOctets = options.showsBadOctets();
+    this.echo = options.echoPossible() ? new EchoFilter(request) : null;
+    this.listener = options.listener();
+    this.lastHeard = times.requestEnd();
+  }
+
+  /**
+   * What else a receiver needs to know of its line.
+   *
+   * @param showsBadOctets whether octets that arrive damaged are handed out.
+   * @param echoPossible whether the line may hand back the request.
+   * @param listener sees all octets.
+   */
+  record LineOptions(boolean showsBadOctets, boolean echoPossible, FrameListener listener) {}
+
+  /**
+   * Until when to wait for the next octet; before {@code now} when there is nothing to wait for.
+   */
+  long deadline() {
+    if (finished()) {
+      return lastHeard;
+    }
+    if (assembler.insideLongFrame()) {
+      return lastHeard + times.pause();
+    }
+    long idle = lastHeard + times.quiet();
+    if (answer != null) {
+      return Math.max(idle, wantsTelegram() ? times.end() : times.second());
+    }
+    boolean junk = early || damaged.size() > 0 || assembler.pending();
+    if (policy == WaitPolicy.PROBE && junk) {
+      return Math.max(idle, early ? times.end() : heldUntil());
+    }
+    return answerBegan ? Math.max(times.end(), idle) : times.end();
+  }
+
+  /** Whether an acknowledge is not all that a probe waits for: it may be another meter's. */
+  private boolean wantsTelegram() {
+    return policy.isProbe() && !matcher.isSingleCharacter();
+  }
+
+  /**
+   * Several meters at once may hold the line at 0 so long that no octet comes out of it: a receiver
+   * sees the first edge of that, an octet whose last bits are 0. Then the line is taken for busy:
+   * with acknowledges until the slowest meter must have sent its own, with telegrams for a while.
+   */
+  private long heldUntil() {
+    // Where bad octets are dropped, nothing may come out of it at all.
+    boolean sparse = timing.octets(4 * octetsHeard) < 3 * (lastHeard - answerStart);
+    boolean held = sparse || (lastOctet & 0x80) == 0 && lastOctet != STOP;
+    if (!showsBadOctets) {
+      return Math.max(times.end(), answerStart + timing.octets(matcher.longest()));
+    }
+    if (!held) {
+      return lastHeard;
+    } else if (!wantsTelegram()) {
+      return times.slowest() + timing.octets(1);
+    }
+    long longest = answerStart + timing.octets(matcher.longest());
+    return Math.min(longest, lastHeard + timing.octets(LONGEST_HOLD));
+  }
+
+  boolean finished() {
+    boolean complete = answer != null && !(answer instanceof SingleCharacter && matcher.settle());
+    return complete || octetsHeard > MAXIMUM_OCTETS && !assembler.insideLongFrame();
+  }
+
+  /** Takes octets that arrived. */
+  void hear(byte[] chunk, int count, long now) {
+    if (!answerBegan) {
+      begin(now, count);
+    }
+    lastHeard = now;
+    lastOctet = chunk[count - 1];
+    octetsHeard += count;
+    chunks.add(now, count);
+    assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
+  }
+
+  private void begin(long now, int count) {
+    answerBegan = true;
+    answerStart = now;
+    firstChunk = count;
+    if (times.span() > 0) {
+      times = times.from(now);
+    }
+  }
+
+  /** The deadline passed: what is pending is no frame. */
+  void end(long now) {
+    assembler.end().forEach(outcome -> take(outcome, now));
+  }
+
+  private void take(FrameAssembler.Outcome outcome, long now) {
+    if (outcome instanceof FrameAssembler.Received received) {
+      listener.frame(Direction.RECEIVED, received.octets(), now);
+      takeFrame(received.frame(), received.octets(), now);
+    } else if (outcome instanceof FrameAssembler.Discarded discarded) {
+      listener.frame(Direction.DISCARDED, discarded.octets(), now);
+      takeDamaged(discarded, now);
+    } else {
+      throw new AssertionError(outcome);
+    }
+  }
+
+  private void takeFrame(Frame frame, byte[] octets, long now) {
+    if (echo != null && echo.takes(octets)) {
+      answerBegan = assembler.pending();
+      answerStart = now;
+      firstChunk = 1;
+      return;
+    }
+    if (isTooEarly(now)) {
+      early = true;
+      return;
+    }
+    if (!answerBegan) {
+      begin(now, octets.length);
+    }
+    String other = matcher.otherSender(frame);
+    if (other != null) {
+      sender = other;
+      unexpected.writeBytes(octets);
+      otherAnswer = new Reply.Answer(frame, octets, responseTime());
+    } else if (frame instanceof SingleCharacter) {
+      takeSingleCharacter(frame, octets);
+    } else if (!finished()) {
+      answer = frame;
+      answerOctets = octets;
+    }
+  }
+
+  private void takeSingleCharacter(Frame frame, byte[] octets) {
+    if (damaged.size() > 0 && !matcher.isSingleCharacter()) {
+      // In the middle of damaged octets it is one of them.
+      damaged.writeBytes(octets);
+      return;
+    }
+    acknowledges++;
+    if (answer == null) {
+      answer = frame;
+      answerOctets = octets;
+    }
+  }
+
+  private boolean isTooEarly(long now) {
+    return now < times.earliest();
+  }
+
+  private void takeDamaged(FrameAssembler.Discarded discarded, long now) {
+    if (isTooEarly(now)) {
+      early = true;
+    } else if (answer == null || answer instanceof SingleCharacter) {
+      damaged.writeBytes(discarded.octets());
+      if (frameDamage == null) {
+        frameDamage = ofFrame(discarded);
+      }
+    }
+  }
+
+  /** What is wrong with octets that begin as a frame does; null where they do not. */
+  private static @Nullable Damage ofFrame(FrameAssembler.Discarded discarded) {
+    String fault = discarded.fault().getMessage();
+    return switch (discarded.fault().fault()) {
+      case CHECKSUM, STOP -> Damage.ofFrame(discarded.octets(), Damage.Kind.CHECKSUM, fault);
+      case TRUNCATED ->
+          discarded.octets().length > 3
+              ? Damage.ofFrame(discarded.octets(), Damage.Kind.CUT, fault)
+              : null;
+      default -> null;
+    };
+  }
+
+  /**
+   * Whether octets came so early that they answer no part of this request: they belong to an
+   * earlier one, and this request may be lost in them.
+   */
+  boolean early() {
+    return early;
+  }
+
+  /** When the last bit of the request was sent. */
+  long requestEnd() {
+    return times.requestEnd();
+  }
+
+  /** Until when an answer to this request was waited for. */
+  long windowEnd() {
+    return times.end();
+  }
+
+  /** Whether a good answer came before any meter can have sent it at the baud rate of the line. */
+  boolean answeredBeforeRequestEnd() {
+    return answer != null && answerStart < times.requestEnd() + timing.earliestAnswer();
+  }
+
+  /** Whether the request looks for meters, of which several may answer. */
+  boolean isProbe() {
+    return policy.isProbe();
+  }
+
+  /** Whether the request itself came back. */
+  boolean echo() {
+    return echo != null && echo.seen();
+  }
+
+  /** When the last octet came; the end of the request if none did. */
+  long lastHeard() {
+    return lastHeard;
+  }
+
+  int octetsHeard() {
+    return octetsHeard;
+  }
+
+  ChunkLog chunks() {
+    return chunks;
+  }
+
+  /** Whether a frame stopped in the middle. */
+  boolean cut() {
+    return answer == null && frameDamage != null && frameDamage.kind() == Damage.Kind.CUT;
+  }
+
+  /** Whether the answer came without any octet in front that could be taken for its first one. */
+  boolean timedCleanly() {
+    return answer != null && damaged.size() == 0 && unexpected.size() == 0;
+  }
+
+  /** Whether meters have answered, one or several. */
+  boolean answered() {
+    return answerBegan && (answer != null || damage().several());
+  }
+
+  /** Nanoseconds from the last bit of the request to the first octet of the answer. */
+  long delay() {
+    return answerStart - times.requestEnd();
+  }
+
+  /** Octets that came at once at first; they were on the wire one after the other. */
+  int firstChunk() {
+    return Math.max(1, firstChunk);
+  }
+
+  private Duration responseTime() {
+    return Duration.ofNanos(Math.max(0, delay()));
+  }
+
+  /** What came of the request. */
+  Reply reply(long now) {
+    if (answer != null) {
+      return answered(answer);
+    } else if (damaged.size() > 0) {
+      return new Reply.Garbled(damaged.toByteArray(), damage());
+    } else if (early) {
+      return new Reply.Garbled(
+          new byte[] {lastOctet},
+          new Damage(Damage.Kind.UNKNOWN, "octets of an earlier answer still come"));
+    } else if (otherAnswer != null) {
+      return new Reply.Mismatch(unexpected.toByteArray(), sender, otherAnswer);
+    }
+    return new Reply.Silence(Duration.ofNanos(now - times.requestEnd()));
+  }
+
+  private Reply answered(Frame frame) {
+    Reply.Answer good = new Reply.Answer(frame, answerOctets, responseTime());
+    boolean single = frame instanceof SingleCharacter;
+    if (single && acknowledges > 1) {
+      return garbled("two acknowledges came");
+    } else if (!single && acknowledges > 0 && wantsTelegram()) {
+      return garbled("an acknowledge came in front of the telegram");
+    } else if (single && damaged.size() > 0 && !isStray()) {
+      Damage damage = damage();
+      return damage.several() || !matcher.isSingleCharacter()
+          ? new Reply.Garbled(allOctets(), damage)
+          : good;
+    }
+    return good;
+  }
+
+  /** Converters send a single 00 before or after an acknowledge, without another meter. */
+  private boolean isStray() {
+    return damaged.size() == 1 && damaged.toByteArray()[0] == 0;
+  }
+
+  private Reply.Garbled garbled(String what) {
+    return new Reply.Garbled(allOctets(), Damage.twoAnswers(what));
+  }
+
+  private byte[] allOctets() {
+    byte[] junk = damaged.toByteArray();
+    byte[] all = Arrays.copyOf(answerOctets, answerOctets.length + junk.length);
+    System.arraycopy(junk, 0, all, answerOctets.length, junk.length);
+    return all;
+  }
+
+  private Damage damage() {
+    if (damaged.size() == 0) {
+      return Damage.twoAnswers("two acknowledges came");
+    }
+    if (frameDamage != null) {
+      return frameDamage;
+    }
+    byte[] octets = damaged.toByteArray();
+    return matcher.isSingleCharacter()
+        ? Damage.inPlaceOfAcknowledge(octets)
+        : Damage.inPlaceOfTelegram(octets);
+  }
+}

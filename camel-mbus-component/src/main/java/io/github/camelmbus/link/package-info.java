@@ -1,0 +1,19 @@
+/**
+ * One M-Bus request and its reply (EN 13757-2): when a request may be sent, how long to wait, and
+ * what the octets that came can be.
+ *
+ * <pre>
+ *   Link ──request──► Transport          LineProfile   what was measured on this line:
+ *     │                                    LineDelay     how long the way takes, and how evenly
+ *     └─ ReplyReceiver ◄──chunks──         Packing       how answers are cut into chunks
+ *          FrameAssembler, ReplyMatcher  ReplyTimes    the times of one wait, made of both
+ *          Damage                        Damage        what octets can be that are no frame
+ * </pre>
+ *
+ * <p>Everything is confined to the thread that owns the line. Imports {@code frame}, {@code
+ * application} and {@code transport}.
+ */
+@NullMarked
+package io.github.camelmbus.link;
+
+import org.jspecify.annotations.NullMarked;
