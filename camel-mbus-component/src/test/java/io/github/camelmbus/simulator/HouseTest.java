@@ -264,6 +264,20 @@ class HouseTest {
   }
 
   @Test
+  void lineOfAHouseHasItsGateway() throws IOException {
+    House house = house("{\"line\":{\"gateway\":\"whole,delay=300ms\"},\"meters\":[]}");
+    assertThat(house.line().gateway()).isEqualTo(GatewayOptions.parse("whole,delay=300ms"));
+    assertThat(House.named("house").line().gateway()).isEqualTo(GatewayOptions.NONE);
+  }
+
+  @Test
+  void badGatewayIsNamedWithItsWord() {
+    assertThatThrownBy(() -> house("{\"line\":{\"gateway\":\"lag=5ms\"},\"meters\":[]}"))
+        .isInstanceOf(HouseFileException.class)
+        .hasMessageContaining("villa.json, line: gateway: 'lag=5ms' is none of");
+  }
+
+  @Test
   void brokenJsonIsNamedWithItsLine() {
     assertThatThrownBy(() -> house("{\n\"meters\": [}"))
         .isInstanceOf(HouseFileException.class)

@@ -1,5 +1,6 @@
 package io.github.camelmbus.example;
 
+import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
 import io.quarkus.runtime.Quarkus;
@@ -46,6 +47,13 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Other chances for collisions and noise; the house has its own.")
   @Nullable Long seed;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "MANNERS",
+      description =
+          "What a gateway adds, such as whole,delay=300ms,jitter=100ms: see docs/command-line.md.")
+  @Nullable String gateway;
 
   @Mixin OutputOptions output = new OutputOptions();
   @Spec CommandSpec spec;
@@ -109,9 +117,16 @@ public final class SimulateCommand implements Callable<Integer> {
     Path file = Path.of(house);
     boolean ownFile = !House.names().contains(house) && Files.exists(file);
     House asRead = ownFile ? House.read(file) : House.named(house);
-    return seed == null
-        ? asRead
-        : new House(asRead.name(), asRead.line().withSeed(seed), asRead.meters());
+    House seeded = seed == null ? asRead : asRead.withSeed(seed);
+    return gateway == null ? seeded : seeded.withGateway(gatewayOptions(gateway));
+  }
+
+  private GatewayOptions gatewayOptions(String text) {
+    try {
+      return GatewayOptions.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw misused("--gateway: " + e.getMessage());
+    }
   }
 
   private void announce(String line) {
