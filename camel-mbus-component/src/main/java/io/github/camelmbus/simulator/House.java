@@ -36,7 +36,9 @@ import java.util.Locale;
  *   CURVE: "curve": "flat|heating|water", "spread": percent by which meters differ
  * </pre>
  *
- * {@code count} meters have ids {@code step} apart; the faults at the end go to as many meters,
+ * FAULT is the name of a record of {@link Fault}, with a small first letter; its fields are those
+ * of the record, times in milliseconds, and a {@link Chance} is {@code "probability": 0.1, "times":
+ * 3}. {@code count} meters have ids {@code step} apart; the faults at the end go to as many meters,
  * chosen by the seed. Values are numbers as sent, without the power of ten of the VIF. The words of
  * {@code gateway} are those of {@link GatewayOptions}.
  *
