@@ -61,7 +61,7 @@ final class Gateway {
     GatewayConnection connection = new GatewayConnection(options, ++numberOfConnections, now);
     connection.deafUntil(alone && !fromBus.isEmpty() ? fromBus.lastNanos() : now);
     if (!alone && options.clients() == Clients.REFUSE_SECOND) {
-      connection.cut(now);
+      connection.refuse(now);
     } else if (options.clients() == Clients.KICK_FIRST) {
       connections.forEach(other -> other.cut(now));
     }

@@ -30,6 +30,7 @@ final class GatewayConnection {
   private long cutAt = Packer.NEVER;
   private long endsAt = Packer.NEVER;
   private boolean forgotten;
+  private boolean refused;
   private volatile boolean left;
 
   GatewayConnection(GatewayOptions options, int number, long now) {
@@ -188,6 +189,16 @@ final class GatewayConnection {
       lastDown = Math.max(lastDown, now + onTheWay());
       endsAt = lastDown;
     }
+  }
+
+  /** The gateway resets it as soon as it is there. */
+  void refuse(long now) {
+    refused = true;
+    cut(now);
+  }
+
+  boolean isRefused() {
+    return refused;
   }
 
   /** The master closes it; may come from any thread. */

@@ -36,7 +36,8 @@ import java.util.Locale;
  * <tr><td>{@code telnet}</td><td>sends {@code FF FB 01 FF FB 03 FF FD 00 FF FB 00} when a master
  *     connects, doubles FF of the bus, and takes telnet commands out of what the master
  *     sends</td></tr>
- * <tr><td>{@code one=refuse}</td><td>one client: a second one is disconnected at once</td></tr>
+ * <tr><td>{@code one=refuse}</td><td>one client: the connection of a second one is reset at
+ *     once</td></tr>
  * <tr><td>{@code one=kick}</td><td>one client: a second one takes the place of the first</td></tr>
  * <tr><td>{@code discards-bad-octets}</td><td>octets with a parity or framing error are dropped, as
  *     by {@link BadOctets#DROP}</td></tr>

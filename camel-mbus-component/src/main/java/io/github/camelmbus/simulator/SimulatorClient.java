@@ -1,6 +1,7 @@
 package io.github.camelmbus.simulator;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
@@ -44,8 +45,15 @@ final class SimulatorClient {
       throw new IOException("the master does not read what the bus says");
     }
     if (connection.isOver(now)) {
-      close();
+      end();
     }
+  }
+
+  private void end() throws IOException {
+    if (connection.isRefused() && channel.isOpen()) {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    }
+    close();
   }
 
   boolean isOpen() {

@@ -138,7 +138,16 @@ public final class SimulatorServer implements AutoCloseable {
     }
   }
 
-  private void add(SocketChannel channel) throws IOException {
+  private void add(SocketChannel channel) {
+    try {
+      register(channel);
+    } catch (IOException e) {
+      LOG.debug("simulator on port {}: {}", port, e.getMessage());
+      closeQuietly(channel);
+    }
+  }
+
+  private void register(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.register(selector, SelectionKey.OP_READ);

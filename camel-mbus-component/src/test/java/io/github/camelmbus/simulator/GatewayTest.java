@@ -252,7 +252,8 @@ class GatewayTest {
   @Test
   void unansweredRequestDoesNotCountAsTheOneWithTheAnswer() {
     SimulatedTransport line = line("drop-in=1");
-    line.write(Line.hex("107B090484".substring(0, 6) + "8416"));
+    // REQ_UD2 to address 9, where no meter is.
+    line.write(Line.hex("107B098416"));
     assertThat(line.read(buffer, 1000 * MS)).isZero();
     line.write(SND_NKE);
     assertLost(line, 2000 * MS);
@@ -344,14 +345,39 @@ class GatewayTest {
   void telnetDoublesFfOfTheBusAndHalvesThatOfTheMaster() {
     MeterDefinition meter =
         MeterDefinition.of("1234567824232804", Line.telegram("0C13FF048502")).withPrimaryAddress(0);
-    SimulatedTransport line =
-        SimulatedTransport.virtual(SimulatedBus.of(meter), GatewayOptions.parse("telnet,whole"));
+    SimulatedBus bus = SimulatedBus.of(meter);
+    SimulatedTransport line = SimulatedTransport.virtual(bus, GatewayOptions.parse("telnet,whole"));
     readUntil(line, 0);
-    // 10 40 FF 3F 16: SND_NKE to 255 is not answered; the checksum must be right to be counted.
+    // 10 40 FF 3F 16: SND_NKE to all, which is not answered.
     line.write(Line.hex("1040FFFF3F16"));
     assertThat(line.read(buffer, 500 * MS)).isZero();
+    assertThat(bus.statistics().frames()).isEqualTo(1);
     line.write(REQ_UD2);
     assertThat(readUntil(line, 2000 * MS).get(0).octets()).contains("0C13FFFF048502");
+  }
+
+  @Test
+  void severalConnectionsGetWhatArrivesFromTheBus() {
+    VirtualGateway gateway = gateway("whole,delay=10ms");
+    SimulatedTransport first = gateway.connect();
+    SimulatedTransport second = gateway.connect();
+    first.write(REQ_UD2);
+    List<Chunk> chunks = readUntil(first, 1000 * MS);
+    assertThat(times(chunks)).containsExactly(20 * MS + END);
+    assertThat(second.read(buffer, 1000 * MS)).isEqualTo(27);
+  }
+
+  @Test
+  void requestsOfTwoMastersFollowEachOtherOnTheLine() {
+    SimulatedBus bus = bus();
+    VirtualGateway gateway = new VirtualGateway(bus, GatewayOptions.parse("delay=10ms"));
+    SimulatedTransport first = gateway.connect();
+    SimulatedTransport second = gateway.connect();
+    first.write(Line.hex("107B098416"));
+    second.write(SND_NKE);
+    // Both requests are at the gateway at 10 ms; the second one is sent after the first.
+    assertThat(times(readUntil(second, 1000 * MS)))
+        .containsExactly(20 * MS + 5 * OCTET + BEGIN + OCTET);
   }
 
   @Test

@@ -80,7 +80,9 @@ public final class SimulateCommand implements Callable<Integer> {
     requireRanges();
     int port = where.port == null ? 0 : where.port;
     try (SimulatorServer server = SimulatorServer.start(house(), port, speed)) {
-      return where.link == null ? atPort(server) : atTerminal(where.link, server);
+      return where.link == null
+          ? atPort(server)
+          : atTerminal(where.link.toAbsolutePath().normalize(), server);
     }
   }
 
