@@ -1,5 +1,6 @@
 package io.github.camelmbus.simulator;
 
+import io.github.camelmbus.simulator.Fault.ZeroAround.Where;
 import io.github.camelmbus.simulator.Signal.Burst;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -56,13 +57,27 @@ final class AnswerLine {
       byte[] stray = {(byte) random.nextInt(256)};
       bursts.add(new Burst(start - rate.octets(1), stray));
     }
-    bursts.addAll(paused(start, octets, rate));
+    bursts.addAll(withZeros(start, octets, rate));
     Signal signal = new Signal(bursts);
     busyUntil = signal.end(rate);
     if (vanishes) {
       deadUntil = requestEnd + deadFor().toNanos();
     }
     return signal;
+  }
+
+  private List<Burst> withZeros(long start, byte[] octets, BaudRate rate) {
+    List<Burst> bursts = new ArrayList<>();
+    long answer = start;
+    if (hasZero(Where.AFTER)) {
+      bursts.add(new Burst(start, new byte[1]));
+      answer += rate.octets(1);
+    }
+    bursts.addAll(paused(answer, octets, rate));
+    if (hasZero(Where.BEFORE)) {
+      bursts.add(new Burst(bursts.get(bursts.size() - 1).end(rate), new byte[1]));
+    }
+    return bursts;
   }
 
   private Duration deadFor() {
@@ -106,12 +121,34 @@ final class AnswerLine {
     Optional<Fault.Gap> gap =
         octets.length == SINGLE_CHARACTER ? Optional.empty() : faults.draw(Fault.Gap.class);
     if (gap.isEmpty()) {
-      return List.of(new Burst(start, octets));
+      return run(start, octets, rate);
     }
     int half = octets.length / 2;
-    long resume = start + rate.octets(half) + gap.get().pause().toNanos();
-    return List.of(
-        new Burst(start, Arrays.copyOf(octets, half)),
-        new Burst(resume, Arrays.copyOfRange(octets, half, octets.length)));
+    long resume = start + half * step(rate) + gap.get().pause().toNanos();
+    List<Burst> bursts = new ArrayList<>(run(start, Arrays.copyOf(octets, half), rate));
+    bursts.addAll(run(resume, Arrays.copyOfRange(octets, half, octets.length), rate));
+    return bursts;
+  }
+
+  private List<Burst> run(long start, byte[] octets, BaudRate rate) {
+    long step = step(rate);
+    if (step == rate.octets(1)) {
+      return List.of(new Burst(start, octets));
+    }
+    List<Burst> bursts = new ArrayList<>();
+    for (int i = 0; i < octets.length; i++) {
+      bursts.add(new Burst(start + i * step, new byte[] {octets[i]}));
+    }
+    return bursts;
+  }
+
+  /** From the start of one octet to that of the next. */
+  private long step(BaudRate rate) {
+    long every = faults.get(Fault.SlowOctets.class).map(f -> f.every().toNanos()).orElse(0L);
+    return Math.max(rate.octets(1), every);
+  }
+
+  private boolean hasZero(Where other) {
+    return faults.get(Fault.ZeroAround.class).filter(zero -> zero.where() != other).isPresent();
   }
 }

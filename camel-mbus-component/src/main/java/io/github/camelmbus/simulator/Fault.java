@@ -1,5 +1,6 @@
 package io.github.camelmbus.simulator;
 
+import io.github.camelmbus.application.Manufacturer;
 import java.time.Duration;
 
 /** What is wrong with a meter. A meter has at most one fault of each kind. */
@@ -23,6 +24,64 @@ public sealed interface Fault {
       mask = MeterDefinition.requireId("mask", mask);
     }
   }
+
+  /**
+   * Acknowledges a selection if one digit of the id is its own at that place, whatever the others
+   * are, and then takes itself for selected. Digits F of the selection do not count; manufacturer,
+   * version and device type have to fit.
+   */
+  record AckIfAnyDigitFits() implements Fault {}
+
+  /**
+   * Says another primary address in the A field of its answers than the one it is asked at.
+   *
+   * @param address 0 to 255.
+   */
+  record OtherAddress(int address) implements Fault {
+    public OtherAddress {
+      if (address < 0 || address > 0xFF) {
+        throw new IllegalArgumentException("an A field is 0 to 255, not " + address);
+      }
+    }
+  }
+
+  /**
+   * Says another manufacturer in the header of its telegrams (CI 72h and 76h) than the one that
+   * selects it.
+   *
+   * @param manufacturer three letters.
+   */
+  record OtherManufacturer(String manufacturer) implements Fault {
+    public OtherManufacturer {
+      Manufacturer.of(manufacturer);
+    }
+
+    int code() {
+      return Manufacturer.of(manufacturer).code();
+    }
+  }
+
+  /**
+   * A single octet 00h goes with each answer, acknowledges included, without a pause.
+   *
+   * @param where before it, at the time at which the answer is due; after it; or both.
+   */
+  record ZeroAround(Where where) implements Fault {
+    /** Where the octet is. */
+    public enum Where {
+      BEFORE,
+      AFTER,
+      BOTH
+    }
+  }
+
+  /**
+   * Sends the octets of an answer with a pause after each.
+   *
+   * @param every time from one start bit to the next; one that is shorter than an octet has no
+   *     effect.
+   */
+  record SlowOctets(Duration every) implements Fault {}
 
   /** Answers later than its response delay, always. */
   record Slow(Duration extra) implements Fault {}

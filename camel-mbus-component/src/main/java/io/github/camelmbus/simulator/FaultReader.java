@@ -19,6 +19,19 @@ final class FaultReader {
         "ackAnySelect",
         n -> new Fault.AckAnySelect(n.has("mask") ? n.text("mask") : "FFFFFFFF"),
         "mask");
+    row("ackIfAnyDigitFits", n -> new Fault.AckIfAnyDigitFits());
+    row("otherAddress", n -> new Fault.OtherAddress(n.integer("address")), "address");
+    row(
+        "otherManufacturer",
+        n -> new Fault.OtherManufacturer(n.text("manufacturer")),
+        "manufacturer");
+    row(
+        "zeroAround",
+        n ->
+            new Fault.ZeroAround(
+                n.word("where", Fault.ZeroAround.Where.class, Fault.ZeroAround.Where.BOTH)),
+        "where");
+    row("slowOctets", n -> new Fault.SlowOctets(millis(n, "every", 30)), "every");
     row("slow", n -> new Fault.Slow(millis(n, "extra", 300)), "extra");
     row(
         "late",

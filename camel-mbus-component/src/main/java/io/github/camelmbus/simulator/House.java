@@ -17,7 +17,8 @@ import java.util.Locale;
  * <pre>
  *   { "line":      { "baudRate": 2400, "seed": 1, "ackGarble": 0.1, "maximumSkew": 3,
  *                    "badOctets": "raw|zero|drop", "collisionBreak": ms, "echo": false,
- *                    "idleNoise": 0.0, "lostAfterFrames": 0 },
+ *                    "idleNoise": 0.0, "lostAfterFrames": 0,
+ *                    "gateway": "whole,delay=300ms" },
  *     "templates": { NAME: { any field of a meter } },
  *     "meters":  [ { "id": "12345678", "manufacturer": "HYD", "version": 40, "deviceType": 4,
  *                    "primaryAddress": 0 | "lastTwoDigits", "fabricationNumber": "00000001",
@@ -35,8 +36,11 @@ import java.util.Locale;
  *   CURVE: "curve": "flat|heating|water", "spread": percent by which meters differ
  * </pre>
  *
- * {@code count} meters have ids {@code step} apart; the faults at the end go to as many meters,
- * chosen by the seed. Values are numbers as sent, without the power of ten of the VIF.
+ * FAULT is the name of a record of {@link Fault}, with a small first letter; its fields are those
+ * of the record, times in milliseconds, and a {@link Chance} is {@code "probability": 0.1, "times":
+ * 3}. {@code count} meters have ids {@code step} apart; the faults at the end go to as many meters,
+ * chosen by the seed. Values are numbers as sent, without the power of ten of the VIF. The words of
+ * {@code gateway} are those of {@link GatewayOptions}.
  *
  * @param name what messages call it.
  */
@@ -101,6 +105,16 @@ public record House(String name, LineOptions line, List<MeterDefinition> meters)
               + " JSON does without",
           e);
     }
+  }
+
+  /** The same house with other chances; see {@link LineOptions#seed}. */
+  public House withSeed(long seed) {
+    return new House(name, line.withSeed(seed), meters);
+  }
+
+  /** The same house behind another gateway. */
+  public House withGateway(GatewayOptions gateway) {
+    return new House(name, line.withGateway(gateway), meters);
   }
 
   /**

@@ -67,7 +67,8 @@ final class HouseReader {
         "collisionBreak",
         "echo",
         "idleNoise",
-        "lostAfterFrames");
+        "lostAfterFrames",
+        "gateway");
     LineOptions usual = LineOptions.DEFAULT;
     return line.checked(
         () ->
@@ -80,7 +81,19 @@ final class HouseReader {
                 line.millis("collisionBreak", usual.collisionBreak()),
                 line.flag("echo", usual.echo()),
                 line.real("idleNoise", usual.idleNoise()),
-                line.integer("lostAfterFrames", usual.lostAfterFrames())));
+                line.integer("lostAfterFrames", usual.lostAfterFrames()),
+                gateway(line)));
+  }
+
+  private static GatewayOptions gateway(HouseNode line) {
+    if (!line.has("gateway")) {
+      return GatewayOptions.NONE;
+    }
+    try {
+      return GatewayOptions.parse(line.text("gateway"));
+    } catch (IllegalArgumentException e) {
+      throw line.fault("gateway: " + e.getMessage());
+    }
   }
 
   private HouseNode withTemplate(HouseNode entry, HouseNode templates, int number) {

@@ -18,6 +18,7 @@ final class Identification {
 
   private static final int WITH_FABRICATION_NUMBER = LENGTH + 2 + ID_LENGTH;
   private static final int ANY = 0xFF;
+  private static final int ANY_DIGIT = 0x0F;
 
   private final byte[] octets;
   private final byte @Nullable [] fabricationNumber;
@@ -65,12 +66,16 @@ final class Identification {
   }
 
   private boolean matchesAddress(byte[] selection) {
+    return matchesRest(selection) && matchesNibbles(selection, 0, octets);
+  }
+
+  private boolean matchesRest(byte[] selection) {
     for (int i = ID_LENGTH; i < LENGTH; i++) {
       if ((selection[i] & 0xFF) != ANY && selection[i] != octets[i]) {
         return false;
       }
     }
-    return matchesNibbles(selection, 0, octets);
+    return true;
   }
 
   private boolean matchesFabrication(byte[] selection) {
@@ -94,6 +99,24 @@ final class Identification {
       }
     }
     return selection.length >= ID_LENGTH;
+  }
+
+  /** Whether a selection has one digit of the id in its place, and all else fits. */
+  boolean matchesAnyDigit(byte[] selection) {
+    if (selection.length < LENGTH || !matchesRest(selection)) {
+      return false;
+    }
+    for (int digit = 0; digit < 2 * ID_LENGTH; digit++) {
+      int wanted = digit(selection, digit);
+      if (wanted != ANY_DIGIT && wanted == digit(octets, digit)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int digit(byte[] number, int index) {
+    return number[index / 2] >> 4 * (index % 2) & 0x0F;
   }
 
   private static boolean matchesNibbles(byte[] selection, int from, byte[] number) {

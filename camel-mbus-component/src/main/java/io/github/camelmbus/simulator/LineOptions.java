@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param idleNoise probability 0..1 of one stray octet after a request that nobody answered.
  * @param lostAfterFrames the line breaks down in the answer to this request, counted from 1 at each
  *     connection; 0 for never.
+ * @param gateway what stands between the master and the line.
  */
 public record LineOptions(
     int baudRate,
@@ -28,11 +29,13 @@ public record LineOptions(
     Duration collisionBreak,
     boolean echo,
     double idleNoise,
-    int lostAfterFrames) {
+    int lostAfterFrames,
+    GatewayOptions gateway) {
 
   /** 2400 bit/s, one equal answer in ten out of phase, up to 3 bit skew, bad octets as sampled. */
   public static final LineOptions DEFAULT =
-      new LineOptions(2400, 1, 0.1, 3, BadOctets.RAW, Duration.ZERO, false, 0, 0);
+      new LineOptions(
+          2400, 1, 0.1, 3, BadOctets.RAW, Duration.ZERO, false, 0, 0, GatewayOptions.NONE);
 
   public LineOptions {
     requirePositive("baudRate", baudRate);
@@ -56,7 +59,8 @@ public record LineOptions(
         collisionBreak,
         echo,
         idleNoise,
-        lostAfterFrames);
+        lostAfterFrames,
+        gateway);
   }
 
   public LineOptions withSeed(long newSeed) {
@@ -69,7 +73,8 @@ public record LineOptions(
         collisionBreak,
         echo,
         idleNoise,
-        lostAfterFrames);
+        lostAfterFrames,
+        gateway);
   }
 
   /**
@@ -78,7 +83,16 @@ public record LineOptions(
    */
   public LineOptions withCollisions(double garble, double skew, BadOctets bad) {
     return new LineOptions(
-        baudRate, seed, garble, skew, bad, collisionBreak, echo, idleNoise, lostAfterFrames);
+        baudRate,
+        seed,
+        garble,
+        skew,
+        bad,
+        collisionBreak,
+        echo,
+        idleNoise,
+        lostAfterFrames,
+        gateway);
   }
 
   public LineOptions withCollisionBreak(Duration length) {
@@ -91,7 +105,8 @@ public record LineOptions(
         length,
         echo,
         idleNoise,
-        lostAfterFrames);
+        lostAfterFrames,
+        gateway);
   }
 
   public LineOptions withEcho(boolean hearsItself) {
@@ -104,7 +119,8 @@ public record LineOptions(
         collisionBreak,
         hearsItself,
         idleNoise,
-        lostAfterFrames);
+        lostAfterFrames,
+        gateway);
   }
 
   public LineOptions withIdleNoise(double probability) {
@@ -117,12 +133,37 @@ public record LineOptions(
         collisionBreak,
         echo,
         probability,
-        lostAfterFrames);
+        lostAfterFrames,
+        gateway);
   }
 
   public LineOptions withLostAfterFrames(int frames) {
     return new LineOptions(
-        baudRate, seed, ackGarble, maximumSkew, badOctets, collisionBreak, echo, idleNoise, frames);
+        baudRate,
+        seed,
+        ackGarble,
+        maximumSkew,
+        badOctets,
+        collisionBreak,
+        echo,
+        idleNoise,
+        frames,
+        gateway);
+  }
+
+  /** Between the same meters and the master stands another gateway. */
+  public LineOptions withGateway(GatewayOptions other) {
+    return new LineOptions(
+        baudRate,
+        seed,
+        ackGarble,
+        maximumSkew,
+        badOctets,
+        collisionBreak,
+        echo,
+        idleNoise,
+        lostAfterFrames,
+        other);
   }
 
   private static void requirePositive(String what, int value) {

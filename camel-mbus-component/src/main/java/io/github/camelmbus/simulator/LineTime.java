@@ -35,8 +35,11 @@ final class LineTime {
     busyUntil = Math.max(until, Math.max(busyUntil, reference));
   }
 
-  /** How long the machine waits for a time of the line at which the line is still busy. */
+  /** How long the machine waits for a time of the line. */
   long realWait(long real, long until) {
-    return Math.max(0, (long) Math.ceil((until - at(real)) / speed));
+    long now = at(real);
+    long idleFrom = Math.max(now, Math.min(until, busyUntil));
+    long busy = (long) Math.ceil((idleFrom - now) / speed);
+    return Math.max(0, busy + until - idleFrom);
   }
 }

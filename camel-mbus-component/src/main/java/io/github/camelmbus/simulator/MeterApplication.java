@@ -145,7 +145,7 @@ final class MeterApplication {
   /** An answer of one octet. */
   LongFrame answer(int ci, int octet) {
     byte[] data = {(byte) octet};
-    return new LongFrame(ControlField.rspUd(false, false), primaryAddress(), ci, data);
+    return new LongFrame(ControlField.rspUd(false, false), addressField(), ci, data);
   }
 
   /** All telegrams of a readout; none for a meter that has none. */
@@ -156,7 +156,7 @@ final class MeterApplication {
   /** A telegram with this meter's A field, identification, status and next access number. */
   LongFrame own(LongFrame telegram) {
     byte[] data = telegram.data();
-    byte[] id = identification.octets();
+    byte[] id = headerAddress();
     accessNumber = accessNumber + 1 & 0xFF;
     switch (telegram.ci()) {
       case 0x72, 0x76 -> {
@@ -174,7 +174,27 @@ final class MeterApplication {
       default -> {}
     }
     byte[] content = faults.has(Fault.Endless.class) ? moreRecordsFollow(data) : data;
-    return new LongFrame(telegram.control(), primaryAddress(), telegram.ci(), content);
+    return new LongFrame(telegram.control(), addressField(), telegram.ci(), content);
+  }
+
+  private PrimaryAddress addressField() {
+    return faults
+        .get(Fault.OtherAddress.class)
+        .map(fault -> new PrimaryAddress(fault.address()))
+        .orElseGet(this::primaryAddress);
+  }
+
+  /** The identification as it is in a header, which may differ from the one that selects it. */
+  private byte[] headerAddress() {
+    byte[] address = identification.octets();
+    faults
+        .get(Fault.OtherManufacturer.class)
+        .ifPresent(
+            fault -> {
+              address[Identification.ID_LENGTH] = (byte) fault.code();
+              address[Identification.ID_LENGTH + 1] = (byte) (fault.code() >> 8);
+            });
+    return address;
   }
 
   private static void put(byte[] data, int index, int octet) {

@@ -22,6 +22,16 @@ final class OctetQueue {
     return octets.isEmpty() ? 0 : octets.getLast().nanos();
   }
 
+  /** Puts an octet behind all others; it arrives no sooner than they do. */
+  void add(LineOctet octet) {
+    octets.add(octet);
+  }
+
+  /** Takes out the next octet; only where there is one. */
+  LineOctet take() {
+    return octets.remove();
+  }
+
   /** Takes what is announced in place of everything that was to arrive after a moment. */
   void replaceAfter(long nanos, List<LineOctet> announced) {
     octets.removeIf(octet -> octet.nanos() > nanos);

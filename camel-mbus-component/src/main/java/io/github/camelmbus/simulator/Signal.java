@@ -29,6 +29,11 @@ record Signal(List<Burst> bursts) {
     return new Signal(List.of(new Burst(start, octets)));
   }
 
+  /** How many octets it is. */
+  int octets() {
+    return bursts.stream().mapToInt(burst -> burst.octets().length).sum();
+  }
+
   long start() {
     return bursts.get(0).start();
   }

@@ -23,7 +23,7 @@ public final class SimulatedBus {
   /** When idle noise comes up after a request that nobody answered. */
   private static final long NOISE_DELAY = Duration.ofMillis(30).toNanos();
 
-  private final LineOptions options;
+  private LineOptions options;
   private final LocalDateTime timeAtZero;
   private final List<SimulatedMeter> meters = new ArrayList<>();
   private final Random random;
@@ -91,17 +91,25 @@ public final class SimulatedBus {
   }
 
   /**
-   * A master connects anew: nothing of what was said before is left on the line, and one that has
-   * broken down works again. The meters stay as they are.
+   * A master connects again: a line that has broken down works again, with nothing on it, and half
+   * a frame that came before is forgotten. On a line that works, what meters are sending goes on.
    */
   public void reconnect() {
+    if (lost) {
+      clearLine();
+    }
     lost = false;
     framesSinceConnected = 0;
     receiver.clear();
-    clearLine();
   }
 
-  private void clearLine() {
+  /** Drops octets with a parity or framing error from now on. */
+  void discardBadOctets() {
+    options = options.withCollisions(options.ackGarble(), options.maximumSkew(), BadOctets.DROP);
+  }
+
+  /** Ends everything that is on the line, for a bus whose time starts again. */
+  void clearLine() {
     talking.clear();
     echoes.clear();
     breaks.clear();

@@ -106,16 +106,22 @@ final class SimulatedMeter {
 
   private byte[] select(Request request) {
     boolean matches = application.identification().matches(request.data());
-    boolean pretends =
-        faults
-            .get(Fault.AckAnySelect.class)
-            .filter(fault -> Identification.idFitsMask(request.data(), fault.mask()))
-            .isPresent();
-    selected = matches || pretends;
+    selected = matches || pretends(request.data());
     if (selected) {
       selectedLink.reset();
     }
     return selected ? ACK : SILENCE;
+  }
+
+  private boolean pretends(byte[] selection) {
+    boolean any =
+        faults
+            .get(Fault.AckAnySelect.class)
+            .filter(fault -> Identification.idFitsMask(selection, fault.mask()))
+            .isPresent();
+    return any
+        || faults.has(Fault.AckIfAnyDigitFits.class)
+            && application.identification().matchesAnyDigit(selection);
   }
 
   private byte[] reset(PrimaryAddress address, Link link) {

@@ -13,28 +13,43 @@ public final class SimulatedTransport implements Transport {
   private static final Duration LONGEST_DELAY = Duration.ofMillis(10);
 
   private final String line;
-  private final SimulatedBus bus;
+  private final Gateway gateway;
+  private final GatewayConnection connection;
   private final Pace pace;
-  private final OctetQueue arriving = new OctetQueue();
-  private long lastSent;
   private volatile boolean lost;
   private volatile boolean closed;
 
-  SimulatedTransport(String line, SimulatedBus bus, Pace pace) {
+  SimulatedTransport(String line, Gateway gateway, Pace pace) {
     this.line = line;
-    this.bus = bus;
+    this.gateway = gateway;
     this.pace = pace;
-    lastSent = pace.nanos();
+    connection = gateway.connect(pace.nanos());
   }
 
-  /** A line whose clock stands still, but for {@link #read}, which lets it jump. */
+  /**
+   * A line whose clock stands still, but for {@link #read}, which lets it jump. The gateway is that
+   * of the options of the bus.
+   */
   public static SimulatedTransport virtual(SimulatedBus bus) {
-    return new SimulatedTransport("sim:virtual", bus, new VirtualPace());
+    return virtual(bus, bus.options().gateway());
+  }
+
+  /**
+   * A line behind a gateway, whose clock stands still, but for {@link #read}, which lets it jump.
+   * For more than one connection to the same bus at the same clock see {@link VirtualGateway}.
+   */
+  public static SimulatedTransport virtual(SimulatedBus bus, GatewayOptions options) {
+    return new VirtualGateway(bus, options).connect();
   }
 
   /** A line in real time; its clock starts at 0. */
   public static SimulatedTransport realTime(SimulatedBus bus) {
-    return new SimulatedTransport("sim:real-time", bus, new RealPace(LineClock.SYSTEM));
+    return realTime("sim:real-time", bus);
+  }
+
+  static SimulatedTransport realTime(String line, SimulatedBus bus) {
+    Gateway gateway = new Gateway(bus, bus.options().gateway());
+    return new SimulatedTransport(line, gateway, new RealPace(LineClock.SYSTEM));
   }
 
   @Override
@@ -45,12 +60,12 @@ public final class SimulatedTransport implements Transport {
   @Override
   public void write(byte[] octets) {
     requireUsable();
-    if (bus.isLost()) {
+    long now = pace.nanos();
+    gateway.advance(now);
+    if (connection.isOver(now)) {
       throw lost();
     }
-    long start = Math.max(pace.nanos(), lastSent);
-    arriving.replaceAfter(start, bus.transmit(octets, start));
-    lastSent = start + new BaudRate(bus.baudRate()).octets(octets.length);
+    gateway.send(connection, octets, now);
   }
 
   @Override
@@ -58,18 +73,19 @@ public final class SimulatedTransport implements Transport {
     while (true) {
       requireUsable();
       long now = pace.nanos();
-      byte[] due = arriving.takeUntil(now, buffer.length);
+      gateway.advance(now);
+      byte[] due = connection.takeUntil(now, buffer.length);
       if (due.length > 0) {
         System.arraycopy(due, 0, buffer, 0, due.length);
         return due.length;
       }
-      if (arriving.isEmpty() && bus.isLost()) {
+      if (connection.isOver(now)) {
         throw lost();
       }
       if (now >= deadline) {
         return 0;
       }
-      await(arriving.isEmpty() ? deadline : Math.min(deadline, arriving.nextNanos()));
+      await(Math.min(deadline, Math.min(gateway.nextNanos(), connection.nextArrival())));
     }
   }
 
@@ -86,13 +102,13 @@ public final class SimulatedTransport implements Transport {
   @Override
   public boolean setBaudRate(int baudRate) {
     requireUsable();
-    bus.setBaudRate(baudRate);
+    gateway.bus().setBaudRate(baudRate);
     return true;
   }
 
   @Override
   public boolean showsBadOctets() {
-    return bus.options().badOctets() != BadOctets.DROP;
+    return gateway.bus().options().badOctets() != BadOctets.DROP;
   }
 
   @Override
@@ -109,6 +125,7 @@ public final class SimulatedTransport implements Transport {
   @Override
   public void close() {
     closed = true;
+    connection.leave();
     pace.wake();
   }
 

@@ -6,44 +6,58 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A simulated house behind a TCP gateway: serves any M-Bus master at a port of this machine, one
- * after the other. Octets go out when the line would deliver them. One daemon thread does it all.
+ * A simulated house behind a TCP gateway: serves M-Bus masters at a port of this machine. Several
+ * can be connected at the same time, as several masters at one bus: each gets all that arrives from
+ * the bus. The manners of the gateway are those of the house ({@link LineOptions#gateway}); there
+ * it can also be told to serve one client only. Octets go out when the gateway would send them. One
+ * daemon thread does it all.
  */
 public final class SimulatorServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
   private static final int BACKLOG = 8;
-  private static final int END_OF_STREAM = -1;
+  private static final long WITHOUT_END = 0;
 
-  private final ServerSocket listener;
+  private final ServerSocketChannel listener;
+  private final Selector selector;
+  private final int port;
   private final SimulatedBus bus;
+  private final Gateway gateway;
   private final LineTime time;
   private final LineClock clock = LineClock.SYSTEM;
   private final long origin = clock.nanos();
-  private final OctetQueue arriving = new OctetQueue();
+  private final List<SimulatorClient> clients = new ArrayList<>();
   private final Thread thread;
-  private long lastSent;
   private volatile SimulatorStatistics statistics;
-  private volatile @Nullable Socket client;
+  private volatile boolean closed;
 
-  private SimulatorServer(House house, ServerSocket listener, double speed) {
+  private SimulatorServer(House house, ServerSocketChannel listener, double speed)
+      throws IOException {
     this.listener = listener;
-    bus = house.bus(LocalDateTime.now());
     time = new LineTime(speed);
+    port = listener.socket().getLocalPort();
+    selector = Selector.open();
+    listener.configureBlocking(false);
+    listener.register(selector, SelectionKey.OP_ACCEPT);
+    bus = house.bus(LocalDateTime.now());
+    gateway = new Gateway(bus, house.line().gateway());
     statistics = bus.statistics();
-    thread = new Thread(this::serveAll, "mbus-simulator-" + listener.getLocalPort());
+    thread = new Thread(this::serve, "mbus-simulator-" + port);
     thread.setDaemon(true);
   }
 
@@ -52,25 +66,30 @@ public final class SimulatorServer implements AutoCloseable {
    *
    * @param port of the loopback interface; 0 for any that is free.
    * @param speed how much faster than a real line the simulated one is while it is busy; 1 for real
-   *     time.
+   *     time. What the gateway adds to the time of octets is shortened as well.
    * @throws LineUnavailableException if the port is taken.
    */
   public static SimulatorServer start(House house, int port, double speed) {
-    ServerSocket listener;
     try {
-      listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+      ServerSocketChannel listener = ServerSocketChannel.open();
+      try {
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        SimulatorServer server = new SimulatorServer(house, listener, speed);
+        server.thread.start();
+        return server;
+      } catch (IOException | RuntimeException e) {
+        listener.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new LineUnavailableException(
           "tcp://localhost:" + port, Reason.BUSY, "cannot listen: " + e.getMessage(), e);
     }
-    SimulatorServer server = new SimulatorServer(house, listener, speed);
-    server.thread.start();
-    return server;
   }
 
   /** The port it serves. */
   public int port() {
-    return listener.getLocalPort();
+    return port;
   }
 
   /** What has happened on the line up to the last request. */
@@ -78,81 +97,107 @@ public final class SimulatorServer implements AutoCloseable {
     return statistics;
   }
 
-  private void serveAll() {
-    while (!listener.isClosed()) {
-      try (Socket socket = listener.accept()) {
-        client = socket;
-        if (!listener.isClosed()) {
-          serve(socket);
-        }
-      } catch (IOException e) {
-        LOG.debug("simulator on port {}: {}", port(), e.getMessage());
-      } finally {
-        client = null;
-      }
-    }
-  }
-
-  private void serve(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
-    bus.reconnect();
-    arriving.clear();
-    byte[] buffer = new byte[1024];
-    int count = 0;
-    while (count != END_OF_STREAM && !(bus.isLost() && arriving.isEmpty())) {
-      count = receive(socket, buffer);
-      if (count > 0) {
-        transmit(Arrays.copyOf(buffer, count));
-      }
-      deliver(socket);
-    }
-  }
-
-  /** Waits for the client, but no longer than until the next octet is to be delivered. */
-  private int receive(Socket socket, byte[] buffer) throws IOException {
-    long wait = arriving.isEmpty() ? 0 : time.realWait(real(), arriving.nextNanos());
-    long millis = TimeUnit.NANOSECONDS.toMillis(wait + TimeUnit.MILLISECONDS.toNanos(1) - 1);
-    // A timeout of 0 would wait for good.
-    boolean due = !arriving.isEmpty() && millis == 0;
-    socket.setSoTimeout(due ? 1 : (int) Math.min(millis, Integer.MAX_VALUE));
-    if (due && socket.getInputStream().available() == 0) {
-      return 0;
-    }
+  private void serve() {
     try {
-      return socket.getInputStream().read(buffer);
-    } catch (SocketTimeoutException e) {
-      return 0;
+      while (!closed) {
+        await();
+        clients.forEach(this::receive);
+        accept();
+        advance();
+        clients.forEach(this::deliver);
+        clients.removeIf(client -> !client.isOpen());
+      }
+    } catch (IOException e) {
+      LOG.warn("simulator on port {} has ended: {}", port, e.getMessage());
+    } finally {
+      clients.forEach(client -> closeQuietly(client::close));
+      closeQuietly(selector);
+      closeQuietly(listener);
     }
   }
 
-  private void transmit(byte[] octets) {
-    long real = real();
-    long start = Math.max(time.at(real), lastSent);
-    arriving.replaceAfter(start, bus.transmit(octets, start));
-    lastSent = start + new BaudRate(bus.baudRate()).octets(octets.length);
-    time.busyUntil(real, Math.max(lastSent, arriving.lastNanos()));
+  /** Waits for a master, but no longer than until the next event of the line. */
+  private void await() throws IOException {
+    long next = gateway.nextNanos();
+    for (SimulatorClient client : clients) {
+      next = Math.min(next, client.connection().nextArrival());
+    }
+    long wait = next == Packer.NEVER ? 1 : time.realWait(real(), next);
+    if (wait == 0) {
+      selector.selectNow();
+    } else {
+      long millis = TimeUnit.NANOSECONDS.toMillis(wait + TimeUnit.MILLISECONDS.toNanos(1) - 1);
+      selector.select(next == Packer.NEVER ? WITHOUT_END : millis);
+    }
+    selector.selectedKeys().clear();
+  }
+
+  private void accept() throws IOException {
+    for (SocketChannel next = listener.accept(); next != null; next = listener.accept()) {
+      add(next);
+    }
+  }
+
+  private void add(SocketChannel channel) {
+    try {
+      register(channel);
+    } catch (IOException e) {
+      LOG.debug("simulator on port {}: {}", port, e.getMessage());
+      closeQuietly(channel);
+    }
+  }
+
+  private void register(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.register(selector, SelectionKey.OP_READ);
+    clients.add(new SimulatorClient(channel, gateway.connect(time.at(real()))));
+  }
+
+  private void receive(SimulatorClient client) {
+    try {
+      byte[] octets = client.receive();
+      if (octets.length > 0) {
+        gateway.send(client.connection(), octets, time.at(real()));
+        busy();
+      }
+    } catch (IOException e) {
+      end(client, e);
+    }
+  }
+
+  private void advance() {
+    gateway.advance(time.at(real()));
+    busy();
     statistics = bus.statistics();
   }
 
-  private void deliver(Socket socket) throws IOException {
-    byte[] due = arriving.takeUntil(time.at(real()), Integer.MAX_VALUE);
-    if (due.length > 0) {
-      socket.getOutputStream().write(due);
+  private void busy() {
+    time.busyUntil(real(), gateway.busyUntil());
+  }
+
+  private void deliver(SimulatorClient client) {
+    try {
+      client.deliver(time.at(real()));
+    } catch (IOException e) {
+      end(client, e);
     }
+  }
+
+  private void end(SimulatorClient client, IOException cause) {
+    LOG.debug("simulator on port {}: {}", port, cause.getMessage());
+    closeQuietly(client::close);
   }
 
   private long real() {
     return clock.nanos() - origin;
   }
 
-  /** Ends the client's connection and frees the port; idempotent. */
+  /** Ends the connections of all clients and frees the port; idempotent. */
   @Override
   public void close() {
-    closeQuietly(listener);
-    Socket current = client;
-    if (current != null) {
-      closeQuietly(current);
-    }
+    closed = true;
+    selector.wakeup();
     try {
       thread.join(LONGEST_CLOSE.toMillis());
     } catch (InterruptedException e) {
@@ -160,11 +205,11 @@ public final class SimulatorServer implements AutoCloseable {
     }
   }
 
-  private void closeQuietly(Closeable socket) {
+  private void closeQuietly(Closeable closeable) {
     try {
-      socket.close();
+      closeable.close();
     } catch (IOException e) {
-      LOG.debug("simulator on port {} while closing: {}", port(), e.getMessage());
+      LOG.debug("simulator on port {} while closing: {}", port, e.getMessage());
     }
   }
 }

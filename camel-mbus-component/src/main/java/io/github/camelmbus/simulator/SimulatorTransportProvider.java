@@ -1,7 +1,6 @@
 package io.github.camelmbus.simulator;
 
 import io.github.camelmbus.transport.LineAddress;
-import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -35,7 +34,7 @@ public final class SimulatorTransportProvider implements TransportProvider {
   public Transport open(LineAddress line, LineSettings settings) {
     SimulatedBus bus = house(line).bus(LocalDateTime.now());
     bus.setBaudRate(settings.baudRate());
-    return new SimulatedTransport(line.text(), bus, new RealPace(LineClock.SYSTEM));
+    return SimulatedTransport.realTime(line.text(), bus);
   }
 
   private static House house(LineAddress line) {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Counts what happens on a line; confined like its bus. */
 final class Tally {
+  /** A single character with a stray octet on each side. */
+  private static final int LONGEST_ACKNOWLEDGE = 3;
+
   private long frames;
   private long selects;
   private long requests;
@@ -45,7 +48,7 @@ final class Tally {
       unanswered++;
     }
     for (Signal signal : signals) {
-      if (signal.bursts().get(signal.bursts().size() - 1).octets().length == 1) {
+      if (signal.octets() <= LONGEST_ACKNOWLEDGE) {
         acknowledges++;
       } else {
         answers++;

@@ -1,5 +1,7 @@
 package io.github.camelmbus.simulator;
 
+import java.time.Duration;
+
 /** Time that jumps to where somebody waits for it. */
 final class VirtualPace implements Pace {
   private volatile long nanos;
@@ -15,6 +17,11 @@ final class VirtualPace implements Pace {
       throw new InterruptedException();
     }
     nanos = Math.max(nanos, until);
+  }
+
+  /** Lets some time pass. */
+  void advance(Duration time) {
+    nanos = Math.addExact(nanos, time.toNanos());
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.frame.Frame;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {
@@ -57,6 +58,100 @@ class FaultTest {
     Line line = with(new Fault.AckAnySelect("FFFFFFFF"));
     assertThat(line.select("00000099FFFFFFFF")).isEqualTo(ACK);
     assertThat(line.ask(0x7B, SELECTED)).contains("78563412");
+  }
+
+  @Test
+  void meterAcknowledgesASelectionOfWhichOneDigitFits() {
+    // Id 12345678; in the selection the low octet comes first.
+    Line line = with(new Fault.AckIfAnyDigitFits());
+    assertThat(line.select("99999919FFFFFFFF")).isEqualTo(ACK);
+    assertThat(line.select("98999999FFFFFFFF")).isEqualTo(ACK);
+    assertThat(line.select("99999999FFFFFFFF")).isEqualTo(SILENCE);
+    assertThat(line.select("FFFFFF2FFFFFFFFF")).isEqualTo(SILENCE);
+    assertThat(line.select("FFFFFFFFFFFFFFFF")).isEqualTo(ACK);
+    assertThat(line.select("99999919FFFF27FF")).isEqualTo(SILENCE);
+    assertThat(line.select("99999919FFFF28FF")).isEqualTo(ACK);
+    assertThat(line.ask(0x7B, SELECTED)).contains("78563412");
+  }
+
+  @Test
+  void addressOfTheAnswersIsAnother() {
+    // 68 15 15 68, C 08, A 06, CI 72
+    assertThat(with(new Fault.OtherAddress(6)).ask(0x7B, 0)).startsWith("68151568" + "080672");
+    assertThat(with(new Fault.OtherAddress(6), new Fault.Refuses(8)).ask(0x7B, 0))
+        // C 08, A 06, CI 70, error 08: CS = 86
+        .isEqualTo("6804046808067008" + "8616");
+    assertThat(with(new Fault.OtherAddress(6)).ask(0x7B, 6)).isEqualTo(SILENCE);
+  }
+
+  @Test
+  void manufacturerOfTheHeaderIsAnotherThanThatOfTheSelection() {
+    // ELS is 5, 12, 19: 5 * 1024 + 12 * 32 + 19 = 1593h; HYD is 2324h. Low octet first.
+    Line line = with(new Fault.OtherManufacturer("ELS"));
+    assertThat(line.select("7856341293152804")).isEqualTo(SILENCE);
+    assertThat(line.select("7856341224232804")).isEqualTo(ACK);
+    assertThat(line.ask(0x7B, SELECTED)).contains("78563412" + "9315" + "2804");
+  }
+
+  @Test
+  void zeroStandsBeforeAndAfterAnAnswer() {
+    Line line = with(new Fault.ZeroAround(Fault.ZeroAround.Where.BOTH));
+    assertThat(line.ask(0x40, 0)).isEqualTo("00" + ACK + "00");
+    assertThat(line.ask(0x7B, 0)).startsWith("0068151568").endsWith("1600");
+    assertThat(line.bus.statistics().acknowledges()).isEqualTo(1);
+    assertThat(line.bus.statistics().answers()).isEqualTo(1);
+  }
+
+  @Test
+  void zeroStandsOnOneSideWithoutAPause() {
+    List<LineOctet> before = request(new Fault.ZeroAround(Fault.ZeroAround.Where.BEFORE));
+    List<LineOctet> after = request(new Fault.ZeroAround(Fault.ZeroAround.Where.AFTER));
+    long first = request().get(0).nanos();
+    assertThat(before).hasSize(LENGTH + 1);
+    assertThat(before.get(0)).isEqualTo(new LineOctet(first, 0));
+    assertThat(before.get(1)).isEqualTo(new LineOctet(first + Line.OCTET, 0x68));
+    assertThat(after).hasSize(LENGTH + 1);
+    assertThat(after.get(0)).isEqualTo(new LineOctet(first, 0x68));
+    assertThat(after.get(LENGTH)).isEqualTo(new LineOctet(first + LENGTH * Line.OCTET, 0));
+  }
+
+  @Test
+  void octetsOfASlowSenderStartApart() {
+    List<LineOctet> answer = request(new Fault.SlowOctets(Duration.ofMillis(30)));
+    long first = request().get(0).nanos();
+    assertThat(answer).hasSize(LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      assertThat(answer.get(i).nanos()).isEqualTo(first + i * 30_000_000L);
+    }
+  }
+
+  @Test
+  void slowSenderMayAlsoPauseInTheMiddle() {
+    List<LineOctet> answer =
+        request(
+            new Fault.SlowOctets(Duration.ofMillis(30)),
+            new Fault.Gap(Duration.ofMillis(200), Chance.ALWAYS));
+    int half = LENGTH / 2;
+    assertThat(answer.get(half).nanos() - answer.get(half - 1).nanos()).isEqualTo(230_000_000L);
+  }
+
+  @Test
+  void phantomAcknowledgesInPhaseWithTheMeterThatIsMeantOrGarblesIt() {
+    MeterDefinition phantom =
+        MeterDefinition.of("77777777FFFF0101")
+            .withFaults(new Fault.Mute(), new Fault.AckAnySelect("FFFFFFFF"));
+    LineOptions inPhase = LineOptions.DEFAULT.withCollisions(0, 3, BadOctets.RAW);
+    LineOptions outOfPhase = LineOptions.DEFAULT.withCollisions(1, 8, BadOctets.RAW);
+
+    Line clean = new Line(inPhase, meter(), phantom);
+    assertThat(clean.select("78563412FFFFFFFF")).isEqualTo(ACK);
+    assertThat(records(clean.ask(0x7B, SELECTED))).isEqualTo(RECORD);
+    assertThat(clean.select("99999999FFFFFFFF")).isEqualTo(ACK);
+    assertThat(clean.ask(0x7B, SELECTED)).isEqualTo(SILENCE);
+    Line garbled = new Line(outOfPhase, meter(), phantom);
+    // A small skew may leave E5 as it is; ten of them do not.
+    assertThat(Stream.generate(() -> garbled.select("78563412FFFFFFFF")).limit(10))
+        .anyMatch(answer -> !answer.equals(ACK));
   }
 
   @Test

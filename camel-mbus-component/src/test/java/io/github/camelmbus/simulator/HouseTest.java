@@ -53,7 +53,7 @@ class HouseTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"house, 11", "apartments, 60", "hostile, 24"})
+  @CsvSource({"house, 11", "apartments, 60", "hostile, 27"})
   void shippedHousesHaveTheirMeters(String name, int meters) {
     assertThat(House.named(name).meters()).hasSize(meters);
   }
@@ -248,6 +248,9 @@ class HouseTest {
           "primaryAddress":3                        | either 'telegrams' or 'records'
           "faults":{"deaf":true}, "telegrams":[]    | unknown fault 'deaf'
           "faults":{"noise":{"probability":2}}, "telegrams":[] | a probability is 0 to 1, not 2
+          "faults":{"otherAddress":{"address":256}}, "telegrams":[] | an A field is 0 to 255, not 256
+          "faults":{"otherManufacturer":{"manufacturer":"K1"}}, "telegrams":[] | K1
+          "faults":{"zeroAround":{"where":"inside"}}, "telegrams":[] | where is one of [before, after, both], not 'inside'
           "template":"villa", "telegrams":[]        | template is one of [], not 'villa'
           "records":[{"dib":"0C","vib":"05","model":"dice"}] | model is one of constant
           "records":[{"dib":"0C","vib":"05","model":"constant"}] | 'value' is missing
@@ -261,6 +264,20 @@ class HouseTest {
         .isInstanceOf(HouseFileException.class)
         .hasMessageContaining("villa.json: meter 1 (40000001)")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void lineOfAHouseHasItsGateway() throws IOException {
+    House house = house("{\"line\":{\"gateway\":\"whole,delay=300ms\"},\"meters\":[]}");
+    assertThat(house.line().gateway()).isEqualTo(GatewayOptions.parse("whole,delay=300ms"));
+    assertThat(House.named("house").line().gateway()).isEqualTo(GatewayOptions.NONE);
+  }
+
+  @Test
+  void badGatewayIsNamedWithItsWord() {
+    assertThatThrownBy(() -> house("{\"line\":{\"gateway\":\"lag=5ms\"},\"meters\":[]}"))
+        .isInstanceOf(HouseFileException.class)
+        .hasMessageContaining("villa.json, line: gateway: 'lag=5ms' is none of");
   }
 
   @Test

@@ -23,6 +23,13 @@ class LineTimeTest {
   }
 
   @Test
+  void timeAfterTheLineIsIdleAgainIsWaitedForAtThePaceOfTheMachine() {
+    time.busyUntil(500, 1500);
+    assertThat(time.realWait(550, 1700)).isEqualTo(50 + 200);
+    assertThat(time.realWait(700, 1700)).isEqualTo(100);
+  }
+
+  @Test
   void lineThatStaysBusyKeepsItsLead() {
     time.busyUntil(0, 1000);
     time.busyUntil(50, 2000);

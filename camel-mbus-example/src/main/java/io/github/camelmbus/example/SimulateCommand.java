@@ -1,5 +1,6 @@
 package io.github.camelmbus.example;
 
+import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
 import io.quarkus.runtime.Quarkus;
@@ -47,6 +48,13 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Other chances for collisions and noise; the house has its own.")
   @Nullable Long seed;
 
+  @Option(
+      names = "--gateway",
+      paramLabel = "MANNERS",
+      description =
+          "What a gateway adds, such as whole,delay=300ms,jitter=100ms: see docs/command-line.md.")
+  @Nullable String gateway;
+
   @Mixin OutputOptions output = new OutputOptions();
   @Spec CommandSpec spec;
 
@@ -72,7 +80,9 @@ public final class SimulateCommand implements Callable<Integer> {
     requireRanges();
     int port = where.port == null ? 0 : where.port;
     try (SimulatorServer server = SimulatorServer.start(house(), port, speed)) {
-      return where.link == null ? atPort(server) : atTerminal(where.link, server);
+      return where.link == null
+          ? atPort(server)
+          : atTerminal(where.link.toAbsolutePath().normalize(), server);
     }
   }
 
@@ -109,9 +119,16 @@ public final class SimulateCommand implements Callable<Integer> {
     Path file = Path.of(house);
     boolean ownFile = !House.names().contains(house) && Files.exists(file);
     House asRead = ownFile ? House.read(file) : House.named(house);
-    return seed == null
-        ? asRead
-        : new House(asRead.name(), asRead.line().withSeed(seed), asRead.meters());
+    House seeded = seed == null ? asRead : asRead.withSeed(seed);
+    return gateway == null ? seeded : seeded.withGateway(gatewayOptions(gateway));
+  }
+
+  private GatewayOptions gatewayOptions(String text) {
+    try {
+      return GatewayOptions.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw misused("--gateway: " + e.getMessage());
+    }
   }
 
   private void announce(String line) {

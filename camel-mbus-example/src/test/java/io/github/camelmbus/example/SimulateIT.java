@@ -44,6 +44,37 @@ class SimulateIT {
   }
 
   @Test
+  void aRelativePseudoTerminalIsNamedByItsWholePath() throws Exception {
+    assumeTrue(isThere("socat"), "socat is not installed");
+    try (App house = start().start("simulate", "house", "--pty", "./tty", "--speed", "50")) {
+      assertThat(Path.of(line(house))).isAbsolute().isSymbolicLink().hasFileName("tty");
+
+      App read = start().run("read", line(house), "--parity", "none", "--secondary", "50418823");
+
+      assertThat(read.json()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aHouseIsServedBehindAGateway() throws Exception {
+    try (App house =
+        start().start("simulate", "house", "--tcp", "0", "--gateway", "whole,delay=10ms")) {
+      App read = start().run("read", line(house), "--primary", "12");
+
+      assertThat(read.json()).hasSize(1);
+      assertThat(read.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void aWordThatNoGatewayKnowsIsAnsweredWithThoseItKnows() throws Exception {
+    App house = start().run("simulate", "house", "--tcp", "0", "--gateway", "lag=5ms");
+
+    assertThat(house.err()).contains("--gateway: 'lag=5ms' is none of whole, mute, telnet");
+    assertThat(house.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aPseudoTerminalThatIsGoneEndsIt() throws Exception {
     assumeTrue(isThere("socat"), "socat is not installed");
     String link = directory.resolve("tty").toString();
