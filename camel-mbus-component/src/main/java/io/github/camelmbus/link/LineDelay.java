@@ -77,7 +77,12 @@ public final class LineDelay {
 
   /** Whether it is known: given, bounded by the kind of the line, or measured. */
   public boolean known() {
-    return fixed != null || measured || longest <= STEADY;
+    return fixed != null || measured || isShortForSure();
+  }
+
+  /** Whether the kind of the line says that its delay is short. */
+  boolean isShortForSure() {
+    return longest <= STEADY;
   }
 
   /** Whether an answer has been timed. */
@@ -121,9 +126,7 @@ public final class LineDelay {
 
   /** Whether answers come at about the same time again and again. */
   boolean steady() {
-    return fixed != null
-        || longest <= STEADY && !isVaried()
-        || repeats() >= FEW_REPEATS && !isVaried();
+    return fixed != null || !isVaried() && (isShortForSure() || repeats() >= FEW_REPEATS);
   }
 
   private boolean isVaried() {

@@ -1,5 +1,6 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.transport.DamagedOctets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +9,9 @@ import org.jspecify.annotations.Nullable;
  * what says otherwise.
  */
 public final class LineProfile {
-  /** Octets of superposed answers are good by chance, too; not again and again. */
-  private static final int ENOUGH = 2;
-
   private final LineDelay delay;
-  private final Packing packing = new Packing();
-  private final boolean badOctetsKnown;
-  private volatile int badOctetsSeen;
+  private final Packing packing;
+  private volatile DamagedOctets damagedOctets;
   private volatile long doubts;
   private volatile long proofs;
   private volatile long octetsHeard;
@@ -23,11 +20,13 @@ public final class LineProfile {
   /**
    * @param fixedDelay the delay of the line, both ways together; null to measure it.
    * @param longestDelay the longest that it can be, as far as the kind of the line says.
-   * @param showsBadOctets whether octets with a parity or framing error are handed out for sure.
+   * @param damagedOctets what becomes of octets with a parity or framing error.
    */
-  public LineProfile(@Nullable Duration fixedDelay, Duration longestDelay, boolean showsBadOctets) {
+  public LineProfile(
+      @Nullable Duration fixedDelay, Duration longestDelay, DamagedOctets damagedOctets) {
     this.delay = new LineDelay(fixedDelay, longestDelay);
-    this.badOctetsKnown = showsBadOctets;
+    this.packing = delay.isShortForSure() ? Packing.none() : Packing.unknown();
+    this.damagedOctets = damagedOctets;
   }
 
   LineDelay delay() {
@@ -48,15 +47,23 @@ public final class LineProfile {
     return Duration.ofNanos(delay.allowance());
   }
 
-  /** Whether octets that arrive damaged are handed out: known, or seen. */
+  /** Whether octets that arrive damaged are handed out: known, or seen. Any thread. */
   public boolean showsBadOctets() {
-    return badOctetsKnown || badOctetsSeen >= ENOUGH;
+    return damagedOctets == DamagedOctets.SHOWN;
   }
 
-  /** Octets came that only meters which talk at once, or noise, can leave. */
-  @SuppressWarnings("NonAtomicVolatileUpdate")
-  void badOctetsSeen() {
-    badOctetsSeen++;
+  /** Whether it is not known what becomes of damaged octets. */
+  boolean damagedOctetsUnknown() {
+    return damagedOctets == DamagedOctets.UNKNOWN;
+  }
+
+  /**
+   * Superposed telegrams came, which are full of damaged octets.
+   *
+   * @param whole whether all of their octets came.
+   */
+  void superposed(boolean whole) {
+    damagedOctets = whole ? DamagedOctets.SHOWN : DamagedOctets.DROPPED;
   }
 
   /**

@@ -43,6 +43,11 @@ public final class Link {
 
   private static final int MOST_ROUNDS = 7;
 
+  /**
+   * The part of the octets of superposed telegrams that comes at least where all are handed out.
+   */
+  private static final double WHOLE = 0.85;
+
   private final String line;
   private final Transport transport;
   private final LineProfile profile;
@@ -319,18 +324,89 @@ public final class Link {
   }
 
   /**
-   * Sends octets that all meters acknowledge, some times over, to see how soon and how evenly
-   * answers come. Waits until the slowest of them has answered.
+   * Measures the line. All meters acknowledge some times over, which shows how soon and how evenly
+   * answers come; waits until the slowest of them has answered. Where it is not known whether the
+   * line hands out damaged octets, all meters send their telegrams at once: of those all octets
+   * come, or some.
+   *
+   * @param reset a request that all meters acknowledge.
+   * @param request a request that all meters answer with a telegram.
    */
-  public void calibrate(byte[] octets) {
+  public void calibrate(byte[] reset, byte[] request) {
     int rounds = profile.delay().known() ? 1 : ROUNDS;
     for (int round = 1; round <= rounds; round++) {
-      if (!timed(octets)) {
+      if (!timed(reset)) {
         return;
+      }
+      if (round == ROUNDS - 1 && profile.damagedOctetsUnknown()) {
+        superpose(request);
       }
       if (round == rounds && !profile.delay().steady() && rounds < MOST_ROUNDS) {
         rounds = MOST_ROUNDS;
       }
+    }
+  }
+
+  /** A gateway that waits for the end of a telegram may be stuck with parts of several. */
+  private void superpose(byte[] request) {
+    for (int round = 0; round < ROUNDS; round++) {
+      clearLine(0);
+      long requestEnd = send(request);
+      Burst burst = burst(requestEnd + window(allowance(), ReplyReceiver.LONGEST_FRAME));
+      if (burst.octets() > 0) {
+        learn(burst);
+        return;
+      }
+    }
+  }
+
+  /** Listens to octets that make no frame until the line is quiet. */
+  private Burst burst(long windowEnd) {
+    Burst burst = Burst.NONE;
+    long quiet = timing.idle() + Math.max(QUICK, profile.delay().variation());
+    long end = windowEnd;
+    int count = transport.read(chunk, end);
+    while (count > 0 && burst.octets() < MOST_NOISE) {
+      lastHeard = now();
+      profile.heard(count);
+      listener.frame(Direction.DISCARDED, Arrays.copyOf(chunk, count), lastHeard);
+      burst = burst.and(lastHeard, count);
+      end = lastHeard + quiet;
+      count = transport.read(chunk, end);
+    }
+    idleOwed = timing.idle();
+    return burst;
+  }
+
+  private void learn(Burst burst) {
+    if (burst.octets() < Burst.EVIDENCE || burst.chunks() < Burst.EVIDENCE / 2) {
+      // What comes at once, or is short, does not show what is missing.
+      return;
+    }
+    double wire = timing.octets(burst.octets() - burst.first());
+    boolean whole = wire > WHOLE * (burst.end() - burst.start());
+    profile.superposed(whole);
+    if (whole) {
+      profile.packing().telegram(burst.octets(), burst.first(), burst.longestGap());
+    }
+  }
+
+  /**
+   * Octets without a frame around them.
+   *
+   * @param start when the first of them came.
+   * @param end when the last of them came.
+   * @param first how many came at first, at once.
+   */
+  private record Burst(long start, long end, int octets, int first, int chunks, long longestGap) {
+    static final Burst NONE = new Burst(0, 0, 0, 0, 0, 0);
+    static final int EVIDENCE = 12;
+
+    Burst and(long now, int count) {
+      return octets == 0
+          ? new Burst(now, now, count, count, 1, 0)
+          : new Burst(
+              start, now, octets + count, first, chunks + 1, Math.max(longestGap, now - end));
     }
   }
 
@@ -347,9 +423,6 @@ public final class Link {
     if (!receiver.answered() || receiver.delay() < timing.earliestAnswer()) {
       noticeSilence(receiver, reply, longest);
       return false;
-    }
-    if (reply instanceof Reply.Garbled) {
-      profile.badOctetsSeen();
     }
     profile.packing().acknowledges(receiver.chunks().longestGap());
     long excess = excess(receiver);
@@ -431,8 +504,8 @@ public final class Link {
       learnFrom(octets, receiver, answer);
     } else if (reply instanceof Reply.Mismatch && outstanding.any(now())) {
       noticeLate(receiver.lastHeard());
-    } else if (reply instanceof Reply.Garbled garbled && garbled.several()) {
-      profile.badOctetsSeen();
+    } else if (receiver.damagedButWhole() && profile.damagedOctetsUnknown()) {
+      profile.superposed(true);
     } else {
       noticeSilence(receiver, reply, longest);
     }

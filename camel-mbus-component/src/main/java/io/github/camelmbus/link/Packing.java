@@ -39,14 +39,27 @@ public final class Packing {
    * @param octets how many it has.
    * @param first how many of them came at first, at once.
    * @param longestGap the longest time between two chunks, in nanoseconds.
-   * @param slow whether it took clearly longer to come than on the wire.
    */
   private record Arrival(int octets, int first, long longestGap) {}
 
   private final Deque<Arrival> arrivals = new ArrayDeque<>();
   private long gapOfAcknowledges = UNKNOWN_QUIET;
 
-  /** Whether a telegram has shown how the line cuts answers. */
+  private Packing() {}
+
+  /** A line of which nothing is known. */
+  static Packing unknown() {
+    return new Packing();
+  }
+
+  /** A line that hands over octet by octet for sure, until it is seen to do otherwise. */
+  static Packing none() {
+    Packing packing = new Packing();
+    packing.add(new Arrival(ReplyReceiver.LONGEST_FRAME, 1, 0));
+    return packing;
+  }
+
+  /** Whether it is known how the line cuts answers. */
   boolean known() {
     return !arrivals.isEmpty();
   }

@@ -23,6 +23,9 @@ final class ReplyReceiver {
   /** Octets that superposed telegrams may swallow at a stretch: 40 were seen. */
   private static final int LONGEST_HOLD = 50;
 
+  /** Of so many octets some are damaged where telegrams are superposed. */
+  private static final int LONG_TELEGRAM = 24;
+
   /** The octet that ends a telegram. */
   private static final byte STOP = 0x16;
 
@@ -292,6 +295,16 @@ final class ReplyReceiver {
   /** Whether the answer came without any octet in front that could be taken for its first one. */
   boolean timedCleanly() {
     return answer != null && damaged.size() == 0 && unexpected.size() == 0;
+  }
+
+  /**
+   * Whether a long telegram came with all of its octets, some of them wrong: the line hands out
+   * damaged octets.
+   */
+  boolean damagedButWhole() {
+    return frameDamage != null
+        && frameDamage.kind() == Damage.Kind.CHECKSUM
+        && damaged.size() >= LONG_TELEGRAM;
   }
 
   /** Whether meters have answered, one or several. */

@@ -238,7 +238,9 @@ public final class BusSession {
    */
   public void calibrate() {
     fcbs.reset(PrimaryAddress.BROADCAST);
-    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    link.calibrate(
+        new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode(),
+        new ShortFrame(ControlField.reqUd2(true), PrimaryAddress.TEST).encode());
   }
 
   /**

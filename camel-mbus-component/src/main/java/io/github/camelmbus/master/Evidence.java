@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * add up to. Confined to the bus thread.
  */
 final class Evidence {
+  /** Octets that may be noise. */
+  private static final int NOISE = 3;
+
   private final BusSession session;
   private final MeterAddress meter;
   private boolean acknowledged;
@@ -21,6 +24,7 @@ final class Evidence {
   private Reply.@Nullable Mismatch mismatch;
   private int requests;
   private int several;
+  private int ofOneMeter;
   private boolean refused;
 
   Evidence(BusSession session, MeterAddress meter) {
@@ -42,6 +46,7 @@ final class Evidence {
     requests++;
     if (reply instanceof Reply.Garbled newer) {
       several += newer.several() ? 1 : 0;
+      ofOneMeter += isOfOneMeter(newer.damage()) ? 1 : 0;
       if (garbled == null || !garbled.several()) {
         garbled = newer;
       }
@@ -112,9 +117,18 @@ final class Evidence {
                 hint.isEmpty() ? "" : "; " + hint));
   }
 
-  /** Once can be noise. */
+  /** A few octets can be noise, if they come once; and what one meter alone leaves is no sign. */
   private boolean isCollision() {
-    return several > 1 || several == requests;
+    Reply.Garbled damaged = garbled;
+    boolean much = damaged != null && damaged.octets().length > NOISE;
+    return several > 0 && several >= ofOneMeter && (much || several > 1 || several == requests);
+  }
+
+  private static boolean isOfOneMeter(Damage damage) {
+    return switch (damage.kind()) {
+      case SEVERAL, CUT, CHECKSUM -> false;
+      default -> true;
+    };
   }
 
   private boolean severalMayMatch() {

@@ -44,6 +44,11 @@ final class Gateway {
     bus.clearLine();
   }
 
+  /** Whether octets pass as if there were no gateway. */
+  boolean isNone() {
+    return options.equals(GatewayOptions.NONE);
+  }
+
   SimulatedBus bus() {
     return bus;
   }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.simulator;
 
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -107,13 +108,17 @@ public final class SimulatedTransport implements Transport {
   }
 
   @Override
-  public boolean showsBadOctets() {
-    return gateway.bus().options().badOctets() != BadOctets.DROP;
+  public DamagedOctets damagedOctets() {
+    if (!gateway.isNone()) {
+      return DamagedOctets.UNKNOWN;
+    }
+    boolean dropped = gateway.bus().options().badOctets() == BadOctets.DROP;
+    return dropped ? DamagedOctets.DROPPED : DamagedOctets.SHOWN;
   }
 
   @Override
   public Duration longestDelay() {
-    return LONGEST_DELAY;
+    return gateway.isNone() ? LONGEST_DELAY : Transport.super.longestDelay();
   }
 
   /** Breaks the line, as when an adapter is pulled; may come from any thread. */

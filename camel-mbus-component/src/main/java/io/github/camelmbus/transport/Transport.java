@@ -46,11 +46,8 @@ public interface Transport extends AutoCloseable {
     return false;
   }
 
-  /**
-   * Whether octets that arrive with a parity or framing error are handed out for sure (changed or
-   * not) rather than dropped. Where they are dropped, a collision can look like silence.
-   */
-  boolean showsBadOctets();
+  /** What becomes of octets that arrive with a parity or framing error. */
+  DamagedOctets damagedOctets();
 
   /**
    * How long the way to the line and back takes at most, as far as the kind of the line says. A

@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.simulator.SimulatedTransport;
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineSettings;
@@ -186,8 +187,8 @@ final class VirtualLines implements TransportProvider {
     }
 
     @Override
-    public boolean showsBadOctets() {
-      return transport.showsBadOctets();
+    public DamagedOctets damagedOctets() {
+      return transport.damagedOctets();
     }
 
     @Override

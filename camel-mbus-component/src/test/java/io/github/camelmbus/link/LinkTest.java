@@ -6,6 +6,7 @@ import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.ShortFrame;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.transport.DamagedOctets;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class LinkTest {
   private static final String TELEGRAM_OF_2 = "68 06 06 68 08 02 78 01 16 05 9E 16";
 
   private final ScriptedLine line = new ScriptedLine(Duration.ofMillis(40));
-  private LineProfile profile = new LineProfile(null, Duration.ofMillis(40), true);
+  private LineProfile profile = new LineProfile(null, Duration.ofMillis(40), DamagedOctets.SHOWN);
 
   private Link link() {
     return link(new LinkSettings(null, Echo.AUTO));
@@ -118,7 +119,7 @@ class LinkTest {
 
   @Test
   void givenDelayIsNeverChanged() {
-    profile = new LineProfile(Duration.ofMillis(300), Duration.ofSeconds(10), true);
+    profile = new LineProfile(Duration.ofMillis(300), Duration.ofSeconds(10), DamagedOctets.SHOWN);
     line.request().answer(14, "E5").request();
     Link link = link();
     select(link, false);
@@ -254,7 +255,9 @@ class LinkTest {
       line.request().answer(14, "E5").answer(25, "00").answer(35, "E5");
     }
     Link link = link();
-    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    link.calibrate(
+        new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode(),
+        new ShortFrame(ControlField.reqUd2(true), PrimaryAddress.TEST).encode());
     return link;
   }
 
@@ -296,7 +299,9 @@ class LinkTest {
       line.request().answer(14, "E5").answer(150, "E5");
     }
     Link link = link();
-    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    link.calibrate(
+        new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode(),
+        new ShortFrame(ControlField.reqUd2(true), PrimaryAddress.TEST).encode());
     // The slowest takes 150 ms, and 50 ms more where its processor is busy.
     long requestAndWindow = 5 * 11 * 1_000_000_000L / 2400 + 200_000_000;
     probe(link);

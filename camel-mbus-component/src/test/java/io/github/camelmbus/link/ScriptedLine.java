@@ -1,5 +1,6 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -109,8 +110,8 @@ public final class ScriptedLine implements Transport {
   }
 
   @Override
-  public boolean showsBadOctets() {
-    return true;
+  public DamagedOctets damagedOctets() {
+    return DamagedOctets.SHOWN;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.simulator.SimulatedTransport;
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -69,8 +70,8 @@ class MeterSettingsTest {
     }
 
     @Override
-    public boolean showsBadOctets() {
-      return transport.showsBadOctets();
+    public DamagedOctets damagedOctets() {
+      return transport.damagedOctets();
     }
 
     @Override

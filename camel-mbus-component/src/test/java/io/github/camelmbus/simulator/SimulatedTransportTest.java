@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
@@ -109,8 +110,9 @@ class SimulatedTransportTest {
   @Test
   void droppedBadOctetsAreSaidToBeInvisible() {
     LineOptions dropping = LineOptions.DEFAULT.withCollisions(0, 0, BadOctets.DROP);
-    assertThat(SimulatedTransport.virtual(SimulatedBus.of(dropping)).showsBadOctets()).isFalse();
-    assertThat(SimulatedTransport.virtual(bus()).showsBadOctets()).isTrue();
+    assertThat(SimulatedTransport.virtual(SimulatedBus.of(dropping)).damagedOctets())
+        .isEqualTo(DamagedOctets.DROPPED);
+    assertThat(SimulatedTransport.virtual(bus()).damagedOctets()).isEqualTo(DamagedOctets.SHOWN);
   }
 
   @Test

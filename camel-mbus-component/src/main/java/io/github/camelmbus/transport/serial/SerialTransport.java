@@ -1,6 +1,7 @@
 package io.github.camelmbus.transport.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -137,8 +138,8 @@ final class SerialTransport implements Transport {
   }
 
   @Override
-  public boolean showsBadOctets() {
-    return showsBadOctets;
+  public DamagedOctets damagedOctets() {
+    return showsBadOctets ? DamagedOctets.SHOWN : DamagedOctets.DROPPED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.camelmbus.transport.tcp;
 
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
@@ -84,10 +85,10 @@ final class TcpTransport implements Transport {
         cause);
   }
 
-  /** False: some gateways pass on all that their UART received, others drop damaged octets. */
+  /** Some gateways pass on all that their UART received, others drop damaged octets. */
   @Override
-  public boolean showsBadOctets() {
-    return false;
+  public DamagedOctets damagedOctets() {
+    return DamagedOctets.UNKNOWN;
   }
 
   @Override
