@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 record Decryption(
     Keys keys, @Nullable SecondaryAddress meter, @Nullable AuthenticationLayer authentication) {
 
-  private static final byte FILLER = 0x2F;
-
   /**
    * What came of it.
    *
    * @param plain the octets of records, those that came clear behind them included; null where the
-   *     state is not {@link Security#DECRYPTED}.
+   *     state is neither {@link Security#DECRYPTED} nor {@link Security#CLEAR}.
    */
   record Outcome(Security security, byte @Nullable [] plain) {}
 
@@ -43,7 +41,7 @@ record Decryption(
     SecondaryAddress sender = sender(header);
     AesKey key = sender == null ? null : keys.keyOf(sender);
     if (sender == null || key == null) {
-      return new Outcome(security.with(Security.NO_KEY), null);
+      return clearOr(Security.NO_KEY, security, data);
     }
     if (authentication != null && !authentication.isAuthentic(key, sender)) {
       return new Outcome(security.with(Security.WRONG_KEY), null);
@@ -53,10 +51,20 @@ record Decryption(
             ? decryptDerived(key, sender, header, data)
             : decryptBlocks(key, vector(sender, header), header, data, 0);
     // Every plain text starts with two idle fillers: the sign that the key was right.
-    boolean right = plain[0] == FILLER && plain[1] == FILLER;
-    return right
+    return ClearText.hasFillers(plain)
         ? new Outcome(security.with(Security.DECRYPTED), plain)
-        : new Outcome(security.with(Security.WRONG_KEY), null);
+        : clearOr(Security.WRONG_KEY, security, data);
+  }
+
+  /**
+   * What is made of data that no key decrypts. In mode 7 the encrypted blocks have fields in front,
+   * and after an authentication layer they are signed as they are: neither is clear by mistake.
+   */
+  private Outcome clearOr(String state, Security security, byte[] data) {
+    boolean isClear = !security.isDerived() && authentication == null && ClearText.is(data);
+    return isClear
+        ? new Outcome(security.with(Security.CLEAR), data)
+        : new Outcome(security.with(state), null);
   }
 
   private boolean isSupported(Security security, Header header, byte[] data) {

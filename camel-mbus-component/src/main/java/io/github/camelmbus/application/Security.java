@@ -3,7 +3,8 @@ package io.github.camelmbus.application;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the records of a telegram are encrypted, and whether they could be read (EN 13757-7, 7.6).
+ * How the records of a telegram are encrypted by its header, and whether they could be read (EN
+ * 13757-7, 7.6).
  *
  * <pre>
  *   configuration word   15..13  12..8  7..4                                  3..0
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode 5 is AES-128-CBC with an initialisation vector of header fields, 7 with a derived
  *     key.
- * @param state {@link #DECRYPTED}, {@link #NO_KEY}, {@link #WRONG_KEY} or {@link #UNSUPPORTED}.
+ * @param state {@link #DECRYPTED}, {@link #CLEAR}, {@link #NO_KEY}, {@link #WRONG_KEY} or {@link
+ *     #UNSUPPORTED}.
  */
 public record Security(int mode, String state) {
   /** Encrypted, and the records are there. */
   public static final String DECRYPTED = "decrypted";
+
+  /**
+   * Not encrypted, although the header says so: the records came in clear, and are there. Nothing
+   * but the checksum of the frame protects them.
+   */
+  public static final String CLEAR = "clear";
 
   /** Encrypted, and no key is known. */
   public static final String NO_KEY = "no-key";

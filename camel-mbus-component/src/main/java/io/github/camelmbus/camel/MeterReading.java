@@ -146,7 +146,8 @@ public record MeterReading(
    * @param tariff tariff number.
    * @param subunit number of the device in the meter.
    * @param qualifiers words that change the meaning.
-   * @param quality {@code good}, or why the value is not.
+   * @param quality {@code good}, or why the value is not; {@code recurring} for a date or time with
+   *     "every" in place of a number, the text of which has the form of XML Schema.
    * @param raw the octets of the record.
    */
   public record Record(
@@ -170,7 +171,8 @@ public record MeterReading(
    * How the records came.
    *
    * @param mode security mode, 5 or 7.
-   * @param state {@code decrypted}, {@code no-key}, {@code wrong-key} or {@code unsupported}.
+   * @param state {@code decrypted}, {@code no-key}, {@code wrong-key}, {@code unsupported}, or
+   *     {@code clear} where the header says that the records are encrypted, and they are not.
    */
   public record Security(int mode, String state) {}
 

@@ -4,7 +4,9 @@ import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.CiField;
 import io.github.camelmbus.application.Command;
+import io.github.camelmbus.application.CosemFrames;
 import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
@@ -45,7 +47,7 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
   private static MeterData meterData(
       ControlField control, int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
     if (control.fromMaster()) {
-      throw notAReading(CONTROL_OFFSET, control + " is a frame of the master" + wish(ci, data));
+      throw ofMaster(control, ci, data);
     }
     ApplicationMessage message = message(ci, data, keys, meter);
     if (message instanceof MeterData meterData) {
@@ -65,6 +67,14 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
           "%s is not decoded, its octets are kept".formatted(unknown.ci()));
     }
     throw new AssertionError(message);
+  }
+
+  private static MBusFormatException ofMaster(ControlField control, int ci, byte[] data) {
+    if (CosemFrames.isCosem(ci, data)) {
+      String what = "%s: %s, %s".formatted(CosemFrames.DESCRIPTION, new CiField(ci), control);
+      return new MBusFormatException(Fault.NOT_A_READING, CI_OFFSET, what);
+    }
+    return notAReading(CONTROL_OFFSET, control + " is a frame of the master" + wish(ci, data));
   }
 
   /** What the master wants, where that can be told. */

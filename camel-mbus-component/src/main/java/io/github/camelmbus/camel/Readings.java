@@ -11,11 +11,14 @@ import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
+import io.github.camelmbus.data.Value;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.transport.LineAddress;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +39,9 @@ public final class Readings {
    *
    * @param telegrams whole frames in the order they came, at least one.
    * @param line where they were read.
-   * @param readAt when they were read.
+   * @param readAt when they were read. It decides the year of a clock that names a century which
+   *     has not begun; null leaves it to be one of 1981 to 2080, so that a stored telegram always
+   *     means the same.
    * @param name what the user calls the meter.
    * @throws MBusFormatException if the first telegram is no good frame, or one without data of a
    *     meter; offsets count from its start octet.
@@ -65,16 +70,18 @@ public final class Readings {
       throw new IllegalArgumentException("a reading is made of at least one telegram, none came");
     }
     MeterTelegram first = MeterTelegram.decode(telegrams.get(0), keys, null);
-    Readout readout = new Readout(first, keys);
+    Readout readout = new Readout(first, keys, readAt);
     telegrams.stream().skip(1).forEach(readout::follow);
     Header header = first.header();
+    // First, as they have warnings of their own.
+    List<MeterReading.Record> records = readout.records();
     return new MeterReading(
         meter(first, name),
         line,
         readAt,
         header == null ? null : header.accessNumber(),
         header == null ? null : status(header, first.data().statusFlags()),
-        readout.records(),
+        records,
         readout.manufacturerData(),
         readout.moreRecordsFollow(),
         readout.complete(),
@@ -231,14 +238,16 @@ public final class Readings {
   private static final class Readout {
     private final MeterTelegram first;
     private final Keys keys;
+    private final @Nullable Instant readAt;
     private final List<MeterData> parts = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int telegrams;
     private boolean complete = true;
 
-    Readout(MeterTelegram first, Keys keys) {
+    Readout(MeterTelegram first, Keys keys, @Nullable Instant readAt) {
       this.first = first;
       this.keys = keys;
+      this.readAt = readAt;
       add(first, "");
     }
 
@@ -274,9 +283,25 @@ public final class Readings {
       List<String> keys = RecordKeys.keys(records);
       List<MeterReading.Record> joined = new ArrayList<>(records.size());
       for (int i = 0; i < records.size(); i++) {
-        joined.add(record(keys.get(i), records.get(i)));
+        DataRecord record = readOn(records.get(i));
+        warnOfCentury(keys.get(i), record);
+        joined.add(record(keys.get(i), record));
       }
       return joined;
+    }
+
+    /** A day is exact enough to tell centuries apart, in any zone. */
+    private DataRecord readOn(DataRecord record) {
+      return readAt == null ? record : record.readOn(LocalDate.ofInstant(readAt, ZoneOffset.UTC));
+    }
+
+    private void warnOfCentury(String key, DataRecord record) {
+      if (record.value() instanceof Value.DateTime time
+          && time.sentYear() != time.value().getYear()) {
+        warnings.add(
+            "%s: the meter sends the year %d by its hundred-year bits, %d is taken"
+                .formatted(key, time.sentYear(), time.value().getYear()));
+      }
     }
 
     private List<DataRecord> dataRecords() {

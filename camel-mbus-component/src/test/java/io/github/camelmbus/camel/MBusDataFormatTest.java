@@ -141,6 +141,20 @@ class MBusDataFormatTest {
         .containsExactly(true, false);
   }
 
+  /** Manufacturer 97 A6 and then 97 26: both are ITW, and two meters. */
+  @Test
+  void telegramOfAMeterWithOtherBit15EndsAReadout() throws Exception {
+    String local = "681616680805727856341297A628042A0000000C06452301001FC016";
+    String registered = "6815156808057278563412972628042B0000000C06452301002216";
+
+    assertThat(all(local + "\n" + registered))
+        .extracting(reading -> reading.telegrams().size())
+        .containsExactly(1, 1);
+    assertThat(all(local + "\n" + "681515680805727856341297A628042B0000000C0645230100A216"))
+        .extracting(reading -> reading.telegrams().size())
+        .containsExactly(2);
+  }
+
   @Test
   void repeatedTelegramIsNotTheNextOneOfAReadout() throws Exception {
     String capture = Telegrams.FIRST_OF_TWO + Telegrams.FIRST_OF_TWO + Telegrams.SECOND_OF_TWO;

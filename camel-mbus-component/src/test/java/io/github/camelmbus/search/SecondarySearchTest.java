@@ -176,6 +176,14 @@ class SecondarySearchTest {
     assertThat(addresses(search(probe))).hasSize(4);
   }
 
+  /** 97 A6 is ITW with bit 15, which no letters name. */
+  @Test
+  void sameIdIsToldApartByAManufacturerWithBit15() {
+    ModelProbe probe = ModelProbe.of("1234567824232804", "1234567897A62804");
+    assertThat(addresses(search(probe)))
+        .containsExactlyInAnyOrder("1234567824232804", "1234567897A62804");
+  }
+
   @Test
   void knownMetersAreAskedFirstAndTheMissingOnesTold() {
     ModelProbe probe = ModelProbe.of("1234567124232804", "1234567224232804");
