@@ -99,12 +99,18 @@ public final class Inventory {
     return new Inventory(others, meters.stream().filter(meter -> meter.isAt(baudRate)).toList());
   }
 
-  /** The secondary addresses of its meters, for a search to ask first. */
-  public List<SecondaryAddress> known() {
+  /**
+   * What selects its meters, for a search to ask first.
+   *
+   * @param scope only those that this mask means.
+   */
+  public List<SecondaryAddress> known(Mask scope) {
     return meters.stream()
-        .map(InventoryMeter::address)
+        .filter(selectedBy(scope))
+        .map(InventoryMeter::selection)
         .filter(Objects::nonNull)
         .filter(SecondaryAddress::idIsExact)
+        .distinct()
         .toList();
   }
 
@@ -185,8 +191,8 @@ public final class Inventory {
   private static boolean isGone(
       InventoryMeter meter, SearchResult result, @Nullable Predicate<InventoryMeter> sought) {
     boolean looked = result.complete() && sought != null && sought.test(meter);
-    SecondaryAddress address = meter.address();
-    return looked || address != null && result.missing().contains(address);
+    SecondaryAddress asked = meter.selection();
+    return looked || asked != null && result.missing().contains(asked);
   }
 
   /**

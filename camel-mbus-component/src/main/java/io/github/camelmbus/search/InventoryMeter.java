@@ -129,6 +129,17 @@ public final class InventoryMeter {
     return text == null ? null : Mask.parse(text);
   }
 
+  /**
+   * The secondary address to send in a selection: that of the meter if it has read the meter or no
+   * other selection is known, else its id with manufacturer, version and device type of {@link
+   * #mask()}. Null if it has no secondary address.
+   */
+  public @Nullable SecondaryAddress selection() {
+    SecondaryAddress own = address();
+    Mask mask = mask();
+    return own == null || mask == null ? own : mask.narrowedTo(own);
+  }
+
   /** From request to answer when it was found. In the file in ms. */
   public @Nullable Duration responseTime() {
     return millis(RESPONSE_TIME);

@@ -290,9 +290,57 @@ class InventoryTest {
 
   @Test
   void knownAddressesHaveCompleteIds() {
-    assertThat(Inventory.parse(BY_HAND).known())
+    assertThat(Inventory.parse(BY_HAND).known(Mask.ANY))
         .extracting(SecondaryAddress::toString)
         .containsExactly("1234567824232804", "87654321FFFFFFFF");
+    assertThat(Inventory.parse(BY_HAND).known(Mask.parse("8FFFFFFF")))
+        .extracting(SecondaryAddress::toString)
+        .containsExactly("87654321FFFFFFFF");
+  }
+
+  /** Only what has selected the meter is sent beside its id. */
+  @ParameterizedTest
+  @CsvSource({
+    "FFFFFF78FFFFFFFF, 12345678FFFFFFFF",
+    "12345678FFFFFF04, 12345678FFFFFF04",
+    "12345678FFFF2804, 12345678FFFF2804",
+    "1234567824232804, 1234567824232804",
+    // The address was edited, so the mask is that of another meter.
+    "FFFFFF79FFFFFFFF, 1234567824232804",
+    "FFFFFF78FFFFFF07, 1234567824232804",
+  })
+  void aMeterIsSelectedByItsIdAndWhatItsMaskHasBesideThat(String mask, String selection) {
+    Inventory inventory =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"1234567824232804","mask":"%s"}]}
+            """
+                .formatted(mask));
+
+    assertThat(inventory.meters().get(0).selection()).hasToString(selection);
+    assertThat(inventory.known(Mask.parse("1234567824232804")))
+        .extracting(SecondaryAddress::toString)
+        .containsExactly(selection);
+    assertThat(inventory.meters().get(0).asked()).hasToString("1234567824232804");
+  }
+
+  @Test
+  void whatWasFoundIsSelectedTheSameWay() {
+    assertThat(found("1234567824232804").selection()).hasToString("12345678FFFFFFFF");
+  }
+
+  @Test
+  void aMeterThatIsSilentWhenSelectedAsItsMaskSaysIsMissing() {
+    Inventory inventory =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"1234567824232804","mask":"FFFFFF78FFFFFFFF"}]}
+            """);
+    SearchResult verified =
+        new SearchResult(
+            List.of(), List.of(), List.of(SecondaryAddress.parse("12345678")), 2, true);
+
+    assertThat(inventory.merge(verified, null, NOW).missing()).hasSize(1);
   }
 
   private static WriteReport written(String target, String meter, Map<String, Object> after) {

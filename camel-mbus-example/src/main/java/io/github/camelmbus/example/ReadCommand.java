@@ -133,9 +133,9 @@ public final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  /** What a secondary search finds has an address, if not always an exact one. */
+  /** By what has selected it: a secondary search finds nothing without an address. */
   private static MeterAddress asked(ScanResult.Found found) {
-    return MeterAddress.secondary(String.valueOf(found.meter().address()));
+    return MeterAddress.secondary(String.valueOf(found.meter().selection()));
   }
 
   /** Queues all readings, so that the line need not wait for what is done with the one before. */

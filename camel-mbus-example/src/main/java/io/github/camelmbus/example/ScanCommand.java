@@ -158,9 +158,9 @@ public final class ScanCommand implements Callable<Integer> {
     List<SecondaryAddress> meters =
         inventory.meters().stream()
             .filter(meter -> verify || isHeard(meter, rates))
-            .map(InventoryMeter::address)
+            .filter(Inventory.selectedBy(scope))
+            .map(InventoryMeter::selection)
             .filter(address -> address != null && address.idIsExact())
-            .filter(address -> scope.covers(Mask.of(address)))
             .distinct()
             .toList();
     if (meters.isEmpty() && verify) {
