@@ -24,7 +24,7 @@ final class JsonScanOutput implements ScanOutput {
 
   @Override
   public void found(ScanResult.Found found) {
-    print(new SearchEvent.Found(ScannedMeter.of(found.meter()), found.baudRate()));
+    print(new SearchEvent.Found(ScannedMeter.of(found.meter()), found.baudRate(), null));
   }
 
   @Override
