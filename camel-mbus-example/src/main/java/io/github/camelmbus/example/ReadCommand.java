@@ -123,7 +123,8 @@ public final class ReadCommand implements Callable<Integer> {
 
   private ScanResult scan(MasterLine master) {
     ScanPlan plan =
-        new ScanPlan(BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT);
+        new ScanPlan(
+            BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT, List.of());
     try (Interruption interruption = Interruption.watch();
         ScanOutput out = new FindingsOutput(output.screen(System.err, line.isTraced()))) {
       ScanResult result =
