@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.MBusException;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.search.BusProbe;
 import io.github.camelmbus.search.Finding;
@@ -129,6 +130,9 @@ final class Discovery {
       try {
         end.get();
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof MBusException failure) {
+          throw failure; // as it is, for the log to know an outage of the line
+        }
         throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
       }
     }

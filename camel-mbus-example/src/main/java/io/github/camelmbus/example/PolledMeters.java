@@ -53,8 +53,8 @@ class PolledMeters {
   }
 
   /**
-   * Tells the routes: {@code mbus.polled} are the options of an endpoint that polls the meters, and
-   * {@code mbus.known} those of one that reads them once.
+   * Sets two properties for the routes: {@code mbus.polled} are the options of an endpoint that
+   * polls the meters, and {@code mbus.known} those of one that reads them once.
    */
   void addTo(BaseMainSupport main) {
     main.addInitialProperty("mbus.polled", named.orElseGet(this::discovered));

@@ -148,6 +148,7 @@ class RunIT {
       try (SimulatorServer house = serveSmallHouse(port)) {
         await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= 2);
       }
+      assertThat(run.err()).doesNotContain("\tat ");
     }
   }
 
