@@ -532,9 +532,7 @@ public class MBusConfiguration implements Cloneable {
   /** A secondary search that asks the known meters first. */
   SearchOptions searchOptions(Inventory known) {
     Mask scope = scope();
-    return SearchOptions.DEFAULT
-        .withScope(scope)
-        .withKnown(known.known().stream().filter(scope.address()::matches).toList());
+    return SearchOptions.DEFAULT.withScope(scope).withKnown(known.known(scope));
   }
 
   MeterErrorPolicy meterErrorPolicy() {
