@@ -1,5 +1,6 @@
 package io.github.camelmbus.application;
 
+import io.github.camelmbus.data.RecordList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param keys of the meters.
  * @param meter whose telegram it is where its header does not say so; null where nobody knows.
  * @param authentication the layer in front of the message; null without one.
+ * @param source what may have happened to the data on their way.
  */
 record Decryption(
-    Keys keys, @Nullable SecondaryAddress meter, @Nullable AuthenticationLayer authentication) {
+    Keys keys,
+    @Nullable SecondaryAddress meter,
+    @Nullable AuthenticationLayer authentication,
+    Source source) {
+
+  /** Where a message came from. */
+  enum Source {
+    /** From the meter: what its header says is encrypted, is. */
+    METER,
+    /** From a receiver, which may have decrypted the data and left the header as it was. */
+    RECEIVER
+  }
 
   /**
    * What came of it.
@@ -22,7 +35,7 @@ record Decryption(
   record Outcome(Security security, byte @Nullable [] plain) {}
 
   Decryption withAuthentication(AuthenticationLayer layer) {
-    return new Decryption(keys, meter, layer);
+    return new Decryption(keys, meter, layer, source);
   }
 
   /** Whose telegram it is; null where neither its header nor anybody else says so. */
@@ -65,6 +78,26 @@ record Decryption(
     return isClear
         ? new Outcome(security.with(Security.CLEAR), data)
         : new Outcome(security.with(state), null);
+  }
+
+  /**
+   * The records of data that a receiver has decrypted: they start with the fillers of a plain text,
+   * and are whole.
+   *
+   * @return null if they are not.
+   */
+  @Nullable RecordList decrypted(Security security, Header header, byte[] data) {
+    int from = 0;
+    if (security.isDerived()) {
+      DerivedKeyFields fields = DerivedKeyFields.decode(header, data);
+      from = fields == null ? data.length : fields.octets();
+    }
+    byte[] plain = Arrays.copyOfRange(data, Math.min(from, data.length), data.length);
+    if (source != Source.RECEIVER || !ClearText.hasFillers(plain)) {
+      return null;
+    }
+    RecordList records = RecordList.decode(plain);
+    return records.complete() ? records : null;
   }
 
   private boolean isSupported(Security security, Header header, byte[] data) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param mode 5 is AES-128-CBC with an initialisation vector of header fields, 7 with a derived
- *     key.
+ *     key; 1 is AES-128-CTR in the extended link layer of a wireless telegram (EN 13757-4).
  * @param state {@link #DECRYPTED}, {@link #CLEAR}, {@link #NO_KEY}, {@link #WRONG_KEY} or {@link
  *     #UNSUPPORTED}.
  */
@@ -34,6 +34,9 @@ public record Security(int mode, String state) {
 
   /** Encrypted in a way that this software does not decrypt. */
   public static final String UNSUPPORTED = "unsupported";
+
+  /** Mode of the extended link layer: AES-128 in counter mode. */
+  public static final int AES_CTR = 1;
 
   private static final int AES_CBC_IV = 5;
   private static final int AES_CBC_DERIVED_KEY = 7;
@@ -72,6 +75,11 @@ public record Security(int mode, String state) {
     return mode == AES_CBC_DERIVED_KEY;
   }
 
+  /** Whether the records are there. */
+  public boolean isDecrypted() {
+    return state.equals(DECRYPTED);
+  }
+
   /** Why there are no records, for the warnings of a reading. */
   String warning() {
     String why =
@@ -80,6 +88,8 @@ public record Security(int mode, String state) {
           case WRONG_KEY -> "the key of this meter does not fit";
           default -> "it is not supported";
         };
-    return "the records are encrypted in security mode %d: %s".formatted(mode, why);
+    return mode == AES_CTR
+        ? "the extended link layer is encrypted with AES-CTR: " + why
+        : "the records are encrypted in security mode %d: %s".formatted(mode, why);
   }
 }

@@ -194,10 +194,10 @@ public class MBusConfiguration implements Cloneable {
 
   /**
    * What the way to the meters and back adds to an answer, both ways together: a duration such as
-   * 200ms, which is then believed, or auto. Auto measures it, from 0 to 5 s each way, and how evenly
-   * answers come: a line of which nothing is known is waited for as long as that takes, and windows
-   * get shorter by what was measured. An answer that comes late makes them longer at once. The
-   * window for the first octet of an answer is 330 bit + 50 ms and this.
+   * 200ms, which is then believed, or auto. Auto measures it, from 0 to 5 s each way, and how
+   * evenly answers come: a line of which nothing is known is waited for as long as that takes, and
+   * windows get shorter by what was measured. An answer that comes late makes them longer at once.
+   * The window for the first octet of an answer is 330 bit + 50 ms and this.
    */
   @UriParam(label = "line", defaultValue = "auto", javaType = "java.lang.String")
   private String latency = AUTO;

@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.CiField;
 import io.github.camelmbus.application.DeviceType;
 import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.Keys;
@@ -11,7 +12,9 @@ import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
+import io.github.camelmbus.data.RecordList;
 import io.github.camelmbus.data.Value;
+import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.transport.LineAddress;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Telegrams to readings. */
 public final class Readings {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final CiField NO_HEADER = new CiField(0x78);
 
   private Readings() {}
 
@@ -72,6 +76,16 @@ public final class Readings {
     MeterTelegram first = MeterTelegram.decode(telegrams.get(0), keys, null);
     Readout readout = new Readout(first, keys, readAt);
     telegrams.stream().skip(1).forEach(readout::follow);
+    return reading(readout, line, readAt, name, telegrams);
+  }
+
+  private static MeterReading reading(
+      Readout readout,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name,
+      List<byte[]> telegrams) {
+    MeterTelegram first = readout.first;
     Header header = first.header();
     // First, as they have warnings of their own.
     List<MeterReading.Record> records = readout.records();
@@ -177,11 +191,37 @@ public final class Readings {
     } catch (MBusFormatException fault) {
       return failure(fault, List.of());
     }
+    return decode(telegram, keys);
+  }
+
+  /** The reading in one telegram, or an error object. */
+  static MeterReading decode(byte[] telegram, Keys keys) {
     try {
       return ofTelegrams(List.of(telegram), null, null, null, keys);
     } catch (MBusFormatException fault) {
       return failure(fault, List.of(telegram));
     }
+  }
+
+  /**
+   * The reading in a list of records without a telegram, as messages of LoRaWAN and NB-IoT hold it;
+   * an error object if there is no octet. Such a list does not say of which meter it is: the
+   * reading has no {@code meter}, whatever identifications are among its records, as these may be
+   * those of another device.
+   *
+   * @param octets from the first DIF on; copied.
+   */
+  public static MeterReading ofRecords(byte[] octets) {
+    if (octets.length == 0) {
+      return failure(Fault.TRUNCATED.code(), "there are no records", 0, List.of());
+    }
+    MeterData data = new MeterData(NO_HEADER, null, RecordList.decode(octets), null);
+    return reading(
+        new Readout(new MeterTelegram(null, null, data), Keys.NONE, null),
+        null,
+        null,
+        null,
+        List.of(octets));
   }
 
   private static MeterReading failure(MBusFormatException fault, List<byte[]> telegrams) {
@@ -212,9 +252,13 @@ public final class Readings {
     return HEX.parseHex(digits);
   }
 
-  private static MeterReading.Meter meter(MeterTelegram telegram, @Nullable String name) {
-    int primaryAddress = telegram.primaryAddress().value();
+  private static MeterReading.@Nullable Meter meter(MeterTelegram telegram, @Nullable String name) {
+    PrimaryAddress wired = telegram.primaryAddress();
+    Integer primaryAddress = wired == null ? null : wired.value();
     SecondaryAddress address = telegram.secondaryAddress();
+    if (address == null && wired == null) {
+      return null;
+    }
     if (address == null) {
       return new MeterReading.Meter(null, name, null, null, null, null, null, primaryAddress);
     }
