@@ -2,7 +2,6 @@ package io.github.camelmbus.lines;
 
 import io.github.camelmbus.simulator.GatewayOptions;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,19 +56,7 @@ final class LinesSoak {
 
   private static void show(World world) {
     System.out.println(world);
-    Trial.run(
-        world,
-        System.out::println,
-        (direction, octets, nanos) ->
-            System.out.printf(
-                "%12.3f %s %s%n",
-                nanos / 1e9,
-                switch (direction) {
-                  case SENT -> ">";
-                  case RECEIVED -> "<";
-                  case DISCARDED -> "x";
-                },
-                HexFormat.of().withUpperCase().formatHex(octets)));
+    Trial.run(world, Trace.to(System.out));
     System.out.println(world);
   }
 
@@ -102,7 +89,7 @@ final class LinesSoak {
       others.add(world.withMeters(meters.subList(0, half)));
       others.add(world.withMeters(meters.subList(half, meters.size())));
     }
-    for (int i = 0; i < meters.size(); i++) {
+    for (int i = 0; i < meters.size() && meters.size() > 1; i++) {
       others.add(world.withMeters(without(meters, i)));
     }
     String[] words = world.gateway().toString().split(",");

@@ -139,6 +139,15 @@ record World(
     return meters.stream().anyMatch(meter -> !meter.faults().isEmpty());
   }
 
+  @SafeVarargs
+  final boolean has(Class<? extends Fault>... kinds) {
+    return meters.stream().anyMatch(meter -> List.of(kinds).stream().anyMatch(meter::has));
+  }
+
+  boolean hasSharedPrimaryAddress() {
+    return meters.stream().map(TestMeter::primary).distinct().count() < meters.size();
+  }
+
   boolean hasGhost() {
     return meters.stream().anyMatch(TestMeter::isGhost);
   }
