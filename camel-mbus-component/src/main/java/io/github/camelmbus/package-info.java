@@ -5,10 +5,11 @@
  * <pre>
  *   springboot ► camel
  *   micrometer ► camel, master
- *   camel ─────► search, and all that search and master may import
+ *   camel ─────► search, wireless, and all that search and master may import
  *   search ────► master, application
  *   master ────► frame, application, data, transport
  *   simulator ─► frame, application, data, transport
+ *   wireless ──► application, data
  *   application ► data
  *   transport.serial, transport.tcp ► transport
  * </pre>
@@ -17,6 +18,7 @@
  *   <li>{@code frame}: FT1.2 frames of EN 13757-2 to octets and back, and the stream assembler.
  *   <li>{@code data}: DIB, VIB and data records of EN 13757-3; the VIF tables as rows.
  *   <li>{@code application}: CI field, header, secondary address, application messages.
+ *   <li>{@code wireless}: wireless telegrams of EN 13757-4: checksums and the extended link layer.
  *   <li>{@code transport}: octets before a deadline, the clock, the settings of a line.
  *   <li>{@code master}: the bus: one owner thread, transactions, FCB, retries, timing, statistics.
  *   <li>{@code search}: primary scan and secondary search over a {@code Probe}; the inventory.

@@ -40,6 +40,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule APPLICATION = layer(".application").mayImport(".data", "javax.crypto..");
 
+  @ArchTest static final ArchRule WIRELESS = layer(".wireless").mayImport(".application", ".data");
+
   @ArchTest static final ArchRule TRANSPORT = layer(".transport").mayImport("org.slf4j");
 
   @ArchTest
@@ -72,6 +74,7 @@ class ArchitectureTest {
               ".frame",
               ".application",
               ".data",
+              ".wireless",
               ".transport",
               ".transport.serial",
               ".link",

@@ -71,6 +71,21 @@ final class AesKey {
     }
   }
 
+  /**
+   * Octets in counter mode.
+   *
+   * @param initialisationVector of {@link #OCTETS}, the first counter.
+   */
+  byte[] decryptCtr(byte[] octets, byte[] initialisationVector) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(initialisationVector));
+      return cipher.doFinal(octets);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every JDK has AES in counter mode", impossible);
+    }
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof AesKey that && Arrays.equals(key.getEncoded(), that.key.getEncoded());

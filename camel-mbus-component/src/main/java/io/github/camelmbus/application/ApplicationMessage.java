@@ -31,8 +31,21 @@ public sealed interface ApplicationMessage
    */
   static ApplicationMessage decode(
       int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
+    return decode(ci, data, new Decryption(keys, meter, null, Decryption.Source.METER));
+  }
+
+  /**
+   * As {@link #decode(int, byte[], Keys, SecondaryAddress)}, of data that a receiver of wireless
+   * telegrams may have decrypted already, with the header as it was. That shows in their plain
+   * text.
+   */
+  static ApplicationMessage decodeReceived(
+      int ci, byte[] data, Keys keys, SecondaryAddress sender) {
+    return decode(ci, data, new Decryption(keys, sender, null, Decryption.Source.RECEIVER));
+  }
+
+  private static ApplicationMessage decode(int ci, byte[] data, Decryption decryption) {
     CiField field = new CiField(ci);
-    Decryption decryption = new Decryption(keys, meter, null);
     return field.layout() == CiField.Layout.AUTHENTICATION_LAYER
         ? decodeAuthenticated(field, data, decryption)
         : decode(field, data, decryption);

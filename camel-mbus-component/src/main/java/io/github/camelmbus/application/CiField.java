@@ -168,6 +168,11 @@ public record CiField(int code) {
     return row().text();
   }
 
+  /** Whether the standard, or its reservation for manufacturers, gives it a meaning. */
+  public boolean isAssigned() {
+    return row() != UNASSIGNED;
+  }
+
   public Layout layout() {
     return row().layout();
   }

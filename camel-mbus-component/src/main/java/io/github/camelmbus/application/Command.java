@@ -35,7 +35,9 @@ public record Command(CiField ci, byte[] data) implements ApplicationMessage {
       return ci.text() + ": its header is cut off";
     }
     byte[] content = Arrays.copyOfRange(data, header, data.length);
-    if (header > 0 && Security.of(Octets.wordAt(data, header - 2), content.length) != null) {
+    boolean encrypted =
+        header > 0 && Security.of(Octets.wordAt(data, header - 2), content.length) != null;
+    if (encrypted && !ClearText.is(content)) {
       return ci.text() + ": encrypted";
     }
     String details = content.length == 0 ? "" : details(content);

@@ -1,5 +1,6 @@
 package io.github.camelmbus.application;
 
+import io.github.camelmbus.data.RecordList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,22 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param keys of the meters.
  * @param meter whose telegram it is where its header does not say so; null where nobody knows.
  * @param authentication the layer in front of the message; null without one.
+ * @param source what may have happened to the data on their way.
  */
 record Decryption(
-    Keys keys, @Nullable SecondaryAddress meter, @Nullable AuthenticationLayer authentication) {
+    Keys keys,
+    @Nullable SecondaryAddress meter,
+    @Nullable AuthenticationLayer authentication,
+    Source source) {
 
-  private static final byte FILLER = 0x2F;
+  /** Where a message came from. */
+  enum Source {
+    /** From the meter: what its header says is encrypted, is. */
+    METER,
+    /** From a receiver, which may have decrypted the data and left the header as it was. */
+    RECEIVER
+  }
 
   /**
    * What came of it.
    *
    * @param plain the octets of records, those that came clear behind them included; null where the
-   *     state is not {@link Security#DECRYPTED}.
+   *     state is neither {@link Security#DECRYPTED} nor {@link Security#CLEAR}.
    */
   record Outcome(Security security, byte @Nullable [] plain) {}
 
   Decryption withAuthentication(AuthenticationLayer layer) {
-    return new Decryption(keys, meter, layer);
+    return new Decryption(keys, meter, layer, source);
   }
 
   /** Whose telegram it is; null where neither its header nor anybody else says so. */
@@ -43,7 +54,7 @@ record Decryption(
     SecondaryAddress sender = sender(header);
     AesKey key = sender == null ? null : keys.keyOf(sender);
     if (sender == null || key == null) {
-      return new Outcome(security.with(Security.NO_KEY), null);
+      return clearOr(Security.NO_KEY, security, data);
     }
     if (authentication != null && !authentication.isAuthentic(key, sender)) {
       return new Outcome(security.with(Security.WRONG_KEY), null);
@@ -53,10 +64,40 @@ record Decryption(
             ? decryptDerived(key, sender, header, data)
             : decryptBlocks(key, vector(sender, header), header, data, 0);
     // Every plain text starts with two idle fillers: the sign that the key was right.
-    boolean right = plain[0] == FILLER && plain[1] == FILLER;
-    return right
+    return ClearText.hasFillers(plain)
         ? new Outcome(security.with(Security.DECRYPTED), plain)
-        : new Outcome(security.with(Security.WRONG_KEY), null);
+        : clearOr(Security.WRONG_KEY, security, data);
+  }
+
+  /**
+   * What is made of data that no key decrypts. In mode 7 the encrypted blocks have fields in front,
+   * and after an authentication layer they are signed as they are: neither is clear by mistake.
+   */
+  private Outcome clearOr(String state, Security security, byte[] data) {
+    boolean isClear = !security.isDerived() && authentication == null && ClearText.is(data);
+    return isClear
+        ? new Outcome(security.with(Security.CLEAR), data)
+        : new Outcome(security.with(state), null);
+  }
+
+  /**
+   * The records of data that a receiver has decrypted: they start with the fillers of a plain text,
+   * and are whole.
+   *
+   * @return null if they are not.
+   */
+  @Nullable RecordList decrypted(Security security, Header header, byte[] data) {
+    int from = 0;
+    if (security.isDerived()) {
+      DerivedKeyFields fields = DerivedKeyFields.decode(header, data);
+      from = fields == null ? data.length : fields.octets();
+    }
+    byte[] plain = Arrays.copyOfRange(data, Math.min(from, data.length), data.length);
+    if (source != Source.RECEIVER || !ClearText.hasFillers(plain)) {
+      return null;
+    }
+    RecordList records = RecordList.decode(plain);
+    return records.complete() ? records : null;
   }
 
   private boolean isSupported(Security security, Header header, byte[] data) {

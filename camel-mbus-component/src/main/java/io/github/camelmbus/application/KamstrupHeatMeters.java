@@ -13,14 +13,15 @@ import java.util.Map;
  * name a field: it stays octets.
  */
 public final class KamstrupHeatMeters implements MeterKnowledge {
-  private static final int KAMSTRUP = Manufacturer.of("KAM").code();
+  private static final Manufacturer KAMSTRUP = Manufacturer.of("KAM");
 
   private static final Map<String, String> RECORDS =
       Map.of("FF07", "energy-e8", "FF08", "energy-e9");
 
   @Override
   public boolean covers(SecondaryAddress meter) {
-    return meter.manufacturer() == KAMSTRUP && isForHeat(meter.deviceType());
+    return new Manufacturer(meter.manufacturer()).isSameAs(KAMSTRUP)
+        && isForHeat(meter.deviceType());
   }
 
   /** Heat and cooling, each at inlet and outlet, and both in one. */

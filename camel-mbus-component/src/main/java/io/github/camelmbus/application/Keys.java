@@ -116,6 +116,17 @@ public final class Keys {
         .orElse(null);
   }
 
+  /**
+   * Decrypts octets in counter mode, with the key of a meter.
+   *
+   * @param vector the first counter, 16 octets.
+   * @return null if no key of this meter is known.
+   */
+  public byte @Nullable [] decryptCtr(SecondaryAddress meter, byte[] octets, byte[] vector) {
+    AesKey key = keyOf(meter);
+    return key == null ? null : key.decryptCtr(octets, vector);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Keys that && keys.equals(that.keys);

@@ -19,6 +19,11 @@ public record MeterData(
     CiField ci, @Nullable Header header, RecordList content, @Nullable Security security)
     implements ApplicationMessage {
 
+  /** Data whose records cannot be read, and that have no header in clear. */
+  public static MeterData unread(CiField ci, Security security) {
+    return new MeterData(ci, null, unread(security), security);
+  }
+
   static MeterData decode(CiField ci, byte[] data, Decryption decryption) {
     int headerOctets = ci.requireHeader(data);
     Header header = header(ci, data);
@@ -34,6 +39,11 @@ public record MeterData(
       return new MeterData(ci, header, unread(unsupported), unsupported);
     }
     byte[] encrypted = behindHeader(ci, data);
+    RecordList decrypted = decryption.decrypted(security, header, encrypted);
+    if (decrypted != null) {
+      Security done = security.with(Security.DECRYPTED);
+      return new MeterData(ci, header, KnownMeters.FOUND.name(decrypted, meter), done);
+    }
     Decryption.Outcome outcome = decryption.decrypt(security, header, encrypted);
     byte[] plain = outcome.plain();
     RecordList records =

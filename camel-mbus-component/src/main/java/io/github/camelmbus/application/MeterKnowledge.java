@@ -25,7 +25,7 @@ public interface MeterKnowledge {
 
   /**
    * Names of records whose VIF is FFh, by VIF and VIFEs in upper case hexadecimal: {@code FF07} to
-   * {@code energy-e8}. Their integers and BCD digits become numbers as sent, without a unit.
+   * {@code energy-e8}. Their values are numbers as sent, without a unit, and texts.
    */
   default Map<String, String> records() {
     return Map.of();

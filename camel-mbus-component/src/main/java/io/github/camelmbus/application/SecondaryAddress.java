@@ -164,10 +164,19 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
     }
     decimalId(id).map(this::withId).ifPresent(alternatives::add);
     int other = manufacturer >> 8 | (manufacturer & ANY_OCTET) << 8;
-    if (!new Manufacturer(manufacturer).isLetters() && new Manufacturer(other).isLetters()) {
+    if (likelihood(other) > likelihood(manufacturer)) {
       alternatives.add(new SecondaryAddress(id, other, version, deviceType));
     }
     return List.copyOf(alternatives);
+  }
+
+  /** How likely it is that a meter has this code: letters, most of them without bit 15. */
+  private static int likelihood(int code) {
+    Manufacturer manufacturer = new Manufacturer(code);
+    if (!manufacturer.isLetters()) {
+      return 0;
+    }
+    return manufacturer.isUniqueOnlyLocally() ? 1 : 2;
   }
 
   private SecondaryAddress withId(String other) {

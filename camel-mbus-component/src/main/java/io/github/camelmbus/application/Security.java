@@ -3,7 +3,8 @@ package io.github.camelmbus.application;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the records of a telegram are encrypted, and whether they could be read (EN 13757-7, 7.6).
+ * How the records of a telegram are encrypted by its header, and whether they could be read (EN
+ * 13757-7, 7.6).
  *
  * <pre>
  *   configuration word   15..13  12..8  7..4                                  3..0
@@ -11,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param mode 5 is AES-128-CBC with an initialisation vector of header fields, 7 with a derived
- *     key.
- * @param state {@link #DECRYPTED}, {@link #NO_KEY}, {@link #WRONG_KEY} or {@link #UNSUPPORTED}.
+ *     key; 1 is AES-128-CTR in the extended link layer of a wireless telegram (EN 13757-4).
+ * @param state {@link #DECRYPTED}, {@link #CLEAR}, {@link #NO_KEY}, {@link #WRONG_KEY} or {@link
+ *     #UNSUPPORTED}.
  */
 public record Security(int mode, String state) {
   /** Encrypted, and the records are there. */
   public static final String DECRYPTED = "decrypted";
+
+  /**
+   * Not encrypted, although the header says so: the records came in clear, and are there. Nothing
+   * but the checksum of the frame protects them.
+   */
+  public static final String CLEAR = "clear";
 
   /** Encrypted, and no key is known. */
   public static final String NO_KEY = "no-key";
@@ -26,6 +34,9 @@ public record Security(int mode, String state) {
 
   /** Encrypted in a way that this software does not decrypt. */
   public static final String UNSUPPORTED = "unsupported";
+
+  /** Mode of the extended link layer: AES-128 in counter mode. */
+  public static final int AES_CTR = 1;
 
   private static final int AES_CBC_IV = 5;
   private static final int AES_CBC_DERIVED_KEY = 7;
@@ -64,6 +75,11 @@ public record Security(int mode, String state) {
     return mode == AES_CBC_DERIVED_KEY;
   }
 
+  /** Whether the records are there. */
+  public boolean isDecrypted() {
+    return state.equals(DECRYPTED);
+  }
+
   /** Why there are no records, for the warnings of a reading. */
   String warning() {
     String why =
@@ -72,6 +88,8 @@ public record Security(int mode, String state) {
           case WRONG_KEY -> "the key of this meter does not fit";
           default -> "it is not supported";
         };
-    return "the records are encrypted in security mode %d: %s".formatted(mode, why);
+    return mode == AES_CTR
+        ? "the extended link layer is encrypted with AES-CTR: " + why
+        : "the records are encrypted in security mode %d: %s".formatted(mode, why);
   }
 }

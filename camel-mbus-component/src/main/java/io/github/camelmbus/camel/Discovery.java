@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.MBusException;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.search.BusProbe;
 import io.github.camelmbus.search.Finding;
@@ -11,8 +12,6 @@ import io.github.camelmbus.search.SearchListener;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -31,16 +30,23 @@ import org.slf4j.LoggerFactory;
 final class Discovery {
   private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
+  /** After a search that found nothing, where no meter is known; doubled each time. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
   private final MBusEndpoint endpoint;
   private final SearchMethod method;
   private final SearchEvents events;
   private final Runnable probed;
   private final BooleanSupplier unwanted;
   private final String line;
-  private final Set<Finding> logged = new HashSet<>();
+  private final LineClock clock;
+  private final DiscoveryLog log;
   private volatile @Nullable Search search;
   private volatile boolean completed;
   private volatile long lastEnd;
+  private volatile Duration pause = Duration.ZERO;
 
   /**
    * @param probed is told on the thread of the search that the line works.
@@ -58,11 +64,14 @@ final class Discovery {
     this.probed = probed;
     this.unwanted = unwanted;
     this.line = endpoint.lineAddress().text();
+    this.clock = endpoint.getComponent().clock();
+    this.log = new DiscoveryLog(LOG, clock, line);
   }
 
   /**
    * The meters known so far. Starts a search if one is due, and waits for it only where no meter is
-   * known. A search that was cancelled is due again.
+   * known. A search that was cancelled is due again; one that found nothing, where nothing is
+   * known, after a pause that grows.
    *
    * @throws io.github.camelmbus.MBusException if the search it waits for fails.
    */
@@ -85,10 +94,20 @@ final class Discovery {
     if (current != null && !current.end.isDone()) {
       return false;
     }
+    if (known.meters().isEmpty()) {
+      return isOver(pause);
+    }
     Duration interval = endpoint.getConfiguration().getRediscover();
-    return !completed
-        || known.meters().isEmpty()
-        || interval != null && LineClock.SYSTEM.nanos() - lastEnd >= interval.toNanos();
+    return !completed || interval != null && isOver(interval);
+  }
+
+  private boolean isOver(Duration sinceLastEnd) {
+    return sinceLastEnd.isZero() || clock.nanos() - lastEnd >= sinceLastEnd.toNanos();
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
   /** One search, and what comes of it. */
@@ -111,6 +130,9 @@ final class Discovery {
       try {
         end.get();
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof MBusException failure) {
+          throw failure; // as it is, for the log to know an outage of the line
+        }
         throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
       }
     }
@@ -129,6 +151,7 @@ final class Discovery {
     }
 
     private void search() {
+      log.begun(method, known);
       SearchMethod.Wanted wanted = new SearchMethod.Wanted(endpoint.getConfiguration(), known);
       SearchRun.Ended ended =
           SearchRun.of(method, wanted, new BusProbe(bus), this, this::isCancelled);
@@ -136,7 +159,7 @@ final class Discovery {
       if (!cancelled && ended.begun()) {
         take(ended, method.sought(wanted, ended.result()));
         completed = outage == null;
-        lastEnd = LineClock.SYSTEM.nanos();
+        lastEnd = clock.nanos();
       }
       if (ended.begun()) {
         events.tell(SearchEvent.Summary.of(ended.scan()));
@@ -153,46 +176,32 @@ final class Discovery {
 
     private void take(SearchRun.Ended ended, Predicate<InventoryMeter> sought) {
       Inventory.Merged merged = endpoint.knownMeters().merge(ended.result(), sought);
-      ScanResult scan = ended.scan();
-      LOG.info(
-          "{}: found {} meters with {} probes in {} s",
-          line,
-          scan.size(),
-          scan.getProbes(),
-          scan.getSeconds());
-      merged.added().forEach(this::tellNew);
-      merged.missing().forEach(this::tellMissing);
-    }
-
-    private void tellNew(InventoryMeter meter) {
-      String address = meter.asked().toString();
-      LOG.info("{}: meter {} is new", line, address);
-      events.tell(new SearchEvent.NewMeter(address));
-    }
-
-    private void tellMissing(InventoryMeter meter) {
-      String address = meter.asked().toString();
-      String name = meter.name();
-      LOG.warn("{}: meter {} is missing", line, name == null ? address : name + " " + address);
-      events.tell(new SearchEvent.MissingMeter(address, name));
+      log.ended(ended.scan(), merged);
+      merged.changes().forEach(change -> events.tell(SearchEvent.of(change)));
+      boolean nothing = ended.outage() == null && merged.inventory().meters().isEmpty();
+      pause = nothing ? longer(pause) : Duration.ZERO;
+      if (nothing) {
+        log.nothing(bus.settings().line().baudRate(), pause);
+      }
     }
 
     @Override
     public void found(FoundMeter meter) {
-      events.found(meter);
+      String name = known.name(meter);
+      log.found(meter, name);
+      events.found(meter, name);
     }
 
     @Override
     public void finding(Finding finding) {
-      if (logged.add(finding)) {
-        LOG.warn("{}: {}", line, finding.text());
-      }
+      log.finding(finding);
       events.finding(finding);
     }
 
     @Override
     public void progress(Progress progress) {
       probed.run();
+      log.progress(progress);
       events.progress(progress);
     }
   }

@@ -1,67 +1,93 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.camel.TextLine.Octets;
+import io.github.camelmbus.camel.TextLine.Received;
+import io.github.camelmbus.camel.TextLine.ReceivedPart;
+import io.github.camelmbus.frame.Frame;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Telegrams as text: one on each line, in hexadecimal digits with spaces anywhere. Empty lines are
- * skipped, and what follows a #.
+ * Telegrams as text: one on each line, in hexadecimal digits or another notation of {@link
+ * TextLine}. Empty lines are skipped, what follows a #, and the lines of a log without a telegram
+ * of a meter.
  */
 final class HexTelegrams implements TelegramSource {
-  /**
-   * What is kept of a line. The longest telegram is 261 octets, 522 digits; a longer line is an
-   * error whatever follows, and text without line ends must not fill the memory.
-   */
-  private static final int LONGEST = 8 * 1024;
-
-  private static final int END = -1;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-  private final Reader in;
+  private final TextLines lines;
+  private final TelegramContent content;
   private final Keys keys;
-  private int lineNumber;
+  private final Deque<Piece> ready = new ArrayDeque<>();
+
+  /** Whether there was a line of a log: between those there are other messages. */
+  private boolean isLog;
 
   /**
    * @param in buffered.
    * @param keys of encrypted meters.
    */
-  HexTelegrams(Reader in, Keys keys) {
-    this.in = in;
+  HexTelegrams(Reader in, TelegramContent content, Keys keys) {
+    lines = new TextLines(in);
+    this.content = content;
     this.keys = keys;
   }
 
   @Override
   public @Nullable Piece next() throws IOException {
-    for (String line = readLine(); line != null; line = readLine()) {
-      lineNumber++;
-      int comment = line.indexOf('#');
-      String telegram = (comment < 0 ? line : line.substring(0, comment)).strip();
-      if (!telegram.isEmpty()) {
-        return new Piece("line " + lineNumber, Readings.decodeHex(telegram, keys), false);
+    while (ready.isEmpty()) {
+      String line = lines.next();
+      if (line == null) {
+        return null;
       }
+      ready.addAll(pieces(line, "line " + lines.number()));
     }
-    return null;
+    return ready.remove();
   }
 
-  private @Nullable String readLine() throws IOException {
-    int next = in.read();
-    if (next == END) {
-      return null;
+  private List<Piece> pieces(String line, String place) throws IOException {
+    TextLine found = TextLine.of(line);
+    isLog |= LogNotation.isOfLog(found, line);
+    if (found == null) {
+      return isLog && !LogNotation.namesOctets(line) ? List.of() : List.of(noOctets(line, place));
+    } else if (found instanceof Octets octets) {
+      return content == TelegramContent.RECORDS
+          ? List.of(new Piece(place, Readings.ofRecords(octets.octets()), false))
+          : LineTelegrams.expectedIn(octets.octets(), place, keys);
+    } else if (found instanceof Received received) {
+      return LineTelegrams.receivedIn(received.octets(), place, keys);
+    } else if (found instanceof ReceivedPart part) {
+      return LineTelegrams.receivedIn(whole(part.octets()), place, keys);
     }
-    StringBuilder line = new StringBuilder();
-    while (next != END && next != '\n') {
-      if (line.length() < LONGEST && next != BYTE_ORDER_MARK) {
-        line.append((char) next);
+    return List.of();
+  }
+
+  private Piece noOctets(String line, String place) {
+    return new Piece(place, Readings.decodeHex(TextLine.withoutComment(line), keys), false);
+  }
+
+  /** A telegram with the parts of it that the next lines of the log have. */
+  private byte[] whole(byte[] first) throws IOException {
+    byte[] octets = first;
+    while (Frame.isCutOff(octets)) {
+      String line = lines.next();
+      if (line == null) {
+        break;
       }
-      next = in.read();
+      if (!(TextLine.of(line) instanceof ReceivedPart more)) {
+        lines.giveBack(line);
+        break;
+      }
+      octets = TextLine.join(octets, more.octets());
     }
-    return line.toString();
+    return octets;
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    lines.close();
   }
 }

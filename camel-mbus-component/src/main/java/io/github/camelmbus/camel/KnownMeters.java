@@ -192,6 +192,19 @@ final class KnownMeters {
     return byBaudRate.values().stream().flatMap(List::stream).toList();
   }
 
+  /**
+   * How to select a meter. One that is asked by all digits of its secondary address is selected as
+   * the search has done that found it.
+   *
+   * @param asked how a user names it; with wildcards it is sent as it is.
+   */
+  MeterAddress selection(MeterAddress asked) {
+    InventoryMeter known = meters.of(asked);
+    boolean exact = asked instanceof MeterAddress.Secondary wanted && wanted.address().isExact();
+    SecondaryAddress selection = exact && known != null ? known.selection() : null;
+    return selection == null ? asked : new MeterAddress.Secondary(selection);
+  }
+
   /** How a meter wants to be talked to. */
   MeterSettings settings(MeterAddress meter) {
     InventoryMeter known = meters.of(meter);

@@ -193,16 +193,19 @@ public class MBusConfiguration implements Cloneable {
   private int stopBits = LineSettings.DEFAULT.stopBits();
 
   /**
-   * What the way to the meters and back adds to an answer: a duration such as <code>200ms</code>,
-   * or auto, which starts with 100 ms for TCP gateways and 40 ms for serial lines and is learned
-   * from the answers. The master waits 330 bit times, 50 ms and this for an answer to begin.
+   * What the way to the meters and back adds to an answer, both ways together: a duration such as
+   * 200ms, which is then believed, or auto. Auto measures it, from 0 to 5 s each way, and how
+   * evenly answers come: a line of which nothing is known is waited for as long as that takes, and
+   * windows get shorter by what was measured. An answer that comes late makes them longer at once.
+   * The window for the first octet of an answer is 330 bit + 50 ms and this.
    */
   @UriParam(label = "line", defaultValue = "auto", javaType = "java.lang.String")
   private String latency = AUTO;
 
   /**
-   * How long to wait for an answer to begin, instead of what the standard and latency ask for. For
-   * meters that answer late.
+   * How long to wait for the first octet of an answer, in place of 330 bit + 50 ms and the latency
+   * together. For meters that answer later than the standard allows. On a line that collects
+   * answers, as some gateways do, the time of the longest answer is added.
    */
   @UriParam(label = "line", javaType = "java.time.Duration")
   private @Nullable Duration responseTimeout;
@@ -529,9 +532,7 @@ public class MBusConfiguration implements Cloneable {
   /** A secondary search that asks the known meters first. */
   SearchOptions searchOptions(Inventory known) {
     Mask scope = scope();
-    return SearchOptions.DEFAULT
-        .withScope(scope)
-        .withKnown(known.known().stream().filter(scope.address()::matches).toList());
+    return SearchOptions.DEFAULT.withScope(scope).withKnown(known.known(scope));
   }
 
   MeterErrorPolicy meterErrorPolicy() {

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Raw telegrams to readings, and back.
  *
  * <p>{@code unmarshal} takes what a concentrator, a Kafka topic or a file hands over: octets, with
- * anything between the telegrams, or text with one telegram in hexadecimal digits on each line. It
- * gives one {@link MeterReading}, or with {@code multiple} an iterator of them that reads the input
- * while it is used, so that {@code split(body()).streaming()} needs no more memory for a big file
- * than for a small one. Several telegrams of one readout are one reading.
+ * anything between the telegrams; one wireless telegram (EN 13757-4) as octets; or text with one
+ * telegram on each line, in hexadecimal digits or as programs write it into their logs. It gives
+ * one {@link MeterReading}, or with {@code multiple} an iterator of them that reads the input while
+ * it is used, so that {@code split(body()).streaming()} needs no more memory for a big file than
+ * for a small one. Several telegrams of one readout are one reading.
  *
  * <p>{@code marshal} takes a reading, or several, and writes their telegrams as they were.
  *
@@ -56,8 +57,17 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
       defaultValue = "AUTO",
       description =
           "How telegrams are written: OCTETS as on the line, or HEX, text with one telegram on"
-              + " each line. AUTO looks at the first octets of the input, and writes octets.")
+              + " each line, as digits or in other notations of programs and logs. AUTO looks at"
+              + " the first octets of the input, and writes octets.")
   private TelegramEncoding encoding = TelegramEncoding.AUTO;
+
+  @Metadata(
+      defaultValue = "TELEGRAMS",
+      description =
+          "What the input is: TELEGRAMS, or RECORDS without a telegram around them, as messages of"
+              + " LoRaWAN and NB-IoT hold them: one list of records as octets, or one on each line"
+              + " of a text. Readings of RECORDS do not name a meter.")
+  private TelegramContent content = TelegramContent.TELEGRAMS;
 
   @Metadata(
       label = "security",
@@ -99,6 +109,14 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
     this.encoding = encoding;
   }
 
+  public TelegramContent getContent() {
+    return content;
+  }
+
+  public void setContent(TelegramContent content) {
+    this.content = content;
+  }
+
   public @Nullable String getSecretKey() {
     return secretKey;
   }
@@ -115,13 +133,13 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
   @Override
   public Object unmarshal(Exchange exchange, Object body) throws Exception {
     return body instanceof String text
-        ? result(new HexTelegrams(new StringReader(text), keys))
+        ? result(new HexTelegrams(new StringReader(text), content, keys))
         : DataFormat.super.unmarshal(exchange, body);
   }
 
   @Override
   public Object unmarshal(Exchange exchange, InputStream stream) throws IOException {
-    return result(TelegramInput.open(stream, encoding, keys));
+    return result(TelegramInput.open(stream, encoding, content, keys));
   }
 
   private Object result(TelegramSource source) throws IOException {

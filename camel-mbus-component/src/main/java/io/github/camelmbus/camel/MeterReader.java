@@ -8,6 +8,7 @@ import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Readout;
+import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
@@ -56,8 +57,7 @@ final class MeterReader {
    */
   CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
     Keys own = known.keys(meter, keys);
-    return outcome(
-        meter, own, bus.submit(Transactions.read(meter, own), priority, known.settings(meter)));
+    return outcome(meter, own, bus.submit(reading(meter, own), priority, known.settings(meter)));
   }
 
   /**
@@ -71,8 +71,12 @@ final class MeterReader {
     return outcome(
         meter,
         own,
-        bus.submit(
-            Transactions.read(meter, own), Priority.COMMAND, known.settings(meter), patience));
+        bus.submit(reading(meter, own), Priority.COMMAND, known.settings(meter), patience));
+  }
+
+  private Transaction<Readout> reading(MeterAddress meter, Keys own) {
+    return SelectedMeter.ask(
+        meter, known.selection(meter), selection -> Transactions.read(selection, own));
   }
 
   /**
@@ -85,7 +89,10 @@ final class MeterReader {
   CompletableFuture<List<MeterReading>> alarms(MeterAddress meter, Duration patience) {
     CompletableFuture<AlarmAnswer> answer =
         bus.submit(
-            Transactions.readAlarm(meter), Priority.COMMAND, known.settings(meter), patience);
+            SelectedMeter.ask(meter, known.selection(meter), Transactions::readAlarm),
+            Priority.COMMAND,
+            known.settings(meter),
+            patience);
     CompletableFuture<List<MeterReading>> alarms =
         answer.thenApplyAsync(
             alarm -> alarm.telegrams().stream().map(octets -> alarm(meter, octets)).toList(),

@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The components stand in the order of the JSON that {@link ReadingJson} writes; what is null is
  * left out there. Immutable. Hexadecimal text is upper case.
  *
- * @param meter whose reading it is; with an error the meter that was asked, if one was.
+ * @param meter whose reading it is; with an error the meter that was asked, if one was; null of
+ *     records without a telegram.
  * @param line where it was read; null for telegrams that came another way.
  * @param readAt when it was read; null where nobody knows.
  * @param accessNumber counts the answers of the meter, 0..255; null without a header.
@@ -68,6 +70,26 @@ public record MeterReading(
             telegrams);
   }
 
+  /** The same, with one more warning. */
+  MeterReading withWarning(String warning) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new MeterReading(
+        meter,
+        line,
+        readAt,
+        accessNumber,
+        status,
+        records,
+        manufacturerData,
+        moreRecordsFollow,
+        complete,
+        all,
+        security,
+        error,
+        telegrams);
+  }
+
   /** The same, from a meter on a line at a time. */
   MeterReading from(Meter origin, String where, Instant when) {
     return new MeterReading(
@@ -96,7 +118,8 @@ public record MeterReading(
    * @param deviceType {@code heat} for example.
    * @param deviceTypeCode 0..255.
    * @param secondaryAddress 16 digits.
-   * @param primaryAddress A field of the answer, 0..255; with an error the address that was asked.
+   * @param primaryAddress A field of the answer, 0..255; with an error the address that was asked;
+   *     null of a wireless meter.
    */
   public record Meter(
       @Nullable String id,
@@ -146,7 +169,8 @@ public record MeterReading(
    * @param tariff tariff number.
    * @param subunit number of the device in the meter.
    * @param qualifiers words that change the meaning.
-   * @param quality {@code good}, or why the value is not.
+   * @param quality {@code good}, or why the value is not; {@code recurring} for a date or time with
+   *     "every" in place of a number, the text of which has the form of XML Schema.
    * @param raw the octets of the record.
    */
   public record Record(
@@ -169,8 +193,10 @@ public record MeterReading(
   /**
    * How the records came.
    *
-   * @param mode security mode, 5 or 7.
-   * @param state {@code decrypted}, {@code no-key}, {@code wrong-key} or {@code unsupported}.
+   * @param mode security mode, 5 or 7; 1 is AES-CTR in the extended link layer of a wireless
+   *     telegram.
+   * @param state {@code decrypted}, {@code no-key}, {@code wrong-key}, {@code unsupported}, or
+   *     {@code clear} where the header says that the records are encrypted, and they are not.
    */
   public record Security(int mode, String state) {}
 

@@ -4,7 +4,9 @@ import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.CiField;
 import io.github.camelmbus.application.Command;
+import io.github.camelmbus.application.CosemFrames;
 import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
@@ -15,24 +17,52 @@ import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.wireless.WirelessFrame;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A telegram that carries data of a meter. Offsets in its faults count from the start octet. */
-record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
+/**
+ * A telegram that carries data of a meter. Offsets in its faults count from its first octet.
+ *
+ * @param primaryAddress A field of a wired meter; null of a wireless one.
+ * @param sender by the link layer of a wireless telegram; null of a wired one.
+ */
+record MeterTelegram(
+    @Nullable PrimaryAddress primaryAddress, @Nullable SecondaryAddress sender, MeterData data) {
   private static final int CONTROL_OFFSET = 4;
   private static final int CI_OFFSET = 6;
   private static final int DATA_OFFSET = 7;
 
   /**
+   * Takes the telegram of a wired meter, or of a wireless one.
+   *
    * @param keys of meters that encrypt.
-   * @param meter whose telegram it is where its header does not say so; null where nobody knows.
+   * @param meter whose telegram it is where neither its header nor its link layer says so; null if
+   *     unknown.
    * @throws MBusFormatException if the octets are no good frame, or one without data of a meter.
    */
   static MeterTelegram decode(byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
+    WirelessFrame wireless = Frame.isLongHeader(octets) ? null : WirelessFrame.decode(octets);
+    return wireless == null ? wired(octets, keys, meter) : wireless(octets, wireless, keys);
+  }
+
+  private static MeterTelegram wireless(byte[] octets, WirelessFrame frame, Keys keys) {
+    if (octets.length > frame.length()) {
+      throw new MBusFormatException(
+          Fault.LENGTH,
+          frame.length(),
+          "the wireless telegram ends after %d octets, %d came"
+              .formatted(frame.length(), octets.length));
+    }
+    MeterData data = meterData(frame.message(keys), frame.ciOffset());
+    return new MeterTelegram(null, frame.sender(), data);
+  }
+
+  private static MeterTelegram wired(byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
     Frame frame = Frame.decode(octets);
     if (frame instanceof LongFrame answer) {
       MeterData data = meterData(answer.control(), answer.ci(), answer.data(), keys, meter);
-      return new MeterTelegram(answer.address(), data);
+      return new MeterTelegram(answer.address(), null, data);
     }
     if (frame instanceof ControlFrame control) {
       // Without an octet of data only an error can be told; the CI field decides which fault it is.
@@ -45,26 +75,37 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
   private static MeterData meterData(
       ControlField control, int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
     if (control.fromMaster()) {
-      throw notAReading(CONTROL_OFFSET, control + " is a frame of the master" + wish(ci, data));
+      throw ofMaster(control, ci, data);
     }
-    ApplicationMessage message = message(ci, data, keys, meter);
+    return meterData(message(ci, data, keys, meter), CI_OFFSET);
+  }
+
+  private static MeterData meterData(ApplicationMessage message, int ciOffset) {
     if (message instanceof MeterData meterData) {
       return meterData;
     }
     if (message instanceof ApplicationError error) {
       throw new MBusFormatException(
-          Fault.APPLICATION_ERROR, CI_OFFSET, "the meter reports an error: " + error.text());
+          Fault.APPLICATION_ERROR, ciOffset, "the meter reports an error: " + error.text());
     }
     if (message instanceof Command command) {
-      throw notAReading(CI_OFFSET, "a command to a meter, " + command.text());
+      throw notAReading(ciOffset, "a command to a meter, " + command.text());
     }
     if (message instanceof UnknownMessage unknown) {
       throw new MBusFormatException(
           Fault.UNSUPPORTED_CI,
-          CI_OFFSET,
+          ciOffset,
           "%s is not decoded, its octets are kept".formatted(unknown.ci()));
     }
     throw new AssertionError(message);
+  }
+
+  private static MBusFormatException ofMaster(ControlField control, int ci, byte[] data) {
+    if (CosemFrames.isCosem(ci, data)) {
+      String what = "%s: %s, %s".formatted(CosemFrames.DESCRIPTION, new CiField(ci), control);
+      return new MBusFormatException(Fault.NOT_A_READING, CI_OFFSET, what);
+    }
+    return notAReading(CONTROL_OFFSET, control + " is a frame of the master" + wish(ci, data));
   }
 
   /** What the master wants, where that can be told. */
@@ -97,9 +138,10 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
     return data.header();
   }
 
+  /** That of the header; without one, that of the link layer. */
   @Nullable SecondaryAddress secondaryAddress() {
     Header header = data.header();
-    return header == null ? null : header.address();
+    return header == null || header.address() == null ? sender : header.address();
   }
 
   /** Whose telegram it is, for messages. */
@@ -115,7 +157,7 @@ record MeterTelegram(PrimaryAddress primaryAddress, MeterData data) {
   boolean mayBelongTo(MeterTelegram other) {
     SecondaryAddress mine = secondaryAddress();
     SecondaryAddress theirs = other.secondaryAddress();
-    return primaryAddress.equals(other.primaryAddress)
+    return Objects.equals(primaryAddress, other.primaryAddress)
         && (mine == null
             || theirs == null
             || mine.id().equals(theirs.id()) && mine.manufacturer() == theirs.manufacturer());

@@ -29,8 +29,9 @@ final class PingCommand implements Command {
 
   private static CompletableFuture<PingResult> ping(
       Request request, MeterAddress meter, int meters) {
+    MeterAddress selection = request.endpoint().knownMeters().selection(meter);
     return request
-        .submit(Transactions.ping(meter), meter, meters)
+        .submit(SelectedMeter.ask(meter, selection, Transactions::ping), meter, meters)
         .handleAsync((presence, failure) -> result(meter, presence, failure), request.executor());
   }
 

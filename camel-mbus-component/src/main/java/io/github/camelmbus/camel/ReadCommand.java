@@ -25,10 +25,10 @@ final class ReadCommand implements Command {
   /**
    * The message body that outcomes make.
    *
-   * @throws RuntimeException the first failure, if there is no reading at all.
+   * @throws RuntimeException the first failure, if all failed.
    */
   static JsonBody body(List<Outcome> outcomes) {
-    if (outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
+    if (!outcomes.isEmpty() && outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
       throw ((Outcome.Failed) outcomes.get(0)).cause();
     }
     return Results.oneOrSeveral(outcomes.stream().map(Outcome::body).toList());

@@ -177,7 +177,13 @@ final class ReadingIterator implements Iterator<MeterReading>, Closeable {
       return Objects.equals(one.primaryAddress(), other.primaryAddress())
           && (isUnknown
               || Objects.equals(one.id(), other.id())
-                  && Objects.equals(one.manufacturer(), other.manufacturer()));
+                  && manufacturerDigits(one).equals(manufacturerDigits(other)));
+    }
+
+    /** Those of the secondary address: bit 15 of the code is not in the letters. */
+    private static String manufacturerDigits(MeterReading.Meter meter) {
+      String address = meter.secondaryAddress();
+      return address == null ? "" : address.substring(8, 12);
     }
 
     void add(Piece piece) {

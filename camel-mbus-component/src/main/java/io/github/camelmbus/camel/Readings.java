@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.CiField;
 import io.github.camelmbus.application.DeviceType;
 import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.Keys;
@@ -11,11 +12,16 @@ import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
+import io.github.camelmbus.data.RecordList;
+import io.github.camelmbus.data.Value;
+import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.transport.LineAddress;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Telegrams to readings. */
 public final class Readings {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final CiField NO_HEADER = new CiField(0x78);
 
   private Readings() {}
 
@@ -36,7 +43,9 @@ public final class Readings {
    *
    * @param telegrams whole frames in the order they came, at least one.
    * @param line where they were read.
-   * @param readAt when they were read.
+   * @param readAt when they were read. It decides the year of a clock that names a century which
+   *     has not begun; null leaves it to be one of 1981 to 2080, so that a stored telegram always
+   *     means the same.
    * @param name what the user calls the meter.
    * @throws MBusFormatException if the first telegram is no good frame, or one without data of a
    *     meter; offsets count from its start octet.
@@ -65,16 +74,28 @@ public final class Readings {
       throw new IllegalArgumentException("a reading is made of at least one telegram, none came");
     }
     MeterTelegram first = MeterTelegram.decode(telegrams.get(0), keys, null);
-    Readout readout = new Readout(first, keys);
+    Readout readout = new Readout(first, keys, readAt);
     telegrams.stream().skip(1).forEach(readout::follow);
+    return reading(readout, line, readAt, name, telegrams);
+  }
+
+  private static MeterReading reading(
+      Readout readout,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name,
+      List<byte[]> telegrams) {
+    MeterTelegram first = readout.first;
     Header header = first.header();
+    // First, as they have warnings of their own.
+    List<MeterReading.Record> records = readout.records();
     return new MeterReading(
         meter(first, name),
         line,
         readAt,
         header == null ? null : header.accessNumber(),
         header == null ? null : status(header, first.data().statusFlags()),
-        readout.records(),
+        records,
         readout.manufacturerData(),
         readout.moreRecordsFollow(),
         readout.complete(),
@@ -170,11 +191,37 @@ public final class Readings {
     } catch (MBusFormatException fault) {
       return failure(fault, List.of());
     }
+    return decode(telegram, keys);
+  }
+
+  /** The reading in one telegram, or an error object. */
+  static MeterReading decode(byte[] telegram, Keys keys) {
     try {
       return ofTelegrams(List.of(telegram), null, null, null, keys);
     } catch (MBusFormatException fault) {
       return failure(fault, List.of(telegram));
     }
+  }
+
+  /**
+   * The reading in a list of records without a telegram, as messages of LoRaWAN and NB-IoT hold it;
+   * an error object if there is no octet. Such a list does not say of which meter it is: the
+   * reading has no {@code meter}, whatever identifications are among its records, as these may be
+   * those of another device.
+   *
+   * @param octets from the first DIF on; copied.
+   */
+  public static MeterReading ofRecords(byte[] octets) {
+    if (octets.length == 0) {
+      return failure(Fault.TRUNCATED.code(), "there are no records", 0, List.of());
+    }
+    MeterData data = new MeterData(NO_HEADER, null, RecordList.decode(octets), null);
+    return reading(
+        new Readout(new MeterTelegram(null, null, data), Keys.NONE, null),
+        null,
+        null,
+        null,
+        List.of(octets));
   }
 
   private static MeterReading failure(MBusFormatException fault, List<byte[]> telegrams) {
@@ -205,9 +252,13 @@ public final class Readings {
     return HEX.parseHex(digits);
   }
 
-  private static MeterReading.Meter meter(MeterTelegram telegram, @Nullable String name) {
-    int primaryAddress = telegram.primaryAddress().value();
+  private static MeterReading.@Nullable Meter meter(MeterTelegram telegram, @Nullable String name) {
+    PrimaryAddress wired = telegram.primaryAddress();
+    Integer primaryAddress = wired == null ? null : wired.value();
     SecondaryAddress address = telegram.secondaryAddress();
+    if (address == null && wired == null) {
+      return null;
+    }
     if (address == null) {
       return new MeterReading.Meter(null, name, null, null, null, null, null, primaryAddress);
     }
@@ -231,14 +282,16 @@ public final class Readings {
   private static final class Readout {
     private final MeterTelegram first;
     private final Keys keys;
+    private final @Nullable Instant readAt;
     private final List<MeterData> parts = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int telegrams;
     private boolean complete = true;
 
-    Readout(MeterTelegram first, Keys keys) {
+    Readout(MeterTelegram first, Keys keys, @Nullable Instant readAt) {
       this.first = first;
       this.keys = keys;
+      this.readAt = readAt;
       add(first, "");
     }
 
@@ -274,9 +327,25 @@ public final class Readings {
       List<String> keys = RecordKeys.keys(records);
       List<MeterReading.Record> joined = new ArrayList<>(records.size());
       for (int i = 0; i < records.size(); i++) {
-        joined.add(record(keys.get(i), records.get(i)));
+        DataRecord record = readOn(records.get(i));
+        warnOfCentury(keys.get(i), record);
+        joined.add(record(keys.get(i), record));
       }
       return joined;
+    }
+
+    /** A day is exact enough to tell centuries apart, in any zone. */
+    private DataRecord readOn(DataRecord record) {
+      return readAt == null ? record : record.readOn(LocalDate.ofInstant(readAt, ZoneOffset.UTC));
+    }
+
+    private void warnOfCentury(String key, DataRecord record) {
+      if (record.value() instanceof Value.DateTime time
+          && time.sentYear() != time.value().getYear()) {
+        warnings.add(
+            "%s: the meter sends the year %d by its hundred-year bits, %d is taken"
+                .formatted(key, time.sentYear(), time.value().getYear()));
+      }
     }
 
     private List<DataRecord> dataRecords() {

@@ -1,6 +1,8 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.search.InventoryChange;
+import io.github.camelmbus.search.InventoryMeter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,10 @@ public sealed interface SearchEvent extends JsonBody {
    * A meter was found.
    *
    * @param baudRate bit/s that it answers at, where the search tries several; else null.
+   * @param name what the inventory calls it; null if it has no name there.
    */
-  record Found(ScannedMeter meter, @Nullable Integer baudRate) implements SearchEvent {
+  record Found(ScannedMeter meter, @Nullable Integer baudRate, @Nullable String name)
+      implements SearchEvent {
     @Override
     public String event() {
       return "found";
@@ -69,8 +73,10 @@ public sealed interface SearchEvent extends JsonBody {
    * A meter is there that was not known before.
    *
    * @param address the one it is polled by.
+   * @param insteadOf the address of the missing meter that had its place; null where nothing shows
+   *     that a meter was exchanged.
    */
-  record NewMeter(String address) implements SearchEvent {
+  record NewMeter(String address, @Nullable String insteadOf) implements SearchEvent {
     @Override
     public String event() {
       return "new";
@@ -88,5 +94,30 @@ public sealed interface SearchEvent extends JsonBody {
     public String event() {
       return "missing";
     }
+  }
+
+  /**
+   * A meter that was missing is there again.
+   *
+   * @param address the one it is polled by.
+   * @param name what the inventory calls it.
+   */
+  record MeterBack(String address, @Nullable String name) implements SearchEvent {
+    @Override
+    public String event() {
+      return "back";
+    }
+  }
+
+  /** A meter is new, missing or back. */
+  static SearchEvent of(InventoryChange change) {
+    String address = change.meter().asked().toString();
+    String name = change.meter().name();
+    InventoryMeter before = change.insteadOf();
+    return switch (change.kind()) {
+      case NEW -> new NewMeter(address, before == null ? null : before.asked().toString());
+      case MISSING -> new MissingMeter(address, name);
+      case BACK -> new MeterBack(address, name);
+    };
   }
 }

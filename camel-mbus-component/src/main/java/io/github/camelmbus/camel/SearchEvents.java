@@ -60,7 +60,16 @@ final class SearchEvents implements SearchListener, AutoCloseable {
 
   @Override
   public void found(FoundMeter meter) {
-    tell(new SearchEvent.Found(ScannedMeter.of(meter), null));
+    found(meter, null);
+  }
+
+  /**
+   * A meter was found.
+   *
+   * @param name what the inventory calls it.
+   */
+  void found(FoundMeter meter, @Nullable String name) {
+    tell(new SearchEvent.Found(ScannedMeter.of(meter), null, name));
   }
 
   @Override

@@ -20,6 +20,7 @@ final class SearchJson {
     if (event instanceof SearchEvent.Found found) {
       writeMembers(found.meter(), json);
       ReadingJson.number("baudRate", found.baudRate(), json);
+      ReadingJson.text("name", found.name(), json);
     } else if (event instanceof SearchEvent.Finding finding) {
       writeMembers(finding.finding(), json);
     } else if (event instanceof SearchEvent.Progress progress) {
@@ -31,9 +32,13 @@ final class SearchJson {
       json.writeBooleanField("complete", summary.complete());
     } else if (event instanceof SearchEvent.NewMeter added) {
       json.writeStringField("address", added.address());
+      ReadingJson.text("insteadOf", added.insteadOf(), json);
     } else if (event instanceof SearchEvent.MissingMeter missing) {
       json.writeStringField("address", missing.address());
       ReadingJson.text("name", missing.name(), json);
+    } else if (event instanceof SearchEvent.MeterBack back) {
+      json.writeStringField("address", back.address());
+      ReadingJson.text("name", back.name(), json);
     } else {
       throw new AssertionError(event);
     }

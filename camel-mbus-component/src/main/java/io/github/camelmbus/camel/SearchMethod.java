@@ -7,6 +7,7 @@ import io.github.camelmbus.search.Probe;
 import io.github.camelmbus.search.SearchListener;
 import io.github.camelmbus.search.SearchResult;
 import io.github.camelmbus.search.SecondarySearch;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -60,6 +61,11 @@ enum SearchMethod {
    */
   abstract SearchResult run(
       Probe probe, Wanted wanted, SearchListener listener, BooleanSupplier stop);
+
+  /** The kind of addresses, in words. */
+  String addresses() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** The known meters that a complete search must have found if they are there. */
   abstract Predicate<InventoryMeter> sought(Wanted wanted, SearchResult result);

@@ -1,11 +1,15 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.wireless.WirelessFrame;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -21,29 +25,62 @@ final class TelegramInput {
 
   private TelegramInput() {}
 
-  static TelegramSource open(InputStream stream, TelegramEncoding encoding, Keys keys)
+  static TelegramSource open(
+      InputStream stream, TelegramEncoding encoding, TelegramContent content, Keys keys)
       throws IOException {
     InputStream in = new BufferedInputStream(stream);
+    byte[] head = head(in);
     boolean isText =
         switch (encoding) {
-          case AUTO -> isText(in);
+          case AUTO -> isText(head, content);
           case OCTETS -> false;
           case HEX -> true;
         };
-    return isText
-        ? new HexTelegrams(
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), keys)
+    if (isText) {
+      Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return new HexTelegrams(text, content, keys);
+    } else if (content == TelegramContent.RECORDS) {
+      return new WholeInput(in, Readings::ofRecords);
+    }
+    return isWireless(head)
+        ? new WholeInput(in, octets -> Readings.decode(octets, keys))
         : new OctetTelegrams(in, keys);
   }
 
-  private static boolean isText(InputStream in) throws IOException {
+  private static byte[] head(InputStream in) throws IOException {
     in.mark(LOOK_AHEAD);
     byte[] head = in.readNBytes(LOOK_AHEAD);
     in.reset();
+    return head;
+  }
+
+  /** A short list of records may be printable by accident: then it is in no notation of octets. */
+  private static boolean isText(byte[] head, TelegramContent content) {
+    return isPrintable(head)
+        && (content == TelegramContent.TELEGRAMS
+            || new String(head, StandardCharsets.UTF_8)
+                .lines()
+                .allMatch(line -> TextLine.of(line) != null));
+  }
+
+  private static boolean isPrintable(byte[] head) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer text = CharBuffer.allocate(head.length);
     CoderResult result = decoder.decode(ByteBuffer.wrap(head), text, head.length < LOOK_AHEAD);
     return !result.isError() && text.flip().chars().allMatch(TelegramInput::isOfText);
+  }
+
+  /** Whether the whole input is one wireless telegram, a damaged one included. */
+  private static boolean isWireless(byte[] head) {
+    if (Frame.isLongHeader(head) || head.length == LOOK_AHEAD) {
+      return false;
+    }
+    try {
+      WirelessFrame frame = WirelessFrame.decode(head);
+      return frame != null && frame.length() == head.length;
+    } catch (MBusFormatException damaged) {
+      return true;
+    }
   }
 
   private static boolean isOfText(int character) {

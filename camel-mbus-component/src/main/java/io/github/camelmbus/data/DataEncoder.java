@@ -8,8 +8,9 @@ import java.time.LocalTime;
 
 /** The octets of the data of a record, as a meter or a master sends them. */
 public final class DataEncoder {
-  private static final int FIRST_YEAR = 1900;
+  private static final int FIRST_YEAR_OF_TWO_DIGITS = 1981;
   private static final int LAST_YEAR_OF_TWO_DIGITS = 2080;
+  private static final int LAST_YEAR_OF_TYPE_F = 2099;
 
   private DataEncoder() {}
 
@@ -79,14 +80,14 @@ public final class DataEncoder {
   /**
    * Date and time of type F (EN 13757-3, annex A): four octets, to the minute.
    *
-   * @param time 1900 to 2299; years up to 2080 go without the hundred-year bits, as old masters
-   *     expect.
+   * @param time 1981 to 2099; years up to 2080 go without the hundred-year bits, as old masters
+   *     expect, and what has more than one century in these bits no meter means.
    * @param summer whether the time is summer time.
    */
   public static byte[] typeF(LocalDateTime time, boolean summer) {
     int year = time.getYear();
-    requireYear(year, 2299);
-    int century = year >= 2000 && year <= LAST_YEAR_OF_TWO_DIGITS ? 0 : (year - FIRST_YEAR) / 100;
+    requireYear(year);
+    int century = year > LAST_YEAR_OF_TWO_DIGITS ? 1 : 0;
     byte[] date = typeGOf(time.toLocalDate());
     return new byte[] {
       (byte) time.getMinute(),
@@ -102,10 +103,15 @@ public final class DataEncoder {
    * @param date 1981 to 2080.
    */
   public static byte[] typeG(LocalDate date) {
-    if (date.getYear() < 1981 || date.getYear() > LAST_YEAR_OF_TWO_DIGITS) {
-      throw new IllegalArgumentException("type G takes the years 1981 to 2080, not " + date);
-    }
+    requireTwoDigits(date);
     return typeGOf(date);
+  }
+
+  private static void requireTwoDigits(LocalDate date) {
+    if (date.getYear() < FIRST_YEAR_OF_TWO_DIGITS || date.getYear() > LAST_YEAR_OF_TWO_DIGITS) {
+      throw new IllegalArgumentException(
+          "a year of two digits is one of 1981 to 2080, not that of " + date);
+    }
   }
 
   /**
@@ -128,6 +134,28 @@ public final class DataEncoder {
     };
   }
 
+  /**
+   * Date and time as six octets of BCD, as meters of ABB have it: second, minute, hour, day, month,
+   * year.
+   *
+   * @param time 1981 to 2080.
+   */
+  public static byte[] bcdTime(LocalDateTime time) {
+    requireTwoDigits(time.toLocalDate());
+    return new byte[] {
+      bcd(time.getSecond()),
+      bcd(time.getMinute()),
+      bcd(time.getHour()),
+      bcd(time.getDayOfMonth()),
+      bcd(time.getMonthValue()),
+      bcd(time.getYear() % 100)
+    };
+  }
+
+  private static byte bcd(int twoDigits) {
+    return (byte) (twoDigits / 10 << 4 | twoDigits % 10);
+  }
+
   /** Time of day of type J (EN 13757-3, annex A): three octets, to the second. */
   public static byte[] typeJ(LocalTime time) {
     return new byte[] {(byte) time.getSecond(), (byte) time.getMinute(), (byte) time.getHour()};
@@ -141,10 +169,9 @@ public final class DataEncoder {
     };
   }
 
-  private static void requireYear(int year, int last) {
-    if (year < FIRST_YEAR || year > last) {
-      throw new IllegalArgumentException(
-          "type F takes the years " + FIRST_YEAR + " to " + last + ", not " + year);
+  private static void requireYear(int year) {
+    if (year < FIRST_YEAR_OF_TWO_DIGITS || year > LAST_YEAR_OF_TYPE_F) {
+      throw new IllegalArgumentException("type F takes the years 1981 to 2099, not " + year);
     }
   }
 

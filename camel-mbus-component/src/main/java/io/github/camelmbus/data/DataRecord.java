@@ -1,5 +1,6 @@
 package io.github.camelmbus.data;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,20 @@ public final class DataRecord {
         && wanted.tariff() == dib.tariff()
         && wanted.subunit() == dib.subunit()
         && (anyVif || Arrays.equals(wantedVib, vib.octets()));
+  }
+
+  /**
+   * The same record, read on a day: a date and time for which the meter names a century that has
+   * not begun gets the year closest to that day. Without this it gets a year from 1981 to 2080.
+   */
+  public DataRecord readOn(LocalDate day) {
+    if (!(value instanceof Value.DateTime time)) {
+      return this;
+    }
+    Value.DateTime closest = time.closestTo(day);
+    return closest.equals(value)
+        ? this
+        : new DataRecord(dib, vib, telegram, from, length, closest, quality);
   }
 
   /** The same record with other qualifiers. */

@@ -10,7 +10,7 @@ enum DataType {
   UNSIGNED(ValueDecoder::byField),
   /** A bit field (type D): unsigned, never scaled. */
   BITS(ValueDecoder::byField),
-  /** A date, a time or both: type F, G, I, J or M by the length of the data. */
+  /** A date, a time or both: type F, G, I, J or M, or BCD digits, by the length of the data. */
   TIME_POINT(ValueDecoder::timePoint),
   /** The digits of an identification number: text. */
   IDENTIFICATION(ValueDecoder::byField),
@@ -18,8 +18,13 @@ enum DataType {
   METER_IDENTIFICATION(ValueDecoder::byField),
   /** A structure that stays octets: types K and L. */
   OCTETS(ValueDecoder::octets),
-  /** Octets that only the manufacturer understands. */
-  MANUFACTURER(ValueDecoder::octets),
+  /**
+   * What only the manufacturer understands: the plain number as type A, type B or a real, and
+   * octets where the data is no number or binary of variable length.
+   */
+  MANUFACTURER(ValueDecoder::ofManufacturer),
+  /** As {@link #UNSIGNED}, but two octets are the letters of {@link ManufacturerCode}. */
+  MANUFACTURER_CODE(ValueDecoder::manufacturerCode),
   /**
    * Values packed as a compact profile (VIFE 13h, 1Eh, 1Fh); {@link CompactProfiles} unpacks them.
    */

@@ -24,6 +24,14 @@ record Lvar(Form form, int length) {
     RESERVED
   }
 
+  /** Whether the octets are a number in a coding of their own: BCD or a real. */
+  boolean isDecimal() {
+    return switch (form) {
+      case POSITIVE_BCD, NEGATIVE_BCD, REAL -> true;
+      case TEXT, BINARY, RESERVED -> false;
+    };
+  }
+
   static final Lvar UNKNOWN = new Lvar(Form.RESERVED, 0);
 
   private static final Lvar[] BY_CODE = new Lvar[0x100];

@@ -26,6 +26,7 @@ final class Meaning {
   private final int exponent;
   private final @Nullable BigDecimal offset;
   private final @Nullable Quality recordError;
+  private final boolean isTimeCounter;
 
   /** A number as sent times {@code factor}, with {@code scale} decimals, is one in the unit. */
   private final long factor;
@@ -35,13 +36,7 @@ final class Meaning {
   private final int vibLength;
   private final boolean isAboutOthers;
 
-  /**
-   * @param type how to read the data.
-   * @param unit null where numbers have none.
-   * @param exponent the power of ten that makes a number one in the unit.
-   * @param offset added behind that, in the unit; null if there is none.
-   * @param recordError the quality of a record for which the meter reports an error; null if none.
-   */
+  /** As the other constructor, of what does not count time. */
   Meaning(
       Vib vib,
       DataType type,
@@ -49,12 +44,32 @@ final class Meaning {
       int exponent,
       @Nullable BigDecimal offset,
       @Nullable Quality recordError) {
+    this(vib, type, unit, exponent, offset, recordError, false);
+  }
+
+  /**
+   * @param type how to read the data.
+   * @param unit null where numbers have none.
+   * @param exponent the power of ten that makes a number one in the unit.
+   * @param offset added behind that, in the unit; null if there is none.
+   * @param recordError the quality of a record for which the meter reports an error; null if none.
+   * @param isTimeCounter whether it counts time.
+   */
+  Meaning(
+      Vib vib,
+      DataType type,
+      @Nullable Unit unit,
+      int exponent,
+      @Nullable BigDecimal offset,
+      @Nullable Quality recordError,
+      boolean isTimeCounter) {
     this.vib = vib;
     this.type = type;
     this.unit = unit;
     this.exponent = exponent;
     this.offset = offset;
     this.recordError = recordError;
+    this.isTimeCounter = isTimeCounter;
     boolean scaled = isScaled();
     boolean simple = offset == null && Math.abs(exponent) < POWERS_OF_TEN.length;
     factor = !scaled ? 1 : simple ? multiplier() * POWERS_OF_TEN[Math.max(exponent, 0)] : NONE;
@@ -105,7 +120,23 @@ final class Meaning {
 
   /** Whether integers are signed. */
   boolean isSigned() {
-    return type == DataType.NUMBER || type == DataType.RESERVED || type == DataType.TIME_POINT;
+    return switch (type) {
+      case NUMBER, RESERVED, TIME_POINT, MANUFACTURER -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the integer 80h, 8000h and so on says that there is no value. */
+  boolean hasCodeOfNone() {
+    return type == DataType.NUMBER || type == DataType.MANUFACTURER;
+  }
+
+  /**
+   * Whether it counts time, so that the function field 3 (error) says which time it counts: that in
+   * an error state.
+   */
+  boolean isTimeCounter() {
+    return isTimeCounter;
   }
 
   /** Whether BCD digits are text. */
@@ -139,7 +170,7 @@ final class Meaning {
   /** The same for the difference of two numbers, which no offset changes. */
   Meaning ofDifference(boolean signed) {
     DataType integers = signed ? DataType.NUMBER : DataType.UNSIGNED;
-    return new Meaning(vib, integers, unit, exponent, null, recordError);
+    return new Meaning(vib, integers, unit, exponent, null, recordError, isTimeCounter);
   }
 
   /** A VIF row, and what the VIFEs behind it change about it, one after the other. */
@@ -156,6 +187,7 @@ final class Meaning {
     private int factor;
     private @Nullable BigDecimal offset;
     private @Nullable Quality recordError;
+    private boolean isTimeCounter;
 
     private Builder(VifTable table, int code, VifRow row, String quantity, DataType type) {
       this.table = table;
@@ -166,6 +198,7 @@ final class Meaning {
       unit = row.unit();
       exponent = row.exponent();
       prefix = row.prefix();
+      isTimeCounter = row.quantity().isTimeCounter();
     }
 
     /** What a code of a table says. */
@@ -213,8 +246,19 @@ final class Meaning {
       offset = offset == null ? constant : offset.add(constant);
     }
 
-    /** Numbers are no longer those of the VIF but in another unit: a count, a duration. */
-    void measureIn(Unit other) {
+    /** Numbers are no longer those of the VIF but a count. */
+    void count() {
+      measureIn(Unit.ONE);
+      isTimeCounter = false;
+    }
+
+    /** Numbers are no longer those of the VIF but a duration in a unit of time. */
+    void measureTimeIn(Unit step) {
+      measureIn(step);
+      isTimeCounter = true;
+    }
+
+    private void measureIn(Unit other) {
       type = DataType.NUMBER;
       unit = other;
       exponent = 0;
@@ -227,6 +271,7 @@ final class Meaning {
       unit = null;
       exponent = 0;
       prefix = 0;
+      isTimeCounter = false;
     }
 
     /** Integers are unsigned; the unit stays. */
@@ -271,7 +316,7 @@ final class Meaning {
       String ucum = unit == null ? null : unit.ucum();
       Vib vib = Vib.read(quantity, ucum, qualifiers, octets);
       BigDecimal added = offset == null ? null : offset.scaleByPowerOfTen(prefix);
-      return new Meaning(vib, type, unit, exponent + factor, added, recordError);
+      return new Meaning(vib, type, unit, exponent + factor, added, recordError, isTimeCounter);
     }
   }
 }

@@ -118,6 +118,14 @@ enum Quantity {
     this.text = text;
   }
 
+  /** Whether its numbers count time that has passed; other durations are settings. */
+  boolean isTimeCounter() {
+    return switch (this) {
+      case ON_TIME, OPERATING_TIME, BATTERY_OPERATING_TIME -> true;
+      default -> false;
+    };
+  }
+
   /** In kebab-case, {@code flow-temperature} for example. */
   String text() {
     return text;

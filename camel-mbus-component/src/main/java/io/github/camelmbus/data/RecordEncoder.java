@@ -86,6 +86,8 @@ public final class RecordEncoder {
         return DataEncoder.typeI(time.value(), false);
       } else if (value instanceof Value.Time time && field == DataField.INT24) {
         return DataEncoder.typeJ(time.value());
+      } else if (value instanceof Value.DateTime time && field == DataField.BCD12) {
+        return DataEncoder.bcdTime(time.value());
       }
     }
     throw unfit(value);
@@ -95,9 +97,12 @@ public final class RecordEncoder {
     boolean isNumber =
         switch (meaning.type()) {
           case NUMBER, UNSIGNED, BITS, RESERVED, IDENTIFICATION, METER_IDENTIFICATION -> true;
+          case MANUFACTURER_CODE -> true;
+          // Of variable length it is octets.
+          case MANUFACTURER -> field != DataField.VARIABLE;
           // Without a type of its own, a date of another length is a plain integer.
           case TIME_POINT -> !isTimePointField();
-          case OCTETS, MANUFACTURER, PROFILE -> false;
+          case OCTETS, PROFILE -> false;
         };
     boolean isDigits = meaning.isIdentification() && field.isBcd();
     if (!isNumber || isDigits) {
@@ -112,7 +117,7 @@ public final class RecordEncoder {
     byte[] data = DataEncoder.encode(field, raw);
     boolean isCodeOfNone =
         field.isInteger()
-            && meaning.type() == DataType.NUMBER
+            && meaning.hasCodeOfNone()
             && new DataOctets(data, 0, data.length).isNoInteger();
     if (isCodeOfNone) {
       throw unfit(new Value.Number(value));
@@ -122,7 +127,7 @@ public final class RecordEncoder {
 
   private boolean isTimePointField() {
     return switch (field) {
-      case INT16, INT24, INT32, INT48, VARIABLE -> true;
+      case INT16, INT24, INT32, INT48, BCD12, VARIABLE -> true;
       default -> false;
     };
   }
@@ -179,7 +184,9 @@ public final class RecordEncoder {
     return switch (meaning.type()) {
       case IDENTIFICATION, METER_IDENTIFICATION ->
           field == DataField.VARIABLE ? letters(text) : identification(text);
-      case OCTETS, MANUFACTURER, PROFILE, TIME_POINT -> octets(text);
+      case OCTETS, PROFILE -> octets(text);
+      case MANUFACTURER, TIME_POINT -> octetsOfVariableLength(text);
+      case MANUFACTURER_CODE -> field == DataField.INT16 ? manufacturerCode(text) : letters(text);
       case NUMBER, UNSIGNED, BITS, RESERVED -> letters(text);
     };
   }
@@ -208,6 +215,23 @@ public final class RecordEncoder {
       return octets;
     }
     throw unfit(new Value.Text(text));
+  }
+
+  private byte[] manufacturerCode(String letters) {
+    try {
+      BigInteger code = BigInteger.valueOf(ManufacturerCode.of(letters));
+      return DataEncoder.littleEndian(code, field.length());
+    } catch (IllegalArgumentException noLetters) {
+      throw unfit(new Value.Text(letters));
+    }
+  }
+
+  /** Octets that were shown in hexadecimal; in a field of fixed length they are something else. */
+  private byte[] octetsOfVariableLength(String text) {
+    if (field != DataField.VARIABLE) {
+      throw unfit(new Value.Text(text));
+    }
+    return octets(text);
   }
 
   /** Octets that were shown in hexadecimal. */
@@ -239,7 +263,7 @@ public final class RecordEncoder {
     } else if (field == DataField.REAL32) {
       return DataEncoder.littleEndian(
           BigInteger.valueOf(Float.floatToIntBits(Float.NaN)), field.length());
-    } else if (field.isInteger() && meaning.type() == DataType.NUMBER) {
+    } else if (field.isInteger() && meaning.hasCodeOfNone()) {
       byte[] none = new byte[field.length()];
       none[none.length - 1] = (byte) 0x80;
       return none;

@@ -1,167 +1,141 @@
 package io.github.camelmbus.data;
 
-import java.time.LocalDate;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.YearMonth;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Dates and times of EN 13757-3, annex A. All are local; the summer time bit is a flag and shifts
  * nothing.
  *
- * <p>Octets that are all 00h or all FFh, and "every" in place of a number, name no time: missing. A
- * time that the meter flags (IV) or that no calendar has is invalid.
+ * <p>Octets that are all 00h or all FFh, and "every" in place of all numbers, name no time:
+ * missing. A time that the meter flags (IV) or that no calendar has is invalid. One with "every" in
+ * place of some numbers is recurring, and a text.
  */
 final class TimePoint {
-  private static final int EVERY_DAY = 0;
-  private static final int EVERY_MONTH = 15;
-  private static final int EVERY_YEAR = 127;
-  private static final int EVERY_HOUR = 31;
-  private static final int EVERY_MINUTE = 63;
-
-  /** Two-digit years up to this one are after 2000, as old meters have no hundred-year bits. */
-  private static final int LAST_YEAR_OF_2000 = 80;
-
-  /** Days that every month has. */
-  private static final int SHORTEST_MONTH = 28;
-
   private static final int INVALID_FLAG = 0x80;
+  private static final int HIGHEST_DIGIT = 9;
+
+  /** Hundred-year bits from here on name a year that no clock of a meter has reached. */
+  private static final int FIRST_CENTURY_TOO_MANY = 2;
 
   private TimePoint() {}
 
-  /**
-   * Type G, two octets.
-   *
-   * <pre>
-   *   octet 0   day (bits 4..0), low bits of the year (7..5)
-   *   octet 1   month (3..0), high bits of the year (7..4)
-   * </pre>
-   */
+  /** Type G, two octets: {@link DateParts}. */
   static Reading typeG(DataOctets data) {
-    if (isNone(data) || isEveryDate(data, 0)) {
+    DateParts date = DateParts.of(data, 0, 0);
+    if (isNone(data) || date.isEveryDay() || date.isBlank()) {
       return Reading.MISSING;
+    } else if (!date.exists()) {
+      return Reading.INVALID;
     }
-    LocalDate date = date(data, 0, 0);
-    return date == null ? Reading.INVALID : Reading.good(new Value.Date(date));
+    return date.isRecurring() ? recurring(date.text()) : Reading.good(new Value.Date(date.date()));
   }
 
   /**
    * Type F, four octets.
    *
    * <pre>
-   *   octet 0      minute (bits 5..0), IV: time invalid (7)
-   *   octet 1      hour (4..0), hundred-year (6..5), summer time (7)
+   *   octet 0      minute (bits 5..0; 63: every), IV: time invalid (7)
+   *   octet 1      hour (4..0; 31: every), hundred-year (6..5), summer time (7)
    *   octets 2, 3  as type G
    * </pre>
+   *
+   * <p>Hundred-year bits 2 and 3 name a year from 2100 on: the two digits count, as without these
+   * bits, and the year that was sent is kept beside the value.
    */
   static Reading typeF(DataOctets data) {
-    int minute = data.at(0) & 0x3F;
-    int hour = data.at(1) & 0x1F;
+    int hundreds = data.at(1) >> 5 & 0x03;
     if (isNone(data)) {
       return Reading.MISSING;
-    }
-    if ((data.at(0) & INVALID_FLAG) != 0) {
+    } else if ((data.at(0) & INVALID_FLAG) != 0) {
       return Reading.INVALID;
     }
-    if (minute == EVERY_MINUTE || hour == EVERY_HOUR || isEveryDate(data, 2)) {
-      return Reading.MISSING;
-    }
-    return dateTime(date(data, 2, data.at(1) >> 5 & 0x03), hour, minute, 0, false);
+    DateParts date = DateParts.of(data, 2, hundreds);
+    Reading reading = dateTime(date, TimeParts.toTheMinute(data));
+    boolean isTooLate =
+        hundreds >= FIRST_CENTURY_TOO_MANY && reading.value() instanceof Value.DateTime;
+    return isTooLate
+        ? Reading.good(((Value.DateTime) reading.value()).ofSentYear(sentYear(date, hundreds)))
+        : reading;
+  }
+
+  private static int sentYear(DateParts date, int hundreds) {
+    return 1900 + 100 * hundreds + date.year() % 100;
   }
 
   /**
    * Type I, six octets.
    *
    * <pre>
-   *   octet 0      second (bits 5..0), summer time (6), leap year (7)
-   *   octet 1      minute (5..0), sign of the summer time deviation (6), IV: time invalid (7)
-   *   octet 2      hour (4..0), day of week (7..5)
+   *   octet 0      second (bits 5..0; 63: every), summer time (6), leap year (7)
+   *   octet 1      minute (5..0; 63: every), sign of the summer time deviation (6), IV (7)
+   *   octet 2      hour (4..0; 31: every), day of week (7..5)
    *   octets 3, 4  as type G
    *   octet 5      week (5..0), summer time deviation (7..6)
    * </pre>
    */
   static Reading typeI(DataOctets data) {
-    int second = data.at(0) & 0x3F;
-    int minute = data.at(1) & 0x3F;
-    int hour = data.at(2) & 0x1F;
     if (isNone(data)) {
       return Reading.MISSING;
-    }
-    if ((data.at(1) & INVALID_FLAG) != 0) {
+    } else if ((data.at(1) & INVALID_FLAG) != 0) {
       return Reading.INVALID;
     }
-    if (isEveryTime(hour, minute, second) || isEveryDate(data, 3)) {
-      return Reading.MISSING;
-    }
-    return dateTime(date(data, 3, 0), hour, minute, second, true);
+    return dateTime(DateParts.of(data, 3, 0), TimeParts.toTheSecond(data));
   }
 
   /** Type J, three octets: second (bits 5..0), minute (5..0), hour (4..0). */
   static Reading typeJ(DataOctets data) {
-    int second = data.at(0) & 0x3F;
-    int minute = data.at(1) & 0x3F;
-    int hour = data.at(2) & 0x1F;
-    if (data.areAll(0xFF) || isEveryTime(hour, minute, second)) {
+    TimeParts time = TimeParts.toTheSecond(data);
+    if (data.areAll(0xFF) || time.isAlways()) {
+      return Reading.MISSING;
+    } else if (!time.exists()) {
+      return Reading.INVALID;
+    }
+    return time.isRecurring() ? recurring(time.text()) : Reading.good(new Value.Time(time.time()));
+  }
+
+  /**
+   * Six octets of BCD, two digits each: second, minute, hour, day, month, year. No type of the
+   * standard, but the one of ABB (manual of the A43 and A44, 2CMC48001M0201, "Set date and time").
+   */
+  static Reading bcd(DataOctets data) {
+    if (isNone(data)) {
       return Reading.MISSING;
     }
-    return isTime(hour, minute, second)
-        ? Reading.good(new Value.Time(LocalTime.of(hour, minute, second)))
-        : Reading.INVALID;
+    int[] parts = new int[data.length()];
+    for (int i = 0; i < parts.length; i++) {
+      int tens = data.at(i) >> 4;
+      int ones = data.at(i) & 0x0F;
+      if (tens > HIGHEST_DIGIT || ones > HIGHEST_DIGIT) {
+        return Reading.INVALID;
+      }
+      parts[i] = 10 * tens + ones;
+    }
+    try {
+      int year = DateParts.yearOf(parts[5]);
+      LocalDateTime time = LocalDateTime.of(year, parts[4], parts[3], parts[2], parts[1], parts[0]);
+      return Reading.good(new Value.DateTime(time, true));
+    } catch (DateTimeException impossible) {
+      return Reading.INVALID;
+    }
   }
 
   private static boolean isNone(DataOctets data) {
     return data.areAll(0x00) || data.areAll(0xFF);
   }
 
-  private static boolean isEveryTime(int hour, int minute, int second) {
-    return hour == EVERY_HOUR || minute == EVERY_MINUTE || second == EVERY_MINUTE;
-  }
-
-  private static boolean isEveryDate(DataOctets data, int at) {
-    return day(data, at) == EVERY_DAY
-        || month(data, at) == EVERY_MONTH
-        || twoDigitYear(data, at) == EVERY_YEAR;
-  }
-
-  private static Reading dateTime(
-      @Nullable LocalDate date, int hour, int minute, int second, boolean seconds) {
-    if (date == null || !isTime(hour, minute, second)) {
+  private static Reading dateTime(DateParts date, TimeParts time) {
+    if (date.isBlank() || date.isEveryDay() && time.isAlways()) {
+      return Reading.MISSING;
+    } else if (!date.exists() || !time.exists()) {
       return Reading.INVALID;
+    } else if (date.isRecurring() || time.isRecurring()) {
+      return recurring(date.text() + (time.isAlways() ? "" : "T" + time.text()));
     }
-    LocalDateTime time = date.atTime(hour, minute, second);
-    return Reading.good(new Value.DateTime(time, seconds));
+    return Reading.good(new Value.DateTime(date.date().atTime(time.time()), time.hasSecond()));
   }
 
-  private static boolean isTime(int hour, int minute, int second) {
-    return hour < 24 && minute < 60 && second < 60;
-  }
-
-  /** The date whose type G octets start at an index; null if no calendar has it. */
-  private static @Nullable LocalDate date(DataOctets data, int at, int hundreds) {
-    int twoDigits = twoDigitYear(data, at);
-    int month = month(data, at);
-    int day = day(data, at);
-    if (twoDigits > 99 || month < 1 || month > 12) {
-      return null;
-    }
-    int year =
-        hundreds == 0 && twoDigits <= LAST_YEAR_OF_2000
-            ? 2000 + twoDigits
-            : 1900 + 100 * hundreds + twoDigits;
-    boolean exists = day <= SHORTEST_MONTH || day <= YearMonth.of(year, month).lengthOfMonth();
-    return exists ? LocalDate.of(year, month, day) : null;
-  }
-
-  private static int day(DataOctets data, int at) {
-    return data.at(at) & 0x1F;
-  }
-
-  private static int month(DataOctets data, int at) {
-    return data.at(at + 1) & 0x0F;
-  }
-
-  private static int twoDigitYear(DataOctets data, int at) {
-    return data.at(at) >> 5 | data.at(at + 1) >> 4 << 3;
+  private static Reading recurring(String text) {
+    return new Reading(new Value.Text(text), Quality.RECURRING);
   }
 }

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,15 +124,50 @@ public abstract sealed class Value {
 
   /** Local date and time (types F and I), without a zone. */
   public static final class DateTime extends Value {
+    /** Hundred-year bits end with 2299. */
+    private static final int MOST_CENTURIES = 3;
+
     private final LocalDateTime value;
     private final boolean seconds;
+    private final int sentYear;
 
     /**
      * @param seconds whether seconds were sent (type I); they are printed only then.
      */
     public DateTime(LocalDateTime value, boolean seconds) {
+      this(value, seconds, value.getYear());
+    }
+
+    private DateTime(LocalDateTime value, boolean seconds, int sentYear) {
       this.value = value;
       this.seconds = seconds;
+      this.sentYear = sentYear;
+    }
+
+    /** The same time where the octets name the same year of another century. */
+    DateTime ofSentYear(int year) {
+      return new DateTime(value, seconds, year);
+    }
+
+    /**
+     * The same time in the century in which it is closest to a day, but not before 1981. Where the
+     * octets name the year of {@link #value}, it stays as it is.
+     */
+    DateTime closestTo(LocalDate day) {
+      if (sentYear == value.getYear()) {
+        return this;
+      }
+      LocalDateTime closest =
+          IntStream.rangeClosed(-1, MOST_CENTURIES)
+              .mapToObj(centuries -> value.plusYears(100L * centuries))
+              .filter(time -> time.getYear() >= DateParts.FIRST_YEAR)
+              .min(Comparator.comparingLong(time -> daysBetween(time, day)))
+              .orElse(value);
+      return new DateTime(closest, seconds, sentYear);
+    }
+
+    private static long daysBetween(LocalDateTime time, LocalDate day) {
+      return Math.abs(ChronoUnit.DAYS.between(time.toLocalDate(), day));
     }
 
     public LocalDateTime value() {
@@ -139,6 +177,14 @@ public abstract sealed class Value {
     /** Whether seconds were sent. */
     public boolean seconds() {
       return seconds;
+    }
+
+    /**
+     * The year that the octets name: another one than that of {@link #value} where hundred-year
+     * bits put the clock of a meter into a century that has not begun.
+     */
+    public int sentYear() {
+      return sentYear;
     }
 
     @Override

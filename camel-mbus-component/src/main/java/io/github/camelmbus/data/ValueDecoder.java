@@ -44,7 +44,8 @@ final class ValueDecoder {
     DataField field = dib.dataField();
     boolean isCommon = meaning.type() == DataType.NUMBER && (field.isBcd() || field.isInteger());
     Value value = isCommon ? number(field, meaning, data) : byType(field, meaning, lvar, data);
-    if (quality == Quality.GOOD && dib.function() == FunctionField.ERROR) {
+    boolean isOfError = dib.function() == FunctionField.ERROR && !meaning.isTimeCounter();
+    if (quality == Quality.GOOD && isOfError) {
       quality = Quality.ERROR;
     }
     return value;
@@ -102,10 +103,25 @@ final class ValueDecoder {
       case INT24 -> valueOf(TimePoint.typeJ(data));
       case INT32 -> valueOf(TimePoint.typeF(data));
       case INT48 -> valueOf(TimePoint.typeI(data));
+      case BCD12 -> valueOf(TimePoint.bcd(data));
       // Type M, which stays octets.
       case VARIABLE -> hex(data);
       default -> reserved(field, meaning, lvar, data);
     };
+  }
+
+  /** By the data field or LVAR where that says a number, and the octets as they are elsewhere. */
+  Value ofManufacturer(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+    return lvar == null || lvar.isDecimal() ? byField(field, meaning, lvar, data) : hex(data);
+  }
+
+  /** The letters of a manufacturer; {@link #byField} where there are none. */
+  Value manufacturerCode(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
+    String letters =
+        ManufacturerCode.isIn(field, lvar, data)
+            ? ManufacturerCode.letters((int) data.unsignedLong())
+            : null;
+    return letters == null ? byField(field, meaning, lvar, data) : new Value.Text(letters);
   }
 
   /** The octets as they are. */
@@ -158,7 +174,7 @@ final class ValueDecoder {
       return unsigned(meaning, data);
     }
     // A code may have any bits.
-    return meaning.type() == DataType.NUMBER
+    return meaning.hasCodeOfNone()
         ? number(field, meaning, data)
         : number(meaning.scaled(data.signedLong()));
   }

@@ -169,7 +169,7 @@ final class VifTable {
         .row("E000 01nn", DEBIT, ONE, -3)
         .row("E000 1000", ACCESS_NUMBER, DataType.UNSIGNED)
         .row("E000 1001", DEVICE_TYPE, DataType.UNSIGNED)
-        .row("E000 1010", MANUFACTURER, DataType.UNSIGNED)
+        .row("E000 1010", MANUFACTURER, DataType.MANUFACTURER_CODE)
         .row("E000 1011", PARAMETER_SET, DataType.UNSIGNED)
         .row("E000 1100", MODEL_VERSION, DataType.UNSIGNED)
         .row("E000 1101", HARDWARE_VERSION, DataType.UNSIGNED)

@@ -193,7 +193,7 @@ final class VifeTable {
   private static VifeEffect count(String qualifier) {
     return meaning -> {
       meaning.qualify(qualifier);
-      meaning.measureIn(Unit.ONE);
+      meaning.count();
     };
   }
 
@@ -208,7 +208,7 @@ final class VifeTable {
   private static VifeEffect duration(String qualifier, int step) {
     return meaning -> {
       meaning.qualify(qualifier);
-      meaning.measureIn(LADDER[step]);
+      meaning.measureTimeIn(LADDER[step]);
     };
   }
 

@@ -30,4 +30,15 @@ public sealed interface Frame permits SingleCharacter, ShortFrame, ControlFrame,
   static Frame decode(byte[] octets) {
     return FrameCodec.decode(octets);
   }
+
+  /** Whether octets start as a long frame does, {@code 68 L L 68}. */
+  static boolean isLongHeader(byte[] octets) {
+    return FrameCodec.isLongHeader(octets);
+  }
+
+  /** Whether octets start as a long frame does, and are fewer than it has. */
+  static boolean isCutOff(byte[] octets) {
+    return FrameCodec.isLongHeader(octets)
+        && octets.length < (octets[1] & 0xFF) + FrameCodec.LONG_OVERHEAD;
+  }
 }

@@ -78,6 +78,13 @@ final class FrameCodec {
     };
   }
 
+  static boolean isLongHeader(byte[] octets) {
+    return octets.length >= LONG_HEADER
+        && (octets[0] & 0xFF) == LONG_START
+        && (octets[3] & 0xFF) == LONG_START
+        && octets[1] == octets[2];
+  }
+
   private static Frame decodeSingle(byte[] octets, int start) {
     for (SingleCharacter single : SingleCharacter.values()) {
       if (start == single.octet()) {

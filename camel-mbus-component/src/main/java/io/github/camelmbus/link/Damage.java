@@ -94,12 +94,6 @@ public record Damage(Kind kind, String text) {
       return new Damage(
           Kind.SEVEN_BITS, "65h came in place of the acknowledge E5h, its 8th bit is missing");
     }
-    if (octets.length == 1
-        && isPulse(octets[0])
-        && octets[0] != 0
-        && !canBeginAcknowledges(octets)) {
-      return new Damage(Kind.WRONG_RATE, "the octet has the form of one pulse");
-    }
     return canBeginAcknowledges(octets) ? superposed() : unknown();
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,7 +180,7 @@ public final class Link {
 
   /** Sends octets to one meter and waits for what answers them. */
   public Reply request(byte[] octets, ReplyMatcher matcher) {
-    return exchange(octets, matcher, WaitPolicy.READ, window(allowance(), matcher.longest()));
+    return exchange(octets, matcher, WaitPolicy.READ, () -> window(allowance(), matcher.longest()));
   }
 
   /**
@@ -188,7 +189,7 @@ public final class Link {
    * @param window nanoseconds to wait for the first octet.
    */
   public Reply request(byte[] octets, ReplyMatcher matcher, long window) {
-    return exchange(octets, matcher, WaitPolicy.READ, window);
+    return exchange(octets, matcher, WaitPolicy.READ, () -> window);
   }
 
   private long allowance() {
@@ -200,17 +201,21 @@ public final class Link {
    * may be sent meanwhile.
    */
   public Reply probe(byte[] octets, ReplyMatcher matcher) {
-    long window = window(profile.delay().whenProbing(), matcher.longest());
-    long overlap = overlap(octets, matcher, window);
-    Reply reply = exchange(octets, matcher, probing(matcher), window - overlap);
+    Reply reply =
+        exchange(
+            octets,
+            matcher,
+            probing(matcher),
+            () -> probeWindow(matcher) - overlap(octets, matcher));
     long now = now();
-    windowOpenUntil = reply instanceof Reply.Silence ? now + overlap : now;
+    windowOpenUntil = reply instanceof Reply.Silence ? now + overlap(octets, matcher) : now;
     return reply;
   }
 
   /** Sends octets to find out who answers, and waits as long as for one meter. */
   public Reply probePatiently(byte[] octets, ReplyMatcher matcher) {
-    return exchange(octets, matcher, probing(matcher), window(allowance(), matcher.longest()));
+    return exchange(
+        octets, matcher, probing(matcher), () -> window(allowance(), matcher.longest()));
   }
 
   /**
@@ -218,13 +223,20 @@ public final class Link {
    * taken so far, and what a busy one may need. What comes later makes the silence doubtful.
    */
   public Reply probeQuickly(byte[] octets, ReplyMatcher matcher) {
-    long window = window(profile.delay().whenProbing(), matcher.longest());
+    return exchange(octets, matcher, probing(matcher), () -> quickWindow(matcher));
+  }
+
+  private long quickWindow(ReplyMatcher matcher) {
+    long window = probeWindow(matcher);
     // Telegrams take longer than acknowledges; of those of no telegram nothing is known.
     long slowest = Math.max(slowest(1), slowest(matcher.longest()));
     boolean measured =
         responseTimeout == null && slowest > 0 && probing(matcher) == WaitPolicy.PROBE;
-    long quick = measured ? Math.min(window, slowest + BUSY) : window;
-    return exchange(octets, matcher, probing(matcher), quick);
+    return measured ? Math.min(window, slowest + BUSY) : window;
+  }
+
+  private long probeWindow(ReplyMatcher matcher) {
+    return window(profile.delay().whenProbing(), matcher.longest());
   }
 
   private WaitPolicy probing(ReplyMatcher matcher) {
@@ -244,7 +256,8 @@ public final class Link {
    * nanoseconds. Only for acknowledges, as a late telegram would be lost; only where every known
    * meter answers earlier, and where a late acknowledge would still be detected.
    */
-  private long overlap(byte[] request, ReplyMatcher matcher, long window) {
+  private long overlap(byte[] request, ReplyMatcher matcher) {
+    long window = probeWindow(matcher);
     long overlap = timing.octets(request.length);
     boolean detected = profile.showsBadOctets() && !echoSeen && !isFasterThanSaid();
     boolean harmless = detected && matcher.isSingleCharacter() && isDirect();
@@ -256,8 +269,9 @@ public final class Link {
     return slowest > 0 && slowest + BUSY <= window;
   }
 
-  private Reply exchange(byte[] octets, ReplyMatcher matcher, WaitPolicy policy, long window) {
-    boolean mayBeLate = outstanding.any(now());
+  private Reply exchange(
+      byte[] octets, ReplyMatcher matcher, WaitPolicy policy, LongSupplier window) {
+    boolean mayBeLate = outstanding.mayComeLate(now());
     boolean longest = profile.delay().isLongest() && responseTimeout == null;
     ReplyReceiver receiver = listen(octets, matcher, policy, window, isFasterThanSaid());
     if (receiver.early() && mayBeLate) {
@@ -290,10 +304,14 @@ public final class Link {
   }
 
   private ReplyReceiver listen(
-      byte[] octets, ReplyMatcher matcher, WaitPolicy policy, long window, boolean mayBeEarly) {
+      byte[] octets,
+      ReplyMatcher matcher,
+      WaitPolicy policy,
+      LongSupplier window,
+      boolean mayBeEarly) {
     clearLine(policy.isProbe() ? timing.octets(octets.length) : 0);
     long requestEnd = send(octets);
-    ReplyTimes times = times(requestEnd, window, policy.isProbe() && !mayBeEarly);
+    ReplyTimes times = times(requestEnd, window.getAsLong(), policy.isProbe() && !mayBeEarly);
     return listen(octets, matcher, policy, times);
   }
 
@@ -502,7 +520,7 @@ public final class Link {
   private void learn(byte[] octets, ReplyReceiver receiver, Reply reply, boolean longest) {
     if (reply instanceof Reply.Answer answer) {
       learnFrom(octets, receiver, answer);
-    } else if (reply instanceof Reply.Mismatch && outstanding.any(now())) {
+    } else if (reply instanceof Reply.Mismatch && outstanding.mayComeLate(now())) {
       noticeLate(receiver.lastHeard());
     } else if (receiver.damagedButWhole() && profile.damagedOctetsUnknown()) {
       profile.superposed(true);
@@ -517,6 +535,7 @@ public final class Link {
     }
     if (longest) {
       profile.delay().silent();
+      outstanding.overdue(receiver.requestEnd());
     } else {
       outstanding.add(receiver.requestEnd());
     }
@@ -597,7 +616,7 @@ public final class Link {
         // The rest of a telegram that seemed to have ended.
         profile.packing().paused(now - before);
         lastWasCut = false;
-      } else if (outstanding.any(now)) {
+      } else if (outstanding.mayComeLate(now)) {
         noticeLate(octets, now);
       }
     }
@@ -634,6 +653,8 @@ public final class Link {
     private static final int MOST = 64;
 
     private final ArrayDeque<Long> ends = new ArrayDeque<>();
+    private long lastOverdue;
+    private boolean hasOverdue;
     private int strays;
 
     void add(long requestEnd) {
@@ -643,6 +664,18 @@ public final class Link {
       ends.addLast(requestEnd);
     }
 
+    /** A request was waited for as long as an answer can take; none is expected any more. */
+    void overdue(long requestEnd) {
+      lastOverdue = requestEnd;
+      hasOverdue = true;
+    }
+
+    /** Whether octets may be the answer to a request that was given up. */
+    boolean mayComeLate(long now) {
+      return any(now) || hasOverdue && now - lastOverdue <= 2 * FORGOTTEN;
+    }
+
+    /** Whether an answer to an earlier request may still come. */
     boolean any(long now) {
       while (!ends.isEmpty() && now - ends.getFirst() > FORGOTTEN) {
         ends.removeFirst();
@@ -651,7 +684,7 @@ public final class Link {
     }
 
     long newest() {
-      return ends.getLast();
+      return ends.isEmpty() ? lastOverdue : ends.getLast();
     }
 
     /** A single octet is noise, unless it comes again and again. */
@@ -661,6 +694,7 @@ public final class Link {
 
     void clear() {
       ends.clear();
+      hasOverdue = false;
       strays = 0;
     }
   }

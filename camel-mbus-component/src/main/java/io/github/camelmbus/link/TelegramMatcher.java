@@ -2,6 +2,7 @@ package io.github.camelmbus.link;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.CosemFrames;
 import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
@@ -30,6 +31,10 @@ public record TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress m
     } else if (frame instanceof ControlFrame controlFrame) {
       return otherBy(controlFrame.control(), controlFrame.address());
     } else if (frame instanceof LongFrame longFrame) {
+      boolean ofMaster = longFrame.control().fromMaster();
+      if (ofMaster && CosemFrames.isCosem(longFrame.ci(), longFrame.data())) {
+        return CosemFrames.DESCRIPTION;
+      }
       String other = otherBy(longFrame.control(), longFrame.address());
       return other != null ? other : otherByHeader(longFrame);
     }
@@ -45,8 +50,11 @@ public record TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress m
   }
 
   private @Nullable String otherByHeader(LongFrame frame) {
+    if (mask == null) {
+      return null;
+    }
     SecondaryAddress sender = senderOf(frame);
-    return mask == null || sender == null || mask.matches(sender) ? null : "meter " + sender;
+    return sender == null || mask.matches(sender) ? null : "meter " + sender;
   }
 
   static @Nullable SecondaryAddress senderOf(LongFrame frame) {

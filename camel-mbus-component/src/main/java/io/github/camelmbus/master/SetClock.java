@@ -9,18 +9,23 @@ import io.github.camelmbus.data.Value;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the clock of a meter: record 04 6D (type F, to the minute), or 06 6D (type I, to the second)
- * where the meter itself sends its clock so; a dry run, which does not ask it, shows the first.
+ * or 0E 6D (BCD, to the second, as meters of ABB have it) where the meter itself sends its clock
+ * so; a dry run, which does not ask it, shows the first.
  */
 public final class SetClock extends Write {
   private static final String CLOCK = "date-time";
-  private static final Dib TYPE_I = Dib.of(DataField.INT48, FunctionField.INSTANTANEOUS, 0, 0, 0);
-  private static final Dib TYPE_F = Dib.of(DataField.INT32, FunctionField.INSTANTANEOUS, 0, 0, 0);
+
+  /** VIFE 6Bh, by which meters of ABB send a time of their clock. */
+  private static final List<String> STAMP = List.of("end-of-first");
+
   private static final int VIF = 0x6D;
   private static final int HALF_A_MINUTE = 30;
 
@@ -28,6 +33,44 @@ public final class SetClock extends Write {
   private static final Duration BEHIND = Duration.ofMinutes(1);
 
   private static final Duration AHEAD = Duration.ofMinutes(2);
+
+  /** How a meter codes its clock. */
+  private enum Form {
+    TYPE_F(DataField.INT32),
+    TYPE_I(DataField.INT48),
+    BCD(DataField.BCD12);
+
+    private final Dib dib;
+
+    Form(DataField field) {
+      dib = Dib.of(field, FunctionField.INSTANTANEOUS, 0, 0, 0);
+    }
+
+    /** That of a record; null for none that a clock has. */
+    static @Nullable Form of(DataRecord record) {
+      for (Form form : values()) {
+        if (record.dib().equals(form.dib)) {
+          return form;
+        }
+      }
+      return null;
+    }
+
+    /** As exact as the form is. */
+    LocalDateTime rounded(LocalDateTime now) {
+      return this == TYPE_F
+          ? now.plusSeconds(HALF_A_MINUTE).truncatedTo(ChronoUnit.MINUTES)
+          : now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    byte[] octets(LocalDateTime time) {
+      return switch (this) {
+        case TYPE_F -> DataEncoder.typeF(time, false);
+        case TYPE_I -> DataEncoder.typeI(time, false);
+        case BCD -> DataEncoder.bcdTime(time);
+      };
+    }
+  }
 
   private final Supplier<LocalDateTime> time;
   private @Nullable LocalDateTime sent;
@@ -47,15 +90,26 @@ public final class SetClock extends Write {
     return value == null ? Map.of() : Map.of("clock", value);
   }
 
+  /** The time of the meter; one with VIFE 6Bh only where there is none without. */
   private static @Nullable DataRecord clock(MeterState meter) {
-    return meter.records().stream().filter(SetClock::isClock).findFirst().orElse(null);
+    DataRecord plain = first(meter, SetClock::isClock);
+    return plain == null ? first(meter, SetClock::isStamp) : plain;
+  }
+
+  private static @Nullable DataRecord first(MeterState meter, Predicate<DataRecord> isWanted) {
+    return meter.records().stream().filter(isWanted).findFirst().orElse(null);
   }
 
   private static boolean isClock(DataRecord record) {
-    Dib dib = record.dib();
     return record.quantity().equals(CLOCK)
         && record.qualifiers().isEmpty()
-        && (dib.equals(TYPE_F) || dib.equals(TYPE_I));
+        && Form.of(record) != null;
+  }
+
+  private static boolean isStamp(DataRecord record) {
+    return record.quantity().equals(CLOCK)
+        && record.qualifiers().equals(STAMP)
+        && Form.of(record) == Form.BCD;
   }
 
   @Override
@@ -66,17 +120,13 @@ public final class SetClock extends Write {
   @Override
   byte[] data(@Nullable MeterState before) {
     DataRecord clock = before == null ? null : clock(before);
-    boolean toTheSecond = clock != null && clock.dib().equals(TYPE_I);
-    LocalDateTime now = time.get();
-    LocalDateTime rounded =
-        toTheSecond
-            ? now.truncatedTo(ChronoUnit.SECONDS)
-            : now.plusSeconds(HALF_A_MINUTE).truncatedTo(ChronoUnit.MINUTES);
+    Form like = clock == null ? null : Form.of(clock);
+    Form form = like == null ? Form.TYPE_F : like;
+    LocalDateTime rounded = form.rounded(time.get());
     sent = rounded;
-    byte[] data =
-        toTheSecond ? DataEncoder.typeI(rounded, false) : DataEncoder.typeF(rounded, false);
+    byte[] data = form.octets(rounded);
     byte[] record = new byte[2 + data.length];
-    record[0] = (toTheSecond ? TYPE_I : TYPE_F).octets()[0];
+    record[0] = form.dib.octets()[0];
     record[1] = VIF;
     System.arraycopy(data, 0, record, 2, data.length);
     return record;

@@ -43,8 +43,7 @@ final class AddressQuestion extends Question {
     if (reply instanceof Reply.Answer) {
       return read();
     } else if (reply instanceof Reply.Garbled garbled) {
-      Outcome junk = junk(garbled);
-      return junk == null ? read() : junk;
+      return junk(garbled);
     } else if (reply instanceof Reply.Mismatch) {
       return read();
     }

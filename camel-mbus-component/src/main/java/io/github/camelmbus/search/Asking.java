@@ -39,7 +39,12 @@ final class Asking {
     Outcome outcome = askOnce(mask, effort);
     int again = outcome instanceof Outcome.Noise ? 1 : confirmations;
     for (int i = 0; i < again && isJunk(outcome); i++) {
+      boolean stray = outcome instanceof Outcome.Noise;
       outcome = askOnce(mask, effort);
+      if (stray && !isJunk(outcome)) {
+        // An octet came that does not come again: others may look like acknowledges.
+        suspectNoise(mask);
+      }
     }
     if (outcome instanceof Outcome.Mute) {
       // What acknowledges and stays silent here spoils the acknowledges of others elsewhere.
@@ -103,6 +108,11 @@ final class Asking {
 
   private static boolean isLineNoise(Outcome outcome) {
     return outcome instanceof Outcome.Noise;
+  }
+
+  /** Whether stray octets were reported. */
+  boolean isNoisy() {
+    return confirmations > 0;
   }
 
   /** What looked like a collision was none; from now on each is confirmed. */

@@ -123,7 +123,8 @@ final class Findings {
     return new Finding(
         Kind.NOISE,
         mask.toString(),
-        "octets came where nobody answers; each collision is now confirmed, which takes longer");
+        "stray octets came where no meter answers; each collision is now confirmed, which takes"
+            + " longer");
   }
 
   /** A meter that never deselects. */

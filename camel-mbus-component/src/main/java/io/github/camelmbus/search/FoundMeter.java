@@ -26,6 +26,14 @@ public record FoundMeter(
     telegram = telegram.clone();
   }
 
+  /**
+   * The secondary address that selects it: its id, with manufacturer, version and device type of
+   * the mask that has read it. Null if its telegram tells no address and a primary scan found it.
+   */
+  public @Nullable SecondaryAddress selection() {
+    return address == null || mask == null ? address : mask.narrowedTo(address);
+  }
+
   @Override
   public byte[] telegram() {
     return telegram.clone();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.WriteReport;
+import io.github.camelmbus.search.InventoryChange.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -99,12 +100,18 @@ public final class Inventory {
     return new Inventory(others, meters.stream().filter(meter -> meter.isAt(baudRate)).toList());
   }
 
-  /** The secondary addresses of its meters, for a search to ask first. */
-  public List<SecondaryAddress> known() {
+  /**
+   * What selects its meters, for a search to ask first.
+   *
+   * @param scope only those that this mask means.
+   */
+  public List<SecondaryAddress> known(Mask scope) {
     return meters.stream()
-        .map(InventoryMeter::address)
+        .filter(selectedBy(scope))
+        .map(InventoryMeter::selection)
         .filter(Objects::nonNull)
         .filter(SecondaryAddress::idIsExact)
+        .distinct()
         .toList();
   }
 
@@ -116,17 +123,51 @@ public final class Inventory {
         .collect(Collectors.toSet());
   }
 
+  /** What the inventory calls a meter; null if it has no name, or the meter is not known. */
+  public @Nullable String name(FoundMeter found) {
+    return meters.stream()
+        .filter(meter -> meter.is(found))
+        .findFirst()
+        .map(InventoryMeter::name)
+        .orElse(null);
+  }
+
   /**
    * What a search has made of an inventory.
    *
    * @param added meters that were not in it.
    * @param missing meters that were there before and are not now.
+   * @param back meters that were missing before and are there now.
    */
   public record Merged(
-      Inventory inventory, List<InventoryMeter> added, List<InventoryMeter> missing) {
+      Inventory inventory,
+      List<InventoryMeter> added,
+      List<InventoryMeter> missing,
+      List<InventoryMeter> back) {
     public Merged {
       added = List.copyOf(added);
       missing = List.copyOf(missing);
+      back = List.copyOf(back);
+    }
+
+    /** All of that, to tell people: first what is missing, then what is back, then what is new. */
+    public List<InventoryChange> changes() {
+      List<InventoryChange> changes = new ArrayList<>();
+      missing.forEach(meter -> changes.add(InventoryChange.of(Kind.MISSING, meter)));
+      back.forEach(meter -> changes.add(InventoryChange.of(Kind.BACK, meter)));
+      added.forEach(meter -> changes.add(new InventoryChange(Kind.NEW, meter, replaced(meter))));
+      return changes;
+    }
+
+    /** The one meter that a new one has the place of; null where several might have been. */
+    private @Nullable InventoryMeter replaced(InventoryMeter meter) {
+      List<InventoryMeter> gone =
+          inventory.meters.stream()
+              .filter(InventoryMeter::missing)
+              .filter(meter::hasThePlaceOf)
+              .toList();
+      boolean onlyOne = added.stream().filter(meter::hasThePlaceOf).count() == 1;
+      return gone.size() == 1 && onlyOne ? gone.get(0) : null;
     }
   }
 
@@ -164,6 +205,7 @@ public final class Inventory {
       SearchResult result, @Nullable Predicate<InventoryMeter> sought, Instant now) {
     List<InventoryMeter> merged = new ArrayList<>();
     List<InventoryMeter> missing = new ArrayList<>();
+    List<InventoryMeter> back = new ArrayList<>();
     List<FoundMeter> left = new ArrayList<>(result.found());
     for (InventoryMeter meter : meters) {
       FoundMeter found = left.stream().filter(meter::is).findFirst().orElse(null);
@@ -174,19 +216,21 @@ public final class Inventory {
         if (!meter.missing()) {
           missing.add(updated);
         }
+      } else if (found != null && meter.missing()) {
+        back.add(updated);
       }
       merged.add(updated);
     }
     List<InventoryMeter> added = left.stream().map(found -> InventoryMeter.of(found, now)).toList();
     merged.addAll(added);
-    return new Merged(new Inventory(others, merged), added, missing);
+    return new Merged(new Inventory(others, merged), added, missing, back);
   }
 
   private static boolean isGone(
       InventoryMeter meter, SearchResult result, @Nullable Predicate<InventoryMeter> sought) {
     boolean looked = result.complete() && sought != null && sought.test(meter);
-    SecondaryAddress address = meter.address();
-    return looked || address != null && result.missing().contains(address);
+    SecondaryAddress asked = meter.selection();
+    return looked || asked != null && result.missing().contains(asked);
   }
 
   /**

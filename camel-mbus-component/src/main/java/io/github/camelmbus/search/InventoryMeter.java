@@ -105,6 +105,12 @@ public final class InventoryMeter {
     return new MeterSettings(baudRate(), responseTimeout());
   }
 
+  /** What messages call it: its name, if it has one, and the address it is asked by. */
+  public String title() {
+    String name = name();
+    return name == null ? asked().toString() : name + " " + asked();
+  }
+
   /**
    * How to ask it: by its secondary address. By the primary one if it has no other, if a primary
    * scan has found it and nobody knows whether it can be selected, or if only its fabrication
@@ -129,6 +135,17 @@ public final class InventoryMeter {
     return text == null ? null : Mask.parse(text);
   }
 
+  /**
+   * The secondary address to send in a selection: that of the meter if it has read the meter or no
+   * other selection is known, else its id with manufacturer, version and device type of {@link
+   * #mask()}. Null if it has no secondary address.
+   */
+  public @Nullable SecondaryAddress selection() {
+    SecondaryAddress own = address();
+    Mask mask = mask();
+    return own == null || mask == null ? own : mask.narrowedTo(own);
+  }
+
   /** From request to answer when it was found. In the file in ms. */
   public @Nullable Duration responseTime() {
     return millis(RESPONSE_TIME);
@@ -149,6 +166,23 @@ public final class InventoryMeter {
       throw new IllegalArgumentException("it is true or false, not " + missing);
     }
     return missing.asBoolean();
+  }
+
+  /**
+   * Whether this meter hangs where another one did: at the same primary address, which somebody
+   * must have given both (0 is that of all meters which nobody configured), and measuring the same.
+   */
+  boolean hasThePlaceOf(InventoryMeter other) {
+    SecondaryAddress own = address();
+    SecondaryAddress before = other.address();
+    Integer primary = primaryAddress();
+    return own != null
+        && before != null
+        && own.deviceType() == before.deviceType()
+        && primary != null
+        && primary > 0
+        && primary <= PrimaryScan.LAST_ADDRESS
+        && primary.equals(other.primaryAddress());
   }
 
   boolean is(FoundMeter found) {

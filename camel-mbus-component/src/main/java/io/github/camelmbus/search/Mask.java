@@ -84,6 +84,21 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
     return true;
   }
 
+  /**
+   * The selection of one meter that this mask has read: the id of the meter, with manufacturer,
+   * version and device type as in the mask. Meters exist that are not selected by all that their
+   * telegrams show, so only what has selected the meter is sent beside its id.
+   *
+   * @param meter the address in its telegram.
+   * @return the address itself if this mask does not select it.
+   */
+  SecondaryAddress narrowedTo(SecondaryAddress meter) {
+    return address.matches(meter)
+        ? new SecondaryAddress(
+            meter.id(), address.manufacturer(), address.version(), address.deviceType())
+        : meter;
+  }
+
   /** Whether it has no wildcard but for the fabrication number. */
   public boolean isExact() {
     return address.isExact();

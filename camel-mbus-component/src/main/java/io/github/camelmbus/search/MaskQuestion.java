@@ -27,10 +27,10 @@ final class MaskQuestion extends Question {
     if (reply instanceof Reply.Answer) {
       return read();
     } else if (reply instanceof Reply.Garbled garbled) {
-      Outcome junk = junk(garbled);
-      boolean lineIsWrong = junk instanceof Outcome.Noise;
-      // Whoever has time lets the telegrams decide, and not the acknowledges.
-      return junk == null || effort != Effort.QUICK && !lineIsWrong ? read() : junk;
+      // Where there is time the telegrams decide, and not the acknowledges.
+      return garbled.several() && effort != Effort.QUICK
+          ? read(new Outcome.Noise(garbled.damage()))
+          : junk(garbled);
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());
     }
@@ -45,8 +45,7 @@ final class MaskQuestion extends Question {
     if (reply instanceof Reply.Silence) {
       return new Outcome.Nobody();
     }
-    Outcome junk = reply instanceof Reply.Garbled garbled ? junk(garbled) : null;
-    return junk == null ? read() : junk;
+    return reply instanceof Reply.Garbled garbled ? junk(garbled) : read();
   }
 
   private Reply select(boolean fcb) {

@@ -85,5 +85,10 @@ public sealed interface Outcome {
    *
    * @param damage what they can be.
    */
-  record Noise(Damage damage) implements Outcome {}
+  record Noise(Damage damage) implements Outcome {
+    /** Whether it shows a wrong setting of the line, rather than a stray octet. */
+    boolean isOfTheLine() {
+      return damage.kind() != Damage.Kind.UNKNOWN && damage.kind() != Damage.Kind.SEVERAL;
+    }
+  }
 }

@@ -54,6 +54,15 @@ abstract class Question {
 
   /** Reads what has acknowledged. */
   Outcome read() {
+    return read(new Outcome.Mute());
+  }
+
+  /**
+   * Reads what may be there.
+   *
+   * @param ifSilent what it is where no telegram comes.
+   */
+  Outcome read(Outcome ifSilent) {
     int silent = 0;
     int damaged = 0;
     SecondaryAddress claimed = null;
@@ -90,7 +99,7 @@ abstract class Question {
         }
       }
     }
-    return damaged == 0 ? new Outcome.Mute() : new Outcome.Damaged(claimed);
+    return damaged == 0 ? ifSilent : new Outcome.Damaged(claimed);
   }
 
   /** Reads again for as long as the telegrams may be those of two meters in step. */
@@ -133,8 +142,14 @@ abstract class Question {
         answer.secondaryAddress(), answer.primaryAddress(), answer.octets(), answer.responseTime());
   }
 
-  /** What octets say that came in place of an acknowledge; null if only a telegram can tell. */
-  static @Nullable Outcome junk(Reply.Garbled garbled) {
+  /** What octets mean that came in place of an acknowledge. */
+  Outcome junk(Reply.Garbled garbled) {
+    Outcome known = withoutTelegram(garbled);
+    return known == null ? read(new Outcome.Noise(garbled.damage())) : known;
+  }
+
+  /** What octets mean in place of an acknowledge; null if only a telegram can tell. */
+  private static @Nullable Outcome withoutTelegram(Reply.Garbled garbled) {
     return switch (garbled.damage().kind()) {
       case SEVERAL -> new Outcome.Several();
       case SEVEN_BITS, EIGHTH_BIT_LOST, WRONG_RATE, NOISE, TELNET, TEXT ->

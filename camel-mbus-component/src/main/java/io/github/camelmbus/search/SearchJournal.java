@@ -97,7 +97,7 @@ public final class SearchJournal implements Probe {
             .computeIfAbsent(
                 key(question, entry.path("effort").asText()), none -> new ArrayDeque<>())
             .add(outcome);
-        readSilence(question, outcome);
+        readSilence(question, outcome, entry.path("unproven").asBoolean());
       }
     } catch (JsonProcessingException | IllegalArgumentException cut) {
       // The run ended while it wrote this line: its probe is made again.
@@ -105,10 +105,10 @@ public final class SearchJournal implements Probe {
   }
 
   /** What was silent after the last telegram of the earlier run is not proven by this one. */
-  private void readSilence(String question, Outcome outcome) {
+  private void readSilence(String question, Outcome outcome, boolean isUnproven) {
     if (outcome instanceof Outcome.One) {
       unproven.clear();
-    } else if (outcome instanceof Outcome.Nobody) {
+    } else if (isUnproven) {
       unproven.add(question);
     }
   }
@@ -233,6 +233,9 @@ public final class SearchJournal implements Probe {
     Outcome outcome = question.ask();
     ObjectNode entry = JSON.createObjectNode().put("probe", name).put("effort", effort);
     put(entry, outcome);
+    if (outcome instanceof Outcome.Nobody && probe.hasUnprovenSilences()) {
+      entry.put("unproven", true);
+    }
     write(entry);
     writeLate();
     return outcome;

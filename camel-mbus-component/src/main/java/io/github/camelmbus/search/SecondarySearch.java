@@ -4,6 +4,7 @@ import io.github.camelmbus.application.SecondaryAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -45,6 +46,7 @@ public final class SecondarySearch {
   private final Asking asking;
   private final Deque<Mask> open = new ArrayDeque<>();
   private final List<SecondaryAddress> missing = new ArrayList<>();
+  private final Set<Mask> silent = new LinkedHashSet<>();
 
   /**
    * @param cancelled asked before each probe.
@@ -79,6 +81,7 @@ public final class SecondarySearch {
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
+    askTheSilentAgain();
     return settleDoubts();
   }
 
@@ -99,6 +102,22 @@ public final class SecondarySearch {
     }
     course.tell(Findings.unproven(options.scope()));
     return false;
+  }
+
+  /**
+   * Where the line drops damaged octets, two meters can look like silence by chance; hardly twice.
+   */
+  private void askTheSilentAgain() {
+    if (probe.showsCollisions()) {
+      return;
+    }
+    for (Mask mask : List.copyOf(silent)) {
+      Outcome outcome = asking.ask(mask, Effort.QUICK);
+      if (!(outcome instanceof Outcome.Nobody)) {
+        seen.unsettle(mask);
+        follow(mask, outcome);
+      }
+    }
   }
 
   private void askAgain(Mask mask) {
@@ -180,7 +199,7 @@ public final class SecondarySearch {
         outcome = asking.ask(scope, Effort.BY_TELEGRAM);
       }
     }
-    if (outcome instanceof Outcome.Noise noise) {
+    if (outcome instanceof Outcome.Noise noise && noise.isOfTheLine()) {
       course.tellOnce(Findings.unreadable(scope, noise));
       throw new Course.Stopped("the line is wrong");
     }
@@ -257,6 +276,9 @@ public final class SecondarySearch {
       seen.markCollided(mask);
       return asking.isPhantomThere() ? 1 : 2;
     }
+    if (outcome instanceof Outcome.Nobody) {
+      silent.add(mask);
+    }
     boolean exact = mask.address().idIsExact();
     if (outcome instanceof Outcome.One one) {
       if (one.address() == null && !exact) {
@@ -272,11 +294,19 @@ public final class SecondarySearch {
     } else if (!(outcome instanceof Outcome.Nobody)
         && !asking.isPhantom(outcome)
         && seen.countIn(mask) == 0) {
-      seen.addUnreadable(mask, 1);
-      course.tellOnce(Findings.unreadable(mask, outcome));
+      tellUnreadable(mask, outcome);
     }
     seen.settle(mask);
     return 0;
+  }
+
+  private void tellUnreadable(Mask mask, Outcome outcome) {
+    boolean stray = outcome instanceof Outcome.Noise noise && !noise.isOfTheLine();
+    if (stray && asking.isNoisy()) {
+      return;
+    }
+    seen.addUnreadable(mask, 1);
+    course.tellOnce(Findings.unreadable(mask, outcome));
   }
 
   /**

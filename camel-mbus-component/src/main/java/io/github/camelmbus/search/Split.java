@@ -13,7 +13,8 @@ import java.util.function.ToIntFunction;
  * A mask cut into narrower ones at one place.
  *
  * @param likely masks that cover all meters one would expect.
- * @param unlikely masks that cover the others: digits A-E, unusual device types and versions.
+ * @param unlikely masks that cover the others: digits A-E, unusual device types and versions,
+ *     manufacturers with the other bit 15.
  * @param position of the id digit it is cut at; -1 if it is cut elsewhere.
  */
 record Split(List<Mask> likely, List<Mask> unlikely, int position) {
@@ -25,6 +26,9 @@ record Split(List<Mask> likely, List<Mask> unlikely, int position) {
 
   private static final int ANY_OCTET = 0xFF;
   private static final int ANY_MANUFACTURER = 0xFFFF;
+
+  /** Bit 15 of a manufacturer code: the same letters, but another meter. */
+  private static final int UNIQUE_LOCALLY = 0x8000;
 
   /** Of meters of the field; those that are seen on the bus come first anyway. */
   private static final List<String> MANUFACTURERS =
@@ -102,7 +106,14 @@ record Split(List<Mask> likely, List<Mask> unlikely, int position) {
         .filter(code -> code != ANY_MANUFACTURER)
         .forEach(codes::add);
     MANUFACTURERS.forEach(letters -> codes.add(Manufacturer.of(letters).code()));
-    return new Split(codes.stream().map(mask::withManufacturer).toList(), List.of(), -1);
+    Set<Integer> unlikely = new LinkedHashSet<>();
+    codes.forEach(code -> unlikely.add(code ^ UNIQUE_LOCALLY));
+    unlikely.removeAll(codes);
+    unlikely.remove(ANY_MANUFACTURER);
+    return new Split(
+        codes.stream().map(mask::withManufacturer).toList(),
+        unlikely.stream().map(mask::withManufacturer).toList(),
+        -1);
   }
 
   private static Split byFabricationNumber(Mask mask) {

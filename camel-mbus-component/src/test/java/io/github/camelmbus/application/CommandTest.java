@@ -40,6 +40,8 @@ class CommandTest {
     "5B, 2A0000, 'command, long header: its header is cut off'",
     // 0510h: mode 5, one block.
     "5A, 2A001005000102030405060708090A0B0C0D0E0F, 'command, short header: encrypted'",
+    // The same header in front of fillers and clear records.
+    "5A, 2A0010052F2F017A082F2F2F2F2F2F2F2F2F2F2F, 'command, short header: primaryAddress = 8'",
     "5C, '', synchronise action",
     "BB, '', set baud rate to 2400",
   })

@@ -167,6 +167,71 @@ class DecryptionTest {
         meterData(0x90, AFL.replace("2C25", "2C28") + MESSAGE_7, KEY), 7, "unsupported");
   }
 
+  /** The plain text from above under a header that says it is encrypted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", KEY, "12345679=" + KEY})
+  void clearRecordsAreReadWhateverTheHeaderSays(String keys) {
+    String plain = "2F2F0C06452301000A5A23042F2F2F2F";
+    MeterData data = meterData(0x72, ADDRESS + MODE_5 + plain + CLEAR, keys);
+
+    assertThat(data.security()).isEqualTo(new Security(5, "clear"));
+    assertThat(data.content().complete()).isTrue();
+    assertThat(data.content().warnings()).isEmpty();
+    assertThat(data.content().records())
+        .extracting(DataRecord::quantity)
+        .containsExactly("energy", "flow-temperature", "volume");
+    assertThat(meterData(0x7A, MODE_5 + plain, keys).security())
+        .isEqualTo(new Security(5, "clear"));
+  }
+
+  /** As ENCRYPTED_5, with an energy for which the encrypted octets begin with 2F 2F by chance. */
+  @ParameterizedTest
+  @CsvSource({
+    "2F2FC457167E23CDAC5A689504247178, 33715000",
+    "2F2F8FFFD058CA2B461497347CCE9583, 162022000",
+    "2F2FEAF2E0536439330071AB95F8DBE6, 167775000",
+    "2F2F1BECE982BD92B3E3C7EFD28437AA, 265071000"
+  })
+  void encryptedRecordsAreNotTakenForClearByTheirFirstOctets(String encrypted, String energy) {
+    String data = ADDRESS + MODE_5 + encrypted;
+    MeterData decrypted = meterData(0x72, data, KEY);
+
+    assertThat(decrypted.security()).isEqualTo(new Security(5, "decrypted"));
+    assertThat(decrypted.content().records().get(0).value().plain()).hasToString(energy);
+    assertNothingIsGuessed(meterData(0x72, data, OTHER_KEY), 5, "wrong-key");
+    assertNothingIsGuessed(meterData(0x72, data, ""), 5, "no-key");
+  }
+
+  // Cut off; reserved VIF 6F; record error; only fillers; a block of the manufacturer after one
+  // record; one of two records without a value; ten DIFEs; without fillers.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2F2F0C06452301000A5A23042F2F0406",
+        "2F2F0C0645230100016F052F2F2F2F2F",
+        "2F2F0C86060145230100" + "2F2F2F2F2F2F",
+        "2F2F2F2F2F2F2F2F2F2F2F2F2F2F2F2F",
+        "2F2F0C06452301000F42424242424242",
+        "2F2F0C06452301000C06AAAAAAAA2F2F",
+        "2F2F8180808080808080808001130500",
+        "0C06452301000A5A23042F2F2F2F2F2F"
+      })
+  void octetsThatAreNotAllKnownRecordsAreNotTakenForClear(String data) {
+    assertNothingIsGuessed(meterData(0x72, ADDRESS + MODE_5 + data, ""), 5, "no-key");
+    assertNothingIsGuessed(meterData(0x72, ADDRESS + MODE_5 + data, OTHER_KEY), 5, "wrong-key");
+  }
+
+  @Test
+  void mode7IsNeverTakenForClear() {
+    // 2F is no key derivation function; the plain text of above follows it.
+    String plain = "2F2F0C06452301000A5A23042F2F2F2F2F";
+
+    assertNothingIsGuessed(meterData(0x72, ADDRESS + "2A001007" + plain, KEY), 7, "unsupported");
+    // Behind the layer with a MAC.
+    assertNothingIsGuessed(
+        meterData(0x90, AFL + "72" + ADDRESS + MODE_5 + plain.substring(2), KEY), 5, "wrong-key");
+  }
+
   @Test
   void encryptedAlarmAndErrorAreNotGuessed() {
     assertNothingIsGuessed(meterData(0x75, ADDRESS + MODE_5 + ENCRYPTED_5, KEY), 5, "unsupported");

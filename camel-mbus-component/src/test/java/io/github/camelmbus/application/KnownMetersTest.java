@@ -115,6 +115,13 @@ class KnownMetersTest {
   }
 
   @Test
+  void bit15OfTheManufacturerMakesNoOtherMaker() {
+    // 2C2Dh with bit 15 is AC2Dh.
+    assertThat(new KamstrupHeatMeters().covers(SecondaryAddress.parse("123456782DAC400D")))
+        .isTrue();
+  }
+
+  @Test
   void electricityMetersOfKamstrupHaveOtherRecords() {
     assertThat(new KamstrupHeatMeters().covers(SecondaryAddress.parse("123456782D2C4002")))
         .isFalse();

@@ -18,9 +18,25 @@ class ManufacturerTest {
     assertThat(manufacturer).hasToString(letters);
   }
 
-  // 0 is '@@@', 041Bh '@@[': legal on the wire. Bit 15 is no part of the letters.
+  // 2697h = 9*1024 + 20*32 + 23 is ITW, 3265h = 12*1024 + 19*32 + 5 LSE; bit 15 (8000h) is no part
+  // of the letters.
   @ParameterizedTest
-  @ValueSource(strings = {"0000", "001B", "A324", "FFFF"})
+  @CsvSource({"ITW, 2697, A697", "LSE, 3265, B265", "HYD, 2324, A324"})
+  void bit15LeavesTheLettersAsTheyAre(String letters, String code, String unique) {
+    Manufacturer registered = new Manufacturer(Integer.parseInt(code, 16));
+    Manufacturer local = new Manufacturer(Integer.parseInt(unique, 16));
+
+    assertThat(local).hasToString(letters).isNotEqualTo(registered);
+    assertThat(local.isLetters()).isTrue();
+    assertThat(local.isUniqueOnlyLocally()).isTrue();
+    assertThat(registered.isUniqueOnlyLocally()).isFalse();
+    assertThat(local.isSameAs(registered)).isTrue();
+    assertThat(local.isSameAs(Manufacturer.of("KAM"))).isFalse();
+  }
+
+  // 0 is '@@@', 001Bh '@@[', 801Bh the same with bit 15, 7FFFh '___': legal on the wire.
+  @ParameterizedTest
+  @ValueSource(strings = {"0000", "001B", "801B", "7FFF", "FFFF"})
   void codeWithoutLettersIsShownInHexadecimal(String code) {
     Manufacturer manufacturer = new Manufacturer(Integer.parseInt(code, 16));
 

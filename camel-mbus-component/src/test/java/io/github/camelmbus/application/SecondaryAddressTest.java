@@ -110,6 +110,30 @@ class SecondaryAddressTest {
         .containsExactly(SecondaryAddress.parse("4E61BC00"), SecondaryAddress.parse("12345678"));
   }
 
+  // AC48h is 48ACh (REL) with its octets swapped, and KBH with bit 15: unlikely, but possible.
+  // 97A6h is A697h (ITW with bit 15) swapped, and no letters.
+  @ParameterizedTest
+  @CsvSource({
+    "1234567848AC2804, 12345678AC482804",
+    "12345678A6972804, 1234567897A62804",
+  })
+  void manufacturerThatIsUnlikelyIsSwapped(String address, String meant) {
+    assertThat(SecondaryAddress.parse(address).alternatives())
+        .contains(SecondaryAddress.parse(meant));
+  }
+
+  @Test
+  void bit15OfTheManufacturerMakesAnotherAddress() {
+    SecondaryAddress local = SecondaryAddress.parse("1234567897A62804");
+    SecondaryAddress registered = SecondaryAddress.parse("1234567897262804");
+
+    assertThat(local.octets()).containsExactly(0x78, 0x56, 0x34, 0x12, 0x97, 0xA6, 0x28, 0x04);
+    assertThat(SecondaryAddress.decode(local.octets(), 0)).isEqualTo(local);
+    assertThat(local).hasToString("1234567897A62804").isNotEqualTo(registered);
+    assertThat(registered.matches(local)).isFalse();
+    assertThat(SecondaryAddress.parse("12345678FFFF2804").matches(local)).isTrue();
+  }
+
   @Test
   void palindromeHasNoAlternative() {
     assertThat(SecondaryAddress.parse("12343412").alternatives()).isEmpty();

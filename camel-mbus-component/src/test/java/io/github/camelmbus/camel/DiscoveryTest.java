@@ -8,15 +8,19 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.simulator.MeterDefinition;
+import io.github.camelmbus.transport.LineClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -37,8 +41,17 @@ class DiscoveryTest extends RouteTest {
 
   private static final String SELECT_ALL = "53fd52" + "ffffffff" + "ffff" + "ff" + "ff";
 
+  /** Polls and searches go by the clock of the machine and what {@link #pass} adds to it. */
+  private final AtomicLong passed = new AtomicLong();
+
   @TempDir Path directory;
   private Path file;
+
+  @Override
+  void configure(CamelContext newContext) {
+    LineClock clock = () -> LineClock.SYSTEM.nanos() + passed.get();
+    newContext.addComponent("mbus", new MBusComponent(clock));
+  }
 
   @BeforeEach
   void nameFile() {
@@ -82,17 +95,42 @@ class DiscoveryTest extends RouteTest {
   }
 
   @Test
-  void aLineWithoutMetersIsSearchedAgainAtTheNextPoll() throws Exception {
+  void aLineWithoutMetersIsSearchedAgainAfterPausesThatGrow() throws Exception {
     lines.with("house");
-    route("poll", "mbus:virtual:house?discover=secondary" + OFTEN, "mock:readings");
+    List<String> events = watchEvents("summary");
+    route(
+        "poll",
+        "mbus:virtual:house?discover=secondary&progressUri=direct:progress" + OFTEN,
+        "mock:readings");
     context.start();
-    MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
-    await().until(() -> consumer.getCounter() > 0);
+    await().until(() -> searches(events) == 1);
+
+    for (int search = 1; search < 8; search++) {
+      // 30 s, 1 min, 2 min, 4 min, 8 min, 15 min, 15 min
+      long pause = Math.min(30L << (search - 1), 900);
+      pass(Duration.ofSeconds(pause - 1));
+      polls();
+      assertThat(searches(events)).isEqualTo(search);
+      pass(Duration.ofSeconds(1));
+      int searches = search + 1;
+      await().until(() -> searches(events) == searches);
+    }
+
     mock().expectedMinimumMessageCount(1);
-
     lines.replace("house", VirtualLines.meter(HYD, 1));
-
+    pass(Duration.ofMinutes(15));
     mock().assertIsSatisfied(10_000);
+  }
+
+  private void pass(Duration time) {
+    passed.addAndGet(time.toNanos());
+  }
+
+  /** Lets a few polls go by. */
+  private void polls() {
+    MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+    long before = consumer.getCounter();
+    await().until(() -> consumer.getCounter() > before + 2);
   }
 
   @Test
@@ -147,6 +185,35 @@ class DiscoveryTest extends RouteTest {
         .extracting(meter -> meter.address() + " " + meter.missing())
         .containsExactly(
             "1234567824232804 true", "876543212D2C400D false", "2222333324232802 false");
+  }
+
+  @Test
+  void aMeterThatIsBackAndOneThatWasExchangedAreTold() throws Exception {
+    house();
+    List<String> events = watchEvents("new", "back", "summary");
+    Files.writeString(
+        file,
+        """
+        {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3","missing":true},
+                   {"secondaryAddress":"8888888824232804","name":"Attic","primaryAddress":9}]}
+        """);
+    poll(
+        "mbus:virtual:house?discover=secondary&rediscover=1ms&progressUri=direct:progress"
+            + inventory()
+            + OFTEN,
+        1);
+    await().until(() -> searches(events) > 0);
+    assertThat(events)
+        .contains("{\"event\":\"back\",\"address\":\"1234567824232804\",\"name\":\"Flat 3\"}");
+
+    lines.replace("house", VirtualLines.meter(HYD, 1), VirtualLines.meter("7777777724232804", 9));
+
+    await()
+        .until(
+            () ->
+                events.contains(
+                    "{\"event\":\"new\",\"address\":\"7777777724232804\","
+                        + "\"insteadOf\":\"8888888824232804\"}"));
   }
 
   private List<String> watchEvents(String... names) throws Exception {

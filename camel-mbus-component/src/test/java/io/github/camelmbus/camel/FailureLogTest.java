@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Marker;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
 
 /** What a log holds of a meter that is away for a weekend. */
 class FailureLogTest {
   private final DefaultCamelContext context = new DefaultCamelContext();
-  private final Recorder log = new Recorder();
+  private final RecordedLog log = new RecordedLog();
   private final FailureLog failures =
       new FailureLog(log, new LoggingExceptionHandler(context, FailureLogTest.class));
   private final MBusException silence = new MBusException("nobody answers at 9");
@@ -85,47 +79,5 @@ class FailureLogTest {
     Exchange exchange = new DefaultExchange(context);
     exchange.getMessage().setHeader(MBusConstants.ADDRESS, address);
     return exchange;
-  }
-
-  private static final class Recorder extends LegacyAbstractLogger {
-    private static final long serialVersionUID = 1L;
-
-    private final transient List<String> lines = new ArrayList<>();
-
-    @Override
-    protected String getFullyQualifiedCallerName() {
-      return Recorder.class.getName();
-    }
-
-    @Override
-    protected void handleNormalizedLoggingCall(
-        Level level, Marker marker, String message, Object[] arguments, Throwable throwable) {
-      lines.add(level + " " + MessageFormatter.basicArrayFormat(message, arguments));
-    }
-
-    @Override
-    public boolean isTraceEnabled() {
-      return true;
-    }
-
-    @Override
-    public boolean isDebugEnabled() {
-      return true;
-    }
-
-    @Override
-    public boolean isInfoEnabled() {
-      return true;
-    }
-
-    @Override
-    public boolean isWarnEnabled() {
-      return true;
-    }
-
-    @Override
-    public boolean isErrorEnabled() {
-      return true;
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.master.CollisionException;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,98 @@ class InventoryRouteTest extends RouteTest {
     List<String> requests = new CopyOnWriteArrayList<>();
     lines.watch(octets -> requests.add(HexFormat.of().formatHex(octets)));
     return requests;
+  }
+
+  /**
+   * A field 253, CI 52, and id, manufacturer, version and type of meter 12345678. A meter whose
+   * telegrams show another manufacturer than it is selected by does not hear that.
+   */
+  private static final String SELECT_BY_HEADER = "fd52" + "78563412" + "2423" + "28" + "04";
+
+  private static final String SELECT_BY_ID = "fd52" + "78563412" + "ffff" + "ff" + "ff";
+
+  @Test
+  void aMeterIsSelectedByWhatHasFoundItInPollsAndOnDemand() throws Exception {
+    house();
+    lines.loseRequestsWith(SELECT_BY_HEADER);
+    inventory(
+        "{\"secondaryAddress\":\"1234567824232804\",\"name\":\"Flat 3\",\"mask\":\"FFFFFFF8FFFFFFFF\"}");
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:enrich").pollEnrich(uri(""), 10_000);
+          }
+        });
+
+    Exchange polled = poll(uri(ONCE), 1).get(0);
+    Exchange all = producer().request(uri(""), exchange -> {});
+    Exchange one = producer().request(uri(""), to("1234567824232804"));
+    Exchange pinged = producer().request(uri("&operation=ping"), to("1234567824232804"));
+    Exchange enriched = producer().request("direct:enrich", exchange -> {});
+
+    assertThat(List.of(polled, all, one, enriched))
+        .allSatisfy(
+            exchange -> {
+              assertThat(exchange.getException()).isNull();
+              assertThat(reading(exchange).meter().name()).isEqualTo("Flat 3");
+              assertThat(reading(exchange).records()).hasSize(1);
+            });
+    assertThat(polled.getMessage().getHeader("CamelMBusAddress")).isEqualTo("1234567824232804");
+    assertThat(pinged.getMessage().getBody(PingResult.class).answered()).isTrue();
+  }
+
+  private static Processor to(String address) {
+    return exchange -> exchange.getMessage().setHeader("CamelMBusAddress", address);
+  }
+
+  @Test
+  void aMeterWithTheIdOfANewOneIsSelectedByItsWholeAddress() throws Exception {
+    // Of the same id, and of another manufacturer.
+    lines.with("house", VirtualLines.meter(HYD, 1), VirtualLines.meter("123456782D2C400D", 2));
+    inventory("{\"secondaryAddress\":\"1234567824232804\",\"mask\":\"FFFFFFF8FFFFFFFF\"}");
+    List<String> requests = watchRequests();
+
+    Exchange polled = poll(uri(ONCE), 1).get(0);
+
+    assertThat(reading(polled).meter().manufacturer()).isEqualTo("HYD");
+    assertThat(requests).anyMatch(request -> request.contains(SELECT_BY_ID));
+    assertThat(requests).anyMatch(request -> request.contains(SELECT_BY_HEADER));
+  }
+
+  @Test
+  void aMeterThatNoSelectionReadsBesideOneWithItsIdIsACollision() throws Exception {
+    lines.with("house", VirtualLines.meter(HYD, 1), VirtualLines.meter("123456782D2C400D", 2));
+    lines.loseRequestsWith(SELECT_BY_HEADER);
+    inventory("{\"secondaryAddress\":\"1234567824232804\",\"mask\":\"FFFFFFF8FFFFFFFF\"}");
+
+    Exchange read = producer().request(uri(""), exchange -> {});
+
+    assertThat(read.getException())
+        .isInstanceOf(CollisionException.class)
+        .hasMessageContaining("12345678");
+  }
+
+  @Test
+  void whatIsSelectedByWildcardsOnlyIsNotMissingForASearch() throws Exception {
+    house();
+    lines.loseRequestsWith(SELECT_BY_HEADER);
+    List<String> events = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:progress")
+                .process(exchange -> events.add(exchange.getMessage().getBody(String.class)));
+          }
+        });
+
+    List<Exchange> exchanges =
+        poll(uri("&discover=secondary&rediscover=1ms&progressUri=direct:progress" + OFTEN), 6);
+
+    await().until(() -> events.stream().filter(event -> event.contains("summary")).count() > 2);
+    assertThat(exchanges).extracting(e -> reading(e).meter().id()).contains("12345678", "87654321");
+    assertThat(events).noneMatch(event -> event.matches(".*(missing|finding).*"));
   }
 
   @Test

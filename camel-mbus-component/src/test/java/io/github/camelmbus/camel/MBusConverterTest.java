@@ -56,7 +56,14 @@ class MBusConverterTest {
             "{\"address\":\"5\",\"answered\":true,\"alarm\":false,\"alarms\":[]}"),
         arguments(meter, "{\"primaryAddress\":1,\"responseTimeMillis\":42}"),
         arguments(
-            new SearchEvent.NewMeter("12345678"), "{\"event\":\"new\",\"address\":\"12345678\"}"),
+            new SearchEvent.NewMeter("12345678", null),
+            "{\"event\":\"new\",\"address\":\"12345678\"}"),
+        arguments(
+            new SearchEvent.NewMeter("12345678", "87654321"),
+            "{\"event\":\"new\",\"address\":\"12345678\",\"insteadOf\":\"87654321\"}"),
+        arguments(
+            new SearchEvent.MeterBack("12345678", "Flat 3"),
+            "{\"event\":\"back\",\"address\":\"12345678\",\"name\":\"Flat 3\"}"),
         arguments(
             new WriteResult(
                 "setClock",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.wireless.WirelessTelegrams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -139,6 +140,20 @@ class MBusDataFormatTest {
     assertThat(all(String.join("\n", Telegrams.FIRST_OF_TWO, Telegrams.OF_ANOTHER_METER)))
         .extracting(MeterReading::moreRecordsFollow)
         .containsExactly(true, false);
+  }
+
+  /** Manufacturer 97 A6 and then 97 26: both are ITW, and two meters. */
+  @Test
+  void telegramOfAMeterWithOtherBit15EndsAReadout() throws Exception {
+    String local = "681616680805727856341297A628042A0000000C06452301001FC016";
+    String registered = "6815156808057278563412972628042B0000000C06452301002216";
+
+    assertThat(all(local + "\n" + registered))
+        .extracting(reading -> reading.telegrams().size())
+        .containsExactly(1, 1);
+    assertThat(all(local + "\n" + "681515680805727856341297A628042B0000000C0645230100A216"))
+        .extracting(reading -> reading.telegrams().size())
+        .containsExactly(2);
   }
 
   @Test
@@ -375,6 +390,67 @@ class MBusDataFormatTest {
         .filteredOn(field -> field.isAnnotationPresent(Metadata.class))
         .isNotEmpty()
         .allSatisfy(option -> assertThat(manual).contains("| *" + option.getName() + "* |"));
+  }
+
+  @Test
+  void wirelessTelegramIsReadAsOctetsAndAsText() throws Exception {
+    String telegram = WirelessTelegrams.FORMAT_A;
+
+    assertThat(one(octets(telegram))).isEqualTo(one(telegram));
+    assertThat(one(telegram).meter()).extracting(MeterReading.Meter::id).isEqualTo("12345678");
+    assertThat(marshal(one(telegram))).isEqualTo(octets(telegram));
+  }
+
+  @Test
+  void wirelessTelegramWithAWrongChecksumIsAnException() {
+    String telegram = WirelessTelegrams.FORMAT_A.replace("4E6B", "4E6A");
+
+    assertThat(failure(octets(telegram)).fault()).isEqualTo(Fault.CHECKSUM);
+    assertThat(failure(telegram).fault()).isEqualTo(Fault.CHECKSUM);
+  }
+
+  @Test
+  void traceBecomesItsReadings() throws Exception {
+    String trace =
+        """
+        12:17:31.801 DEBUG sim:house SENT 10 7B 05 80 16
+        12:17:31.909 DEBUG sim:house RECEIVED %s
+        """
+            .formatted(Telegrams.ENERGY_ONLY);
+
+    assertThat(one(trace).telegrams()).containsExactly(Telegrams.ENERGY_ONLY);
+  }
+
+  /** Volume 1 m3, and date 2015-12-31, which is all printable: Bl?,. */
+  @ParameterizedTest
+  @ValueSource(strings = {"011601", "426CFF1C", "426C3F2C"})
+  void recordsWithoutATelegramAreAReadingWithoutAMeter(String records) throws Exception {
+    format.setContent(TelegramContent.RECORDS);
+
+    MeterReading reading = one(octets(records));
+
+    assertThat(reading.records()).hasSize(1);
+    assertThat(reading.meter()).isNull();
+    assertThat(reading.complete()).isTrue();
+    assertThat(reading).isEqualTo(one(records));
+    assertThat(marshal(reading)).isEqualTo(octets(records));
+  }
+
+  @Test
+  void eachLineOfATextIsAListOfRecords() throws Exception {
+    format.setContent(TelegramContent.RECORDS);
+
+    assertThat(all("01 16 01\n# a comment\n0x01,0x16,0x02\n"))
+        .extracting(reading -> reading.records().get(0).value().toString())
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void recordsAreNeverAnInputWithoutEnd() {
+    format.setContent(TelegramContent.RECORDS);
+
+    assertThat(failure(new Noise(TEN_MEGABYTES)).fault()).isEqualTo(Fault.LENGTH);
+    assertThat(failure(new byte[0]).fault()).isEqualTo(Fault.TRUNCATED);
   }
 
   private byte[] marshal(Object graph) throws IOException {

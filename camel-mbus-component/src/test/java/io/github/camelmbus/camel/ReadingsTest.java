@@ -288,6 +288,76 @@ class ReadingsTest {
         .isEqualTo(message);
   }
 
+  /**
+   * Frames of a customer interface to all, FFh: SND_UD with CI 00 and 11, the first and the last
+   * part of a message, and CI 60. The octets from 53 on add up to 4DEh, 3EAh and 2B5h.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "680F0F6853FF000167DB084D42555301020304DE16, CI 00h",
+    "6807076873FF110167A55AEA16, CI 11h",
+    "6805056853FF600102B516, CI 60h"
+  })
+  void dlmsOnFramesOfMBusIsNamed(String telegram, String ci) {
+    MeterReading.Failure error = Readings.decodeHex(telegram).error();
+
+    assertThat(error).isNotNull();
+    assertThat(error.code()).isEqualTo("not-a-reading");
+    assertThat(error.offset()).isEqualTo(6);
+    assertThat(error.message())
+        .startsWith(
+            "DLMS/COSEM data of a customer interface (HAN), which is not M-Bus application data")
+        .contains(ci)
+        .doesNotContain("request of a master");
+  }
+
+  /** 04 6D: minute 33, hour 22 with hundred-year bits 2 (40h), 10.9., year 24: 2124. */
+  private static final String CLOCK_OF_2124 =
+      "6815156808057278563412242328042A000000046D21560A395B16";
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-22T04:27:00Z, 2024-09-10T22:33",
+    // 76 years later 2124 is closer than 2024.
+    "2100-11-22T04:27:00Z, 2124-09-10T22:33",
+    // Before the clock of the machine that reads was set.
+    "1970-01-01T00:00:00Z, 2024-09-10T22:33",
+  })
+  void clockACenturyAheadGetsTheYearClosestToTheReading(Instant readAt, String value) {
+    MeterReading reading = Readings.ofTelegrams(Telegrams.all(CLOCK_OF_2124), null, readAt, null);
+
+    MeterReading.Record clock = reading.records().get(0);
+    assertThat(clock.value()).isEqualTo(value);
+    assertThat(clock.quality()).isEqualTo("good");
+    assertThat(clock.raw()).isEqualTo("046D21560A39");
+    assertThat(reading.complete()).isTrue();
+    assertThat(reading.warnings())
+        .isEqualTo(
+            value.startsWith("2124")
+                ? List.of()
+                : List.of(
+                    "dateTime: the meter sends the year 2124 by its hundred-year bits, 2024 is"
+                        + " taken"));
+  }
+
+  @Test
+  void clockACenturyAheadOfAStoredTelegramIsOneOf1981To2080() {
+    MeterReading reading = Readings.decodeHex(CLOCK_OF_2124);
+
+    assertThat(reading.records().get(0).value()).isEqualTo("2024-09-10T22:33");
+    assertThat(reading.warnings()).hasSize(1);
+  }
+
+  /** A697h and 2697h, both ITW: only the secondary address shows bit 15. */
+  @Test
+  void bit15OfTheManufacturerIsKeptInTheSecondaryAddress() {
+    MeterReading reading =
+        Readings.decodeHex("681515680805727856341297A628042B0000000C0645230100A216");
+
+    assertThat(reading.meter().manufacturer()).isEqualTo("ITW");
+    assertThat(reading.meter().secondaryAddress()).isEqualTo("1234567897A62804");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "68 0x, 4, 'a telegram is hexadecimal digits, ''x'' is none: ''68 0x'''",

@@ -12,6 +12,7 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class VirtualLines implements TransportProvider {
   private final List<SimulatedBus> buses = new CopyOnWriteArrayList<>();
   private volatile Consumer<byte[]> watcher = octets -> {};
   private volatile boolean dead;
+  private volatile String unheard = "none";
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private final AtomicInteger asked = new AtomicInteger();
   private final List<Transport> open = new CopyOnWriteArrayList<>();
@@ -78,6 +80,11 @@ final class VirtualLines implements TransportProvider {
   /** Shows each request to somebody before it is sent, on the thread of the bus. */
   void watch(Consumer<byte[]> requests) {
     watcher = requests;
+  }
+
+  /** Lets no meter hear requests with these octets, in hexadecimal digits. */
+  void loseRequestsWith(String octets) {
+    unheard = octets;
   }
 
   /** Lets no meter hear anything any more, as when the power of the house is gone. */
@@ -170,7 +177,7 @@ final class VirtualLines implements TransportProvider {
     @Override
     public void write(byte[] octets) {
       watcher.accept(octets.clone());
-      if (!dead) {
+      if (!dead && !HexFormat.of().formatHex(octets).contains(unheard)) {
         transport.write(octets);
       }
     }

@@ -10,6 +10,7 @@ import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -87,6 +88,17 @@ abstract class WriteRouteTest extends RouteTest {
         .withTelegrams(now -> List.of(telegram(RECORDS + "046D" + typeF(now))))
         .withPrimaryAddress(1)
         .withFaults(faults);
+  }
+
+  /** A meter 12345678 at 1 with nothing but a clock of BCD digits. */
+  static MeterDefinition clockMeter(String record) {
+    return MeterDefinition.of(HYD)
+        .withTelegrams(now -> List.of(telegram(record + bcd(now))))
+        .withPrimaryAddress(1);
+  }
+
+  private static String bcd(LocalDateTime now) {
+    return now.format(DateTimeFormatter.ofPattern("ssmmHHddMMyy"));
   }
 
   private static String typeF(LocalDateTime now) {

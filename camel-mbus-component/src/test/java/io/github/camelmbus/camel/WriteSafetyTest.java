@@ -324,6 +324,24 @@ class WriteSafetyTest extends WriteRouteTest {
         .isBetween(before, before.plusMinutes(4));
   }
 
+  /**
+   * A clock as meters of ABB send it: 0E 6D and BCD digits, or with VIFE 6B. 25.11.2026 21:00:15 is
+   * written as second 15, minute 00, hour 21, day 25, month 11, year 26.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"0E6D", "0EED6B"})
+  void theClockIsSetInTheFormInWhichTheMeterSendsIt(String record) {
+    lines.with("house", clockMeter(record), VirtualLines.meter(KAM, 2));
+
+    WriteResult result = result(write("setClock", "primary=1", "2026-11-25T21:00:15", Map.of()));
+
+    // Midnight of 15.1.2026 at the start.
+    assertThat(String.valueOf(result.before().get("clock"))).startsWith("2026-01-15T07:30:");
+    assertThat(result.telegrams()).singleElement().asString().contains("0E6D150021251126");
+    assertThat(String.valueOf(result.after().get("clock"))).startsWith("2026-11-25T21:00:");
+    assertThat(result.verified()).singleElement().asString().contains("2026-11-25T21:00:");
+  }
+
   @Test
   void recordsMayBeAMap() {
     houseWith();

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
@@ -26,6 +27,9 @@ class CorpusTest {
 
   /** 68 L L 68 C A CI and the twelve octets of the long header. */
   private static final int BEFORE_RECORDS = 19;
+
+  /** The corpus has no value for times with "every" in them: here each 1 January, 00:00. */
+  private static final Map<String, String> RECURRING = Map.of("848f0f6d0000e1f1", "--01-01T00:00");
 
   private final ObjectMapper json = new ObjectMapper();
 
@@ -109,7 +113,9 @@ class CorpusTest {
   private static void judgeValue(
       SoftAssertions softly, String octets, JsonNode want, DataRecord got) {
     Object value = got.value().plain();
-    if (want.isNull()) {
+    if (want.isNull() && RECURRING.containsKey(octets)) {
+      softly.assertThat(value).as(octets).isEqualTo(RECURRING.get(octets));
+    } else if (want.isNull()) {
       softly.assertThat(value).as(octets).isNull();
       softly.assertThat(got.quality()).as(octets).isNotEqualTo(Quality.GOOD);
     } else if (value instanceof BigDecimal number) {

@@ -120,7 +120,7 @@ class CoverageTest {
     String state =
         switch (row.type()) {
           case RESERVED -> row.quantity() == Quantity.RESERVED ? RESERVED : RAW;
-          case OCTETS, MANUFACTURER -> RAW;
+          case OCTETS -> RAW;
           default -> DECODED;
         };
     return new Line(code, meaning(row), state, proofs.vif(prefix, code));

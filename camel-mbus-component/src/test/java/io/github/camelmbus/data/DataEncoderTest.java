@@ -57,6 +57,8 @@ class DataEncoderTest {
     assertThat(DataEncoder.typeG(LocalDate.of(2020, 12, 31))).isEqualTo(Records.octets("9F2C"));
     // Second 30 = 1Eh with leap year (80h) and summer time (40h).
     assertThat(DataEncoder.typeI(time, true)).isEqualTo(Records.octets("DE21160A3900"));
+    // Two digits each: second, minute, hour, day, month, year.
+    assertThat(DataEncoder.bcdTime(time)).isEqualTo(Records.octets("303322100924"));
   }
 
   @Test
@@ -65,7 +67,13 @@ class DataEncoderTest {
         .isThrownBy(() -> DataEncoder.typeG(LocalDate.of(2081, 1, 1)))
         .withMessageContaining("1981 to 2080");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DataEncoder.typeF(LocalDateTime.of(2300, 1, 1, 0, 0), false))
-        .withMessageContaining("2300");
+        .isThrownBy(() -> DataEncoder.bcdTime(LocalDateTime.of(2081, 1, 1, 0, 0)))
+        .withMessageContaining("1981 to 2080");
+    // These octets would be read as 2000 and 2080.
+    for (int year : new int[] {2100, 1980}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DataEncoder.typeF(LocalDateTime.of(year, 1, 1, 0, 0), false))
+          .withMessageContaining("1981 to 2099, not " + year);
+    }
   }
 }

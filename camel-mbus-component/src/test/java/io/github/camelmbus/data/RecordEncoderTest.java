@@ -135,6 +135,57 @@ class RecordEncoderTest {
             RecordEncoder.encode(
                 dib(DataField.INT24), dateTime, new Value.Time(LocalTime.of(22, 33, 1))))
         .isEqualTo(Records.octets("036D 012116"));
+    assertThat(RecordEncoder.encode(dib(DataField.BCD12), dateTime, new Value.DateTime(time, true)))
+        .isEqualTo(Records.octets("0E6D 003322100924"));
+  }
+
+  @Test
+  void hexadecimalDigitsAreNoDate() {
+    // 2024--01 is a text of the decoder, and 2024 hexadecimal for two octets that are another date.
+    for (String text : new String[] {"2024--01", "2024"}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  RecordEncoder.encode(
+                      dib(DataField.INT16), Vib.of("date", null, ONE), new Value.Text(text)))
+          .withMessageContaining(text);
+    }
+  }
+
+  @Test
+  void numberBehindAVifOfTheManufacturerIsTheOneSent() {
+    Vib vib = Records.record("02 FF13 0501").vib();
+
+    // 261 = 0105h; 42.3 as a real is 42293333h; octets only where the length is in LVAR.
+    assertThat(RecordEncoder.encode(dib(DataField.INT16), vib, number("261")))
+        .isEqualTo(Records.octets("02FF13 0501"));
+    assertThat(RecordEncoder.encode(dib(DataField.REAL32), vib, number("42.3")))
+        .isEqualTo(Records.octets("05FF13 33332942"));
+    assertThat(RecordEncoder.encode(dib(DataField.INT16), vib, Value.NONE))
+        .isEqualTo(Records.octets("02FF13 0080"));
+    assertThat(RecordEncoder.encode(dib(DataField.VARIABLE), vib, new Value.Text("0501")))
+        .isEqualTo(Records.octets("0DFF13 02 0501"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RecordEncoder.encode(dib(DataField.INT16), vib, new Value.Text("0501")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RecordEncoder.encode(dib(DataField.INT16), vib, number("-32768")));
+  }
+
+  @Test
+  void lettersOfAManufacturerAreItsCode() {
+    Vib manufacturer = Vib.of("manufacturer", null, ONE);
+
+    // HYD is 2324h.
+    assertThat(RecordEncoder.encode(dib(DataField.INT16), manufacturer, new Value.Text("HYD")))
+        .isEqualTo(Records.octets("02FD0A 2423"));
+    assertThat(RecordEncoder.encode(dib(DataField.VARIABLE), manufacturer, new Value.Text("HYD")))
+        .isEqualTo(Records.octets("0DFD0A 03 445948"));
+    assertThat(RecordEncoder.encode(dib(DataField.INT16), manufacturer, number("261")))
+        .isEqualTo(Records.octets("02FD0A 0501"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                RecordEncoder.encode(dib(DataField.INT16), manufacturer, new Value.Text("HYDRO")));
   }
 
   @Test

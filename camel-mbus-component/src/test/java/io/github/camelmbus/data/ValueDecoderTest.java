@@ -2,6 +2,7 @@ package io.github.camelmbus.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +129,14 @@ class ValueDecoderTest {
     // The type goes by the data field, whatever the VIF.
     "04 6C 2116 0A39,       2024-09-10T22:33",
     "02 FD30 9F2C,          2020-12-31",
-    "04 FD70 2116 0A39,     2024-09-10T22:33"
+    "04 FD70 2116 0A39,     2024-09-10T22:33",
+    // BCD: second, minute, hour, day, month, year; the digits are those of the octets.
+    "0E 6D 301508251126,    2026-11-25T08:15:30",
+    "0E ED6B 595923311295,  1995-12-31T23:59:59",
+    "0E EDEB00 000000010100, 2000-01-01T00:00:00",
+    "0E 6C 000012290224,    2024-02-29T12:00:00",
+    "0E FD70 000000010180,  2080-01-01T00:00:00",
+    "0E 936E 000000010181,  1981-01-01T00:00:00"
   })
   void readsDatesAndTimesAsFarAsSent(String octets, String value) {
     DataRecord record = Records.record(octets);
@@ -148,13 +156,16 @@ class ValueDecoderTest {
         "06 6D FFFFFFFFFFFF",
         "06 6D 000000000000",
         "03 6D FFFFFF",
-        // Every year (127), every month (15), every day (0), every hour (31), every minute (63).
-        "02 6C E1F1",
-        "02 6C 812F",
-        "02 6C 8021",
-        "04 6D 001F 8121",
-        "04 6D 3F00 8121",
-        "03 6D 3F3F1F"
+        "0E 6D FFFFFFFFFFFF",
+        "0E 6D 000000000000",
+        // Every year (127), month (15), day (0), hour (31) and minute (63) is no time at all.
+        "02 6C E0FF",
+        "04 6D 3F1F E0FF",
+        "06 6D 3F3F1F E0FF 00",
+        "03 6D 3F3F1F",
+        // Neither day nor month.
+        "02 6C 8020",
+        "04 6D 2116 0030"
       })
   void takesCodesForNoDateForMissing(String octets) {
     DataRecord record = Records.record(octets);
@@ -177,13 +188,139 @@ class ValueDecoderTest {
         "04 6D 0018 8121",
         "03 6D 3C0000",
         // Year 100.
-        "02 6C 81C1"
+        "02 6C 81C1",
+        // Every 31 February and 30 February, day 1 of every month 13.
+        "02 6C FFF2",
+        "02 6C FEF2",
+        "02 6C E1FD",
+        // Every day at 24:00; flagged.
+        "04 6D 0018 E0FF",
+        "04 6D 8000 E1FF",
+        "03 6D 3C3F1F",
+        // BCD: second 60, minute 60, hour 24, day 0 and 32, month 0 and 13, 31 April, A as digit.
+        "0E 6D 600000010126",
+        "0E 6D 006000010126",
+        "0E 6D 000024010126",
+        "0E 6D 000000000126",
+        "0E 6D 000000320126",
+        "0E 6D 000000010026",
+        "0E 6D 000000011326",
+        "0E 6D 000000310426",
+        "0E 6D 0A0000010126"
       })
   void takesImpossibleAndFlaggedTimesForInvalid(String octets) {
     DataRecord record = Records.record(octets);
 
     assertThat(record.value()).isEqualTo(Value.NONE);
     assertThat(record.quality()).isEqualTo(Quality.INVALID);
+  }
+
+  /** Year 127: E0h and F0h; month 15: 0Fh; day 0; hour 31: 1Fh; minute and second 63: 3Fh. */
+  @ParameterizedTest
+  @CsvSource({
+    "02 6C E1FF,            ---01",
+    "02 6C FFFC,            --12-31",
+    "02 6C FDF2,            --02-29",
+    "02 6C E0FC,            --12",
+    // Year 20 = 100b + 8 x 2: each first day of a month, each day of January, and every day of it.
+    "02 6C 812F,            2020--01",
+    "02 6C 8021,            2020-01",
+    "02 6C 802F,            2020",
+    "04 6D 0000 E1FF,       ---01T00:00",
+    "04 6D 1E06 FFFC,       --12-31T06:30",
+    // Summer time and hundred-year bits change nothing.
+    "04 6D 1EE6 FFFC,       --12-31T06:30",
+    "04 6D 1E06 E0FF,       T06:30",
+    "04 6D 0F1F E0FF,       T-15",
+    "04 6D 3F06 E1FF,       ---01T06",
+    "04 6D 3F1F E1FF,       ---01",
+    "04 6D 001F 8121,       2020-01-01T-00",
+    "04 6D 3F00 8121,       2020-01-01T00",
+    "06 6D 001E06 FFFC 00,  --12-31T06:30:00",
+    "06 6D 051E1F E0FF 00,  T-30:05",
+    "06 6D 053F1F E0FF 00,  T--05",
+    "06 6D 053F06 E0FF 00,  T06::05",
+    "06 6D 3F1E06 8121 00,  2020-01-01T06:30",
+    "03 6D 051E1F,          -30:05",
+    "03 6D 053F1F,          --05",
+    "03 6D 3F1E06,          06:30",
+    "03 6D 3F3F06,          06",
+    "02 FD30 E1FF,          ---01",
+    "02 EC7E E1FF,          ---01"
+  })
+  void readsRecurringDatesAndTimesInTheFormOfXmlSchema(String octets, String value) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.quality()).isEqualTo(Quality.RECURRING);
+    assertThat(record.unit()).isNull();
+  }
+
+  /** Hour 22 = 16h with hundred-year bits 2 (40h) or 3 (60h); 1900 + 200 + 24 = 2124. */
+  @ParameterizedTest
+  @CsvSource({
+    "04 6D 2156 0A39, 2024-09-10T22:33, 2124",
+    "04 6D 2176 0A39, 2024-09-10T22:33, 2224",
+    // Year 95 = 111b + 8 x 11, year 81 = 001b + 8 x 10, year 80 = 8 x 10.
+    "04 6D 0040 E1B1, 1995-01-01T00:00, 2195",
+    "04 6D 0040 21A1, 1981-01-01T00:00, 2181",
+    "04 6D 0040 01A1, 2080-01-01T00:00, 2180",
+    // 29 February of the year 0 of a century: 2000 had one, 2100 will not.
+    "04 6D 0040 1D02, 2000-02-29T00:00, 2100"
+  })
+  void takesTheTwoDigitsOfAYearInACenturyThatHasNotBegun(
+      String octets, String value, int sentYear) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.quality()).isEqualTo(Quality.GOOD);
+    assertThat(((Value.DateTime) record.value()).sentYear()).isEqualTo(sentYear);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "04 6D 2156 0A39, 2026-11-28, 2024-09-10T22:33",
+    // Year 81 = 001b + 8 x 10, year 78 = 110b + 8 x 9: the first year is 1981.
+    "04 6D 0040 21A1, 2026-11-28, 1981-01-01T00:00",
+    "04 6D 0040 C191, 2026-11-28, 2078-01-01T00:00",
+    "04 6D 0040 E1B1, 2095-06-01, 2095-01-01T00:00",
+    // A day before the clock of the machine was set.
+    "04 6D 2156 0A39, 1970-01-01, 2024-09-10T22:33",
+    // The clock is right at last.
+    "04 6D 2156 0A39, 2124-09-11, 2124-09-10T22:33",
+    "04 6D 2176 0A39, 2199-01-01, 2224-09-10T22:33",
+    // What names its year stays as it is: hundred-year bits 1 and 0, and a date.
+    "04 6D 0020 0A39, 1970-01-01, 2024-09-10T00:00",
+    "04 6D 2116 0A39, 2124-09-11, 2024-09-10T22:33",
+    "02 6C 9F2C,      2124-09-11, 2020-12-31"
+  })
+  void takesTheYearClosestToTheDayOfTheReading(String octets, LocalDate day, String value) {
+    DataRecord record = Records.record(octets).readOn(day);
+
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.octets()).isEqualTo(Records.octets(octets));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 2324h = 8 x 1024 + 25 x 32 + 4; A697h is bit 15 and 2697h = 9 x 1024 + 20 x 32 + 23.
+    "02 FD0A 2423,        HYD",
+    "02 FD0A 97A6,        ITW",
+    "0D FD0A E2 2423,     HYD",
+    "0D FD0A 03 445948,   HYD",
+    // No letters: 0105h = 8 x 32 + 5, FFFFh; no code: one octet, four octets, BCD digits.
+    "02 FD0A 0501,        261",
+    "02 FD0A FFFF,        65535",
+    "01 FD0A 05,          5",
+    "04 FD0A 24230000,    8996",
+    "0A FD0A 2423,        2324"
+  })
+  void readsTheLettersOfAManufacturer(String octets, String value) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo(value);
+    assertThat(record.quality()).isEqualTo(Quality.GOOD);
+    assertThat(record.unit()).isNull();
   }
 
   @Test
@@ -334,6 +471,47 @@ class ValueDecoderTest {
     assertThat(record.quality()).isEqualTo(Quality.ERROR);
     // Where there is no value, why there is none says more.
     assertThat(Records.record("3A 5A FFFF").quality()).isEqualTo(Quality.INVALID);
+  }
+
+  /** 34h: function 11b = error, data field 4; 3769h = 14185. */
+  @ParameterizedTest
+  @CsvSource({
+    // On time in h x 3600, operating time in d x 86400, and of the battery in h.
+    "34 22 69370000,   51066000",
+    "32 27 0501,       22550400",
+    "32 FD6C 0501,     939600",
+    // Duration of the first and last exceed of a limit, and of an event, in min x 60.
+    "32 BB51 0501,     15660",
+    "32 BB5D 0501,     15660",
+    "32 BB61 0501,     15660",
+    "32 BB65 0501,     15660",
+    // A factor and a qualifier leave it a time: 75h is 10^-1.
+    "32 A075 0501,     26.1",
+    "32 A03B 0501,     261"
+  })
+  void takesTheTimeInErrorForGood(String octets, String seconds) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(Records.value(record)).isEqualTo(seconds);
+    assertThat(record.unit()).isEqualTo("s");
+    assertThat(record.quality()).isEqualTo(Quality.GOOD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // A count of events (VIFE 49h) of the on time, and a date of it (VIFE 6Ah).
+        "32 A049 0501",
+        "32 A06A 9F2C",
+        // Durations that are settings: averaging, storage interval; and the second of a time.
+        "32 71 0501",
+        "32 FD25 0501",
+        "32 FD2B 0501",
+        "32 13 0501",
+        "32 FF13 0501"
+      })
+  void keepsTheQualityOfOtherValuesOfAnErrorState(String octets) {
+    assertThat(Records.record(octets).quality()).isEqualTo(Quality.ERROR);
   }
 
   @ParameterizedTest

@@ -261,13 +261,51 @@ class VifeTableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"02 7F 10B5, 10B5", "02 FF68 10B5, 10B5", "0D 7F 02 41C2, 41C2"})
-  void keepsTheOctetsOfARecordOfTheManufacturer(String octets, String value) {
+  @CsvSource({
+    // B510h = 46352, as a signed integer 46352 - 65536; 42293333h is the float next to 42.3.
+    "02 7F 10B5,            -19184",
+    "02 FF68 10B5,          -19184",
+    "02 FF 13 0100,         1",
+    "07 FF 13 0100000000000000, 1",
+    "05 FF 0A 33332942,     42.3",
+    "0C FF 01 78563412,     12345678",
+    "0B FF 01 0200F0,       -2",
+    // LVAR C2 and D2: BCD; F8: real.
+    "0D FF 01 C2 3412,      1234",
+    "0D FF 01 D2 3412,      -1234",
+    "0D FF 01 F8 33332942,  42.3",
+    // Text and binary of variable length are octets.
+    "0D 7F 02 41C2,         41C2",
+    "0D FF 01 E2 0501,      0501"
+  })
+  void takesTheNumberOfARecordOfTheManufacturer(String octets, String value) {
     DataRecord record = Records.record(octets);
 
     assertThat(record.quantity()).isEqualTo("manufacturer-specific");
     assertThat(Records.value(record)).isEqualTo(value);
     assertThat(record.unit()).isNull();
+    assertThat(record.quality()).isEqualTo(Quality.GOOD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01 FF13 80,               MISSING",
+    "02 7F 0080,               MISSING",
+    "04 FF13 00000080,         MISSING",
+    "07 FF13 0000000000000080, MISSING",
+    "00 FF13,                  MISSING",
+    // 7FC00000h and FFC00000h are not a number, 7F800000h is infinity.
+    "05 FF0A 0000C07F,         MISSING",
+    "05 FF0A 0000C0FF,         MISSING",
+    "05 FF0A 0000807F,         INVALID",
+    "0A FF13 AA0B,             INVALID",
+    "0D FF13 C2 AA0B,          INVALID"
+  })
+  void takesNoNumberWhereTheManufacturerSendsNone(String octets, Quality quality) {
+    DataRecord record = Records.record(octets);
+
+    assertThat(record.value()).isEqualTo(Value.NONE);
+    assertThat(record.quality()).isEqualTo(quality);
   }
 
   @Test

@@ -154,16 +154,40 @@ class BusTest {
     }
   }
 
+  private static ScriptedLine broken() {
+    return new ScriptedLine(LATENCY).request().answer(20, "E5").lostHere();
+  }
+
   @Test
-  void lineThatVanishesInUseIsSaidToBeAwayAndOpenedAgainByTheNextTransaction() {
-    ScriptedLine broken = new ScriptedLine(LATENCY);
-    broken.request().answer(20, "E5").lostHere();
-    try (VirtualBus bus = opening(List.of(broken, sound()), new AtomicInteger())) {
-      assertThatThrownBy(() -> bus.readPrimary(1)).hasMessage("sim:test: the gateway hung up");
+  void connectionThatIsLostInAReadoutIsReplacedAndTheReadoutBegunAnew() {
+    ScriptedLine broken = broken();
+    try (VirtualBus bus = opening(List.of(broken, broken(), sound()), new AtomicInteger())) {
+      assertThat(bus.readPrimary(1).telegrams()).hasSize(1);
       assertThat(broken.closed()).isTrue();
+      assertThat(bus.status().error()).isNull();
+    }
+  }
+
+  @Test
+  void lineThatVanishesAgainAndAgainIsSaidToBeAwayAndOpenedByTheNextTransaction() {
+    // Two retries: three more connections than the first one.
+    List<ScriptedLine> lines = List.of(broken(), broken(), broken(), broken(), sound());
+    try (VirtualBus bus = opening(lines, new AtomicInteger())) {
+      assertThatThrownBy(() -> bus.readPrimary(1)).hasMessage("sim:test: the gateway hung up");
       assertThat(bus.status().error()).isEqualTo("sim:test: the gateway hung up");
       assertThat(bus.readPrimary(1).telegrams()).hasSize(1);
       assertThat(bus.status().error()).isNull();
+    }
+  }
+
+  @Test
+  void connectionOnWhichNothingComesBackIsReplacedWhereTheMeterUsedToAnswer() {
+    ScriptedLine halfOpen =
+        new ScriptedLine(LATENCY).request().answer(20, "E5").request().answer(30, TELEGRAM);
+    try (VirtualBus bus = opening(List.of(halfOpen, sound()), new AtomicInteger())) {
+      bus.readPrimary(1);
+      assertThat(bus.readPrimary(1).telegrams()).hasSize(1);
+      assertThat(halfOpen.closed()).isTrue();
     }
   }
 
@@ -231,7 +255,8 @@ class BusTest {
     ScriptedLine line = new ScriptedLine(LATENCY);
     line.request().answer(20, "E5").request().answer(30, TELEGRAM);
     line.request().answer(20, "E5").request().request().answer(50, TELEGRAM);
-    line.request();
+    // SND_NKE and three requests in silence; SND_NKE to all is answered: the connection is sound.
+    line.request().request().request().request().request().answer(20, "E5");
     try (VirtualBus bus = opening(List.of(line), new AtomicInteger())) {
       bus.readPrimary(1);
       bus.readPrimary(1);
@@ -243,7 +268,7 @@ class BusTest {
       assertThat(meter.errors()).isEqualTo(1);
       assertThat(meter.lastResponseTime()).isEqualTo(Duration.ofMillis(50));
       assertThat(meter.meanResponseTime()).isEqualTo(Duration.ofMillis(40));
-      assertThat(meter.lastError()).contains("nobody answers at primary address 1");
+      assertThat(meter.lastError()).contains("no meter answers at primary address 1");
     }
   }
 
@@ -333,15 +358,15 @@ class BusTest {
 
   @Test
   void rawGivesBackWhatCameWhateverItIs() {
-    ScriptedLine line = new ScriptedLine(LATENCY);
+    ScriptedLine line = new ScriptedLine(Duration.ofMillis(10));
     line.request().answer(20, "E5").request().answer(20, "00 01").request();
     try (VirtualBus bus = opening(List.of(line), new AtomicInteger())) {
       assertThat(bus.run(Transactions.raw(new byte[] {0x10}, sent -> {}))).containsExactly(0xE5);
       assertThat(bus.run(Transactions.raw(new byte[] {0x10}, sent -> {}))).containsExactly(0, 1);
       assertThatThrownBy(() -> bus.run(Transactions.raw(new byte[] {0x10}, sent -> {})))
           .isInstanceOf(NoReplyException.class)
-          // 187.5 ms, and the latency that answers after 20 ms prove: 20 - 4.583 + 10 ms
-          .hasMessage("sim:test: nothing answered 10 within 212 ms");
+          // 330 bit + 50 ms = 187.5 ms, and the 10 ms of a short line, which 20 ms have exceeded.
+          .hasMessageMatching("sim:test: nothing answered 10 within 2\\d\\d ms");
     }
   }
 }

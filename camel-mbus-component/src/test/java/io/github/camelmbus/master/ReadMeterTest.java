@@ -193,12 +193,14 @@ class ReadMeterTest {
           .isInstanceOf(NoReplyException.class)
           // SND_NKE and three tries; 330 bit + 50 ms = 187.5 ms, and 10 ms of a simulated line
           .hasMessage(
-              "sim:test: nobody answers at primary address 6:"
-                  + " 4 requests, silence for 197 ms after each");
+              "sim:test: nothing at all came back on this line: no meter answers at primary address"
+                  + " 6: 4 requests, silence for 197 ms after each; check the power and the wiring of"
+                  + " the converter or gateway, then baud rate and parity");
+      bus.readSecondary(METER);
       assertThatThrownBy(() -> bus.readSecondary(NEIGHBOUR))
           .isInstanceOf(NoReplyException.class)
           .hasMessage(
-              "sim:test: nobody is selected by secondary address 1234567924232807:"
+              "sim:test: no meter is selected by secondary address 1234567924232807:"
                   + " 3 requests, silence for 197 ms after each; the digits are those printed on"
                   + " the meter, if they were taken from elsewhere try 7956341224232807");
     }

@@ -105,6 +105,81 @@ class InventoryTest {
         merged.inventory().merge(result(true, found("1234567824232804")), ALL, NOW);
     assertThat(back.inventory().meters().get(0).missing()).isFalse();
     assertThat(back.missing()).hasSize(1);
+    assertThat(merged.changes())
+        .extracting(InventoryChange::text)
+        .containsExactly(
+            "meter Flat 3 heat 1234567824232804 is missing",
+            "meter Cellar 87654321 is missing",
+            "meter 5555555524232804 is new");
+    assertThat(back.changes())
+        .extracting(InventoryChange::text)
+        .containsExactly(
+            "meter 5555555524232804 is missing", "meter Flat 3 heat 1234567824232804 is back");
+  }
+
+  /** Type 04 is heat, 07 water. All that are found have the primary address 7. */
+  @ParameterizedTest
+  @CsvSource({
+    // the same place and the same kind of meter
+    "1111111124232804, 7, 5555555524232804, 1111111124232804",
+    // a water meter in place of a heat meter
+    "1111111124232804, 7, 5555555524232807, ''",
+    // another place
+    "1111111124232804, 8, 5555555524232804, ''",
+  })
+  void aNewMeterIsInPlaceOfAMissingOneWhereThatShows(
+      String before, int primary, String now, String replaced) {
+    Inventory inventory =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"%s","primaryAddress":%d,"name":"Attic"}]}
+            """
+                .formatted(before, primary));
+
+    Inventory.Merged merged = inventory.merge(result(true, found(now)), ALL, NOW);
+
+    InventoryChange added = merged.changes().get(1);
+    assertThat(added.text())
+        .isEqualTo(
+            replaced.isEmpty()
+                ? "meter " + now + " is new"
+                : "meter %s is new at primary address 7, in place of meter Attic %s, which is missing"
+                    .formatted(now, replaced));
+  }
+
+  @Test
+  void whichOfSeveralMetersWasReplacedIsNotGuessed() {
+    Inventory inventory =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"1111111124232804","primaryAddress":7},
+                       {"secondaryAddress":"2222222224232804","primaryAddress":7}]}
+            """);
+
+    Inventory.Merged merged = inventory.merge(result(true, found("5555555524232804")), ALL, NOW);
+
+    assertThat(merged.changes()).extracting(InventoryChange::insteadOf).containsOnlyNulls();
+  }
+
+  /** Meters that nobody has configured have the primary address 0. */
+  @Test
+  void thePrimaryAddressZeroIsNoPlace() {
+    Inventory inventory =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"1111111124232804","primaryAddress":0}]}
+            """);
+    FoundMeter other =
+        new FoundMeter(
+            SecondaryAddress.parse("5555555524232804"),
+            0,
+            Mask.ANY,
+            new byte[] {0x68},
+            Duration.ofMillis(41));
+
+    Inventory.Merged merged = inventory.merge(result(true, other), ALL, NOW);
+
+    assertThat(merged.changes()).extracting(InventoryChange::insteadOf).containsOnlyNulls();
   }
 
   @Test
@@ -290,9 +365,57 @@ class InventoryTest {
 
   @Test
   void knownAddressesHaveCompleteIds() {
-    assertThat(Inventory.parse(BY_HAND).known())
+    assertThat(Inventory.parse(BY_HAND).known(Mask.ANY))
         .extracting(SecondaryAddress::toString)
         .containsExactly("1234567824232804", "87654321FFFFFFFF");
+    assertThat(Inventory.parse(BY_HAND).known(Mask.parse("8FFFFFFF")))
+        .extracting(SecondaryAddress::toString)
+        .containsExactly("87654321FFFFFFFF");
+  }
+
+  /** Only what has selected the meter is sent beside its id. */
+  @ParameterizedTest
+  @CsvSource({
+    "FFFFFF78FFFFFFFF, 12345678FFFFFFFF",
+    "12345678FFFFFF04, 12345678FFFFFF04",
+    "12345678FFFF2804, 12345678FFFF2804",
+    "1234567824232804, 1234567824232804",
+    // The address was edited, so the mask is that of another meter.
+    "FFFFFF79FFFFFFFF, 1234567824232804",
+    "FFFFFF78FFFFFF07, 1234567824232804",
+  })
+  void aMeterIsSelectedByItsIdAndWhatItsMaskHasBesideThat(String mask, String selection) {
+    Inventory inventory =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"1234567824232804","mask":"%s"}]}
+            """
+                .formatted(mask));
+
+    assertThat(inventory.meters().get(0).selection()).hasToString(selection);
+    assertThat(inventory.known(Mask.parse("1234567824232804")))
+        .extracting(SecondaryAddress::toString)
+        .containsExactly(selection);
+    assertThat(inventory.meters().get(0).asked()).hasToString("1234567824232804");
+  }
+
+  @Test
+  void whatWasFoundIsSelectedTheSameWay() {
+    assertThat(found("1234567824232804").selection()).hasToString("12345678FFFFFFFF");
+  }
+
+  @Test
+  void aMeterThatIsSilentWhenSelectedAsItsMaskSaysIsMissing() {
+    Inventory inventory =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"1234567824232804","mask":"FFFFFF78FFFFFFFF"}]}
+            """);
+    SearchResult verified =
+        new SearchResult(
+            List.of(), List.of(), List.of(SecondaryAddress.parse("12345678")), 2, true);
+
+    assertThat(inventory.merge(verified, null, NOW).missing()).hasSize(1);
   }
 
   private static WriteReport written(String target, String meter, Map<String, Object> after) {

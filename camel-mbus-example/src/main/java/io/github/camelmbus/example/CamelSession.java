@@ -14,12 +14,18 @@ public class CamelSession {
   private final CamelMain main;
   private final CamelRuntime runtime;
   private final Instance<Selection> selection;
+  private final Instance<PolledMeters> meters;
   private final AtomicBoolean selected = new AtomicBoolean();
 
-  CamelSession(CamelMain main, CamelRuntime runtime, Instance<Selection> selection) {
+  CamelSession(
+      CamelMain main,
+      CamelRuntime runtime,
+      Instance<Selection> selection,
+      Instance<PolledMeters> meters) {
     this.main = main;
     this.runtime = runtime;
     this.selection = selection;
+    this.meters = meters;
   }
 
   /** Runs the routes until the process is asked to end. */
@@ -32,6 +38,7 @@ public class CamelSession {
   void startRoutes() {
     if (selected.compareAndSet(false, true)) {
       selection.get().addTo(main.configure());
+      meters.get().addTo(main);
     }
     runtime.start();
   }

@@ -1,7 +1,9 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.InventoryChange;
 import io.github.camelmbus.search.Progress;
+import java.util.List;
 
 /** Tells findings only, for a command whose data is not what is found but what comes of it. */
 final class FindingsOutput implements ScanOutput {
@@ -24,6 +26,11 @@ final class FindingsOutput implements ScanOutput {
   @Override
   public void progress(Progress progress) {
     screen.show(progress);
+  }
+
+  @Override
+  public void changed(List<InventoryChange> changes) {
+    // Nothing is saved.
   }
 
   @Override

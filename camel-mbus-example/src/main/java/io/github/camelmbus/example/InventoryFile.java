@@ -6,22 +6,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;
-import io.github.camelmbus.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The file that a scan writes what it has found to, beside what people have written there. */
 final class InventoryFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
+  private final Inventory before;
 
-  private InventoryFile(Path file) {
+  private InventoryFile(Path file, Inventory before) {
     this.file = file;
+    this.before = before;
   }
 
   /**
@@ -45,8 +45,12 @@ final class InventoryFile {
       throw new IllegalArgumentException(
           file + " cannot be written: nothing can be written to " + folder, e);
     }
-    Inventory.read(file);
-    return new InventoryFile(file);
+    return new InventoryFile(file, Inventory.read(file));
+  }
+
+  /** What was in it before the scan. */
+  Inventory before() {
+    return before;
   }
 
   /**
@@ -63,20 +67,17 @@ final class InventoryFile {
   }
 
   /**
-   * Writes what a scan has found, beside what is there now: people may have written meanwhile.
+   * Takes in what a scan has found, beside what is there now: people may have written meanwhile.
    *
-   * @param sought the meters that it would have found; null where it looked for known ones only.
+   * @param sought the meters that it would have found.
    */
-  void save(ScanResult result, @Nullable Predicate<InventoryMeter> sought) {
-    SearchResult search =
-        new SearchResult(
-            result.found().stream().map(ScanResult.Found::meter).toList(),
-            result.findings(),
-            result.missing(),
-            result.probes(),
-            result.complete());
-    Inventory merged = Inventory.read(file).merge(search, sought, Instant.now()).inventory();
-    withBaudRates(merged, result).save(file);
+  Inventory.Merged merge(ScanResult result, Predicate<InventoryMeter> sought) {
+    return Inventory.read(file).merge(result.asSearch(), sought, Instant.now());
+  }
+
+  /** Writes what {@link #merge} has made of it. */
+  void save(Inventory.Merged merged, ScanResult result) {
+    withBaudRates(merged.inventory(), result).save(file);
   }
 
   /** Where several were searched, a meter cannot be read without knowing which is its own. */

@@ -3,10 +3,12 @@ package io.github.camelmbus.example;
 import io.github.camelmbus.camel.ScannedMeter;
 import io.github.camelmbus.camel.SearchEvent;
 import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.InventoryChange;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.transport.LineClock;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 
 /** One JSON object per event, on one line: what {@code progressUri} of a route gets. */
 final class JsonScanOutput implements ScanOutput {
@@ -24,7 +26,7 @@ final class JsonScanOutput implements ScanOutput {
 
   @Override
   public void found(ScanResult.Found found) {
-    print(new SearchEvent.Found(ScannedMeter.of(found.meter()), found.baudRate()));
+    print(new SearchEvent.Found(ScannedMeter.of(found.meter()), found.baudRate(), found.name()));
   }
 
   @Override
@@ -42,6 +44,11 @@ final class JsonScanOutput implements ScanOutput {
     progressPrinted = true;
     lastProgress = now;
     print(new SearchEvent.Progress(progress));
+  }
+
+  @Override
+  public void changed(List<InventoryChange> changes) {
+    changes.forEach(change -> print(SearchEvent.of(change)));
   }
 
   @Override

@@ -123,7 +123,8 @@ public final class ReadCommand implements Callable<Integer> {
 
   private ScanResult scan(MasterLine master) {
     ScanPlan plan =
-        new ScanPlan(BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT);
+        new ScanPlan(
+            BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT, List.of());
     try (Interruption interruption = Interruption.watch();
         ScanOutput out = new FindingsOutput(output.screen(System.err, line.isTraced()))) {
       ScanResult result =
@@ -133,9 +134,9 @@ public final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  /** What a secondary search finds has an address, if not always an exact one. */
+  /** By what has selected it: a secondary search finds nothing without an address. */
   private static MeterAddress asked(ScanResult.Found found) {
-    return MeterAddress.secondary(String.valueOf(found.meter().address()));
+    return MeterAddress.secondary(String.valueOf(found.meter().selection()));
   }
 
   /** Queues all readings, so that the line need not wait for what is done with the one before. */

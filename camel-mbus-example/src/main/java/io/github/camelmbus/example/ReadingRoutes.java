@@ -15,7 +15,7 @@ public class ReadingRoutes extends RouteBuilder {
 
   @Override
   public void configure() {
-    from("mbus:{{mbus.line}}?{{mbus.meters}}&delay={{mbus.delay}}")
+    from("mbus:{{mbus.line}}?{{mbus.polled}}&delay={{mbus.delay}}")
         .routeId("poll")
         .log(
             "${header.CamelMBusMeterId}: ${body.records.size} records from ${header.CamelMBusLine}")

@@ -59,7 +59,9 @@ final class Scan {
     this.output = output;
     this.journal = journal;
     this.cancelled = cancelled;
-    this.missing = new LinkedHashSet<>(plan.options().known());
+    this.missing =
+        new LinkedHashSet<>(
+            plan.secondary() ? plan.options().known() : List.<SecondaryAddress>of());
   }
 
   /** Searches to the end, or until it is cancelled or the line is lost. */
@@ -149,8 +151,8 @@ final class Scan {
     }
     if (plan.primary() && complete) {
       Listener listener = new Listener(bus, later);
-      PrimaryScan scan = new PrimaryScan(probe, 0, PrimaryScan.LAST_ADDRESS, listener, cancelled);
-      take(scan.run(), listener);
+      Set<Integer> known = plan.knownAddresses(listener.baudRate);
+      take(PrimaryScan.ofAll(probe, known, listener, cancelled).run(), listener);
     }
   }
 
@@ -214,7 +216,7 @@ final class Scan {
       // Nobody knows at which rate a gateway talks.
       boolean rateIsKnown = plan.baudRates().areSeveral() && !line.hasItsOwnBaudRate();
       Integer rate = rateIsKnown ? baudRate : null;
-      ScanResult.Found entry = new ScanResult.Found(meter, rate);
+      ScanResult.Found entry = new ScanResult.Found(meter, rate, plan.name(meter));
       found.add(entry);
       SecondaryAddress address = meter.address();
       if (address != null) {

@@ -9,6 +9,7 @@ import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -117,7 +118,7 @@ public final class ScanCommand implements Callable<Integer> {
       Logs.traceFrames();
     }
     MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null, null));
-    ScanPlan plan = plan(master, knownBefore);
+    ScanPlan plan = plan(master, knownBefore, inventory);
     if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
       tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
     }
@@ -129,7 +130,15 @@ public final class ScanCommand implements Callable<Integer> {
       }
       throw failure;
     }
-    return result.isGood() ? ExitCode.OK : ExitCode.SOME_FAILED;
+    return result.isGood() && !isOneMissing(knownBefore, plan, result)
+        ? ExitCode.OK
+        : ExitCode.SOME_FAILED;
+  }
+
+  private static boolean isOneMissing(Inventory known, ScanPlan plan, ScanResult result) {
+    Predicate<InventoryMeter> sought = plan.sought(result);
+    return known.merge(result.asSearch(), sought, Instant.now()).inventory().meters().stream()
+        .anyMatch(meter -> meter.missing() && sought.test(meter));
   }
 
   private void requireSense() {
@@ -157,10 +166,10 @@ public final class ScanCommand implements Callable<Integer> {
     Mask scope = scope();
     List<SecondaryAddress> meters =
         inventory.meters().stream()
-            .filter(meter -> verify || isHeard(meter, rates))
-            .map(InventoryMeter::address)
+            .filter(meter -> verify || rates.rates().stream().anyMatch(meter::isAt))
+            .filter(Inventory.selectedBy(scope))
+            .map(InventoryMeter::selection)
             .filter(address -> address != null && address.idIsExact())
-            .filter(address -> scope.covers(Mask.of(address)))
             .distinct()
             .toList();
     if (meters.isEmpty() && verify) {
@@ -168,10 +177,6 @@ public final class ScanCommand implements Callable<Integer> {
           known + " has no meter to verify: none with a secondary address that matches " + scope);
     }
     return meters;
-  }
-
-  private static boolean isHeard(InventoryMeter meter, BaudRates rates) {
-    return rates.rates().stream().anyMatch(meter::isAt);
   }
 
   /** Those that were asked for; to verify meters, else, all that they have of their own. */
@@ -197,7 +202,8 @@ public final class ScanCommand implements Callable<Integer> {
     return baudRates == null ? null : baudRates.rates().get(0);
   }
 
-  private ScanPlan plan(MasterLine master, Inventory knownBefore) {
+  private ScanPlan plan(
+      MasterLine master, Inventory knownBefore, @Nullable InventoryFile inventory) {
     BaudRates rates = baudRates(master, knownBefore);
     List<SecondaryAddress> knownMeters = knownMeters(knownBefore, rates);
     boolean onlySecondary = mask != null || verify || letters;
@@ -208,7 +214,8 @@ public final class ScanCommand implements Callable<Integer> {
         rates,
         both || secondary || onlySecondary,
         both || primary,
-        verify ? options.verifying(knownMeters) : options.withKnown(knownMeters));
+        verify ? options.verifying(knownMeters) : options.withKnown(knownMeters),
+        inventory == null ? List.of(knownBefore) : List.of(knownBefore, inventory.before()));
   }
 
   private ScanResult scan(MasterLine master, ScanPlan plan, @Nullable InventoryFile inventory) {
@@ -227,8 +234,10 @@ public final class ScanCommand implements Callable<Integer> {
                   () -> interruption.requested() || !out.isOpen())
               .run();
       if (result.probes() > 0) {
-        out.summary(result);
-        keep(result, plan, inventory, journal);
+        keep(result, plan, inventory, out);
+        if (journal != null && result.complete()) {
+          journal.remove();
+        }
       }
       output.requireWritten();
       return result;
@@ -239,25 +248,24 @@ public final class ScanCommand implements Callable<Integer> {
     return ScanState.open(file, master.address(), master.baudRate());
   }
 
-  private void keep(
-      ScanResult result,
-      ScanPlan plan,
-      @Nullable InventoryFile inventory,
-      @Nullable ScanState journal) {
-    if (inventory != null) {
-      Predicate<InventoryMeter> selected = Inventory.selectedBy(scope());
-      boolean looked = plan.secondary() && !verify;
-      inventory.save(
-          result, looked ? selected.and(meter -> isHeard(meter, plan.baudRates())) : null);
+  /** Tells what the scan has found and changed, and saves it. */
+  private static void keep(
+      ScanResult result, ScanPlan plan, @Nullable InventoryFile inventory, ScanOutput out) {
+    if (inventory == null) {
+      out.summary(result);
+      return;
     }
-    if (journal != null && result.complete()) {
-      journal.remove();
+    Inventory.Merged merged = inventory.merge(result, plan.sought(result));
+    if (!inventory.before().meters().isEmpty()) {
+      out.changed(merged.changes());
     }
+    out.summary(result);
+    inventory.save(merged, result);
   }
 
   private ScanOutput scanOutput() {
     return output.json()
         ? new JsonScanOutput(output.data(), LineClock.SYSTEM)
-        : new TableScanOutput(output.screen(output.data(), line.trace));
+        : new TableScanOutput(output.screen(output.data(), line.trace), this::tell);
   }
 }

@@ -1,7 +1,9 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.InventoryChange;
 import io.github.camelmbus.search.Progress;
+import java.util.List;
 
 /** Shows what a scan sees, as it sees it. */
 interface ScanOutput extends AutoCloseable {
@@ -17,6 +19,9 @@ interface ScanOutput extends AutoCloseable {
   void finding(Finding finding);
 
   void progress(Progress progress);
+
+  /** What the scan has changed in the inventory, to be told at its end; before {@link #summary}. */
+  void changed(List<InventoryChange> changes);
 
   /** The end of the scan. */
   void summary(ScanResult result);

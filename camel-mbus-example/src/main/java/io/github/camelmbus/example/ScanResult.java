@@ -4,6 +4,7 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.PrimaryScan;
+import io.github.camelmbus.search.SearchResult;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -42,6 +43,12 @@ record ScanResult(
     return complete && !found.isEmpty() && missing.isEmpty();
   }
 
+  /** The same without baud rates. */
+  SearchResult asSearch() {
+    List<FoundMeter> meters = found.stream().map(Found::meter).toList();
+    return new SearchResult(meters, findings, missing, probes, complete);
+  }
+
   /** How long it took, with one decimal. */
   BigDecimal seconds() {
     return BigDecimal.valueOf(time.toMillis(), 3).setScale(1, RoundingMode.HALF_UP);
@@ -51,8 +58,9 @@ record ScanResult(
    * A meter, and how it was found.
    *
    * @param baudRate the one it answered at, in bit/s, where several were tried; else null.
+   * @param name what an inventory calls it; null if it has no name there.
    */
-  record Found(FoundMeter meter, @Nullable Integer baudRate) {
+  record Found(FoundMeter meter, @Nullable Integer baudRate, @Nullable String name) {
 
     /** Whether a meter found in another way is this one. */
     boolean isSame(FoundMeter other) {

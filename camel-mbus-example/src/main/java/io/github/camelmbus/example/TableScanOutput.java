@@ -5,17 +5,26 @@ import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.InventoryChange;
 import io.github.camelmbus.search.Progress;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** A table that grows as meters are found, and findings in words. */
 final class TableScanOutput implements ScanOutput {
   private static final String ROW = "%-16s  %7s  %-12s  %7s  %-22s  %5s";
 
   private final ScanScreen screen;
+  private final Consumer<String> messages;
+  private List<InventoryChange> changes = List.of();
   private boolean hasHeader;
 
-  TableScanOutput(ScanScreen screen) {
+  /**
+   * @param messages takes what is no data.
+   */
+  TableScanOutput(ScanScreen screen, Consumer<String> messages) {
     this.screen = screen;
+    this.messages = messages;
   }
 
   @Override
@@ -27,7 +36,8 @@ final class TableScanOutput implements ScanOutput {
     }
     Integer baudRate = found.baudRate();
     String rate = baudRate == null ? "" : "  " + baudRate + " bit/s";
-    screen.print(ROW.formatted(cells(found.meter())) + rate);
+    String name = found.name() == null ? "" : "  " + found.name();
+    screen.print(ROW.formatted(cells(found.meter())) + rate + name);
   }
 
   private static Object[] cells(FoundMeter meter) {
@@ -58,6 +68,11 @@ final class TableScanOutput implements ScanOutput {
   }
 
   @Override
+  public void changed(List<InventoryChange> changed) {
+    changes = changed;
+  }
+
+  @Override
   public void summary(ScanResult result) {
     close();
     int meters = result.found().size();
@@ -69,6 +84,7 @@ final class TableScanOutput implements ScanOutput {
                 result.probes(),
                 result.seconds(),
                 result.complete() ? "" : "; the search was not completed"));
+    changes.forEach(change -> messages.accept(change.text()));
   }
 
   @Override

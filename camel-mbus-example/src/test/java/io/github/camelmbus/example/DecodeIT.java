@@ -78,6 +78,76 @@ class DecodeIT {
   }
 
   @Test
+  void keptTraceGivesTheTelegramsThatWereReceived() throws Exception {
+    Path frames = directory.resolve("frames.txt");
+    App read =
+        App.Start.in(directory).run("read", "sim:house", "--secondary", "71350410", "--trace");
+    Files.writeString(frames, read.err());
+
+    App decode = App.Start.in(directory).run("decode", frames.toString());
+
+    assertThat(read.err()).contains(" SENT 68 ", " RECEIVED E5", " RECEIVED 68 ");
+    assertThat(decode.json())
+        .extracting(line -> line.at("/records"))
+        .containsExactly(read.json().get(0).at("/records"));
+    assertThat(decode.exitCode()).isZero();
+  }
+
+  @Test
+  void notationsMayBeMixedInOneFile() throws Exception {
+    String colons = VOLUME.replace(' ', ':');
+    String array = "char t[] = {\n  0x" + VOLUME.replace(" ", ", 0x") + "\n};";
+    String log = "[2024-01-01 10:00:00Z] RECV (027): " + VOLUME;
+
+    App decode =
+        App.Start.in(directory)
+            .runOn(file(String.join("\n", colons, array, log, "E5" + VOLUME)), "decode");
+
+    assertThat(decode.json())
+        .extracting(line -> line.at("/meter/id").asText())
+        .containsExactly("87654321", "87654321", "87654321", "87654321");
+    assertThat(decode.exitCode()).isZero();
+  }
+
+  // L = 10 of the link layer, and 5 + 6: short header and the volume of above; without checksums.
+  private static final String WIRELESS =
+      "14 44 24 23 21 43 65 87 28 04 7A 01 00 00 00 0C 13 78 56 34 12";
+
+  @Test
+  void wirelessTelegramIsOfTheSenderOfItsLinkLayer() throws Exception {
+    App decode = App.Start.in(directory).runOn(file(WIRELESS), "decode");
+
+    JsonNode reading = decode.json().get(0);
+    assertThat(reading.at("/meter/secondaryAddress").asText()).isEqualTo("8765432124232804");
+    assertThat(reading.at("/meter").has("primaryAddress")).isFalse();
+    assertThat(reading.at("/records/0/value").decimalValue()).isEqualByComparingTo("12345.678");
+  }
+
+  @Test
+  void recordsWithoutATelegramHaveNoMeter() throws Exception {
+    App decode =
+        App.Start.in(directory)
+            .runOn(file("0C 13 78 56 34 12\nnonsense\n01 16 02"), "decode", "--records");
+
+    assertThat(decode.json()).hasSize(3);
+    assertThat(decode.json().get(0).has("meter")).isFalse();
+    assertThat(decode.json().get(0).at("/records/0/value").decimalValue())
+        .isEqualByComparingTo("12345.678");
+    assertThat(decode.json().get(1).at("/error/code").asText()).isEqualTo("hex");
+    assertThat(decode.json().get(2).at("/records/0/value").asInt()).isEqualTo(2);
+    assertThat(decode.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void keysForRecordsAreAUsageError() throws Exception {
+    App decode =
+        App.Start.in(directory).runOn(file("01 16 02"), "decode", "--records", "--key", KEY);
+
+    assertThat(decode.err()).contains("--key is for telegrams");
+    assertThat(decode.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aHugeFileWithoutLineEndsIsOneErrorAndNeedsLittleMemory() throws Exception {
     Path telegrams = file("68".repeat(32 * 1024 * 1024));
 

@@ -19,6 +19,11 @@ import java.util.stream.Stream;
 public final class Gateway implements QuarkusTestResourceLifecycleManager {
   static final int METERS = 11;
 
+  /** So that a test need not search for them. */
+  static final String ALL_METERS =
+      "secondary=50418823,50418825,71350410,71350412,71350415,71350417,"
+          + "71412274,71412275,71412276,64208831,64208832";
+
   private static final double SPEED = 50;
 
   private SimulatorServer server;
@@ -35,6 +40,8 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
     return Map.of(
         "mbus.line",
         "tcp://localhost:" + server.port(),
+        "mbus.meters",
+        ALL_METERS,
         "mbus.delay",
         "1s",
         "mbus.directory",

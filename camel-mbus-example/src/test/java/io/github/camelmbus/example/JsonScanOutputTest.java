@@ -51,7 +51,7 @@ class JsonScanOutputTest {
   private static ScanResult.Found found(
       @Nullable SecondaryAddress address, @Nullable Integer baudRate) {
     FoundMeter meter = new FoundMeter(address, 7, null, new byte[] {0x68}, Duration.ofMillis(41));
-    return new ScanResult.Found(meter, baudRate);
+    return new ScanResult.Found(meter, baudRate, null);
   }
 
   private String text() {

@@ -26,6 +26,18 @@ class RunIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int METERS = 11;
 
+  /** Sixteen times 2400 bit/s are the 38400 bit/s that a search is told. */
+  private static final double SPEED = 16;
+
+  private static final String SMALL_HOUSE =
+      """
+      {"templates": {"heat": {"manufacturer": "HYD", "version": 40,
+         "records": [{"dib": "0C", "vib": "06", "model": "constant", "value": 12345}]}},
+       "meters": [
+         {"id": "12345678", "template": "heat", "deviceType": 4, "primaryAddress": 1},
+         {"id": "23456789", "template": "heat", "deviceType": 7, "primaryAddress": 2}]}
+      """;
+
   @TempDir Path directory;
   private SimulatorServer gateway;
 
@@ -90,6 +102,84 @@ class RunIT {
     assertThat(run.exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void withoutMetersTheLineIsSearchedAndWhatIsFoundIsPolledAndKept() throws Exception {
+    try (SimulatorServer house = serveSmallHouse(0)) {
+      try (App run = startSearching(house.port())) {
+        await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= 2);
+        assertThat(run.err())
+            .contains("searching for meters by secondary addresses")
+            .contains("found meter 1234567824232804 (HYD, heat, primary address 1)")
+            .contains("found 2 meters");
+      }
+      Path inventory = directory.resolve("readings/inventory.json");
+      String saved = Files.readString(inventory);
+      assertThat(App.json(saved).get("meters"))
+          .extracting(meter -> meter.get("secondaryAddress").asText())
+          .containsExactlyInAnyOrder("1234567824232804", "2345678924232807");
+      Files.writeString(
+          inventory,
+          saved.replace("\"1234567824232804\",", "\"1234567824232804\", \"name\": \"Flat 3\","));
+      int before = lines(".jsonl").size();
+
+      try (App run = startSearching(house.port())) {
+        await().atMost(PATIENCE).until(() -> run.err().contains("found 2 meters"));
+        await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= before + 2);
+
+        // The known meters are polled at once, while the line is searched.
+        assertThat(run.err().indexOf("12345678: 1 records"))
+            .isBetween(0, run.err().indexOf("found 2 meters"));
+        assertThat(lines(".jsonl").subList(before, before + 2))
+            .anyMatch(reading -> App.json(reading).at("/meter/name").asText().equals("Flat 3"));
+      }
+    }
+  }
+
+  @Test
+  void aLineThatIsAwayAtTheStartIsSearchedWhenItIsThere() throws Exception {
+    int port;
+    try (SimulatorServer house = serveSmallHouse(0)) {
+      port = house.port();
+    }
+    try (App run = startSearching(port)) {
+      await().atMost(PATIENCE).until(() -> run.err().contains("refused the connection"));
+      assertThat(run.isRunning()).isTrue();
+
+      try (SimulatorServer house = serveSmallHouse(port)) {
+        await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= 2);
+      }
+      assertThat(run.err()).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aLineOnWhichNoMeterAnswersIsSaidWithWhatHelpsAndRunGoesOn() throws Exception {
+    Path empty = Files.writeString(directory.resolve("empty.json"), "{\"meters\": []}");
+    try (SimulatorServer nobody = SimulatorServer.start(House.read(empty), 0, SPEED);
+        App run = startSearching(nobody.port())) {
+      await().atMost(PATIENCE).until(() -> run.err().contains("no meter answers at"));
+
+      assertThat(run.err())
+          .contains("Check that the bus has power", "baudRate", "The next search is in 30 s");
+      assertThat(run.isRunning()).isTrue();
+    }
+  }
+
+  private SimulatorServer serveSmallHouse(int port) throws IOException {
+    Path house = Files.writeString(directory.resolve("small.json"), SMALL_HOUSE);
+    return SimulatorServer.start(House.read(house), port, SPEED);
+  }
+
+  private App startSearching(int port) throws IOException {
+    return App.Start.in(directory)
+        .with(
+            "-Dmbus.line=tcp://localhost:" + port,
+            "-Dmbus.delay=1s",
+            "-Dcamel.component.mbus.configuration.baud-rate=38400",
+            "-Dcamel.component.mbus.configuration.response-timeout=50")
+        .start();
+  }
+
   private void pollUntilWritten(int readings) throws Exception {
     try (App run = start(directory.resolve("readings")).start("run")) {
       await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= readings);
@@ -101,6 +191,7 @@ class RunIT {
     return App.Start.in(directory)
         .with(
             "-Dmbus.line=tcp://localhost:" + gateway.port(),
+            "-Dmbus.meters=" + Gateway.ALL_METERS,
             "-Dmbus.delay=1s",
             "-Dmbus.directory=" + readings);
   }

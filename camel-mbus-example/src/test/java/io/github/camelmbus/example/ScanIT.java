@@ -135,6 +135,89 @@ class ScanIT {
     assertThat(read.exitCode()).isZero();
   }
 
+  /** One meter of the inventory is there, one came back, one is gone, and one was not known. */
+  @Test
+  void aScanIntoAnInventoryEndsWithWhatHasChanged() throws Exception {
+    Path file = directory.resolve("meters.json");
+    Files.writeString(
+        file,
+        """
+        {"meters": [{"secondaryAddress": "71350410", "name": "Hall"},
+                    {"secondaryAddress": "71350412", "name": "Roof", "missing": true},
+                    {"secondaryAddress": "71350415"},
+                    {"secondaryAddress": "71350499", "name": "Attic"}]}
+        """);
+    String[] options = {"--mask", "7135041F", "--save", file.toString()};
+    String[] all = {"--mask", "713504FF", "--save", file.toString()};
+
+    App scan = scan(line(), all);
+    List<String> lines = scan.out().lines().toList();
+    assertThat(lines.subList(lines.size() - 4, lines.size() - 1))
+        .containsExactly(
+            "{\"event\":\"missing\",\"address\":\"71350499\",\"name\":\"Attic\"}",
+            "{\"event\":\"back\",\"address\":\"71350412\",\"name\":\"Roof\"}",
+            "{\"event\":\"new\",\"address\":\"713504172D2C400D\"}");
+    assertThat(last(scan).get("event").asText()).isEqualTo("summary");
+    assertThat(events(scan, "found"))
+        .filteredOn(found -> found.get("id").asText().equals("71350410"))
+        .singleElement()
+        .satisfies(found -> assertThat(found.get("name").asText()).isEqualTo("Hall"));
+
+    App again = scan(line(), all);
+    assertThat(again.json())
+        .extracting(event -> event.get("event").asText())
+        .doesNotContain("missing", "back", "new");
+
+    Files.writeString(file, Files.readString(file).replace("713504172D2C400D", "713504182D2C400D"));
+    List<String> table = new ArrayList<>(Arrays.asList(withFast(options)));
+    table.add("--no-json");
+    App shown = run(command(line(), table.toArray(String[]::new)));
+    assertThat(shown.out()).containsPattern("71350410.* Hall\n");
+    assertThat(shown.err().lines())
+        .containsExactly(
+            "meter 713504182D2C400D is missing",
+            "meter 713504172D2C400D is new at primary address 17, in place of meter"
+                + " 713504182D2C400D, which is missing");
+  }
+
+  @Test
+  void aPrimaryScanMarksAKnownMeterThatIsGoneAndNoneAtAnAddressThatTwoShare() throws Exception {
+    String house =
+        """
+        {"templates": {"water": {"manufacturer": "HYD", "version": 1, "deviceType": 7,
+           "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}},
+         "meters": [{"id": "11111111", "template": "water", "primaryAddress": 5},
+                    {"id": "22222222", "template": "water", "primaryAddress": 9},
+                    {"id": "33333333", "template": "water", "primaryAddress": 9}]}
+        """;
+    Path file = directory.resolve("meters.json");
+    Files.writeString(
+        file,
+        """
+        {"meters": [{"primaryAddress": 5}, {"primaryAddress": 7, "name": "Attic"},
+                    {"secondaryAddress": "22222222", "primaryAddress": 9}]}
+        """);
+    try (SimulatorServer server = serve(house)) {
+      App scan =
+          scan(
+              "tcp://localhost:" + server.port(),
+              "--primary",
+              "--known",
+              file.toString(),
+              "--save",
+              file.toString());
+
+      assertThat(events(scan, "missing"))
+          .singleElement()
+          .hasToString("{\"event\":\"missing\",\"address\":\"7\",\"name\":\"Attic\"}");
+      assertThat(scan.exitCode()).isEqualTo(1);
+    }
+    JsonNode saved = App.json(Files.readString(file));
+    assertThat(saved.at("/meters/0/missing").asBoolean()).isFalse();
+    assertThat(saved.at("/meters/1/missing").asBoolean()).isTrue();
+    assertThat(saved.at("/meters/2/missing").asBoolean()).isFalse();
+  }
+
   @Test
   void allMetersThatASearchFindsAreRead() throws Exception {
     List<String> command = new ArrayList<>(List.of("read", line()));

@@ -35,7 +35,7 @@ class ScanResultTest {
   }
 
   private static ScanResult.Found found(String address, int primary) {
-    return new ScanResult.Found(meter(address, primary), null);
+    return new ScanResult.Found(meter(address, primary), null, null);
   }
 
   private static FoundMeter meter(@Nullable String address, int primary) {

@@ -41,7 +41,7 @@ public final class RestRoutes extends RouteBuilder {
     from("direct:meters")
         .routeId("meters")
         .pollEnrich()
-        .constant("mbus:{{mbus.line}}?{{mbus.meters}}")
+        .constant("mbus:{{mbus.line}}?{{mbus.known}}")
         .timeout("{{mbus.rest.timeout}}")
         .filter(body().isNull())
         .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(504))

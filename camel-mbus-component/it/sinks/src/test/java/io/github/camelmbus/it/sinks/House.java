@@ -28,6 +28,10 @@ final class House implements AutoCloseable {
 
   static final int PORT_OF_NOBODY = 1;
 
+  private static final String NAMED =
+      "secondary=50418823,50418825,71350410,71350412,71350415,71350417,"
+          + "71412274,71412275,71412276,64208831,64208832";
+
   private static final double SPEED = 2000;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -76,6 +80,7 @@ final class House implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "-Dmbus.line=tcp://localhost:" + gateway.port(),
+                "-Dmbus.meters=" + NAMED,
                 "-Dmbus.delay=100ms",
                 "-Dmbus.directory=" + directory.resolve("readings")));
     Stream.of(settings).map(setting -> "-D" + setting).forEach(options::add);

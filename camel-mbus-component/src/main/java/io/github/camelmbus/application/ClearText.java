@@ -1,0 +1,58 @@
+package io.github.camelmbus.application;
+
+import io.github.camelmbus.data.DataRecord;
+import io.github.camelmbus.data.Quality;
+import io.github.camelmbus.data.RecordList;
+import java.util.List;
+
+/**
+ * Recognises clear records after a header that says they are encrypted. Some meters, and converters
+ * that decrypt, send them so: the two idle fillers of security mode 5, then records.
+ *
+ * <p>Encrypted octets begin with two fillers by chance, in one of 65536 messages. So octets count
+ * as clear only where they are nothing but whole records with an agreed meaning, most of them with
+ * a value. Of random octets after two fillers 1.4 % of one block are that, and 0.6 % of two (300000
+ * tries each): less than one of 4 million encrypted messages is taken for clear.
+ */
+final class ClearText {
+  private static final byte FILLER = 0x2F;
+
+  /** With four of them a meter has 8192 storage numbers, 64 tariffs and 8 subunits. */
+  private static final int MOST_DIB_OCTETS = 4;
+
+  private ClearText() {}
+
+  /** Whether octets begin as every plain text does: with two idle fillers. */
+  static boolean hasFillers(byte[] octets) {
+    return octets.length >= 2 && octets[0] == FILLER && octets[1] == FILLER;
+  }
+
+  /**
+   * Whether data is not encrypted, although its header says so.
+   *
+   * @param data what follows the header.
+   */
+  static boolean is(byte[] data) {
+    return hasFillers(data) && isPlausible(RecordList.decode(data));
+  }
+
+  private static boolean isPlausible(RecordList list) {
+    List<DataRecord> records = list.records();
+    long good = records.stream().filter(record -> record.quality() == Quality.GOOD).count();
+    // A block of the manufacturer takes any octets: more has to be in front of it.
+    int fewest = list.manufacturerData() == null ? 1 : 2;
+    boolean isMostlyGood = good >= fewest && 3 * good >= 2 * records.size();
+    return list.complete() && isMostlyGood && records.stream().allMatch(ClearText::isKnown);
+  }
+
+  private static boolean isKnown(DataRecord record) {
+    boolean isAgreed =
+        switch (record.quality()) {
+          case GOOD, ERROR, INVALID, MISSING, RECURRING -> true;
+          case OVERFLOW, UNDERFLOW, RECORD_ERROR, UNSUPPORTED -> false;
+        };
+    return isAgreed
+        && record.dib().octets().length <= MOST_DIB_OCTETS
+        && record.qualifiers().stream().noneMatch(text -> text.startsWith("reserved-"));
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.transport.LineClock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * What the searches of a consumer log. Meters one by one only in a search that knew none before;
+ * progress every ten seconds; a finding once, however often the line is searched.
+ */
+final class DiscoveryLog {
+  private static final long BETWEEN_PROGRESS = Duration.ofSeconds(10).toNanos();
+
+  private final Logger log;
+  private final LineClock clock;
+  private final String line;
+  private final Set<Finding> findings = new HashSet<>();
+  private boolean first;
+  private @Nullable String beginning;
+  private long lastProgress;
+
+  DiscoveryLog(Logger log, LineClock clock, String line) {
+    this.log = log;
+    this.clock = clock;
+    this.line = line;
+  }
+
+  /** A search begins; logged when its first probe is done, as before that the line may be away. */
+  void begun(SearchMethod method, Inventory known) {
+    first = known.meters().isEmpty();
+    lastProgress = clock.nanos();
+    beginning =
+        "searching for meters by %s addresses; %s"
+            .formatted(
+                method.addresses(),
+                first
+                    ? "none is known, so polls begin when the search has ended"
+                    : count(known.meters().size()) + " known, and polled meanwhile");
+  }
+
+  /**
+   * @param name what the inventory calls it.
+   */
+  void found(FoundMeter meter, @Nullable String name) {
+    String text = words(ScannedMeter.of(meter), name);
+    if (first) {
+      log.info("{}: found {}", line, text);
+    } else {
+      log.debug("{}: found {}", line, text);
+    }
+  }
+
+  private static String words(ScannedMeter meter, @Nullable String name) {
+    String address = meter.secondaryAddress();
+    String where = "primary address " + meter.primaryAddress();
+    List<String> details =
+        Stream.of(meter.manufacturer(), meter.deviceType(), address == null ? null : where)
+            .filter(detail -> detail != null)
+            .toList();
+    String called = name == null ? "meter" : name;
+    return called
+        + " "
+        + (address == null ? "at " + where : address)
+        + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")");
+  }
+
+  void finding(Finding finding) {
+    if (findings.add(finding)) {
+      log.warn("{}: {}", line, finding.text());
+    }
+  }
+
+  void progress(Progress progress) {
+    if (beginning != null) {
+      log.info("{}: {}", line, beginning);
+      beginning = null;
+    }
+    long now = clock.nanos();
+    if (now - lastProgress >= BETWEEN_PROGRESS) {
+      lastProgress = now;
+      log.info(
+          "{}: {} probes, about {} left, {} found so far",
+          line,
+          progress.probes(),
+          progress.left(),
+          count(progress.found()));
+    }
+  }
+
+  /** A search has ended, and the inventory has what it found. */
+  void ended(ScanResult scan, Inventory.Merged merged) {
+    log.info(
+        "{}: found {} with {} probes in {} s",
+        line,
+        count(scan.size()),
+        scan.getProbes(),
+        scan.getSeconds());
+    merged.changes().stream()
+        .filter(change -> !first || !merged.added().contains(change.meter()))
+        .forEach(
+            change -> {
+              if (merged.missing().contains(change.meter())) {
+                log.warn("{}: {}", line, change.text());
+              } else {
+                log.info("{}: {}", line, change.text());
+              }
+            });
+  }
+
+  private static String count(int meters) {
+    return meters == 1 ? "1 meter" : meters + " meters";
+  }
+
+  /** A search has found no meter, and none is known. */
+  void nothing(int baudRate, Duration pause) {
+    log.warn(
+        "{}: no meter answers at {} bit/s. Check that the bus has power (an idle M-Bus has about"
+            + " 36 V) and the meters are on it; then try another baudRate (300, 9600), another"
+            + " parity, or a longer responseTimeout. The next search is in {} s",
+        line,
+        baudRate,
+        pause.toSeconds());
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.master.CollisionException;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.Transaction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction with a meter that is selected as a search has done, and not by its whole secondary
+ * address, which has never selected it. Where that selection has become ambiguous, as a new meter
+ * has the same identification number, the whole address is sent. Statistics are those of the whole
+ * address.
+ *
+ * @param selected asks by the selection that is known to work.
+ * @param addressed asks by the address of the meter.
+ */
+record SelectedMeter<T>(Transaction<T> selected, Transaction<T> addressed)
+    implements Transaction<T> {
+
+  /**
+   * @param meter the address of the meter.
+   * @param selection how to select it; the address itself if that does.
+   */
+  static <T> Transaction<T> ask(
+      MeterAddress meter, MeterAddress selection, Function<MeterAddress, Transaction<T>> question) {
+    Transaction<T> addressed = question.apply(meter);
+    return selection.equals(meter)
+        ? addressed
+        : new SelectedMeter<>(question.apply(selection), addressed);
+  }
+
+  /**
+   * @throws CollisionException if the selection means several meters and the address none.
+   */
+  @Override
+  public T run(BusSession session) {
+    try {
+      return selected.run(session);
+    } catch (CollisionException several) {
+      return addressed(session, several);
+    }
+  }
+
+  private T addressed(BusSession session, CollisionException several) {
+    try {
+      return addressed.run(session);
+    } catch (BusException noBetter) {
+      several.addSuppressed(noBetter);
+      throw several;
+    }
+  }
+
+  @Override
+  public @Nullable MeterAddress meter() {
+    return addressed.meter();
+  }
+
+  @Override
+  public boolean counts() {
+    return addressed.counts();
+  }
+
+  @Override
+  public boolean repeatable() {
+    return addressed.repeatable();
+  }
+}

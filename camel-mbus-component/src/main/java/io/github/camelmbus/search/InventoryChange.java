@@ -1,0 +1,39 @@
+package io.github.camelmbus.search;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search has changed about one meter of an inventory.
+ *
+ * @param meter as it is in the inventory now.
+ * @param insteadOf the missing meter in whose place a new one is; null where nothing shows that.
+ */
+public record InventoryChange(Kind kind, InventoryMeter meter, @Nullable InventoryMeter insteadOf) {
+  /** What has changed. */
+  public enum Kind {
+    /** It was not in the inventory. */
+    NEW,
+    /** The search should have found it and has not, and the search before has. */
+    MISSING,
+    /** It was missing and was found. */
+    BACK
+  }
+
+  static InventoryChange of(Kind kind, InventoryMeter meter) {
+    return new InventoryChange(kind, meter, null);
+  }
+
+  /** In words: {@code meter Flat 3 heat 1234567824232804 is missing}. */
+  public String text() {
+    String text = "meter " + meter.title();
+    if (kind == Kind.MISSING) {
+      return text + " is missing";
+    } else if (kind == Kind.BACK) {
+      return text + " is back";
+    } else if (insteadOf == null) {
+      return text + " is new";
+    }
+    return "%s is new at primary address %d, in place of meter %s, which is missing"
+        .formatted(text, meter.primaryAddress(), insteadOf.title());
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.camelmbus.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.search.SearchResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What an operator reads of the searches of a route. */
+class DiscoveryLogTest {
+  private static final Instant NOW = Instant.parse("2026-02-15T06:30:00Z");
+
+  private static final Inventory KNOWN =
+      Inventory.parse(
+          """
+          {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3 heat"}]}
+          """);
+
+  /** HYD is 2324h, type 4 heat. */
+  private static final FoundMeter HEAT = found("1234567824232804");
+
+  private final RecordedLog recorded = new RecordedLog();
+  private final AtomicLong clock = new AtomicLong();
+  private final DiscoveryLog log = new DiscoveryLog(recorded, clock::get, "COM3");
+
+  private static FoundMeter found(String address) {
+    return new FoundMeter(
+        SecondaryAddress.parse(address), 5, Mask.ANY, new byte[] {0x68}, Duration.ofMillis(41));
+  }
+
+  private static SearchResult result(FoundMeter... found) {
+    return new SearchResult(List.of(found), List.of(), List.of(), 41, true);
+  }
+
+  private void ended(Inventory before, SearchResult result) {
+    ScanResult scan = ScanResult.of(result, Duration.ofMillis(17_200).toNanos());
+    log.ended(scan, before.merge(result, Inventory.selectedBy(Mask.ANY), NOW));
+  }
+
+  @Test
+  void theFirstSearchNamesEachMeterAsItIsFoundAndNoneTwice() {
+    log.begun(SearchMethod.SECONDARY, Inventory.EMPTY);
+    log.progress(new Progress(1, 40, 0));
+    log.found(HEAT, null);
+    ended(Inventory.EMPTY, result(HEAT));
+
+    assertThat(recorded.lines)
+        .containsExactly(
+            "INFO COM3: searching for meters by secondary addresses;"
+                + " none is known, so polls begin when the search has ended",
+            "INFO COM3: found meter 1234567824232804 (HYD, heat, primary address 5)",
+            "INFO COM3: found 1 meter with 41 probes in 17.2 s");
+  }
+
+  @Test
+  void aLaterSearchNamesOnlyWhatHasChanged() {
+    FoundMeter other = found("8765432124232804");
+    log.begun(SearchMethod.SECONDARY, KNOWN);
+    log.progress(new Progress(1, 40, 0));
+    log.found(other, null);
+    ended(KNOWN, result(other));
+
+    assertThat(recorded.lines)
+        .containsExactly(
+            "INFO COM3: searching for meters by secondary addresses;"
+                + " 1 meter known, and polled meanwhile",
+            "DEBUG COM3: found meter 8765432124232804 (HYD, heat, primary address 5)",
+            "INFO COM3: found 1 meter with 41 probes in 17.2 s",
+            "WARN COM3: meter Flat 3 heat 1234567824232804 is missing",
+            "INFO COM3: meter 8765432124232804 is new");
+  }
+
+  @Test
+  void aMeterWithANameIsCalledByIt() {
+    log.begun(SearchMethod.SECONDARY, KNOWN);
+    log.found(HEAT, "Flat 3 heat");
+
+    assertThat(recorded.lines)
+        .containsExactly(
+            "DEBUG COM3: found Flat 3 heat 1234567824232804 (HYD, heat, primary address 5)");
+  }
+
+  @Test
+  void progressIsToldEveryTenSeconds() {
+    log.begun(SearchMethod.PRIMARY, Inventory.EMPTY);
+    for (int probe = 1; probe <= 251; probe++) {
+      clock.addAndGet(Duration.ofMillis(100).toNanos());
+      log.progress(new Progress(probe, 251 - probe, 3));
+    }
+
+    assertThat(recorded.lines.subList(1, recorded.lines.size()))
+        .containsExactly(
+            "INFO COM3: 100 probes, about 151 left, 3 meters found so far",
+            "INFO COM3: 200 probes, about 51 left, 3 meters found so far");
+  }
+
+  @Test
+  void aFindingIsToldOnce() {
+    Finding collision = new Finding(Finding.Kind.COLLISION, "0", "address 0: several answer");
+    log.finding(collision);
+    log.begun(SearchMethod.PRIMARY, KNOWN);
+    log.finding(collision);
+
+    assertThat(recorded.lines).containsExactly("WARN COM3: address 0: several answer");
+  }
+
+  @Test
+  void silenceIsToldWithWhatHelps() {
+    log.nothing(2400, Duration.ofSeconds(30));
+
+    assertThat(recorded.lines)
+        .singleElement()
+        .asString()
+        .startsWith("WARN COM3: no meter answers at 2400 bit/s.")
+        .contains("power", "baudRate", "parity", "responseTimeout")
+        .endsWith("The next search is in 30 s");
+  }
+}

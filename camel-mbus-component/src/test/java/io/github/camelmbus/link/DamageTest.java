@@ -1,0 +1,132 @@
+package io.github.camelmbus.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.link.Damage.Kind;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What octets can be that make no frame. The telegram of the examples is
+ *
+ * <pre>
+ *   68 1B 1B 68  08 05 72 78563412 2D2C 01 04 01 00 0000  0C06 45230100  0413 E8030000  1C 16
+ * </pre>
+ */
+class DamageTest {
+  private static byte[] octets(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
+  }
+
+  private static Damage acknowledge(String hex) {
+    return Damage.inPlaceOfAcknowledge(octets(hex));
+  }
+
+  private static Damage telegram(String hex) {
+    return Damage.inPlaceOfTelegram(octets(hex));
+  }
+
+  /**
+   * Two acknowledges E5h = 1110 0101, least significant bit first 1010 0111, of which the second
+   * one begins one to three bits later: what is left has 1 bits where both have them.
+   */
+  @ParameterizedTest
+  @CsvSource({"C0", "85", "21", "45", "A5", "00", "E5 E5", "A5 01"})
+  void superposedAcknowledgesCanBeOfSeveralMeters(String hex) {
+    assertThat(acknowledge(hex).kind()).isEqualTo(Kind.SEVERAL);
+  }
+
+  /** 68h = 0110 1000: what two telegrams leave of their start octets has no other 1 bits. */
+  @ParameterizedTest
+  @CsvSource({"60 06 04 68 08 01", "00", "48 08 08 48 00 01 50", "68 1B 1A 68 08 01"})
+  void superposedTelegramsCanBeOfSeveralMeters(String hex) {
+    assertThat(telegram(hex).kind()).isEqualTo(Kind.SEVERAL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // The converter lost 68h, or 68 1B 1B.
+    "1B 1B 68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 FB 16",
+    "68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 FB 16"
+  })
+  void telegramWithoutItsFirstOctetsIsOfOneMeter(String hex) {
+    Damage damage = telegram(hex);
+    assertThat(damage.kind()).isEqualTo(Kind.HEAD_LOST);
+    assertThat(damage.text()).isEqualTo("the first octets of the telegram are missing");
+    assertThat(damage.several()).isFalse();
+  }
+
+  @Test
+  void everyThirdOctetOfATelegramIsOfNoSeveralMeters() {
+    Damage damage = telegram("1B 08 72 34 2D 01 01 00 0C 23 04 E8 00 FB");
+    assertThat(damage.kind()).isEqualTo(Kind.UNKNOWN);
+    assertThat(damage.kind().hint()).contains("octets are damaged or missing on the way");
+  }
+
+  /** E5h has five 1 bits; sent as 7 data bits 65h and their even parity, 0. */
+  @Test
+  void acknowledgeOfSevenDataBitsNamesTheSetting() {
+    Damage damage = acknowledge("65");
+    assertThat(damage.kind()).isEqualTo(Kind.SEVEN_BITS);
+    assertThat(damage.kind().hint()).contains("7 data bits").contains("8E1");
+  }
+
+  /** 68h has three 1 bits, so its parity is 1: E8h. 1Bh, 08h, 05h, 72h have 4, 1, 2, 4. */
+  @Test
+  void telegramOfSevenDataBitsNamesTheSetting() {
+    Damage damage = telegram("E8 1B 1B E8 88 05 72 78 56 B4");
+    assertThat(damage.kind()).isEqualTo(Kind.SEVEN_BITS);
+    assertThat(damage.several()).isFalse();
+  }
+
+  @Test
+  void octetsOfAWrongRateNameTheRate() {
+    Damage damage = telegram("F8 FE FC 00 80 FC FE F0 E0 FE 00 F8");
+    assertThat(damage.kind()).isEqualTo(Kind.WRONG_RATE);
+    assertThat(damage.kind().hint()).contains("--baud auto").contains("--parity");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FE", "FE FC", "FF"})
+  void octetsOfAnIdleLineAreNoise(String hex) {
+    assertThat(acknowledge(hex).kind()).isEqualTo(Kind.NOISE);
+    assertThat(telegram(hex).kind()).isEqualTo(Kind.NOISE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FF FB 01 FF FB 03", "FF FD 00", "E5 FF FB 01"})
+  void telnetCommandsNameTheProtocolOfThePort(String hex) {
+    Damage damage = acknowledge(hex);
+    assertThat(damage.kind()).isEqualTo(Kind.TELNET);
+    assertThat(damage.kind().hint())
+        .isEqualTo(
+            "the port of the gateway speaks telnet: switch it to raw (transparent) mode, or use"
+                + " rfc2217:");
+    assertThat(damage.several()).isFalse();
+  }
+
+  @Test
+  void textOfAGatewayIsQuoted() {
+    // "busy\r\n"
+    Damage damage = telegram("62 75 73 79 0D 0A");
+    assertThat(damage.kind()).isEqualTo(Kind.TEXT);
+    assertThat(damage.text()).isEqualTo("text came: 'busy'");
+  }
+
+  @Test
+  void textOfAGatewayIsCutAndHasNoControlCharacters() {
+    Damage damage = telegram("1B".repeat(0) + "41".repeat(60) + "0D0A");
+    assertThat(damage.text()).isEqualTo("text came: '" + "A".repeat(40) + "...'");
+  }
+
+  @Test
+  void telegramWithoutEighthBitsNamesTheSetting() {
+    // 08 05 72 ..: no octet above 7Fh, and the checksum does not fit.
+    Damage damage =
+        Damage.ofFrame(octets("68 06 06 68 08 05 72 01 16 05 1B 16"), Kind.CHECKSUM, "wrong");
+    assertThat(damage.kind()).isEqualTo(Kind.EIGHTH_BIT_LOST);
+    assertThat(damage.kind().hint()).contains("8th bit");
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.camelmbus.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.link.LineDelay.Answer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Milliseconds throughout. */
+class LineDelayTest {
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private final LineDelay delay = new LineDelay(null, LONGEST);
+
+  private static long millis(long nanos) {
+    return nanos / 1_000_000;
+  }
+
+  private void acknowledged(Object request, long excess) {
+    delay.answered(request, excess * 1_000_000, Answer.ACKNOWLEDGE, excess * 1_000_000, true);
+  }
+
+  @Test
+  void lineOfWhichNothingIsKnownHasTheLongestDelay() {
+    assertThat(millis(delay.allowance())).isEqualTo(10_000);
+    assertThat(delay.known()).isFalse();
+  }
+
+  @Test
+  void lineThatWasSilentForTwoLongestWaitsIsWaitedForOneSecond() {
+    delay.silent();
+    assertThat(millis(delay.allowance())).isEqualTo(10_000);
+    delay.silent();
+    assertThat(millis(delay.allowance())).isEqualTo(1000);
+    assertThat(delay.known()).isFalse();
+  }
+
+  @Test
+  void oneAnswerBoundsTheDelayAndHalfASecondIsLeftForItsVariation() {
+    acknowledged("a", 20);
+    assertThat(delay.known()).isTrue();
+    assertThat(millis(delay.allowance())).isEqualTo(20 + 10 + 500);
+    assertThat(delay.steady()).isFalse();
+  }
+
+  @Test
+  void threeEqualAnswersToOneRequestShowASteadyLine() {
+    for (int i = 0; i < 3; i++) {
+      acknowledged("all", 20);
+    }
+    assertThat(delay.steady()).isTrue();
+    assertThat(millis(delay.allowance())).isEqualTo(30);
+    assertThat(millis(delay.whenProbing())).isEqualTo(20);
+  }
+
+  /** Meters differ in the time they think; that is no variation of the line. */
+  @Test
+  void answersToDifferentRequestsShowNoVariation() {
+    for (int i = 0; i < 3; i++) {
+      acknowledged("fast meter", 20);
+      acknowledged("slow meter", 150);
+    }
+    assertThat(millis(delay.whenProbing())).isEqualTo(20);
+    assertThat(millis(delay.slowest(Answer.ACKNOWLEDGE))).isEqualTo(150);
+  }
+
+  @Test
+  void answersThatVaryKeepTheWindowWide() {
+    acknowledged("all", 200);
+    acknowledged("all", 450);
+    acknowledged("all", 300);
+    // A difference of 250 among three answers: five times as much is allowed.
+    assertThat(millis(delay.whenProbing())).isEqualTo(200 + 5 * 250);
+    assertThat(delay.steady()).isFalse();
+  }
+
+  @Test
+  void onePauseOfTheMachineDoesNotWidenTheWindows() {
+    for (int i = 0; i < 8; i++) {
+      acknowledged("all", 20);
+    }
+    acknowledged("all", 95);
+    assertThat(delay.steady()).isTrue();
+    assertThat(millis(delay.whenProbing())).isEqualTo(20);
+    acknowledged("all", 95);
+    assertThat(delay.steady()).isFalse();
+  }
+
+  @Test
+  void lateAnswerWidensTheWindowAtOnceAndIsForgottenAfterManyGoodOnes() {
+    for (int i = 0; i < 3; i++) {
+      acknowledged("all", 20);
+    }
+    delay.late(Duration.ofMillis(400).toNanos());
+    assertThat(millis(delay.allowance())).isGreaterThan(400);
+    for (int i = 0; i < 48; i++) {
+      acknowledged("all", 20);
+    }
+    assertThat(millis(delay.allowance())).isEqualTo(30);
+  }
+
+  /** It may be the answer to an earlier request, and so seem earlier than it is. */
+  @Test
+  void answerThatMayBelongToAnEarlierRequestDoesNotShortenTheDelay() {
+    delay.answered("a", 5_000_000, Answer.ACKNOWLEDGE, 9_000_000, false);
+    assertThat(delay.known()).isFalse();
+    acknowledged("a", 300);
+    delay.answered("a", 5_000_000, Answer.ACKNOWLEDGE, 9_000_000, false);
+    assertThat(millis(delay.whenProbing())).isGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void givenDelayStaysAsItIs() {
+    LineDelay given = new LineDelay(Duration.ofMillis(300), LONGEST);
+    given.answered("a", 5_000_000, Answer.ACKNOWLEDGE, 9_000_000, true);
+    given.late(Duration.ofSeconds(2).toNanos());
+    assertThat(millis(given.allowance())).isEqualTo(300);
+    assertThat(given.known()).isTrue();
+  }
+
+  @Test
+  void shortDelayIsKnownWhereTheKindOfTheLineSaysSo() {
+    LineDelay simulated = new LineDelay(null, Duration.ofMillis(10));
+    assertThat(simulated.known()).isTrue();
+    assertThat(millis(simulated.allowance())).isEqualTo(10);
+  }
+}
