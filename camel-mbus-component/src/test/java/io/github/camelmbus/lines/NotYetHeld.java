@@ -92,7 +92,6 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
 
   static boolean isKnown(World world, Violation violation) {
     return ALL.stream()
-        .anyMatch(
-            entry -> entry.kinds.contains(violation.kind()) && entry.worlds.test(world));
+        .anyMatch(entry -> entry.kinds.contains(violation.kind()) && entry.worlds.test(world));
   }
 }
