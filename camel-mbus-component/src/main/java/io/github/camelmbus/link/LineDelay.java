@@ -127,6 +127,11 @@ public final class LineDelay {
     return measured ? lowest : 0;
   }
 
+  /** How long after its request an answer may still come on this line, in nanoseconds. */
+  long latest() {
+    return steady() ? Math.min(longest, allowance() + LATEST_METER) : longest;
+  }
+
   /** Whether no wait is longer than it need be: nothing more can be learned by waiting longer. */
   boolean isLongest() {
     return fixed == null && !measured && silentWaits < SILENT_WAITS;

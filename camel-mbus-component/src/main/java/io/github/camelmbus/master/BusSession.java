@@ -317,7 +317,8 @@ public final class BusSession {
   }
 
   /** A telegram of another sender was taken for the answer of the meter; toggles the FCB. */
-  void acceptAnswer(PrimaryAddress address) {
+  public void acceptAnswer(PrimaryAddress address) {
+    link.acceptAnswer();
     fcbs.answered(Function.REQ_UD2, address);
   }
 

@@ -223,6 +223,10 @@ public final class SecondarySearch {
         outcome = asking.ask(scope, Effort.BY_TELEGRAM);
       }
     }
+    if (outcome instanceof Outcome.Noise) {
+      // Acknowledges of a crowd can look like anything; telegrams decide.
+      outcome = asking.ask(scope, Effort.BY_TELEGRAM);
+    }
     if (outcome instanceof Outcome.Noise noise && noise.isOfTheLine()) {
       course.tellOnce(Findings.unreadable(scope, noise));
       throw new Course.Stopped("the line is wrong");
@@ -435,7 +439,8 @@ public final class SecondarySearch {
     int empty = 0;
     for (int i = 0; i < children.size(); i++) {
       Mask child = children.get(i);
-      boolean certain = something && empty == children.size() - 1 && probe.showsCollisions();
+      boolean trusted = something && !asking.isPhantomThere();
+      boolean certain = trusted && empty == children.size() - 1 && probe.showsCollisions();
       if (!seen.isSettled(child) && (certain || isToSearch(child))) {
         collided.add(child);
         open.add(child);
@@ -481,7 +486,7 @@ public final class SecondarySearch {
   private void doubt(Mask mask, Split split, int needed, boolean probed) {
     Outcome again = asking.ask(mask, Effort.PATIENT);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
-    if (meters == 0) {
+    if (meters == 0 || asking.isPhantom(again)) {
       if (probed && !asking.isPhantomThere() && isLess(again)) {
         asking.suspectNoise(mask);
       }
