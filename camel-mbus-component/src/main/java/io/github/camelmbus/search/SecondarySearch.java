@@ -36,6 +36,11 @@ public final class SecondarySearch {
   /** Rounds of asking again what is in doubt; a line that is still in doubt is reported. */
   private static final int MOST_ROUNDS = 5;
 
+  /** Probes of a search that finds no meter, and more for each one that it finds. */
+  private static final int FIRST_PROBES = 1000;
+
+  private static final int PROBES_PER_METER = 60;
+
   /** So many meters are tried for a proof, the last ones that were found. */
   private static final int PROOF_METERS = 3;
 
@@ -59,8 +64,13 @@ public final class SecondarySearch {
       Probe probe, SearchOptions options, SearchListener listener, BooleanSupplier cancelled) {
     this.probe = probe;
     this.options = options;
-    this.course = new Course(listener, cancelled, options.mostProbes());
+    this.course = new Course(listener, cancelled, this::mostProbes);
     this.asking = new Asking(probe, course, () -> course.progress(probe, left(), seen.count()));
+  }
+
+  /** A search that finds nothing ends early, however often something answers. */
+  private int mostProbes(int found) {
+    return Math.min(options.mostProbes(), FIRST_PROBES + PROBES_PER_METER * found);
   }
 
   /** Searches until all is found, or the search is cancelled. */
@@ -313,7 +323,10 @@ public final class SecondarySearch {
         return 1;
       }
       record(mask, one);
-    } else if (outcome instanceof Outcome.Mute && !exact && !probe.showsCollisions()) {
+    } else if (outcome instanceof Outcome.Mute
+        && !exact
+        && !probe.showsCollisions()
+        && !asking.isPhantom(outcome)) {
       return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
       return 2;
