@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.transport.LineAddress;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -83,6 +85,36 @@ class MBusUriTest {
   }
 
   @Test
+  void aRelativePathIsASerialPort() {
+    MBusEndpoint endpoint = context.getEndpoint("mbus:./pty?primary=1", MBusEndpoint.class);
+
+    assertThat(endpoint.lineAddress().text()).isEqualTo(Path.of("pty").toAbsolutePath().toString());
+  }
+
+  @Test
+  void optionsOfTheComponentAreForTheLinesThatKnowThem() {
+    MBusConfiguration ofAll = context.getComponent("mbus", MBusComponent.class).getConfiguration();
+    ofAll.setConnectTimeout(Duration.ofSeconds(3));
+    ofAll.setUsbIndex(1);
+
+    assertThat(optionsOf("mbus:/dev/ttyUSB0?primary=1")).isEmpty();
+    assertThat(optionsOf("mbus:usb:1A86:55D5?primary=1")).isEqualTo(Map.of("usbIndex", "1"));
+    assertThat(optionsOf("mbus:tcp://gateway:1?primary=1"))
+        .isEqualTo(Map.of("connectTimeout", "3s"));
+    assertThat(optionsOf("mbus:tcp://gateway:1?primary=1&connectTimeout=700"))
+        .isEqualTo(Map.of("connectTimeout", "700ms"));
+  }
+
+  private Map<String, String> optionsOf(String uri) {
+    return context
+        .getEndpoint(uri, MBusEndpoint.class)
+        .getConfiguration()
+        .busSettings()
+        .line()
+        .options();
+  }
+
+  @Test
   void aNameStandsForALineDefinedOnTheComponent() {
     // As camel-main does with camel.component.mbus.lines.cellar and ...baud-rate.
     MBusComponent component = context.getComponent("mbus", MBusComponent.class);
@@ -123,7 +155,12 @@ class MBusUriTest {
         "mbus:virtual:house?operation=scan  | operation is one of read, ping, scanPrimary, scanSecondary,",
         "mbus:virtual:house?allowOperations=read,reset | allowOperations is one of read, ping",
         "mbus:virtual:house?latency=foo                | latency is auto or a duration such as 200ms",
-        "mbus:virtual:house?usbIndex=1                 | usbIndex chooses among adapters of a line usb:",
+        "mbus:virtual:house?usbIndex=1                 | has no option usbIndex: lines of the form virtual:... take no options of their own",
+        "mbus:tcp://gateway:10001?usbIndex=1           | has no option usbIndex: lines of the form tcp://host:port take connectTimeout",
+        "mbus:usb:1A86:55D5?connectTimeout=5s          | has no option connectTimeout: lines of the form usb:VID:PID[:serial] take usbIndex",
+        "mbus:usb:1A86:55D5?usbIndex=-1                | usbIndex counts from 0, not -1",
+        "mbus:tcp://gateway:10001?connectTimeout=0     | connectTimeout must be positive, not 0",
+        "mbus:ttyUSB0?primary=1                        | for the serial port write /dev/ttyUSB0. A line is ",
         "mbus:virtual:house?mask=123                   | mask: ",
         "mbus:virtual:house?discover=all | discover is one of none, secondary, primary, not 'all'",
         "mbus:virtual:house?discover=primary&primary=1 | so leave out primary and secondary",

@@ -14,19 +14,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a gateway. Confined to the bus thread, but for {@link #close()}. */
-final class TcpTransport implements Transport {
-  private static final Duration INITIAL_LATENCY = Duration.ofMillis(100);
+public final class TcpTransport implements Transport {
+  private static final Duration LEAST_LATENCY = Duration.ofMillis(100);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final LineAddress line;
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private final Duration initialLatency;
   private volatile boolean closed;
 
-  TcpTransport(LineAddress line, Socket connected) throws IOException {
+  /**
+   * @param connecting the time that connecting took, a round trip at least.
+   */
+  TcpTransport(LineAddress line, Socket connected, Duration connecting) throws IOException {
     this.line = line;
     this.socket = connected;
+    this.initialLatency = connecting.compareTo(LEAST_LATENCY) > 0 ? connecting : LEAST_LATENCY;
     this.in = connected.getInputStream();
     this.out = connected.getOutputStream();
   }
@@ -65,7 +70,7 @@ final class TcpTransport implements Transport {
     }
   }
 
-  /** Rounded up, so that silence is never told before the deadline; 0 would wait forever. */
+  /** Rounded up, so that 0 is never returned before the deadline; 0 would wait forever. */
   private static int timeoutMillis(long nanos) {
     long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
     return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
@@ -75,6 +80,10 @@ final class TcpTransport implements Transport {
     if (closed) {
       return new LineUnavailableException(
           line.text(), Reason.CLOSED, "the connection was closed on this side", cause);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return new LineUnavailableException(
+          line.text(), Reason.OTHER, "interrupted while waiting for octets", cause);
     }
     String how = cause == null ? "the gateway closed it" : String.valueOf(cause.getMessage());
     return new LineUnavailableException(
@@ -94,7 +103,7 @@ final class TcpTransport implements Transport {
 
   @Override
   public Duration initialLatency() {
-    return INITIAL_LATENCY;
+    return initialLatency;
   }
 
   @Override
@@ -103,7 +112,7 @@ final class TcpTransport implements Transport {
     try {
       socket.close();
     } catch (IOException e) {
-      // The file descriptor is released all the same; nobody can act on it.
+      // The descriptor is released in any case, and there is nothing to do about the error.
     }
   }
 }

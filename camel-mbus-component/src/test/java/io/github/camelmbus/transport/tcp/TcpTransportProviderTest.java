@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.github.camelmbus.transport.HostAndPort;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
-import io.github.camelmbus.transport.Parity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +40,7 @@ class TcpTransportProviderTest {
     "tcp:[::1]:502,           ::1,          502"
   })
   void hostAndPortAreTakenFromAllSpellings(String line, String host, int port) {
-    assertThat(TcpEndpoint.parse(LineAddress.parse(line))).isEqualTo(new TcpEndpoint(host, port));
+    assertThat(HostAndPort.parse(LineAddress.parse(line))).isEqualTo(new HostAndPort(host, port));
   }
 
   @ParameterizedTest
@@ -80,7 +80,7 @@ class TcpTransportProviderTest {
         Duration.ofSeconds(10),
         Reason.REFUSED,
         "127.0.0.1 port " + port + " refused the connection",
-        "raw (transparent) TCP server",
+        "the port of the gateway's serial server",
         "no other program connected");
   }
 
@@ -135,7 +135,7 @@ class TcpTransportProviderTest {
   @Test
   void socketKeepsAliveAndSendsAtOnce() throws IOException {
     try (Socket socket = new Socket()) {
-      TcpTransportProvider.tune(socket);
+      TcpConnector.tune(socket);
 
       assertThat(socket.getKeepAlive()).isTrue();
       assertThat(socket.getTcpNoDelay()).isTrue();
@@ -149,7 +149,8 @@ class TcpTransportProviderTest {
   }
 
   private void assertUnavailable(String line, Duration timeout, Reason reason, String... words) {
-    LineSettings settings = new LineSettings(2400, Parity.EVEN, 1, timeout, -1);
+    LineSettings settings =
+        LineSettings.DEFAULT.withOption("connectTimeout", timeout.toMillis() + "ms");
     assertThatExceptionOfType(LineUnavailableException.class)
         .isThrownBy(() -> provider.open(LineAddress.parse(line), settings))
         .withMessageStartingWith(line + ": ")
