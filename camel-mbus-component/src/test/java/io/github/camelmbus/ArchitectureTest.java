@@ -47,6 +47,10 @@ class ArchitectureTest {
       layer(".transport.tcp").mayImport(".transport", "org.slf4j");
 
   @ArchTest
+  static final ArchRule TRANSPORT_RFC2217 =
+      layer(".transport.rfc2217").mayImport(".transport", ".transport.tcp", "org.slf4j");
+
+  @ArchTest
   static final ArchRule TRANSPORT_SERIAL =
       layer(".transport.serial").mayImport(".transport", "org.slf4j", "com.fazecast..");
 
