@@ -51,6 +51,10 @@ class ArchitectureTest {
       layer(".transport.rfc2217").mayImport(".transport", ".transport.tcp", "org.slf4j");
 
   @ArchTest
+  static final ArchRule TRANSPORT_UDP =
+      layer(".transport.udp").mayImport(".transport", "org.slf4j");
+
+  @ArchTest
   static final ArchRule TRANSPORT_SERIAL =
       layer(".transport.serial").mayImport(".transport", "org.slf4j", "com.fazecast..");
 

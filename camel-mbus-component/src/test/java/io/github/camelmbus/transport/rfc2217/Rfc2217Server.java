@@ -69,6 +69,11 @@ class Rfc2217Server implements Peer {
     return value;
   }
 
+  /** The connection that is open. */
+  final Socket client() {
+    return client;
+  }
+
   LineAddress line() {
     return LineAddress.parse("rfc2217://127.0.0.1:" + listener.getLocalPort());
   }
