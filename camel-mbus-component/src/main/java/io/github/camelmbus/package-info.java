@@ -10,7 +10,8 @@
  *   master ────► frame, application, data, transport
  *   simulator ─► frame, application, data, transport
  *   application ► data
- *   transport.serial, transport.tcp ► transport
+ *   transport.serial, transport.tcp, transport.udp ► transport
+ *   transport.rfc2217 ► transport.tcp, transport
  * </pre>
  *
  * <ul>

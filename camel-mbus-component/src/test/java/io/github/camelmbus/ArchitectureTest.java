@@ -44,7 +44,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRANSPORT_TCP =
-      layer(".transport.tcp").mayImport(".transport", "org.slf4j");
+      layer(".transport.tcp")
+          .mayImport(".transport", "org.slf4j", "javax.net.ssl", "javax.security.auth.x500");
 
   @ArchTest
   static final ArchRule TRANSPORT_RFC2217 =

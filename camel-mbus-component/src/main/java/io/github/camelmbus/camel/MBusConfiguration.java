@@ -241,6 +241,27 @@ public class MBusConfiguration implements Cloneable {
   @UriParam(label = "line", javaType = "java.lang.Integer")
   private @Nullable Integer usbIndex;
 
+  /**
+   * For lines tls: a file, PEM or PKCS12, with the certificates to trust, those of gateways or of
+   * authorities. Without it those that Java trusts.
+   */
+  @UriParam(label = "line,security")
+  private @Nullable String tlsTrust;
+
+  /**
+   * For lines tls: a file, PEM or PKCS12, with the private key and the certificate of this end, for
+   * gateways that want one.
+   */
+  @UriParam(label = "line,security")
+  private @Nullable String tlsKey;
+
+  /**
+   * For lines tls: the password of PKCS12 files; or file:NAME for a file that has it in its first
+   * line.
+   */
+  @UriParam(label = "line,security", secret = true)
+  private @Nullable String tlsPassword;
+
   /** Those that the transport of the line declares. */
   private List<TransportOption<?>> declaredOptions = List.of();
 
@@ -463,6 +484,30 @@ public class MBusConfiguration implements Cloneable {
     this.usbIndex = usbIndex;
   }
 
+  public @Nullable String getTlsTrust() {
+    return tlsTrust;
+  }
+
+  public void setTlsTrust(@Nullable String tlsTrust) {
+    this.tlsTrust = tlsTrust;
+  }
+
+  public @Nullable String getTlsKey() {
+    return tlsKey;
+  }
+
+  public void setTlsKey(@Nullable String tlsKey) {
+    this.tlsKey = tlsKey;
+  }
+
+  public @Nullable String getTlsPassword() {
+    return tlsPassword;
+  }
+
+  public void setTlsPassword(@Nullable String tlsPassword) {
+    this.tlsPassword = tlsPassword;
+  }
+
   /**
    * Checks all options.
    *
@@ -606,6 +651,9 @@ public class MBusConfiguration implements Cloneable {
         "connectTimeout",
         connectTimeout == null ? null : TransportOption.textOf(connectTimeout));
     put(options, "usbIndex", usbIndex == null ? null : usbIndex.toString());
+    put(options, "tlsTrust", tlsTrust);
+    put(options, "tlsKey", tlsKey);
+    put(options, "tlsPassword", tlsPassword);
     return options;
   }
 

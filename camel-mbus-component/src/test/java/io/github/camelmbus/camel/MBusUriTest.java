@@ -3,12 +3,18 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -47,6 +53,9 @@ class MBusUriTest {
     "mbus:COM3?baudRate=300,                        COM3",
     "mbus:usb:1A86:55D5?usbIndex=1,                 usb:1A86:55D5",
     "mbus:usb:1A86:55D5:0123?primary=1,             usb:1A86:55D5:0123",
+    "mbus:rfc2217://gateway:10001?primary=1,        rfc2217://gateway:10001",
+    "mbus:tls:gateway:10001?primary=1,              tls://gateway:10001",
+    "mbus:udp://gateway:10001?primary=1,            udp://gateway:10001",
     "mbus:virtual:house,                            virtual:house"
   })
   void everyFormOfLineIsUnderstood(String uri, String line) {
@@ -103,6 +112,54 @@ class MBusUriTest {
         .isEqualTo(Map.of("connectTimeout", "3s"));
     assertThat(optionsOf("mbus:tcp://gateway:1?primary=1&connectTimeout=700"))
         .isEqualTo(Map.of("connectTimeout", "700ms"));
+  }
+
+  @Test
+  void optionsOfTlsReachTheLineAndItsPasswordIsShownNowhere() {
+    String uri = "mbus:tls://gateway:1?primary=1&tlsTrust=ca.pem&tlsKey=k.p12&tlsPassword=sesame";
+    MBusEndpoint endpoint = context.getEndpoint(uri, MBusEndpoint.class);
+
+    assertThat(optionsOf(uri))
+        .isEqualTo(
+            Map.of(
+                "connectTimeout", "10s",
+                "tlsTrust", "ca.pem",
+                "tlsKey", "k.p12",
+                "tlsPassword", "sesame"));
+    assertThat(endpoint.sanitizedUri() + endpoint + endpoint.getConfiguration().busSettings())
+        .contains("tlsKey", "tlsPassword")
+        .doesNotContain("sesame");
+  }
+
+  @Test
+  void endpointsThatDisagreeAboutAPasswordDoNotShowIt() {
+    String uri = "mbus:tls://gateway:1?primary=1&tlsPassword=";
+    context.getEndpoint(uri + "sesame", MBusEndpoint.class).lease();
+
+    assertThatThrownBy(() -> context.getEndpoint(uri + "mellon", MBusEndpoint.class).lease())
+        .hasMessageContaining("with tlsPassword=xxxxxx and xxxxxx")
+        .hasMessageNotContainingAny("sesame", "mellon");
+  }
+
+  @Test
+  void everyOptionOfATransportIsOneOfTheEndpoint() throws Exception {
+    Set<String> known = new HashSet<>();
+    JsonNode catalog =
+        new ObjectMapper()
+            .readTree(
+                Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel/mbus.json")
+                    .toFile());
+    catalog.get("properties").fields().forEachRemaining(option -> known.add(option.getKey()));
+
+    assertThat(ServiceLoader.load(TransportProvider.class))
+        .flatExtracting(TransportProvider::options)
+        .isNotEmpty()
+        .allSatisfy(
+            option -> {
+              assertThat(known).contains(option.name());
+              assertThat(catalog.get("properties").get(option.name()).get("secret").asBoolean())
+                  .isEqualTo(option.isSecret());
+            });
   }
 
   private Map<String, String> optionsOf(String uri) {

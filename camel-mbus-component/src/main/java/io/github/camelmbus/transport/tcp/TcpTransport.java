@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a gateway. Confined to the bus thread, but for {@link #close()}. */
@@ -19,21 +20,52 @@ public final class TcpTransport implements Transport {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final LineAddress line;
+  private final Socket connection;
+  private final InputStream arrived;
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
   private final Duration initialLatency;
   private volatile boolean closed;
+  private boolean heard;
 
   /**
    * @param connecting the time that connecting took, a round trip at least.
    */
   TcpTransport(LineAddress line, Socket connected, Duration connecting) throws IOException {
+    this(
+        line,
+        connected,
+        connected,
+        connecting.compareTo(LEAST_LATENCY) > 0 ? connecting : LEAST_LATENCY);
+  }
+
+  /**
+   * @param connection what is closed in the end, which is never held up.
+   * @param socket what octets go through: the connection, or TLS on it.
+   */
+  private TcpTransport(LineAddress line, Socket connection, Socket socket, Duration initialLatency)
+      throws IOException {
     this.line = line;
-    this.socket = connected;
-    this.initialLatency = connecting.compareTo(LEAST_LATENCY) > 0 ? connecting : LEAST_LATENCY;
-    this.in = connected.getInputStream();
-    this.out = connected.getOutputStream();
+    this.connection = connection;
+    this.arrived = connection.getInputStream();
+    this.socket = socket;
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+    this.initialLatency = initialLatency;
+  }
+
+  /**
+   * The same connection with TLS on it.
+   *
+   * @throws LineUnavailableException if the handshake fails; the connection stays open then.
+   */
+  TcpTransport over(TlsLayer tls) {
+    try {
+      return new TcpTransport(line, connection, tls.over(connection), initialLatency);
+    } catch (IOException e) {
+      throw gone(e);
+    }
   }
 
   @Override
@@ -54,7 +86,7 @@ public final class TcpTransport implements Transport {
   public int read(byte[] buffer, long deadline) {
     try {
       long remaining = deadline - clock().nanos();
-      if (remaining <= 0 && in.available() == 0) {
+      if (remaining <= 0 && in.available() == 0 && arrived.available() == 0) {
         return 0;
       }
       socket.setSoTimeout(timeoutMillis(remaining));
@@ -62,6 +94,7 @@ public final class TcpTransport implements Transport {
       if (count < 0) {
         throw gone(null);
       }
+      heard = true;
       return count;
     } catch (SocketTimeoutException silence) {
       return 0;
@@ -85,14 +118,26 @@ public final class TcpTransport implements Transport {
       return new LineUnavailableException(
           line.text(), Reason.OTHER, "interrupted while waiting for octets", cause);
     }
+    if (cause instanceof SSLException) {
+      return new LineUnavailableException(
+          line.text(),
+          Reason.LOST,
+          "the connection is lost: the gateway at "
+              + line.rest()
+              + ": "
+              + TlsFailure.ofMessage(cause),
+          cause);
+    }
     String how = cause == null ? "the gateway closed it" : String.valueOf(cause.getMessage());
     return new LineUnavailableException(
-        line.text(),
-        Reason.LOST,
-        "the connection is lost ("
-            + how
-            + "): did the gateway restart, or did another program connect to it?",
-        cause);
+        line.text(), Reason.LOST, "the connection is lost (" + how + "): " + question(), cause);
+  }
+
+  /** With TLS 1.3 a gateway refuses the certificate of this end only after the handshake. */
+  private String question() {
+    return socket == connection || heard
+        ? "did the gateway restart, or did another program connect to it?"
+        : "does the gateway want another certificate of this end (tlsKey), or did it restart?";
   }
 
   /** True: in raw mode a gateway passes on what its UART received. */
@@ -110,7 +155,7 @@ public final class TcpTransport implements Transport {
   public void close() {
     closed = true;
     try {
-      socket.close();
+      connection.close();
     } catch (IOException e) {
       // The descriptor is released in any case, and there is nothing to do about the error.
     }
