@@ -1,10 +1,12 @@
 package io.github.camelmbus.transport.rfc2217;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MeterReading;
 import io.github.camelmbus.camel.WriteResult;
+import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.simulator.SimulatorTransportProvider;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
@@ -42,6 +44,12 @@ class GatewayHouseTest {
   @Test
   void meterIsReadAtTheBaudRateOfTheLine() {
     assertThat(read("secondary=50418823")).isNotNull();
+  }
+
+  @Test
+  void meterIsSilentAtAnotherBaudRate() {
+    assertThatThrownBy(() -> read("secondary=50418823&baudRate=9600&retries=0"))
+        .hasCauseInstanceOf(NoReplyException.class);
   }
 
   @Test
