@@ -125,7 +125,7 @@ public final class TcpConnector {
       return new LineUnavailableException(
           line.text(), Reason.CLOSED, "interrupted while connecting to " + peer, cause);
     }
-    // Java throws it for two errors: nobody listens, and the system's own connection timeout.
+    // Java throws it for two errors: nothing listens, and the system's own connection timeout.
     if (cause instanceof ConnectException
         && !String.valueOf(cause.getMessage()).contains("timed out")) {
       return new LineUnavailableException(

@@ -62,6 +62,16 @@ class TcpTransportTest extends TransportContractTest {
     }
   }
 
+  /** Connecting takes a round trip: an answer takes as long at least. */
+  @Test
+  void gatewayThatWasSlowToConnectBeginsWithThatLatency() throws IOException {
+    try (Gateway gateway = new Gateway();
+        Socket socket = new Socket("127.0.0.1", gateway.server.getLocalPort());
+        Transport slow = new TcpTransport(gateway.line(), socket, Duration.ofMillis(1700))) {
+      assertThat(slow.initialLatency()).isEqualTo(Duration.ofMillis(1700));
+    }
+  }
+
   /** A gateway that serves one connection after the other. */
   private static final class Gateway implements Peer {
     private final ServerSocket server;
