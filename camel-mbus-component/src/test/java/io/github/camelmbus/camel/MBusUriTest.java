@@ -149,7 +149,7 @@ class MBusUriTest {
             .readTree(
                 Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel/mbus.json")
                     .toFile());
-    catalog.get("properties").fields().forEachRemaining(option -> known.add(option.getKey()));
+    catalog.get("properties").fieldNames().forEachRemaining(known::add);
 
     assertThat(ServiceLoader.load(TransportProvider.class))
         .flatExtracting(TransportProvider::options)

@@ -50,32 +50,30 @@ class UdpTransportTest extends TransportContractTest {
 
   @Test
   void lineOpensWithoutAnAnswer() {
-    try (Gateway gateway = new Gateway()) {
-      LineAddress line = gateway.line();
-      gateway.close();
-
-      try (Transport transport = provider.open(line, LineSettings.DEFAULT)) {
-        assertThat(transport.read(new byte[8], transport.clock().nanos() + 20_000_000)).isZero();
-      }
+    try (Transport transport = provider.open(lineWithoutGateway(), LineSettings.DEFAULT)) {
+      assertThat(transport.read(new byte[8], transport.clock().nanos() + 20_000_000)).isZero();
     }
   }
 
   @Test
   void portWithoutAListenerIsNamed() {
-    try (Gateway gateway = new Gateway()) {
-      LineAddress line = gateway.line();
-      gateway.close();
+    LineAddress line = lineWithoutGateway();
+    try (Transport transport = provider.open(line, LineSettings.DEFAULT)) {
+      transport.write(new byte[] {0x10});
+      assertThatExceptionOfType(LineUnavailableException.class)
+          .isThrownBy(
+              () -> transport.read(new byte[8], transport.clock().nanos() + 20_000_000_000L))
+          .withMessageStartingWith(line + ": 127.0.0.1 port ")
+          .withMessageContainingAll("ICMP port unreachable", "is its UDP mode on?")
+          .extracting(LineUnavailableException::reason)
+          .isEqualTo(Reason.LOST);
+    }
+  }
 
-      try (Transport transport = provider.open(line, LineSettings.DEFAULT)) {
-        transport.write(new byte[] {0x10});
-        assertThatExceptionOfType(LineUnavailableException.class)
-            .isThrownBy(
-                () -> transport.read(new byte[8], transport.clock().nanos() + 20_000_000_000L))
-            .withMessageStartingWith(line + ": 127.0.0.1 port ")
-            .withMessageContainingAll("ICMP port unreachable", "is its UDP mode on?")
-            .extracting(LineUnavailableException::reason)
-            .isEqualTo(Reason.LOST);
-      }
+  /** A port that was free a moment ago. */
+  private static LineAddress lineWithoutGateway() {
+    try (Gateway gateway = new Gateway()) {
+      return gateway.line();
     }
   }
 
