@@ -11,7 +11,8 @@
  *   simulator ─► frame, application, data, transport
  *   wireless ──► application, data
  *   application ► data
- *   transport.serial, transport.tcp ► transport
+ *   transport.serial, transport.tcp, transport.udp ► transport
+ *   transport.rfc2217 ► transport.tcp, transport
  * </pre>
  *
  * <ul>
