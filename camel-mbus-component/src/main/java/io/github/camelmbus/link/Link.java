@@ -401,10 +401,12 @@ public final class Link {
    */
   public void calibrate(byte[] reset, byte[] request) {
     boolean open = true;
+    boolean first = true;
     while (open) {
-      if (!timed(reset)) {
+      if (!timed(reset, first)) {
         return;
       }
+      first = false;
       int rounds = profile.measuredOnce();
       boolean superpose = profile.mayBeSuperposed() && rounds >= ROUNDS - 1;
       if (superpose) {
@@ -479,7 +481,7 @@ public final class Link {
     }
   }
 
-  private boolean timed(byte[] octets) {
+  private boolean timed(byte[] octets, boolean first) {
     boolean longest = profile.delay().isLongest();
     boolean certain = !outstanding.any(now(), latest());
     clearLine(0);
@@ -505,6 +507,7 @@ public final class Link {
     }
     long last = lastHeard - receiver.requestEnd();
     profile.delay().answered(null, excess, Answer.ACKNOWLEDGE, last, certain);
+    profile.delay().allAnswered(last, first);
     return true;
   }
 
@@ -514,7 +517,7 @@ public final class Link {
     return Math.max(0, receiver.delay() - timing.earliestAnswer() - sent);
   }
 
-  /** Sends octets that nobody answers, and leaves the line idle after them. */
+  /** Sends octets that no meter answers, and leaves the line idle after them. */
   public void broadcast(byte[] octets) {
     clearLine(0);
     long end = send(octets);

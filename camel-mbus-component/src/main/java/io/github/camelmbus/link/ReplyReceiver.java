@@ -20,6 +20,9 @@ final class ReplyReceiver {
   /** A line that sends more than this in place of an answer is not listened to any longer. */
   private static final int MAXIMUM_OCTETS = 2 * LONGEST_FRAME;
 
+  /** Octets that superposed telegrams of any length may swallow at a stretch: 40 were seen. */
+  private static final int LONGEST_HOLD = 50;
+
   /** Stray octets in front of a telegram that are no sign of another meter. */
   private static final int STRAY_OCTETS = 2;
 
@@ -77,7 +80,7 @@ final class ReplyReceiver {
     this.showsBadOctets = options.showsBadOctets();
     this.echo = options.echoPossible() ? new EchoFilter(request) : null;
     this.listener = options.listener();
-    this.longestHold = options.longestTelegram();
+    this.longestHold = Math.max(LONGEST_HOLD, options.longestTelegram());
     this.lastHeard = times.requestEnd();
   }
 

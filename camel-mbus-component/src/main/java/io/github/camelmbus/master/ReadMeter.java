@@ -119,7 +119,7 @@ final class ReadMeter implements Transaction<Readout> {
         session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
         addressing.isAddressed(session, evidence);
         beforeReselection = evidence.acknowledgedCleanly() ? lastReply : null;
-        answer = ask(Math.min(1, session.retries()));
+        answer = ask(evidence.onlySilence() ? 0 : Math.min(1, session.retries()));
       }
       if (answer == null) {
         throw evidence.verdict();

@@ -31,14 +31,18 @@ final class MaskQuestion extends Question {
       // Where there is time the telegrams decide, and not the acknowledges.
       Damage.Kind kind = garbled.damage().kind();
       boolean ofGateway = kind == Damage.Kind.TELNET || kind == Damage.Kind.TEXT;
-      return effort != Effort.QUICK && !ofGateway
-          ? read(new Outcome.Noise(garbled.damage()))
-          : junk(garbled);
+      return effort != Effort.QUICK && !ofGateway ? read(ifSilent(garbled)) : junk(garbled);
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());
     }
     boolean trusted = !session.profile().dropsBadOctets() && effort != Effort.PATIENT;
     return trusted ? new Outcome.Nobody() : askTheSilent();
+  }
+
+  /** Superposed telegrams can be silence where damaged octets are dropped. */
+  private Outcome ifSilent(Reply.Garbled garbled) {
+    boolean several = garbled.several() && !mask.isExact() && session.profile().dropsBadOctets();
+    return several ? new Outcome.Several() : new Outcome.Noise(garbled.damage());
   }
 
   /** Acknowledges may have put each other out, which long telegrams hardly do. */

@@ -173,13 +173,12 @@ public final class SecondarySearch {
 
   private boolean isRead(FoundMeter meter) {
     SecondaryAddress address = meter.address();
-    Mask mask = address == null ? meter.mask() : Mask.of(address);
-    if (mask == null) {
-      return false;
+    Mask mask = meter.mask();
+    if (mask == null || address == null) {
+      return mask != null && asking.ask(mask, Effort.QUICK) instanceof Outcome.One;
     }
-    Mask exact =
-        meter.mask() == null ? mask : new Mask(mask.address(), meter.mask().fabricationNumber());
-    return asking.ask(exact, Effort.QUICK) instanceof Outcome.One;
+    Mask narrowed = new Mask(mask.narrowedTo(address), mask.fabricationNumber());
+    return asking.ask(narrowed, Effort.QUICK) instanceof Outcome.One;
   }
 
   /** Without any meter the acknowledge of all must do, where there was one. */
