@@ -38,7 +38,13 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               World::hasLateMeters,
               "octets of a meter that answers too late are believed at the first time"),
           new NotYetHeld(
-              Set.of("missed", "missed-blind", "unread", "incomplete-readout", "talk-over"),
+              Set.of(
+                  "missed",
+                  "missed-blind",
+                  "unread",
+                  "incomplete-readout",
+                  "talk-over",
+                  "false-finding"),
               world ->
                   world.gateway().packing().size() > 0
                       || world.gateway().packing().answers() == Answers.WHOLE
@@ -85,6 +91,10 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               Set.of("missed", "false-several", "false-finding"),
               world -> world.line().baudRate() >= 4800,
               "a second telegram that begins after the first has ended is not waited for"),
+          new NotYetHeld(
+              Set.of("long-waits"),
+              world -> world.meters().size() > 1,
+              "octets of superposed answers are taken for late answers to earlier requests"),
           new NotYetHeld(
               Set.of("unread-at-silent-end"),
               world -> true,
