@@ -32,6 +32,9 @@ public final class LineDelay {
   /** A single difference up to this one is a pause of this machine. */
   private static final long PAUSE_OF_MACHINE = Duration.ofMillis(100).toNanos();
 
+  /** A meter that answers later than the standard allows does so within this time. */
+  private static final long LATEST_METER = Duration.ofSeconds(2).toNanos();
+
   /** The delay assumed on a line that was silent for two of the longest waits. */
   private static final long SILENT_LINE = Duration.ofSeconds(1).toNanos();
 
@@ -117,6 +120,11 @@ public final class LineDelay {
   private long ceiling() {
     long latest = samples.stream().mapToLong(Sample::excess).max().orElse(0);
     return Math.max(longest, latest + MARGIN);
+  }
+
+  /** The shortest delay of an answer that was measured, in nanoseconds; 0 if none was. */
+  long shortest() {
+    return measured ? lowest : 0;
   }
 
   /** Whether no wait is longer than it need be: nothing more can be learned by waiting longer. */
@@ -221,12 +229,12 @@ public final class LineDelay {
    * Octets came when no answer was expected any more. The delay was longer than assumed, at least
    * once.
    *
-   * @param excess nanoseconds beyond the earliest answer to the oldest request that they may
-   *     answer.
+   * @param late nanoseconds beyond the earliest answer to the oldest request that they may answer.
    */
-  void late(long excess) {
+  void late(long late) {
     silentWaits = 0;
     Object lateAnswers = LineDelay.class;
+    long excess = Math.min(late, Math.max(longest, LATEST_METER));
     add(new Sample(lateAnswers, measured ? Math.min(lowest, excess) : excess, null, 0));
     add(new Sample(lateAnswers, excess, null, 0));
     lowest = Math.min(lowest, excess);

@@ -60,6 +60,7 @@ public final class Link {
   private BusTiming timing;
   private boolean echoSeen;
   private boolean lastWasCut;
+  private boolean lastWasSilence;
   private @Nullable Duration responseTimeout;
   private long idleOwed;
   private long lastHeard;
@@ -271,13 +272,19 @@ public final class Link {
 
   private Reply exchange(
       byte[] octets, ReplyMatcher matcher, WaitPolicy policy, LongSupplier window) {
-    boolean mayBeLate = outstanding.mayComeLate(now());
+    boolean mayBeLate = lastWasSilence && outstanding.mayComeLate(now());
+    boolean mayBeRest = lastWasCut;
+    boolean acknowledged = !lastWasSilence;
+    long before = lastHeard;
     boolean longest = profile.delay().isLongest() && responseTimeout == null;
     ReplyReceiver receiver = listen(octets, matcher, policy, window, isFasterThanSaid());
-    if (receiver.early() && mayBeLate) {
+    if (receiver.early() && mayBeRest) {
+      profile.packing().paused(receiver.lastHeard() - before);
+    } else if (receiver.early() && mayBeLate) {
       noticeLate(receiver.lastHeard());
     }
-    for (int again = 1; receiver.early() && again <= MOST_DISTURBANCES; again++) {
+    boolean repeats = policy.isProbe();
+    for (int again = 1; repeats && receiver.early() && again <= MOST_DISTURBANCES; again++) {
       remember(receiver, receiver.reply(now()));
       // What comes early each time is the answer.
       receiver = listen(octets, matcher, policy, window, again == MOST_DISTURBANCES);
@@ -286,7 +293,26 @@ public final class Link {
     Reply reply = receiver.reply(now());
     remember(receiver, reply);
     learn(octets, receiver, reply, longest);
+    keepQuiet(receiver, reply, matcher, acknowledged);
     return reply;
+  }
+
+  /**
+   * Superposed telegrams may go on although nothing comes of them any more: the line is held at 0,
+   * or drops damaged octets. Nothing is sent into them.
+   */
+  private void keepQuiet(
+      ReplyReceiver receiver, Reply reply, ReplyMatcher matcher, boolean acknowledged) {
+    boolean superposed =
+        reply instanceof Reply.Garbled garbled
+            && (garbled.several() || receiver.cut())
+            && !receiver.isProbe();
+    boolean unheard = reply instanceof Reply.Silence && acknowledged && !profile.showsBadOctets();
+    if (matcher.wantsTelegram() && matcher.severalMayAnswer() && (superposed || unheard)) {
+      long longest = timing.octets(profile.packing().longestTelegram());
+      long end = receiver.requestEnd() + timing.answerWindow(allowance()) + longest;
+      windowOpenUntil = Math.max(windowOpenUntil, end);
+    }
   }
 
   private void noticeSpeed(ReplyReceiver receiver) {
@@ -332,13 +358,22 @@ public final class Link {
     long span = timing.answerWindow(variation) + packing.hold(ReplyReceiver.LONGEST_FRAME, timing);
     return new ReplyTimes(
         requestEnd,
-        refuseEarly ? requestEnd + timing.earliestAnswer() : Long.MIN_VALUE,
+        earliest(requestEnd, refuseEarly),
         requestEnd + window,
         delay.isLongest() ? span : 0,
         packing.pause(timing, variation),
         packing.quiet(timing, isDirect() ? delay.allowance() : variation),
         requestEnd + Math.min(window, slowest),
         requestEnd + Math.min(window, slowest == 0 ? window : slowest + BUSY));
+  }
+
+  /** On a line with a long delay nothing comes sooner than that delay, less the time of a meter. */
+  private long earliest(long requestEnd, boolean refuseEarly) {
+    long shortest = profile.delay().shortest() - timing.answerWindow(0);
+    if (shortest > 0) {
+      return requestEnd + shortest;
+    }
+    return refuseEarly ? requestEnd + timing.earliestAnswer() : Long.MIN_VALUE;
   }
 
   /**
@@ -475,6 +510,14 @@ public final class Link {
     clearLine(0);
   }
 
+  /** Listens for a time, so that answers which are far too late have come and gone. */
+  public void listen(Duration time) {
+    long end = now() + time.toNanos();
+    while (now() < end) {
+      discardUntil(end);
+    }
+  }
+
   private long send(byte[] octets) {
     long start = now();
     listener.frame(Direction.SENT, octets, start);
@@ -500,6 +543,7 @@ public final class Link {
     lastHeard = receiver.lastHeard();
     idleOwed = idleAfter(reply, receiver);
     lastWasCut = receiver.cut();
+    lastWasSilence = reply instanceof Reply.Silence;
     profile.heard(receiver.octetsHeard());
     if (receiver.echo() && !echoSeen) {
       echoSeen = true;
@@ -616,7 +660,7 @@ public final class Link {
         // The rest of a telegram that seemed to have ended.
         profile.packing().paused(now - before);
         lastWasCut = false;
-      } else if (outstanding.mayComeLate(now)) {
+      } else if (lastWasSilence && outstanding.mayComeLate(now)) {
         noticeLate(octets, now);
       }
     }

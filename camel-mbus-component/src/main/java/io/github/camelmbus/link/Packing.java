@@ -45,6 +45,8 @@ public final class Packing {
   private final Deque<Arrival> arrivals = new ArrayDeque<>();
   private long gapOfAcknowledges = UNKNOWN_QUIET;
 
+  private int longestTelegram;
+
   private Packing() {}
 
   /** A line of which nothing is known. */
@@ -85,6 +87,7 @@ public final class Packing {
     if (octets < SHORTEST_EVIDENCE) {
       return;
     }
+    longestTelegram = Math.max(longestTelegram, Math.min(octets, ReplyReceiver.LONGEST_FRAME));
     add(new Arrival(octets, Math.min(first, octets), longestGap));
   }
 
@@ -100,6 +103,11 @@ public final class Packing {
   /** Several meters acknowledged at once; the gaps between octets are those of line and meters. */
   void acknowledges(long longestGap) {
     gapOfAcknowledges = Math.max(UNKNOWN_QUIET / 6, longestGap);
+  }
+
+  /** Octets of the longest telegram that was seen; of the longest there can be if none was. */
+  int longestTelegram() {
+    return longestTelegram == 0 ? ReplyReceiver.LONGEST_FRAME : longestTelegram;
   }
 
   private void add(Arrival arrival) {
@@ -146,7 +154,9 @@ public final class Packing {
       return UNKNOWN_PAUSE + variation;
     }
     long usual = timing.idle() + MARGIN + variation;
-    return Math.max(Math.max(usual, LONGEST_OF_METERS), 3 * gap() + MARGIN + variation);
+    long longest = Math.max(Math.max(usual, LONGEST_OF_METERS), 3 * gap() + MARGIN + variation);
+    // What follows a pause of the meter is collected, too.
+    return longest + (holdsBack() ? timing.octets(ReplyReceiver.LONGEST_FRAME) : 0);
   }
 
   /** The longest silence to expect between two octets that belong together, in nanoseconds. */

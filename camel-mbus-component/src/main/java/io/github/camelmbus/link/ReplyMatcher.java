@@ -22,8 +22,25 @@ public interface ReplyMatcher {
     return longest() == 1;
   }
 
+  /** Whether an acknowledge is no answer: a telegram must follow. */
+  default boolean wantsTelegram() {
+    return false;
+  }
+
+  /** Whether several meters may answer. */
+  default boolean severalMayAnswer() {
+    return true;
+  }
+
   /** Whether to listen on after an acknowledge for what may follow it. */
   boolean settle();
+
+  /**
+   * The answer is any frame of a meter, an acknowledge too: to REQ_UD1, or to octets as they are.
+   */
+  static ReplyMatcher anyOf(TelegramMatcher telegram) {
+    return new AnyFrame(telegram);
+  }
 
   /** The answer is an acknowledge or a refusal; the wait ends with it. */
   static ReplyMatcher acknowledge() {
@@ -33,6 +50,24 @@ public interface ReplyMatcher {
   /** The answer is an acknowledge or a refusal; the wait goes on for a second one. */
   static ReplyMatcher acknowledges() {
     return new Acknowledge(true);
+  }
+
+  /** A telegram, or a single character in place of it. */
+  record AnyFrame(TelegramMatcher telegram) implements ReplyMatcher {
+    @Override
+    public @Nullable String otherSender(Frame frame) {
+      return telegram.otherSender(frame);
+    }
+
+    @Override
+    public int longest() {
+      return telegram.longest();
+    }
+
+    @Override
+    public boolean settle() {
+      return true;
+    }
   }
 
   /** E5h, or A2h of meters that refuse. */

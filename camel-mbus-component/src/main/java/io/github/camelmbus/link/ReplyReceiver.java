@@ -50,6 +50,7 @@ final class ReplyReceiver {
   private int octetsHeard;
   private boolean early;
   private int acknowledges;
+  private boolean secondTelegram;
   private @Nullable Damage frameDamage;
   private String sender = "";
   private Reply.@Nullable Answer otherAnswer;
@@ -95,7 +96,9 @@ final class ReplyReceiver {
     }
     long idle = lastHeard + times.quiet();
     if (answer != null) {
-      return Math.max(idle, wantsTelegram() ? times.end() : times.second());
+      return answer instanceof SingleCharacter
+          ? Math.max(idle, matcher.wantsTelegram() ? times.end() : times.second())
+          : times.slowest();
     }
     boolean junk = early || damaged.size() > 0 || assembler.pending();
     if (policy == WaitPolicy.PROBE && junk) {
@@ -131,8 +134,16 @@ final class ReplyReceiver {
   }
 
   boolean finished() {
-    boolean complete = answer != null && !(answer instanceof SingleCharacter && matcher.settle());
+    boolean complete =
+        answer instanceof SingleCharacter
+            ? !matcher.settle()
+            : answer != null && (!anotherMayFollow() || lastHeard >= times.slowest());
     return complete || octetsHeard > MAXIMUM_OCTETS && !assembler.insideLongFrame();
+  }
+
+  /** Whether a short telegram of one meter may be over before another meter begins with its own. */
+  private boolean anotherMayFollow() {
+    return policy.isProbe() && matcher.severalMayAnswer() && !secondTelegram;
   }
 
   /** Takes octets that arrived. */
@@ -189,14 +200,17 @@ final class ReplyReceiver {
     }
     String other = matcher.otherSender(frame);
     if (other != null) {
+      secondTelegram |= answer != null && !(answer instanceof SingleCharacter);
       sender = other;
       unexpected.writeBytes(octets);
       otherAnswer = new Reply.Answer(frame, octets, responseTime());
     } else if (frame instanceof SingleCharacter) {
       takeSingleCharacter(frame, octets);
-    } else if (!finished()) {
+    } else if (answer == null || answer instanceof SingleCharacter) {
       answer = frame;
       answerOctets = octets;
+    } else {
+      secondTelegram |= policy.isProbe() && !Arrays.equals(answerOctets, octets);
     }
   }
 
@@ -220,7 +234,7 @@ final class ReplyReceiver {
   private void takeDamaged(FrameAssembler.Discarded discarded, long now) {
     if (isTooEarly(now)) {
       early = true;
-    } else if (answer == null || answer instanceof SingleCharacter) {
+    } else if (answer == null || answer instanceof SingleCharacter || anotherMayFollow()) {
       damaged.writeBytes(discarded.octets());
       if (frameDamage == null) {
         frameDamage = ofFrame(discarded);
@@ -347,6 +361,8 @@ final class ReplyReceiver {
     boolean single = frame instanceof SingleCharacter;
     if (single && acknowledges > 1) {
       return garbled("two acknowledges came");
+    } else if (secondTelegram && policy.isProbe()) {
+      return garbled("two telegrams came");
     } else if (!single && acknowledges > 0 && wantsTelegram()) {
       return garbled("an acknowledge came in front of the telegram");
     } else if (single && damaged.size() > 0 && !isStray()) {

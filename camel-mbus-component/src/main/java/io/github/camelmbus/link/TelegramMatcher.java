@@ -76,6 +76,16 @@ public record TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress m
   }
 
   @Override
+  public boolean wantsTelegram() {
+    return true;
+  }
+
+  @Override
+  public boolean severalMayAnswer() {
+    return mask == null || !mask.isExact();
+  }
+
+  @Override
   public boolean settle() {
     return true;
   }

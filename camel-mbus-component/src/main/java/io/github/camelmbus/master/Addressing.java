@@ -31,17 +31,42 @@ final class Addressing {
    * @param patient whether to repeat SND_NKE, too, until something answers: one that is lost leaves
    *     the meter with an FCB of its own.
    * @param evidence takes the replies.
-   * @throws BusException if nobody can be selected.
+   * @throws BusException if no meter can be selected.
    */
   void address(BusSession session, boolean patient, Evidence evidence) {
     SecondaryAddress mask = mask();
-    if (mask != null) {
-      select(session, mask, evidence);
-      return;
+    if (mask == null) {
+      reset(session, patient ? session.retries() : 0, evidence);
+    } else if (!isSelected(session, mask, evidence)) {
+      throw evidence.verdict();
     }
-    // A meter that does not acknowledge SND_NKE may still answer what follows.
-    for (int attempt = 0; attempt <= (patient ? session.retries() : 0); attempt++) {
-      Reply reply = session.sndNke(field(), patient);
+  }
+
+  /**
+   * SND_NKE, or selection until something answers it, for a request that may be answered without.
+   *
+   * @param evidence takes the replies.
+   * @return false if a selection was met with silence on a line that may drop damaged octets: two
+   *     acknowledges look like that.
+   * @throws BusException if a selection was met with silence on any other line.
+   */
+  boolean isAddressed(BusSession session, Evidence evidence) {
+    SecondaryAddress mask = mask();
+    if (mask == null) {
+      reset(session, 0, evidence);
+      return true;
+    }
+    boolean selected = isSelected(session, mask, evidence);
+    if (!selected && session.showsBadOctets()) {
+      throw evidence.verdict();
+    }
+    return selected;
+  }
+
+  /** A meter that does not acknowledge SND_NKE may still answer what follows. */
+  private void reset(BusSession session, int retries, Evidence evidence) {
+    for (int attempt = 0; attempt <= retries; attempt++) {
+      Reply reply = session.sndNke(field(), retries > 0);
       evidence.add(reply);
       if (!(reply instanceof Reply.Silence)) {
         return;
@@ -49,7 +74,7 @@ final class Addressing {
     }
   }
 
-  private static void select(BusSession session, SecondaryAddress mask, Evidence evidence) {
+  private static boolean isSelected(BusSession session, SecondaryAddress mask, Evidence evidence) {
     // Where the id has wildcards a second acknowledge is awaited; a request sent into it is lost.
     boolean settle = !mask.idIsExact();
     for (int attempt = 0; attempt <= session.retries(); attempt++) {
@@ -60,9 +85,9 @@ final class Addressing {
       Reply reply = session.select(mask, fcb, settle);
       evidence.add(reply);
       if (!(reply instanceof Reply.Silence)) {
-        return;
+        return true;
       }
     }
-    throw evidence.verdict();
+    return false;
   }
 }

@@ -266,13 +266,11 @@ public final class Bus implements AutoCloseable {
         && !job.isExpired(clock.nanos());
   }
 
-  /** Whether a meter was read before, and now all are silent. */
+  /** Whether meters were read on this line before, and now all are silent. */
   private boolean isDead(Job<?> job, BusSession session) {
     MeterAddress meter = job.transaction.meter();
     boolean usedToAnswer =
-        meter != null
-            && job.transaction.counts()
-            && orNone(meters.get(meter.toString())).lastGood() != null;
+        meter != null && job.transaction.counts() && session.profile().proofs() > 0;
     if (!usedToAnswer || session.heardSomething() || !job.transaction.repeatable()) {
       return false;
     }

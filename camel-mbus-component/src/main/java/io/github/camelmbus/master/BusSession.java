@@ -150,6 +150,11 @@ public final class BusSession {
     link.listenOut();
   }
 
+  /** Listens for a time, so that answers which are far too late have come and gone. */
+  public void listen(Duration time) {
+    link.listen(time);
+  }
+
   /** Requests sent so far in this transaction. */
   public int requestsSent() {
     return requests;
@@ -181,6 +186,7 @@ public final class BusSession {
    */
   public void wakeUp() {
     fcbs.reset(PrimaryAddress.BROADCAST);
+    requests++;
     byte[] frame = new ShortFrame(ControlField.sndNke(), PrimaryAddress.BROADCAST).encode();
     link.broadcast(frame);
     link.broadcast(frame);
@@ -217,7 +223,7 @@ public final class BusSession {
     ControlField control = ControlField.reqUd1(fcbs.next(Function.REQ_UD1, address));
     byte[] frame = new ShortFrame(control, address).encode();
     begin();
-    ReplyMatcher expected = new TelegramMatcher(address, mask);
+    ReplyMatcher expected = ReplyMatcher.anyOf(new TelegramMatcher(address, mask));
     Reply reply = link.request(frame, expected, quick ? link.alarmWindow() : link.window());
     if (reply instanceof Reply.Answer answer && answer.frame() != SingleCharacter.NACK) {
       fcbs.answered(Function.REQ_UD1, address);
@@ -238,6 +244,7 @@ public final class BusSession {
    */
   public void calibrate() {
     fcbs.reset(PrimaryAddress.BROADCAST);
+    requests++;
     link.calibrate(
         new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode(),
         new ShortFrame(ControlField.reqUd2(true), PrimaryAddress.TEST).encode());
@@ -248,6 +255,7 @@ public final class BusSession {
    * next selection deselects what has missed it.
    */
   public void deselect() {
+    requests++;
     fcbs.reset(PrimaryAddress.NETWORK_LAYER);
     link.broadcast(new ShortFrame(ControlField.sndNke(), PrimaryAddress.NETWORK_LAYER).encode());
   }
@@ -337,7 +345,7 @@ public final class BusSession {
    */
   public Reply raw(byte[] octets) {
     forgetFcbs();
-    return send(octets, new TelegramMatcher(PrimaryAddress.TEST, null));
+    return send(octets, ReplyMatcher.anyOf(new TelegramMatcher(PrimaryAddress.TEST, null)));
   }
 
   private Reply send(byte[] octets, ReplyMatcher expected) {

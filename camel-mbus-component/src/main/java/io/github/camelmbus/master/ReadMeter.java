@@ -87,6 +87,7 @@ final class ReadMeter implements Transaction<Readout> {
     private final List<byte[]> telegrams = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable String accepted;
+    private @Nullable SecondaryAddress firstSender;
 
     Reading(BusSession session) {
       this.session = session;
@@ -96,6 +97,7 @@ final class ReadMeter implements Transaction<Readout> {
     Readout run() {
       Reply.Answer first = firstTelegram();
       telegrams.add(first.octets());
+      firstSender = first.secondaryAddress();
       boolean complete = readOn(first.frame());
       return new Readout(
           meter, telegrams, complete, warnings, first.responseTime(), session.requestsSent());
@@ -103,16 +105,18 @@ final class ReadMeter implements Transaction<Readout> {
 
     private Reply.Answer firstTelegram() {
       Reply.Answer answer = addressed ? ask(0) : null;
+      boolean heard = true;
       if (answer == null) {
-        addressing.address(session, false, evidence);
-        answer = ask(session.retries());
+        heard = addressing.isAddressed(session, evidence);
+        answer = ask(heard ? session.retries() : 0);
       }
-      if (answer == null && addressing.mask() != null && evidence.onlySilence()) {
-        // It acknowledged and sent nothing: it may have lost its selection, or take FCB 1 for a
-        // repeat of something. Both are cured by deselecting and selecting it anew.
+      if (answer == null && heard && addressing.mask() != null && !evidence.refused()) {
+        // The selection may have been lost, or the meter takes FCB 1 for a repeat of something.
+        // Both
+        // are cured by deselecting and selecting it again.
         session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
-        addressing.address(session, false, evidence);
-        answer = ask(0);
+        addressing.isAddressed(session, evidence);
+        answer = ask(Math.min(1, session.retries()));
       }
       if (answer == null) {
         throw evidence.verdict();
@@ -207,6 +211,9 @@ final class ReadMeter implements Transaction<Readout> {
         Reply.Answer next = ask(session.retries());
         if (next == null) {
           warnings.add(which + " is missing: " + evidence.verdict().getMessage());
+        } else if (isOfAnother(next)) {
+          warnings.add(which + " is of another meter, " + next.secondaryAddress() + "; stopped");
+          return null;
         } else if (repeats(next)) {
           warnings.add(which + " is the same as the one before: the meter repeats itself");
           return null;
@@ -216,6 +223,11 @@ final class ReadMeter implements Transaction<Readout> {
         warnings.add(which + " is missing: " + none.getMessage());
         return null;
       }
+    }
+
+    private boolean isOfAnother(Reply.Answer next) {
+      SecondaryAddress sender = next.secondaryAddress();
+      return sender != null && firstSender != null && !sender.equals(firstSender);
     }
 
     /** Header with access number, and all data, are those of the telegram before. */

@@ -34,7 +34,7 @@ final class AddressQuestion extends Question {
     Reply reply = request();
     session.probe(effort == Effort.QUICK ? Patience.USUAL : Patience.LONG);
     if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
-      return read();
+      return proven(answer);
     }
     return outcome(reply);
   }

@@ -15,6 +15,9 @@ final class Asking {
   /** What is confirmed so often is no noise, or the line is of no use. */
   private static final int MOST_CONFIRMATIONS = 4;
 
+  /** A device that acknowledges everything does so each time. */
+  private static final int MOST_CONTROLS = 2;
+
   private final Probe probe;
   private final Course course;
   private final Runnable asked;
@@ -96,10 +99,14 @@ final class Asking {
     if (outcome instanceof Outcome.Nobody || isLineNoise(outcome)) {
       return;
     }
-    outcome = askOnce(CONTROL, Effort.BY_TELEGRAM);
-    if (outcome instanceof Outcome.Nobody) {
-      suspectNoise(CONTROL);
-      return;
+    // It may be the late answer of a slow meter to an earlier request, or noise.
+    for (int again = 0; again < MOST_CONTROLS; again++) {
+      probe.listenLong();
+      outcome = askOnce(CONTROL, Effort.BY_TELEGRAM);
+      if (outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise) {
+        suspectNoise(CONTROL);
+        return;
+      }
     }
     phantom = true;
     onlyTelegramsCount = true;

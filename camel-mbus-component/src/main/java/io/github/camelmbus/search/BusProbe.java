@@ -11,6 +11,7 @@ import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * the line is away.
  */
 public final class BusProbe implements Probe {
+  /** No meter answers later, and no gateway hands an answer over later. */
+  private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
+
   private final Bus bus;
   final InStep inStep = new InStep();
   private final Silences<Mask> silentMasks = new Silences<>();
@@ -133,6 +137,34 @@ public final class BusProbe implements Probe {
   @Override
   public Set<Integer> doubtfulAddresses() {
     return silentAddresses.doubtful();
+  }
+
+  @Override
+  public boolean stillAnswers() {
+    boolean answers =
+        run(
+            session -> {
+              long before = session.profile().octetsHeard();
+              session.calibrate();
+              session.deselect();
+              return session.profile().octetsHeard() > before;
+            });
+    if (answers) {
+      silentMasks.accept();
+      silentAddresses.accept();
+    }
+    return answers;
+  }
+
+  @Override
+  public void listenLong() {
+    LineProfile known =
+        run(
+            session -> {
+              session.listen(LATEST_ANSWER);
+              return session.profile();
+            });
+    note(known);
   }
 
   @Override

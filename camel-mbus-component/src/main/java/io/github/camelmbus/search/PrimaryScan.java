@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.search.Finding.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -27,6 +28,10 @@ public final class PrimaryScan {
 
   private static final int MOST_ROUNDS = 5;
   private static final int PROOF_METERS = 3;
+
+  /** So many addresses are asked again until a meter is read that proves them. */
+  private static final int PROOF_INTERVAL = 5;
+
   private static final int A_FIELD = 5;
 
   private final Probe probe;
@@ -36,6 +41,7 @@ public final class PrimaryScan {
   private final Course course;
   private final List<FoundMeter> found = new ArrayList<>();
   private final List<Integer> silent = new ArrayList<>();
+  private final Set<Integer> withoutReset = new HashSet<>();
   private int noisy;
 
   /**
@@ -121,6 +127,7 @@ public final class PrimaryScan {
       course.progress(probe, addresses.size() - 1 - i, found.size());
       if (!(outcome instanceof Outcome.Nobody)) {
         silent.remove((Integer) address);
+        withoutReset.add(address);
         take(address, outcome);
       }
     }
@@ -136,11 +143,7 @@ public final class PrimaryScan {
       if (doubtful.isEmpty()) {
         return isHeard();
       }
-      for (int address : doubtful) {
-        if (found.stream().noneMatch(meter -> meter.primaryAddress() == address)) {
-          take(address, askOnce(address, Effort.PATIENT, 0));
-        }
-      }
+      askAgain(doubtful);
     }
     course.tell(
         new Finding(
@@ -151,11 +154,25 @@ public final class PrimaryScan {
     return false;
   }
 
+  /**
+   * Asks what is in doubt, and proves it on the way: what is proven stays so if the line is lost.
+   */
+  private void askAgain(Set<Integer> doubtful) {
+    int asked = 0;
+    for (int address : doubtful) {
+      if (found.stream().noneMatch(meter -> meter.primaryAddress() == address)) {
+        take(address, askOnce(address, Effort.PATIENT, 0));
+      }
+      if (++asked % PROOF_INTERVAL == 0 && probe.hasUnprovenSilences() && !found.isEmpty()) {
+        isProven();
+      }
+    }
+  }
+
   private boolean isProven() {
     int newest = found.size() - 1;
     for (int i = newest; i >= 0 && i > newest - PROOF_METERS; i--) {
-      int address = found.get(i).primaryAddress();
-      if (askOnce(address, Effort.QUICK, 0) instanceof Outcome.One) {
+      if (readAgain(found.get(i).primaryAddress()) instanceof Outcome.One) {
         return true;
       }
       if (i == newest) {
@@ -165,10 +182,26 @@ public final class PrimaryScan {
     return found.isEmpty() && isHeardOut();
   }
 
-  /** Without any meter there is nothing to prove silence with but the time that has passed. */
+  /** Without any meter the acknowledge of all must do, where there was one. */
   private boolean isHeardOut() {
-    probe.listenOut();
-    return true;
+    if (!probe.heardSomething()) {
+      probe.listenOut();
+      return true;
+    }
+    if (probe.stillAnswers()) {
+      return true;
+    }
+    probe.renew();
+    return false;
+  }
+
+  /** The way it was found: some meters do not acknowledge a reset. */
+  private Outcome readAgain(int address) {
+    if (!withoutReset.contains(address)) {
+      return askOnce(address, Effort.QUICK, 0);
+    }
+    course.next();
+    return probe.request(address);
   }
 
   private boolean isHeard() {
@@ -197,7 +230,12 @@ public final class PrimaryScan {
 
   private Outcome ask(int address, int left) {
     Outcome outcome = askOnce(address, Effort.QUICK, left);
-    if (outcome instanceof Outcome.Mute) {
+    boolean inDoubt =
+        outcome instanceof Outcome.Mute
+            || outcome instanceof Outcome.Several
+            || outcome instanceof Outcome.Damaged;
+    if (inDoubt) {
+      // A late answer of another meter may have come into it.
       return askOnce(address, Effort.PATIENT, left);
     }
     return outcome instanceof Outcome.Noise ? askOnce(address, Effort.QUICK, left) : outcome;

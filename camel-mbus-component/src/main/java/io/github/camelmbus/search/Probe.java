@@ -58,6 +58,18 @@ public interface Probe {
     return true;
   }
 
+  /**
+   * Lets all meters acknowledge once more.
+   *
+   * @return whether anything came: then the silences so far are proven, as octets keep their order.
+   */
+  default boolean stillAnswers() {
+    return true;
+  }
+
+  /** Listens for some seconds, so that answers which are far too late have come and gone. */
+  default void listenLong() {}
+
   /** Connects again: nothing comes back on this connection. */
   default void renew() {}
 

@@ -103,7 +103,7 @@ abstract class Question {
   }
 
   /** Reads again for as long as the telegrams may be those of two meters in step. */
-  private Outcome proven(Reply.Answer first) {
+  Outcome proven(Reply.Answer first) {
     boolean damaged = false;
     int failures = 0;
     int earlier = 0;
@@ -145,7 +145,12 @@ abstract class Question {
   /** What octets mean that came in place of an acknowledge. */
   Outcome junk(Reply.Garbled garbled) {
     Outcome known = withoutTelegram(garbled);
-    return known == null ? read(new Outcome.Noise(garbled.damage())) : known;
+    if (known instanceof Outcome.Noise && collisionIsLikely() && !session.showsBadOctets()) {
+      // What is left of several acknowledges can look like anything.
+      return new Outcome.Several();
+    }
+    boolean sound = known instanceof Outcome.Noise && session.profile().proofs() > 0;
+    return known == null || sound ? read(new Outcome.Noise(garbled.damage())) : known;
   }
 
   /** What octets mean in place of an acknowledge; null if only a telegram can tell. */

@@ -155,6 +155,16 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
+  public boolean stillAnswers() {
+    return probe.stillAnswers();
+  }
+
+  @Override
+  public void listenLong() {
+    probe.listenLong();
+  }
+
+  @Override
   public void renew() {
     probe.renew();
   }

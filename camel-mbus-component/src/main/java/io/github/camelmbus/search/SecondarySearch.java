@@ -39,6 +39,9 @@ public final class SecondarySearch {
   /** So many meters are tried for a proof, the last ones that were found. */
   private static final int PROOF_METERS = 3;
 
+  /** So many questions are asked again until a meter is read that proves them. */
+  private static final int PROOF_INTERVAL = 5;
+
   private final Probe probe;
   private final SearchOptions options;
   private final Course course;
@@ -98,7 +101,7 @@ public final class SecondarySearch {
       if (doubtful.isEmpty()) {
         return isHeard();
       }
-      doubtful.forEach(this::askAgain);
+      askAgain(doubtful);
     }
     course.tell(Findings.unproven(options.scope()));
     return false;
@@ -116,6 +119,19 @@ public final class SecondarySearch {
       if (!(outcome instanceof Outcome.Nobody)) {
         seen.unsettle(mask);
         follow(mask, outcome);
+      }
+    }
+  }
+
+  /**
+   * Asks what is in doubt, and proves it on the way: what is proven stays so if the line is lost.
+   */
+  private void askAgain(Set<Mask> doubtful) {
+    int asked = 0;
+    for (Mask mask : doubtful) {
+      askAgain(mask);
+      if (++asked % PROOF_INTERVAL == 0 && probe.hasUnprovenSilences() && seen.count() > 0) {
+        isProven();
       }
     }
   }
@@ -155,10 +171,17 @@ public final class SecondarySearch {
     return asking.ask(exact, Effort.QUICK) instanceof Outcome.One;
   }
 
-  /** Without any meter there is nothing to prove silence with but the time that has passed. */
+  /** Without any meter the acknowledge of all must do, where there was one. */
   private boolean isHeardOut() {
-    probe.listenOut();
-    return true;
+    if (!probe.heardSomething()) {
+      probe.listenOut();
+      return true;
+    }
+    if (probe.stillAnswers()) {
+      return true;
+    }
+    probe.renew();
+    return false;
   }
 
   /** Whether silence means anything on this line. */

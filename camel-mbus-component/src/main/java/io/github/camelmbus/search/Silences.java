@@ -54,6 +54,11 @@ final class Silences<T> {
     doubtful.remove(question);
   }
 
+  /** All silences are proven. */
+  synchronized void accept() {
+    unproven.clear();
+  }
+
   synchronized boolean hasUnproven() {
     return !unproven.isEmpty();
   }
