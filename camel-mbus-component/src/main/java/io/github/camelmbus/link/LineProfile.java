@@ -12,6 +12,8 @@ public final class LineProfile {
   private final LineDelay delay;
   private final Packing packing;
   private volatile DamagedOctets damagedOctets;
+  private boolean superposed;
+  private int rounds;
   private volatile long doubts;
   private volatile long proofs;
   private volatile long octetsHeard;
@@ -55,6 +57,24 @@ public final class LineProfile {
   /** Whether it is not known what becomes of damaged octets. */
   boolean damagedOctetsUnknown() {
     return damagedOctets == DamagedOctets.UNKNOWN;
+  }
+
+  /**
+   * Whether superposed telegrams may show what becomes of damaged octets: it is not known, and was
+   * not tried before.
+   */
+  boolean mayBeSuperposed() {
+    return damagedOctetsUnknown() && !superposed;
+  }
+
+  /** All meters have acknowledged at once; returns how often so far. */
+  int measuredOnce() {
+    return ++rounds;
+  }
+
+  /** Superposed telegrams were asked for. */
+  void superposed() {
+    superposed = true;
   }
 
   /**

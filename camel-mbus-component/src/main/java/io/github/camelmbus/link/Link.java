@@ -1,6 +1,7 @@
 package io.github.camelmbus.link;
 
 import io.github.camelmbus.frame.FrameAssembler;
+import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.FrameListener.Direction;
 import io.github.camelmbus.link.LineDelay.Answer;
@@ -32,6 +33,11 @@ public final class Link {
 
   /** What EN 13757-2 adds to any answer time, for meters whose processor is busy. */
   private static final long BUSY = Duration.ofMillis(50).toNanos();
+
+  private static final int SHORT_FRAME = 5;
+
+  /** The C field without FCB. */
+  private static final int FUNCTION = 0x5F;
 
   /** Above this delay a line is not one that hands octets over as they come. */
   private static final long LONG_DELAY = Duration.ofMillis(100).toNanos();
@@ -344,7 +350,9 @@ public final class Link {
   private ReplyReceiver listen(
       byte[] octets, ReplyMatcher matcher, WaitPolicy policy, ReplyTimes times) {
     boolean echoPossible = settings.echo() != Echo.OFF;
-    var options = new ReplyReceiver.LineOptions(profile.showsBadOctets(), echoPossible, listener);
+    var options =
+        new ReplyReceiver.LineOptions(
+            profile.showsBadOctets(), echoPossible, profile.packing().longestTelegram(), listener);
     ReplyReceiver receiver = new ReplyReceiver(octets, matcher, timing, times, policy, options);
     listen(receiver);
     return receiver;
@@ -363,14 +371,14 @@ public final class Link {
         delay.isLongest() ? span : 0,
         packing.pause(timing, variation),
         packing.quiet(timing, isDirect() ? delay.allowance() : variation),
-        requestEnd + Math.min(window, slowest),
+        requestEnd + Math.min(window, slowest + timing.octets(1)),
         requestEnd + Math.min(window, slowest == 0 ? window : slowest + BUSY));
   }
 
   /** On a line with a long delay nothing comes sooner than that delay, less the time of a meter. */
   private long earliest(long requestEnd, boolean refuseEarly) {
     long shortest = profile.delay().shortest() - timing.answerWindow(0);
-    if (shortest > 0) {
+    if (shortest > 0 && outstanding.mayComeLate(now())) {
       return requestEnd + shortest;
     }
     return refuseEarly ? requestEnd + timing.earliestAnswer() : Long.MIN_VALUE;
@@ -386,17 +394,19 @@ public final class Link {
    * @param request a request that all meters answer with a telegram.
    */
   public void calibrate(byte[] reset, byte[] request) {
-    int rounds = profile.delay().known() ? 1 : ROUNDS;
-    for (int round = 1; round <= rounds; round++) {
+    boolean open = true;
+    while (open) {
       if (!timed(reset)) {
         return;
       }
-      if (round == ROUNDS - 1 && profile.damagedOctetsUnknown()) {
+      int rounds = profile.measuredOnce();
+      boolean superpose = profile.mayBeSuperposed() && rounds >= ROUNDS - 1;
+      if (superpose) {
+        profile.superposed();
         superpose(request);
       }
-      if (round == rounds && !profile.delay().steady() && rounds < MOST_ROUNDS) {
-        rounds = MOST_ROUNDS;
-      }
+      boolean enough = profile.delay().steady() || rounds >= MOST_ROUNDS;
+      open = !enough || superpose || profile.mayBeSuperposed() && rounds < ROUNDS;
     }
   }
 
@@ -588,7 +598,7 @@ public final class Link {
   private void learnFrom(byte[] octets, ReplyReceiver receiver, Reply.Answer answer) {
     boolean certain = !outstanding.any(now());
     if (receiver.timedCleanly()) {
-      Object request = Arrays.hashCode(withoutFcb(octets));
+      Object request = identity(octets);
       boolean single = answer.frame() instanceof SingleCharacter;
       profile
           .delay()
@@ -608,13 +618,17 @@ public final class Link {
     outstanding.clear();
   }
 
-  private static byte[] withoutFcb(byte[] request) {
-    byte[] octets = request.clone();
-    if (octets.length == 5) {
-      octets[1] |= 0x20;
-      octets[3] = 0;
+  /**
+   * The same for requests that the same meter answers in the same way; null if it may be another.
+   */
+  private static @Nullable Object identity(byte[] request) {
+    if (request.length != SHORT_FRAME) {
+      return Arrays.hashCode(request);
     }
-    return octets;
+    int address = request[2] & 0xFF;
+    return address >= PrimaryAddress.NETWORK_LAYER.value()
+        ? null
+        : (request[1] & FUNCTION) << 8 | address;
   }
 
   /** How long the line must be idle before the next request. */

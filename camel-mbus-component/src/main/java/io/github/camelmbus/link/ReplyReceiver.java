@@ -20,8 +20,8 @@ final class ReplyReceiver {
   /** A line that sends more than this in place of an answer is not listened to any longer. */
   private static final int MAXIMUM_OCTETS = 2 * LONGEST_FRAME;
 
-  /** Octets that superposed telegrams may swallow at a stretch: 40 were seen. */
-  private static final int LONGEST_HOLD = 50;
+  /** Stray octets in front of a telegram that are no sign of another meter. */
+  private static final int STRAY_OCTETS = 2;
 
   /** Of so many octets some are damaged where telegrams are superposed. */
   private static final int LONG_TELEGRAM = 24;
@@ -36,6 +36,7 @@ final class ReplyReceiver {
   private final boolean showsBadOctets;
   private final @Nullable EchoFilter echo;
   private final FrameListener listener;
+  private final int longestHold;
   private ReplyTimes times;
 
   private final FrameAssembler assembler = new FrameAssembler();
@@ -50,6 +51,7 @@ final class ReplyReceiver {
   private int octetsHeard;
   private boolean early;
   private int acknowledges;
+  private int damagedBefore;
   private boolean secondTelegram;
   private @Nullable Damage frameDamage;
   private String sender = "";
@@ -72,6 +74,7 @@ final class ReplyReceiver {
     this.showsBadOctets = options.showsBadOctets();
     this.echo = options.echoPossible() ? new EchoFilter(request) : null;
     this.listener = options.listener();
+    this.longestHold = options.longestTelegram();
     this.lastHeard = times.requestEnd();
   }
 
@@ -80,9 +83,12 @@ final class ReplyReceiver {
    *
    * @param showsBadOctets whether octets that arrive damaged are handed out.
    * @param echoPossible whether the line may hand back the request.
+   * @param longestTelegram octets that superposed telegrams may swallow at a stretch: no more than
+   *     the longest of them has.
    * @param listener sees all octets.
    */
-  record LineOptions(boolean showsBadOctets, boolean echoPossible, FrameListener listener) {}
+  record LineOptions(
+      boolean showsBadOctets, boolean echoPossible, int longestTelegram, FrameListener listener) {}
 
   /**
    * Until when to wait for the next octet; before {@code now} when there is nothing to wait for.
@@ -96,13 +102,15 @@ final class ReplyReceiver {
     }
     long idle = lastHeard + times.quiet();
     if (answer != null) {
-      return answer instanceof SingleCharacter
-          ? Math.max(idle, matcher.wantsTelegram() ? times.end() : times.second())
-          : times.slowest();
+      if (answer instanceof SingleCharacter) {
+        return Math.max(idle, matcher.wantsTelegram() ? times.end() : times.second());
+      }
+      return follows() ? Math.max(idle, times.slowest()) : times.slowest();
     }
     boolean junk = early || damaged.size() > 0 || assembler.pending();
-    if (policy == WaitPolicy.PROBE && junk) {
-      return Math.max(idle, early ? times.end() : heldUntil());
+    if (policy.isProbe() && junk) {
+      long busy = Math.max(idle, early ? times.end() : heldUntil());
+      return policy == WaitPolicy.PROBE ? busy : Math.max(busy, times.end());
     }
     return answerBegan ? Math.max(times.end(), idle) : times.end();
   }
@@ -130,15 +138,20 @@ final class ReplyReceiver {
       return times.slowest() + timing.octets(1);
     }
     long longest = answerStart + timing.octets(matcher.longest());
-    return Math.min(longest, lastHeard + timing.octets(LONGEST_HOLD));
+    return Math.min(longest, lastHeard + timing.octets(longestHold));
   }
 
   boolean finished() {
     boolean complete =
         answer instanceof SingleCharacter
             ? !matcher.settle()
-            : answer != null && (!anotherMayFollow() || lastHeard >= times.slowest());
+            : answer != null && (!anotherMayFollow() || lastHeard >= times.slowest() && !follows());
     return complete || octetsHeard > MAXIMUM_OCTETS && !assembler.insideLongFrame();
+  }
+
+  /** Whether octets have come after the telegram. */
+  private boolean follows() {
+    return assembler.pending() || damaged.size() > damagedBefore;
   }
 
   /** Whether a short telegram of one meter may be over before another meter begins with its own. */
@@ -209,6 +222,7 @@ final class ReplyReceiver {
     } else if (answer == null || answer instanceof SingleCharacter) {
       answer = frame;
       answerOctets = octets;
+      damagedBefore = damaged.size();
     } else {
       secondTelegram |= policy.isProbe() && !Arrays.equals(answerOctets, octets);
     }
@@ -361,8 +375,8 @@ final class ReplyReceiver {
     boolean single = frame instanceof SingleCharacter;
     if (single && acknowledges > 1) {
       return garbled("two acknowledges came");
-    } else if (secondTelegram && policy.isProbe()) {
-      return garbled("two telegrams came");
+    } else if (!single && anotherHasSent()) {
+      return garbled("more than one telegram came");
     } else if (!single && acknowledges > 0 && wantsTelegram()) {
       return garbled("an acknowledge came in front of the telegram");
     } else if (single && damaged.size() > 0 && !isStray()) {
@@ -374,9 +388,22 @@ final class ReplyReceiver {
     return good;
   }
 
-  /** Converters send a single 00 before or after an acknowledge, without another meter. */
+  /** Whether octets around a good telegram are more than a stray one. */
+  private boolean anotherHasSent() {
+    boolean before = damagedBefore > STRAY_OCTETS;
+    boolean possible = policy.isProbe() && matcher.severalMayAnswer();
+    return possible && (secondTelegram || before || isFollowedByJunk());
+  }
+
+  private boolean isFollowedByJunk() {
+    int after = damaged.size() - damagedBefore;
+    return after > 1 || after == 1 && damaged.toByteArray()[damagedBefore] != 0;
+  }
+
+  /** Some converters send a 00 before or after an acknowledge, without another meter. */
   private boolean isStray() {
-    return damaged.size() == 1 && damaged.toByteArray()[0] == 0;
+    byte[] octets = damaged.toByteArray();
+    return octets.length <= 2 && octets[0] == 0 && octets[octets.length - 1] == 0;
   }
 
   private Reply.Garbled garbled(String what) {

@@ -266,11 +266,11 @@ public final class Bus implements AutoCloseable {
         && !job.isExpired(clock.nanos());
   }
 
-  /** Whether meters were read on this line before, and now all are silent. */
+  /** Whether something was heard on this line before, and now all meters are silent. */
   private boolean isDead(Job<?> job, BusSession session) {
     MeterAddress meter = job.transaction.meter();
     boolean usedToAnswer =
-        meter != null && job.transaction.counts() && session.profile().proofs() > 0;
+        meter != null && job.transaction.counts() && session.profile().octetsHeard() > 0;
     if (!usedToAnswer || session.heardSomething() || !job.transaction.repeatable()) {
       return false;
     }

@@ -49,6 +49,11 @@ final class Asking {
         suspectNoise(mask);
       }
     }
+    if (outcome instanceof Outcome.Mismatch && effort != Effort.PATIENT) {
+      // It may be the late answer of another meter.
+      probe.listenLong();
+      outcome = askOnce(mask, Effort.PATIENT);
+    }
     if (outcome instanceof Outcome.Mute) {
       // What acknowledges and stays silent here spoils the acknowledges of others elsewhere.
       onlyTelegramsCount = true;

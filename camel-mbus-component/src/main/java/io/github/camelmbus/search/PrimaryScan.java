@@ -26,6 +26,9 @@ public final class PrimaryScan {
   /** Addresses at which octets come that no meter sends, before the line is given up. */
   private static final int NOISY_ADDRESSES = 10;
 
+  /** An answer that was heard at one address may still go on at one of the next. */
+  private static final int NEAR = 10;
+
   private static final int MOST_ROUNDS = 5;
   private static final int PROOF_METERS = 3;
 
@@ -43,6 +46,7 @@ public final class PrimaryScan {
   private final List<Integer> silent = new ArrayList<>();
   private final Set<Integer> withoutReset = new HashSet<>();
   private int noisy;
+  private int lastHeard = Integer.MIN_VALUE / 2;
 
   /**
    * @param first the address to begin with, 0..250.
@@ -235,9 +239,14 @@ public final class PrimaryScan {
             || outcome instanceof Outcome.Several
             || outcome instanceof Outcome.Damaged;
     if (inDoubt) {
-      // A late answer of another meter may have come into it.
+      // A late or long answer of another meter may have come into it.
+      if (address - lastHeard <= NEAR) {
+        probe.listenLong();
+      }
+      lastHeard = address;
       return askOnce(address, Effort.PATIENT, left);
     }
+    lastHeard = outcome instanceof Outcome.Nobody ? lastHeard : address;
     return outcome instanceof Outcome.Noise ? askOnce(address, Effort.QUICK, left) : outcome;
   }
 

@@ -50,6 +50,7 @@ public final class SecondarySearch {
   private final Deque<Mask> open = new ArrayDeque<>();
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
+  private boolean resolved = true;
 
   /**
    * @param cancelled asked before each probe.
@@ -66,7 +67,7 @@ public final class SecondarySearch {
   public SearchResult run() {
     boolean complete;
     try {
-      complete = search();
+      complete = search() && resolved;
     } catch (Course.Stopped stopped) {
       complete = false;
     }
@@ -502,10 +503,14 @@ public final class SecondarySearch {
       // At least two, so that no wider mask is doubted for the same reason.
       seen.addUnreadable(mask, 2);
       course.tell(
-          again instanceof Outcome.Several
-              ? Findings.unresolved(mask)
-              : Findings.unreadable(mask, again));
+          again instanceof Outcome.Several ? unresolved(mask) : Findings.unreadable(mask, again));
     }
+  }
+
+  /** Of meters with the same address all that can be found is found. */
+  private Finding unresolved(Mask mask) {
+    resolved &= mask.isExact();
+    return Findings.unresolved(mask);
   }
 
   private static boolean isLess(Outcome outcome) {
