@@ -1,5 +1,6 @@
 package io.github.camelmbus.lines;
 
+import io.github.camelmbus.simulator.GatewayOptions;
 import java.time.Duration;
 
 /**
@@ -16,6 +17,11 @@ final class Bounds {
   private static final Duration LONGEST_PAUSES = Duration.ofSeconds(8);
   private static final int LONGEST_FRAME = 261;
   private static final int BITS = 11;
+
+  /** A selection. */
+  private static final int REQUEST = 17;
+
+  private static final int UNKNOWN_REQUESTS = 12;
 
   /** SND_NKE, selections and REQ_UD2 with their repeats, and measuring the line. */
   private static final int REQUESTS_OF_A_READ = 30;
@@ -34,6 +40,34 @@ final class Bounds {
     Duration octets = Duration.ofNanos(2 * frame).plus(LONGEST_PAUSES);
     Duration split = world.gateway().packing().split().multipliedBy(LONGEST_FRAME);
     return UNKNOWN_DELAY.multipliedBy(2).plus(octets).plus(split);
+  }
+
+  /**
+   * What calls with so many requests take at most where the delay of the line is even: the master
+   * knows it after a few requests, each of which may wait 10 s for the way and as long for the last
+   * of all meters. After that each request has its answer window, with the delay; what an unknown
+   * packing may hold back, 261 octets and 700 ms; as much as an unknown variation, 500 ms; and the
+   * answer itself.
+   */
+  Duration inOrder(long requests) {
+    Duration unknown = world.gateway().equals(GatewayOptions.NONE) ? Duration.ZERO : exchange();
+    Duration way = world.gateway().way().delay().multipliedBy(2);
+    Duration learning =
+        unknown.isZero() ? Duration.ofMillis(10) : octets(LONGEST_FRAME).plusMillis(1200);
+    Duration answer = world.meters().stream().map(this::answer).max(Duration::compareTo).get();
+    Duration each =
+        octets(REQUEST).plus(world.latestAnswer()).plus(way).plus(learning).plus(answer);
+    return unknown.multipliedBy(UNKNOWN_REQUESTS).plus(each.multipliedBy(requests + 1));
+  }
+
+  /** A telegram with all its pauses, the one after it as well; and what superposed ones add. */
+  private Duration answer(TestMeter meter) {
+    Duration split = world.gateway().packing().split().multipliedBy(LONGEST_FRAME);
+    return octets(meter.octets()).plus(meter.pauses()).plus(split).plusMillis(300);
+  }
+
+  private Duration octets(int count) {
+    return Duration.ofNanos(count * BITS * 1_000_000_000L / world.line().baudRate());
   }
 
   Duration read() {

@@ -7,15 +7,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Tries many worlds, and makes those in which something is wrong as small as they can be. */
+/**
+ * Tries many worlds, and makes those in which something is wrong as small as they can be.
+ *
+ * <pre>
+ *   mvn -q test-compile -pl camel-mbus-component
+ *   mvn -q exec:java -pl camel-mbus-component -Dexec.classpathScope=test \
+ *       -Dexec.mainClass=io.github.camelmbus.lines.LinesSoak -Dexec.args="run 1 1000"
+ * </pre>
+ */
 final class LinesSoak {
   private LinesSoak() {}
 
   /**
-   * @param arguments {@code run FIRST LAST}, {@code show SEED}, {@code shrink SEED KIND}.
+   * @param arguments {@code run FIRST LAST} counts violations, {@code show SEED} prints what
+   *     happens in a world, {@code shrink SEED KIND} makes it small, {@code ghost} prints {@link
+   *     GhostTable}.
    */
   public static void main(String[] arguments) {
     switch (arguments[0]) {
+      case "ghost" -> GhostTable.print();
       case "run" -> runAll(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
       case "show" -> show(WorldMaker.make(Long.parseLong(arguments[1])));
       case "shrink" -> show(shrink(WorldMaker.make(Long.parseLong(arguments[1])), arguments[2]));

@@ -1,6 +1,7 @@
 package io.github.camelmbus.lines;
 
 import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.GatewayOptions.Answers;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +20,6 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
   static final List<NotYetHeld> ALL =
       List.of(
           new NotYetHeld(
-              Set.of("missed", "missed-blind", "incomplete-search", "search-fails"),
-              world -> world.gateway().failures().halfOpenAfter() > 0,
-              "silence on a half-open connection is taken for proven where no meter was found"),
-          new NotYetHeld(
               Set.of("search-fails", "slow-search", "slow-scan", "talk-over"),
               world -> world.gateway().failures().dropRequest() > 0,
               "a connection lost while the line is measured ends the search; each lost connection"
@@ -38,7 +35,13 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               World::hasLateMeters,
               "octets of a meter that answers too late are believed at the first time"),
           new NotYetHeld(
-              Set.of("missed", "missed-blind", "unread", "incomplete-readout", "talk-over"),
+              Set.of(
+                  "missed",
+                  "missed-blind",
+                  "unread",
+                  "incomplete-readout",
+                  "talk-over",
+                  "false-finding"),
               world ->
                   world.gateway().packing().size() > 0
                       || world.gateway().packing().answers() == Answers.WHOLE
@@ -63,10 +66,6 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               World::hasSharedPrimaryAddress,
               "superposed telegrams go on after the master takes the line for idle"),
           new NotYetHeld(
-              Set.of("incomplete-search", "not-its-first-telegram"),
-              world -> world.has(Fault.NoNkeAck.class),
-              "a meter that does not acknowledge SND_NKE proves no silence"),
-          new NotYetHeld(
               Set.of("unread", "incomplete-readout", "incomplete-search", "slow-search"),
               World::hasGhost,
               "an acknowledge that comes after REQ_UD2 was sent shortens the wait for a telegram"),
@@ -85,6 +84,26 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               Set.of("missed", "false-several", "false-finding"),
               world -> world.line().baudRate() >= 4800,
               "a second telegram that begins after the first has ended is not waited for"),
+          new NotYetHeld(
+              Set.of("unread-at-end", "unread"),
+              world -> !world.gateway().equals(GatewayOptions.NONE),
+              "an answer that comes sooner than all before it is refused for ever"),
+          new NotYetHeld(
+              Set.of("false-several", "invented"),
+              world -> world.gateway().failures().halfOpenAfter() > 0,
+              "a primary scan that doubts its silences asks 254 as the address of one meter"),
+          new NotYetHeld(
+              Set.of("missed"),
+              World::hasGhost,
+              "a selection that was sent into superposed telegrams is taken for silence"),
+          new NotYetHeld(
+              Set.of("not-its-first-telegram", "other-meter", "false-collision"),
+              World::hasLateMeters,
+              "a selection that a late telegram has hit is taken for made"),
+          new NotYetHeld(
+              Set.of("long-waits"),
+              world -> world.meters().size() > 1,
+              "octets of superposed answers are taken for late answers to earlier requests"),
           new NotYetHeld(
               Set.of("unread-at-silent-end"),
               world -> true,

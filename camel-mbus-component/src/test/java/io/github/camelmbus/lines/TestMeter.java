@@ -84,6 +84,24 @@ record TestMeter(
     return delay.plus(slow);
   }
 
+  /** Octets of its first telegram. */
+  int octets() {
+    return frame(0).length;
+  }
+
+  /** What its pauses add to a telegram at most. */
+  Duration pauses() {
+    Duration all = Duration.ZERO;
+    for (Fault fault : faults) {
+      if (fault instanceof Fault.Gap gap) {
+        all = all.plus(gap.pause());
+      } else if (fault instanceof Fault.SlowOctets slow) {
+        all = all.plus(slow.every().multipliedBy(octets()));
+      }
+    }
+    return all;
+  }
+
   /** Whether it sends telegrams at all, and acknowledges no selection of another meter. */
   boolean answers() {
     return !has(Fault.Mute.class);

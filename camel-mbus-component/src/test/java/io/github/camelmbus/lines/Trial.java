@@ -76,12 +76,15 @@ final class Trial {
   private void run() {
     for (World.Call call : world.calls()) {
       log.accept("--- " + call + " at " + Duration.ofNanos(line.now()));
+      long start = line.now();
+      long frames = line.sick.statistics().frames();
       switch (call) {
         case READ_SECONDARY -> readBySecondaryAddress("");
         case READ_PRIMARY -> readByPrimaryAddress();
         case SEARCH -> search();
         case SCAN -> scan();
       }
+      requireNoLongWaits(call.toString(), start, frames);
     }
     log.accept("--- the fault ends at " + Duration.ofNanos(line.now()));
     line.endFault(world.end());
@@ -105,6 +108,20 @@ final class Trial {
             && world.meters().stream().noneMatch(meter -> meter.has(Fault.ZeroAround.class));
     if (avoidable && talkOvers > 0) {
       violate("talk-over", what + ": " + talkOvers + " requests were sent into answers");
+    }
+  }
+
+  /** No wait is longer than what is not known yet makes necessary. */
+  private void requireNoLongWaits(String what, long start, long framesBefore) {
+    boolean even =
+        world.isSteady() && world.gateway().way().jitter().isZero() && !world.hasLateMeters();
+    long frames = line.sick.statistics().frames() - framesBefore;
+    Duration took = Duration.ofNanos(line.now() - start);
+    if (even && frames > 0 && took.compareTo(bounds.inOrder(frames)) > 0) {
+      violate(
+          "long-waits",
+          "%s took %s for %d requests, more than %s"
+              .formatted(what, took, frames, bounds.inOrder(frames)));
     }
   }
 
