@@ -53,7 +53,10 @@ public final class Link {
   /**
    * The part of the octets of superposed telegrams that comes at least where all are handed out.
    */
-  private static final double WHOLE = 0.85;
+  private static final double WHOLE = 0.8;
+
+  /** The part that comes at most where damaged ones are dropped: about every second one is. */
+  private static final double SPARSE = 0.6;
 
   private final String line;
   private final Transport transport;
@@ -455,9 +458,11 @@ public final class Link {
       return;
     }
     double wire = timing.octets(burst.octets() - burst.first());
-    boolean whole = wire > WHOLE * (burst.end() - burst.start());
-    profile.superposed(whole);
-    if (whole) {
+    double part = wire / (burst.end() - burst.start());
+    if (part < SPARSE) {
+      profile.superposed(false);
+    } else if (part > WHOLE) {
+      profile.superposed(true);
       profile.packing().telegram(burst.octets(), burst.first(), burst.longestGap());
     }
   }

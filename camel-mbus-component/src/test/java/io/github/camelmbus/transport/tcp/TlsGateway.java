@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TlsGateway implements Peer {
   private final SSLServerSocket server;
   private final BlockingQueue<SSLSocket> accepted = new ArrayBlockingQueue<>(10);
+  private final AtomicBoolean serving = new AtomicBoolean();
   private @Nullable SSLSocket client;
 
   TlsGateway(SSLContext context) {
@@ -29,9 +31,15 @@ final class TlsGateway implements Peer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread thread = new Thread(this::serve, "tls-gateway");
-    thread.setDaemon(true);
-    thread.start();
+  }
+
+  /** A socket has the settings that the server had when it began to wait for it. */
+  private void serveFromNowOn() {
+    if (serving.compareAndSet(false, true)) {
+      Thread thread = new Thread(this::serve, "tls-gateway");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   TlsGateway speaking(String protocol) {
@@ -45,6 +53,7 @@ final class TlsGateway implements Peer {
   }
 
   int port() {
+    serveFromNowOn();
     return server.getLocalPort();
   }
 
