@@ -45,7 +45,7 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               world ->
                   world.gateway().packing().size() > 0
                       || world.gateway().packing().answers() == Answers.WHOLE
-                          && world.has(Fault.Gap.class, Fault.SlowOctets.class),
+                          && (world.has(Fault.Gap.class) || world.has(Fault.SlowOctets.class)),
               "the pause inside a telegram that comes in two parts is not allowed for"),
           new NotYetHeld(
               Set.of("false-finding"),
