@@ -6,12 +6,14 @@
  *   springboot ► camel
  *   micrometer ► camel, master
  *   camel ─────► search, wireless, and all that search and master may import
- *   search ────► master, application
- *   master ────► frame, application, data, transport
+ *   search ────► master, link, application
+ *   master ────► link, frame, application, data, transport
+ *   link ──────► frame, application, transport
  *   simulator ─► frame, application, data, transport
  *   wireless ──► application, data
  *   application ► data
- *   transport.serial, transport.tcp ► transport
+ *   transport.serial, transport.tcp, transport.udp ► transport
+ *   transport.rfc2217 ► transport.tcp, transport
  * </pre>
  *
  * <ul>
@@ -20,7 +22,8 @@
  *   <li>{@code application}: CI field, header, secondary address, application messages.
  *   <li>{@code wireless}: wireless telegrams of EN 13757-4: checksums and the extended link layer.
  *   <li>{@code transport}: octets before a deadline, the clock, the settings of a line.
- *   <li>{@code master}: the bus: one owner thread, transactions, FCB, retries, timing, statistics.
+ *   <li>{@code link}: one request and its reply: when to send, how long to wait, what came.
+ *   <li>{@code master}: the bus: one owner thread, transactions, retries, connections, statistics.
  *   <li>{@code search}: primary scan and secondary search over a {@code Probe}; the inventory.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport.

@@ -46,7 +46,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRANSPORT_TCP =
-      layer(".transport.tcp").mayImport(".transport", "org.slf4j");
+      layer(".transport.tcp")
+          .mayImport(".transport", "org.slf4j", "javax.net.ssl", "javax.security.auth.x500");
+
+  @ArchTest
+  static final ArchRule TRANSPORT_RFC2217 =
+      layer(".transport.rfc2217").mayImport(".transport", ".transport.tcp", "org.slf4j");
+
+  @ArchTest
+  static final ArchRule TRANSPORT_UDP =
+      layer(".transport.udp").mayImport(".transport", "org.slf4j");
 
   @ArchTest
   static final ArchRule TRANSPORT_SERIAL =

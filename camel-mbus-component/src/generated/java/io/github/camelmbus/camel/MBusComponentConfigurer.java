@@ -78,6 +78,12 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "split": getOrCreateConfiguration(target).setSplit(property(camelContext, boolean.class, value)); return true;
         case "stopbits":
         case "stopBits": getOrCreateConfiguration(target).setStopBits(property(camelContext, int.class, value)); return true;
+        case "tlskey":
+        case "tlsKey": getOrCreateConfiguration(target).setTlsKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlspassword":
+        case "tlsPassword": getOrCreateConfiguration(target).setTlsPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlstrust":
+        case "tlsTrust": getOrCreateConfiguration(target).setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
         case "usbindex":
         case "usbIndex": getOrCreateConfiguration(target).setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "value": getOrCreateConfiguration(target).setValue(property(camelContext, java.lang.String.class, value)); return true;
@@ -136,6 +142,12 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "split": return boolean.class;
         case "stopbits":
         case "stopBits": return int.class;
+        case "tlskey":
+        case "tlsKey": return java.lang.String.class;
+        case "tlspassword":
+        case "tlsPassword": return java.lang.String.class;
+        case "tlstrust":
+        case "tlsTrust": return java.lang.String.class;
         case "usbindex":
         case "usbIndex": return java.lang.Integer.class;
         case "value": return java.lang.String.class;
@@ -195,6 +207,12 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "split": return getOrCreateConfiguration(target).isSplit();
         case "stopbits":
         case "stopBits": return getOrCreateConfiguration(target).getStopBits();
+        case "tlskey":
+        case "tlsKey": return getOrCreateConfiguration(target).getTlsKey();
+        case "tlspassword":
+        case "tlsPassword": return getOrCreateConfiguration(target).getTlsPassword();
+        case "tlstrust":
+        case "tlsTrust": return getOrCreateConfiguration(target).getTlsTrust();
         case "usbindex":
         case "usbIndex": return getOrCreateConfiguration(target).getUsbIndex();
         case "value": return getOrCreateConfiguration(target).getValue();

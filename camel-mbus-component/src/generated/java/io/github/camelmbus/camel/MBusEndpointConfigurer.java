@@ -94,6 +94,12 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stopBits": target.getConfiguration().setStopBits(property(camelContext, int.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "tlskey":
+        case "tlsKey": target.getConfiguration().setTlsKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlspassword":
+        case "tlsPassword": target.getConfiguration().setTlsPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "tlstrust":
+        case "tlsTrust": target.getConfiguration().setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
         case "usbindex":
         case "usbIndex": target.getConfiguration().setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "usefixeddelay":
@@ -177,6 +183,12 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stopBits": return int.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "tlskey":
+        case "tlsKey": return java.lang.String.class;
+        case "tlspassword":
+        case "tlsPassword": return java.lang.String.class;
+        case "tlstrust":
+        case "tlsTrust": return java.lang.String.class;
         case "usbindex":
         case "usbIndex": return java.lang.Integer.class;
         case "usefixeddelay":
@@ -261,6 +273,12 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "stopBits": return target.getConfiguration().getStopBits();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "tlskey":
+        case "tlsKey": return target.getConfiguration().getTlsKey();
+        case "tlspassword":
+        case "tlsPassword": return target.getConfiguration().getTlsPassword();
+        case "tlstrust":
+        case "tlsTrust": return target.getConfiguration().getTlsTrust();
         case "usbindex":
         case "usbIndex": return target.getConfiguration().getUsbIndex();
         case "usefixeddelay":

@@ -23,7 +23,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(51);
         props.add("alarms");
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
@@ -69,12 +69,16 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("startScheduler");
         props.add("stopBits");
         props.add("timeUnit");
+        props.add("tlsKey");
+        props.add("tlsPassword");
+        props.add("tlsTrust");
         props.add("usbIndex");
         props.add("useFixedDelay");
         props.add("value");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(2);
         secretProps.add("secretKey");
+        secretProps.add("tlsPassword");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(1);
         prefixes.put("schedulerProperties", "scheduler.");

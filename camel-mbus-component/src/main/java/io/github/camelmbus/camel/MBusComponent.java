@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.Metadata;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public class MBusComponent extends HealthCheckComponent {
   private static final String METRICS_LIBRARY = "io.micrometer.core.instrument.MeterRegistry";
   private static final String METRICS = "io.github.camelmbus.micrometer.MicrometerObserver";
+
+  private static final Pattern PORT_OF_WINDOWS = Pattern.compile("(?i)COM\\d+");
 
   private final SharedLines sharedLines =
       new SharedLines(this::provider, this::busThreads, this::observe);
@@ -144,18 +147,21 @@ public class MBusComponent extends HealthCheckComponent {
   }
 
   /**
-   * The line that an endpoint's path means: one of {@link #getLines()}, or an address.
+   * The line that an endpoint's path means, in its canonical form: one of {@link #getLines()}, or
+   * an address.
    *
    * @throws IllegalArgumentException if it is neither.
    */
   LineAddress resolve(String path) {
     String target = lines.get(path);
-    try {
-      return LineAddress.parse(target == null ? path : target);
-    } catch (IllegalArgumentException e) {
-      boolean name = target == null && !path.contains("/") && !path.contains(":");
-      throw name ? new IllegalArgumentException(unknown(path), e) : e;
+    if (target == null && isName(path)) {
+      throw new IllegalArgumentException(unknown(path));
     }
+    return transports().line(target == null ? path : target);
+  }
+
+  private static boolean isName(String path) {
+    return !path.contains("/") && !path.contains(":") && !PORT_OF_WINDOWS.matcher(path).matches();
   }
 
   private String unknown(String name) {
@@ -163,28 +169,26 @@ public class MBusComponent extends HealthCheckComponent {
         lines.isEmpty()
             ? "no names are defined"
             : "defined are " + String.join(", ", lines.keySet());
-    return "there is no line named '%s'; %s. A line is /dev/ttyUSB0, COM3, tcp://host:port,"
-            .formatted(name, known)
-        + " usb:VID:PID[:serial], sim:NAME, or a name defined by"
-        + " camel.component.mbus.lines.NAME";
+    String port = name.startsWith("tty") ? "; for the serial port write /dev/" + name : "";
+    return ("there is no line named '%s'; %s%s. A line is %s, or a name defined"
+            + " by camel.component.mbus.lines.NAME")
+        .formatted(name, known, port, transports().forms());
   }
 
   /**
-   * Who opens a line; has checked the form of its address.
+   * What opens a line; has checked the form of its address.
    *
-   * @throws IllegalArgumentException if nobody does, or the form is wrong.
+   * @throws IllegalArgumentException if nothing does, or the form is wrong.
    */
   TransportProvider provider(LineAddress line) {
-    for (TransportProvider bean :
-        getCamelContext().getRegistry().findByType(TransportProvider.class)) {
-      if (bean.schemes().contains(line.scheme())) {
-        bean.validate(line);
-        return bean;
-      }
-    }
+    return transports().provider(line);
+  }
+
+  private Transports transports() {
     ClassLoader application = getCamelContext().getApplicationContextClassLoader();
-    return new Transports(application != null ? application : getClass().getClassLoader())
-        .provider(line);
+    return new Transports(
+        getCamelContext().getRegistry().findByType(TransportProvider.class),
+        application != null ? application : getClass().getClassLoader());
   }
 
   private ThreadFactory busThreads(LineAddress line) {

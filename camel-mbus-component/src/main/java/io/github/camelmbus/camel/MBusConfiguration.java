@@ -9,10 +9,12 @@ import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Parity;
+import io.github.camelmbus.transport.TransportOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -175,20 +177,20 @@ public class MBusConfiguration implements Cloneable {
   private @Nullable String secretKey;
 
   /**
-   * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a TCP gateway it tells how long
-   * octets take on the line behind it.
+   * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a gateway whose baud rate cannot
+   * be set from here it says how long octets take on the line.
    */
   @UriParam(label = "line", defaultValue = "2400", javaType = "int")
   private int baudRate = LineSettings.DEFAULT.baudRate();
 
   /**
    * Parity of the line. Meters use even; pseudo terminals need none, as they refuse any other. Not
-   * used for TCP gateways.
+   * used for gateways that have settings of their own (tcp, udp, tls).
    */
   @UriParam(label = "line", defaultValue = "even", enums = "none,odd,even")
   private String parity = "even";
 
-  /** Stop bits of the line, 1 or 2. Not used for TCP gateways. */
+  /** Stop bits of the line, 1 or 2. Not used for gateways that have settings of their own. */
   @UriParam(label = "line", defaultValue = "1")
   private int stopBits = LineSettings.DEFAULT.stopBits();
 
@@ -214,9 +216,12 @@ public class MBusConfiguration implements Cloneable {
   @UriParam(label = "line", defaultValue = "2")
   private int retries = BusSettings.DEFAULT.retries();
 
-  /** The longest wait for the connection to a TCP gateway. */
+  /**
+   * The longest wait for the connection to a gateway, and for all that must be agreed on it before
+   * the first telegram. For lines tcp, rfc2217 and tls.
+   */
   @UriParam(label = "line", defaultValue = "10s", javaType = "java.time.Duration")
-  private Duration connectTimeout = LineSettings.DEFAULT.connectTimeout();
+  private @Nullable Duration connectTimeout;
 
   /**
    * After this time without work the line is closed, so that other programs can have it, until the
@@ -238,6 +243,33 @@ public class MBusConfiguration implements Cloneable {
    */
   @UriParam(label = "line", javaType = "java.lang.Integer")
   private @Nullable Integer usbIndex;
+
+  /**
+   * For lines tls: a file, PEM or PKCS12, with the certificates to trust, those of gateways or of
+   * authorities. Without it those that Java trusts.
+   */
+  @UriParam(label = "line,security")
+  private @Nullable String tlsTrust;
+
+  /**
+   * For lines tls: a file, PEM or PKCS12, with the private key and the certificate of this end, for
+   * gateways that want one.
+   */
+  @UriParam(label = "line,security")
+  private @Nullable String tlsKey;
+
+  /**
+   * For lines tls: the password of PKCS12 files; or file:NAME for a file that has it in its first
+   * line.
+   */
+  @UriParam(label = "line,security", secret = true)
+  private @Nullable String tlsPassword;
+
+  /** Those that the transport of the line declares. */
+  private List<TransportOption<?>> declaredOptions = List.of();
+
+  /** Those of the component that are for lines of other transports. */
+  private Set<String> foreignOptions = Set.of();
 
   public @Nullable String getPrimary() {
     return primary;
@@ -423,11 +455,11 @@ public class MBusConfiguration implements Cloneable {
     this.retries = retries;
   }
 
-  public Duration getConnectTimeout() {
+  public @Nullable Duration getConnectTimeout() {
     return connectTimeout;
   }
 
-  public void setConnectTimeout(Duration connectTimeout) {
+  public void setConnectTimeout(@Nullable Duration connectTimeout) {
     this.connectTimeout = connectTimeout;
   }
 
@@ -453,6 +485,30 @@ public class MBusConfiguration implements Cloneable {
 
   public void setUsbIndex(@Nullable Integer usbIndex) {
     this.usbIndex = usbIndex;
+  }
+
+  public @Nullable String getTlsTrust() {
+    return tlsTrust;
+  }
+
+  public void setTlsTrust(@Nullable String tlsTrust) {
+    this.tlsTrust = tlsTrust;
+  }
+
+  public @Nullable String getTlsKey() {
+    return tlsKey;
+  }
+
+  public void setTlsKey(@Nullable String tlsKey) {
+    this.tlsKey = tlsKey;
+  }
+
+  public @Nullable String getTlsPassword() {
+    return tlsPassword;
+  }
+
+  public void setTlsPassword(@Nullable String tlsPassword) {
+    this.tlsPassword = tlsPassword;
   }
 
   /**
@@ -547,11 +603,7 @@ public class MBusConfiguration implements Cloneable {
   public BusSettings busSettings() {
     LineSettings line =
         new LineSettings(
-            baudRate,
-            Choice.of("parity", Parity.class, parity),
-            stopBits,
-            connectTimeout,
-            usbIndex == null ? LineSettings.DEFAULT.usbIndex() : usbIndex);
+            baudRate, Choice.of("parity", Parity.class, parity), stopBits, transportOptions());
     return new BusSettings(
         line,
         duration(latency),
@@ -559,6 +611,57 @@ public class MBusConfiguration implements Cloneable {
         retries,
         idleTimeout,
         Choice.of("echo", Echo.class, echo));
+  }
+
+  /**
+   * Takes over the defaults of a transport, and leaves out what the component has for lines of
+   * other transports.
+   *
+   * @param declared the options of the transport.
+   * @param component the options that this endpoint started from.
+   */
+  void adapt(List<TransportOption<?>> declared, MBusConfiguration component) {
+    Set<String> inherited = new HashSet<>();
+    Map<String, String> ours = givenTransportOptions();
+    component
+        .givenTransportOptions()
+        .forEach(
+            (name, value) -> {
+              if (value.equals(ours.get(name))) {
+                inherited.add(name);
+              }
+            });
+    declared.forEach(option -> inherited.remove(option.name()));
+    declaredOptions = List.copyOf(declared);
+    foreignOptions = Set.copyOf(inherited);
+  }
+
+  /** The options of the transport, by name, with the defaults that it declares. */
+  private Map<String, String> transportOptions() {
+    Map<String, String> options = new LinkedHashMap<>();
+    declaredOptions.forEach(option -> put(options, option.name(), option.defaultValue()));
+    options.putAll(givenTransportOptions());
+    options.keySet().removeAll(foreignOptions);
+    return options;
+  }
+
+  private Map<String, String> givenTransportOptions() {
+    Map<String, String> options = new LinkedHashMap<>();
+    put(
+        options,
+        "connectTimeout",
+        connectTimeout == null ? null : TransportOption.textOf(connectTimeout));
+    put(options, "usbIndex", usbIndex == null ? null : usbIndex.toString());
+    put(options, "tlsTrust", tlsTrust);
+    put(options, "tlsKey", tlsKey);
+    put(options, "tlsPassword", tlsPassword);
+    return options;
+  }
+
+  private static void put(Map<String, String> options, String name, @Nullable String value) {
+    if (value != null) {
+      options.put(name, value);
+    }
   }
 
   /** The options that endpoints of one line must agree about, by name. */
@@ -571,11 +674,22 @@ public class MBusConfiguration implements Cloneable {
     options.put("latency", latency);
     options.put("responseTimeout", text(settings.responseTimeout()));
     options.put("retries", retries);
-    options.put("connectTimeout", text(connectTimeout));
     options.put("idleTimeout", text(idleTimeout));
     options.put("echo", echo);
-    options.put("usbIndex", usbIndex == null ? "none" : usbIndex);
+    options.putAll(transportOptions());
+    declaredOptions.stream()
+        .filter(TransportOption::isSecret)
+        .forEach(
+            option -> options.computeIfPresent(option.name(), (name, value) -> new Masked(value)));
     return options;
+  }
+
+  /** Can be compared, but not seen. */
+  private record Masked(Object value) {
+    @Override
+    public String toString() {
+      return "xxxxxx";
+    }
   }
 
   MBusConfiguration copy() {

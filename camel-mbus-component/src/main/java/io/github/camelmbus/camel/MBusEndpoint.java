@@ -6,6 +6,7 @@ import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterStatistics;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,10 +49,11 @@ public class MBusEndpoint extends ScheduledPollEndpoint
 
   @UriPath(
       description =
-          "Where the meters are: a serial port (/dev/ttyUSB0, COM3), a TCP gateway that hands"
-              + " octets through (tcp://host:port), a USB adapter (usb:VID:PID or"
-              + " usb:VID:PID:serial), a simulated house (sim:house), or a name defined on the"
-              + " component.")
+          "Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter (usb:VID:PID or"
+              + " usb:VID:PID:serial), a gateway that hands octets through over TCP"
+              + " (tcp://host:port), TLS (tls://host:port) or UDP (udp://host:port), a gateway"
+              + " with RFC 2217 (rfc2217://host:port), a simulated house (sim:house), or a name"
+              + " defined on the component.")
   @Metadata(required = true)
   private String line = "";
 
@@ -94,11 +96,9 @@ public class MBusEndpoint extends ScheduledPollEndpoint
     knownMeters = new KnownMeters(inventory == null ? null : Path.of(inventory));
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
-      getComponent().provider(lineAddress);
-      if (configuration.getUsbIndex() != null && !lineAddress.scheme().equals(LineAddress.USB)) {
-        throw new IllegalArgumentException(
-            "usbIndex chooses among adapters of a line usb:VID:PID, not on " + lineAddress);
-      }
+      TransportProvider provider = getComponent().provider(lineAddress);
+      configuration.adapt(provider.options(), getComponent().getConfiguration());
+      provider.validate(lineAddress, configuration.busSettings().line());
     }
   }
 
@@ -164,6 +164,15 @@ public class MBusEndpoint extends ScheduledPollEndpoint
           sanitizedUri() + " lists serial ports only, as it is made with operation=lines");
     }
     return lineAddress;
+  }
+
+  /**
+   * Opens the line.
+   *
+   * @throws IllegalArgumentException for an endpoint made with operation=lines, which has none.
+   */
+  public TransportProvider transportProvider() {
+    return getComponent().provider(lineAddress());
   }
 
   /** The meters that the URI does not name. */

@@ -7,18 +7,24 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.TransportProvider;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One bus for each line, however many endpoints use it. A bus lives from the first lease of its
  * line to the end of the last.
  */
 final class SharedLines {
+  private static final String NONE = "none";
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<LineAddress, SharedLine> lines = new HashMap<>();
   private final Function<LineAddress, TransportProvider> providers;
@@ -129,18 +135,18 @@ final class SharedLines {
 
   private static String conflict(SharedLine shared, String uri, MBusConfiguration options) {
     Map<String, Object> theirs = shared.options.lineOptions();
-    StringBuilder differences = new StringBuilder();
-    options
-        .lineOptions()
-        .forEach(
-            (name, value) -> {
-              if (!value.equals(theirs.get(name))) {
-                differences.append(
-                    "%s %s=%s and %s"
+    Map<String, Object> ours = options.lineOptions();
+    Set<String> names = new LinkedHashSet<>(ours.keySet());
+    names.addAll(theirs.keySet());
+    String differences =
+        names.stream()
+            .filter(name -> !Objects.equals(ours.get(name), theirs.get(name)))
+            .map(
+                name ->
+                    " %s=%s and %s"
                         .formatted(
-                            differences.isEmpty() ? "" : ",", name, theirs.get(name), value));
-              }
-            });
+                            name, theirs.getOrDefault(name, NONE), ours.getOrDefault(name, NONE)))
+            .collect(Collectors.joining(","));
     return "endpoints of one line must agree about it: %s and %s both use %s, but with%s"
         .formatted(shared.uri, uri, shared.line, differences);
   }

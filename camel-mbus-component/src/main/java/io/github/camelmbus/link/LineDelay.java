@@ -68,6 +68,7 @@ public final class LineDelay {
   private boolean measured;
   private long lowest = Long.MAX_VALUE;
   private int silentWaits;
+  private long slowestOfAll;
 
   /**
    * @param fixed the delay, both ways together; null to measure it.
@@ -125,6 +126,11 @@ public final class LineDelay {
   /** The shortest delay of an answer that was measured, in nanoseconds; 0 if none was. */
   long shortest() {
     return measured ? lowest : 0;
+  }
+
+  /** How long after its request an answer may still come on this line, in nanoseconds. */
+  long latest() {
+    return steady() ? Math.min(longest, allowance() + LATEST_METER) : longest;
   }
 
   /** Whether no wait is longer than it need be: nothing more can be learned by waiting longer. */
@@ -193,6 +199,11 @@ public final class LineDelay {
 
   /** How long the slowest answer took that is remembered, in nanoseconds; 0 if none is. */
   long slowest(Answer answer) {
+    long all = answer == Answer.ACKNOWLEDGE ? slowestOfAll : 0;
+    return Math.max(all, slowestRemembered(answer));
+  }
+
+  private long slowestRemembered(Answer answer) {
     return samples.stream()
         .filter(sample -> sample.answer == answer)
         .mapToLong(Sample::total)
@@ -239,6 +250,17 @@ public final class LineDelay {
     add(new Sample(lateAnswers, excess, null, 0));
     lowest = Math.min(lowest, excess);
     measured = true;
+  }
+
+  /**
+   * All meters have acknowledged at once; the slowest of them is not forgotten until that is
+   * repeated.
+   *
+   * @param total nanoseconds from the end of the request to the last octet.
+   * @param first whether it is the first time that this is measured for a search.
+   */
+  void allAnswered(long total, boolean first) {
+    slowestOfAll = first ? total : Math.max(slowestOfAll, total);
   }
 
   /** Nothing came, however long the wait was; see {@link #isLongest()}. */

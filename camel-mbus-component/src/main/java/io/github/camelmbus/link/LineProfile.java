@@ -13,6 +13,7 @@ public final class LineProfile {
   private final Packing packing;
   private volatile DamagedOctets damagedOctets;
   private boolean superposed;
+  private boolean strays;
   private int rounds;
   private volatile long doubts;
   private volatile long proofs;
@@ -54,6 +55,11 @@ public final class LineProfile {
     return damagedOctets == DamagedOctets.SHOWN;
   }
 
+  /** Whether octets that arrive damaged are dropped: known, or seen. Any thread. */
+  public boolean dropsBadOctets() {
+    return damagedOctets == DamagedOctets.DROPPED;
+  }
+
   /** Whether it is not known what becomes of damaged octets. */
   boolean damagedOctetsUnknown() {
     return damagedOctets == DamagedOctets.UNKNOWN;
@@ -70,6 +76,15 @@ public final class LineProfile {
   /** All meters have acknowledged at once; returns how often so far. */
   int measuredOnce() {
     return ++rounds;
+  }
+
+  /** Whether single 00 octets come after answers, as some converters send them. */
+  boolean straysSeen() {
+    return strays;
+  }
+
+  void straySeen() {
+    strays = true;
   }
 
   /** Superposed telegrams were asked for. */

@@ -278,7 +278,7 @@ public final class Link {
 
   private Reply exchange(
       byte[] octets, ReplyMatcher matcher, WaitPolicy policy, LongSupplier window) {
-    boolean mayBeLate = lastWasSilence && outstanding.mayComeLate(now());
+    boolean mayBeLate = lastWasSilence && outstanding.mayComeLate(now(), latest());
     boolean mayBeRest = lastWasCut;
     boolean acknowledged = !lastWasSilence;
     long before = lastHeard;
@@ -319,6 +319,12 @@ public final class Link {
       long end = receiver.requestEnd() + timing.answerWindow(allowance()) + longest;
       windowOpenUntil = Math.max(windowOpenUntil, end);
     }
+  }
+
+  /** After this time no answer to a request comes any more. */
+  private long latest() {
+    long delay = profile.delay().latest();
+    return timing.answerWindow(delay) + timing.octets(ReplyReceiver.LONGEST_FRAME);
   }
 
   private void noticeSpeed(ReplyReceiver receiver) {
@@ -378,7 +384,7 @@ public final class Link {
   /** On a line with a long delay nothing comes sooner than that delay, less the time of a meter. */
   private long earliest(long requestEnd, boolean refuseEarly) {
     long shortest = profile.delay().shortest() - timing.answerWindow(0);
-    if (shortest > 0 && outstanding.mayComeLate(now())) {
+    if (shortest > 0 && outstanding.mayComeLate(now(), latest())) {
       return requestEnd + shortest;
     }
     return refuseEarly ? requestEnd + timing.earliestAnswer() : Long.MIN_VALUE;
@@ -395,10 +401,12 @@ public final class Link {
    */
   public void calibrate(byte[] reset, byte[] request) {
     boolean open = true;
+    boolean first = true;
     while (open) {
-      if (!timed(reset)) {
+      if (!timed(reset, first)) {
         return;
       }
+      first = false;
       int rounds = profile.measuredOnce();
       boolean superpose = profile.mayBeSuperposed() && rounds >= ROUNDS - 1;
       if (superpose) {
@@ -473,9 +481,9 @@ public final class Link {
     }
   }
 
-  private boolean timed(byte[] octets) {
+  private boolean timed(byte[] octets, boolean first) {
     boolean longest = profile.delay().isLongest();
-    boolean certain = !outstanding.any(now());
+    boolean certain = !outstanding.any(now(), latest());
     clearLine(0);
     long requestEnd = send(octets);
     ReplyTimes times = times(requestEnd, window(allowance(), 1), false).withQuiet(timing.idle());
@@ -499,6 +507,7 @@ public final class Link {
     }
     long last = lastHeard - receiver.requestEnd();
     profile.delay().answered(null, excess, Answer.ACKNOWLEDGE, last, certain);
+    profile.delay().allAnswered(last, first);
     return true;
   }
 
@@ -508,11 +517,17 @@ public final class Link {
     return Math.max(0, receiver.delay() - timing.earliestAnswer() - sent);
   }
 
-  /** Sends octets that nobody answers, and leaves the line idle after them. */
+  /** Sends octets that no meter answers, and leaves the line idle after them. */
   public void broadcast(byte[] octets) {
     clearLine(0);
     long end = send(octets);
     discardUntil(end + timing.idle());
+  }
+
+  /** What seemed to be of another meter is the answer; it proves the silences before it. */
+  public void acceptAnswer() {
+    profile.prove();
+    outstanding.clear();
   }
 
   /** Waits until nothing can answer the last request any more. */
@@ -574,7 +589,7 @@ public final class Link {
   private void learn(byte[] octets, ReplyReceiver receiver, Reply reply, boolean longest) {
     if (reply instanceof Reply.Answer answer) {
       learnFrom(octets, receiver, answer);
-    } else if (reply instanceof Reply.Mismatch && outstanding.mayComeLate(now())) {
+    } else if (reply instanceof Reply.Mismatch && outstanding.mayComeLate(now(), latest())) {
       noticeLate(receiver.lastHeard());
     } else if (receiver.damagedButWhole() && profile.damagedOctetsUnknown()) {
       profile.superposed(true);
@@ -596,7 +611,7 @@ public final class Link {
   }
 
   private void learnFrom(byte[] octets, ReplyReceiver receiver, Reply.Answer answer) {
-    boolean certain = !outstanding.any(now());
+    boolean certain = !outstanding.any(now(), latest());
     if (receiver.timedCleanly()) {
       Object request = identity(octets);
       boolean single = answer.frame() instanceof SingleCharacter;
@@ -637,7 +652,8 @@ public final class Link {
       return isDirect() ? timing.idle() : profile.packing().quiet(timing, 0);
     }
     // Another meter may have said the same, a few bits later.
-    return receiver.isProbe() ? timing.octets(1) : 0;
+    long stray = profile.straysSeen() ? timing.octets(2) : 0;
+    return receiver.isProbe() ? Math.max(stray, timing.octets(1)) : stray;
   }
 
   /**
@@ -674,7 +690,9 @@ public final class Link {
         // The rest of a telegram that seemed to have ended.
         profile.packing().paused(now - before);
         lastWasCut = false;
-      } else if (lastWasSilence && outstanding.mayComeLate(now)) {
+      } else if (!lastWasSilence && count == 1 && octets[0] == 0) {
+        profile.straySeen();
+      } else if (lastWasSilence && outstanding.mayComeLate(now, latest())) {
         noticeLate(octets, now);
       }
     }
@@ -704,9 +722,6 @@ public final class Link {
 
   /** Requests that were met with silence since the last telegram, for which answers may come. */
   private static final class Outstanding {
-    /** No answer takes longer on its way. */
-    private static final long FORGOTTEN = Duration.ofSeconds(12).toNanos();
-
     private static final int STRAY_OCTETS = 3;
     private static final int MOST = 64;
 
@@ -728,14 +743,22 @@ public final class Link {
       hasOverdue = true;
     }
 
-    /** Whether octets may be the answer to a request that was given up. */
-    boolean mayComeLate(long now) {
-      return any(now) || hasOverdue && now - lastOverdue <= 2 * FORGOTTEN;
+    /**
+     * Whether octets may be the answer to a request that was given up.
+     *
+     * @param latest how long after its request an answer may come.
+     */
+    boolean mayComeLate(long now, long latest) {
+      return any(now, latest) || hasOverdue && now - lastOverdue <= 2 * latest;
     }
 
-    /** Whether an answer to an earlier request may still come. */
-    boolean any(long now) {
-      while (!ends.isEmpty() && now - ends.getFirst() > FORGOTTEN) {
+    /**
+     * Whether an answer to an earlier request may still come.
+     *
+     * @param latest how long after its request an answer may come.
+     */
+    boolean any(long now, long latest) {
+      while (!ends.isEmpty() && now - ends.getFirst() > latest) {
         ends.removeFirst();
       }
       return !ends.isEmpty();

@@ -20,11 +20,17 @@ final class ReplyReceiver {
   /** A line that sends more than this in place of an answer is not listened to any longer. */
   private static final int MAXIMUM_OCTETS = 2 * LONGEST_FRAME;
 
+  /** Octets that superposed telegrams of any length may swallow at a stretch: 40 were seen. */
+  private static final int LONGEST_HOLD = 50;
+
   /** Stray octets in front of a telegram that are no sign of another meter. */
   private static final int STRAY_OCTETS = 2;
 
   /** Of so many octets some are damaged where telegrams are superposed. */
   private static final int LONG_TELEGRAM = 24;
+
+  /** The octet that begins a long frame. */
+  private static final byte LONG_START = 0x68;
 
   /** The octet that ends a telegram. */
   private static final byte STOP = 0x16;
@@ -74,7 +80,7 @@ final class ReplyReceiver {
     this.showsBadOctets = options.showsBadOctets();
     this.echo = options.echoPossible() ? new EchoFilter(request) : null;
     this.listener = options.listener();
-    this.longestHold = options.longestTelegram();
+    this.longestHold = Math.max(LONGEST_HOLD, options.longestTelegram());
     this.lastHeard = times.requestEnd();
   }
 
@@ -97,15 +103,16 @@ final class ReplyReceiver {
     if (finished()) {
       return lastHeard;
     }
-    if (assembler.insideLongFrame()) {
-      return lastHeard + times.pause();
+    boolean begins = assembler.pending() && policy != WaitPolicy.PROBE;
+    if (assembler.insideLongFrame() || begins) {
+      return Math.max(lastHeard + times.pause(), answer == null ? times.end() : lastHeard);
     }
     long idle = lastHeard + times.quiet();
     if (answer != null) {
       if (answer instanceof SingleCharacter) {
         return Math.max(idle, matcher.wantsTelegram() ? times.end() : times.second());
       }
-      return follows() ? Math.max(idle, times.slowest()) : times.slowest();
+      return follows() ? Math.max(idle, followUntil()) : followUntil();
     }
     boolean junk = early || damaged.size() > 0 || assembler.pending();
     if (policy.isProbe() && junk) {
@@ -145,7 +152,7 @@ final class ReplyReceiver {
     boolean complete =
         answer instanceof SingleCharacter
             ? !matcher.settle()
-            : answer != null && (!anotherMayFollow() || lastHeard >= times.slowest() && !follows());
+            : answer != null && (!anotherMayFollow() || lastHeard >= followUntil() && !follows());
     return complete || octetsHeard > MAXIMUM_OCTETS && !assembler.insideLongFrame();
   }
 
@@ -156,7 +163,12 @@ final class ReplyReceiver {
 
   /** Whether a short telegram of one meter may be over before another meter begins with its own. */
   private boolean anotherMayFollow() {
-    return policy.isProbe() && matcher.severalMayAnswer() && !secondTelegram;
+    boolean isShort = timing.octets(answerOctets.length) < times.slowest() - times.requestEnd();
+    return isShort && policy.isProbe() && matcher.severalMayAnswer() && !secondTelegram;
+  }
+
+  private long followUntil() {
+    return policy == WaitPolicy.PROBE ? times.slowest() : Math.max(times.slowest(), times.end());
   }
 
   /** Takes octets that arrived. */
@@ -262,7 +274,7 @@ final class ReplyReceiver {
     return switch (discarded.fault().fault()) {
       case CHECKSUM, STOP -> Damage.ofFrame(discarded.octets(), Damage.Kind.CHECKSUM, fault);
       case TRUNCATED ->
-          discarded.octets().length > 3
+          discarded.octets()[0] == LONG_START
               ? Damage.ofFrame(discarded.octets(), Damage.Kind.CUT, fault)
               : null;
       default -> null;

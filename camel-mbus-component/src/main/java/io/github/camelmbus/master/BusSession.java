@@ -182,7 +182,7 @@ public final class BusSession {
 
   /**
    * Wakes all meters: SND_NKE to 255, twice, because the first one may only end their sleep. It
-   * resets their link layers and deselects most of them; nobody answers.
+   * resets their link layers and deselects most of them; no meter answers.
    */
   public void wakeUp() {
     fcbs.reset(PrimaryAddress.BROADCAST);
@@ -317,7 +317,8 @@ public final class BusSession {
   }
 
   /** A telegram of another sender was taken for the answer of the meter; toggles the FCB. */
-  void acceptAnswer(PrimaryAddress address) {
+  public void acceptAnswer(PrimaryAddress address) {
+    link.acceptAnswer();
     fcbs.answered(Function.REQ_UD2, address);
   }
 

@@ -20,6 +20,7 @@ final class Evidence {
   private final BusSession session;
   private final MeterAddress meter;
   private boolean acknowledged;
+  private boolean cleanly;
   private Reply.@Nullable Garbled garbled;
   private Reply.@Nullable Mismatch mismatch;
   private int requests;
@@ -34,7 +35,8 @@ final class Evidence {
 
   /** The reply to SND_NKE or a selection. */
   void add(Reply reply) {
-    if (reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK) {
+    cleanly = reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK;
+    if (cleanly) {
       acknowledged = true;
     } else {
       addAfterRequest(reply);
@@ -56,6 +58,11 @@ final class Evidence {
       acknowledged |= answer.frame() == SingleCharacter.ACK;
       refused |= answer.frame() == SingleCharacter.NACK;
     }
+  }
+
+  /** Whether the last SND_NKE or selection was acknowledged, and nothing else came. */
+  boolean acknowledgedCleanly() {
+    return cleanly;
   }
 
   /** Whether the meter said that it does not want to (NACK). */

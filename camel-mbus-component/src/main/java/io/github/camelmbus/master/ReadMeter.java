@@ -87,6 +87,8 @@ final class ReadMeter implements Transaction<Readout> {
     private final List<byte[]> telegrams = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable String accepted;
+    private @Nullable Reply lastReply;
+    private @Nullable Reply beforeReselection;
     private @Nullable SecondaryAddress firstSender;
 
     Reading(BusSession session) {
@@ -116,7 +118,8 @@ final class ReadMeter implements Transaction<Readout> {
         // are cured by deselecting and selecting it again.
         session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
         addressing.isAddressed(session, evidence);
-        answer = ask(Math.min(1, session.retries()));
+        beforeReselection = evidence.acknowledgedCleanly() ? lastReply : null;
+        answer = ask(evidence.onlySilence() ? 0 : Math.min(1, session.retries()));
       }
       if (answer == null) {
         throw evidence.verdict();
@@ -138,6 +141,7 @@ final class ReadMeter implements Transaction<Readout> {
         }
         evidence.addAfterRequest(reply);
         before = reply;
+        lastReply = reply;
       }
       return null;
     }
@@ -151,7 +155,8 @@ final class ReadMeter implements Transaction<Readout> {
         return null;
       }
       boolean again = mismatch.sender().equals(accepted);
-      if (!again && before instanceof Reply.Mismatch first && isSame(first, mismatch)) {
+      Reply first = addressing.mask() == null ? before : beforeReselection;
+      if (!again && first instanceof Reply.Mismatch earlier && isSame(earlier, mismatch)) {
         again = isOneOfItsNames(mismatch.last());
         if (again) {
           warnings.add("the meter answers as " + mismatch.sender() + ", it was asked as " + meter);

@@ -75,6 +75,7 @@ final class AddressQuestion extends Question {
   @Override
   Outcome ofOtherSender(Reply.Mismatch mismatch) {
     Reply.Answer last = mismatch.last();
+    session.acceptAnswer(address);
     return last.isTelegram()
         ? new Outcome.One(
             last.secondaryAddress(), address.value(), last.octets(), last.responseTime())

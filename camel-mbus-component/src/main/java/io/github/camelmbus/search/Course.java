@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The course of one search: counts probes and ends it where it is cancelled or has reached its
@@ -19,19 +20,17 @@ final class Course {
     }
   }
 
-  /** Probes of a search that finds no meter, and more for each one that it finds. */
-  private static final int FIRST_PROBES = 1000;
-
-  private static final int PROBES_PER_METER = 60;
-
   private final SearchListener listener;
   private final BooleanSupplier cancelled;
-  private final int mostProbes;
+  private final IntUnaryOperator mostProbes;
   private final List<Finding> findings = new ArrayList<>();
   private int probes;
   private int found;
 
-  Course(SearchListener listener, BooleanSupplier cancelled, int mostProbes) {
+  /**
+   * @param mostProbes the bound, which may grow with the meters that were found.
+   */
+  Course(SearchListener listener, BooleanSupplier cancelled, IntUnaryOperator mostProbes) {
     this.listener = listener;
     this.cancelled = cancelled;
     this.mostProbes = mostProbes;
@@ -42,7 +41,7 @@ final class Course {
     if (cancelled.getAsBoolean()) {
       throw new Stopped("cancelled");
     }
-    if (probes >= Math.min(mostProbes, FIRST_PROBES + PROBES_PER_METER * found)) {
+    if (probes >= mostProbes.applyAsInt(found)) {
       tell(
           new Finding(
               Finding.Kind.NOISE,

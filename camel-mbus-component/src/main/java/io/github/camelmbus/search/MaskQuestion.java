@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
 
@@ -28,15 +29,20 @@ final class MaskQuestion extends Question {
       return read();
     } else if (reply instanceof Reply.Garbled garbled) {
       // Where there is time the telegrams decide, and not the acknowledges.
-      return garbled.several() && effort != Effort.QUICK
-          ? read(new Outcome.Noise(garbled.damage()))
-          : junk(garbled);
+      Damage.Kind kind = garbled.damage().kind();
+      boolean ofGateway = kind == Damage.Kind.TELNET || kind == Damage.Kind.TEXT;
+      return effort != Effort.QUICK && !ofGateway ? read(ifSilent(garbled)) : junk(garbled);
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());
     }
-    return session.showsBadOctets() && effort != Effort.PATIENT
-        ? new Outcome.Nobody()
-        : askTheSilent();
+    boolean trusted = !session.profile().dropsBadOctets() && effort != Effort.PATIENT;
+    return trusted ? new Outcome.Nobody() : askTheSilent();
+  }
+
+  /** Superposed telegrams can be silence where damaged octets are dropped. */
+  private Outcome ifSilent(Reply.Garbled garbled) {
+    boolean several = garbled.several() && !mask.isExact() && session.profile().dropsBadOctets();
+    return several ? new Outcome.Several() : new Outcome.Noise(garbled.damage());
   }
 
   /** Acknowledges may have put each other out, which long telegrams hardly do. */

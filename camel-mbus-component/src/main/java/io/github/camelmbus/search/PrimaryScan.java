@@ -79,7 +79,7 @@ public final class PrimaryScan {
     this.last = last;
     this.known = Set.copyOf(known);
     int mostProbes = TRIES * (LAST_ADDRESS + 1 + known.size());
-    this.course = new Course(listener, cancelled, mostProbes);
+    this.course = new Course(listener, cancelled, found -> mostProbes);
   }
 
   /**

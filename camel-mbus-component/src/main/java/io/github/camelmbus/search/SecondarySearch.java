@@ -36,6 +36,11 @@ public final class SecondarySearch {
   /** Rounds of asking again what is in doubt; a line that is still in doubt is reported. */
   private static final int MOST_ROUNDS = 5;
 
+  /** Probes of a search that finds no meter, and more for each one that it finds. */
+  private static final int FIRST_PROBES = 1000;
+
+  private static final int PROBES_PER_METER = 60;
+
   /** So many meters are tried for a proof, the last ones that were found. */
   private static final int PROOF_METERS = 3;
 
@@ -59,8 +64,13 @@ public final class SecondarySearch {
       Probe probe, SearchOptions options, SearchListener listener, BooleanSupplier cancelled) {
     this.probe = probe;
     this.options = options;
-    this.course = new Course(listener, cancelled, options.mostProbes());
+    this.course = new Course(listener, cancelled, this::mostProbes);
     this.asking = new Asking(probe, course, () -> course.progress(probe, left(), seen.count()));
+  }
+
+  /** A search that finds nothing ends early, however often something answers. */
+  private int mostProbes(int found) {
+    return Math.min(options.mostProbes(), FIRST_PROBES + PROBES_PER_METER * found);
   }
 
   /** Searches until all is found, or the search is cancelled. */
@@ -163,13 +173,12 @@ public final class SecondarySearch {
 
   private boolean isRead(FoundMeter meter) {
     SecondaryAddress address = meter.address();
-    Mask mask = address == null ? meter.mask() : Mask.of(address);
-    if (mask == null) {
-      return false;
+    Mask mask = meter.mask();
+    if (mask == null || address == null) {
+      return mask != null && asking.ask(mask, Effort.QUICK) instanceof Outcome.One;
     }
-    Mask exact =
-        meter.mask() == null ? mask : new Mask(mask.address(), meter.mask().fabricationNumber());
-    return asking.ask(exact, Effort.QUICK) instanceof Outcome.One;
+    Mask narrowed = new Mask(mask.narrowedTo(address), mask.fabricationNumber());
+    return asking.ask(narrowed, Effort.QUICK) instanceof Outcome.One;
   }
 
   /** Without any meter the acknowledge of all must do, where there was one. */
@@ -222,6 +231,10 @@ public final class SecondarySearch {
       if (asking.isPhantomThere()) {
         outcome = asking.ask(scope, Effort.BY_TELEGRAM);
       }
+    }
+    if (outcome instanceof Outcome.Noise) {
+      // Acknowledges of a crowd can look like anything; telegrams decide.
+      outcome = asking.ask(scope, Effort.BY_TELEGRAM);
     }
     if (outcome instanceof Outcome.Noise noise && noise.isOfTheLine()) {
       course.tellOnce(Findings.unreadable(scope, noise));
@@ -309,7 +322,10 @@ public final class SecondarySearch {
         return 1;
       }
       record(mask, one);
-    } else if (outcome instanceof Outcome.Mute && !exact && !probe.showsCollisions()) {
+    } else if (outcome instanceof Outcome.Mute
+        && !exact
+        && !probe.showsCollisions()
+        && !asking.isPhantom(outcome)) {
       return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
       return 2;
@@ -435,7 +451,8 @@ public final class SecondarySearch {
     int empty = 0;
     for (int i = 0; i < children.size(); i++) {
       Mask child = children.get(i);
-      boolean certain = something && empty == children.size() - 1 && probe.showsCollisions();
+      boolean trusted = something && !asking.isPhantomThere();
+      boolean certain = trusted && empty == children.size() - 1 && probe.showsCollisions();
       if (!seen.isSettled(child) && (certain || isToSearch(child))) {
         collided.add(child);
         open.add(child);
@@ -481,7 +498,7 @@ public final class SecondarySearch {
   private void doubt(Mask mask, Split split, int needed, boolean probed) {
     Outcome again = asking.ask(mask, Effort.PATIENT);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
-    if (meters == 0) {
+    if (meters == 0 || asking.isPhantom(again)) {
       if (probed && !asking.isPhantomThere() && isLess(again)) {
         asking.suspectNoise(mask);
       }

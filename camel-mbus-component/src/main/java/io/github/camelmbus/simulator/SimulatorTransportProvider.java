@@ -9,6 +9,7 @@ import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,6 +21,11 @@ public final class SimulatorTransportProvider implements TransportProvider {
   @Override
   public Set<String> schemes() {
     return Set.of("sim");
+  }
+
+  @Override
+  public List<String> forms() {
+    return List.of("sim:NAME");
   }
 
   @Override

@@ -1,24 +1,27 @@
 package io.github.camelmbus.transport;
 
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * How a line is opened.
  *
- * @param baudRate bit/s, 300 to 38400 on an M-Bus; a TCP gateway has its own, and this one then
- *     only tells how long octets take.
+ * @param baudRate bit/s, 300 to 38400 on an M-Bus; where a line {@link
+ *     TransportProvider#hasItsOwnBaudRate()} this one only says how long octets take.
  * @param parity even on an M-Bus; none on pseudo terminals, which refuse any other.
  * @param stopBits 1 or 2.
- * @param connectTimeout the longest wait for a TCP connection.
- * @param usbIndex which of several matching USB adapters, from 0 in port order; -1 if not said.
+ * @param options those of the transport, by name, as users write them; see {@link
+ *     TransportProvider#options()}.
  */
-public record LineSettings(
-    int baudRate, Parity parity, int stopBits, Duration connectTimeout, int usbIndex) {
+public record LineSettings(int baudRate, Parity parity, int stopBits, Map<String, String> options) {
 
-  /** 2400 bit/s, 8E1, 10 s to connect. */
-  public static final LineSettings DEFAULT =
-      new LineSettings(2400, Parity.EVEN, 1, Duration.ofSeconds(10), -1);
+  /** 2400 bit/s, 8E1, and the defaults of the transport. */
+  public static final LineSettings DEFAULT = new LineSettings(2400, Parity.EVEN, 1);
 
+  /**
+   * @throws IllegalArgumentException naming the setting that is out of range, and its range.
+   */
   public LineSettings {
     if (baudRate <= 0) {
       throw new IllegalArgumentException("baudRate is a number of bit/s, not " + baudRate);
@@ -26,16 +29,30 @@ public record LineSettings(
     if (stopBits != 1 && stopBits != 2) {
       throw new IllegalArgumentException("stopBits is 1 or 2, not " + stopBits);
     }
-    if (connectTimeout.isNegative() || connectTimeout.isZero()) {
-      throw new IllegalArgumentException("connectTimeout must be positive, not " + connectTimeout);
-    }
-    if (usbIndex < -1) {
-      throw new IllegalArgumentException("usbIndex counts from 0, not " + usbIndex);
-    }
+    options = Map.copyOf(options);
+  }
+
+  /** With the defaults of the transport. */
+  public LineSettings(int baudRate, Parity parity, int stopBits) {
+    this(baudRate, parity, stopBits, Map.of());
   }
 
   /** The same at another bit rate, in bit/s. */
   public LineSettings withBaudRate(int bitsPerSecond) {
-    return new LineSettings(bitsPerSecond, parity, stopBits, connectTimeout, usbIndex);
+    return new LineSettings(bitsPerSecond, parity, stopBits, options);
+  }
+
+  /** The same with an option of the transport. */
+  public LineSettings withOption(String name, String value) {
+    Map<String, String> more = new HashMap<>(options);
+    more.put(name, value);
+    return new LineSettings(baudRate, parity, stopBits, more);
+  }
+
+  /** Without the values of the options, among which may be passwords. */
+  @Override
+  public String toString() {
+    return "LineSettings[baudRate=%d, parity=%s, stopBits=%d, options=%s]"
+        .formatted(baudRate, parity, stopBits, new TreeSet<>(options.keySet()));
   }
 }

@@ -17,7 +17,7 @@ public final class LineUnavailableException extends MBusException {
     BUSY,
     /** The user may not open the port. */
     PERMISSION,
-    /** Nobody listens at the gateway's port. */
+    /** Nothing listens at the gateway's port. */
     REFUSED,
     /** The gateway did not answer in time or cannot be reached. */
     UNREACHABLE,

@@ -40,7 +40,7 @@ public interface Transport extends AutoCloseable {
    * @return false where the line has a rate of its own that this end cannot change, which it keeps:
    *     that of a gateway.
    * @throws LineUnavailableException if the line does not take the rate ({@code SETTING}; it must
-   *     be opened anew then) or has vanished.
+   *     be opened again then) or has vanished.
    */
   default boolean setBaudRate(int baudRate) {
     return false;

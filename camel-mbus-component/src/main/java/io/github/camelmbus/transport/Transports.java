@@ -1,5 +1,7 @@
 package io.github.camelmbus.transport;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -14,6 +16,17 @@ public final class Transports {
    * @param loader usually that of the application.
    */
   public Transports(ClassLoader loader) {
+    this(List.of(), loader);
+  }
+
+  /**
+   * The same with providers that come before those found.
+   *
+   * @param first of several with one scheme the first counts.
+   * @param loader usually that of the application.
+   */
+  public Transports(Collection<TransportProvider> first, ClassLoader loader) {
+    first.forEach(this::add);
     ServiceLoader.load(TransportProvider.class, loader).forEach(this::add);
     ServiceLoader.load(TransportProvider.class, Transports.class.getClassLoader())
         .forEach(this::add);
@@ -24,7 +37,38 @@ public final class Transports {
   }
 
   /**
-   * The provider that opens a line; its {@link TransportProvider#validate} has passed.
+   * A line as users write it, in its canonical form: equal for all spellings of one line.
+   *
+   * @throws IllegalArgumentException naming the forms of lines, if it has none of them.
+   */
+  public LineAddress line(String text) {
+    LineAddress line = parsed(text);
+    return provider(line).canonical(line);
+  }
+
+  private LineAddress parsed(String text) {
+    try {
+      return LineAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("a line is %s, not '%s'".formatted(forms(), text), e);
+    }
+  }
+
+  /** All forms of lines in words: {@code /dev/ttyUSB0, COM3, ... or usb:VID:PID[:serial]}. */
+  public String forms() {
+    List<String> forms =
+        providers.values().stream()
+            .distinct()
+            .flatMap(provider -> provider.forms().stream())
+            .toList();
+    int last = forms.size() - 1;
+    return forms.size() < 2
+        ? String.join("", forms)
+        : String.join(", ", forms.subList(0, last)) + " or " + forms.get(last);
+  }
+
+  /**
+   * The provider that opens a line; its {@link TransportProvider#validate(LineAddress)} has passed.
    *
    * @throws IllegalArgumentException if no provider knows the scheme or the address has a wrong
    *     form.
@@ -33,12 +77,8 @@ public final class Transports {
     TransportProvider provider = providers.get(line.scheme());
     if (provider == null) {
       throw new IllegalArgumentException(
-          "no transport opens '"
-              + line
-              + "': the scheme is one of "
-              + String.join(", ", providers.keySet())
-              + ", not "
-              + line.scheme());
+          "no transport opens '%s', as none has the scheme %s: a line is %s"
+              .formatted(line, line.scheme(), forms()));
     }
     provider.validate(line);
     return provider;

@@ -304,13 +304,13 @@ class DocumentsTest {
     assertThat(found).isPositive();
   }
 
-  /** The second column of the table of symptoms, and of the page for a first meter. */
+  /** The tables of symptoms. */
   @Test
   void messagesToLookUpAreThoseOfTheCode() throws Exception {
     String code = messages();
     Set<String> unknown = new TreeSet<>();
     int found = 0;
-    for (String page : List.of("troubleshooting.md", "first-real-meter.md")) {
+    for (String page : List.of("troubleshooting.md", "first-real-meter.md", "gateways.md")) {
       for (Matcher row = MESSAGES.matcher(CodeBlock.read(HOW_TO.resolve(page))); row.find(); ) {
         for (Matcher text = MESSAGE.matcher(row.group()); text.find(); found++) {
           if (!code.contains(text.group(1).trim())) {

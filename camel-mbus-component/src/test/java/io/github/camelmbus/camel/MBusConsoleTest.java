@@ -46,7 +46,7 @@ class MBusConsoleTest extends RouteTest {
     JsonNode silent = line.at("/meters/1");
     assertThat(silent.at("/address").asText()).isEqualTo("9");
     assertThat(silent.at("/errors").asLong()).isEqualTo(1);
-    assertThat(silent.at("/lastError").asText()).contains("nobody answers");
+    assertThat(silent.at("/lastError").asText()).contains("no meter answers");
     assertThat(silent.has("lastResponseTimeMillis")).isFalse();
   }
 

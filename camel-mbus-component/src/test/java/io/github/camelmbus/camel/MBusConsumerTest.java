@@ -84,8 +84,7 @@ class MBusConsumerTest extends RouteTest {
     assertThat(exchanges).extracting(e -> reading(e).meter().id()).contains("12345678", "87654321");
     assertThat(exchanges.get(1).getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(true);
     assertThat(failures.all).singleElement().isInstanceOf(NoReplyException.class);
-    assertThat(failures.all.get(0))
-        .hasMessageContaining("virtual:house: nobody answers at primary address 9");
+    assertThat(failures.all.get(0)).hasMessageContaining("no meter answers at primary address 9");
   }
 
   @Test
@@ -99,7 +98,7 @@ class MBusConsumerTest extends RouteTest {
     assertThat(failed.getMessage().getHeader("CamelMBusAddress")).isEqualTo("9");
     assertThat(reading(failed).error().code()).isEqualTo("no-answer");
     assertThat(reading(failed).meter().primaryAddress()).isEqualTo(9);
-    assertThat(reading(failed).error().message()).contains("nobody answers at primary address 9");
+    assertThat(reading(failed).error().message()).contains("no meter answers at primary address 9");
     assertThat(reading(exchanges.get(2)).meter().id()).isEqualTo("87654321");
   }
 

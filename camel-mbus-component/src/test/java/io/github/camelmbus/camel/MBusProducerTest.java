@@ -101,7 +101,7 @@ class MBusProducerTest extends RouteTest {
 
     assertThat(request("mbus:virtual:house?secondary=11111112", Map.of()).getException())
         .isInstanceOf(NoReplyException.class)
-        .hasMessageContaining("nobody is selected by secondary address 11111112");
+        .hasMessageContaining("no meter is selected by secondary address 11111112");
   }
 
   @Test
@@ -142,7 +142,7 @@ class MBusProducerTest extends RouteTest {
     assertThat(results)
         .extracting(r -> ((PingResult) r).answered())
         .containsExactly(true, false, true);
-    assertThat(((PingResult) results.get(1)).error()).contains("nobody answers");
+    assertThat(((PingResult) results.get(1)).error()).contains("no meter answers");
   }
 
   @Test

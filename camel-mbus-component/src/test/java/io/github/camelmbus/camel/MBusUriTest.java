@@ -3,10 +3,18 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.TransportProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -45,6 +53,9 @@ class MBusUriTest {
     "mbus:COM3?baudRate=300,                        COM3",
     "mbus:usb:1A86:55D5?usbIndex=1,                 usb:1A86:55D5",
     "mbus:usb:1A86:55D5:0123?primary=1,             usb:1A86:55D5:0123",
+    "mbus:rfc2217://gateway:10001?primary=1,        rfc2217://gateway:10001",
+    "mbus:tls:gateway:10001?primary=1,              tls://gateway:10001",
+    "mbus:udp://gateway:10001?primary=1,            udp://gateway:10001",
     "mbus:virtual:house,                            virtual:house"
   })
   void everyFormOfLineIsUnderstood(String uri, String line) {
@@ -80,6 +91,84 @@ class MBusUriTest {
 
     assertThat(endpoint.lineAddress().text()).isEqualTo("tcp://gateway:10001");
     assertThat(endpoint.getConfiguration().getPrimary()).isEqualTo("3");
+  }
+
+  @Test
+  void aRelativePathIsASerialPort() {
+    MBusEndpoint endpoint = context.getEndpoint("mbus:./pty?primary=1", MBusEndpoint.class);
+
+    assertThat(endpoint.lineAddress().text()).isEqualTo(Path.of("pty").toAbsolutePath().toString());
+  }
+
+  @Test
+  void optionsOfTheComponentAreForTheLinesThatKnowThem() {
+    MBusConfiguration ofAll = context.getComponent("mbus", MBusComponent.class).getConfiguration();
+    ofAll.setConnectTimeout(Duration.ofSeconds(3));
+    ofAll.setUsbIndex(1);
+
+    assertThat(optionsOf("mbus:/dev/ttyUSB0?primary=1")).isEmpty();
+    assertThat(optionsOf("mbus:usb:1A86:55D5?primary=1")).isEqualTo(Map.of("usbIndex", "1"));
+    assertThat(optionsOf("mbus:tcp://gateway:1?primary=1"))
+        .isEqualTo(Map.of("connectTimeout", "3s"));
+    assertThat(optionsOf("mbus:tcp://gateway:1?primary=1&connectTimeout=700"))
+        .isEqualTo(Map.of("connectTimeout", "700ms"));
+  }
+
+  @Test
+  void optionsOfTlsReachTheLineAndItsPasswordIsShownNowhere() {
+    String uri = "mbus:tls://gateway:1?primary=1&tlsTrust=ca.pem&tlsKey=k.p12&tlsPassword=sesame";
+    MBusEndpoint endpoint = context.getEndpoint(uri, MBusEndpoint.class);
+
+    assertThat(optionsOf(uri))
+        .isEqualTo(
+            Map.of(
+                "connectTimeout", "10s",
+                "tlsTrust", "ca.pem",
+                "tlsKey", "k.p12",
+                "tlsPassword", "sesame"));
+    assertThat(endpoint.sanitizedUri() + endpoint + endpoint.getConfiguration().busSettings())
+        .contains("tlsKey", "tlsPassword")
+        .doesNotContain("sesame");
+  }
+
+  @Test
+  void endpointsThatDisagreeAboutAPasswordDoNotShowIt() {
+    String uri = "mbus:tls://gateway:1?primary=1&tlsPassword=";
+    context.getEndpoint(uri + "sesame", MBusEndpoint.class).lease();
+
+    assertThatThrownBy(() -> context.getEndpoint(uri + "mellon", MBusEndpoint.class).lease())
+        .hasMessageContaining("with tlsPassword=xxxxxx and xxxxxx")
+        .hasMessageNotContainingAny("sesame", "mellon");
+  }
+
+  @Test
+  void everyOptionOfATransportIsOneOfTheEndpoint() throws Exception {
+    Set<String> known = new HashSet<>();
+    JsonNode catalog =
+        new ObjectMapper()
+            .readTree(
+                Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel/mbus.json")
+                    .toFile());
+    catalog.get("properties").fieldNames().forEachRemaining(known::add);
+
+    assertThat(ServiceLoader.load(TransportProvider.class))
+        .flatExtracting(TransportProvider::options)
+        .isNotEmpty()
+        .allSatisfy(
+            option -> {
+              assertThat(known).contains(option.name());
+              assertThat(catalog.get("properties").get(option.name()).get("secret").asBoolean())
+                  .isEqualTo(option.isSecret());
+            });
+  }
+
+  private Map<String, String> optionsOf(String uri) {
+    return context
+        .getEndpoint(uri, MBusEndpoint.class)
+        .getConfiguration()
+        .busSettings()
+        .line()
+        .options();
   }
 
   @Test
@@ -123,7 +212,12 @@ class MBusUriTest {
         "mbus:virtual:house?operation=scan  | operation is one of read, ping, scanPrimary, scanSecondary,",
         "mbus:virtual:house?allowOperations=read,reset | allowOperations is one of read, ping",
         "mbus:virtual:house?latency=foo                | latency is auto or a duration such as 200ms",
-        "mbus:virtual:house?usbIndex=1                 | usbIndex chooses among adapters of a line usb:",
+        "mbus:virtual:house?usbIndex=1                 | has no option usbIndex: lines of the form virtual:... take no options of their own",
+        "mbus:tcp://gateway:10001?usbIndex=1           | has no option usbIndex: lines of the form tcp://host:port take connectTimeout",
+        "mbus:usb:1A86:55D5?connectTimeout=5s          | has no option connectTimeout: lines of the form usb:VID:PID[:serial] take usbIndex",
+        "mbus:usb:1A86:55D5?usbIndex=-1                | usbIndex counts from 0, not -1",
+        "mbus:tcp://gateway:10001?connectTimeout=0     | connectTimeout must be positive, not 0",
+        "mbus:ttyUSB0?primary=1                        | for the serial port write /dev/ttyUSB0. A line is ",
         "mbus:virtual:house?mask=123                   | mask: ",
         "mbus:virtual:house?discover=all | discover is one of none, secondary, primary, not 'all'",
         "mbus:virtual:house?discover=primary&primary=1 | so leave out primary and secondary",

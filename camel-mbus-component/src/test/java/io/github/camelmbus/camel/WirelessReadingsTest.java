@@ -72,7 +72,7 @@ class WirelessReadingsTest {
   }
 
   @Test
-  void telegramOfAWiredMeterIsNeverTakenForDecrypted() {
+  void telegramOfAWiredMeterIsTakenForClearAndNeverForDecrypted() {
     // As Telegrams.ENCRYPTED_RECORDS, with the plain text: the sum of the octets is 465h.
     String telegram =
         "681F1F68"
@@ -90,7 +90,7 @@ class WirelessReadingsTest {
             + "65"
             + "16";
 
-    assertThat(Readings.decodeHex(telegram).security().state()).isEqualTo("no-key");
+    assertThat(Readings.decodeHex(telegram).security().state()).isEqualTo("clear");
   }
 
   @Test

@@ -61,7 +61,7 @@ class WriteMatrixTest extends WriteRouteTest {
   enum Situation {
     SUCCESS(1, 1, ""),
     /** Nobody has the address. */
-    SILENT(0, 0, "nobody "),
+    SILENT(0, 0, "no meter "),
     NACK(1, 0, "refused the request (NACK A2h)", new Fault.RefusesWrites(Way.NACK, 0)),
     CI_70(1, 0, "unimplemented CI field (01h)", new Fault.RefusesWrites(Way.ERROR, 1)),
     STATUS(

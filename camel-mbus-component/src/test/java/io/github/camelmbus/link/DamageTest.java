@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What octets can be that make no frame. The telegram of the examples is
  *
  * <pre>
- *   68 1B 1B 68  08 05 72 78563412 2D2C 01 04 01 00 0000  0C06 45230100  0413 E8030000  1C 16
+ *   68 1B 1B 68  08 05 72 78563412 2D2C 01 04 01 00 0000  0C06 45230100  0413 E8030000  6F 16
  * </pre>
  */
 class DamageTest {
@@ -48,8 +48,8 @@ class DamageTest {
   @ParameterizedTest
   @CsvSource({
     // The converter lost 68h, or 68 1B 1B.
-    "1B 1B 68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 FB 16",
-    "68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 FB 16"
+    "1B 1B 68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 6F 16",
+    "68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 6F 16"
   })
   void telegramWithoutItsFirstOctetsIsOfOneMeter(String hex) {
     Damage damage = telegram(hex);
@@ -60,7 +60,7 @@ class DamageTest {
 
   @Test
   void everyThirdOctetOfATelegramIsOfNoSeveralMeters() {
-    Damage damage = telegram("1B 08 72 34 2D 01 01 00 0C 23 04 E8 00 FB");
+    Damage damage = telegram("1B 08 72 34 2D 01 01 00 0C 23 04 E8 00 6F");
     assertThat(damage.kind()).isEqualTo(Kind.UNKNOWN);
     assertThat(damage.kind().hint()).contains("octets are damaged or missing on the way");
   }

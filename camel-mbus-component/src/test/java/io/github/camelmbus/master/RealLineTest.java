@@ -33,7 +33,7 @@ class RealLineTest {
 
   private static Bus bus(String line, Parity parity) {
     LineAddress address = LineAddress.parse(line);
-    LineSettings settings = new LineSettings(2400, parity, 1, Duration.ofSeconds(5), -1);
+    LineSettings settings = new LineSettings(2400, parity, 1);
     BusSettings usual = BusSettings.DEFAULT;
     return new Bus(
         address,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,14 +26,33 @@ class LineAddressTest {
     "sim:house,                   sim:house,             sim,    house"
   })
   void spellingsOfOneLineAreEqual(String written, String text, String scheme, String rest) {
-    assertThat(LineAddress.parse(written)).isEqualTo(new LineAddress(scheme, rest, text));
+    assertThat(transports.line(written)).isEqualTo(new LineAddress(scheme, rest, text));
+  }
+
+  @Test
+  void relativePathIsThatOfASerialPort() {
+    String here = Path.of("").toAbsolutePath().toString();
+
+    assertThat(transports.line("./pty").text()).isEqualTo(here + "/pty");
+    assertThat(transports.line("../camel/pty").text())
+        .isEqualTo(Path.of(here).resolveSibling("camel/pty").toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "ttyUSB0", "tcp:", "tcp://", ":10001"})
+  @ValueSource(
+      strings = {"./pty", "com3", "tcp:GW:10001", "usb:1a86:55d5:ab", "sim:house", "/dev/ttyUSB0"})
+  void canonicalTextMeansTheSameLineAgain(String written) {
+    LineAddress line = transports.line(written);
+
+    assertThat(LineAddress.parse(line.text())).isEqualTo(line);
+    assertThat(transports.line(line.text())).isEqualTo(line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ttyUSB0", "tcp:", ":10001"})
   void otherTextIsAnsweredWithTheForms(String line) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LineAddress.parse(line))
+        .isThrownBy(() -> transports.line(line))
         .withMessageContainingAll("/dev/ttyUSB0", "COM3", "tcp://host:port", "usb:VID:PID", line);
   }
 
@@ -47,8 +67,8 @@ class LineAddressTest {
   @Test
   void unknownSchemeIsAnsweredWithTheKnownOnes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> transports.provider(LineAddress.parse("udp://gw:10001")))
-        .withMessageContainingAll("udp", "serial", "tcp", "usb");
+        .isThrownBy(() -> transports.provider(LineAddress.parse("foo://gw:10001")))
+        .withMessageContainingAll("foo", "/dev/ttyUSB0", "tcp://host:port", "usb:VID:PID");
   }
 
   @Test

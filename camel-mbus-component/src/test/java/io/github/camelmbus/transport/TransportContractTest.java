@@ -48,6 +48,9 @@ public abstract class TransportContractTest {
   /** Opens the line to the far end. */
   protected abstract Transport connect(Peer peer);
 
+  /** Makes a line show that its far end has vanished, where it does not do so by itself. */
+  protected void afterVanishing(Transport transport) {}
+
   @BeforeEach
   void openLine() {
     peer = newPeer();
@@ -144,6 +147,7 @@ public abstract class TransportContractTest {
     started.await();
 
     peer.vanish();
+    afterVanishing(transport);
 
     assertUnavailable(() -> joined(read), Reason.LOST);
   }
@@ -151,6 +155,7 @@ public abstract class TransportContractTest {
   @Test
   void vanishedPeerIsToldByEveryRead() {
     peer.vanish();
+    afterVanishing(transport);
 
     assertUnavailable(() -> transport.read(new byte[16], in(20_000_000_000L)), Reason.LOST);
     assertUnavailable(() -> transport.read(new byte[16], in(20_000_000_000L)), Reason.LOST);

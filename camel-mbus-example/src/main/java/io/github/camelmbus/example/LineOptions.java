@@ -18,7 +18,8 @@ final class LineOptions {
   @Parameters(
       paramLabel = "LINE",
       description =
-          "/dev/ttyUSB0, COM3, tcp://host:port, usb:VID:PID[:serial], sim:house or an alias.")
+          "/dev/ttyUSB0, COM3, usb:VID:PID[:serial], tcp://host:port, rfc2217://host:port,"
+              + " tls://host:port, udp://host:port, sim:house or an alias.")
   String line = "";
 
   @Option(names = "--parity", paramLabel = "PARITY", description = "even (default), odd, none.")
@@ -52,7 +53,7 @@ final class LineOptions {
   @Option(
       names = "--connect-timeout",
       paramLabel = "TIME",
-      description = "Longest wait for a TCP gateway; 10s by default.")
+      description = "Longest wait for a gateway (tcp, rfc2217, tls); 10s by default.")
   @Nullable Duration connectTimeout;
 
   @Option(
@@ -60,6 +61,24 @@ final class LineOptions {
       paramLabel = "N",
       description = "Which of several matching USB adapters, from 0 in port order.")
   @Nullable Integer usbIndex;
+
+  @Option(
+      names = "--tls-trust",
+      paramLabel = "FILE",
+      description = "Certificates to trust, PEM or PKCS12; those that Java trusts by default.")
+  @Nullable Path tlsTrust;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Key and certificate of this end, PEM or PKCS12, for gateways that want one.")
+  @Nullable Path tlsKey;
+
+  @Option(
+      names = "--tls-password",
+      paramLabel = "file:NAME",
+      description = "A file with the password of PKCS12 files in its first line.")
+  @Nullable String tlsPassword;
 
   @Option(names = "--trace", description = "Frames with time and direction on stderr.")
   boolean trace;
@@ -93,6 +112,9 @@ final class LineOptions {
     put(options, "echo", echo);
     put(options, "connectTimeout", millis(connectTimeout));
     put(options, "usbIndex", usbIndex);
+    put(options, "tlsTrust", tlsTrust == null ? null : tlsTrust.toString());
+    put(options, "tlsKey", tlsKey == null ? null : tlsKey.toString());
+    put(options, "tlsPassword", tlsPassword);
     return options;
   }
 

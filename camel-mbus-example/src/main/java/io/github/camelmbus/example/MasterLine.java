@@ -5,7 +5,7 @@ import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.transport.LineAddress;
-import io.github.camelmbus.transport.Transports;
+import io.github.camelmbus.transport.TransportProvider;
 
 /** A line as the master drives it, with the options of an endpoint that has checked them. */
 final class MasterLine {
@@ -14,16 +14,14 @@ final class MasterLine {
       "a gateway has a baud rate of its own, which --baud cannot change; it only tells how long to"
           + " wait for answers";
 
-  private static final String TCP = "tcp";
-
   private final LineAddress address;
   private final MBusConfiguration options;
-  private final Transports transports;
+  private final TransportProvider transport;
 
   MasterLine(MBusEndpoint endpoint) {
     this.address = LineAddress.parse(endpoint.getCanonicalLine());
     this.options = endpoint.getConfiguration();
-    this.transports = new Transports(MasterLine.class.getClassLoader());
+    this.transport = endpoint.transportProvider();
   }
 
   LineAddress address() {
@@ -36,13 +34,13 @@ final class MasterLine {
   }
 
   boolean hasItsOwnBaudRate() {
-    return address.scheme().equals(TCP);
+    return transport.hasItsOwnBaudRate();
   }
 
   /** A bus of its own on the line; opens nothing before it is used. */
   Bus bus(int baudRate) {
     BusSettings settings = options.busSettings().withBaudRate(baudRate);
-    return new Bus(address, settings, transports.provider(address), MasterLine::thread);
+    return new Bus(address, settings, transport, MasterLine::thread);
   }
 
   private static Thread thread(Runnable bus) {

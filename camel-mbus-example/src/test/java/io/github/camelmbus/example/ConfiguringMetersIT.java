@@ -181,7 +181,7 @@ class ConfiguringMetersIT {
 
     assertThat(app.exitCode()).isEqualTo(1);
     assertThat(app.out()).isEmpty();
-    assertThat(app.err()).contains("nobody answers at primary address 9");
+    assertThat(app.err()).contains("no meter answers at primary address 9");
   }
 
   private App setAddressOnTerminal(String typed, String address) throws Exception {

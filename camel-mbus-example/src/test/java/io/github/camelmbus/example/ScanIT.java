@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -301,16 +302,28 @@ class ScanIT {
 
   @Test
   void autoTriesBaudRatesUntilMetersAnswer() throws Exception {
-    Path house =
-        Files.writeString(
-            directory.resolve("slow.json"),
-            """
-            {"line": {"baudRate": 300},
-             "meters": [{"id": "12345678", "manufacturer": "HYD", "version": 1, "deviceType": 7,
-               "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}]}
-            """);
+    assertFoundAt300("sim:" + slowHouse());
+  }
 
-    App scan = run("scan", "sim:" + house, "--secondary", "--baud", "auto", "--timeout", "100ms");
+  @Test
+  void autoTriesBaudRatesThroughAGatewayWithRfc2217() throws Exception {
+    try (PortServer gateway = new PortServer(slowHouse().toString())) {
+      assertFoundAt300(gateway.line());
+    }
+  }
+
+  private Path slowHouse() throws IOException {
+    return Files.writeString(
+        directory.resolve("slow.json"),
+        """
+        {"line": {"baudRate": 300},
+         "meters": [{"id": "12345678", "manufacturer": "HYD", "version": 1, "deviceType": 7,
+           "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}]}
+        """);
+  }
+
+  private void assertFoundAt300(String line) throws Exception {
+    App scan = run("scan", line, "--secondary", "--baud", "auto", "--timeout", "100ms");
 
     assertThat(ids(scan)).containsExactly("12345678");
     assertThat(events(scan, "found").get(0).get("baudRate").asInt()).isEqualTo(300);

@@ -21,14 +21,23 @@ final class PortOpener {
   private final LineTuning tuning;
   private final boolean windows;
 
-  /**
-   * @param ports what is there, for the messages.
-   * @param osName the system property {@code os.name}.
-   */
-  PortOpener(Supplier<List<SerialPortInfo>> ports, LineTuning tuning, String osName) {
+  private PortOpener(Supplier<List<SerialPortInfo>> ports, LineTuning tuning, String osName) {
     this.ports = ports;
     this.tuning = tuning;
     this.windows = osName.startsWith("Windows");
+  }
+
+  static PortOpener onThisMachine() {
+    return on(SerialPorts::list, "stty", System.getProperty("os.name"));
+  }
+
+  /**
+   * @param ports what is there, for the messages.
+   * @param stty the program that tunes ports.
+   * @param osName the system property {@code os.name}.
+   */
+  static PortOpener on(Supplier<List<SerialPortInfo>> ports, String stty, String osName) {
+    return new PortOpener(ports, LineTuning.on(stty, osName), osName);
   }
 
   /**

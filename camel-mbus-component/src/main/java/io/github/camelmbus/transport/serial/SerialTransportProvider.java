@@ -4,40 +4,54 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Opens serial ports by their path, {@code /dev/ttyUSB0}, {@code /dev/serial/by-path/...}, {@code
- * COM3}, or by their USB adapter, {@code usb:VID:PID[:serial]} and {@link LineSettings#usbIndex()}.
+ * ./pty}, {@code COM3}.
  */
 public final class SerialTransportProvider implements TransportProvider {
+  private static final Pattern RELATIVE = Pattern.compile("\\.{1,2}/.*");
 
-  private final Supplier<List<SerialPortInfo>> ports;
   private final PortOpener opener;
 
   /** Serves the ports of this machine. */
   public SerialTransportProvider() {
-    this(SerialPorts::list, "stty", System.getProperty("os.name"));
+    this(PortOpener.onThisMachine());
   }
 
-  /** Looks USB adapters up among the ports given, in port order. */
-  SerialTransportProvider(Supplier<List<SerialPortInfo>> ports, String stty, String osName) {
-    this.ports = ports;
-    this.opener = new PortOpener(ports, LineTuning.on(stty, osName), osName);
+  SerialTransportProvider(PortOpener opener) {
+    this.opener = opener;
   }
 
   @Override
   public Set<String> schemes() {
-    return Set.of(LineAddress.SERIAL, LineAddress.USB);
+    return Set.of(LineAddress.SERIAL);
+  }
+
+  @Override
+  public List<String> forms() {
+    return List.of("/dev/ttyUSB0", "COM3");
+  }
+
+  /** Makes relative paths absolute, and the names of Windows upper case. */
+  @Override
+  public LineAddress canonical(LineAddress line) {
+    String port =
+        RELATIVE.matcher(line.rest()).matches()
+            ? Path.of(line.rest()).toAbsolutePath().normalize().toString()
+            : line.rest();
+    String text = port.startsWith("/") ? port : port.toUpperCase(Locale.ROOT);
+    return new LineAddress(line.scheme(), text, text);
   }
 
   @Override
   public void validate(LineAddress line) {
-    if (line.scheme().equals(LineAddress.USB)) {
-      UsbAddress.parse(line);
-    } else if (!line.text().equals(line.rest())) {
+    if (!line.text().equals(line.rest())) {
       throw new IllegalArgumentException(
           "a serial line is the path of its port alone, /dev/ttyUSB0 or COM3, not '" + line + "'");
     }
@@ -45,12 +59,6 @@ public final class SerialTransportProvider implements TransportProvider {
 
   @Override
   public Transport open(LineAddress line, LineSettings settings) {
-    return opener.open(line.text(), path(line, settings), settings);
-  }
-
-  private String path(LineAddress line, LineSettings settings) {
-    return line.scheme().equals(LineAddress.USB)
-        ? UsbAddress.parse(line).choose(ports.get(), settings.usbIndex()).path()
-        : line.rest();
+    return opener.open(line.text(), line.rest(), settings);
   }
 }

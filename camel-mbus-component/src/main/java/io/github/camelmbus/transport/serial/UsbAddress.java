@@ -4,6 +4,7 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,18 @@ import org.jspecify.annotations.Nullable;
 record UsbAddress(String line, int vid, int pid, @Nullable String serialNumber) {
   private static final Pattern FORM =
       Pattern.compile("(?<vid>\\p{XDigit}{1,4}):(?<pid>\\p{XDigit}{1,4})(?::(?<serial>.+))?");
+
+  /** Instead of an index: one adapter only is to match. */
+  static final int ANY = -1;
+
+  private static final Pattern IDS = Pattern.compile("^\\p{XDigit}{1,4}:\\p{XDigit}{1,4}");
+
+  /** USB ids are the same in upper and lower case; serial numbers are not. */
+  static LineAddress canonical(LineAddress line) {
+    String rest =
+        IDS.matcher(line.rest()).replaceFirst(ids -> ids.group().toUpperCase(Locale.ROOT));
+    return new LineAddress(line.scheme(), rest, line.scheme() + ":" + rest);
+  }
 
   /**
    * Takes what follows {@code usb:}.
@@ -53,7 +66,7 @@ record UsbAddress(String line, int vid, int pid, @Nullable String serialNumber) 
    * The port of this adapter.
    *
    * @param ports what is there, in port order.
-   * @param usbIndex which of several, from 0; -1 if there is to be but one.
+   * @param usbIndex which of several, from 0; or {@link #ANY}.
    * @throws LineUnavailableException if there is none, or several and no index chooses.
    */
   SerialPortInfo choose(List<SerialPortInfo> ports, int usbIndex) {

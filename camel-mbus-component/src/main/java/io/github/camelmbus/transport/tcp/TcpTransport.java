@@ -11,23 +11,61 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a gateway. Confined to the bus thread, but for {@link #close()}. */
-final class TcpTransport implements Transport {
+public final class TcpTransport implements Transport {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final LineAddress line;
+
+  /** An answer takes no longer than so many times what connecting took. */
+  private static final int MOST_ROUND_TRIPS = 4;
+
+  private final Socket connection;
+  private final InputStream arrived;
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private final Duration connecting;
   private volatile boolean closed;
+  private boolean heard;
 
-  TcpTransport(LineAddress line, Socket connected) throws IOException {
+  /**
+   * @param connecting the time that connecting took, a round trip at least.
+   */
+  TcpTransport(LineAddress line, Socket connected, Duration connecting) throws IOException {
+    this(line, connected, connected, connecting);
+  }
+
+  /**
+   * @param connection what is closed in the end, which is never held up.
+   * @param socket what octets go through: the connection, or TLS on it.
+   */
+  private TcpTransport(LineAddress line, Socket connection, Socket socket, Duration connecting)
+      throws IOException {
     this.line = line;
-    this.socket = connected;
-    this.in = connected.getInputStream();
-    this.out = connected.getOutputStream();
+    this.connection = connection;
+    this.arrived = connection.getInputStream();
+    this.socket = socket;
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+    this.connecting = connecting;
+  }
+
+  /**
+   * The same connection with TLS on it.
+   *
+   * @throws LineUnavailableException if the handshake fails; the connection stays open then.
+   */
+  TcpTransport over(TlsLayer tls) {
+    try {
+      return new TcpTransport(line, connection, tls.over(connection), connecting);
+    } catch (IOException e) {
+      throw gone(e);
+    }
   }
 
   @Override
@@ -48,7 +86,7 @@ final class TcpTransport implements Transport {
   public int read(byte[] buffer, long deadline) {
     try {
       long remaining = deadline - clock().nanos();
-      if (remaining <= 0 && in.available() == 0) {
+      if (remaining <= 0 && in.available() == 0 && arrived.available() == 0) {
         return 0;
       }
       socket.setSoTimeout(timeoutMillis(remaining));
@@ -56,6 +94,7 @@ final class TcpTransport implements Transport {
       if (count < 0) {
         throw gone(null);
       }
+      heard = true;
       return count;
     } catch (SocketTimeoutException silence) {
       return 0;
@@ -64,7 +103,7 @@ final class TcpTransport implements Transport {
     }
   }
 
-  /** Rounded up, so that silence is never told before the deadline; 0 would wait forever. */
+  /** Rounded up, so that 0 is never returned before the deadline; 0 would wait forever. */
   private static int timeoutMillis(long nanos) {
     long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
     return (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE));
@@ -75,14 +114,30 @@ final class TcpTransport implements Transport {
       return new LineUnavailableException(
           line.text(), Reason.CLOSED, "the connection was closed on this side", cause);
     }
+    if (Thread.currentThread().isInterrupted()) {
+      return new LineUnavailableException(
+          line.text(), Reason.OTHER, "interrupted while waiting for octets", cause);
+    }
+    if (cause instanceof SSLException) {
+      return new LineUnavailableException(
+          line.text(),
+          Reason.LOST,
+          "the connection is lost: the gateway at "
+              + line.rest()
+              + ": "
+              + TlsFailure.ofMessage(cause),
+          cause);
+    }
     String how = cause == null ? "the gateway closed it" : String.valueOf(cause.getMessage());
     return new LineUnavailableException(
-        line.text(),
-        Reason.LOST,
-        "the connection is lost ("
-            + how
-            + "): did the gateway restart, or did another program connect to it?",
-        cause);
+        line.text(), Reason.LOST, "the connection is lost (" + how + "): " + question(), cause);
+  }
+
+  /** With TLS 1.3 a gateway refuses the certificate of this end only after the handshake. */
+  private String question() {
+    return socket == connection || heard
+        ? "did the gateway restart, or did another program connect to it?"
+        : "does the gateway want another certificate of this end (tlsKey), or did it restart?";
   }
 
   /** Some gateways pass on all that their UART received, others drop damaged octets. */
@@ -91,13 +146,21 @@ final class TcpTransport implements Transport {
     return DamagedOctets.UNKNOWN;
   }
 
+  /** Connecting takes a round trip: an answer takes as long at least, and may take much longer. */
+  @Override
+  public Duration longestDelay() {
+    Duration usual = Transport.super.longestDelay();
+    Duration slow = connecting.multipliedBy(MOST_ROUND_TRIPS);
+    return slow.compareTo(usual) > 0 ? slow : usual;
+  }
+
   @Override
   public void close() {
     closed = true;
     try {
-      socket.close();
+      connection.close();
     } catch (IOException e) {
-      // The file descriptor is released all the same; nobody can act on it.
+      // The descriptor is released in any case, and there is nothing to do about the error.
     }
   }
 }

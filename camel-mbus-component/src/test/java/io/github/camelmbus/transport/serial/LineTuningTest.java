@@ -7,7 +7,6 @@ import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Parity;
-import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +131,6 @@ class LineTuningTest {
   }
 
   private static LineSettings settings(int baudRate, Parity parity, int stopBits) {
-    return new LineSettings(baudRate, parity, stopBits, Duration.ofSeconds(1), -1);
+    return new LineSettings(baudRate, parity, stopBits);
   }
 }

@@ -11,6 +11,7 @@ import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Parity;
 import io.github.camelmbus.transport.Transport;
+import io.github.camelmbus.transport.TransportProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(60)
 class SerialTransportProviderTest {
-  private static final LineSettings NO_PARITY = settings(Parity.NONE, -1);
+  private static final LineSettings NO_PARITY = new LineSettings(2400, Parity.NONE, 1);
 
   private final PseudoTerminal terminal = PseudoTerminal.open();
   private final String path = terminal.path().toString();
@@ -40,8 +41,8 @@ class SerialTransportProviderTest {
           new SerialPortInfo(0, "/dev/ttyACM0", "Quad", 0x1A86, 0x55D5, "QUAD000001", "1-3"),
           new SerialPortInfo(1, path, "Quad", 0x1A86, 0x55D5, "QUAD000001", "1-3"));
 
-  private final SerialTransportProvider provider =
-      new SerialTransportProvider(() -> ports, "stty", System.getProperty("os.name"));
+  private final PortOpener opener =
+      PortOpener.on(() -> ports, "stty", System.getProperty("os.name"));
 
   @AfterEach
   void hangUp() {
@@ -90,7 +91,7 @@ class SerialTransportProviderTest {
 
   @Test
   void parityAskedOfAPseudoTerminalDoesNotStopTheLine() {
-    try (Transport transport = open(path, settings(Parity.EVEN, -1))) {
+    try (Transport transport = open(path, LineSettings.DEFAULT)) {
       terminal.write(new byte[] {(byte) 0xE5});
 
       assertThat(transport.read(new byte[8], in(transport, 20))).isOne();
@@ -100,7 +101,8 @@ class SerialTransportProviderTest {
   @Test
   void withoutSttyThePortOpensButDoesNotClaimToShowBadOctets() {
     SerialTransportProvider blind =
-        new SerialTransportProvider(() -> ports, "no-such-stty", System.getProperty("os.name"));
+        new SerialTransportProvider(
+            PortOpener.on(() -> ports, "no-such-stty", System.getProperty("os.name")));
 
     try (Transport transport = blind.open(LineAddress.parse(path), NO_PARITY)) {
       assertThat(transport.damagedOctets()).isEqualTo(DamagedOctets.DROPPED);
@@ -120,7 +122,8 @@ class SerialTransportProviderTest {
 
   @Test
   void portOfAUsbAdapterOpensByItsIndex() {
-    try (Transport transport = open("usb:1A86:55D5:QUAD000001", settings(Parity.NONE, 1))) {
+    try (Transport transport =
+        open("usb:1A86:55D5:QUAD000001", NO_PARITY.withOption("usbIndex", "1"))) {
       transport.write(new byte[] {0x10});
 
       assertThat(terminal.read(new byte[8], Duration.ofSeconds(20))).isOne();
@@ -227,6 +230,10 @@ class SerialTransportProviderTest {
   }
 
   private Transport open(String line, LineSettings settings) {
+    TransportProvider provider =
+        line.startsWith("usb:")
+            ? new UsbTransportProvider(() -> ports, opener)
+            : new SerialTransportProvider(opener);
     return provider.open(LineAddress.parse(line), settings);
   }
 
@@ -241,9 +248,5 @@ class SerialTransportProviderTest {
 
   private static long in(Transport transport, int seconds) {
     return transport.clock().nanos() + Duration.ofSeconds(seconds).toNanos();
-  }
-
-  private static LineSettings settings(Parity parity, int usbIndex) {
-    return new LineSettings(2400, parity, 1, Duration.ofSeconds(1), usbIndex);
   }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SerialTransportTest extends TransportContractTest {
-  private static final LineSettings NO_PARITY =
-      new LineSettings(2400, Parity.NONE, 1, Duration.ofSeconds(1), -1);
+  private static final LineSettings NO_PARITY = new LineSettings(2400, Parity.NONE, 1);
 
   @Override
   protected Peer newPeer() {

@@ -87,7 +87,7 @@ class UsbAddressTest {
   @ParameterizedTest
   @ValueSource(strings = {"usb:1A86", "usb:1A86:", "usb:1A86:XYZ", "usb:11A86:55D5"})
   void otherFormsAreAnsweredWithTheRightOne(String line) {
-    SerialTransportProvider provider = new SerialTransportProvider();
+    UsbTransportProvider provider = new UsbTransportProvider();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> provider.validate(LineAddress.parse(line)))

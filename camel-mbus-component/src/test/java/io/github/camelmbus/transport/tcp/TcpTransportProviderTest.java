@@ -4,21 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.camelmbus.transport.HostAndPort;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
-import io.github.camelmbus.transport.Parity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,7 +46,7 @@ class TcpTransportProviderTest {
     "tcp:[::1]:502,           ::1,          502"
   })
   void hostAndPortAreTakenFromAllSpellings(String line, String host, int port) {
-    assertThat(TcpEndpoint.parse(LineAddress.parse(line))).isEqualTo(new TcpEndpoint(host, port));
+    assertThat(HostAndPort.parse(LineAddress.parse(line))).isEqualTo(new HostAndPort(host, port));
   }
 
   @ParameterizedTest
@@ -80,7 +86,7 @@ class TcpTransportProviderTest {
         Duration.ofSeconds(10),
         Reason.REFUSED,
         "127.0.0.1 port " + port + " refused the connection",
-        "raw (transparent) TCP server",
+        "the port of the gateway's serial server",
         "no other program connected");
   }
 
@@ -117,6 +123,36 @@ class TcpTransportProviderTest {
     }
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void interruptEndsConnecting() throws IOException {
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      fillBacklog(deaf, waiting);
+      CompletableFuture<LineUnavailableException> failure = new CompletableFuture<>();
+      LineAddress line = LineAddress.parse("tcp://127.0.0.1:" + deaf.getLocalPort());
+      Thread bus =
+          new Thread(
+              () -> {
+                try {
+                  provider.open(line, LineSettings.DEFAULT);
+                } catch (LineUnavailableException e) {
+                  failure.complete(e);
+                }
+              });
+      bus.start();
+      bus.interrupt();
+
+      await().atMost(Duration.ofSeconds(5)).until(failure::isDone);
+      assertThat(failure.join().reason()).isEqualTo(Reason.CLOSED);
+      assertThat(failure.join()).hasMessageContaining("interrupted while connecting to 127.0.0.1");
+    } finally {
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+    }
+  }
+
   private static void fillBacklog(ServerSocket server, List<Socket> waiting) throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
@@ -135,11 +171,27 @@ class TcpTransportProviderTest {
   @Test
   void socketKeepsAliveAndSendsAtOnce() throws IOException {
     try (Socket socket = new Socket()) {
-      TcpTransportProvider.tune(socket);
+      TcpConnector.tune(socket);
 
       assertThat(socket.getKeepAlive()).isTrue();
       assertThat(socket.getTcpNoDelay()).isTrue();
+      // A dead gateway is noticed after 10 s of silence and three probes, 5 s apart.
+      assumeThat(socket.supportedOptions()).extracting(SocketOption::name).contains("TCP_KEEPIDLE");
+      assertThat(numbers(socket))
+          .containsEntry("TCP_KEEPIDLE", 10)
+          .containsEntry("TCP_KEEPINTERVAL", 5)
+          .containsEntry("TCP_KEEPCOUNT", 3);
     }
+  }
+
+  private static Map<String, Integer> numbers(Socket socket) throws IOException {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (SocketOption<?> option : socket.supportedOptions()) {
+      if (socket.getOption(option) instanceof Integer number) {
+        numbers.put(option.name(), number);
+      }
+    }
+    return numbers;
   }
 
   private void assertRejected(String line, String... words) {
@@ -149,7 +201,8 @@ class TcpTransportProviderTest {
   }
 
   private void assertUnavailable(String line, Duration timeout, Reason reason, String... words) {
-    LineSettings settings = new LineSettings(2400, Parity.EVEN, 1, timeout, -1);
+    LineSettings settings =
+        LineSettings.DEFAULT.withOption("connectTimeout", timeout.toMillis() + "ms");
     assertThatExceptionOfType(LineUnavailableException.class)
         .isThrownBy(() -> provider.open(LineAddress.parse(line), settings))
         .withMessageStartingWith(line + ": ")

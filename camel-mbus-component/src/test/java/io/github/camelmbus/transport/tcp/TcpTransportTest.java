@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TcpTransportTest extends TransportContractTest {
@@ -58,6 +59,16 @@ class TcpTransportTest extends TransportContractTest {
     try (Gateway gateway = new Gateway();
         Transport transport = connect(gateway)) {
       assertThat(transport.damagedOctets()).isEqualTo(DamagedOctets.UNKNOWN);
+    }
+  }
+
+  /** Connecting takes a round trip: an answer takes as long at least. */
+  @Test
+  void gatewayThatWasSlowToConnectIsWaitedForLonger() throws IOException {
+    try (Gateway gateway = new Gateway();
+        Socket socket = new Socket("127.0.0.1", gateway.server.getLocalPort());
+        Transport slow = new TcpTransport(gateway.line(), socket, Duration.ofSeconds(4))) {
+      assertThat(slow.longestDelay()).isEqualTo(Duration.ofSeconds(16));
     }
   }
 

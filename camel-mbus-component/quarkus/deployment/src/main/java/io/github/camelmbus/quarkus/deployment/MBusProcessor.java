@@ -12,6 +12,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.RemovedResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
@@ -33,6 +34,7 @@ import org.jboss.jandex.IndexView;
 
 /** The build steps of the extension. */
 class MBusProcessor {
+  private static final String FEATURE = "camel-mbus";
   private static final String OURS = "io.github.camelmbus.";
   private static final String METRICS_LIBRARY = "io.micrometer.core.instrument.MeterRegistry";
   private static final String METRICS = OURS + "micrometer.MicrometerObserver";
@@ -43,7 +45,13 @@ class MBusProcessor {
 
   @BuildStep
   FeatureBuildItem feature() {
-    return new FeatureBuildItem("camel-mbus");
+    return new FeatureBuildItem(FEATURE);
+  }
+
+  /** Lines {@code tls:} in a native image. */
+  @BuildStep
+  ExtensionSslNativeSupportBuildItem tls() {
+    return new ExtensionSslNativeSupportBuildItem(FEATURE);
   }
 
   /** Bodies and failures of exchanges: {@code ${body.meter.id}}, and Jackson. */

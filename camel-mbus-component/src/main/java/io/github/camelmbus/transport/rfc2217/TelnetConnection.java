@@ -1,0 +1,136 @@
+package io.github.camelmbus.transport.rfc2217;
+
+import io.github.camelmbus.transport.Transport;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A telnet connection: data, and beside them what the server negotiates and confirms. Confined to
+ * the bus thread, but for {@link #close()}.
+ */
+final class TelnetConnection implements TelnetDecoder.Listener {
+  private static final int CHUNK = 512;
+
+  /** Some 30 of the longest telegrams; data that comes while nothing reads is cut at this. */
+  private static final int MOST_DATA = 8192;
+
+  private final Transport tcp;
+  private final TelnetOptions options = new TelnetOptions();
+  private final TelnetDecoder decoder = new TelnetDecoder(this);
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream replies = new ByteArrayOutputStream();
+  private final Map<Integer, byte[]> answers = new HashMap<>();
+  private byte[] pending = new byte[0];
+  private boolean telnetSeen;
+
+  TelnetConnection(Transport tcp) {
+    this.tcp = tcp;
+  }
+
+  TelnetOptions options() {
+    return options;
+  }
+
+  /** Whether any telnet command has come. */
+  boolean telnetSeen() {
+    return telnetSeen;
+  }
+
+  /** Sends octets as they are. */
+  void send(byte[] octets) {
+    tcp.write(octets);
+  }
+
+  /** The value of a subnegotiation of the COM-PORT-OPTION with this code, the last that came. */
+  byte @Nullable [] answer(int code) {
+    return answers.get(code);
+  }
+
+  void forgetAnswer(int code) {
+    answers.remove(code);
+  }
+
+  /**
+   * Takes what comes until something is so.
+   *
+   * @return false if the deadline passed before.
+   */
+  boolean await(BooleanSupplier condition, long deadline) {
+    while (!condition.getAsBoolean()) {
+      if (!receive(deadline)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link Transport#read}: data only. */
+  int read(byte[] buffer, long deadline) {
+    while (!hasData()) {
+      if (!receive(deadline)) {
+        return 0;
+      }
+    }
+    byte[] all = takeData();
+    int count = Math.min(all.length, buffer.length);
+    System.arraycopy(all, 0, buffer, 0, count);
+    pending = Arrays.copyOfRange(all, count, all.length);
+    return count;
+  }
+
+  private boolean hasData() {
+    return pending.length > 0 || data.size() > 0;
+  }
+
+  /** The data that has come and was not read; gone afterwards. */
+  byte[] takeData() {
+    byte[] fresh = data.toByteArray();
+    byte[] all = Arrays.copyOf(pending, pending.length + fresh.length);
+    System.arraycopy(fresh, 0, all, pending.length, fresh.length);
+    pending = new byte[0];
+    data.reset();
+    return all;
+  }
+
+  /** Takes one chunk and answers what is negotiated in it; false if the deadline passed. */
+  private boolean receive(long deadline) {
+    byte[] chunk = new byte[CHUNK];
+    int count = tcp.read(chunk, deadline);
+    decoder.decode(chunk, count);
+    if (replies.size() > 0) {
+      byte[] reply = replies.toByteArray();
+      replies.reset();
+      tcp.write(reply);
+    }
+    return count > 0;
+  }
+
+  @Override
+  public void data(int octet) {
+    if (data.size() < MOST_DATA) {
+      data.write(octet);
+    }
+  }
+
+  @Override
+  public void negotiation(int verb, int option) {
+    telnetSeen = true;
+    replies.writeBytes(options.received(verb, option));
+  }
+
+  @Override
+  public void subnegotiation(int option, byte[] contents) {
+    telnetSeen = true;
+    if (option == Telnet.COM_PORT_OPTION && contents.length > 0) {
+      answers.put(contents[0] & 0xFF, Arrays.copyOfRange(contents, 1, contents.length));
+    }
+  }
+
+  void close() {
+    tcp.close();
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.camelmbus.transport.tcp;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why TLS failed, in words that help. */
+final class TlsFailure {
+  private static final String ALERT = "Received fatal alert: ";
+
+  private TlsFailure() {}
+
+  /**
+   * What went wrong in a handshake.
+   *
+   * @param host as the user wrote it.
+   * @param shown the certificate of the gateway, if it has come.
+   */
+  static String ofHandshake(
+      IOException failure, String host, Duration timeout, @Nullable X509Certificate shown) {
+    if (failure instanceof SocketTimeoutException) {
+      return "it did not answer the TLS handshake within "
+          + timeout.toMillis()
+          + " ms: is there TLS at that port? Without TLS the line is tcp://host:port";
+    }
+    if (shown != null) {
+      Optional<String> certificate = ofCertificate(failure, host, shown);
+      if (certificate.isPresent()) {
+        return certificate.get();
+      }
+    }
+    return isHangUp(failure)
+        ? "it closed the connection in the TLS handshake: is there TLS at that port, or does it want"
+            + " another certificate of this end (tlsKey)?"
+        : ofMessage(failure);
+  }
+
+  /** The gateway has closed the connection; which error that is depends on who came first. */
+  private static boolean isHangUp(IOException failure) {
+    return cause(failure, EOFException.class).isPresent()
+        || cause(failure, SocketException.class).isPresent()
+        || failure.getCause() instanceof IOException cause && !(cause instanceof SSLException);
+  }
+
+  private static Optional<String> ofCertificate(
+      IOException failure, String host, X509Certificate shown) {
+    if (cause(failure, CertificateExpiredException.class).isPresent()) {
+      return Optional.of(
+          certificate(shown)
+              + " has expired on "
+              + shown.getNotAfter().toInstant()
+              + ": renew it on the gateway");
+    }
+    if (cause(failure, CertificateNotYetValidException.class).isPresent()) {
+      return Optional.of(
+          certificate(shown)
+              + " is valid from "
+              + shown.getNotBefore().toInstant()
+              + " only: is the clock of this machine right?");
+    }
+    if (cause(failure, CertPathBuilderException.class).isPresent()
+        || cause(failure, CertPathValidatorException.class).isPresent()) {
+      return Optional.of(
+          certificate(shown)
+              + " is not trusted: put it, or that of its authority, into a PEM file and name the file"
+              + " by tlsTrust");
+    }
+    return cause(failure, CertificateException.class)
+        .map(
+            wrong ->
+                certificate(shown)
+                    + " is not one for the host "
+                    + host
+                    + " ("
+                    + wrong.getMessage()
+                    + "): write the host as the certificate has it, or renew the certificate with"
+                    + " this name as subjectAltName");
+  }
+
+  /** What an alert, or another failure of TLS, means. */
+  static String ofMessage(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String alert = message.startsWith(ALERT) ? message.substring(ALERT.length()) : "";
+    if (message.contains("Unsupported or unrecognized SSL message")) {
+      return "what it sent is not TLS: without TLS the line is tcp://host:port";
+    }
+    if (message.contains("protocol_version") || message.contains("protocol version")) {
+      return "it speaks no TLS of version 1.2 or later (" + message + ")";
+    }
+    return switch (alert) {
+      case "certificate_required", "bad_certificate", "handshake_failure" ->
+          "it wants a certificate of this end, or another one ("
+              + alert
+              + "): name a file with key and certificate by tlsKey";
+      case "certificate_unknown", "unknown_ca", "certificate_expired", "access_denied" ->
+          "it does not accept the certificate of this end (" + alert + "): check tlsKey";
+      default -> "TLS failed: " + message;
+    };
+  }
+
+  private static String certificate(X509Certificate shown) {
+    return "its certificate (" + shown.getSubjectX500Principal().getName() + ")";
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    return Stream.iterate(failure, link -> link != null, Throwable::getCause)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+}

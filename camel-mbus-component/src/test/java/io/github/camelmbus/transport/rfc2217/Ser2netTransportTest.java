@@ -1,0 +1,75 @@
+package io.github.camelmbus.transport.rfc2217;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import io.github.camelmbus.transport.Transport;
+import io.github.camelmbus.transport.TransportContractTest;
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** RFC 2217 against a server that others wrote. */
+@EnabledOnOs(OS.LINUX)
+@EnabledIf(value = "isInstalled", disabledReason = "ser2net is not installed")
+class Ser2netTransportTest extends TransportContractTest {
+
+  static boolean isInstalled() {
+    return Ser2net.program().isPresent();
+  }
+
+  @Override
+  protected Peer newPeer() {
+    return new Ser2net();
+  }
+
+  /** ser2net needs a moment to be free again after a client. */
+  @Override
+  protected Transport connect(Peer peer) {
+    return await()
+        .ignoreExceptionsMatching(Ser2netTransportTest::isTaken)
+        .until(() -> open((Ser2net) peer), Objects::nonNull);
+  }
+
+  private static boolean isTaken(Throwable failure) {
+    return failure instanceof LineUnavailableException e && e.reason() == Reason.REFUSED;
+  }
+
+  /** ser2net confirms the parity that it was asked for, though a pseudo terminal has none. */
+  private static Transport open(Ser2net server) {
+    return new Rfc2217TransportProvider().open(server.line(), LineSettings.DEFAULT);
+  }
+
+  @Test
+  void portIsSetAsAskedAndBaudRateIsChanged() throws IOException {
+    try (Ser2net server = new Ser2net();
+        Transport transport = connect(server)) {
+      // The configuration of ser2net has 9600 bit/s.
+      assertThat(server.lineState()).contains("speed 2400 baud", " cs8", "-ixon");
+
+      assertThat(transport.setBaudRate(300)).isTrue();
+      assertThat(server.lineState()).contains("speed 300 baud");
+    }
+  }
+
+  @Test
+  void secondClientIsRefused() {
+    try (Ser2net server = new Ser2net();
+        Transport first = connect(server)) {
+      assertThat(first.setBaudRate(1200)).isTrue();
+
+      assertThatExceptionOfType(LineUnavailableException.class)
+          .isThrownBy(() -> open(server))
+          .withMessageContainingAll("closed the connection", "is another program connected to it?")
+          .extracting(LineUnavailableException::reason)
+          .isEqualTo(Reason.REFUSED);
+    }
+  }
+}
