@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
  * Reads, searches and scans made-up lines: gateways with all their manners, meters with faults,
  * collisions; then the faults end, and all meters are read. {@code -Dmbus.lines.seeds=10000} makes
  * it ten thousand of them, {@code -Dmbus.lines.first=5001} begins with another one, {@code
- * -Dmbus.lines.seed=4711} repeats one and prints all octets.
+ * -Dmbus.lines.seed=4711} repeats one and prints all octets, into {@code target/surefire-reports}.
  */
 class LinesTest {
   private static final long FIRST = Long.getLong("mbus.lines.first", 1);
-  private static final long SEEDS = Long.getLong("mbus.lines.seeds", 250);
+  private static final long SEEDS = Long.getLong("mbus.lines.seeds", 150);
   private static final Long ONE = Long.getLong("mbus.lines.seed");
 
   /** Ends what hangs; a world takes a tenth of a second. */

@@ -1,8 +1,6 @@
 package io.github.camelmbus.lines;
 
 import io.github.camelmbus.simulator.Fault;
-import io.github.camelmbus.simulator.GatewayOptions;
-import io.github.camelmbus.simulator.GatewayOptions.Answers;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,23 +33,6 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               World::hasLateMeters,
               "octets of a meter that answers too late are believed at the first time"),
           new NotYetHeld(
-              Set.of(
-                  "missed",
-                  "missed-blind",
-                  "unread",
-                  "incomplete-readout",
-                  "talk-over",
-                  "false-finding"),
-              world ->
-                  world.gateway().packing().size() > 0
-                      || world.gateway().packing().answers() == Answers.WHOLE
-                          && world.has(Fault.Gap.class, Fault.SlowOctets.class),
-              "the pause inside a telegram that comes in two parts is not allowed for"),
-          new NotYetHeld(
-              Set.of("false-finding"),
-              world -> !world.gateway().way().jitter().isZero(),
-              "octets that jitter has moved are taken for noise"),
-          new NotYetHeld(
               Set.of("unread", "false-several", "incomplete-search"),
               world -> world.has(Fault.ZeroAround.class),
               "a selection that an octet after an answer has hit is not repeated"),
@@ -82,33 +63,13 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               world -> !world.showsBadOctets(),
               "superposed telegrams are silence where damaged octets are dropped"),
           new NotYetHeld(
-              Set.of("missed", "false-several", "false-finding"),
-              world -> world.line().baudRate() >= 4800,
-              "a second telegram that begins after the first has ended is not waited for"),
-          new NotYetHeld(
-              Set.of("unread-at-end", "unread"),
-              world -> !world.gateway().equals(GatewayOptions.NONE),
-              "an answer that comes sooner than all before it is refused for ever"),
-          new NotYetHeld(
-              Set.of("false-several", "invented"),
-              world -> world.gateway().failures().halfOpenAfter() > 0,
-              "a primary scan that doubts its silences asks 254 as the address of one meter"),
-          new NotYetHeld(
-              Set.of("missed"),
-              World::hasGhost,
-              "a selection that was sent into superposed telegrams is taken for silence"),
-          new NotYetHeld(
               Set.of("not-its-first-telegram", "other-meter", "false-collision"),
               World::hasLateMeters,
               "a selection that a late telegram has hit is taken for made"),
           new NotYetHeld(
               Set.of("long-waits"),
               world -> world.meters().size() > 1,
-              "octets of superposed answers are taken for late answers to earlier requests"),
-          new NotYetHeld(
-              Set.of("unread-at-silent-end"),
-              world -> true,
-              "a connection is checked only for a meter that was read under the same address"));
+              "octets of superposed answers are taken for late answers to earlier requests"));
 
   static boolean isKnown(World world, Violation violation) {
     return ALL.stream()

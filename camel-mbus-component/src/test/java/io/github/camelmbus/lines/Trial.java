@@ -1,5 +1,6 @@
 package io.github.camelmbus.lines;
 
+import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
@@ -67,8 +68,10 @@ final class Trial {
     Trial trial = new Trial(world, trace.log());
     trial.bus.addListener(trace.frames());
     trial.bus.addListener((direction, octets, nanos) -> trial.noteTalkOver());
-    try (Bus closed = trial.bus) {
+    try {
       trial.run();
+    } finally {
+      trial.bus.close();
     }
     return trial.violations;
   }
@@ -210,7 +213,7 @@ final class Trial {
   }
 
   private void judge(String what, Throwable failure, List<TestMeter> asked, boolean ended) {
-    if (!(failure instanceof io.github.camelmbus.MBusException)) {
+    if (!(failure instanceof MBusException)) {
       violate("error", what + ": " + failure);
     }
     if (failure instanceof CollisionException && asked.size() == 1) {

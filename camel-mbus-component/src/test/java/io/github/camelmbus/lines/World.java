@@ -5,6 +5,7 @@ import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.GatewayOptions.Protocol;
 import io.github.camelmbus.simulator.LineOptions;
+import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,10 +90,7 @@ record World(
 
   private SimulatedBus bus(List<TestMeter> there) {
     return SimulatedBus.of(
-        line,
-        there.stream()
-            .map(TestMeter::definition)
-            .toArray(io.github.camelmbus.simulator.MeterDefinition[]::new));
+        line, there.stream().map(TestMeter::definition).toArray(MeterDefinition[]::new));
   }
 
   /** 330 bit and 50 ms: the latest begin of an answer by EN 13757-2, 5.5. */
@@ -139,9 +137,8 @@ record World(
     return meters.stream().anyMatch(meter -> !meter.faults().isEmpty());
   }
 
-  @SafeVarargs
-  final boolean has(Class<? extends Fault>... kinds) {
-    return meters.stream().anyMatch(meter -> List.of(kinds).stream().anyMatch(meter::has));
+  boolean has(Class<? extends Fault> kind) {
+    return meters.stream().anyMatch(meter -> meter.has(kind));
   }
 
   boolean hasSharedPrimaryAddress() {
