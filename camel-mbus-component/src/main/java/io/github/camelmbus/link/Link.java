@@ -331,7 +331,9 @@ public final class Link {
   }
 
   private void noticeSpeed(ReplyReceiver receiver) {
-    if (receiver.answeredBeforeRequestEnd() && ratesTooLow.add(timing.baudRate())) {
+    // Only a search waits for too short a time on a line that is faster than was said.
+    boolean early = receiver.isProbe() && receiver.answeredBeforeRequestEnd();
+    if (early && ratesTooLow.add(timing.baudRate())) {
       LOG.warn(
           "{}: answers come before a request can be over at {} bit/s; set baudRate to that of the"
               + " line",

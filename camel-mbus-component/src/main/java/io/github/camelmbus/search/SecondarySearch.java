@@ -122,7 +122,7 @@ public final class SecondarySearch {
    * Where the line drops damaged octets, two meters can look like silence by chance; hardly twice.
    */
   private void askTheSilentAgain() {
-    if (probe.showsCollisions()) {
+    if (probe.showsCollisions() || isDead()) {
       return;
     }
     for (Mask mask : List.copyOf(silent)) {
@@ -251,13 +251,20 @@ public final class SecondarySearch {
   }
 
   /**
+   * Whether nothing came back on a line of which nothing is known: it is said, and no more asked.
+   */
+  private boolean isDead() {
+    return !probe.heardSomething() && !probe.delayKnown();
+  }
+
+  /**
    * Where the line drops damaged octets, many that answer at once sound like nobody, even with one
    * digit given. So where nobody or a crowd was found, the silent digits are asked for two digits.
    */
   private void searchCrowds(Mask scope) {
     int[] free = DigitOrder.freePositions(scope);
     boolean likely = seen.count() == 0 || seen.foundIn(scope) >= CROWD;
-    if (free.length < 2 || !likely) {
+    if (free.length < 2 || !likely || isDead()) {
       return;
     }
     course.tell(Findings.blind(scope));
