@@ -43,7 +43,8 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
                   "false-several",
                   "false-finding",
                   "false-silent",
-                  "wrong-telegram"),
+                  "wrong-telegram",
+                  "false-collision"),
               World::hasSharedPrimaryAddress,
               "superposed telegrams go on after the master takes the line for idle"),
           new NotYetHeld(
