@@ -8,14 +8,18 @@ final class ChunkLog {
 
   /**
    * @param now when the chunk came, in nanoseconds.
-   * @param octets how many octets it has.
    */
-  void add(long now, int octets) {
+  void add(long now) {
     if (count > 0) {
       longestGap = Math.max(longestGap, now - last);
     }
     last = now;
-    count += octets;
+    count++;
+  }
+
+  /** How many chunks came. */
+  int count() {
+    return count;
   }
 
   /** The longest time between two chunks, in nanoseconds; 0 if there was one chunk. */

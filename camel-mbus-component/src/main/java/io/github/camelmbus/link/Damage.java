@@ -1,6 +1,9 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.application.CosemFrames;
+import io.github.camelmbus.frame.ControlField;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,8 @@ public record Damage(Kind kind, String text) {
     TELNET(
         "the port of the gateway speaks telnet: switch it to raw (transparent) mode, or use"
             + " rfc2217:"),
+    /** A part of a message of another protocol in M-Bus framing. */
+    COSEM("read it with software for DLMS/COSEM, and the key of the energy supplier"),
     /** Readable text. */
     TEXT(
         "the gateway answers by itself; is this its raw (transparent) port, and does no other program"
@@ -72,6 +77,8 @@ public record Damage(Kind kind, String text) {
   /** By as much of a telegram its end is known: A and CI field, some data, checksum, stop octet. */
   private static final int SHORTEST_TAIL = 8;
 
+  private static final int C_OFFSET = 4;
+  private static final int CI_OFFSET = 6;
   private static final int FEW = 3;
   private static final int LONGEST_QUOTE = 40;
 
@@ -122,10 +129,22 @@ public record Damage(Kind kind, String text) {
    * @param fault what is wrong with it, in words.
    */
   static Damage ofFrame(byte[] octets, Kind kind, String fault) {
+    if (isCosem(octets)) {
+      return new Damage(Kind.COSEM, CosemFrames.DESCRIPTION);
+    }
     if (kind == Kind.CHECKSUM && octets.length > SHORTEST_TAIL && isWithoutEighthBit(octets)) {
       return new Damage(Kind.EIGHTH_BIT_LOST, fault + ", and no octet has its 8th bit set");
     }
     return new Damage(kind, fault);
+  }
+
+  /** Whether a long frame of a master begins that carries DLMS/COSEM data. */
+  private static boolean isCosem(byte[] octets) {
+    return octets.length > CI_OFFSET + 2
+        && (octets[0] & 0xFF) == LONG_START
+        && new ControlField(octets[C_OFFSET] & 0xFF).fromMaster()
+        && CosemFrames.isCosem(
+            octets[CI_OFFSET] & 0xFF, Arrays.copyOfRange(octets, CI_OFFSET + 1, octets.length));
   }
 
   static Damage twoAnswers(String what) {

@@ -12,7 +12,6 @@ public final class LineProfile {
   private final LineDelay delay;
   private final Packing packing;
   private volatile DamagedOctets damagedOctets;
-  private boolean superposed;
   private boolean strays;
   private int rounds;
   private volatile long doubts;
@@ -65,14 +64,6 @@ public final class LineProfile {
     return damagedOctets == DamagedOctets.UNKNOWN;
   }
 
-  /**
-   * Whether superposed telegrams may show what becomes of damaged octets: it is not known, and was
-   * not tried before.
-   */
-  boolean mayBeSuperposed() {
-    return damagedOctetsUnknown() && !superposed;
-  }
-
   /** All meters have acknowledged at once; returns how often so far. */
   int measuredOnce() {
     return ++rounds;
@@ -87,18 +78,9 @@ public final class LineProfile {
     strays = true;
   }
 
-  /** Superposed telegrams were asked for. */
-  void superposed() {
-    superposed = true;
-  }
-
-  /**
-   * Superposed telegrams came, which are full of damaged octets.
-   *
-   * @param whole whether all of their octets came.
-   */
-  void superposed(boolean whole) {
-    damagedOctets = whole ? DamagedOctets.SHOWN : DamagedOctets.DROPPED;
+  /** Superposed telegrams came with all their octets, many of which are damaged. */
+  void showsDamagedOctets() {
+    damagedOctets = DamagedOctets.SHOWN;
   }
 
   /**

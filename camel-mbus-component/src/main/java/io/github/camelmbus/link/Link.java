@@ -45,18 +45,8 @@ public final class Link {
   /** A first answer within this time is that of a line on this machine, or in this building. */
   private static final long QUICK = Duration.ofMillis(60).toNanos();
 
-  /** Rounds of {@link #calibrate}: enough to see whether answers take the same time each time. */
-  private static final int ROUNDS = 3;
-
+  /** Rounds of {@link #calibrate} at most, where answers vary. */
   private static final int MOST_ROUNDS = 7;
-
-  /**
-   * The part of the octets of superposed telegrams that comes at least where all are handed out.
-   */
-  private static final double WHOLE = 0.8;
-
-  /** The part that comes at most where damaged ones are dropped: about every second one is. */
-  private static final double SPARSE = 0.6;
 
   private final String line;
   private final Transport transport;
@@ -269,7 +259,7 @@ public final class Link {
   private long overlap(byte[] request, ReplyMatcher matcher) {
     long window = probeWindow(matcher);
     long overlap = timing.octets(request.length);
-    boolean detected = profile.showsBadOctets() && !echoSeen && !isFasterThanSaid();
+    boolean detected = !profile.dropsBadOctets() && !echoSeen && !isFasterThanSaid();
     boolean harmless = detected && matcher.isSingleCharacter() && isDirect();
     return harmless && allAnswerWithin(window - overlap) ? overlap : 0;
   }
@@ -363,7 +353,7 @@ public final class Link {
     boolean echoPossible = settings.echo() != Echo.OFF;
     var options =
         new ReplyReceiver.LineOptions(
-            profile.showsBadOctets(), echoPossible, profile.packing().longestTelegram(), listener);
+            !profile.dropsBadOctets(), echoPossible, profile.packing().longestTelegram(), listener);
     ReplyReceiver receiver = new ReplyReceiver(octets, matcher, timing, times, policy, options);
     listen(receiver);
     return receiver;
@@ -396,96 +386,21 @@ public final class Link {
   }
 
   /**
-   * Measures the line. All meters acknowledge some times over, which shows how soon and how evenly
-   * answers come; waits until the slowest of them has answered. Where it is not known whether the
-   * line hands out damaged octets, all meters send their telegrams at once: of those all octets
-   * come, or some.
+   * Measures the line: all meters acknowledge some times over, which shows how soon and how evenly
+   * answers come. Waits until the slowest of them has answered.
    *
    * @param reset a request that all meters acknowledge.
-   * @param request a request that all meters answer with a telegram.
    */
-  public void calibrate(byte[] reset, byte[] request) {
-    boolean open = true;
+  public void calibrate(byte[] reset) {
     boolean first = true;
-    while (open) {
+    int rounds = 0;
+    do {
       if (!timed(reset, first)) {
         return;
       }
       first = false;
-      int rounds = profile.measuredOnce();
-      boolean superpose = profile.mayBeSuperposed() && rounds >= ROUNDS - 1;
-      if (superpose) {
-        profile.superposed();
-        superpose(request);
-      }
-      boolean enough = profile.delay().steady() || rounds >= MOST_ROUNDS;
-      open = !enough || superpose || profile.mayBeSuperposed() && rounds < ROUNDS;
-    }
-  }
-
-  /** A gateway that waits for the end of a telegram may be stuck with parts of several. */
-  private void superpose(byte[] request) {
-    for (int round = 0; round < ROUNDS; round++) {
-      clearLine(0);
-      long requestEnd = send(request);
-      Burst burst = burst(requestEnd + window(allowance(), ReplyReceiver.LONGEST_FRAME));
-      if (burst.octets() > 0) {
-        learn(burst);
-        return;
-      }
-    }
-  }
-
-  /** Listens to octets that make no frame until the line is quiet. */
-  private Burst burst(long windowEnd) {
-    Burst burst = Burst.NONE;
-    long quiet = timing.idle() + Math.max(QUICK, profile.delay().variation());
-    long end = windowEnd;
-    int count = transport.read(chunk, end);
-    while (count > 0 && burst.octets() < MOST_NOISE) {
-      lastHeard = now();
-      profile.heard(count);
-      listener.frame(Direction.DISCARDED, Arrays.copyOf(chunk, count), lastHeard);
-      burst = burst.and(lastHeard, count);
-      end = lastHeard + quiet;
-      count = transport.read(chunk, end);
-    }
-    idleOwed = timing.idle();
-    return burst;
-  }
-
-  private void learn(Burst burst) {
-    if (burst.octets() < Burst.EVIDENCE || burst.chunks() < Burst.EVIDENCE / 2) {
-      // What comes at once, or is short, does not show what is missing.
-      return;
-    }
-    double wire = timing.octets(burst.octets() - burst.first());
-    double part = wire / (burst.end() - burst.start());
-    if (part < SPARSE) {
-      profile.superposed(false);
-    } else if (part > WHOLE) {
-      profile.superposed(true);
-      profile.packing().telegram(burst.octets(), burst.first(), burst.longestGap());
-    }
-  }
-
-  /**
-   * Octets without a frame around them.
-   *
-   * @param start when the first of them came.
-   * @param end when the last of them came.
-   * @param first how many came at first, at once.
-   */
-  private record Burst(long start, long end, int octets, int first, int chunks, long longestGap) {
-    static final Burst NONE = new Burst(0, 0, 0, 0, 0, 0);
-    static final int EVIDENCE = 12;
-
-    Burst and(long now, int count) {
-      return octets == 0
-          ? new Burst(now, now, count, count, 1, 0)
-          : new Burst(
-              start, now, octets + count, first, chunks + 1, Math.max(longestGap, now - end));
-    }
+      rounds = profile.measuredOnce();
+    } while (!profile.delay().steady() && rounds < MOST_ROUNDS);
   }
 
   private boolean timed(byte[] octets, boolean first) {
@@ -599,7 +514,7 @@ public final class Link {
     } else if (reply instanceof Reply.Mismatch && outstanding.mayComeLate(now(), latest())) {
       noticeLate(receiver.lastHeard());
     } else if (receiver.damagedButWhole() && profile.damagedOctetsUnknown()) {
-      profile.superposed(true);
+      profile.showsDamagedOctets();
     } else {
       noticeSilence(receiver, reply, longest);
     }

@@ -26,6 +26,11 @@ final class ReplyReceiver {
   /** Stray octets in front of a telegram that are no sign of another meter. */
   private static final int STRAY_OCTETS = 2;
 
+  /**
+   * The part of the octets of superposed telegrams that comes at least where all are handed out.
+   */
+  static final double WHOLE = 0.8;
+
   /** Of so many octets some are damaged where telegrams are superposed. */
   private static final int LONG_TELEGRAM = 24;
 
@@ -179,7 +184,7 @@ final class ReplyReceiver {
     lastHeard = now;
     lastOctet = chunk[count - 1];
     octetsHeard += count;
-    chunks.add(now, count);
+    chunks.add(now);
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
   }
 
@@ -338,13 +343,17 @@ final class ReplyReceiver {
   }
 
   /**
-   * Whether a long telegram came with all of its octets, some of them wrong: the line hands out
-   * damaged octets.
+   * Whether a long telegram came with all of its octets, some of them wrong, or superposed
+   * telegrams did: the line hands out damaged octets.
    */
   boolean damagedButWhole() {
-    return frameDamage != null
-        && frameDamage.kind() == Damage.Kind.CHECKSUM
-        && damaged.size() >= LONG_TELEGRAM;
+    boolean isLong = damaged.size() >= LONG_TELEGRAM;
+    if (isLong && frameDamage != null) {
+      return frameDamage.kind() == Damage.Kind.CHECKSUM;
+    }
+    long time = lastHeard - answerStart + timing.octets(1);
+    boolean dense = timing.octets(octetsHeard) >= WHOLE * time;
+    return isLong && dense && chunks.count() >= LONG_TELEGRAM / 2 && !matcher.isSingleCharacter();
   }
 
   /** Whether meters have answered, one or several. */

@@ -245,9 +245,7 @@ public final class BusSession {
   public void calibrate() {
     fcbs.reset(PrimaryAddress.BROADCAST);
     requests++;
-    link.calibrate(
-        new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode(),
-        new ShortFrame(ControlField.reqUd2(true), PrimaryAddress.TEST).encode());
+    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
   }
 
   /**

@@ -110,6 +110,12 @@ public final class BusProbe implements Probe {
   }
 
   @Override
+  public boolean dropsDamagedOctets() {
+    LineProfile known = profile;
+    return known != null && known.dropsBadOctets();
+  }
+
+  @Override
   public boolean delayKnown() {
     LineProfile known = profile;
     return known != null && known.delayKnown();

@@ -99,6 +99,22 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
         : meter;
   }
 
+  /** The narrowest mask that matches two meters. */
+  static Mask ofBoth(SecondaryAddress one, SecondaryAddress other) {
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < DIGITS; i++) {
+      char digit = one.id().charAt(i);
+      id.append(digit == other.id().charAt(i) ? digit : ANY_DIGIT);
+    }
+    SecondaryAddress any = SecondaryAddress.ANY;
+    return of(
+        new SecondaryAddress(
+            id.toString(),
+            one.manufacturer() == other.manufacturer() ? one.manufacturer() : any.manufacturer(),
+            one.version() == other.version() ? one.version() : any.version(),
+            one.deviceType() == other.deviceType() ? one.deviceType() : any.deviceType()));
+  }
+
   /** Whether it has no wildcard but for the fabrication number. */
   public boolean isExact() {
     return address.isExact();

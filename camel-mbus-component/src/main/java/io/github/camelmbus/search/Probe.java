@@ -35,6 +35,11 @@ public interface Probe {
    */
   boolean showsCollisions();
 
+  /** Whether the line is known to drop damaged octets. */
+  default boolean dropsDamagedOctets() {
+    return false;
+  }
+
   /**
    * Deselects all meters and asks who is selected nevertheless: a meter that never deselects talks
    * into the answers of all others.

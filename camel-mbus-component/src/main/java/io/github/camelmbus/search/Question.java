@@ -157,7 +157,7 @@ abstract class Question {
   private static @Nullable Outcome withoutTelegram(Reply.Garbled garbled) {
     return switch (garbled.damage().kind()) {
       case SEVERAL -> new Outcome.Several();
-      case SEVEN_BITS, EIGHTH_BIT_LOST, WRONG_RATE, NOISE, TELNET, TEXT ->
+      case SEVEN_BITS, EIGHTH_BIT_LOST, WRONG_RATE, NOISE, TELNET, TEXT, COSEM ->
           new Outcome.Noise(garbled.damage());
       case CUT, CHECKSUM, HEAD_LOST, UNKNOWN -> null;
     };

@@ -145,6 +145,11 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
+  public boolean dropsDamagedOctets() {
+    return probe.dropsDamagedOctets();
+  }
+
+  @Override
   public boolean delayKnown() {
     return probe.delayKnown();
   }

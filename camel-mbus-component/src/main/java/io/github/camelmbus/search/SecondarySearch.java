@@ -44,6 +44,9 @@ public final class SecondarySearch {
   /** So many meters are tried for a proof, the last ones that were found. */
   private static final int PROOF_METERS = 3;
 
+  /** So many pairs of meters are made to collide, to see whether the line hands that out. */
+  private static final int MOST_PROVOKED = 3;
+
   /** So many questions are asked again until a meter is read that proves them. */
   private static final int PROOF_INTERVAL = 5;
 
@@ -56,6 +59,7 @@ public final class SecondarySearch {
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
   private boolean resolved = true;
+  private int provoked;
 
   /**
    * @param cancelled asked before each probe.
@@ -246,7 +250,30 @@ public final class SecondarySearch {
       follow(scope, outcome);
     }
     if (!probe.showsCollisions()) {
+      provokeCollision();
+    }
+    if (!probe.showsCollisions()) {
       searchCrowds(scope);
+    }
+  }
+
+  /**
+   * Where it is not known whether the line hands out damaged octets, the superposed telegrams of
+   * two meters that are known show it.
+   */
+  private void provokeCollision() {
+    if (probe.dropsDamagedOctets()) {
+      return;
+    }
+    List<SecondaryAddress> found = seen.addresses();
+    for (int i = 1; i < found.size() && !probe.showsCollisions(); i++) {
+      for (int j = 0; j < i; j++) {
+        Mask both = Mask.ofBoth(found.get(i), found.get(j));
+        if (seen.foundIn(both) == 2 && provoked < MOST_PROVOKED && !probe.showsCollisions()) {
+          provoked++;
+          asking.ask(both, Effort.BY_TELEGRAM);
+        }
+      }
     }
   }
 

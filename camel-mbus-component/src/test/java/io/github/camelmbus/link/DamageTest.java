@@ -121,6 +121,16 @@ class DamageTest {
     assertThat(damage.text()).isEqualTo("text came: '" + "A".repeat(40) + "...'");
   }
 
+  /** C field 53h is that of a master, CI field 00h the first part; 01 67 DB 08 is ciphered data. */
+  @Test
+  void cutMessageOfACustomerInterfaceIsNamed() {
+    Damage damage =
+        Damage.ofFrame(octets("68 FA FA 68 53 FF 00 01 67 DB 08 4B"), Kind.CUT, "it stops");
+    assertThat(damage.kind()).isEqualTo(Kind.COSEM);
+    assertThat(damage.text()).startsWith("DLMS/COSEM data of a customer interface");
+    assertThat(damage.several()).isFalse();
+  }
+
   @Test
   void telegramWithoutEighthBitsNamesTheSetting() {
     // 08 05 72 ..: no octet above 7Fh, and the checksum does not fit.

@@ -255,9 +255,7 @@ class LinkTest {
       line.request().answer(14, "E5").answer(25, "00").answer(35, "E5");
     }
     Link link = link();
-    link.calibrate(
-        new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode(),
-        new ShortFrame(ControlField.reqUd2(true), PrimaryAddress.TEST).encode());
+    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
     return link;
   }
 
@@ -299,9 +297,7 @@ class LinkTest {
       line.request().answer(14, "E5").answer(150, "E5");
     }
     Link link = link();
-    link.calibrate(
-        new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode(),
-        new ShortFrame(ControlField.reqUd2(true), PrimaryAddress.TEST).encode());
+    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
     // The slowest takes 150 ms, and 50 ms more where its processor is busy.
     long requestAndWindow = 5 * 11 * 1_000_000_000L / 2400 + 200_000_000;
     probe(link);
