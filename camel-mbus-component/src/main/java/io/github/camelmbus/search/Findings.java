@@ -90,8 +90,8 @@ final class Findings {
         Kind.SILENT,
         where,
         "nothing came back on this line, however long it was waited for: check the power and the"
-            + " wiring of the converter or gateway, then baud rate and parity; an empty bus looks the"
-            + " same");
+            + " wiring of the converter or gateway, then baud rate and parity ('--baud auto' tries"
+            + " the rates); an empty bus looks the same");
   }
 
   /** Several meters that cannot be told apart. */

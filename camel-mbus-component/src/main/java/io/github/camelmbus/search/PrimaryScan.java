@@ -244,7 +244,10 @@ public final class PrimaryScan {
         probe.listenLong();
       }
       lastHeard = address;
-      return askOnce(address, Effort.PATIENT, left);
+      Outcome again = askOnce(address, Effort.PATIENT, left);
+      // Damaged telegrams are what several meters of one kind leave, too.
+      boolean several = outcome instanceof Outcome.Several && again instanceof Outcome.Damaged;
+      return several ? outcome : again;
     }
     lastHeard = outcome instanceof Outcome.Nobody ? lastHeard : address;
     return outcome instanceof Outcome.Noise ? askOnce(address, Effort.QUICK, left) : outcome;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class DocumentedCommandsIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   /** Sixteen times 2400 bit/s are the 38400 bit/s that scans are told. */
   private static final double SPEED = 16;

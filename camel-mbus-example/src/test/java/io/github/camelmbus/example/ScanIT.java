@@ -294,7 +294,7 @@ class ScanIT {
 
       JsonNode finding = events(scan, "finding").get(0);
       assertThat(finding.get("kind").asText()).isEqualTo("silent");
-      assertThat(finding.get("text").asText()).contains("bit/s", "--baud auto", "--timeout");
+      assertThat(finding.get("text").asText()).contains("power", "baud rate", "--baud auto");
       assertThat(last(scan).get("found").asInt()).isZero();
       assertThat(scan.exitCode()).isEqualTo(1);
     }
