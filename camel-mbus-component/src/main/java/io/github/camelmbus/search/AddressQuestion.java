@@ -51,7 +51,8 @@ final class AddressQuestion extends Question {
   }
 
   private Reply sndNke() {
-    return session.sndNke(address, false);
+    // Where there is time a second acknowledge is waited for.
+    return session.sndNke(address, effort == Effort.PATIENT);
   }
 
   /** Junk in place of an acknowledge may be noise. */
