@@ -44,7 +44,8 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
                   "false-finding",
                   "false-silent",
                   "wrong-telegram",
-                  "false-collision"),
+                  "false-collision",
+                  "missed"),
               World::hasSharedPrimaryAddress,
               "superposed telegrams go on after the master takes the line for idle"),
           new NotYetHeld(
