@@ -310,7 +310,11 @@ public final class PrimaryScan {
           who + "a device acknowledges and sends no data; a longer response timeout may help");
     } else if (outcome instanceof Outcome.Damaged) {
       return new Finding(
-          Kind.NOISE, where, who + "a meter answers and none of its telegrams is good");
+          Kind.NOISE,
+          where,
+          who
+              + "a meter answers and none of its telegrams is good; two meters of one kind at this"
+              + " address look the same: use the secondary search");
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       return new Finding(Kind.MISMATCH, where, who + "another meter answers, " + mismatch.sender());
     }
