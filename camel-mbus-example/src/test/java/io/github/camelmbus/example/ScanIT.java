@@ -66,7 +66,7 @@ class ScanIT {
             finding -> {
               assertThat(finding.get("kind").asText()).isIn("collision", "noise");
               assertThat(finding.get("where").asText()).isEqualTo("0");
-              assertThat(finding.get("text").asText()).contains("several meters answer at once");
+              assertThat(finding.get("text").asText()).contains("use the secondary search");
             });
     assertThat(events(scan, "progress")).isNotEmpty();
     JsonNode last = last(scan);
