@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line of which nothing is known has the longest delay there is. Samples make it shorter; an
  * answer that comes late makes it longer at once. Old samples are forgotten, so a line that was
- * slow for a while becomes quick again. Confined to the bus thread.
+ * slow for a while becomes quick again, and one that has become slow stays so. Written by the bus
+ * thread, read by any.
  */
 public final class LineDelay {
   /** Scheduling of this machine and the gateway, on top of any bound. */
@@ -66,7 +67,6 @@ public final class LineDelay {
   private final long longest;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private boolean measured;
-  private long lowest = Long.MAX_VALUE;
   private int silentWaits;
   private long slowestOfAll;
 
@@ -80,7 +80,7 @@ public final class LineDelay {
   }
 
   /** Whether it is known: given, bounded by the kind of the line, or measured. */
-  public boolean known() {
+  public synchronized boolean known() {
     return fixed != null || measured || isShortForSure();
   }
 
@@ -107,14 +107,14 @@ public final class LineDelay {
     return allowance(0);
   }
 
-  private long allowance(long margin) {
+  private synchronized long allowance(long margin) {
     if (fixed != null) {
       return fixed.toNanos();
     }
     if (!measured) {
       return silentWaits < SILENT_WAITS ? longest : Math.min(longest, SILENT_LINE);
     }
-    return Math.min(lowest + margin + variation(), ceiling());
+    return Math.min(lowest() + margin + variation(), ceiling());
   }
 
   /** No wait is longer than that of a line of which nothing is known, or the latest answer seen. */
@@ -125,7 +125,12 @@ public final class LineDelay {
 
   /** The shortest delay of an answer that was measured, in nanoseconds; 0 if none was. */
   long shortest() {
-    return measured ? lowest : 0;
+    return measured ? lowest() : 0;
+  }
+
+  /** The smallest sample that is remembered: an upper bound of the delay at its best. */
+  private long lowest() {
+    return samples.stream().mapToLong(Sample::excess).min().orElse(Long.MAX_VALUE);
   }
 
   /** How long after its request an answer may still come on this line, in nanoseconds. */
@@ -154,7 +159,7 @@ public final class LineDelay {
     }
     int repeats = repeats();
     if (repeats < FEW_REPEATS && !isVaried()) {
-      return Math.min(longest, Math.max(UNKNOWN_VARIATION, measured ? lowest : 0));
+      return Math.min(longest, Math.max(UNKNOWN_VARIATION, shortest()));
     }
     long spread = spread();
     if (spread <= STEADY) {
@@ -222,17 +227,16 @@ public final class LineDelay {
    * @param certain whether it is the answer to this request beyond doubt, and not to one before
    *     that was given up. Otherwise the delay does not become shorter by it.
    */
-  void answered(@Nullable Object request, long excess, Answer answer, long total, boolean certain) {
+  synchronized void answered(
+      @Nullable Object request, long excess, Answer answer, long total, boolean certain) {
     silentWaits = 0;
     if (!measured && !certain) {
       return;
     }
-    if (certain) {
-      lowest = Math.min(lowest, excess);
-      measured = true;
-    } else if (excess < lowest) {
+    if (!certain && excess < lowest()) {
       return;
     }
+    measured = true;
     add(new Sample(request, excess, answer, total));
   }
 
@@ -240,15 +244,14 @@ public final class LineDelay {
    * Octets came when no answer was expected any more. The delay was longer than assumed, at least
    * once.
    *
-   * @param late nanoseconds beyond the earliest answer to the oldest request that they may answer.
+   * @param late nanoseconds beyond the earliest answer to the last request that they may answer.
    */
-  void late(long late) {
+  synchronized void late(long late) {
     silentWaits = 0;
     Object lateAnswers = LineDelay.class;
     long excess = Math.min(late, Math.max(longest, LATEST_METER));
-    add(new Sample(lateAnswers, measured ? Math.min(lowest, excess) : excess, null, 0));
+    add(new Sample(lateAnswers, Math.min(lowest(), excess), null, 0));
     add(new Sample(lateAnswers, excess, null, 0));
-    lowest = Math.min(lowest, excess);
     measured = true;
   }
 
@@ -264,7 +267,7 @@ public final class LineDelay {
   }
 
   /** Nothing came, however long the wait was; see {@link #isLongest()}. */
-  void silent() {
+  synchronized void silent() {
     silentWaits++;
   }
 

@@ -54,7 +54,7 @@ public final class LineProfile {
     return damagedOctets == DamagedOctets.SHOWN;
   }
 
-  /** Whether octets that arrive damaged are dropped: known, or seen. Any thread. */
+  /** Whether octets that arrive damaged are known to be dropped. Any thread. */
   public boolean dropsBadOctets() {
     return damagedOctets == DamagedOctets.DROPPED;
   }

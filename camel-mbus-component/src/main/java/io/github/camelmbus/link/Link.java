@@ -352,7 +352,7 @@ public final class Link {
       byte[] octets, ReplyMatcher matcher, WaitPolicy policy, ReplyTimes times) {
     boolean echoPossible = settings.echo() != Echo.OFF;
     var options =
-        new ReplyReceiver.LineOptions(
+        new ReplyReceiver.ReceiverOptions(
             !profile.dropsBadOctets(), echoPossible, profile.packing().longestTelegram(), listener);
     ReplyReceiver receiver = new ReplyReceiver(octets, matcher, timing, times, policy, options);
     listen(receiver);

@@ -40,7 +40,6 @@ final class ReplyReceiver {
   /** The octet that ends a telegram. */
   private static final byte STOP = 0x16;
 
-  private final byte[] request;
   private final ReplyMatcher matcher;
   private final BusTiming timing;
   private final WaitPolicy policy;
@@ -76,8 +75,7 @@ final class ReplyReceiver {
       BusTiming timing,
       ReplyTimes times,
       WaitPolicy policy,
-      LineOptions options) {
-    this.request = request;
+      ReceiverOptions options) {
     this.matcher = matcher;
     this.timing = timing;
     this.times = times;
@@ -98,7 +96,7 @@ final class ReplyReceiver {
    *     the longest of them has.
    * @param listener sees all octets.
    */
-  record LineOptions(
+  record ReceiverOptions(
       boolean showsBadOctets, boolean echoPossible, int longestTelegram, FrameListener listener) {}
 
   /**
@@ -297,11 +295,6 @@ final class ReplyReceiver {
   /** When the last bit of the request was sent. */
   long requestEnd() {
     return times.requestEnd();
-  }
-
-  /** Until when an answer to this request was waited for. */
-  long windowEnd() {
-    return times.end();
   }
 
   /** Whether a good answer came before any meter can have sent it at the baud rate of the line. */
