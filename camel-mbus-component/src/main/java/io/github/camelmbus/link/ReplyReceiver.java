@@ -264,22 +264,23 @@ final class ReplyReceiver {
     if (isTooEarly(now)) {
       early = true;
     } else if (answer == null || answer instanceof SingleCharacter || anotherMayFollow()) {
-      damaged.writeBytes(discarded.octets());
-      if (frameDamage == null) {
+      if (frameDamage == null && damaged.size() <= STRAY_OCTETS) {
         frameDamage = ofFrame(discarded);
       }
+      damaged.writeBytes(discarded.octets());
     }
   }
 
-  /** What is wrong with octets that begin as a frame does; null where they do not. */
+  /** What is wrong with octets that begin as a long frame does; null where they do not. */
   private static @Nullable Damage ofFrame(FrameAssembler.Discarded discarded) {
+    if (discarded.octets()[0] != LONG_START) {
+      // Superposed telegrams hold what begins as a short frame now and then.
+      return null;
+    }
     String fault = discarded.fault().getMessage();
     return switch (discarded.fault().fault()) {
       case CHECKSUM, STOP -> Damage.ofFrame(discarded.octets(), Damage.Kind.CHECKSUM, fault);
-      case TRUNCATED ->
-          discarded.octets()[0] == LONG_START
-              ? Damage.ofFrame(discarded.octets(), Damage.Kind.CUT, fault)
-              : null;
+      case TRUNCATED -> Damage.ofFrame(discarded.octets(), Damage.Kind.CUT, fault);
       default -> null;
     };
   }

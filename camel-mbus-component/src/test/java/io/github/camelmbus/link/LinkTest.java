@@ -173,6 +173,15 @@ class LinkTest {
     assertThat(ask(link(), 1)).isInstanceOf(Reply.Answer.class);
   }
 
+  /** 40 is left of two start octets 68h; 10 40 00 00 60 has the form of a short frame. */
+  @Test
+  void whatLooksLikeAShortFrameInSuperposedTelegramsIsNoFrameOfOneMeter() {
+    line.request().answer(20, "40").answer(25, "10 40 00 00 60").answer(45, "02 00");
+    assertThat(ask(link(), 1))
+        .isInstanceOfSatisfying(
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
+  }
+
   @Test
   void telegramThatStopsIsCutAndNotOfSeveralMeters() {
     line.request().answer(20, "68 06 06 68 08 01");
