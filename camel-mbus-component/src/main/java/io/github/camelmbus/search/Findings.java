@@ -68,24 +68,16 @@ final class Findings {
   }
 
   /** Octets came outside the answer windows again and again. */
-  static Finding unproven(Mask scope) {
+  static Finding unproven(String where) {
     return new Finding(
         Kind.SILENT,
-        scope.toString(),
+        where,
         "answers came outside their time until the end, so meters may be missing; search again, or"
             + " set the latency of the line (--latency), or its response timeout");
   }
 
   /** Nothing came at all, so the delay of the line is unknown. */
-  static Finding silentLine(Mask scope) {
-    return silentLine(scope.toString());
-  }
-
-  static Finding silentLine() {
-    return silentLine("");
-  }
-
-  private static Finding silentLine(String where) {
+  static Finding silentLine(String where) {
     return new Finding(
         Kind.SILENT,
         where,

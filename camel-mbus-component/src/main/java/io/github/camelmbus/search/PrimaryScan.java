@@ -29,12 +29,6 @@ public final class PrimaryScan {
   /** An answer that was heard at one address may still go on at one of the next. */
   private static final int NEAR = 10;
 
-  private static final int MOST_ROUNDS = 5;
-  private static final int PROOF_METERS = 3;
-
-  /** So many addresses are asked again until a meter is read that proves them. */
-  private static final int PROOF_INTERVAL = 5;
-
   private static final int A_FIELD = 5;
 
   private final Probe probe;
@@ -112,7 +106,7 @@ public final class PrimaryScan {
     }
     askWithoutReset();
     askAgain();
-    return settleDoubts();
+    return new Proof<>(probe, course, "", new Scan()).settle();
   }
 
   /**
@@ -137,83 +131,35 @@ public final class PrimaryScan {
     }
   }
 
-  /** Proves the silences by reading a meter again, and asks once more what is in doubt. */
-  private boolean settleDoubts() {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      if (probe.hasUnprovenSilences() && !isProven()) {
-        probe.doubtSilences();
-      }
-      Set<Integer> doubtful = probe.doubtfulAddresses();
-      if (doubtful.isEmpty()) {
-        return isHeard();
-      }
-      askAgain(doubtful);
+  /** What the proof of the silences needs of this scan. */
+  private final class Scan implements Proof.Scan<Integer> {
+    @Override
+    public Set<Integer> doubtful() {
+      return probe.doubtfulAddresses();
     }
-    course.tell(
-        new Finding(
-            Kind.SILENT,
-            "",
-            "answers came outside their time until the end, so meters may be missing; scan again, or"
-                + " set the latency of the line (--latency), or its response timeout"));
-    return false;
-  }
 
-  /**
-   * Asks what is in doubt, and proves it on the way: what is proven stays so if the line is lost.
-   */
-  private void askAgain(Set<Integer> doubtful) {
-    int asked = 0;
-    for (int address : doubtful) {
-      if (found.stream().noneMatch(meter -> meter.primaryAddress() == address)) {
+    @Override
+    public void askAgain(Integer address) {
+      if (PrimaryScan.this.found.stream().noneMatch(m -> m.primaryAddress() == address)) {
         take(address, askOnce(address, Effort.PATIENT, 0));
       }
-      if (++asked % PROOF_INTERVAL == 0 && probe.hasUnprovenSilences() && !found.isEmpty()) {
-        isProven();
+    }
+
+    @Override
+    public int found() {
+      return PrimaryScan.this.found.size();
+    }
+
+    /** The way it was found: some meters do not acknowledge a reset. */
+    @Override
+    public boolean isRead(int index) {
+      int address = PrimaryScan.this.found.get(index).primaryAddress();
+      if (!withoutReset.contains(address)) {
+        return askOnce(address, Effort.QUICK, 0) instanceof Outcome.One;
       }
+      course.next();
+      return probe.request(address) instanceof Outcome.One;
     }
-  }
-
-  private boolean isProven() {
-    int newest = found.size() - 1;
-    for (int i = newest; i >= 0 && i > newest - PROOF_METERS; i--) {
-      if (readAgain(found.get(i).primaryAddress()) instanceof Outcome.One) {
-        return true;
-      }
-      if (i == newest) {
-        probe.renew();
-      }
-    }
-    return found.isEmpty() && isHeardOut();
-  }
-
-  /** Without any meter the acknowledge of all must do, where there was one. */
-  private boolean isHeardOut() {
-    if (!probe.heardSomething()) {
-      probe.listenOut();
-      return true;
-    }
-    if (probe.stillAnswers()) {
-      return true;
-    }
-    probe.renew();
-    return false;
-  }
-
-  /** The way it was found: some meters do not acknowledge a reset. */
-  private Outcome readAgain(int address) {
-    if (!withoutReset.contains(address)) {
-      return askOnce(address, Effort.QUICK, 0);
-    }
-    course.next();
-    return probe.request(address);
-  }
-
-  private boolean isHeard() {
-    if (probe.delayKnown()) {
-      return true;
-    }
-    course.tell(Findings.silentLine());
-    return false;
   }
 
   private void askAgain() {

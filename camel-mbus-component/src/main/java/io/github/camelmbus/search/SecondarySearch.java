@@ -33,22 +33,13 @@ public final class SecondarySearch {
   /** Of so many meters, two and more have the same last digit. */
   private static final int CROWD = 20;
 
-  /** Rounds of asking again what is in doubt; a line that is still in doubt is reported. */
-  private static final int MOST_ROUNDS = 5;
-
   /** Probes of a search that finds no meter, and more for each one that it finds. */
   private static final int FIRST_PROBES = 1000;
 
   private static final int PROBES_PER_METER = 60;
 
-  /** So many meters are tried for a proof, the last ones that were found. */
-  private static final int PROOF_METERS = 3;
-
   /** So many pairs of meters are made to collide, to see whether the line hands that out. */
   private static final int MOST_PROVOKED = 3;
-
-  /** So many questions are asked again until a meter is read that proves them. */
-  private static final int PROOF_INTERVAL = 5;
 
   private final Probe probe;
   private final SearchOptions options;
@@ -93,33 +84,48 @@ public final class SecondarySearch {
     probe.wakeUp();
     options.known().forEach(this::askKnown);
     if (options.knownOnly()) {
-      return settleDoubts();
+      return new Proof<>(probe, course, options.scope().toString(), new Scan()).settle();
     }
     root();
     if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
       searchLetters();
     }
     askTheSilentAgain();
-    return settleDoubts();
+    return new Proof<>(probe, course, options.scope().toString(), new Scan()).settle();
   }
 
-  /**
-   * Proves the silences, and asks again what is in doubt, until nothing is. A meter that was found
-   * is read once more: what answers before it was not silent.
-   */
-  private boolean settleDoubts() {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      if (probe.hasUnprovenSilences() && !isProven()) {
-        probe.doubtSilences();
-      }
-      Set<Mask> doubtful = probe.doubtfulMasks();
-      if (doubtful.isEmpty()) {
-        return isHeard();
-      }
-      askAgain(doubtful);
+  /** What the proof of the silences needs of this search. */
+  private final class Scan implements Proof.Scan<Mask> {
+    @Override
+    public Set<Mask> doubtful() {
+      return probe.doubtfulMasks();
     }
-    course.tell(Findings.unproven(options.scope()));
-    return false;
+
+    @Override
+    public void askAgain(Mask mask) {
+      if (options.knownOnly() && missing.removeIf(known -> Mask.of(known).equals(mask))) {
+        askKnown(mask.address());
+        return;
+      }
+      seen.unsettle(mask);
+      follow(mask, asking.ask(mask, Effort.PATIENT));
+    }
+
+    @Override
+    public int found() {
+      return seen.count();
+    }
+
+    @Override
+    public boolean isRead(int index) {
+      FoundMeter meter = seen.found().get(index);
+      SecondaryAddress address = meter.address();
+      Mask mask = meter.mask();
+      if (mask != null && address != null) {
+        mask = new Mask(mask.narrowedTo(address), mask.fabricationNumber());
+      }
+      return mask != null && asking.ask(mask, Effort.QUICK) instanceof Outcome.One;
+    }
   }
 
   /**
@@ -136,75 +142,6 @@ public final class SecondarySearch {
         follow(mask, outcome);
       }
     }
-  }
-
-  /**
-   * Asks what is in doubt, and proves it on the way: what is proven stays so if the line is lost.
-   */
-  private void askAgain(Set<Mask> doubtful) {
-    int asked = 0;
-    for (Mask mask : doubtful) {
-      askAgain(mask);
-      if (++asked % PROOF_INTERVAL == 0 && probe.hasUnprovenSilences() && seen.count() > 0) {
-        isProven();
-      }
-    }
-  }
-
-  private void askAgain(Mask mask) {
-    if (options.knownOnly() && missing.removeIf(known -> Mask.of(known).equals(mask))) {
-      askKnown(mask.address());
-      return;
-    }
-    seen.unsettle(mask);
-    follow(mask, asking.ask(mask, Effort.PATIENT));
-  }
-
-  /** Reads a meter that was found; the telegram proves all silences before it. */
-  private boolean isProven() {
-    List<FoundMeter> found = seen.found();
-    int last = found.size() - 1;
-    for (int i = last; i >= 0 && i > last - PROOF_METERS; i--) {
-      if (isRead(found.get(i))) {
-        return true;
-      }
-      if (i == last) {
-        probe.renew();
-      }
-    }
-    return found.isEmpty() && isHeardOut();
-  }
-
-  private boolean isRead(FoundMeter meter) {
-    SecondaryAddress address = meter.address();
-    Mask mask = meter.mask();
-    if (mask == null || address == null) {
-      return mask != null && asking.ask(mask, Effort.QUICK) instanceof Outcome.One;
-    }
-    Mask narrowed = new Mask(mask.narrowedTo(address), mask.fabricationNumber());
-    return asking.ask(narrowed, Effort.QUICK) instanceof Outcome.One;
-  }
-
-  /** Without any meter the acknowledge of all must do, where there was one. */
-  private boolean isHeardOut() {
-    if (!probe.heardSomething()) {
-      probe.listenOut();
-      return true;
-    }
-    if (probe.stillAnswers()) {
-      return true;
-    }
-    probe.renew();
-    return false;
-  }
-
-  /** Whether silence means anything on this line. */
-  private boolean isHeard() {
-    if (probe.delayKnown()) {
-      return true;
-    }
-    course.tell(Findings.silentLine(options.scope()));
-    return false;
   }
 
   private void askKnown(SecondaryAddress address) {

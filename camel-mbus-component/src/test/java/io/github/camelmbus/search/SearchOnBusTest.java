@@ -130,7 +130,7 @@ class SearchOnBusTest {
   /**
    * Of 04 and 05 nothing but 04 is heard where they talk in step and the bits of access number and
    * checksum fall right. Without reading twice one of both is missed in every twentieth search;
-   * luck that comes several times remains.
+   * luck that comes several times remains, and then the search does not say that it is complete.
    */
   @Test
   void metersThatTalkInStepAreBothFound() {
@@ -139,9 +139,10 @@ class SearchOnBusTest {
       LineOptions inPhase = LineOptions.DEFAULT.withSeed(seed).withCollisions(0, 3, BadOctets.RAW);
       SearchResult result =
           search(SimulatedBus.of(inPhase, meter("040000002D2C400D"), meter("050000002D2C400D")));
+      assertThat(result.found().size() == 2 || !result.complete()).as("seed %d", seed).isTrue();
       both += result.found().size() == 2 ? 1 : 0;
     }
-    assertThat(both).isGreaterThanOrEqualTo(398);
+    assertThat(both).isGreaterThanOrEqualTo(394);
   }
 
   /** It acknowledges no SND_NKE, so its time is not known; 150 ms are within the 187.5 ms. */

@@ -1,0 +1,115 @@
+package io.github.camelmbus.search;
+
+import java.util.Set;
+
+/**
+ * The end of a search: proves the silences, and asks again what is in doubt, until nothing is. A
+ * meter that was found is read once more, which shows that what was asked before it was silent.
+ * Confined to the thread of the search.
+ *
+ * @param <Q> what is asked for: masks, or primary addresses.
+ */
+final class Proof<Q> {
+  /** Rounds of asking again what is in doubt; a line that is still in doubt is reported. */
+  private static final int MOST_ROUNDS = 5;
+
+  /** So many meters are tried for a proof, the last ones that were found. */
+  private static final int METERS = 3;
+
+  /** So many questions are asked again until a meter is read that proves them. */
+  private static final int INTERVAL = 5;
+
+  /** What is the search's own. */
+  interface Scan<Q> {
+    /** The questions whose silence is in doubt. */
+    Set<Q> doubtful();
+
+    void askAgain(Q question);
+
+    /** How many meters were found. */
+    int found();
+
+    /**
+     * Reads a meter again; whether it answered.
+     *
+     * @param index of the meter, in the order they were found.
+     */
+    boolean isRead(int index);
+  }
+
+  private final Probe probe;
+  private final Course course;
+  private final String where;
+  private final Scan<Q> scan;
+
+  /**
+   * @param where the scope of the search, for findings.
+   */
+  Proof(Probe probe, Course course, String where, Scan<Q> scan) {
+    this.probe = probe;
+    this.course = course;
+    this.where = where;
+    this.scan = scan;
+  }
+
+  /** Settles all doubts; returns whether every silence is proven. */
+  boolean settle() {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (probe.hasUnprovenSilences() && !isProven()) {
+        probe.doubtSilences();
+      }
+      Set<Q> doubtful = scan.doubtful();
+      if (doubtful.isEmpty()) {
+        return isHeard();
+      }
+      askAgain(doubtful);
+    }
+    course.tell(Findings.unproven(where));
+    return false;
+  }
+
+  /** Proves on the way what is asked: that stays proven if the line is lost. */
+  private void askAgain(Set<Q> doubtful) {
+    int asked = 0;
+    for (Q question : doubtful) {
+      scan.askAgain(question);
+      if (++asked % INTERVAL == 0 && probe.hasUnprovenSilences() && scan.found() > 0) {
+        isProven();
+      }
+    }
+  }
+
+  private boolean isProven() {
+    int last = scan.found() - 1;
+    for (int i = last; i >= 0 && i > last - METERS; i--) {
+      if (scan.isRead(i)) {
+        return true;
+      }
+      if (i == last) {
+        probe.renew();
+      }
+    }
+    return last < 0 && isHeardOut();
+  }
+
+  /** Without any meter the acknowledge of all must do, where there was one. */
+  private boolean isHeardOut() {
+    if (!probe.heardSomething()) {
+      probe.listenOut();
+      return true;
+    }
+    if (probe.stillAnswers()) {
+      return true;
+    }
+    probe.renew();
+    return false;
+  }
+
+  /** Whether silence means anything on this line. */
+  private boolean isHeard() {
+    if (!probe.delayKnown()) {
+      course.tell(Findings.silentLine(where));
+    }
+    return probe.delayKnown();
+  }
+}
