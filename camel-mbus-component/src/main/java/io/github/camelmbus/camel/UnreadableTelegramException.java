@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.frame.LongFrame;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,7 +12,7 @@ public final class UnreadableTelegramException extends MBusException {
   private static final long serialVersionUID = 1L;
 
   /** The longest telegram in a message; there may be many octets of noise. */
-  private static final int MOST_DIGITS = 2 * 261;
+  private static final int MOST_DIGITS = 2 * LongFrame.MAX_OCTETS;
 
   private final Fault fault;
   private final int offset;

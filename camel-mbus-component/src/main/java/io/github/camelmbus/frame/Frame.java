@@ -31,6 +31,11 @@ public sealed interface Frame permits SingleCharacter, ShortFrame, ControlFrame,
     return FrameCodec.decode(octets);
   }
 
+  /** The length of the frame that octets start with; 0 if they do not say. */
+  static int lengthOf(byte[] octets) {
+    return FrameCodec.length(octets, 0, octets.length);
+  }
+
   /** Whether octets start as a long frame does, {@code 68 L L 68}. */
   static boolean isLongHeader(byte[] octets) {
     return FrameCodec.isLongHeader(octets);

@@ -37,7 +37,7 @@ public final class FrameAssembler {
    */
   public record Discarded(byte[] octets, MBusFormatException fault) implements Outcome {}
 
-  private static final int LONGEST_FRAME = 0xFF + FrameCodec.LONG_OVERHEAD;
+  private static final int LONGEST_FRAME = LongFrame.MAX_OCTETS;
 
   /** By how far a stray start octet can shift the header of a long frame. */
   private static final int LONGEST_SHIFT = FrameCodec.LONG_HEADER - 1;
@@ -87,7 +87,7 @@ public final class FrameAssembler {
 
   /** Whether a long frame has begun: its header {@code 68 L L 68} is complete and good. */
   public boolean insideLongFrame() {
-    return size >= FrameCodec.LONG_HEADER && isLongHeader(0);
+    return FrameCodec.isLongHeader(buffer, 0, size);
   }
 
   private void advance(List<Outcome> outcomes) {
@@ -126,13 +126,6 @@ public final class FrameAssembler {
         && (size < 4 || (buffer[3] & 0xFF) == FrameCodec.LONG_START);
   }
 
-  private boolean isLongHeader(int at) {
-    return (buffer[at] & 0xFF) == FrameCodec.LONG_START
-        && (buffer[at + 1] & 0xFF) >= FrameCodec.MIN_L
-        && buffer[at + 1] == buffer[at + 2]
-        && (buffer[at + 3] & 0xFF) == FrameCodec.LONG_START;
-  }
-
   private void take(int length, List<Outcome> outcomes) {
     byte[] octets = Arrays.copyOf(buffer, length);
     try {
@@ -151,7 +144,7 @@ public final class FrameAssembler {
       return 1;
     }
     for (int shift = 1; shift <= LONGEST_SHIFT; shift++) {
-      if (isLongHeader(shift)) {
+      if (FrameCodec.isLongHeader(buffer, shift, size)) {
         return shift;
       }
     }

@@ -78,6 +78,27 @@ final class FrameCodec {
     };
   }
 
+  /** Octets of the frame that seems to start at a place; 0 if none does. */
+  static int length(byte[] octets, int at, int to) {
+    int start = at < to ? octets[at] & 0xFF : 0;
+    if (start == SingleCharacter.ACK.octet() || start == SingleCharacter.NACK.octet()) {
+      return 1;
+    }
+    if (start == SHORT_START) {
+      return SHORT_LENGTH;
+    }
+    return isLongHeader(octets, at, to) ? (octets[at + 1] & 0xFF) + LONG_OVERHEAD : 0;
+  }
+
+  /** Whether four octets at a place are a header whose L field counts enough. */
+  static boolean isLongHeader(byte[] octets, int at, int to) {
+    return at + LONG_HEADER <= to
+        && (octets[at] & 0xFF) == LONG_START
+        && (octets[at + 1] & 0xFF) >= MIN_L
+        && octets[at + 1] == octets[at + 2]
+        && (octets[at + 3] & 0xFF) == LONG_START;
+  }
+
   static boolean isLongHeader(byte[] octets) {
     return octets.length >= LONG_HEADER
         && (octets[0] & 0xFF) == LONG_START

@@ -8,6 +8,15 @@ public final class LongFrame implements Frame {
   /** The most octets of application data that the L field can count. */
   public static final int MAX_DATA = 252;
 
+  /** The start octet, first and fourth of the frame. */
+  public static final int START = FrameCodec.LONG_START;
+
+  /** The stop octet, the last one of the frame. */
+  public static final int STOP = FrameCodec.STOP;
+
+  /** The most octets of a frame on the wire. */
+  public static final int MAX_OCTETS = 0xFF + FrameCodec.LONG_OVERHEAD;
+
   private final ControlField control;
   private final PrimaryAddress address;
   private final int ci;

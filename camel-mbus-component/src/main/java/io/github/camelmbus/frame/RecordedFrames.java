@@ -44,7 +44,7 @@ public final class RecordedFrames {
   public record Noise(byte[] octets, MBusFormatException fault) implements Piece {}
 
   private static final int WINDOW = 8 * 1024;
-  private static final int LONGEST_FRAME = 0xFF + FrameCodec.LONG_OVERHEAD;
+  private static final int LONGEST_FRAME = LongFrame.MAX_OCTETS;
 
   /** Octets from the start of a frame to the end of one that starts inside it. */
   private static final int LOOK_AHEAD = 2 * LONGEST_FRAME;
@@ -74,10 +74,10 @@ public final class RecordedFrames {
       return null;
     }
     if (isGoodFrame(from)) {
-      byte[] octets = take(length(from));
+      byte[] octets = take(FrameCodec.length(window, from, to));
       return new Good(Frame.decode(octets), octets);
     }
-    return isLongHeader(from) ? damaged() : noise();
+    return FrameCodec.isLongHeader(window, from, to) ? damaged() : noise();
   }
 
   private void fill() throws IOException {
@@ -98,9 +98,9 @@ public final class RecordedFrames {
   }
 
   private Damaged damaged() {
-    int due = Math.min(from + length(from), to);
+    int due = Math.min(from + FrameCodec.length(window, from, to), to);
     int end = from + 1;
-    while (end < due && !(isLongHeader(end) && isGoodFrame(end))) {
+    while (end < due && !(FrameCodec.isLongHeader(window, end, to) && isGoodFrame(end))) {
       end++;
     }
     byte[] octets = take(end - from);
@@ -111,7 +111,7 @@ public final class RecordedFrames {
     int end = from + 1;
     // Without a look ahead from there on, the window cannot tell what starts at an octet.
     int last = ended ? to : to - LOOK_AHEAD;
-    while (end < last && !isLongHeader(end) && !isGoodFrame(end)) {
+    while (end < last && !FrameCodec.isLongHeader(window, end, to) && !isGoodFrame(end)) {
       end++;
     }
     byte[] octets = take(end - from);
@@ -129,7 +129,7 @@ public final class RecordedFrames {
 
   /** Whether a whole frame is at a place of the window, its checksum and stop octet right. */
   private boolean isGoodFrame(int at) {
-    int length = length(at);
+    int length = FrameCodec.length(window, at, to);
     if (length == 0 || at + length > to) {
       return false;
     }
@@ -140,25 +140,5 @@ public final class RecordedFrames {
     int first = length == FrameCodec.SHORT_LENGTH ? at + 1 : at + FrameCodec.LONG_HEADER;
     return (window[end - 1] & 0xFF) == FrameCodec.STOP
         && FrameCodec.checksum(window, first, end - 2) == (window[end - 2] & 0xFF);
-  }
-
-  /** Octets of the frame that seems to start at a place; 0 if none does. */
-  private int length(int at) {
-    int start = window[at] & 0xFF;
-    if (start == SingleCharacter.ACK.octet() || start == SingleCharacter.NACK.octet()) {
-      return 1;
-    }
-    if (start == FrameCodec.SHORT_START) {
-      return FrameCodec.SHORT_LENGTH;
-    }
-    return isLongHeader(at) ? (window[at + 1] & 0xFF) + FrameCodec.LONG_OVERHEAD : 0;
-  }
-
-  private boolean isLongHeader(int at) {
-    return at + FrameCodec.LONG_HEADER <= to
-        && (window[at] & 0xFF) == FrameCodec.LONG_START
-        && (window[at + 1] & 0xFF) >= FrameCodec.MIN_L
-        && window[at + 1] == window[at + 2]
-        && (window[at + 3] & 0xFF) == FrameCodec.LONG_START;
   }
 }

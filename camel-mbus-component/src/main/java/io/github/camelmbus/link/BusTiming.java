@@ -17,9 +17,6 @@ public record BusTiming(int baudRate) {
   private static final int IDLE_BITS = 33;
   private static final long FIXED_PART = Duration.ofMillis(50).toNanos();
 
-  /** Meters of the field pause up to 120 ms between two octets of one telegram. */
-  private static final long LONGEST_PAUSE = Duration.ofMillis(150).toNanos();
-
   private long bits(int count) {
     return count * SECOND / baudRate;
   }
@@ -42,10 +39,5 @@ public record BusTiming(int baudRate) {
   /** Silence after which the line is idle. */
   public long idle() {
     return bits(IDLE_BITS);
-  }
-
-  /** Silence inside a telegram after which it has ended too early. */
-  public long gap(long latency) {
-    return Math.max(idle() + FIXED_PART + latency, LONGEST_PAUSE);
   }
 }

@@ -2,6 +2,8 @@ package io.github.camelmbus.link;
 
 import io.github.camelmbus.application.CosemFrames;
 import io.github.camelmbus.frame.ControlField;
+import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.frame.SingleCharacter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +69,7 @@ public record Damage(Kind kind, String text) {
     }
   }
 
-  private static final int ACK = 0xE5;
-  private static final int LONG_START = 0x68;
-  private static final int STOP = 0x16;
+  private static final int ACK = SingleCharacter.ACK.octet();
   private static final int TELNET_COMMAND = 0xFF;
   private static final int FIRST_NEGOTIATION = 0xFB;
   private static final int LAST_NEGOTIATION = 0xFE;
@@ -118,7 +118,8 @@ public record Damage(Kind kind, String text) {
       return new Damage(Kind.HEAD_LOST, "the first octets of the telegram are missing");
     }
     boolean canBegin =
-        isSubset(octets[0], LONG_START) || octets.length <= FEW && canBeginAcknowledges(octets);
+        isSubset(octets[0], LongFrame.START)
+            || octets.length <= FEW && canBeginAcknowledges(octets);
     return canBegin ? superposed() : unknown();
   }
 
@@ -141,7 +142,7 @@ public record Damage(Kind kind, String text) {
   /** Whether a long frame of a master begins that carries DLMS/COSEM data. */
   private static boolean isCosem(byte[] octets) {
     return octets.length > CI_OFFSET + 2
-        && (octets[0] & 0xFF) == LONG_START
+        && (octets[0] & 0xFF) == LongFrame.START
         && new ControlField(octets[C_OFFSET] & 0xFF).fromMaster()
         && CosemFrames.isCosem(
             octets[CI_OFFSET] & 0xFF, Arrays.copyOfRange(octets, CI_OFFSET + 1, octets.length));
@@ -223,7 +224,7 @@ public record Damage(Kind kind, String text) {
       changed |= octet != 0;
     }
     int first = octets[0] & 0x7F;
-    return changed && (first == (ACK & 0x7F) || first == LONG_START);
+    return changed && (first == (ACK & 0x7F) || first == LongFrame.START);
   }
 
   private static boolean isWithoutEighthBit(byte[] octets) {
@@ -255,7 +256,7 @@ public record Damage(Kind kind, String text) {
   /** Whether octets end as a telegram does: checksum over the octets of its end, and 16h. */
   private static boolean isTail(byte[] octets) {
     int checksum = octets.length - 2;
-    if (octets.length < SHORTEST_TAIL || (octets[octets.length - 1] & 0xFF) != STOP) {
+    if (octets.length < SHORTEST_TAIL || (octets[octets.length - 1] & 0xFF) != LongFrame.STOP) {
       return false;
     }
     // The lost octets are of the header 68 L L 68, which the checksum leaves out.
@@ -264,7 +265,7 @@ public record Damage(Kind kind, String text) {
       for (int i = start; i < checksum; i++) {
         sum += octets[i];
       }
-      boolean header = start == 0 || (octets[start - 1] & 0xFF) == LONG_START;
+      boolean header = start == 0 || (octets[start - 1] & 0xFF) == LongFrame.START;
       if (header && (sum & 0xFF) == (octets[checksum] & 0xFF)) {
         return true;
       }

@@ -1,14 +1,15 @@
 package io.github.camelmbus.link;
 
 import io.github.camelmbus.frame.FrameAssembler;
+import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.frame.ShortFrame;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.FrameListener.Direction;
 import io.github.camelmbus.link.LineDelay.Answer;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -34,8 +35,6 @@ public final class Link {
   /** What EN 13757-2 adds to any answer time, for meters whose processor is busy. */
   private static final long BUSY = Duration.ofMillis(50).toNanos();
 
-  private static final int SHORT_FRAME = 5;
-
   /** The C field without FCB. */
   private static final int FUNCTION = 0x5F;
 
@@ -53,7 +52,7 @@ public final class Link {
   private final LineProfile profile;
   private final LinkSettings settings;
   private final FrameListener listener;
-  private final Outstanding outstanding = new Outstanding();
+  private final OutstandingRequests outstanding = new OutstandingRequests();
   private final Set<Integer> ratesTooLow = new HashSet<>();
   private final byte[] chunk = new byte[512];
   private BusTiming timing;
@@ -144,7 +143,7 @@ public final class Link {
 
   /** How long the master waits for the first octet of a telegram, in nanoseconds. */
   public long window() {
-    return window(profile.delay().allowance(), ReplyReceiver.LONGEST_FRAME);
+    return window(profile.delay().allowance(), LongFrame.MAX_OCTETS);
   }
 
   private long window(long allowance, int octets) {
@@ -174,7 +173,7 @@ public final class Link {
    * before.
    */
   public Duration owed() {
-    long end = lastRequestEnd + window() + timing.octets(ReplyReceiver.LONGEST_FRAME);
+    long end = lastRequestEnd + window() + timing.octets(LongFrame.MAX_OCTETS);
     return Duration.ofNanos(Math.max(0, Math.max(end, windowOpenUntil) - now()));
   }
 
@@ -317,7 +316,7 @@ public final class Link {
   /** After this time no answer to a request comes any more. */
   private long latest() {
     long delay = profile.delay().latest();
-    return timing.answerWindow(delay) + timing.octets(ReplyReceiver.LONGEST_FRAME);
+    return timing.answerWindow(delay) + timing.octets(LongFrame.MAX_OCTETS);
   }
 
   private void noticeSpeed(ReplyReceiver receiver) {
@@ -364,7 +363,7 @@ public final class Link {
     Packing packing = profile.packing();
     long variation = delay.measured() ? delay.variation() : 0;
     long slowest = slowest(1);
-    long span = timing.answerWindow(variation) + packing.hold(ReplyReceiver.LONGEST_FRAME, timing);
+    long span = timing.answerWindow(variation) + packing.hold(LongFrame.MAX_OCTETS, timing);
     return new ReplyTimes(
         requestEnd,
         earliest(requestEnd, refuseEarly),
@@ -559,7 +558,7 @@ public final class Link {
    * The same for requests that the same meter answers in the same way; null if it may be another.
    */
   private static @Nullable Object identity(byte[] request) {
-    if (request.length != SHORT_FRAME) {
+    if (request.length != ShortFrame.OCTETS) {
       return Arrays.hashCode(request);
     }
     int address = request[2] & 0xFF;
@@ -640,65 +639,5 @@ public final class Link {
     profile.delay().late(Math.max(0, late - timing.earliestAnswer()));
     windowOpenUntil = Math.max(windowOpenUntil, lastRequestEnd + window());
     LOG.debug("{}: an answer came {} ms after its request, too late", line, late / 1_000_000);
-  }
-
-  /** Requests that were met with silence since the last telegram, for which answers may come. */
-  private static final class Outstanding {
-    private static final int STRAY_OCTETS = 3;
-    private static final int MOST = 64;
-
-    private final ArrayDeque<Long> ends = new ArrayDeque<>();
-    private long lastOverdue;
-    private boolean hasOverdue;
-    private int strays;
-
-    void add(long requestEnd) {
-      if (ends.size() == MOST) {
-        ends.removeFirst();
-      }
-      ends.addLast(requestEnd);
-    }
-
-    /** A request was waited for as long as an answer can take; none is expected any more. */
-    void overdue(long requestEnd) {
-      lastOverdue = requestEnd;
-      hasOverdue = true;
-    }
-
-    /**
-     * Whether octets may be the answer to a request that was given up.
-     *
-     * @param latest how long after its request an answer may come.
-     */
-    boolean mayComeLate(long now, long latest) {
-      return any(now, latest) || hasOverdue && now - lastOverdue <= 2 * latest;
-    }
-
-    /**
-     * Whether an answer to an earlier request may still come.
-     *
-     * @param latest how long after its request an answer may come.
-     */
-    boolean any(long now, long latest) {
-      while (!ends.isEmpty() && now - ends.getFirst() > latest) {
-        ends.removeFirst();
-      }
-      return !ends.isEmpty();
-    }
-
-    long newest() {
-      return ends.isEmpty() ? lastOverdue : ends.getLast();
-    }
-
-    /** A single octet is noise, unless it comes again and again. */
-    boolean strayAgain() {
-      return ++strays >= STRAY_OCTETS;
-    }
-
-    void clear() {
-      ends.clear();
-      hasOverdue = false;
-      strays = 0;
-    }
   }
 }

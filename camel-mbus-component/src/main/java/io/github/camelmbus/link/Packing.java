@@ -1,5 +1,6 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.frame.LongFrame;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,7 +58,7 @@ public final class Packing {
   /** A line that hands over octet by octet for sure, until it is seen to do otherwise. */
   static Packing none() {
     Packing packing = new Packing();
-    packing.add(new Arrival(ReplyReceiver.LONGEST_FRAME, 1, 0));
+    packing.add(new Arrival(LongFrame.MAX_OCTETS, 1, 0));
     return packing;
   }
 
@@ -87,7 +88,7 @@ public final class Packing {
     if (octets < SHORTEST_EVIDENCE) {
       return;
     }
-    longestTelegram = Math.max(longestTelegram, Math.min(octets, ReplyReceiver.LONGEST_FRAME));
+    longestTelegram = Math.max(longestTelegram, Math.min(octets, LongFrame.MAX_OCTETS));
     add(new Arrival(octets, Math.min(first, octets), longestGap));
   }
 
@@ -107,7 +108,7 @@ public final class Packing {
 
   /** Octets of the longest telegram that was seen; of the longest there can be if none was. */
   int longestTelegram() {
-    return longestTelegram == 0 ? ReplyReceiver.LONGEST_FRAME : longestTelegram;
+    return longestTelegram == 0 ? LongFrame.MAX_OCTETS : longestTelegram;
   }
 
   private void add(Arrival arrival) {
@@ -156,7 +157,7 @@ public final class Packing {
     long usual = timing.idle() + MARGIN + variation;
     long longest = Math.max(Math.max(usual, LONGEST_OF_METERS), 3 * gap() + MARGIN + variation);
     // What follows a pause of the meter is collected, too.
-    return longest + (holdsBack() ? timing.octets(ReplyReceiver.LONGEST_FRAME) : 0);
+    return longest + (holdsBack() ? timing.octets(LongFrame.MAX_OCTETS) : 0);
   }
 
   /** The longest silence to expect between two octets that belong together, in nanoseconds. */

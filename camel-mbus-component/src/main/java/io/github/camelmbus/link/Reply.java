@@ -52,7 +52,6 @@ public sealed interface Reply {
    * @param damage what they can be.
    */
   record Garbled(byte[] octets, Damage damage) implements Reply {
-    private static final byte LONG_START = 0x68;
     private static final byte CI_LONG_HEADER = 0x72;
     private static final int ADDRESS_OFFSET = 7;
 
@@ -73,7 +72,7 @@ public sealed interface Reply {
     public @Nullable SecondaryAddress claimedAddress() {
       boolean longHeader =
           octets.length >= ADDRESS_OFFSET + SecondaryAddress.OCTETS
-              && octets[0] == LONG_START
+              && octets[0] == LongFrame.START
               && octets[ADDRESS_OFFSET - 1] == CI_LONG_HEADER;
       return longHeader ? SecondaryAddress.decode(octets, ADDRESS_OFFSET) : null;
     }

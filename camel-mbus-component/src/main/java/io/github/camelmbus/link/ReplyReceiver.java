@@ -2,6 +2,7 @@ package io.github.camelmbus.link;
 
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.FrameAssembler;
+import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.FrameListener.Direction;
 import java.io.ByteArrayOutputStream;
@@ -14,11 +15,8 @@ import org.jspecify.annotations.Nullable;
  * when to listen and what the reply is. Knows no transport. Confined to the bus thread.
  */
 final class ReplyReceiver {
-  /** Octets of the longest frame. */
-  static final int LONGEST_FRAME = 261;
-
   /** A line that sends more than this in place of an answer is not listened to any longer. */
-  private static final int MAXIMUM_OCTETS = 2 * LONGEST_FRAME;
+  private static final int MAXIMUM_OCTETS = 2 * LongFrame.MAX_OCTETS;
 
   /** Octets that superposed telegrams of any length may swallow at a stretch: 40 were seen. */
   private static final int LONGEST_HOLD = 50;
@@ -33,12 +31,6 @@ final class ReplyReceiver {
 
   /** Of so many octets some are damaged where telegrams are superposed. */
   private static final int LONG_TELEGRAM = 24;
-
-  /** The octet that begins a long frame. */
-  private static final byte LONG_START = 0x68;
-
-  /** The octet that ends a telegram. */
-  private static final byte STOP = 0x16;
 
   private final ReplyMatcher matcher;
   private final BusTiming timing;
@@ -138,7 +130,7 @@ final class ReplyReceiver {
   private long heldUntil() {
     // Where bad octets are dropped, nothing may come out of it at all.
     boolean sparse = timing.octets(4 * octetsHeard) < 3 * (lastHeard - answerStart);
-    boolean held = sparse || (lastOctet & 0x80) == 0 && lastOctet != STOP;
+    boolean held = sparse || (lastOctet & 0x80) == 0 && lastOctet != LongFrame.STOP;
     if (!showsBadOctets) {
       return Math.max(times.end(), answerStart + timing.octets(matcher.longest()));
     }
@@ -273,7 +265,7 @@ final class ReplyReceiver {
 
   /** What is wrong with octets that begin as a long frame does; null where they do not. */
   private static @Nullable Damage ofFrame(FrameAssembler.Discarded discarded) {
-    if (discarded.octets()[0] != LONG_START) {
+    if (discarded.octets()[0] != LongFrame.START) {
       // Superposed telegrams hold what begins as a short frame now and then.
       return null;
     }

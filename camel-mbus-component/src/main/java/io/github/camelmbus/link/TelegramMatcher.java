@@ -72,7 +72,7 @@ public record TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress m
 
   @Override
   public int longest() {
-    return ReplyReceiver.LONGEST_FRAME;
+    return LongFrame.MAX_OCTETS;
   }
 
   @Override

@@ -114,8 +114,7 @@ final class ReadMeter implements Transaction<Readout> {
       }
       if (answer == null && heard && addressing.mask() != null && !evidence.refused()) {
         // The selection may have been lost, or the meter takes FCB 1 for a repeat of something.
-        // Both
-        // are cured by deselecting and selecting it again.
+        // Both are cured by deselecting and selecting it again.
         session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
         addressing.isAddressed(session, evidence);
         beforeReselection = evidence.acknowledgedCleanly() ? lastReply : null;

@@ -101,7 +101,7 @@ final class Asking {
     }
     controlled = true;
     Outcome outcome = askOnce(CONTROL, Effort.QUICK);
-    if (outcome instanceof Outcome.Nobody || isLineNoise(outcome)) {
+    if (outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise) {
       return;
     }
     // It may be the late answer of a slow meter to an earlier request, or noise.
@@ -116,10 +116,6 @@ final class Asking {
     phantom = true;
     onlyTelegramsCount = true;
     course.tell(Findings.phantom(CONTROL, outcome));
-  }
-
-  private static boolean isLineNoise(Outcome outcome) {
-    return outcome instanceof Outcome.Noise;
   }
 
   /** Whether stray octets were reported. */

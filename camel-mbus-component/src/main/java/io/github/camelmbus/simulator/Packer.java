@@ -1,6 +1,6 @@
 package io.github.camelmbus.simulator;
 
-import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.simulator.GatewayOptions.Answers;
 import io.github.camelmbus.simulator.GatewayOptions.Packing;
 import java.io.ByteArrayOutputStream;
@@ -15,11 +15,6 @@ final class Packer {
   private static final int GAP_BITS = 33;
 
   private static final long GAP_MARGIN = Duration.ofMillis(5).toNanos();
-  private static final int SHORT_START = 0x10;
-  private static final int SHORT_LENGTH = 5;
-  private static final int LONG_START = 0x68;
-  private static final int LONG_HEADER = 4;
-  private static final int LONG_FRAMING = 6;
 
   private final Packing packing;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
@@ -53,22 +48,7 @@ final class Packer {
   }
 
   private boolean isWhole() {
-    return packing.answers() == Answers.WHOLE && held.size() == length(held.toByteArray());
-  }
-
-  /** The length of the frame that octets start with; 0 if they do not say. */
-  private static int length(byte[] octets) {
-    int start = octets[0] & 0xFF;
-    if (start == SingleCharacter.ACK.octet() || start == SingleCharacter.NACK.octet()) {
-      return 1;
-    }
-    if (start == SHORT_START) {
-      return SHORT_LENGTH;
-    }
-    boolean header = start == LONG_START && octets.length >= LONG_HEADER;
-    return header && octets[1] == octets[2] && octets[3] == LONG_START
-        ? (octets[1] & 0xFF) + LONG_FRAMING
-        : 0;
+    return packing.answers() == Answers.WHOLE && held.size() == Frame.lengthOf(held.toByteArray());
   }
 
   boolean isEmpty() {

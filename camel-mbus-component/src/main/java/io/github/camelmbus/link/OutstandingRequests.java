@@ -1,0 +1,69 @@
+package io.github.camelmbus.link;
+
+import java.util.ArrayDeque;
+
+/**
+ * Requests that were met with silence since the last telegram, and whose answers may still come.
+ * Times are nanoseconds on the clock of the line. Confined to the bus thread.
+ */
+final class OutstandingRequests {
+  /** So many octets that came alone are no noise any more. */
+  private static final int STRAY_OCTETS = 3;
+
+  /** So many are remembered; the oldest are forgotten first. */
+  private static final int MOST = 64;
+
+  private final ArrayDeque<Long> ends = new ArrayDeque<>();
+  private long lastOverdue;
+  private boolean hasOverdue;
+  private int strays;
+
+  void add(long requestEnd) {
+    if (ends.size() == MOST) {
+      ends.removeFirst();
+    }
+    ends.addLast(requestEnd);
+  }
+
+  /** A request was waited for as long as an answer can take; none is expected any more. */
+  void overdue(long requestEnd) {
+    lastOverdue = requestEnd;
+    hasOverdue = true;
+  }
+
+  /**
+   * Whether octets may be the answer to a request that was given up.
+   *
+   * @param latest how long after its request an answer may come.
+   */
+  boolean mayComeLate(long now, long latest) {
+    return any(now, latest) || hasOverdue && now - lastOverdue <= 2 * latest;
+  }
+
+  /**
+   * Whether an answer to an earlier request may still come.
+   *
+   * @param latest how long after its request an answer may come.
+   */
+  boolean any(long now, long latest) {
+    while (!ends.isEmpty() && now - ends.getFirst() > latest) {
+      ends.removeFirst();
+    }
+    return !ends.isEmpty();
+  }
+
+  long newest() {
+    return ends.isEmpty() ? lastOverdue : ends.getLast();
+  }
+
+  /** A single octet is noise, unless it comes again and again. */
+  boolean strayAgain() {
+    return ++strays >= STRAY_OCTETS;
+  }
+
+  void clear() {
+    ends.clear();
+    hasOverdue = false;
+    strays = 0;
+  }
+}
