@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineProfile {
   private final LineDelay delay;
   private final Packing packing;
-  private volatile DamagedOctets damagedOctets;
+  private volatile DamagedOctets damagedOctets = DamagedOctets.UNKNOWN;
   private boolean strays;
   private int rounds;
   private volatile long doubts;
@@ -22,13 +22,10 @@ public final class LineProfile {
   /**
    * @param fixedDelay the delay of the line, both ways together; null to measure it.
    * @param longestDelay the longest that it can be, as far as the kind of the line says.
-   * @param damagedOctets what becomes of octets with a parity or framing error.
    */
-  public LineProfile(
-      @Nullable Duration fixedDelay, Duration longestDelay, DamagedOctets damagedOctets) {
+  public LineProfile(@Nullable Duration fixedDelay, Duration longestDelay) {
     this.delay = new LineDelay(fixedDelay, longestDelay);
     this.packing = delay.isShortForSure() ? Packing.none() : Packing.unknown();
-    this.damagedOctets = damagedOctets;
   }
 
   LineDelay delay() {
@@ -76,6 +73,18 @@ public final class LineProfile {
 
   void straySeen() {
     strays = true;
+  }
+
+  /**
+   * A port was opened or set anew.
+   *
+   * @param told what it does with octets that have a parity or framing error; where that is not
+   *     known, what was seen before holds.
+   */
+  void portSet(DamagedOctets told) {
+    if (told != DamagedOctets.UNKNOWN) {
+      damagedOctets = told;
+    }
   }
 
   /** Superposed telegrams came with all their octets, many of which are damaged. */

@@ -90,6 +90,7 @@ public final class Link {
     this.lastHeard = now();
     this.lastRequestEnd = lastHeard;
     this.windowOpenUntil = lastHeard + quiet.toNanos();
+    profile.portSet(transport.damagedOctets());
   }
 
   /** The baud rate at which octets go out and come in. */
@@ -113,6 +114,7 @@ public final class Link {
     if (taken) {
       timing = new BusTiming(baudRate);
       lastHeard = now();
+      profile.portSet(transport.damagedOctets());
     }
     return taken;
   }

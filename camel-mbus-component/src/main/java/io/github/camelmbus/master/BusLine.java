@@ -151,7 +151,7 @@ final class BusLine {
   private Link link(Transport opened) {
     LineProfile known = profile;
     if (known == null) {
-      known = new LineProfile(settings.latency(), opened.longestDelay(), opened.damagedOctets());
+      known = new LineProfile(settings.latency(), opened.longestDelay());
       profile = known;
     }
     return new Link(

@@ -19,7 +19,7 @@ class LinkTest {
   private static final String TELEGRAM_OF_2 = "68 06 06 68 08 02 78 01 16 05 9E 16";
 
   private final ScriptedLine line = new ScriptedLine(Duration.ofMillis(40));
-  private LineProfile profile = new LineProfile(null, Duration.ofMillis(40), DamagedOctets.SHOWN);
+  private LineProfile profile = new LineProfile(null, Duration.ofMillis(40));
 
   private Link link() {
     return link(new LinkSettings(null, Echo.AUTO));
@@ -119,7 +119,7 @@ class LinkTest {
 
   @Test
   void givenDelayIsNeverChanged() {
-    profile = new LineProfile(Duration.ofMillis(300), Duration.ofSeconds(10), DamagedOctets.SHOWN);
+    profile = new LineProfile(Duration.ofMillis(300), Duration.ofSeconds(10));
     line.request().answer(14, "E5").request();
     Link link = link();
     select(link, false);
@@ -171,6 +171,25 @@ class LinkTest {
     line.request().answer(20, "68").answer(25, "06").answer(30, "06").answer(34, "68");
     line.answer(76, "08 01 78 01 16 05 9D 16");
     assertThat(ask(link(), 1)).isInstanceOf(Reply.Answer.class);
+  }
+
+  /** A port is tuned anew for each baud rate, and that can fail. */
+  @Test
+  void portThatDropsBadOctetsAtAnotherBaudRateIsKnownToDoSo() {
+    line.followingBaudRates();
+    Link link = link();
+    assertThat(profile.showsBadOctets()).isTrue();
+    line.setDamagedOctets(DamagedOctets.DROPPED);
+    link.setBaudRate(300);
+    assertThat(profile.dropsBadOctets()).isTrue();
+  }
+
+  @Test
+  void whatWasSeenOfBadOctetsHoldsWhereAPortDoesNotSay() {
+    link();
+    line.setDamagedOctets(DamagedOctets.UNKNOWN);
+    link();
+    assertThat(profile.showsBadOctets()).isTrue();
   }
 
   /** 40 is left of two start octets 68h; 10 40 00 00 60 has the form of a short frame. */

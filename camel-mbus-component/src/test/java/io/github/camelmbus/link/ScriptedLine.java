@@ -29,6 +29,7 @@ public final class ScriptedLine implements Transport {
   private int lostAtRequest = Integer.MAX_VALUE;
   private boolean closed;
   private boolean follows;
+  private DamagedOctets damagedOctets = DamagedOctets.SHOWN;
 
   public ScriptedLine(Duration latency) {
     this.latency = latency;
@@ -51,6 +52,11 @@ public final class ScriptedLine implements Transport {
   public ScriptedLine lostHere() {
     lostAtRequest = script.size();
     return this;
+  }
+
+  /** From now on says this of octets with errors. */
+  public void setDamagedOctets(DamagedOctets damaged) {
+    damagedOctets = damaged;
   }
 
   /** Takes any baud rate; times of the script stay those of 2400 bit/s. */
@@ -111,7 +117,7 @@ public final class ScriptedLine implements Transport {
 
   @Override
   public DamagedOctets damagedOctets() {
-    return DamagedOctets.SHOWN;
+    return damagedOctets;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.camelmbus.transport.serial;
 
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -30,10 +31,10 @@ final class LineTuning {
   /**
    * What came of it.
    *
-   * @param verified whether bad octets are known to come through.
-   * @param warnings what the user has to know, empty if verified and all settings took.
+   * @param damaged whether bad octets come through.
+   * @param warnings what the user has to know, empty if they do and all settings took.
    */
-  record Result(boolean verified, List<String> warnings) {
+  record Result(DamagedOctets damaged, List<String> warnings) {
     Result {
       warnings = List.copyOf(warnings);
     }
@@ -91,7 +92,7 @@ final class LineTuning {
 
   private static Result blind(String why) {
     return new Result(
-        false,
+        DamagedOctets.UNKNOWN,
         List.of(
             why
                 + " octets with parity errors are dropped; a collision of meters may look like"
@@ -115,15 +116,17 @@ final class LineTuning {
       checkSetting(line, "parity", wanted.parity(), actual.parity());
     }
     List<String> left = actual.on(UNWANTED);
+    // Behind a pseudo terminal is a program, and nobody knows what it does with bad octets.
+    DamagedOctets damaged = isPseudoTerminal(device) ? DamagedOctets.UNKNOWN : DamagedOctets.SHOWN;
     if (!left.isEmpty()) {
+      damaged = DamagedOctets.DROPPED;
       warnings.add(
           "the port keeps "
               + String.join(", ", left)
               + " on; a collision of meters may look like"
               + " silence, and a search takes longer");
     }
-    // Behind a pseudo terminal is a program, and nobody knows what it does with bad octets.
-    return new Result(left.isEmpty() && !isPseudoTerminal(device), warnings);
+    return new Result(damaged, warnings);
   }
 
   private static boolean isPseudoTerminal(String device) {

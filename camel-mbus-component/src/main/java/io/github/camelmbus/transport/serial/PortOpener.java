@@ -2,6 +2,7 @@ package io.github.camelmbus.transport.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -113,7 +114,7 @@ final class PortOpener {
       return new SerialTransport(
           line,
           port,
-          result.verified(),
+          result.damaged(),
           rate -> setBaudRate(line, device, port, settings.withBaudRate(rate)));
     } catch (RuntimeException | Error e) {
       port.closePort();
@@ -122,11 +123,12 @@ final class PortOpener {
   }
 
   /** Tunes once more, as jSerialComm has set all its modes again; says nothing a second time. */
-  private boolean setBaudRate(String line, String device, SerialPort port, LineSettings settings) {
+  private DamagedOctets setBaudRate(
+      String line, String device, SerialPort port, LineSettings settings) {
     if (!port.setBaudRate(settings.baudRate())) {
       throw new LineUnavailableException(
           line, Reason.SETTING, "the port does not take baudRate=" + settings.baudRate());
     }
-    return tuning.tune(line, device, settings).verified();
+    return tuning.tune(line, device, settings).damaged();
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,7 @@ final class SerialTransport implements Transport {
 
   private final String line;
   private final SerialPort port;
-  private final IntPredicate baudRates;
+  private final IntFunction<DamagedOctets> baudRates;
   private final OctetQueue received = new OctetQueue(QUEUE);
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,20 +45,24 @@ final class SerialTransport implements Transport {
   private final AtomicInteger portUsers = new AtomicInteger(2);
 
   private final CountDownLatch portClosed = new CountDownLatch(1);
-  private boolean showsBadOctets;
+  private DamagedOctets damagedOctets;
 
   /**
    * Takes over an open port, whose reads return with the first octet or after {@link
    * #READ_TIMEOUT_MILLIS}.
    *
-   * @param baudRates sets another bit rate on the port; tells whether bad octets still show, and
+   * @param baudRates sets another bit rate on the port; tells what becomes of bad octets then, and
    *     throws LineUnavailableException if the port does not take the rate.
    */
-  SerialTransport(String line, SerialPort port, boolean showsBadOctets, IntPredicate baudRates) {
+  SerialTransport(
+      String line,
+      SerialPort port,
+      DamagedOctets damagedOctets,
+      IntFunction<DamagedOctets> baudRates) {
     this.line = line;
     this.port = port;
     this.baudRates = baudRates;
-    this.showsBadOctets = showsBadOctets;
+    this.damagedOctets = damagedOctets;
     Thread reader = new Thread(this::receive, "mbus-reader " + line);
     reader.setDaemon(true);
     reader.start();
@@ -105,7 +109,7 @@ final class SerialTransport implements Transport {
       throw gone();
     }
     try {
-      showsBadOctets = baudRates.test(baudRate);
+      damagedOctets = baudRates.apply(baudRate);
       return true;
     } finally {
       releasePort();
@@ -139,7 +143,7 @@ final class SerialTransport implements Transport {
 
   @Override
   public DamagedOctets damagedOctets() {
-    return showsBadOctets ? DamagedOctets.SHOWN : DamagedOctets.DROPPED;
+    return damagedOctets;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.camelmbus.transport.serial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -31,7 +32,7 @@ class LineTuningTest {
   void tunedPortShowsBadOctets() {
     LineTuning.Result result = verify(REAL_PORT, LineSettings.DEFAULT, TUNED);
 
-    assertThat(result.verified()).isTrue();
+    assertThat(result.damaged()).isEqualTo(DamagedOctets.SHOWN);
     assertThat(result.warnings()).isEmpty();
   }
 
@@ -41,7 +42,7 @@ class LineTuningTest {
     LineTuning.Result result =
         verify(REAL_PORT, LineSettings.DEFAULT, TUNED.replace("-" + mode + " ", mode + " "));
 
-    assertThat(result.verified()).isFalse();
+    assertThat(result.damaged()).isEqualTo(DamagedOctets.DROPPED);
     assertThat(result.warnings())
         .singleElement()
         .asString()
@@ -83,7 +84,7 @@ class LineTuningTest {
         verify(device, LineSettings.DEFAULT, TUNED.replace("parenb", "-parenb"));
 
     // The program behind it may drop bad octets.
-    assertThat(result.verified()).isFalse();
+    assertThat(result.damaged()).isEqualTo(DamagedOctets.UNKNOWN);
     assertThat(result.warnings()).singleElement().asString().contains("set parity=none");
   }
 
@@ -110,7 +111,7 @@ class LineTuningTest {
   }
 
   private static void assertBlind(LineTuning.Result result, String why) {
-    assertThat(result.verified()).isFalse();
+    assertThat(result.damaged()).isEqualTo(DamagedOctets.UNKNOWN);
     assertThat(result.warnings())
         .singleElement()
         .asString()
