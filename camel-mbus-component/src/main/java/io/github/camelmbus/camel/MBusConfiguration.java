@@ -676,12 +676,15 @@ public class MBusConfiguration implements Cloneable {
     options.put("retries", retries);
     options.put("idleTimeout", text(idleTimeout));
     options.put("echo", echo);
-    options.putAll(transportOptions());
-    declaredOptions.stream()
-        .filter(TransportOption::isSecret)
-        .forEach(
-            option -> options.computeIfPresent(option.name(), (name, value) -> new Masked(value)));
+    transportOptions()
+        .forEach((name, value) -> options.put(name, isPlain(name) ? value : new Masked(value)));
     return options;
+  }
+
+  /** Whether an option may be seen: a transport has declared it so. */
+  private boolean isPlain(String name) {
+    return declaredOptions.stream()
+        .anyMatch(option -> option.name().equals(name) && !option.isSecret());
   }
 
   /** Can be compared, but not seen. */

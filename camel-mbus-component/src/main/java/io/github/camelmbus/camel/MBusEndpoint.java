@@ -73,6 +73,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
 
   private boolean delaySet;
   private @Nullable LineAddress lineAddress;
+  private @Nullable TransportProvider transportProvider;
   private KnownMeters knownMeters = new KnownMeters(null);
 
   MBusEndpoint(String uri, MBusComponent component, MBusConfiguration configuration) {
@@ -97,6 +98,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
       TransportProvider provider = getComponent().provider(lineAddress);
+      transportProvider = provider;
       configuration.adapt(provider.options(), getComponent().getConfiguration());
       provider.validate(lineAddress, configuration.busSettings().line());
     }
@@ -159,11 +161,15 @@ public class MBusEndpoint extends ScheduledPollEndpoint
    * @throws IllegalArgumentException for an endpoint made with operation=lines, which has none.
    */
   LineAddress lineAddress() {
-    if (lineAddress == null) {
+    return ofLine(lineAddress);
+  }
+
+  private <T> T ofLine(@Nullable T part) {
+    if (part == null) {
       throw new IllegalArgumentException(
           sanitizedUri() + " lists serial ports only, as it is made with operation=lines");
     }
-    return lineAddress;
+    return part;
   }
 
   /**
@@ -172,7 +178,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
    * @throws IllegalArgumentException for an endpoint made with operation=lines, which has none.
    */
   public TransportProvider transportProvider() {
-    return getComponent().provider(lineAddress());
+    return ofLine(transportProvider);
   }
 
   /** The meters that the URI does not name. */

@@ -10,6 +10,7 @@ import io.github.camelmbus.simulator.GatewayOptions.Place;
 import io.github.camelmbus.simulator.GatewayOptions.Protocol;
 import io.github.camelmbus.simulator.GatewayOptions.Speech;
 import io.github.camelmbus.simulator.GatewayOptions.Way;
+import io.github.camelmbus.transport.TransportOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -204,8 +205,7 @@ final class GatewayText {
 
   private static void addTime(List<String> words, String word, Duration time) {
     if (!time.isZero()) {
-      long millis = time.toMillis();
-      words.add(word + "=" + (millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms"));
+      words.add(word + "=" + TransportOption.textOf(time));
     }
   }
 }

@@ -51,12 +51,13 @@ public final class SimulatorServer implements AutoCloseable {
     this.listener = listener;
     time = new LineTime(speed);
     port = listener.socket().getLocalPort();
-    selector = Selector.open();
-    listener.configureBlocking(false);
-    listener.register(selector, SelectionKey.OP_ACCEPT);
     bus = house.bus(LocalDateTime.now());
     gateway = new Gateway(bus, house.line().gateway());
     statistics = bus.statistics();
+    listener.configureBlocking(false);
+    // Last of what can fail: nobody would close it.
+    selector = Selector.open();
+    listener.register(selector, SelectionKey.OP_ACCEPT);
     thread = new Thread(this::serve, "mbus-simulator-" + port);
     thread.setDaemon(true);
   }

@@ -25,7 +25,7 @@ public final class SimulatorTransportProvider implements TransportProvider {
 
   @Override
   public List<String> forms() {
-    return List.of("sim:NAME");
+    return List.of("sim:NAME", "sim:FILE");
   }
 
   @Override

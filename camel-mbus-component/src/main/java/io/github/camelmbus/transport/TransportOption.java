@@ -13,18 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the text means.
  * @param name as users write it, such as {@code connectTimeout}.
- * @param meaning one sentence for users.
  * @param defaultValue the text that counts where users write none; null if there is none.
  * @param visibility whether the value may be shown in messages and logs.
  * @param parser takes the text; throws IllegalArgumentException saying what it takes, such as
  *     {@code counts from 0}.
  */
 public record TransportOption<T>(
-    String name,
-    String meaning,
-    @Nullable String defaultValue,
-    Visibility visibility,
-    Function<String, T> parser) {
+    String name, @Nullable String defaultValue, Visibility visibility, Function<String, T> parser) {
   private static final Pattern DURATION = Pattern.compile("\\d{1,9}|(\\d{1,9}(ms|[smhd]))+");
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|[smhd]?)");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -37,26 +32,24 @@ public record TransportOption<T>(
   }
 
   /** Any text, shown in messages. */
-  public static TransportOption<String> text(String name, String meaning) {
-    return new TransportOption<>(name, meaning, null, Visibility.PLAIN, Function.identity());
+  public static TransportOption<String> text(String name) {
+    return new TransportOption<>(name, null, Visibility.PLAIN, Function.identity());
   }
 
   /** Any text, never shown. */
-  public static TransportOption<String> secret(String name, String meaning) {
-    return new TransportOption<>(name, meaning, null, Visibility.SECRET, Function.identity());
+  public static TransportOption<String> secret(String name) {
+    return new TransportOption<>(name, null, Visibility.SECRET, Function.identity());
   }
 
   /** A whole number from 0. */
-  public static TransportOption<Integer> index(String name, String meaning) {
-    return new TransportOption<>(
-        name, meaning, null, Visibility.PLAIN, TransportOption::parseIndex);
+  public static TransportOption<Integer> index(String name) {
+    return new TransportOption<>(name, null, Visibility.PLAIN, TransportOption::parseIndex);
   }
 
   /** A duration above zero such as {@code 10s}, {@code 300ms}, {@code 1m30s}, or milliseconds. */
-  public static TransportOption<Duration> duration(
-      String name, String meaning, String defaultValue) {
+  public static TransportOption<Duration> duration(String name, String defaultValue) {
     return new TransportOption<>(
-        name, meaning, defaultValue, Visibility.PLAIN, TransportOption::parseDuration);
+        name, defaultValue, Visibility.PLAIN, TransportOption::parseDuration);
   }
 
   /** The text that means this duration, down to milliseconds. */

@@ -13,12 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options that transports declare, and what users are answered who mistake them. */
 class TransportOptionTest {
-  private static final TransportOption<Duration> WAIT =
-      TransportOption.duration("wait", "How long to wait.", "10s");
-  private static final TransportOption<Integer> INDEX =
-      TransportOption.index("index", "Which one.");
-  private static final TransportOption<String> PASSWORD =
-      TransportOption.secret("password", "Opens the file.");
+  private static final TransportOption<Duration> WAIT = TransportOption.duration("wait", "10s");
+  private static final TransportOption<Integer> INDEX = TransportOption.index("index");
+  private static final TransportOption<String> PASSWORD = TransportOption.secret("password");
 
   private final TransportProvider provider = new Cable();
 

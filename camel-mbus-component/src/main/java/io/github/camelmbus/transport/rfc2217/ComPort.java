@@ -26,7 +26,7 @@ final class ComPort {
   private final Duration timeout;
 
   /**
-   * @param timeout for {@link #open} as a whole, and for each setting later.
+   * @param timeout for each setting, and for {@link #open} with the connection in front of it.
    */
   ComPort(LineAddress line, TelnetConnection telnet, LineClock clock, Duration timeout) {
     this.line = line;
@@ -38,10 +38,10 @@ final class ComPort {
   /**
    * Negotiates and sets everything.
    *
+   * @param deadline until when.
    * @throws LineUnavailableException naming what came.
    */
-  void open(LineSettings settings) {
-    long deadline = deadline();
+  void open(LineSettings settings, long deadline) {
     telnet.send(telnet.options().requests());
     if (!telnet.await(this::negotiated, deadline)) {
       throw notNegotiated();

@@ -25,16 +25,18 @@ final class Rfc2217Transport implements Transport {
   }
 
   /**
-   * Negotiates and sets the port, all within the connect timeout.
+   * Negotiates and sets the port.
    *
    * @param tcp a fresh connection; left open if this fails.
+   * @param deadline until when, on the clock of the connection.
    * @throws LineUnavailableException naming what came instead of what RFC 2217 asks for.
    */
-  static Rfc2217Transport open(LineAddress line, Transport tcp, LineSettings settings) {
+  static Rfc2217Transport open(
+      LineAddress line, Transport tcp, LineSettings settings, long deadline) {
     TelnetConnection telnet = new TelnetConnection(tcp);
     ComPort port = new ComPort(line, telnet, tcp.clock(), TcpConnector.timeout(settings));
     try {
-      port.open(settings);
+      port.open(settings, deadline);
     } catch (LineUnavailableException e) {
       throw e.reason() == Reason.LOST ? port.closedEarly(e) : e;
     }

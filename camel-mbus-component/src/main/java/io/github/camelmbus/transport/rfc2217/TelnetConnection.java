@@ -62,7 +62,7 @@ final class TelnetConnection implements TelnetDecoder.Listener {
   boolean await(BooleanSupplier condition, long deadline) {
     while (!condition.getAsBoolean()) {
       if (!receive(deadline)) {
-        return false;
+        return condition.getAsBoolean();
       }
     }
     return true;
@@ -71,7 +71,7 @@ final class TelnetConnection implements TelnetDecoder.Listener {
   /** As {@link Transport#read}: data only. */
   int read(byte[] buffer, long deadline) {
     while (!hasData()) {
-      if (!receive(deadline)) {
+      if (!receive(deadline) && !hasData()) {
         return 0;
       }
     }
@@ -96,7 +96,12 @@ final class TelnetConnection implements TelnetDecoder.Listener {
     return all;
   }
 
-  /** Takes one chunk and answers what is negotiated in it; false if the deadline passed. */
+  /**
+   * Takes one chunk and answers what is negotiated in it.
+   *
+   * @return false if the deadline has passed, whether anything came or not: some servers never stop
+   *     sending.
+   */
   private boolean receive(long deadline) {
     byte[] chunk = new byte[CHUNK];
     int count = tcp.read(chunk, deadline);
@@ -106,7 +111,7 @@ final class TelnetConnection implements TelnetDecoder.Listener {
       replies.reset();
       tcp.write(reply);
     }
-    return count > 0;
+    return count > 0 && tcp.clock().nanos() < deadline;
   }
 
   @Override

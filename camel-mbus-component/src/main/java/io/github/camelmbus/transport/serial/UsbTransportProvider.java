@@ -11,9 +11,8 @@ import java.util.function.Supplier;
 
 /** Opens serial ports by their USB adapter, {@code usb:VID:PID[:serial]}. */
 public final class UsbTransportProvider implements TransportProvider {
-  private static final TransportOption<Integer> USB_INDEX =
-      TransportOption.index(
-          "usbIndex", "Which one of several matching USB adapters, from 0 in the order of ports.");
+  /** Which one of several matching USB adapters, from 0 in the order of ports. */
+  private static final TransportOption<Integer> USB_INDEX = TransportOption.index("usbIndex");
 
   private final Supplier<List<SerialPortInfo>> ports;
   private final PortOpener opener;

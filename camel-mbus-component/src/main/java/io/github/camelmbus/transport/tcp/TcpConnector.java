@@ -22,8 +22,7 @@ import java.util.Map;
 public final class TcpConnector {
   /** The longest wait for a connection and all that must be agreed on it before the first octet. */
   public static final TransportOption<Duration> CONNECT_TIMEOUT =
-      TransportOption.duration(
-          "connectTimeout", "The longest wait for the connection to a gateway.", "10s");
+      TransportOption.duration("connectTimeout", "10s");
 
   /**
    * Seconds of silence before a keep-alive probe, between two of them, and their number: a gateway

@@ -62,7 +62,7 @@ public final class TcpTransport implements Transport {
    */
   TcpTransport over(TlsLayer tls) {
     try {
-      return new TcpTransport(line, connection, tls.over(connection), connecting);
+      return new TcpTransport(line, connection, tls.over(connection, connecting), connecting);
     } catch (IOException e) {
       throw gone(e);
     }

@@ -1,28 +1,20 @@
 package io.github.camelmbus.transport.tcp;
 
-import io.github.camelmbus.transport.HostAndPort;
+import io.github.camelmbus.transport.HostTransportProvider;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportOption;
-import io.github.camelmbus.transport.TransportProvider;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Connects to gateways in raw (transparent) mode: {@code tcp://host:port}. Baud rate, parity and
  * stop bits are settings of the gateway.
  */
-public final class TcpTransportProvider implements TransportProvider {
+public final class TcpTransportProvider extends HostTransportProvider {
 
-  @Override
-  public Set<String> schemes() {
-    return Set.of("tcp");
-  }
-
-  @Override
-  public List<String> forms() {
-    return List.of("tcp://host:port");
+  public TcpTransportProvider() {
+    super("tcp");
   }
 
   @Override
@@ -33,16 +25,6 @@ public final class TcpTransportProvider implements TransportProvider {
   @Override
   public boolean hasItsOwnBaudRate() {
     return true;
-  }
-
-  @Override
-  public LineAddress canonical(LineAddress line) {
-    return HostAndPort.canonical(line);
-  }
-
-  @Override
-  public void validate(LineAddress line) {
-    HostAndPort.parse(line);
   }
 
   @Override

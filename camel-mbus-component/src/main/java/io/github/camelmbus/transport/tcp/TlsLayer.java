@@ -8,14 +8,20 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.TransportOption;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -28,20 +34,20 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS on a connection: trust, keys, and the handshake. */
 final class TlsLayer {
-  static final TransportOption<String> TRUST =
-      TransportOption.text(
-          "tlsTrust",
-          "A file, PEM or PKCS12, with the certificates to trust: those of gateways or of"
-              + " authorities. Without it those that Java trusts.");
-  static final TransportOption<String> KEY =
-      TransportOption.text(
-          "tlsKey",
-          "A file, PEM or PKCS12, with the private key and the certificate of this end, for"
-              + " gateways that want one.");
-  static final TransportOption<String> PASSWORD =
-      TransportOption.secret(
-          "tlsPassword",
-          "The password of PKCS12 files, or file:NAME for a file that has it in its first line.");
+  /**
+   * A file, PEM or PKCS12, with the certificates to trust: those of gateways or of authorities.
+   * Without it those that Java trusts.
+   */
+  static final TransportOption<String> TRUST = TransportOption.text("tlsTrust");
+
+  /**
+   * A file, PEM or PKCS12, with the private key and the certificate of this end, for gateways that
+   * want one.
+   */
+  static final TransportOption<String> KEY = TransportOption.text("tlsKey");
+
+  /** The password of PKCS12 files, or file:NAME for a file that has it in its first line. */
+  static final TransportOption<String> PASSWORD = TransportOption.secret("tlsPassword");
 
   private static final String FILE = "file:";
 
@@ -93,7 +99,9 @@ final class TlsLayer {
     try {
       return Files.readString(file, StandardCharsets.UTF_8).lines().findFirst().orElse("");
     } catch (IOException e) {
-      throw new IllegalArgumentException("the file " + file + " of tlsPassword cannot be read", e);
+      // The message of this kind of exception is nothing but the path.
+      String why = e instanceof NoSuchFileException ? "does not exist" : "cannot be read";
+      throw new IllegalArgumentException("the file " + file + " of tlsPassword " + why, e);
     }
   }
 
@@ -126,10 +134,18 @@ final class TlsLayer {
   /**
    * Does the handshake.
    *
-   * @param connected stays open if this fails.
+   * @param connected closed where the time is over, else left open if this fails.
+   * @param taken how much of the connect timeout has passed.
    * @throws LineUnavailableException saying why not.
    */
-  SSLSocket over(Socket connected) {
+  SSLSocket over(Socket connected, Duration taken) {
+    AtomicBoolean late = new AtomicBoolean();
+    Executor atTheEnd =
+        CompletableFuture.delayedExecutor(
+            timeout.minus(taken).toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
+    // The timeout of a socket would begin anew with each octet of a slow gateway.
+    CompletableFuture<Void> end =
+        CompletableFuture.runAsync(() -> close(connected, late), atTheEnd);
     try {
       SSLSocket socket =
           (SSLSocket)
@@ -138,11 +154,21 @@ final class TlsLayer {
       parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
-      socket.setSoTimeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
       socket.startHandshake();
       return socket;
     } catch (IOException e) {
-      throw failure(e);
+      throw failure(late.get() ? new SocketTimeoutException("the connect timeout is over") : e);
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private static void close(Socket connected, AtomicBoolean late) {
+    late.set(true);
+    try {
+      connected.close();
+    } catch (IOException e) {
+      // The descriptor is released in any case, and there is nothing to do about the error.
     }
   }
 

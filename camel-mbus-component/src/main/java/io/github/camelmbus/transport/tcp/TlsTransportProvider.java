@@ -1,28 +1,20 @@
 package io.github.camelmbus.transport.tcp;
 
-import io.github.camelmbus.transport.HostAndPort;
+import io.github.camelmbus.transport.HostTransportProvider;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportOption;
-import io.github.camelmbus.transport.TransportProvider;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Connects to gateways in raw mode over TLS 1.2 or 1.3, {@code tls://host:port}. The certificate of
  * the gateway must be trusted, and be one for its host name.
  */
-public final class TlsTransportProvider implements TransportProvider {
+public final class TlsTransportProvider extends HostTransportProvider {
 
-  @Override
-  public Set<String> schemes() {
-    return Set.of("tls");
-  }
-
-  @Override
-  public List<String> forms() {
-    return List.of("tls://host:port");
+  public TlsTransportProvider() {
+    super("tls");
   }
 
   @Override
@@ -33,16 +25,6 @@ public final class TlsTransportProvider implements TransportProvider {
   @Override
   public boolean hasItsOwnBaudRate() {
     return true;
-  }
-
-  @Override
-  public LineAddress canonical(LineAddress line) {
-    return HostAndPort.canonical(line);
-  }
-
-  @Override
-  public void validate(LineAddress line) {
-    HostAndPort.parse(line);
   }
 
   @Override

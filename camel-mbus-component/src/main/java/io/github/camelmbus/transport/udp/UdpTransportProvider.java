@@ -1,46 +1,28 @@
 package io.github.camelmbus.transport.udp;
 
 import io.github.camelmbus.transport.HostAndPort;
+import io.github.camelmbus.transport.HostTransportProvider;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
-import io.github.camelmbus.transport.TransportProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Sends datagrams to gateways, {@code udp://host:port}. There is no connection: a line opens
  * whether a gateway is there or not.
  */
-public final class UdpTransportProvider implements TransportProvider {
+public final class UdpTransportProvider extends HostTransportProvider {
 
-  @Override
-  public Set<String> schemes() {
-    return Set.of("udp");
-  }
-
-  @Override
-  public List<String> forms() {
-    return List.of("udp://host:port");
+  public UdpTransportProvider() {
+    super("udp");
   }
 
   @Override
   public boolean hasItsOwnBaudRate() {
     return true;
-  }
-
-  @Override
-  public LineAddress canonical(LineAddress line) {
-    return HostAndPort.canonical(line);
-  }
-
-  @Override
-  public void validate(LineAddress line) {
-    HostAndPort.parse(line);
   }
 
   @Override

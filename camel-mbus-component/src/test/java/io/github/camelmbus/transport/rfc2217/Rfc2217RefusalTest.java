@@ -50,6 +50,22 @@ class Rfc2217RefusalTest {
             + " tcp://127.0.0.1:");
   }
 
+  /** A bus on which something never stops sending. */
+  @Test
+  void rawServerThatNeverStopsSending() {
+    assertRefused(
+        new Rfc2217Server() {
+          @Override
+          void converse(InputStream in) {
+            while (client().isConnected()) {
+              sendRaw(octets(0x55)); // throws once the client has given up
+            }
+          }
+        },
+        Reason.OTHER,
+        "and no telnet command, so it speaks raw TCP");
+  }
+
   /** The level converter hands back each octet. */
   @Test
   void rawServerWithEcho() {
