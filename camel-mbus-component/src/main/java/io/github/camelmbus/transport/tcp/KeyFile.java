@@ -17,6 +17,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,10 @@ record KeyFile(Path path, @Nullable String password) {
     try {
       if (store.size() == 0) {
         throw wrong(
-            "has no certificate that is marked as trusted; a PEM file needs no such mark", null);
+            isPem(octets)
+                ? "has no certificate (BEGIN CERTIFICATE)"
+                : "has no certificate that is marked as trusted; a PEM file needs no such mark",
+            null);
       }
       return store;
     } catch (GeneralSecurityException e) {
@@ -58,7 +62,21 @@ record KeyFile(Path path, @Nullable String password) {
    */
   KeyStore keys() {
     byte[] octets = read();
-    return isPem(octets) ? keysFromPem(pem(octets)) : fromPkcs12(octets);
+    return isPem(octets) ? keysFromPem(pem(octets)) : keysFromPkcs12(octets);
+  }
+
+  private KeyStore keysFromPkcs12(byte[] octets) {
+    KeyStore store = fromPkcs12(octets);
+    try {
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.isKeyEntry(alias)) {
+          return store;
+        }
+      }
+    } catch (GeneralSecurityException e) {
+      throw wrong("cannot be used: " + e.getMessage(), e);
+    }
+    throw wrong("has no private key", null);
   }
 
   /** The password of the stores that {@link #keys} gives. */

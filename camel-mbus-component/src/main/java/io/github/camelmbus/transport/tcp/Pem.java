@@ -19,7 +19,7 @@ record Pem(String label, byte[] octets) {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "-----BEGIN (?<label>[A-Z0-9 ]+)-----\\s(?<base64>[^-]*)-----END \\k<label>-----");
+          "-----BEGIN (?<label>[A-Z0-9 ]+)-----\\s(?<base64>[\\s\\S]*?)-----END \\k<label>-----");
 
   /** Keys in other forms, and what makes one of PKCS #8 of them. */
   private static final Map<String, String> UNSUPPORTED =

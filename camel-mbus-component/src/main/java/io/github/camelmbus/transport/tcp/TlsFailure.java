@@ -6,11 +6,13 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Date;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -57,18 +59,17 @@ final class TlsFailure {
   private static Optional<String> ofCertificate(
       IOException failure, String host, X509Certificate shown) {
     if (cause(failure, CertificateExpiredException.class).isPresent()) {
-      return Optional.of(
-          certificate(shown)
-              + " has expired on "
-              + shown.getNotAfter().toInstant()
-              + ": renew it on the gateway");
+      return Optional.of(expired(shown));
     }
     if (cause(failure, CertificateNotYetValidException.class).isPresent()) {
-      return Optional.of(
-          certificate(shown)
-              + " is valid from "
-              + shown.getNotBefore().toInstant()
-              + " only: is the clock of this machine right?");
+      return Optional.of(notYetValid(shown));
+    }
+    Optional<String> weak =
+        cause(failure, CertPathValidatorException.class)
+            .filter(invalid -> invalid.getReason() == BasicReason.ALGORITHM_CONSTRAINED)
+            .map(invalid -> certificate(shown) + " is too weak for Java: " + invalid.getMessage());
+    if (weak.isPresent()) {
+      return weak;
     }
     if (cause(failure, CertPathBuilderException.class).isPresent()
         || cause(failure, CertPathValidatorException.class).isPresent()) {
@@ -78,15 +79,38 @@ final class TlsFailure {
               + " by tlsTrust");
     }
     return cause(failure, CertificateException.class)
-        .map(
-            wrong ->
-                certificate(shown)
-                    + " is not one for the host "
-                    + host
-                    + " ("
-                    + wrong.getMessage()
-                    + "): write the host as the certificate has it, or renew the certificate with"
-                    + " this name as subjectAltName");
+        .map(wrong -> ofName(String.valueOf(wrong.getMessage()), host, shown));
+  }
+
+  /** Java tells by the message only whether it is the name that is wrong. */
+  private static String ofName(String message, String host, X509Certificate shown) {
+    return message.startsWith("No subject alternative") || message.startsWith("No name matching")
+        ? certificate(shown)
+            + " is not one for the host "
+            + host
+            + " ("
+            + message
+            + "): write the host as the certificate has it, or renew the certificate with"
+            + " this name as subjectAltName"
+        : certificate(shown) + " is refused: " + message;
+  }
+
+  private static String expired(X509Certificate shown) {
+    return shown.getNotAfter().before(new Date())
+        ? certificate(shown)
+            + " has expired on "
+            + shown.getNotAfter().toInstant()
+            + ": renew it on the gateway"
+        : "a certificate of the authority behind " + certificate(shown) + " has expired";
+  }
+
+  private static String notYetValid(X509Certificate shown) {
+    return shown.getNotBefore().after(new Date())
+        ? certificate(shown)
+            + " is valid from "
+            + shown.getNotBefore().toInstant()
+            + " only: is the clock of this machine right?"
+        : "a certificate of the authority behind " + certificate(shown) + " is not valid yet";
   }
 
   /** What an alert, or another failure of TLS, means. */

@@ -10,6 +10,7 @@ import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,7 +18,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,6 +221,30 @@ class TlsRefusalTest {
     }
   }
 
+  /** The head of a handshake record of 255 octets, and then one octet in 50 ms. */
+  @Test
+  void gatewayThatAnswersOctetByOctetForever() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> served =
+          CompletableFuture.runAsync(
+              () -> {
+                try (Socket client = server.accept()) {
+                  client.getOutputStream().write(new byte[] {0x16, 3, 3, 0, (byte) 0xFF, 2});
+                  for (; ; TimeUnit.MILLISECONDS.sleep(50)) {
+                    client.getOutputStream().write(0);
+                  }
+                } catch (IOException | InterruptedException closed) {
+                  // this end gave up, as it should
+                }
+              });
+      assertRefused(
+          line(server),
+          settings().withOption("connectTimeout", "400ms"),
+          "it did not answer the TLS handshake within 400 ms");
+      served.join();
+    }
+  }
+
   @Test
   void gatewayThatHangsUp() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -293,15 +320,27 @@ class TlsRefusalTest {
   void fileOfThePasswordThatIsMissing() {
     assertWrongFile(
         settings().withOption("tlsPassword", "file:/no/such/password"),
-        "the file /no/such/password of tlsPassword cannot be read");
+        "the file /no/such/password of tlsPassword does not exist");
   }
 
   @Test
-  void storeWithoutTrustedCertificates() throws IOException {
+  void storeWithoutTrustedCertificates() throws Exception {
+    // What Java sees of a file that openssl made without keys.
+    Path empty = folder.resolve("empty.p12");
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (OutputStream out = Files.newOutputStream(empty)) {
+      store.store(out, TestCertificates.PASSWORD.toCharArray());
+    }
+    assertWrongFile(
+        settings()
+            .withOption("tlsTrust", empty.toString())
+            .withOption("tlsPassword", TestCertificates.PASSWORD),
+        "empty.p12 has no certificate that is marked as trusted; a PEM file needs no such mark");
     Path none = Files.writeString(folder.resolve("none.pem"), "-----BEGIN nothing");
     assertWrongFile(
         settings().withOption("tlsTrust", none.toString()),
-        "has no certificate that is marked as trusted");
+        "none.pem has no certificate (BEGIN CERTIFICATE)");
   }
 
   @Test
@@ -325,8 +364,28 @@ class TlsRefusalTest {
             + "), which is not supported: convert it by openssl pkcs8 -topk8 -nocrypt");
   }
 
+  /** The headers of RFC 1421 before the octets, as openssl writes a key of its old form. */
+  @Test
+  void keyOfTheOldFormWithAPassword() throws IOException {
+    Path key =
+        Files.writeString(
+            folder.resolve("old-encrypted.pem"),
+            """
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF
+
+            MAA=
+            -----END RSA PRIVATE KEY-----
+            """);
+    assertWrongFile(
+        settings().withOption("tlsKey", key.toString()),
+        "old-encrypted.pem cannot be used: it has a key of PKCS #1 (BEGIN RSA PRIVATE KEY)");
+  }
+
   @Test
   void keyFileWithoutAKeyOrACertificate() throws IOException {
+    Path keyless = certificates.keys("keyless");
     assertWrongFile(
         settings().withOption("tlsKey", certificates.certificate(clientKeys).toString()),
         "client.crt has no private key (BEGIN PRIVATE KEY)");
@@ -337,6 +396,11 @@ class TlsRefusalTest {
     assertWrongFile(
         settings().withOption("tlsKey", alone.toString()),
         "alone.pem has no certificate (BEGIN CERTIFICATE) beside the private key");
+    assertWrongFile(
+        settings()
+            .withOption("tlsKey", certificates.trustStore(keyless).toString())
+            .withOption("tlsPassword", TestCertificates.PASSWORD),
+        "keyless-trust.p12 has no private key");
   }
 
   @Test
