@@ -3,7 +3,9 @@ package io.github.camelmbus.camel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +35,16 @@ final class TextLines implements Closeable {
   private static final Pattern COMMENT_OF_C = Pattern.compile("//.*|/\\*.*?\\*/");
 
   private final Reader in;
+  private final Deque<Line> ahead = new ArrayDeque<>();
   private int read;
   private int number;
-  private @Nullable String ahead;
+
+  /**
+   * A line that was read.
+   *
+   * @param number from 1.
+   */
+  private record Line(String text, int number) {}
 
   /**
    * @param in buffered.
@@ -51,11 +60,12 @@ final class TextLines implements Closeable {
 
   /** The next line, or null at the end. */
   @Nullable String next() throws IOException {
-    String line = take();
-    number = read;
-    if (line == null) {
+    Line first = take();
+    if (first == null) {
       return null;
     }
+    number = first.number;
+    String line = first.text;
     String start = withoutComment(line);
     if (opensBrace(start)) {
       return joined(start, more -> more.contains("}"));
@@ -67,12 +77,12 @@ final class TextLines implements Closeable {
 
   private String joined(String start, Predicate<String> isLast) throws IOException {
     StringBuilder array = new StringBuilder(start);
-    for (String more = take(); more != null; more = take()) {
-      String octets = withoutComment(more);
+    for (Line more = take(); more != null; more = take()) {
+      String octets = withoutComment(more.text);
       boolean isBraced = array.indexOf("{") >= 0;
       String inside = isBraced ? octets : octets.replaceFirst("^\\{", "");
       if (!isInside(inside) || array.length() > LONGEST) {
-        ahead = more;
+        ahead.push(more);
         break;
       }
       array.append(' ').append(octets);
@@ -113,20 +123,17 @@ final class TextLines implements Closeable {
     return line.indexOf('/') < 0 ? line : COMMENT_OF_C.matcher(line).replaceAll("");
   }
 
-  private @Nullable String take() throws IOException {
-    String line = ahead;
-    ahead = null;
-    if (line != null) {
-      return line;
+  private @Nullable Line take() throws IOException {
+    if (!ahead.isEmpty()) {
+      return ahead.pop();
     }
-    line = readLine();
-    read++;
-    return line;
+    String text = readLine();
+    return text == null ? null : new Line(text, ++read);
   }
 
-  /** Gives back a line that belongs to the next telegram. */
+  /** Gives back what {@link #next} gave last: it belongs to the next telegram. */
   void giveBack(String line) {
-    ahead = line;
+    ahead.push(new Line(line, number));
   }
 
   private @Nullable String readLine() throws IOException {

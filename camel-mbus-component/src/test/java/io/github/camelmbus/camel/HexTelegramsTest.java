@@ -119,6 +119,9 @@ class HexTelegramsTest {
     assertThat(found(cutOff + "SEND (005) " + REQ_UD2 + "\nRECV (027) " + spaced(OTHER)))
         .containsExactly("truncated", "12345679");
     assertThat(found(cutOff + OTHER)).containsExactly("truncated", "12345679");
+    String alsoCutOff = "char a[] = {\n  0x68, 0x15,\n";
+    assertThat(found(cutOff + alsoCutOff + ENERGY + "\n" + OTHER))
+        .containsExactly("truncated", "truncated", "12345678", "12345679");
   }
 
   @ParameterizedTest
