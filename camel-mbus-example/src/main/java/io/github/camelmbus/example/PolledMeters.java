@@ -1,6 +1,7 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.simulator.House;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which meters {@code run} polls: those that {@code mbus.meters} names; else, on a simulated house,
- * those that it has; else those that a search of the line finds and keeps in an inventory.
+ * Which meters {@code run} polls: those that {@code mbus.meters} names; else, on the simulated
+ * house, those that it has; else those that a search of the line finds and keeps in an inventory.
  */
 @Singleton
 class PolledMeters {
@@ -24,11 +25,10 @@ class PolledMeters {
   private static final String SIMULATED = "sim:";
 
   /** The line without any configuration; a search would take it more than a minute. */
-  private static final String HOUSE = "sim:house";
+  private static final String HOUSE = "house";
 
-  private static final String METERS_OF_HOUSE =
-      "secondary=50418823,50418825,71350410,71350412,71350415,71350417,"
-          + "71412274,71412275,71412276,64208831,64208832";
+  /** Of a secondary address, as printed on the meter. */
+  private static final int ID_DIGITS = 8;
 
   /** More often, and a battery will not last. */
   private static final Duration OFTEN = Duration.ofMinutes(1);
@@ -46,10 +46,17 @@ class PolledMeters {
       @ConfigProperty(name = "mbus.inventory") Path inventory,
       @ConfigProperty(name = "mbus.rediscover") String rediscover) {
     this.line = line;
-    this.named = meters.or(() -> line.equals(HOUSE) ? Optional.of(METERS_OF_HOUSE) : meters);
+    this.named = meters.or(() -> line.equals(SIMULATED + HOUSE) ? metersOfHouse() : meters);
     this.delay = delay;
     this.inventory = inventory;
     this.rediscover = rediscover;
+  }
+
+  private static Optional<String> metersOfHouse() {
+    return House.named(HOUSE).meters().stream()
+        .map(meter -> meter.secondaryAddress().substring(0, ID_DIGITS))
+        .reduce((one, more) -> one + "," + more)
+        .map(ids -> "secondary=" + ids);
   }
 
   /**
@@ -80,7 +87,7 @@ class PolledMeters {
 
   /**
    * Makes an empty inventory where there is none, for routes that only read it. Where it cannot be
-   * made, polls go on without it, and the component warns when it has something to write.
+   * made, polls go on without it; what reads all meters on demand does not work.
    */
   private void makeInventory() {
     try {
@@ -89,7 +96,8 @@ class PolledMeters {
         Inventory.EMPTY.save(inventory);
       }
     } catch (IOException | UncheckedIOException e) {
-      LOG.debug("The inventory {} cannot be made", inventory, e);
+      LOG.warn(
+          "The inventory {} cannot be made, so /meters of the sink rest fails: {}", inventory, e);
     }
   }
 }
