@@ -6,7 +6,7 @@
  *   springboot ► camel
  *   micrometer ► camel, master
  *   camel ─────► search, wireless, and all that search and master may import
- *   search ────► master, link, application
+ *   search ────► master, link, application, transport, frame
  *   master ────► link, frame, application, data, transport
  *   link ──────► frame, application, transport
  *   simulator ─► frame, application, data, transport

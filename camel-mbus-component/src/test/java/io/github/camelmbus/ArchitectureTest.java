@@ -15,6 +15,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.camelmbus.transport.LineClock;
+import java.lang.reflect.Field;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   static final String ROOT = "io.github.camelmbus";
+
+  private static final String LAYER = "imports of ";
 
   private static final Set<String> CLOCKS =
       Set.of(
@@ -71,6 +75,18 @@ class ArchitectureTest {
           .mayImport(".frame", ".application", ".data", ".transport", ".link", "org.slf4j");
 
   @ArchTest
+  static final ArchRule SEARCH =
+      layer(".search")
+          .mayImport(
+              ".frame",
+              ".application",
+              ".transport",
+              ".link",
+              ".master",
+              "org.slf4j",
+              "com.fasterxml..");
+
+  @ArchTest
   static final ArchRule SIMULATOR =
       layer(".simulator")
           .mayImport(
@@ -97,6 +113,23 @@ class ArchitectureTest {
   static final ArchRule MICROMETER =
       layer(".micrometer")
           .mayImport(".camel", ".master", ".transport", "org.apache.camel..", "io.micrometer..");
+
+  @ArchTest
+  static final ArchRule SPRING_BOOT =
+      layer(".springboot").mayImport(".camel", "org.apache.camel..", "org.springframework..");
+
+  @ArchTest
+  static void everyPackageHasARule(JavaClasses classes) throws IllegalAccessException {
+    Set<String> ruled = new HashSet<>();
+    for (Field field : ArchitectureTest.class.getDeclaredFields()) {
+      if (field.getType() == ArchRule.class
+          && ((ArchRule) field.get(null)).getDescription().startsWith(LAYER)) {
+        ruled.add(((ArchRule) field.get(null)).getDescription().substring(LAYER.length()));
+      }
+    }
+    assertThat(classes.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
+        .isEqualTo(ruled);
+  }
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
@@ -142,7 +175,8 @@ class ArchitectureTest {
       return classes()
           .that(resideInAPackage(ROOT + name))
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage(packages));
+          .onlyDependOnClassesThat(resideInAnyPackage(packages))
+          .as(LAYER + ROOT + name);
     }
   }
 }
