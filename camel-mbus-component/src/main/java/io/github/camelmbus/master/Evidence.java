@@ -23,6 +23,8 @@ final class Evidence {
   private boolean cleanly;
   private Reply.@Nullable Garbled garbled;
   private Reply.@Nullable Mismatch mismatch;
+  private long leastSilence = Long.MAX_VALUE;
+  private long mostSilence;
   private int requests;
   private int several;
   private int ofOneMeter;
@@ -57,6 +59,10 @@ final class Evidence {
     } else if (reply instanceof Reply.Answer answer) {
       acknowledged |= answer.frame() == SingleCharacter.ACK;
       refused |= answer.frame() == SingleCharacter.NACK;
+    } else if (reply instanceof Reply.Silence silence) {
+      long millis = silence.waited().toMillis();
+      leastSilence = Math.min(leastSilence, millis);
+      mostSilence = Math.max(mostSilence, millis);
     }
   }
 
@@ -171,9 +177,11 @@ final class Evidence {
   }
 
   private String asked() {
-    int requests = session.requestsSent();
-    return "%d %s, silence for %d ms after each"
-        .formatted(requests, requests == 1 ? "request" : "requests", session.window().toMillis());
+    int sent = session.requestsSent();
+    String asked = sent + (sent == 1 ? " request" : " requests");
+    return leastSilence >= mostSilence
+        ? "%s, silence for %d ms after each".formatted(asked, mostSilence)
+        : "%s, silence for %d to %d ms after each".formatted(asked, leastSilence, mostSilence);
   }
 
   /** The address may have been copied from a telegram, or from a label in hexadecimal. */
