@@ -72,7 +72,7 @@ class ScanIT {
     JsonNode last = last(scan);
     assertThat(last.get("event").asText()).isEqualTo("summary");
     assertThat(last.get("found").asInt()).isEqualTo(11);
-    // 30 to 70 of the secondary search; a silent primary address is asked twice, SND_NKE and REQ_UD2
+    // 30 to 70 of the secondary search; SND_NKE and REQ_UD2 to each silent primary address
     assertThat(last.get("probes").asInt()).isBetween(2 * 240 + 30, 2 * 251 + 70);
     assertThat(last.get("seconds").asDouble()).isPositive();
     assertThat(last.get("complete").asBoolean()).isTrue();
