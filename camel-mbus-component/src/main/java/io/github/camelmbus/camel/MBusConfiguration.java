@@ -78,8 +78,8 @@ public class MBusConfiguration implements Cloneable {
    * change one meter (<code>writeRecords</code>, <code>setPrimaryAddress</code>, <code>
    * setIdentification</code>, <code>setClock</code>, <code>setBaudRate</code>, <code>
    * applicationReset</code>, <code>selectRecords</code>, <code>synchronise</code>); send <code>raw
-   * </code> octets and give back what is answered; or list the serial ports of this machine (<code>
-   * lines</code>). The header CamelMBusOperation wins.
+   * </code> octets and give back what is answered; or with <code>lines</code> list the serial ports
+   * of this machine. The header CamelMBusOperation wins.
    */
   @UriParam(
       label = "producer",
@@ -199,15 +199,15 @@ public class MBusConfiguration implements Cloneable {
    * 200ms, which is then believed, or auto. Auto measures it, from 0 to 5 s each way, and how
    * evenly answers come: a line of which nothing is known is waited for as long as that takes, and
    * windows get shorter by what was measured. An answer that comes late makes them longer at once.
-   * The window for the first octet of an answer is 330 bit + 50 ms and this.
+   * The window for the first octet of an answer is 330 bit times and 50 ms, and this.
    */
   @UriParam(label = "line", defaultValue = "auto", javaType = "java.lang.String")
   private String latency = AUTO;
 
   /**
-   * How long to wait for the first octet of an answer, in place of 330 bit + 50 ms and the latency
-   * together. For meters that answer later than the standard allows. On a line that collects
-   * answers, as some gateways do, the time of the longest answer is added.
+   * How long to wait for the first octet of an answer, in place of 330 bit times and 50 ms and the
+   * latency together. For meters that answer later than the standard allows. On a line that
+   * collects answers, as some gateways do, the time of the longest answer is added.
    */
   @UriParam(label = "line", javaType = "java.time.Duration")
   private @Nullable Duration responseTimeout;

@@ -48,8 +48,8 @@ public final class MBusConstants {
 
   @Metadata(
       description =
-          "What a search tells the endpoint of progressUri: found, finding, progress, summary, new"
-              + " or missing; alarm for the alarm of a meter.",
+          "What a search tells the endpoint of progressUri: found, finding, progress, summary, new,"
+              + " missing or back; alarm for the alarm of a meter.",
       javaType = "String")
   public static final String EVENT = "CamelMBusEvent";
 
