@@ -71,6 +71,11 @@ public final class LineDelay {
   private long slowestOfAll;
 
   /**
+   * What answers to the same request varied by when some were last remembered; less than 0 if none.
+   */
+  private long repeatedSpread = -1;
+
+  /**
    * @param fixed the delay, both ways together; null to measure it.
    * @param longest the longest that it can be, as far as is known without measuring.
    */
@@ -145,11 +150,16 @@ public final class LineDelay {
 
   /** Whether answers come at about the same time again and again. */
   boolean steady() {
-    return fixed != null || !isVaried() && (isShortForSure() || repeats() >= FEW_REPEATS);
+    return fixed != null || !isVaried() && (isShortForSure() || repeatedSpread >= 0);
   }
 
   private boolean isVaried() {
-    return spread() > STEADY;
+    return knownSpread() > STEADY;
+  }
+
+  /** A search asks nothing twice, so what it measured at its begin must outlast its answers. */
+  private long knownSpread() {
+    return repeats() < FEW_REPEATS ? Math.max(spread(), repeatedSpread) : spread();
   }
 
   /** What the delay may vary by, in nanoseconds. */
@@ -157,14 +167,14 @@ public final class LineDelay {
     if (fixed != null) {
       return 0;
     }
-    int repeats = repeats();
-    if (repeats < FEW_REPEATS && !isVaried()) {
+    if (repeatedSpread < 0 && !isVaried()) {
       return Math.min(longest, Math.max(UNKNOWN_VARIATION, shortest()));
     }
-    long spread = spread();
+    long spread = knownSpread();
     if (spread <= STEADY) {
       return spread;
     }
+    int repeats = repeats();
     return spread * (repeats < SOME_REPEATS ? 5 : repeats < MANY_REPEATS ? 3 : 2);
   }
 
@@ -276,5 +286,8 @@ public final class LineDelay {
       samples.removeFirst();
     }
     samples.addLast(sample);
+    if (repeats() >= FEW_REPEATS) {
+      repeatedSpread = spread();
+    }
   }
 }

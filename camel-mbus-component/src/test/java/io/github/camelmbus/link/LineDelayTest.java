@@ -53,6 +53,33 @@ class LineDelayTest {
     assertThat(millis(delay.whenProbing())).isEqualTo(20);
   }
 
+  /** A search of a large house: each mask is asked once. */
+  @Test
+  void steadyLineStaysSoThroughManyAnswersToDifferentRequests() {
+    for (int i = 0; i < 3; i++) {
+      acknowledged("all", 20);
+    }
+    for (int i = 0; i < 100; i++) {
+      acknowledged("mask " + i, 25);
+    }
+    assertThat(delay.steady()).isTrue();
+    assertThat(millis(delay.whenProbing())).isEqualTo(25);
+  }
+
+  /** The same of a line that is not steady: what it varied by is not forgotten either. */
+  @Test
+  void lineThatVariesStaysSoThroughManyAnswersToDifferentRequests() {
+    acknowledged("all", 20);
+    acknowledged("all", 20);
+    acknowledged("all", 80);
+    long allowance = delay.allowance();
+    for (int i = 0; i < 100; i++) {
+      acknowledged("mask " + i, 20);
+    }
+    assertThat(delay.steady()).isFalse();
+    assertThat(delay.allowance()).isEqualTo(allowance);
+  }
+
   /** Meters differ in the time they think; that is no variation of the line. */
   @Test
   void answersToDifferentRequestsShowNoVariation() {
