@@ -18,8 +18,14 @@ final class ReplyReceiver {
   /** A line that sends more than this in place of an answer is not listened to any longer. */
   private static final int MAXIMUM_OCTETS = 2 * LongFrame.MAX_OCTETS;
 
-  /** Octets that superposed telegrams of any length may swallow at a stretch: 40 were seen. */
-  private static final int LONGEST_HOLD = 50;
+  /** Octets that superposed telegrams may swallow at a stretch, even where few meters send. */
+  private static final int LEAST_HOLD = 50;
+
+  /** From so many octets the gaps between them show how much superposed telegrams swallow. */
+  private static final int ENOUGH_OCTETS = 8;
+
+  /** A gap this many times as long as the longest of some others is not expected any more. */
+  private static final int FAR_LONGER = 4;
 
   /** Stray octets in front of a telegram that are no sign of another meter. */
   private static final int STRAY_OCTETS = 2;
@@ -75,7 +81,7 @@ final class ReplyReceiver {
     this.showsBadOctets = options.showsBadOctets();
     this.echo = options.echoPossible() ? new EchoFilter(request) : null;
     this.listener = options.listener();
-    this.longestHold = Math.max(LONGEST_HOLD, options.longestTelegram());
+    this.longestHold = Math.max(LEAST_HOLD, options.longestTelegram());
     this.lastHeard = times.requestEnd();
   }
 
@@ -140,7 +146,20 @@ final class ReplyReceiver {
       return times.slowest() + timing.octets(1);
     }
     long longest = answerStart + timing.octets(matcher.longest());
-    return Math.min(longest, lastHeard + timing.octets(longestHold));
+    return Math.min(longest, lastHeard + hold());
+  }
+
+  /**
+   * How long superposed telegrams may hold the line at 0. The more meters send, the rarer a bit is
+   * that none of them holds at 0: two or three leave hardly a gap, ten leave little else. Meters
+   * only become fewer, so no later gap is far longer than those before it.
+   */
+  private long hold() {
+    long longest = timing.octets(longestHold);
+    long expected = FAR_LONGER * chunks.longestGap();
+    return octetsHeard < ENOUGH_OCTETS
+        ? longest
+        : Math.max(timing.octets(LEAST_HOLD), Math.min(longest, expected));
   }
 
   boolean finished() {
