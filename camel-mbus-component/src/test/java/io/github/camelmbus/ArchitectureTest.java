@@ -75,6 +75,11 @@ class ArchitectureTest {
           .mayImport(".frame", ".application", ".data", ".transport", ".link", "org.slf4j");
 
   @ArchTest
+  static final ArchRule READING =
+      layer(".reading")
+          .mayImport(".frame", ".application", ".data", ".wireless", "com.fasterxml..");
+
+  @ArchTest
   static final ArchRule SEARCH =
       layer(".search")
           .mayImport(
@@ -105,6 +110,7 @@ class ArchitectureTest {
               ".link",
               ".master",
               ".search",
+              ".reading",
               "org.apache.camel..",
               "com.fasterxml..",
               "org.slf4j");

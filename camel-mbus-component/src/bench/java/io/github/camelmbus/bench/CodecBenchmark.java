@@ -2,12 +2,12 @@ package io.github.camelmbus.bench;
 
 import io.github.camelmbus.application.ApplicationMessage;
 import io.github.camelmbus.application.MeterData;
-import io.github.camelmbus.camel.MeterReading;
-import io.github.camelmbus.camel.Readings;
-import io.github.camelmbus.camel.TelegramCollection;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.Readings;
+import io.github.camelmbus.reading.TelegramCollection;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -44,41 +44,33 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, byte[].class, io.github.camelmbus.camel.JsonBody.class, false,
+        addTypeConverter(registry, byte[].class, io.github.camelmbus.reading.JsonBody.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.camel.JsonBody) value);
+                Object answer = io.github.camelmbus.camel.MBusConverter.toByteArray((io.github.camelmbus.reading.JsonBody) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.camel.JsonBody.class, false,
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelmbus.reading.JsonBody.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.camel.JsonBody) value);
+                Object answer = io.github.camelmbus.camel.MBusConverter.toInputStream((io.github.camelmbus.reading.JsonBody) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.camel.JsonBody.class, false,
+        addTypeConverter(registry, java.lang.String.class, io.github.camelmbus.reading.JsonBody.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.camel.JsonBody) value);
+                Object answer = io.github.camelmbus.camel.MBusConverter.toString((io.github.camelmbus.reading.JsonBody) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.List.class, io.github.camelmbus.camel.MeterReading.class, false,
+        addTypeConverter(registry, java.util.List.class, io.github.camelmbus.reading.MeterReading.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toList((io.github.camelmbus.camel.MeterReading) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelmbus.camel.MeterReading.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toMap((io.github.camelmbus.camel.MeterReading) value);
+                Object answer = io.github.camelmbus.camel.MBusConverter.toList((io.github.camelmbus.reading.MeterReading) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -87,6 +79,14 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
         addTypeConverter(registry, java.util.Map.class, io.github.camelmbus.camel.ScannedMeter.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelmbus.camel.MBusConverter.toMap((io.github.camelmbus.camel.ScannedMeter) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelmbus.reading.MeterReading.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelmbus.camel.MBusConverter.toMap((io.github.camelmbus.reading.MeterReading) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -1,6 +1,8 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.reading.JsonBody;
+import io.github.camelmbus.reading.MeterReading;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.DeadlineException;
+import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Clock;
 import java.util.HexFormat;

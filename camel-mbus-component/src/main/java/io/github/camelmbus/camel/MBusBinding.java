@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.transport.LineAddress;
 import java.time.Instant;
 import org.apache.camel.Message;

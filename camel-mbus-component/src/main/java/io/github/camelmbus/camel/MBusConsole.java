@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.master.MeterStatistics;
+import io.github.camelmbus.reading.ReadingJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

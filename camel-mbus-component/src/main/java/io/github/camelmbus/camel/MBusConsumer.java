@@ -5,6 +5,7 @@ import io.github.camelmbus.camel.MeterReader.Outcome;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Priority;
+import io.github.camelmbus.reading.MeterReading;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

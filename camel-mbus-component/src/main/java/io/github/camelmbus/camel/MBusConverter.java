@@ -1,5 +1,8 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.reading.JsonBody;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingRows;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

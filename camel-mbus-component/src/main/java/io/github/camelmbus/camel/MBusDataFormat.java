@@ -1,16 +1,18 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingIterator;
+import io.github.camelmbus.reading.TelegramContent;
+import io.github.camelmbus.reading.TelegramEncoding;
+import io.github.camelmbus.reading.TelegramFormat;
+import io.github.camelmbus.reading.UnreadableTelegramException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.DataFormatName;
@@ -133,61 +135,21 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
   @Override
   public Object unmarshal(Exchange exchange, Object body) throws Exception {
     return body instanceof String text
-        ? result(new HexTelegrams(new StringReader(text), content, keys))
+        ? result(ReadingIterator.of(text, format()))
         : DataFormat.super.unmarshal(exchange, body);
   }
 
   @Override
   public Object unmarshal(Exchange exchange, InputStream stream) throws IOException {
-    return result(TelegramInput.open(stream, encoding, content, keys));
+    return result(ReadingIterator.of(stream, format()));
   }
 
-  private Object result(TelegramSource source) throws IOException {
-    ReadingIterator readings = new ReadingIterator(source, lenient, keys);
-    if (multiple) {
-      return readings;
-    }
-    try (readings) {
-      return single(readings);
-    }
+  private TelegramFormat format() {
+    return new TelegramFormat(encoding, content, lenient, keys);
   }
 
-  private MeterReading single(ReadingIterator readings) {
-    MeterReading only = null;
-    MeterReading failure = null;
-    while (readings.hasNext()) {
-      MeterReading next = readings.next();
-      if (next.error() != null) {
-        failure = failure == null ? next : failure;
-      } else if (only == null) {
-        only = next;
-      } else {
-        return fail(several(only, next));
-      }
-    }
-    if (only != null) {
-      return only;
-    }
-    return failure != null ? failure : fail(nothing());
-  }
-
-  private MeterReading fail(MeterReading failure) {
-    if (lenient) {
-      return failure;
-    }
-    throw new UnreadableTelegramException("input", failure);
-  }
-
-  private static MeterReading nothing() {
-    return Readings.failure(Fault.TRUNCATED.code(), "there is no telegram", 0, List.of());
-  }
-
-  private static MeterReading several(MeterReading first, MeterReading second) {
-    List<byte[]> telegrams = new ArrayList<>(octets(first));
-    int offset = telegrams.stream().mapToInt(telegram -> telegram.length).sum();
-    telegrams.addAll(octets(second));
-    String message = "there is more than one reading; the option multiple takes them all";
-    return Readings.failure(Fault.LENGTH.code(), message, offset, telegrams);
+  private Object result(ReadingIterator readings) throws IOException {
+    return multiple ? readings : readings.single();
   }
 
   /**
@@ -217,9 +179,5 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
               : HexFormat.of().parseHex(telegram);
       stream.write(octets);
     }
-  }
-
-  private static List<byte[]> octets(MeterReading reading) {
-    return reading.telegrams().stream().map(HexFormat.of()::parseHex).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.reading.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;

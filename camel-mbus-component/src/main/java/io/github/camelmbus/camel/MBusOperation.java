@@ -7,6 +7,7 @@ import io.github.camelmbus.master.SetClock;
 import io.github.camelmbus.master.SetIdentification;
 import io.github.camelmbus.master.SetPrimaryAddress;
 import io.github.camelmbus.master.Synchronise;
+import io.github.camelmbus.reading.MeterReading;
 
 /** What a producer can do. An operation is one constant here and the {@link Command} behind it. */
 public enum MBusOperation {

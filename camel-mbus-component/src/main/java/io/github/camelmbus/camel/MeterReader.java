@@ -10,6 +10,8 @@ import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Readout;
 import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.master.Transactions;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.Readings;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -117,7 +119,7 @@ final class MeterReader {
     }
     // Most alarm telegrams do not say whose they are.
     boolean anonymous = reading.meter() == null || reading.meter().id() == null;
-    return named(anonymous ? reading.from(Readings.asked(meter), line.text(), now()) : reading);
+    return named(anonymous ? reading.from(ReadFailures.meter(meter), line.text(), now()) : reading);
   }
 
   private CompletableFuture<Outcome> outcome(
@@ -178,7 +180,7 @@ final class MeterReader {
     if (readout != null) {
       return decoded(meter, own, readout);
     } else if (failure instanceof MBusException cause) {
-      MeterReading body = Readings.failure(cause, meter, line, now());
+      MeterReading body = ReadFailures.of(cause, meter, line, now());
       return new Outcome.Failed(meter, named(body), cause);
     }
     throw new CompletionException(failure);
@@ -197,7 +199,8 @@ final class MeterReader {
               String.valueOf(cause.getMessage()),
               cause.offset(),
               readout.telegrams());
-      return new Outcome.Read(meter, named(body.from(Readings.asked(meter), line.text(), now())));
+      return new Outcome.Read(
+          meter, named(body.from(ReadFailures.meter(meter), line.text(), now())));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.reading.JsonBody;
+import io.github.camelmbus.reading.ReadingJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

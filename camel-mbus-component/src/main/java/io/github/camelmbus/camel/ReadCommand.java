@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.MeterReader.Outcome;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.reading.JsonBody;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

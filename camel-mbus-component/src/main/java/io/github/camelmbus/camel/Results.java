@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.reading.JsonBody;
 import java.io.IOException;
 import java.util.AbstractList;
 import java.util.List;

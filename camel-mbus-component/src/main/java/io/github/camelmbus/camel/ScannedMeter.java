@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.application.DeviceType;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.Mask;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.Progress;
 import java.io.IOException;

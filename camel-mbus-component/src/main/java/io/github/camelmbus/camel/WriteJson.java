@@ -1,6 +1,9 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.reading.JsonBody;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -30,7 +33,7 @@ final class WriteJson {
     json.writeBooleanField("alarm", result.alarm());
     json.writeArrayFieldStart("alarms");
     for (MeterReading alarm : result.alarms()) {
-      ReadingJson.write(alarm, json);
+      alarm.writeTo(json);
     }
     json.writeEndArray();
     ReadingJson.text("error", result.error(), json);

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.application.MeterKnowledge;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.search.Inventory;
 import java.io.IOException;
 import java.io.StringReader;

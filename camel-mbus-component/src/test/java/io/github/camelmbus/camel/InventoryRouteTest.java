@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.CollisionException;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.Telegrams;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
 import java.io.IOException;

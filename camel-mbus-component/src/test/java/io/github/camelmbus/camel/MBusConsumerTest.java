@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.NoReplyException;
+import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.math.BigDecimal;

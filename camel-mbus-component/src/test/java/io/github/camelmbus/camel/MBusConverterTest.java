@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.reading.JsonBody;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingJson;
+import io.github.camelmbus.reading.ReadingRows;
+import io.github.camelmbus.reading.Readings;
+import io.github.camelmbus.reading.Telegrams;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

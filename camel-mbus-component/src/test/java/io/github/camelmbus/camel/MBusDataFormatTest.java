@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.TelegramContent;
+import io.github.camelmbus.reading.TelegramEncoding;
+import io.github.camelmbus.reading.Telegrams;
+import io.github.camelmbus.reading.UnreadableTelegramException;
 import io.github.camelmbus.wireless.WirelessTelegrams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.CollisionException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.NoReplyException;
+import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.HashMap;
 import java.util.HexFormat;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;

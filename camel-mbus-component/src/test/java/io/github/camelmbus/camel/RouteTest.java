@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.reading.MeterReading;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;

@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.reading.MeterReading;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

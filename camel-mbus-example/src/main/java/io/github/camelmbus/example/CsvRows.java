@@ -1,7 +1,7 @@
 package io.github.camelmbus.example;
 
-import io.github.camelmbus.camel.MeterReading;
-import io.github.camelmbus.camel.ReadingRows;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingRows;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;

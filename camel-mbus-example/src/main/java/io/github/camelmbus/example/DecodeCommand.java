@@ -1,9 +1,9 @@
 package io.github.camelmbus.example;
 
 import io.github.camelmbus.application.Keys;
-import io.github.camelmbus.camel.MeterReading;
-import io.github.camelmbus.camel.TelegramContent;
-import io.github.camelmbus.camel.TelegramReader;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.TelegramContent;
+import io.github.camelmbus.reading.TelegramReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MeterAddresses;
-import io.github.camelmbus.camel.MeterReading;
-import io.github.camelmbus.camel.Readings;
+import io.github.camelmbus.camel.ReadFailures;
+import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.search.Inventory;
@@ -179,7 +179,7 @@ public final class ReadCommand implements Callable<Integer> {
       return answer.getMessage().getBody(MeterReading.class);
     } else if (failure instanceof BusException cause) {
       LineAddress line = LineAddress.parse(endpoint.getCanonicalLine());
-      MeterReading reading = Readings.failure(cause, asked, line, Instant.now());
+      MeterReading reading = ReadFailures.of(cause, asked, line, Instant.now());
       String name = name(asked, inventory);
       return name == null ? reading : reading.named(name);
     }

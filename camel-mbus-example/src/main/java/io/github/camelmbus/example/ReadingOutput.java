@@ -1,7 +1,7 @@
 package io.github.camelmbus.example;
 
-import io.github.camelmbus.camel.MeterReading;
-import io.github.camelmbus.camel.ReadingJson;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingJson;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;

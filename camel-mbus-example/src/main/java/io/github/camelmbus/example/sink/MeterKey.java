@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.sink;
 
-import io.github.camelmbus.camel.MeterReading;
+import io.github.camelmbus.reading.MeterReading;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.sink;
 
-import io.github.camelmbus.camel.MeterReading;
+import io.github.camelmbus.reading.MeterReading;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.github.camelmbus.example.sink;
 
-import io.github.camelmbus.camel.MeterReading;
-import io.github.camelmbus.camel.ReadingRows;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingRows;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

@@ -2,7 +2,7 @@ package io.github.camelmbus.example.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelmbus.camel.MeterReading;
+import io.github.camelmbus.reading.MeterReading;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

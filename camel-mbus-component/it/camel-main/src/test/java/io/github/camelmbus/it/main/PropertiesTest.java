@@ -3,7 +3,7 @@ package io.github.camelmbus.it.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.camelmbus.camel.MeterReading;
+import io.github.camelmbus.reading.MeterReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.github.camelmbus.it.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelmbus.camel.MeterReading;
+import io.github.camelmbus.reading.MeterReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.github.camelmbus.quarkus.deployment;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.MeterKnowledge;
-import io.github.camelmbus.camel.JsonBody;
+import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.transport.TransportProvider;

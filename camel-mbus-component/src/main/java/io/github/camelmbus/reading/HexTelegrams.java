@@ -1,0 +1,93 @@
+package io.github.camelmbus.reading;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.reading.TextLine.Octets;
+import io.github.camelmbus.reading.TextLine.Received;
+import io.github.camelmbus.reading.TextLine.ReceivedPart;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Telegrams as text: one on each line, in hexadecimal digits or another notation of {@link
+ * TextLine}. Empty lines are skipped, what follows a #, and the lines of a log without a telegram
+ * of a meter.
+ */
+final class HexTelegrams implements TelegramSource {
+  private final TextLines lines;
+  private final TelegramContent content;
+  private final Keys keys;
+  private final Deque<Piece> ready = new ArrayDeque<>();
+
+  /** Whether there was a line of a log: between those there are other messages. */
+  private boolean isLog;
+
+  /**
+   * @param in buffered.
+   * @param keys of encrypted meters.
+   */
+  HexTelegrams(Reader in, TelegramContent content, Keys keys) {
+    lines = new TextLines(in);
+    this.content = content;
+    this.keys = keys;
+  }
+
+  @Override
+  public @Nullable Piece next() throws IOException {
+    while (ready.isEmpty()) {
+      String line = lines.next();
+      if (line == null) {
+        return null;
+      }
+      ready.addAll(pieces(line, "line " + lines.number()));
+    }
+    return ready.remove();
+  }
+
+  private List<Piece> pieces(String line, String place) throws IOException {
+    TextLine found = TextLine.of(line);
+    isLog |= LogNotation.isOfLog(found, line);
+    if (found == null) {
+      return isLog && !LogNotation.namesOctets(line) ? List.of() : List.of(noOctets(line, place));
+    } else if (found instanceof Octets octets) {
+      return content == TelegramContent.RECORDS
+          ? List.of(new Piece(place, Readings.ofRecords(octets.octets()), false))
+          : LineTelegrams.expectedIn(octets.octets(), place, keys);
+    } else if (found instanceof Received received) {
+      return LineTelegrams.receivedIn(received.octets(), place, keys);
+    } else if (found instanceof ReceivedPart part) {
+      return LineTelegrams.receivedIn(whole(part.octets()), place, keys);
+    }
+    return List.of();
+  }
+
+  private Piece noOctets(String line, String place) {
+    return new Piece(place, Readings.decodeHex(TextLine.withoutComment(line), keys), false);
+  }
+
+  /** A telegram with the parts of it that the next lines of the log have. */
+  private byte[] whole(byte[] first) throws IOException {
+    byte[] octets = first;
+    while (Frame.isCutOff(octets)) {
+      String line = lines.next();
+      if (line == null) {
+        break;
+      }
+      if (!(TextLine.of(line) instanceof ReceivedPart more)) {
+        lines.giveBack(line);
+        break;
+      }
+      octets = TextLine.join(octets, more.octets());
+    }
+    return octets;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

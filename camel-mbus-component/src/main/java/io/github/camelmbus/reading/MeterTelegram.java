@@ -1,0 +1,165 @@
+package io.github.camelmbus.reading;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.ApplicationError;
+import io.github.camelmbus.application.ApplicationMessage;
+import io.github.camelmbus.application.CiField;
+import io.github.camelmbus.application.Command;
+import io.github.camelmbus.application.CosemFrames;
+import io.github.camelmbus.application.Header;
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.MeterData;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.UnknownMessage;
+import io.github.camelmbus.frame.ControlField;
+import io.github.camelmbus.frame.ControlFrame;
+import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.wireless.WirelessFrame;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A telegram that carries data of a meter. Offsets in its faults count from its first octet.
+ *
+ * @param primaryAddress A field of a wired meter; null of a wireless one.
+ * @param sender by the link layer of a wireless telegram; null of a wired one.
+ */
+record MeterTelegram(
+    @Nullable PrimaryAddress primaryAddress, @Nullable SecondaryAddress sender, MeterData data) {
+  private static final int CONTROL_OFFSET = 4;
+  private static final int CI_OFFSET = 6;
+  private static final int DATA_OFFSET = 7;
+
+  /**
+   * Takes the telegram of a wired meter, or of a wireless one.
+   *
+   * @param keys of meters that encrypt.
+   * @param meter whose telegram it is where neither its header nor its link layer says so; null if
+   *     unknown.
+   * @throws MBusFormatException if the octets are no good frame, or one without data of a meter.
+   */
+  static MeterTelegram decode(byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
+    WirelessFrame wireless = Frame.isLongHeader(octets) ? null : WirelessFrame.decode(octets);
+    return wireless == null ? wired(octets, keys, meter) : wireless(octets, wireless, keys);
+  }
+
+  private static MeterTelegram wireless(byte[] octets, WirelessFrame frame, Keys keys) {
+    if (octets.length > frame.length()) {
+      throw new MBusFormatException(
+          Fault.LENGTH,
+          frame.length(),
+          "the wireless telegram ends after %d octets, %d came"
+              .formatted(frame.length(), octets.length));
+    }
+    MeterData data = meterData(frame.message(keys), frame.ciOffset());
+    return new MeterTelegram(null, frame.sender(), data);
+  }
+
+  private static MeterTelegram wired(byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
+    Frame frame = Frame.decode(octets);
+    if (frame instanceof LongFrame answer) {
+      MeterData data = meterData(answer.control(), answer.ci(), answer.data(), keys, meter);
+      return new MeterTelegram(answer.address(), null, data);
+    }
+    if (frame instanceof ControlFrame control) {
+      // Without an octet of data only an error can be told; the CI field decides which fault it is.
+      meterData(control.control(), control.ci(), new byte[0], keys, meter);
+      throw notAReading(CONTROL_OFFSET, "a control frame");
+    }
+    throw notAReading(0, frame + " is a frame without application data");
+  }
+
+  private static MeterData meterData(
+      ControlField control, int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
+    if (control.fromMaster()) {
+      throw ofMaster(control, ci, data);
+    }
+    return meterData(message(ci, data, keys, meter), CI_OFFSET);
+  }
+
+  private static MeterData meterData(ApplicationMessage message, int ciOffset) {
+    if (message instanceof MeterData meterData) {
+      return meterData;
+    }
+    if (message instanceof ApplicationError error) {
+      throw new MBusFormatException(
+          Fault.APPLICATION_ERROR, ciOffset, "the meter reports an error: " + error.text());
+    }
+    if (message instanceof Command command) {
+      throw notAReading(ciOffset, "a command to a meter, " + command.text());
+    }
+    if (message instanceof UnknownMessage unknown) {
+      throw new MBusFormatException(
+          Fault.UNSUPPORTED_CI,
+          ciOffset,
+          "%s is not decoded, its octets are kept".formatted(unknown.ci()));
+    }
+    throw new AssertionError(message);
+  }
+
+  private static MBusFormatException ofMaster(ControlField control, int ci, byte[] data) {
+    if (CosemFrames.isCosem(ci, data)) {
+      String what = "%s: %s, %s".formatted(CosemFrames.DESCRIPTION, new CiField(ci), control);
+      return new MBusFormatException(Fault.NOT_A_READING, CI_OFFSET, what);
+    }
+    return notAReading(CONTROL_OFFSET, control + " is a frame of the master" + wish(ci, data));
+  }
+
+  /** What the master wants, where that can be told. */
+  private static String wish(int ci, byte[] data) {
+    try {
+      return ApplicationMessage.decode(ci, data) instanceof Command command
+          ? ": " + command.text()
+          : "";
+    } catch (MBusFormatException undecided) {
+      return "";
+    }
+  }
+
+  private static ApplicationMessage message(
+      int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
+    try {
+      return ApplicationMessage.decode(ci, data, keys, meter);
+    } catch (MBusFormatException fault) {
+      throw new MBusFormatException(
+          fault.fault(), DATA_OFFSET + fault.offset(), String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private static MBusFormatException notAReading(int offset, String what) {
+    return new MBusFormatException(
+        Fault.NOT_A_READING, offset, "a reading is a long frame of a meter, this is not: " + what);
+  }
+
+  @Nullable Header header() {
+    return data.header();
+  }
+
+  /** That of the header; without one, that of the link layer. */
+  @Nullable SecondaryAddress secondaryAddress() {
+    Header header = data.header();
+    return header == null || header.address() == null ? sender : header.address();
+  }
+
+  /** Whose telegram it is, for messages. */
+  String owner() {
+    SecondaryAddress address = secondaryAddress();
+    return address == null ? "at primary address " + primaryAddress : address.toString();
+  }
+
+  /**
+   * Whether both can be of one meter. Version and device type do not count: meters with a heat and
+   * a cooling part (SVM F22) change the type between their telegrams.
+   */
+  boolean mayBelongTo(MeterTelegram other) {
+    SecondaryAddress mine = secondaryAddress();
+    SecondaryAddress theirs = other.secondaryAddress();
+    return Objects.equals(primaryAddress, other.primaryAddress)
+        && (mine == null
+            || theirs == null
+            || mine.id().equals(theirs.id()) && mine.manufacturer() == theirs.manufacturer());
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.camelmbus.reading;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of a reading: a contract with other programs, so written member by member and the same
+ * whatever an {@code ObjectMapper} is set to.
+ *
+ * <p>{@code value} is always there, other nulls are left out; numbers are plain decimals with the
+ * scale as sent. An error object has no content: beside {@code error} and {@code telegrams} only
+ * {@code meter}, {@code line} and {@code readAt} where they are known.
+ */
+public final class ReadingJson {
+  private static final DateTimeFormatter INSTANT =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  private ReadingJson() {}
+
+  /** One line of JSON. */
+  public static String text(MeterReading reading) {
+    return reading.json();
+  }
+
+  /** {@link #text} in UTF-8. */
+  public static byte[] octets(MeterReading reading) {
+    return text(reading).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A moment in UTC with milliseconds: {@code 2026-11-22T04:27:00.123Z}. */
+  public static String instant(Instant instant) {
+    return INSTANT.format(instant);
+  }
+
+  static void write(MeterReading reading, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    if (reading.meter() != null) {
+      write(reading.meter(), json);
+    }
+    text("line", reading.line(), json);
+    text("readAt", reading.readAt() == null ? null : instant(reading.readAt()), json);
+    number("accessNumber", reading.accessNumber(), json);
+    if (reading.error() == null) {
+      writeContent(reading, json);
+    } else {
+      write(reading.error(), json);
+    }
+    texts("telegrams", reading.telegrams(), json);
+    json.writeEndObject();
+  }
+
+  private static void write(MeterReading.Meter meter, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("meter");
+    text("id", meter.id(), json);
+    text("name", meter.name(), json);
+    text("manufacturer", meter.manufacturer(), json);
+    number("version", meter.version(), json);
+    text("deviceType", meter.deviceType(), json);
+    number("deviceTypeCode", meter.deviceTypeCode(), json);
+    text("secondaryAddress", meter.secondaryAddress(), json);
+    number("primaryAddress", meter.primaryAddress(), json);
+    json.writeEndObject();
+  }
+
+  private static void writeContent(MeterReading reading, JsonGenerator json) throws IOException {
+    MeterReading.Status status = reading.status();
+    if (status != null) {
+      json.writeObjectFieldStart("status");
+      json.writeNumberField("code", status.code());
+      texts("flags", status.flags(), json);
+      json.writeEndObject();
+    }
+    json.writeArrayFieldStart("records");
+    for (MeterReading.Record record : reading.records()) {
+      write(record, json);
+    }
+    json.writeEndArray();
+    text("manufacturerData", reading.manufacturerData(), json);
+    truth("moreRecordsFollow", reading.moreRecordsFollow(), json);
+    truth("complete", reading.complete(), json);
+    texts("warnings", reading.warnings(), json);
+    MeterReading.Security security = reading.security();
+    if (security != null) {
+      json.writeObjectFieldStart("security");
+      json.writeNumberField("mode", security.mode());
+      json.writeStringField("state", security.state());
+      json.writeEndObject();
+    }
+  }
+
+  private static void write(MeterReading.Record record, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("key", record.key());
+    json.writeStringField("quantity", record.quantity());
+    json.writeFieldName("value");
+    writeValue(record.value(), json);
+    text("unit", record.unit(), json);
+    json.writeStringField("function", record.function());
+    json.writeNumberField("storage", record.storage());
+    json.writeNumberField("tariff", record.tariff());
+    json.writeNumberField("subunit", record.subunit());
+    texts("qualifiers", record.qualifiers(), json);
+    json.writeStringField("quality", record.quality());
+    json.writeStringField("raw", record.raw());
+    json.writeEndObject();
+  }
+
+  private static void writeValue(@Nullable Object value, JsonGenerator json) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof BigDecimal number) {
+      json.writeNumber(number.toPlainString());
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+
+  private static void write(MeterReading.Failure error, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("error");
+    json.writeStringField("code", error.code());
+    json.writeStringField("message", error.message());
+    number("offset", error.offset(), json);
+    json.writeEndObject();
+  }
+
+  /** Leaves out what is null. */
+  public static void text(String name, @Nullable String value, JsonGenerator json)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
+  }
+
+  /** Leaves out what is null. */
+  public static void number(String name, @Nullable Integer value, JsonGenerator json)
+      throws IOException {
+    if (value != null) {
+      json.writeNumberField(name, value);
+    }
+  }
+
+  private static void truth(String name, @Nullable Boolean value, JsonGenerator json)
+      throws IOException {
+    if (value != null) {
+      json.writeBooleanField(name, value);
+    }
+  }
+
+  private static void texts(String name, List<String> values, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+}

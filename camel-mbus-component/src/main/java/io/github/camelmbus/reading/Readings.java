@@ -1,0 +1,373 @@
+package io.github.camelmbus.reading;
+
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.application.CiField;
+import io.github.camelmbus.application.DeviceType;
+import io.github.camelmbus.application.Header;
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.Manufacturer;
+import io.github.camelmbus.application.MeterData;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.data.DataRecord;
+import io.github.camelmbus.data.RecordKeys;
+import io.github.camelmbus.data.RecordList;
+import io.github.camelmbus.data.Value;
+import io.github.camelmbus.frame.PrimaryAddress;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Telegrams to readings. */
+public final class Readings {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final CiField NO_HEADER = new CiField(0x78);
+
+  private Readings() {}
+
+  /**
+   * One reading of the telegrams of one readout: header of the first, records of all.
+   *
+   * <p>A follow-up telegram that cannot be read, or is of another meter, costs its own records
+   * only: the reading is not complete and has a warning.
+   *
+   * @param telegrams whole frames in the order they came, at least one.
+   * @param line where they were read.
+   * @param readAt when they were read. It decides the year of a clock that names a century which
+   *     has not begun; null leaves it to be one of 1981 to 2080, so that a stored telegram always
+   *     means the same.
+   * @param name what the user calls the meter.
+   * @throws MBusFormatException if the first telegram is no good frame, or one without data of a
+   *     meter; offsets count from its start octet.
+   */
+  public static MeterReading ofTelegrams(
+      List<byte[]> telegrams,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name) {
+    return ofTelegrams(telegrams, line, readAt, name, Keys.NONE);
+  }
+
+  /**
+   * As {@link #ofTelegrams(List, String, Instant, String)}, of meters that encrypt.
+   *
+   * @param keys of the meters. A telegram without a good key gives a reading without records that
+   *     says so in its {@code security}.
+   */
+  public static MeterReading ofTelegrams(
+      List<byte[]> telegrams,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name,
+      Keys keys) {
+    if (telegrams.isEmpty()) {
+      throw new IllegalArgumentException("a reading is made of at least one telegram, none came");
+    }
+    MeterTelegram first = MeterTelegram.decode(telegrams.get(0), keys, null);
+    Readout readout = new Readout(first, keys, readAt);
+    telegrams.stream().skip(1).forEach(readout::follow);
+    return reading(readout, line, readAt, name, telegrams);
+  }
+
+  private static MeterReading reading(
+      Readout readout,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name,
+      List<byte[]> telegrams) {
+    MeterTelegram first = readout.first;
+    Header header = first.header();
+    // First, as they have warnings of their own.
+    List<MeterReading.Record> records = readout.records();
+    return new MeterReading(
+        meter(first, name),
+        line,
+        readAt,
+        header == null ? null : header.accessNumber(),
+        header == null ? null : status(header, first.data().statusFlags()),
+        records,
+        readout.manufacturerData(),
+        readout.moreRecordsFollow(),
+        readout.complete(),
+        readout.warnings(),
+        readout.security(),
+        null,
+        telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  /**
+   * An error object: no reading, and why.
+   *
+   * @param code for programs, see {@link Fault#code()}.
+   * @param message for people.
+   * @param offset octets before the one at which the error shows, or null.
+   * @param telegrams what came.
+   */
+  public static MeterReading failure(
+      String code, String message, @Nullable Integer offset, List<byte[]> telegrams) {
+    return new MeterReading(
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        new MeterReading.Failure(code, message, offset),
+        telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  /**
+   * The reading in one telegram, or an error object; throws nothing.
+   *
+   * @param line hexadecimal digits in upper or lower case, with spaces anywhere.
+   */
+  public static MeterReading decodeHex(String line) {
+    return decodeHex(line, Keys.NONE);
+  }
+
+  /**
+   * As {@link #decodeHex(String)}, of meters that encrypt.
+   *
+   * @param keys of the meters.
+   */
+  public static MeterReading decodeHex(String line, Keys keys) {
+    byte[] telegram;
+    try {
+      telegram = octets(line);
+    } catch (MBusFormatException fault) {
+      return failure(fault, List.of());
+    }
+    return decode(telegram, keys);
+  }
+
+  /** The reading in one telegram, or an error object. */
+  static MeterReading decode(byte[] telegram, Keys keys) {
+    try {
+      return ofTelegrams(List.of(telegram), null, null, null, keys);
+    } catch (MBusFormatException fault) {
+      return failure(fault, List.of(telegram));
+    }
+  }
+
+  /**
+   * The reading in a list of records without a telegram, as messages of LoRaWAN and NB-IoT hold it;
+   * an error object if there is no octet. Such a list does not say of which meter it is: the
+   * reading has no {@code meter}, whatever identifications are among its records, as these may be
+   * those of another device.
+   *
+   * @param octets from the first DIF on; copied.
+   */
+  public static MeterReading ofRecords(byte[] octets) {
+    if (octets.length == 0) {
+      return failure(Fault.TRUNCATED.code(), "there are no records", 0, List.of());
+    }
+    MeterData data = new MeterData(NO_HEADER, null, RecordList.decode(octets), null);
+    return reading(
+        new Readout(new MeterTelegram(null, null, data), Keys.NONE, null),
+        null,
+        null,
+        null,
+        List.of(octets));
+  }
+
+  /**
+   * The error object for octets that cannot be decoded.
+   *
+   * @param telegrams what came.
+   */
+  public static MeterReading failure(MBusFormatException fault, List<byte[]> telegrams) {
+    String message = String.valueOf(fault.getMessage());
+    return failure(fault.fault().code(), message, fault.offset(), telegrams);
+  }
+
+  private static byte[] octets(String text) {
+    StringBuilder digits = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (HexFormat.isHexDigit(c)) {
+        digits.append(c);
+      } else if (!Character.isWhitespace(c)) {
+        throw new MBusFormatException(
+            Fault.HEX,
+            i,
+            "a telegram is hexadecimal digits, '%c' is none: '%s'".formatted(c, text));
+      }
+    }
+    if (digits.length() % 2 != 0) {
+      throw new MBusFormatException(
+          Fault.HEX,
+          text.length(),
+          "a telegram has two hexadecimal digits for each octet, %d are odd: '%s'"
+              .formatted(digits.length(), text));
+    }
+    return HEX.parseHex(digits);
+  }
+
+  private static MeterReading.@Nullable Meter meter(MeterTelegram telegram, @Nullable String name) {
+    PrimaryAddress wired = telegram.primaryAddress();
+    Integer primaryAddress = wired == null ? null : wired.value();
+    SecondaryAddress address = telegram.secondaryAddress();
+    if (address == null && wired == null) {
+      return null;
+    }
+    if (address == null) {
+      return new MeterReading.Meter(null, name, null, null, null, null, null, primaryAddress);
+    }
+    boolean fixed = telegram.data().isFixedData();
+    return new MeterReading.Meter(
+        address.id(),
+        name,
+        fixed ? null : new Manufacturer(address.manufacturer()).toString(),
+        fixed ? null : address.version(),
+        DeviceType.name(address.deviceType()),
+        address.deviceType(),
+        address.toString(),
+        primaryAddress);
+  }
+
+  private static MeterReading.Status status(Header header, List<String> flags) {
+    return new MeterReading.Status(header.status().code(), flags);
+  }
+
+  /** The telegrams of one readout while they are put together. Confined to one thread. */
+  private static final class Readout {
+    private final MeterTelegram first;
+    private final Keys keys;
+    private final @Nullable Instant readAt;
+    private final List<MeterData> parts = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private int telegrams;
+    private boolean complete = true;
+
+    Readout(MeterTelegram first, Keys keys, @Nullable Instant readAt) {
+      this.first = first;
+      this.keys = keys;
+      this.readAt = readAt;
+      add(first, "");
+    }
+
+    void follow(byte[] octets) {
+      String prefix = "telegram %d: ".formatted(telegrams + 1);
+      try {
+        MeterTelegram telegram = MeterTelegram.decode(octets, keys, first.secondaryAddress());
+        if (telegram.mayBelongTo(first)) {
+          add(telegram, prefix);
+        } else {
+          skip(prefix + "it is of meter %s, not of %s".formatted(telegram.owner(), first.owner()));
+        }
+      } catch (MBusFormatException fault) {
+        skip(prefix + fault.getMessage());
+      }
+    }
+
+    private void add(MeterTelegram telegram, String prefix) {
+      telegrams++;
+      parts.add(telegram.data());
+      complete &= telegram.data().content().complete();
+      telegram.data().content().warnings().forEach(warning -> warnings.add(prefix + warning));
+    }
+
+    private void skip(String warning) {
+      telegrams++;
+      complete = false;
+      warnings.add(warning);
+    }
+
+    List<MeterReading.Record> records() {
+      List<DataRecord> records = dataRecords();
+      List<String> keys = RecordKeys.keys(records);
+      List<MeterReading.Record> joined = new ArrayList<>(records.size());
+      for (int i = 0; i < records.size(); i++) {
+        DataRecord record = readOn(records.get(i));
+        warnOfCentury(keys.get(i), record);
+        joined.add(record(keys.get(i), record));
+      }
+      return joined;
+    }
+
+    /** A day is exact enough to tell centuries apart, in any zone. */
+    private DataRecord readOn(DataRecord record) {
+      return readAt == null ? record : record.readOn(LocalDate.ofInstant(readAt, ZoneOffset.UTC));
+    }
+
+    private void warnOfCentury(String key, DataRecord record) {
+      if (record.value() instanceof Value.DateTime time
+          && time.sentYear() != time.value().getYear()) {
+        warnings.add(
+            "%s: the meter sends the year %d by its hundred-year bits, %d is taken"
+                .formatted(key, time.sentYear(), time.value().getYear()));
+      }
+    }
+
+    private List<DataRecord> dataRecords() {
+      if (parts.size() == 1) {
+        return parts.get(0).content().records();
+      }
+      List<DataRecord> records = new ArrayList<>();
+      for (MeterData part : parts) {
+        records.addAll(part.content().records());
+      }
+      return records;
+    }
+
+    private static MeterReading.Record record(String key, DataRecord record) {
+      return new MeterReading.Record(
+          key,
+          record.quantity(),
+          record.value().plain(),
+          record.unit(),
+          record.dib().function().text(),
+          record.dib().storageNumber(),
+          record.dib().tariff(),
+          record.dib().subunit(),
+          record.qualifiers(),
+          record.quality().text(),
+          record.hex());
+    }
+
+    @Nullable String manufacturerData() {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      boolean any = false;
+      for (MeterData part : parts) {
+        byte[] data = part.content().manufacturerData();
+        if (data != null) {
+          any = true;
+          all.writeBytes(data);
+        }
+      }
+      return any ? HEX.formatHex(all.toByteArray()) : null;
+    }
+
+    boolean moreRecordsFollow() {
+      return parts.get(parts.size() - 1).content().moreRecordsFollow();
+    }
+
+    boolean complete() {
+      return complete;
+    }
+
+    List<String> warnings() {
+      return warnings;
+    }
+
+    MeterReading.@Nullable Security security() {
+      return parts.stream()
+          .map(MeterData::security)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .map(security -> new MeterReading.Security(security.mode(), security.state()))
+          .orElse(null);
+    }
+  }
+}

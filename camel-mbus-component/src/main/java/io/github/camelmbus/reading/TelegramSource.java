@@ -1,0 +1,27 @@
+package io.github.camelmbus.reading;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Raw telegrams one after the other, each as the reading in it or as an error object. */
+interface TelegramSource extends Closeable {
+
+  /**
+   * What one telegram says.
+   *
+   * @param place where it is in the input, for people: {@code line 3}, {@code offset 1024}.
+   * @param reading of this telegram alone, or an error object.
+   * @param noise whether it is an error that is to be expected between telegrams: octets that are
+   *     none, and frames that are not meant to carry a reading.
+   */
+  record Piece(String place, MeterReading reading, boolean noise) {}
+
+  /**
+   * The next one.
+   *
+   * @return null at the end of the input.
+   * @throws IOException if the input cannot be read.
+   */
+  @Nullable Piece next() throws IOException;
+}

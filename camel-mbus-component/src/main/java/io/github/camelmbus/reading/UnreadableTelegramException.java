@@ -1,0 +1,89 @@
+package io.github.camelmbus.reading;
+
+import io.github.camelmbus.MBusException;
+import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.frame.LongFrame;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Input of the data format that is no telegram, or a telegram without a reading. */
+public final class UnreadableTelegramException extends MBusException {
+  private static final long serialVersionUID = 1L;
+
+  /** The longest telegram in a message; there may be many octets of noise. */
+  private static final int MOST_DIGITS = 2 * LongFrame.MAX_OCTETS;
+
+  private final Fault fault;
+  private final int offset;
+  private final String octets;
+
+  /**
+   * @param place where in the input, {@code line 3} for example.
+   * @param failure an error object.
+   */
+  UnreadableTelegramException(String place, MeterReading failure) {
+    this(place, failure, failureOf(failure));
+  }
+
+  private UnreadableTelegramException(
+      String place, MeterReading reading, MeterReading.Failure failure) {
+    super(
+        "%s: %s (%s at offset %d)%s"
+            .formatted(
+                place,
+                failure.message(),
+                failure.code(),
+                offset(failure),
+                quote(reading.telegrams())));
+    fault = fault(failure.code());
+    offset = offset(failure);
+    octets = String.join("", reading.telegrams());
+  }
+
+  /** What is wrong. */
+  public Fault fault() {
+    return fault;
+  }
+
+  /**
+   * Octets before the one at which the fault shows, from 0 at the first of {@link #octets()}; for
+   * {@link Fault#HEX} characters of the text.
+   */
+  public int offset() {
+    return offset;
+  }
+
+  /** The octets in question; empty for {@link Fault#HEX}. */
+  public byte[] octets() {
+    return HexFormat.of().parseHex(octets);
+  }
+
+  private static MeterReading.Failure failureOf(MeterReading reading) {
+    MeterReading.Failure failure = reading.error();
+    if (failure == null) {
+      throw new IllegalArgumentException("a good reading is no failure: " + reading);
+    }
+    return failure;
+  }
+
+  private static Fault fault(String code) {
+    return Arrays.stream(Fault.values())
+        .filter(fault -> fault.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no fault of a telegram: " + code));
+  }
+
+  private static int offset(MeterReading.Failure failure) {
+    Integer offset = failure.offset();
+    return offset == null ? 0 : offset;
+  }
+
+  private static String quote(List<String> telegrams) {
+    String hex = String.join(" ", telegrams);
+    if (hex.isEmpty()) {
+      return "";
+    }
+    return ": " + (hex.length() > MOST_DIGITS ? hex.substring(0, MOST_DIGITS) + ".." : hex);
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.camelmbus.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Telegrams of real meters with what they mean, from a corpus beside the checkout. They are not
+ * part of the project; where they are missing these tests are skipped.
+ */
+class CorpusTest {
+  private static final Path CORPUS = Path.of("..", "..", "shared", "corpus");
+  private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  @TestFactory
+  Stream<DynamicTest> telegramMeansWhatIsExpected() throws IOException {
+    return cases(CORPUS.resolve("readings"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> damagedTelegramHasItsOutcome() throws IOException {
+    return cases(CORPUS.resolve("malformed.json"));
+  }
+
+  private static Stream<DynamicTest> cases(Path path) throws IOException {
+    if (Files.notExists(path)) {
+      // Surefire counts a skipped test, but not a factory that gives up.
+      String missing = "no corpus at " + path.toAbsolutePath().normalize();
+      return Stream.of(DynamicTest.dynamicTest(missing, () -> abort(missing)));
+    }
+    Map<String, JsonNode> cases = new TreeMap<>();
+    for (Path file : files(path)) {
+      JsonNode content = JSON.readTree(file.toFile());
+      if (content.has("telegram")) {
+        cases.put(file.getFileName().toString(), content);
+      } else {
+        content.properties().forEach(entry -> cases.put(entry.getKey(), entry.getValue()));
+      }
+    }
+    assertThat(cases).as("telegrams in " + path).isNotEmpty();
+    return cases.entrySet().stream()
+        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> judge(entry.getValue())));
+  }
+
+  private static List<Path> files(Path path) throws IOException {
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> file.toString().endsWith(".json")).toList();
+    }
+  }
+
+  private static void judge(JsonNode expected) throws IOException {
+    String json = ReadingJson.text(Readings.decodeHex(expected.get("telegram").asText()));
+
+    assertThat(new CorpusJudge(expected, JSON.readTree(json)).faults()).isEmpty();
+    assertNumbersArePlain(json);
+  }
+
+  private static void assertNumbersArePlain(String json) throws IOException {
+    try (JsonParser parser = JSON.createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token.isNumeric()) {
+          assertThat(parser.getText()).matches(PLAIN_NUMBER);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package io.github.camelmbus.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.wireless.WirelessTelegrams;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HexTelegramsTest {
+  private static final String ENERGY = Telegrams.ENERGY_ONLY;
+  private static final String OTHER = Telegrams.OF_ANOTHER_METER;
+  private static final String WRONG_CHECKSUM = ENERGY.substring(0, ENERGY.length() - 4) + "AC16";
+
+  /** REQ_UD2 to address 5, and selection of 12345678: 53+FD+52+78+56+34+12+FF+FF+FF+FF = 2B2h. */
+  private static final String REQ_UD2 = "107B058016";
+
+  private static final String SELECT = "680B0B6853FD5278563412FFFFFFFFB216";
+
+  private static List<TelegramSource.Piece> pieces(String text, TelegramContent content) {
+    try (HexTelegrams telegrams = new HexTelegrams(new StringReader(text), content, Keys.NONE)) {
+      List<TelegramSource.Piece> all = new ArrayList<>();
+      for (TelegramSource.Piece next = telegrams.next(); next != null; next = telegrams.next()) {
+        all.add(next);
+      }
+      return all;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<MeterReading> readings(String text) {
+    return pieces(text, TelegramContent.TELEGRAMS).stream()
+        .map(TelegramSource.Piece::reading)
+        .toList();
+  }
+
+  /** The identification numbers of readings, the codes of errors. */
+  private static List<String> found(String text) {
+    return readings(text).stream()
+        .map(next -> next.error() == null ? next.meter().id() : next.error().code())
+        .toList();
+  }
+
+  private static List<String> warnings(String text) {
+    return readings(text).stream().flatMap(reading -> reading.warnings().stream()).toList();
+  }
+
+  private static String spaced(String telegram) {
+    return telegram.replaceAll("..", "$0 ").strip();
+  }
+
+  @Test
+  void traceGivesTheTelegramsOfMetersAndNothingElse() {
+    String trace =
+        """
+        12:17:31.700 DEBUG tcp://10.0.0.5:10001 SENT %s
+        12:17:31.800 DEBUG tcp://10.0.0.5:10001 RECEIVED E5
+        12:17:31.801 DEBUG tcp://10.0.0.5:10001 SENT %s
+        12:17:31.909 DEBUG tcp://10.0.0.5:10001 RECEIVED %s
+        12:17:32.000 DEBUG tcp://10.0.0.5:10001 DISCARDED 00 FE
+        12:17:32.001 DEBUG tcp://10.0.0.5:10001: closed
+        """
+            .formatted(spaced(SELECT), spaced(REQ_UD2), spaced(ENERGY));
+
+    assertThat(found(trace)).containsExactly("12345678");
+    assertThat(warnings(trace)).isEmpty();
+  }
+
+  @Test
+  void damagedTelegramOfATraceIsAnError() {
+    String trace = "12:17:31.909 DEBUG sim:house DISCARDED " + spaced(WRONG_CHECKSUM);
+
+    assertThat(found(trace)).containsExactly("checksum");
+  }
+
+  @Test
+  void echoOfASelectionInATraceIsNoReading() {
+    assertThat(found("12:17:31.909 DEBUG sim:house RECEIVED " + spaced(SELECT))).isEmpty();
+  }
+
+  @Test
+  void meterThatReportsAnErrorInATraceIsAnError() {
+    assertThat(found("12:17:31.909 DEBUG sim:house RECEIVED " + spaced(Telegrams.BUSY)))
+        .containsExactly("application-error");
+  }
+
+  @Test
+  void messagesBetweenTheLinesOfALogAreNoTelegrams() {
+    String log = "SEND (005): " + spaced(REQ_UD2) + "\nsomething of another program\n";
+
+    assertThat(found(log + "RECV (027): " + spaced(ENERGY))).containsExactly("12345678");
+    // Unless they look like a telegram, or stand before any line of the log.
+    assertThat(found(log + "RECV (027): 68 1")).containsExactly("hex");
+    assertThat(found("something\n" + log)).containsExactly("hex");
+    assertThat(found("# what we SENT\nsomething")).containsExactly("hex");
+  }
+
+  @Test
+  void telegramMayGoOnInTheNextLineOfALog() {
+    String first = spaced(ENERGY.substring(0, 20));
+    String second = spaced(ENERGY.substring(20));
+
+    assertThat(found("RECV (010) " + first + "\nRECV (017) " + second)).containsExactly("12345678");
+  }
+
+  @Test
+  void telegramThatIsCutOffDoesNotTakeTheLinesBehindIt() {
+    String cutOff = "RECV (010) " + spaced(ENERGY.substring(0, 20)) + "\n";
+
+    assertThat(found(cutOff + "SEND (005) " + REQ_UD2 + "\nRECV (027) " + spaced(OTHER)))
+        .containsExactly("truncated", "12345679");
+    assertThat(found(cutOff + OTHER)).containsExactly("truncated", "12345679");
+    String alsoCutOff = "char a[] = {\n  0x68, 0x15,\n";
+    assertThat(found(cutOff + alsoCutOff + ENERGY + "\n" + OTHER))
+        .containsExactly("truncated", "truncated", "12345678", "12345679");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'unsigned char a[] = {', '};'",
+    "'unsigned char a[] =\n{', '}'",
+    "{,}",
+    "'',''",
+  })
+  void arrayMayHaveSeveralLines(String start, String end) {
+    String octets = ENERGY.replaceAll("..", "0x$0, ");
+    String array =
+        "%s\n  %s // the header\n\n  %s\n%s\n"
+            .formatted(
+                start, octets.substring(0, 48), octets.substring(48, octets.length() - 2), end);
+
+    assertThat(found(array + OTHER)).containsExactly("12345678", "12345679");
+  }
+
+  @Test
+  void arrayWithoutItsEndDoesNotTakeTheTelegramsBehindIt() {
+    assertThat(found("char a[] = {\n  0x68, 0x15,\n" + ENERGY + "\n" + OTHER))
+        .containsExactly("truncated", "12345678", "12345679");
+  }
+
+  @Test
+  void placeOfATelegramIsItsFirstLine() {
+    String text = "\n{\n0x10, 0x7B\n}\n" + ENERGY;
+
+    assertThat(pieces(text, TelegramContent.TELEGRAMS))
+        .extracting(TelegramSource.Piece::place)
+        .containsExactly("line 2", "line 5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"E5", REQ_UD2, "E5" + REQ_UD2, SELECT + "E5" + REQ_UD2})
+  void requestsAndAcknowledgesAroundATelegramArePassedOver(String other) {
+    assertThat(found(other + ENERGY)).containsExactly("12345678");
+    assertThat(found(ENERGY + other)).containsExactly("12345678");
+    assertThat(warnings(other + ENERGY + other)).isEmpty();
+  }
+
+  @Test
+  void otherOctetsAroundATelegramAreAWarning() {
+    assertThat(warnings("00FE" + ENERGY))
+        .singleElement()
+        .asString()
+        .contains("2 octets in front of", "00FE");
+    assertThat(warnings(ENERGY + "00")).singleElement().asString().contains("1 octet behind", "00");
+    assertThat(readings("00" + ENERGY).get(0).telegrams()).containsExactly(ENERGY);
+    assertThat(readings("00" + ENERGY).get(0).complete()).isTrue();
+  }
+
+  @Test
+  void severalTelegramsOnALineAreSeveralReadings() {
+    assertThat(found(ENERGY + "E5" + OTHER)).containsExactly("12345678", "12345679");
+    assertThat(found(WRONG_CHECKSUM + OTHER)).containsExactly("checksum", "12345679");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "00, start",
+    "68151468, length",
+    "E5, not-a-reading",
+    "E5E5, length",
+    REQ_UD2 + ", not-a-reading",
+    SELECT + ", not-a-reading",
+    "WRONG_CHECKSUM, checksum",
+    "00WRONG_CHECKSUM, start",
+    "hello, hex",
+  })
+  void lineWithoutAGoodTelegramIsTheErrorOfTheWholeLine(String line, String code) {
+    assertThat(found(line.replace("WRONG_CHECKSUM", WRONG_CHECKSUM))).containsExactly(code);
+  }
+
+  @Test
+  void octetsBehindAWirelessTelegramAreAWarning() {
+    String text = WirelessTelegrams.FORMAT_A + "5A";
+
+    assertThat(found(text)).containsExactly("12345678");
+    assertThat(warnings(text)).singleElement().asString().contains("1 octet behind", "5A");
+    assertThat(readings(text).get(0).telegrams()).containsExactly(WirelessTelegrams.FORMAT_A);
+  }
+
+  @Test
+  void wirelessTelegramToAMeterIsTheErrorOfTheWholeLine() {
+    // SND_NKE with its checksum ECAE, worked out as in WirelessTelegrams, and an octet behind it.
+    assertThat(found("0940242378563412" + "2804" + "ECAE" + "00")).containsExactly("length");
+    assertThat(found("0940242378563412" + "2804" + "ECAE")).containsExactly("not-a-reading");
+  }
+
+  @Test
+  void wirelessTelegramOfAReceiverIsRead() {
+    String log = "telegram=|" + WirelessTelegrams.WITHOUT_CRC + "|+4";
+
+    assertThat(found(log + "\n" + ENERGY)).containsExactly("12345678", "12345678");
+  }
+
+  @Test
+  void recordsHaveNoMeter() {
+    // Volume 1 m3; fabrication number 12345678.
+    List<TelegramSource.Piece> found =
+        pieces("0x01, 0x16, 0x01\n0C 78 78 56 34 12\n6\n", TelegramContent.RECORDS);
+
+    assertThat(found).extracting(piece -> piece.reading().meter()).containsOnlyNulls().hasSize(3);
+    assertThat(found.get(0).reading().records().get(0).key()).isEqualTo("volume");
+    assertThat(found.get(1).reading().records().get(0).value()).isEqualTo("12345678");
+    assertThat(found.get(2).reading().error().code()).isEqualTo("hex");
+    assertThat(found.get(0).reading().telegrams()).containsExactly("011601");
+  }
+
+  @Test
+  void damagedRecordsAreAWarning() {
+    MeterReading reading = pieces("011601 0413", TelegramContent.RECORDS).get(0).reading();
+
+    assertThat(reading.records()).hasSize(1);
+    assertThat(reading.complete()).isFalse();
+    assertThat(reading.warnings()).hasSize(1);
+  }
+
+  @Test
+  void everyOctetOfATelegramMayBeWrittenInPython() {
+    StringBuilder text = new StringBuilder("b'");
+    for (byte octet : HexFormat.of().parseHex(ENERGY)) {
+      boolean isLetter = octet > 0x20 && octet < 0x7F && octet != '\'' && octet != '\\';
+      text.append(isLetter ? String.valueOf((char) octet) : "\\x%02x".formatted(octet));
+    }
+
+    assertThat(found(text + "'")).containsExactly("12345678");
+  }
+
+  @Test
+  void anyTextGivesReadingsAndErrors() {
+    String alphabet = "0123456789ABCDEFabcdefx68   :,-;_|{}[]()'\"\\\\/#=TRECVSND\n\n\n";
+    Random random = new Random(3);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200_000; i++) {
+      boolean isTelegram = random.nextInt(2000) == 0;
+      text.append(
+          isTelegram ? "\n" + ENERGY + "\n" : alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+
+    assertThat(readings(text.toString()))
+        .hasSizeGreaterThan(5_000)
+        .allMatch(reading -> reading.error() == null == (reading.meter() != null))
+        .anyMatch(reading -> reading.error() == null);
+  }
+}
