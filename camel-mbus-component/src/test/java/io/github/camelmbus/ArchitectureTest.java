@@ -75,6 +75,11 @@ class ArchitectureTest {
           .mayImport(".frame", ".application", ".data", ".transport", ".link", "org.slf4j");
 
   @ArchTest
+  static final ArchRule MASTER_WRITE =
+      layer(".master.write")
+          .mayImport(".master", ".frame", ".application", ".data", ".transport", ".link");
+
+  @ArchTest
   static final ArchRule READING =
       layer(".reading")
           .mayImport(".frame", ".application", ".data", ".wireless", "com.fasterxml..");
@@ -109,6 +114,7 @@ class ArchitectureTest {
               ".transport.serial",
               ".link",
               ".master",
+              ".master.write",
               ".search",
               ".reading",
               "org.apache.camel..",

@@ -1,7 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.application.Subcode;
-import io.github.camelmbus.master.WriteRecords;
+import io.github.camelmbus.master.write.WriteRecords;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;

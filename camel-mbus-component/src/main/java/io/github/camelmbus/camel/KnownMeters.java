@@ -4,7 +4,7 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
-import io.github.camelmbus.master.WriteReport;
+import io.github.camelmbus.master.write.WriteReport;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.InventoryMeter;

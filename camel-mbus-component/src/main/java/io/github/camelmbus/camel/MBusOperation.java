@@ -1,12 +1,12 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.master.ApplicationReset;
-import io.github.camelmbus.master.SelectRecords;
-import io.github.camelmbus.master.SetBaudRate;
-import io.github.camelmbus.master.SetClock;
-import io.github.camelmbus.master.SetIdentification;
-import io.github.camelmbus.master.SetPrimaryAddress;
-import io.github.camelmbus.master.Synchronise;
+import io.github.camelmbus.master.write.ApplicationReset;
+import io.github.camelmbus.master.write.SelectRecords;
+import io.github.camelmbus.master.write.SetBaudRate;
+import io.github.camelmbus.master.write.SetClock;
+import io.github.camelmbus.master.write.SetIdentification;
+import io.github.camelmbus.master.write.SetPrimaryAddress;
+import io.github.camelmbus.master.write.Synchronise;
 import io.github.camelmbus.reading.MeterReading;
 
 /** What a producer can do. An operation is one constant here and the {@link Command} behind it. */

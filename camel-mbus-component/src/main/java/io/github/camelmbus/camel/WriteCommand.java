@@ -3,9 +3,9 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Transaction;
-import io.github.camelmbus.master.Transactions;
-import io.github.camelmbus.master.Write;
-import io.github.camelmbus.master.WriteReport;
+import io.github.camelmbus.master.write.Write;
+import io.github.camelmbus.master.write.WriteReport;
+import io.github.camelmbus.master.write.Writes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +36,8 @@ final class WriteCommand implements Command {
     AuditLog audit = new AuditLog(request, WriteResult.text(target), value.text());
     Transaction<WriteReport> transaction =
         target == null
-            ? Transactions.writeToAll(write, audit::sent)
-            : Transactions.write(target, write, keys(request, target), audit::sent);
+            ? Writes.writeToAll(write, audit::sent)
+            : Writes.write(target, write, keys(request, target), audit::sent);
     return request
         .submit(transaction, target, 1)
         .thenApplyAsync(report -> done(request, report), request.executor())
@@ -52,11 +52,11 @@ final class WriteCommand implements Command {
 
   private static CompletableFuture<WriteResult> dryRun(
       Request request, @Nullable MeterAddress target, Write write) {
-    Optional<WriteReport> rehearsed = Transactions.rehearse(target, write);
+    Optional<WriteReport> rehearsed = Writes.rehearse(target, write);
     CompletableFuture<WriteReport> report =
         rehearsed.isPresent() || target == null
             ? CompletableFuture.completedFuture(rehearsed.orElseThrow())
-            : request.submit(Transactions.dryRun(target, write, keys(request, target)), target, 1);
+            : request.submit(Writes.dryRun(target, write, keys(request, target)), target, 1);
     return report.thenApply(done -> WriteResult.of(request, done, true));
   }
 

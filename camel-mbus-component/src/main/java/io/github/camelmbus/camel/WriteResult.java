@@ -2,7 +2,7 @@ package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.WriteReport;
+import io.github.camelmbus.master.write.WriteReport;
 import io.github.camelmbus.reading.JsonBody;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import io.github.camelmbus.link.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one meter listen, with its link layer reset. Confined to the bus thread. */
-final class Addressing {
+public final class Addressing {
   private final MeterAddress meter;
 
-  Addressing(MeterAddress meter) {
+  public Addressing(MeterAddress meter) {
     this.meter = meter;
   }
 
@@ -19,7 +19,7 @@ final class Addressing {
   }
 
   /** The A field of requests to it. */
-  PrimaryAddress field() {
+  public PrimaryAddress field() {
     return meter instanceof MeterAddress.Primary primary
         ? primary.address()
         : PrimaryAddress.NETWORK_LAYER;
@@ -33,7 +33,7 @@ final class Addressing {
    * @param evidence takes the replies.
    * @throws BusException if no meter can be selected.
    */
-  void address(BusSession session, boolean patient, Evidence evidence) {
+  public void address(BusSession session, boolean patient, Evidence evidence) {
     SecondaryAddress mask = mask();
     if (mask == null) {
       reset(session, patient ? session.retries() : 0, evidence);

@@ -14,9 +14,9 @@ public abstract class BusException extends MBusException {
   private final int attempts;
 
   /** The facts all of these carry. */
-  record Facts(String line, String address, byte[] octets, int attempts) {}
+  public record Facts(String line, String address, byte[] octets, int attempts) {}
 
-  BusException(String code, Facts facts, String message) {
+  public BusException(String code, Facts facts, String message) {
     super(facts.line + ": " + message);
     this.code = code;
     this.line = facts.line;
@@ -53,7 +53,7 @@ public abstract class BusException extends MBusException {
   }
 
   /** Octets in text, cut where they are many. */
-  static String hex(byte[] octets) {
+  public static String hex(byte[] octets) {
     int most = 24;
     String text =
         HexFormat.ofDelimiter(" ")

@@ -3,6 +3,7 @@ package io.github.camelmbus.master;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.ControlField.Function;
+import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
@@ -66,14 +67,14 @@ public final class BusSession {
   }
 
   /** From now on what was begun is brought to its end, however long that takes. */
-  void allowAll() {
+  public void allowAll() {
     allowed = Long.MAX_VALUE;
   }
 
   /**
    * @throws DeadlineException if no request may be sent any more.
    */
-  void requireTime() {
+  public void requireTime() {
     if (allowed != Long.MAX_VALUE && link.now() - deadline >= 0) {
       throw DeadlineException.stopped(line, requests);
     }
@@ -166,7 +167,7 @@ public final class BusSession {
   }
 
   /** Notes that the next request repeats an earlier one. */
-  void countRetry() {
+  public void countRetry() {
     retries++;
   }
 
@@ -193,7 +194,7 @@ public final class BusSession {
   }
 
   /** From now on meters are addressed anew before the FCB of a request counts. */
-  void forgetFcbs() {
+  public void forgetFcbs() {
     fcbs.forget();
   }
 
@@ -232,7 +233,7 @@ public final class BusSession {
   }
 
   /** Sends a telegram that all meters hear and none answers, once. */
-  void broadcast(byte[] telegram) {
+  public void broadcast(byte[] telegram) {
     begin();
     link.broadcast(telegram);
   }
@@ -328,14 +329,22 @@ public final class BusSession {
    * @param ci CI field.
    * @param data the octets behind it; may be none.
    */
-  Reply sndUd(PrimaryAddress address, int ci, byte[] data) {
+  public Reply sndUd(PrimaryAddress address, int ci, byte[] data) {
     boolean fcb = fcbs.next(Function.SND_UD, address);
-    Frame frame = Write.telegram(address, ci, data, fcb);
+    Frame frame = sndUd(address, ci, data, fcb);
     Reply reply = send(frame.encode(), ReplyMatcher.acknowledges());
     if (reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK) {
       fcbs.answered(Function.SND_UD, address);
     }
     return reply;
+  }
+
+  /** The SND_UD that {@link #sndUd(PrimaryAddress, int, byte[])} sends. */
+  public static Frame sndUd(PrimaryAddress address, int ci, byte[] data, boolean fcb) {
+    ControlField control = ControlField.sndUd(fcb);
+    return data.length == 0
+        ? new ControlFrame(control, address, ci)
+        : new LongFrame(control, address, ci, data);
   }
 
   /**

@@ -35,7 +35,7 @@ public final class DeadlineException extends MBusException {
   }
 
   /** As {@link #stopped}, of something that was to write. */
-  static DeadlineException stoppedBeforeWrite(String line, int requests) {
+  public static DeadlineException stoppedBeforeWrite(String line, int requests) {
     return new DeadlineException(line, stop(requests) + "; nothing was written");
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The replies to the requests of one transaction that were not what was hoped for, and what they
  * add up to. Confined to the bus thread.
  */
-final class Evidence {
+public final class Evidence {
   /** Octets that may be noise. */
   private static final int NOISE = 3;
 
@@ -30,13 +30,13 @@ final class Evidence {
   private int ofOneMeter;
   private boolean refused;
 
-  Evidence(BusSession session, MeterAddress meter) {
+  public Evidence(BusSession session, MeterAddress meter) {
     this.session = session;
     this.meter = meter;
   }
 
   /** The reply to SND_NKE or a selection. */
-  void add(Reply reply) {
+  public void add(Reply reply) {
     cleanly = reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK;
     if (cleanly) {
       acknowledged = true;
@@ -72,7 +72,7 @@ final class Evidence {
   }
 
   /** Whether the meter said that it does not want to (NACK). */
-  boolean refused() {
+  public boolean refused() {
     return refused;
   }
 
@@ -82,7 +82,7 @@ final class Evidence {
   }
 
   /** What it adds up to. */
-  BusException verdict() {
+  public BusException verdict() {
     if (refused) {
       return new MeterRefusedException(
           "refused", facts(new byte[0]), false, name() + " refused the request (NACK A2h)");
@@ -204,7 +204,7 @@ final class Evidence {
   }
 
   /** A meter in messages. */
-  static String name(MeterAddress meter) {
+  public static String name(MeterAddress meter) {
     return (meter instanceof MeterAddress.Primary ? "primary address " : "secondary address ")
         + meter;
   }

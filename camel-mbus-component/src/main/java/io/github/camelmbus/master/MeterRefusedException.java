@@ -12,13 +12,13 @@ public final class MeterRefusedException extends BusException {
 
   private final boolean retryLater;
 
-  MeterRefusedException(String code, Facts facts, boolean retryLater, String message) {
+  public MeterRefusedException(String code, Facts facts, boolean retryLater, String message) {
     super(code, facts, message);
     this.retryLater = retryLater;
   }
 
   /** Whether its application said so (CI 70h), about what it was told last. */
-  boolean isApplicationError() {
+  public boolean isApplicationError() {
     return code().equals(APPLICATION_ERROR);
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * REQ_UD2 to 253 with FCB 1. A request without a good answer is repeated with the same FCB. While a
  * telegram ends with DIF 1F, the next one is asked for with the FCB toggled.
  */
-final class ReadMeter implements Transaction<Readout> {
+public final class ReadMeter implements Transaction<Readout> {
   /** No meter of the field has more telegrams; one that seems to never ends. */
   private static final int MOST_TELEGRAMS = 64;
 
@@ -45,7 +45,7 @@ final class ReadMeter implements Transaction<Readout> {
   /**
    * @param keys to see in encrypted telegrams whether more follow.
    */
-  ReadMeter(MeterAddress meter, Keys keys) {
+  public ReadMeter(MeterAddress meter, Keys keys) {
     this(meter, keys, false, OtherSender.IS_READ);
   }
 
@@ -53,7 +53,7 @@ final class ReadMeter implements Transaction<Readout> {
    * @param addressed whether the meter listens by now: it is asked at once, for it may have
    *     something to say about the telegram before, and addressed only if it does not answer.
    */
-  ReadMeter(MeterAddress meter, Keys keys, boolean addressed) {
+  public ReadMeter(MeterAddress meter, Keys keys, boolean addressed) {
     this(meter, keys, addressed, OtherSender.IS_REFUSED);
   }
 

@@ -7,7 +7,7 @@
  *                                                         FCB, tries       one Reply
  * </pre>
  *
- * <p>A {@link io.github.camelmbus.master.Write} says what to change at a meter; {@code
+ * <p>A {@link io.github.camelmbus.master.write.Write} says what to change at a meter; {@code
  * GuardedWrite} is the transaction that reads the meter before, sends it once, and reads the meter
  * again.
  *

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.master.WriteReport;
+import io.github.camelmbus.master.write.WriteReport;
 import io.github.camelmbus.search.InventoryChange.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
-import io.github.camelmbus.master.WriteReport;
+import io.github.camelmbus.master.write.WriteReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.DeadlineException;
-import io.github.camelmbus.master.UnsafeWriteException;
-import io.github.camelmbus.master.WriteNotVerifiedException;
+import io.github.camelmbus.master.write.UnsafeWriteException;
+import io.github.camelmbus.master.write.WriteNotVerifiedException;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.LineOptions;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.master.write.SetBaudRate;
+import io.github.camelmbus.master.write.SetIdentification;
+import io.github.camelmbus.master.write.SetPrimaryAddress;
+import io.github.camelmbus.master.write.Synchronise;
+import io.github.camelmbus.master.write.Write;
+import io.github.camelmbus.master.write.WriteReport;
+import io.github.camelmbus.master.write.Writes;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.simulator.SimulatedTransport;
@@ -64,7 +71,7 @@ class CommandDeadlineTest {
       sent.clear();
       try (VirtualBus bus = new VirtualBus(BusSettings.DEFAULT, VirtualBus.line(line))) {
         Transaction<WriteReport> transaction =
-            Transactions.write(METER, write.get(), Keys.NONE, sent::add);
+            Writes.write(METER, write.get(), Keys.NONE, sent::add);
         WriteReport report = submit(bus, transaction, Duration.ofMillis(millis)).join();
         assertThat(report.telegrams()).hasSize(1);
         assertThat(line.commandsCarriedOut()).containsExactly(1);
@@ -137,7 +144,7 @@ class CommandDeadlineTest {
       CompletableFuture<WriteReport> late =
           submit(
               bus,
-              Transactions.write(METER, new SetPrimaryAddress(5), Keys.NONE, sent::add),
+              Writes.write(METER, new SetPrimaryAddress(5), Keys.NONE, sent::add),
               Duration.ofSeconds(5));
       assertThatThrownBy(late::join)
           .hasCauseInstanceOf(DeadlineException.class)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Reply;
+import io.github.camelmbus.master.write.Synchronise;
+import io.github.camelmbus.master.write.Writes;
 import io.github.camelmbus.simulator.MeterDefinition;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,8 +33,7 @@ class FloodTest {
 
   private enum Kind {
     WRITE(
-        Priority.COMMAND,
-        () -> Transactions.write(METER, new Synchronise(false), Keys.NONE, sent -> {})),
+        Priority.COMMAND, () -> Writes.write(METER, new Synchronise(false), Keys.NONE, sent -> {})),
     ALARM(Priority.COMMAND, () -> Transactions.readAlarm(METER)),
     POLL(Priority.POLL, () -> Transactions.read(METER)),
     PROBE(Priority.SEARCH, () -> FloodTest::probe);

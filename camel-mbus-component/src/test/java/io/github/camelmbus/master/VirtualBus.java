@@ -21,36 +21,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** A bus on a simulated line in virtual time, with what went over it. */
-final class VirtualBus implements AutoCloseable {
-  static final LineAddress LINE = LineAddress.parse("sim:test");
+public final class VirtualBus implements AutoCloseable {
+  public static final LineAddress LINE = LineAddress.parse("sim:test");
 
   /** Frames and discarded octets in order: {@code > 10 40 ..}, {@code < E5}, {@code x 00}. */
-  final List<String> trace = new CopyOnWriteArrayList<>();
+  public final List<String> trace = new CopyOnWriteArrayList<>();
 
   /** Nanoseconds of the clock that outages are timed with. */
-  final AtomicLong outageClock = new AtomicLong();
+  public final AtomicLong outageClock = new AtomicLong();
 
   private final Bus bus;
 
-  VirtualBus(MeterDefinition... meters) {
+  public VirtualBus(MeterDefinition... meters) {
     this(LineOptions.DEFAULT, BusSettings.DEFAULT, meters);
   }
 
-  VirtualBus(LineOptions options, BusSettings settings, MeterDefinition... meters) {
+  public VirtualBus(LineOptions options, BusSettings settings, MeterDefinition... meters) {
     this(settings, line(SimulatedBus.of(options, meters)));
   }
 
-  VirtualBus(BusSettings settings, TransportProvider provider) {
+  public VirtualBus(BusSettings settings, TransportProvider provider) {
     bus = new Bus(LINE, settings, provider, Thread::new, (LineClock) outageClock::get);
     bus.addListener((direction, octets, nanos) -> trace.add(text(direction, octets)));
   }
 
   /** Opens the same simulated line whenever it is asked to. */
-  static TransportProvider line(SimulatedBus simulated) {
+  public static TransportProvider line(SimulatedBus simulated) {
     return provider(() -> SimulatedTransport.virtual(simulated));
   }
 
-  static TransportProvider provider(Supplier<Transport> opener) {
+  public static TransportProvider provider(Supplier<Transport> opener) {
     return new TransportProvider() {
       @Override
       public Set<String> schemes() {
@@ -68,33 +68,33 @@ final class VirtualBus implements AutoCloseable {
     };
   }
 
-  static BusSettings withLatency(Duration latency) {
+  public static BusSettings withLatency(Duration latency) {
     BusSettings usual = BusSettings.DEFAULT;
     return new BusSettings(
         usual.line(), latency, null, usual.retries(), usual.idleTimeout(), usual.echo());
   }
 
-  Bus bus() {
+  public Bus bus() {
     return bus;
   }
 
-  BusStatus status() {
+  public BusStatus status() {
     return bus.status();
   }
 
-  Readout readPrimary(int address) {
+  public Readout readPrimary(int address) {
     return run(Transactions.read(MeterAddress.primary(address)));
   }
 
-  Readout readSecondary(String address) {
+  public Readout readSecondary(String address) {
     return run(Transactions.read(MeterAddress.secondary(address)));
   }
 
-  <T> T run(Transaction<T> transaction) {
+  public <T> T run(Transaction<T> transaction) {
     return run(transaction, MeterSettings.OF_LINE);
   }
 
-  <T> T run(Transaction<T> transaction, MeterSettings settings) {
+  public <T> T run(Transaction<T> transaction, MeterSettings settings) {
     try {
       return bus.submit(transaction, Priority.COMMAND, settings).join();
     } catch (CompletionException failed) {
@@ -116,7 +116,7 @@ final class VirtualBus implements AutoCloseable {
   }
 
   /** What was sent, without what came. */
-  List<String> sent() {
+  public List<String> sent() {
     return trace.stream()
         .filter(line -> line.startsWith(">"))
         .map(line -> line.substring(2))

@@ -1,6 +1,8 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.frame.ControlField;
-import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
-import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.master.MeterAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something to change at a meter: what is sent for it, what must hold before, and how it shows
- * afterwards. {@link Transactions#write} does the rest, the same for all.
+ * afterwards. {@link Writes#write} does the rest, the same for all.
  *
  * <p>For one use. Its methods run on the bus thread, in the order they stand in here.
  */
@@ -96,13 +96,6 @@ public abstract class Write {
 
   /** The SND_UD, with the FCB that follows SND_NKE or a selection. */
   final Frame telegram(PrimaryAddress address, byte[] data) {
-    return telegram(address, ci(), data, true);
-  }
-
-  static Frame telegram(PrimaryAddress address, int ci, byte[] data, boolean fcb) {
-    ControlField control = ControlField.sndUd(fcb);
-    return data.length == 0
-        ? new ControlFrame(control, address, ci)
-        : new LongFrame(control, address, ci, data);
+    return BusSession.sndUd(address, ci(), data, true);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
@@ -6,7 +6,17 @@ import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.Reply;
+import io.github.camelmbus.master.Addressing;
+import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.BusException.Facts;
+import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.master.DeadlineException;
+import io.github.camelmbus.master.Evidence;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterRefusedException;
+import io.github.camelmbus.master.ReadMeter;
+import io.github.camelmbus.master.Readout;
+import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,7 +275,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
       } catch (BusException unheard) {
         // The meter may hear and not be heard; what it is told now is all that is left to try.
       }
-      note(Write.telegram(field, ci, new byte[0], true).encode());
+      note(BusSession.sndUd(field, ci, new byte[0], true).encode());
       session.sndUd(field, ci, new byte[0]);
     }
   }

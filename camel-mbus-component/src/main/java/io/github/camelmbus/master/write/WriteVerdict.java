@@ -1,9 +1,11 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.Quality;
+import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.BusException.Facts;
+import io.github.camelmbus.master.MeterRefusedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.master.MeterAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.ApplicationMessage;
@@ -11,6 +11,7 @@ import io.github.camelmbus.data.RecordKeys;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.Readout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

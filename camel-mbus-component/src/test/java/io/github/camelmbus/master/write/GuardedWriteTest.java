@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.link.Echo;
 import io.github.camelmbus.link.ScriptedLine;
+import io.github.camelmbus.master.AlarmAnswer;
+import io.github.camelmbus.master.BusSettings;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.Transaction;
+import io.github.camelmbus.master.Transactions;
+import io.github.camelmbus.master.VirtualBus;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +31,7 @@ class GuardedWriteTest {
   private final List<byte[]> sent = new ArrayList<>();
 
   private Transaction<WriteReport> toFive() {
-    return Transactions.write(
-        MeterAddress.primary(1), new SetPrimaryAddress(5), Keys.NONE, sent::add);
+    return Writes.write(MeterAddress.primary(1), new SetPrimaryAddress(5), Keys.NONE, sent::add);
   }
 
   private static VirtualBus opening(ScriptedLine... lines) {

@@ -1,4 +1,6 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
+
+import io.github.camelmbus.master.BusException;
 
 /** What a {@link Write} can do on the bus to see its effect. Confined to the bus thread. */
 interface ReadBack {

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.application.Subcode;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.data.DataField;
 import io.github.camelmbus.data.DataRecord;
@@ -7,6 +7,7 @@ import io.github.camelmbus.data.RecordEncoder;
 import io.github.camelmbus.data.RecordList;
 import io.github.camelmbus.data.Value;
 import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.master.BusException;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,13 @@ import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.link.Echo;
 import io.github.camelmbus.link.ScriptedLine;
+import io.github.camelmbus.master.AlarmAnswer;
+import io.github.camelmbus.master.BusSettings;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterRefusedException;
+import io.github.camelmbus.master.Transaction;
+import io.github.camelmbus.master.Transactions;
+import io.github.camelmbus.master.VirtualBus;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +86,7 @@ class WriteOutcomeTest {
   }
 
   private Transaction<WriteReport> write(Write write) {
-    return Transactions.write(MeterAddress.primary(1), write, Keys.NONE, sent::add);
+    return Writes.write(MeterAddress.primary(1), write, Keys.NONE, sent::add);
   }
 
   /** Volume 1 l and energy 0. */
@@ -237,7 +244,7 @@ class WriteOutcomeTest {
     String before = answer(253, HEADER, VOLUME);
     MeterAddress meter = MeterAddress.secondary("1234567824232807");
     Transaction<WriteReport> toFive =
-        Transactions.write(meter, new SetPrimaryAddress(5), Keys.NONE, sent::add);
+        Writes.write(meter, new SetPrimaryAddress(5), Keys.NONE, sent::add);
     // Selection and readout; a selection of nobody; 5 is free; selection, SND_UD; REQ_UD2 to 5.
     ScriptedLine moved = line(ACK, before, null, null, null, ACK, ACK, answer(5, HEADER, VOLUME));
     try (VirtualBus bus = bus(moved, 0)) {
@@ -250,9 +257,7 @@ class WriteOutcomeTest {
     ScriptedLine stayed = line(ACK, before, null, null, null, ACK, ACK, null, null, null, before);
     try (VirtualBus bus = bus(stayed, 0)) {
       assertThatThrownBy(
-              () ->
-                  bus.run(
-                      Transactions.write(meter, new SetPrimaryAddress(5), Keys.NONE, sent::add)))
+              () -> bus.run(Writes.write(meter, new SetPrimaryAddress(5), Keys.NONE, sent::add)))
           .isInstanceOf(WriteNotVerifiedException.class)
           .hasMessageEndingWith("it does not answer at primary address 5");
     }
@@ -308,7 +313,7 @@ class WriteOutcomeTest {
   void aLineThatIsLostWhenAllAreToldSaysThatTheyMayHaveDoneIt() {
     ScriptedLine line = line(null, null).lostHere();
     try (VirtualBus bus = bus(line, 0)) {
-      assertThatThrownBy(() -> bus.run(Transactions.writeToAll(new Synchronise(false), sent::add)))
+      assertThatThrownBy(() -> bus.run(Writes.writeToAll(new Synchronise(false), sent::add)))
           .isInstanceOf(LineUnavailableException.class)
           .hasMessageContaining("the meters may have carried it out");
       assertThat(sent).hasSize(1);

@@ -1,6 +1,7 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.MeterAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

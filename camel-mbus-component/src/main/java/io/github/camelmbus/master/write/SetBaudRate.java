@@ -1,5 +1,7 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.MeterRefusedException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
+import io.github.camelmbus.master.BusException;
 import org.jspecify.annotations.Nullable;
 
 /**

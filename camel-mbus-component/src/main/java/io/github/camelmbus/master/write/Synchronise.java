@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import org.jspecify.annotations.Nullable;
 

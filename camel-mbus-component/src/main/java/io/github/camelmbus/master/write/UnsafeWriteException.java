@@ -1,4 +1,6 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
+
+import io.github.camelmbus.master.BusException;
 
 /** A write was not done, because what it needs does not hold; nothing was sent for it. */
 public final class UnsafeWriteException extends BusException {

@@ -1,9 +1,12 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.link.Reply;
+import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.BusException.Facts;
+import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.master.MeterAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
 

@@ -1,0 +1,72 @@
+package io.github.camelmbus.master.write;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.Addressing;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterRefusedException;
+import io.github.camelmbus.master.Transaction;
+import io.github.camelmbus.master.Transactions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions that write. */
+public final class Writes {
+  private Writes() {}
+
+  /**
+   * Writes to one meter: reads it, checks what the write needs, sends it once - repeated with the
+   * same FCB until it is acknowledged - and reads it again, with nothing in between.
+   *
+   * <p>Fails as {@link Transactions#read(MeterAddress)} does where the meter cannot be read before;
+   * with {@link UnsafeWriteException} where a precondition does not hold; with {@link
+   * MeterRefusedException} where the meter said no; with {@link WriteNotVerifiedException} where
+   * the write was sent and does not show.
+   *
+   * @param target one meter; with wildcards, or 254, it must be the only one that answers.
+   * @param keys to see what an encrypted meter shows.
+   * @param sent told each telegram that may change the meter, on the bus thread, before it goes
+   *     out.
+   */
+  public static Transaction<WriteReport> write(
+      MeterAddress target, Write write, Keys keys, Consumer<byte[]> sent) {
+    return new GuardedWrite(target, write, keys, sent, false);
+  }
+
+  /**
+   * Writes to all meters of a line at once (255): sends it once. Nobody answers, so nothing is
+   * checked or verified.
+   *
+   * @param sent told the telegram, on the bus thread, before it goes out.
+   * @throws IllegalArgumentException if that is never done with this write.
+   */
+  public static Transaction<WriteReport> writeToAll(Write write, Consumer<byte[]> sent) {
+    return new WriteToAll(write, sent);
+  }
+
+  /** What {@link #write} would send: reads the meter, and sends nothing else. */
+  public static Transaction<WriteReport> dryRun(MeterAddress target, Write write, Keys keys) {
+    return new GuardedWrite(target, write, keys, telegram -> {}, true);
+  }
+
+  /**
+   * What a write would send, with nothing sent at all.
+   *
+   * @param target null for all meters of a line.
+   * @return empty if that depends on what the meter sends.
+   */
+  public static Optional<WriteReport> rehearse(@Nullable MeterAddress target, Write write) {
+    if (target != null && write.needsReadout()) {
+      return Optional.empty();
+    }
+    PrimaryAddress field =
+        target == null ? WriteToAll.fieldFor(write) : new Addressing(target).field();
+    byte[] telegram = write.telegram(field, write.data(null)).encode();
+    return Optional.of(
+        new WriteReport(
+            target, null, Map.of(), Map.of(), List.of(telegram), List.of(), List.of(), 0));
+  }
+}
