@@ -42,7 +42,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule DATA = layer(".data").mayImport();
 
   @ArchTest
-  static final ArchRule APPLICATION = layer(".application").mayImport(".data", "javax.crypto..");
+  static final ArchRule APPLICATION =
+      layer(".application").mayImport(".data", ".frame", "javax.crypto..");
 
   @ArchTest static final ArchRule WIRELESS = layer(".wireless").mayImport(".application", ".data");
 
@@ -93,6 +94,7 @@ class ArchitectureTest {
               ".transport",
               ".link",
               ".master",
+              ".master.write",
               "org.slf4j",
               "com.fasterxml..");
 

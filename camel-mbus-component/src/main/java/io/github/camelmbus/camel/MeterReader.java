@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.master.AlarmAnswer;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
@@ -41,7 +42,7 @@ final class MeterReader {
   /**
    * @param known what meters are called and how they want to be read.
    * @param keys of meters that encrypt and of which no key is known.
-   * @param decoding where telegrams are decoded, so that the bus thread need not.
+   * @param decoding where readings are made of telegrams, so that the bus thread need not.
    */
   MeterReader(Bus bus, LineAddress line, KnownMeters known, Keys keys, Executor decoding) {
     this.bus = bus;
@@ -58,8 +59,7 @@ final class MeterReader {
    *     what is no fault of line or meter. Cancelling it takes the reading out of the queue.
    */
   CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
-    Keys own = known.keys(meter, keys);
-    return outcome(meter, own, bus.submit(reading(meter, own), priority, known.settings(meter)));
+    return outcome(meter, bus.submit(reading(meter), priority, known.settings(meter)));
   }
 
   /**
@@ -69,14 +69,12 @@ final class MeterReader {
    * @return as {@link #read}.
    */
   CompletableFuture<Outcome> command(MeterAddress meter, Duration patience) {
-    Keys own = known.keys(meter, keys);
     return outcome(
-        meter,
-        own,
-        bus.submit(reading(meter, own), Priority.COMMAND, known.settings(meter), patience));
+        meter, bus.submit(reading(meter), Priority.COMMAND, known.settings(meter), patience));
   }
 
-  private Transaction<Readout> reading(MeterAddress meter, Keys own) {
+  private Transaction<Readout> reading(MeterAddress meter) {
+    Keys own = known.keys(meter, keys);
     return SelectedMeter.ask(
         meter, known.selection(meter), selection -> Transactions.read(selection, own));
   }
@@ -89,33 +87,28 @@ final class MeterReader {
    *     {@link BusException} of a meter that does not answer such questions, as many do not.
    */
   CompletableFuture<List<MeterReading>> alarms(MeterAddress meter, Duration patience) {
+    Keys own = known.keys(meter, keys);
     CompletableFuture<AlarmAnswer> answer =
         bus.submit(
-            SelectedMeter.ask(meter, known.selection(meter), Transactions::readAlarm),
+            SelectedMeter.ask(
+                meter, known.selection(meter), selection -> Transactions.readAlarm(selection, own)),
             Priority.COMMAND,
             known.settings(meter),
             patience);
     CompletableFuture<List<MeterReading>> alarms =
         answer.thenApplyAsync(
-            alarm -> alarm.telegrams().stream().map(octets -> alarm(meter, octets)).toList(),
+            alarm -> alarm.telegrams().stream().map(telegram -> alarm(meter, telegram)).toList(),
             decoding);
     alarms.whenComplete((done, failure) -> answer.cancel(false));
     return alarms;
   }
 
-  private MeterReading alarm(MeterAddress meter, byte[] telegram) {
+  private MeterReading alarm(MeterAddress meter, Telegram telegram) {
     MeterReading reading;
     try {
-      reading =
-          Readings.ofTelegrams(
-              List.of(telegram), line.text(), now(), null, known.keys(meter, keys));
+      reading = Readings.of(List.of(telegram), line.text(), now());
     } catch (MBusFormatException cause) {
-      reading =
-          Readings.failure(
-              cause.fault().code(),
-              String.valueOf(cause.getMessage()),
-              cause.offset(),
-              List.of(telegram));
+      reading = Readings.failure(cause, List.of(telegram.octets()));
     }
     // Most alarm telegrams do not say whose they are.
     boolean anonymous = reading.meter() == null || reading.meter().id() == null;
@@ -123,9 +116,9 @@ final class MeterReader {
   }
 
   private CompletableFuture<Outcome> outcome(
-      MeterAddress meter, Keys own, CompletableFuture<Readout> readout) {
+      MeterAddress meter, CompletableFuture<Readout> readout) {
     CompletableFuture<Outcome> outcome =
-        readout.handleAsync((done, failure) -> outcome(meter, own, done, failure), decoding);
+        readout.handleAsync((done, failure) -> outcome(meter, done, failure), decoding);
     outcome.whenComplete((done, failure) -> readout.cancel(false));
     return outcome;
   }
@@ -176,9 +169,9 @@ final class MeterReader {
   }
 
   private Outcome outcome(
-      MeterAddress meter, Keys own, @Nullable Readout readout, @Nullable Throwable failure) {
+      MeterAddress meter, @Nullable Readout readout, @Nullable Throwable failure) {
     if (readout != null) {
-      return decoded(meter, own, readout);
+      return read(meter, readout);
     } else if (failure instanceof MBusException cause) {
       MeterReading body = ReadFailures.of(cause, meter, line, now());
       return new Outcome.Failed(meter, named(body), cause);
@@ -186,19 +179,13 @@ final class MeterReader {
     throw new CompletionException(failure);
   }
 
-  private Outcome decoded(MeterAddress meter, Keys own, Readout readout) {
+  private Outcome read(MeterAddress meter, Readout readout) {
     try {
-      MeterReading reading =
-          Readings.ofTelegrams(readout.telegrams(), line.text(), now(), null, own);
+      MeterReading reading = Readings.of(readout.telegrams(), line.text(), now());
       return new Outcome.Read(meter, named(withFindings(reading, readout)));
     } catch (MBusFormatException cause) {
       // The meter has answered, so its octets go the way of all readings.
-      MeterReading body =
-          Readings.failure(
-              cause.fault().code(),
-              String.valueOf(cause.getMessage()),
-              cause.offset(),
-              readout.telegrams());
+      MeterReading body = Readings.failure(cause, Readings.octets(readout.telegrams()));
       return new Outcome.Read(
           meter, named(body.from(ReadFailures.meter(meter), line.text(), now())));
     }

@@ -1,6 +1,7 @@
 package io.github.camelmbus.link;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
@@ -13,28 +14,36 @@ public sealed interface Reply {
   /**
    * A good frame from the right meter.
    *
-   * @param frame the frame.
-   * @param octets its octets as they came.
+   * @param telegram the frame, and what it says.
    * @param responseTime from the last bit of the request to the first octet of the answer.
    */
-  record Answer(Frame frame, byte[] octets, Duration responseTime) implements Reply {
+  record Answer(Telegram telegram, Duration responseTime) implements Reply {
+
+    public Frame frame() {
+      return telegram.frame();
+    }
+
+    /** The octets of the frame as they came. */
+    public byte[] octets() {
+      return telegram.octets();
+    }
 
     /** Whether it is a telegram with data, and no single character. */
     public boolean isTelegram() {
-      return frame instanceof LongFrame || frame instanceof ControlFrame;
+      return frame() instanceof LongFrame || frame() instanceof ControlFrame;
     }
 
     /** The A field of a telegram; -1 for a single character. */
     public int primaryAddress() {
-      if (frame instanceof LongFrame telegram) {
-        return telegram.address().value();
+      if (frame() instanceof LongFrame frame) {
+        return frame.address().value();
       }
-      return frame instanceof ControlFrame telegram ? telegram.address().value() : -1;
+      return frame() instanceof ControlFrame frame ? frame.address().value() : -1;
     }
 
     /** The secondary address in the header of a telegram; null where it has none. */
     public @Nullable SecondaryAddress secondaryAddress() {
-      return frame instanceof LongFrame telegram ? TelegramMatcher.senderOf(telegram) : null;
+      return telegram.sender();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.SingleCharacter;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,12 @@ public interface ReplyMatcher {
    *
    * @return the sender in words; null if the frame is the answer to the request.
    */
-  @Nullable String otherSender(Frame frame);
+  @Nullable String otherSender(Telegram telegram);
+
+  /** Decodes a frame. */
+  default Telegram decode(Frame frame, byte[] octets) {
+    return Telegram.of(frame, octets, Keys.NONE, null);
+  }
 
   /** Octets of the longest answer. */
   int longest();
@@ -55,8 +62,13 @@ public interface ReplyMatcher {
   /** A telegram, or a single character in place of it. */
   record AnyFrame(TelegramMatcher telegram) implements ReplyMatcher {
     @Override
-    public @Nullable String otherSender(Frame frame) {
-      return telegram.otherSender(frame);
+    public @Nullable String otherSender(Telegram received) {
+      return telegram.otherSender(received);
+    }
+
+    @Override
+    public Telegram decode(Frame frame, byte[] octets) {
+      return telegram.decode(frame, octets);
     }
 
     @Override
@@ -73,8 +85,10 @@ public interface ReplyMatcher {
   /** E5h, or A2h of meters that refuse. */
   record Acknowledge(boolean settle) implements ReplyMatcher {
     @Override
-    public @Nullable String otherSender(Frame frame) {
-      return frame instanceof SingleCharacter ? null : "a telegram instead of an acknowledge";
+    public @Nullable String otherSender(Telegram telegram) {
+      return telegram.frame() instanceof SingleCharacter
+          ? null
+          : "a telegram instead of an acknowledge";
     }
 
     @Override

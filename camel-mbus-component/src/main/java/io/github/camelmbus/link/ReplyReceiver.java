@@ -1,5 +1,6 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.FrameAssembler;
 import io.github.camelmbus.frame.LongFrame;
@@ -64,8 +65,7 @@ final class ReplyReceiver {
   private @Nullable Damage frameDamage;
   private String sender = "";
   private Reply.@Nullable Answer otherAnswer;
-  private @Nullable Frame answer;
-  private byte[] answerOctets = {};
+  private @Nullable Telegram answer;
 
   ReplyReceiver(
       byte[] request,
@@ -110,7 +110,7 @@ final class ReplyReceiver {
     }
     long idle = lastHeard + times.quiet();
     if (answer != null) {
-      if (answer instanceof SingleCharacter) {
+      if (isSingle(answer)) {
         return Math.max(idle, matcher.wantsTelegram() ? times.end() : times.second());
       }
       return follows() ? Math.max(idle, followUntil()) : followUntil();
@@ -164,7 +164,7 @@ final class ReplyReceiver {
 
   boolean finished() {
     boolean complete =
-        answer instanceof SingleCharacter
+        isSingle(answer)
             ? !matcher.settle()
             : answer != null && (!anotherMayFollow() || lastHeard >= followUntil() && !follows());
     return complete || octetsHeard > MAXIMUM_OCTETS && !assembler.insideLongFrame();
@@ -177,7 +177,8 @@ final class ReplyReceiver {
 
   /** Whether a short telegram of one meter may be over before another meter begins with its own. */
   private boolean anotherMayFollow() {
-    boolean isShort = timing.octets(answerOctets.length) < times.slowest() - times.requestEnd();
+    boolean isShort =
+        answer != null && timing.octets(answer.length()) < times.slowest() - times.requestEnd();
     return isShort && policy.isProbe() && matcher.severalMayAnswer() && !secondTelegram;
   }
 
@@ -237,24 +238,24 @@ final class ReplyReceiver {
     if (!answerBegan) {
       begin(now, octets.length);
     }
-    String other = matcher.otherSender(frame);
+    Telegram telegram = matcher.decode(frame, octets);
+    String other = matcher.otherSender(telegram);
     if (other != null) {
-      secondTelegram |= answer != null && !(answer instanceof SingleCharacter);
+      secondTelegram |= answer != null && !isSingle(answer);
       sender = other;
       unexpected.writeBytes(octets);
-      otherAnswer = new Reply.Answer(frame, octets, responseTime());
+      otherAnswer = new Reply.Answer(telegram, responseTime());
     } else if (frame instanceof SingleCharacter) {
-      takeSingleCharacter(frame, octets);
-    } else if (answer == null || answer instanceof SingleCharacter) {
-      answer = frame;
-      answerOctets = octets;
+      takeSingleCharacter(telegram, octets);
+    } else if (answer == null || isSingle(answer)) {
+      answer = telegram;
       damagedBefore = damaged.size();
     } else {
-      secondTelegram |= policy.isProbe() && !Arrays.equals(answerOctets, octets);
+      secondTelegram |= policy.isProbe() && !Arrays.equals(answer.octets(), octets);
     }
   }
 
-  private void takeSingleCharacter(Frame frame, byte[] octets) {
+  private void takeSingleCharacter(Telegram telegram, byte[] octets) {
     if (damaged.size() > 0 && !matcher.isSingleCharacter()) {
       // In the middle of damaged octets it is one of them.
       damaged.writeBytes(octets);
@@ -262,9 +263,12 @@ final class ReplyReceiver {
     }
     acknowledges++;
     if (answer == null) {
-      answer = frame;
-      answerOctets = octets;
+      answer = telegram;
     }
+  }
+
+  private static boolean isSingle(@Nullable Telegram telegram) {
+    return telegram != null && telegram.frame() instanceof SingleCharacter;
   }
 
   private boolean isTooEarly(long now) {
@@ -274,7 +278,7 @@ final class ReplyReceiver {
   private void takeDamaged(FrameAssembler.Discarded discarded, long now) {
     if (isTooEarly(now)) {
       early = true;
-    } else if (answer == null || answer instanceof SingleCharacter || anotherMayFollow()) {
+    } else if (answer == null || isSingle(answer) || anotherMayFollow()) {
       if (frameDamage == null && damaged.size() <= STRAY_OCTETS) {
         frameDamage = ofFrame(discarded);
       }
@@ -396,9 +400,9 @@ final class ReplyReceiver {
     return new Reply.Silence(Duration.ofNanos(now - times.requestEnd()));
   }
 
-  private Reply answered(Frame frame) {
-    Reply.Answer good = new Reply.Answer(frame, answerOctets, responseTime());
-    boolean single = frame instanceof SingleCharacter;
+  private Reply answered(Telegram telegram) {
+    Reply.Answer good = new Reply.Answer(telegram, responseTime());
+    boolean single = isSingle(telegram);
     if (single && acknowledges > 1) {
       return garbled("two acknowledges came");
     } else if (!single && anotherHasSent()) {
@@ -437,10 +441,10 @@ final class ReplyReceiver {
   }
 
   private byte[] allOctets() {
-    byte[] junk = damaged.toByteArray();
-    byte[] all = Arrays.copyOf(answerOctets, answerOctets.length + junk.length);
-    System.arraycopy(junk, 0, all, answerOctets.length, junk.length);
-    return all;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(answer == null ? new byte[0] : answer.octets());
+    all.writeBytes(damaged.toByteArray());
+    return all.toByteArray();
   }
 
   private Damage damage() {

@@ -1,11 +1,9 @@
 package io.github.camelmbus.link;
 
-import io.github.camelmbus.MBusFormatException;
-import io.github.camelmbus.application.ApplicationMessage;
 import io.github.camelmbus.application.CosemFrames;
-import io.github.camelmbus.application.Header;
-import io.github.camelmbus.application.MeterData;
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
@@ -18,12 +16,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * An RSP_UD, or an acknowledge without data, from the right meter: the A field is the address that
  * was asked (253 and 254: any), and after a selection the secondary address in its header matches.
+ *
+ * @param asked whose answer it must be.
+ * @param mask what the secondary address must match; null if any may answer.
+ * @param keys of meters that encrypt.
+ * @param meter whose telegram it is where its header does not say so; null if unknown.
  */
-public record TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress mask)
+public record TelegramMatcher(
+    PrimaryAddress asked,
+    @Nullable SecondaryAddress mask,
+    Keys keys,
+    @Nullable SecondaryAddress meter)
     implements ReplyMatcher {
 
+  /** Of a meter that sends in clear. */
+  public TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress mask) {
+    this(asked, mask, Keys.NONE, null);
+  }
+
   @Override
-  public @Nullable String otherSender(Frame frame) {
+  public Telegram decode(Frame frame, byte[] octets) {
+    return Telegram.of(frame, octets, keys, meter);
+  }
+
+  @Override
+  public @Nullable String otherSender(Telegram telegram) {
+    Frame frame = telegram.frame();
     if (frame instanceof SingleCharacter) {
       return null;
     } else if (frame instanceof ShortFrame shortFrame) {
@@ -36,7 +54,7 @@ public record TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress m
         return CosemFrames.DESCRIPTION;
       }
       String other = otherBy(longFrame.control(), longFrame.address());
-      return other != null ? other : otherByHeader(longFrame);
+      return other != null ? other : otherByHeader(telegram);
     }
     throw new AssertionError(frame);
   }
@@ -49,25 +67,12 @@ public record TelegramMatcher(PrimaryAddress asked, @Nullable SecondaryAddress m
     return right ? null : "the meter at primary address " + sender;
   }
 
-  private @Nullable String otherByHeader(LongFrame frame) {
+  private @Nullable String otherByHeader(Telegram telegram) {
     if (mask == null) {
       return null;
     }
-    SecondaryAddress sender = senderOf(frame);
+    SecondaryAddress sender = telegram.sender();
     return sender == null || mask.matches(sender) ? null : "meter " + sender;
-  }
-
-  static @Nullable SecondaryAddress senderOf(LongFrame frame) {
-    try {
-      if (ApplicationMessage.decode(frame.ci(), frame.data()) instanceof MeterData message) {
-        Header header = message.header();
-        return header == null ? null : header.address();
-      }
-      return null;
-    } catch (MBusFormatException noHeader) {
-      // Too short to name its sender: the caller gets the octets and finds the same fault.
-      return null;
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.application.Telegram;
 import java.util.List;
 
 /**
@@ -9,9 +10,9 @@ import java.util.List;
  * @param telegrams frames with an alarm as they came, in order, each once; none without an alarm.
  * @param attempts requests that were sent for it.
  */
-public record AlarmAnswer(MeterAddress address, List<byte[]> telegrams, int attempts) {
+public record AlarmAnswer(MeterAddress address, List<Telegram> telegrams, int attempts) {
 
   public AlarmAnswer {
-    telegrams = telegrams.stream().map(byte[]::clone).toList();
+    telegrams = List.copyOf(telegrams);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.ControlField.Function;
@@ -218,13 +219,14 @@ public final class BusSession {
    *
    * @param address 0..250, 253 or 254.
    * @param mask whose telegram it must be; null if any meter at the address may answer.
+   * @param keys of meters that encrypt.
    * @param quick whether to wait no longer than {@link #alarmWindow()}.
    */
-  Reply reqUd1(PrimaryAddress address, @Nullable SecondaryAddress mask, boolean quick) {
+  Reply reqUd1(PrimaryAddress address, @Nullable SecondaryAddress mask, Keys keys, boolean quick) {
     ControlField control = ControlField.reqUd1(fcbs.next(Function.REQ_UD1, address));
     byte[] frame = new ShortFrame(control, address).encode();
     begin();
-    ReplyMatcher expected = ReplyMatcher.anyOf(new TelegramMatcher(address, mask));
+    ReplyMatcher expected = ReplyMatcher.anyOf(new TelegramMatcher(address, mask, keys, null));
     Reply reply = link.request(frame, expected, quick ? link.alarmWindow() : link.window());
     if (reply instanceof Reply.Answer answer && answer.frame() != SingleCharacter.NACK) {
       fcbs.answered(Function.REQ_UD1, address);
@@ -306,9 +308,14 @@ public final class BusSession {
    * @param mask whose telegram it must be; null if any meter at the address may answer.
    */
   public Reply reqUd2(PrimaryAddress address, @Nullable SecondaryAddress mask) {
+    return reqUd2(new TelegramMatcher(address, mask));
+  }
+
+  /** As {@link #reqUd2(PrimaryAddress, SecondaryAddress)}. */
+  Reply reqUd2(TelegramMatcher expected) {
+    PrimaryAddress address = expected.asked();
     ControlField control = ControlField.reqUd2(fcbs.next(Function.REQ_UD2, address));
-    Reply reply =
-        send(new ShortFrame(control, address).encode(), new TelegramMatcher(address, mask));
+    Reply reply = send(new ShortFrame(control, address).encode(), expected);
     if (reply instanceof Reply.Answer answer && isTelegram(answer.frame())) {
       fcbs.answered(Function.REQ_UD2, address);
     }

@@ -1,10 +1,8 @@
 package io.github.camelmbus.master;
 
-import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.ApplicationError;
-import io.github.camelmbus.application.ApplicationMessage;
-import io.github.camelmbus.frame.Frame;
-import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.Reply;
@@ -12,7 +10,6 @@ import io.github.camelmbus.master.AlarmHabits.Habit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a meter for alarms (REQ_UD1): an acknowledge says that there is none. A good answer toggles
@@ -23,9 +20,14 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
   private static final int MOST_ALARMS = 16;
 
   private final MeterAddress meter;
+  private final Keys keys;
 
-  ReadAlarm(MeterAddress meter) {
+  /**
+   * @param keys of meters that encrypt.
+   */
+  ReadAlarm(MeterAddress meter, Keys keys) {
     this.meter = meter;
+    this.keys = keys;
   }
 
   @Override
@@ -43,7 +45,7 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
     private final BusSession session;
     private final Evidence evidence;
     private final Addressing addressing = new Addressing(meter);
-    private final List<byte[]> telegrams = new ArrayList<>();
+    private final List<Telegram> telegrams = new ArrayList<>();
 
     Poll(BusSession session) {
       this.session = session;
@@ -79,13 +81,13 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
       if (answer.frame() instanceof SingleCharacter) {
         return false;
       }
-      ApplicationError error = errorIn(answer.frame());
-      if (error != null) {
+      if (answer.telegram().message() instanceof ApplicationError error) {
         throw evidence.refusedBy(error, answer.octets());
       }
-      boolean seen = telegrams.stream().anyMatch(other -> Arrays.equals(other, answer.octets()));
+      boolean seen =
+          telegrams.stream().anyMatch(other -> Arrays.equals(other.octets(), answer.octets()));
       if (!seen) {
-        telegrams.add(answer.octets());
+        telegrams.add(answer.telegram());
       }
       return !seen;
     }
@@ -98,7 +100,7 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
         if (attempt > 0) {
           session.countRetry();
         }
-        Reply reply = session.reqUd1(addressing.field(), addressing.mask(), quick);
+        Reply reply = session.reqUd1(addressing.field(), addressing.mask(), keys, quick);
         if (reply instanceof Reply.Answer answer && answer.frame() != SingleCharacter.NACK) {
           boolean inTime = answer.responseTime().compareTo(session.alarmWindow()) <= 0;
           session.alarmHabits().answered(meter, inTime && attempt == 0);
@@ -110,19 +112,6 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
         session.alarmHabits().silent(meter);
       }
       throw evidence.verdict();
-    }
-  }
-
-  private static @Nullable ApplicationError errorIn(Frame frame) {
-    try {
-      return frame instanceof LongFrame telegram
-              && ApplicationMessage.decode(telegram.ci(), telegram.data())
-                  instanceof ApplicationError error
-          ? error
-          : null;
-    } catch (MBusFormatException damaged) {
-      // A good frame all the same: the caller gets its octets and finds the same fault.
-      return null;
     }
   }
 }

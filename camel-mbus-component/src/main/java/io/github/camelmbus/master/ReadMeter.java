@@ -1,17 +1,15 @@
 package io.github.camelmbus.master;
 
-import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.ApplicationError;
-import io.github.camelmbus.application.ApplicationMessage;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.frame.ControlFrame;
-import io.github.camelmbus.frame.Frame;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.Reply;
+import io.github.camelmbus.link.TelegramMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +41,7 @@ public final class ReadMeter implements Transaction<Readout> {
   }
 
   /**
-   * @param keys to see in encrypted telegrams whether more follow.
+   * @param keys of meters that encrypt.
    */
   public ReadMeter(MeterAddress meter, Keys keys) {
     this(meter, keys, false, OtherSender.IS_READ);
@@ -84,7 +82,7 @@ public final class ReadMeter implements Transaction<Readout> {
   private final class Reading {
     private final BusSession session;
     private final Evidence evidence;
-    private final List<byte[]> telegrams = new ArrayList<>();
+    private final List<Telegram> telegrams = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable String accepted;
     private @Nullable Reply lastReply;
@@ -98,9 +96,9 @@ public final class ReadMeter implements Transaction<Readout> {
 
     Readout run() {
       Reply.Answer first = firstTelegram();
-      telegrams.add(first.octets());
+      telegrams.add(first.telegram());
       firstSender = first.secondaryAddress();
-      boolean complete = readOn(first.frame());
+      boolean complete = readOn(first.telegram());
       return new Readout(
           meter, telegrams, complete, warnings, first.responseTime(), session.requestsSent());
     }
@@ -132,7 +130,7 @@ public final class ReadMeter implements Transaction<Readout> {
         if (attempt > 0) {
           session.countRetry();
         }
-        Reply reply = session.reqUd2(addressing.field(), addressing.mask());
+        Reply reply = session.reqUd2(expected());
         Reply.Answer answer = answerIn(reply, before);
         if (answer != null) {
           refuseApplicationError(answer);
@@ -143,6 +141,10 @@ public final class ReadMeter implements Transaction<Readout> {
         lastReply = reply;
       }
       return null;
+    }
+
+    private TelegramMatcher expected() {
+      return new TelegramMatcher(addressing.field(), addressing.mask(), keys, firstSender);
     }
 
     private Reply.@Nullable Answer answerIn(Reply reply, @Nullable Reply before) {
@@ -186,14 +188,14 @@ public final class ReadMeter implements Transaction<Readout> {
     }
 
     private void refuseApplicationError(Reply.Answer answer) {
-      if (messageOf(answer.frame()) instanceof ApplicationError error) {
+      if (answer.telegram().message() instanceof ApplicationError error) {
         throw evidence.refusedBy(error, answer.octets());
       }
     }
 
     /** Reads the telegrams behind the first one; returns whether all of them came. */
-    private boolean readOn(Frame first) {
-      Frame last = first;
+    private boolean readOn(Telegram first) {
+      Telegram last = first;
       while (moreRecordsFollow(last)) {
         if (telegrams.size() == MOST_TELEGRAMS) {
           warnings.add("the meter announces more than " + MOST_TELEGRAMS + " telegrams; stopped");
@@ -203,8 +205,8 @@ public final class ReadMeter implements Transaction<Readout> {
         if (next == null) {
           return false;
         }
-        telegrams.add(next.octets());
-        last = next.frame();
+        last = next.telegram();
+        telegrams.add(last);
       }
       return true;
     }
@@ -236,25 +238,12 @@ public final class ReadMeter implements Transaction<Readout> {
 
     /** Header with access number, and all data, are those of the telegram before. */
     private boolean repeats(Reply.Answer next) {
-      return Arrays.equals(telegrams.get(telegrams.size() - 1), next.octets());
+      return Arrays.equals(telegrams.get(telegrams.size() - 1).octets(), next.octets());
     }
   }
 
-  private boolean moreRecordsFollow(Frame frame) {
-    return messageOf(frame) instanceof MeterData data && data.content().moreRecordsFollow();
-  }
-
-  private @Nullable ApplicationMessage messageOf(Frame frame) {
-    try {
-      if (frame instanceof LongFrame longFrame) {
-        return ApplicationMessage.decode(longFrame.ci(), longFrame.data(), keys, null);
-      }
-      return frame instanceof ControlFrame controlFrame
-          ? ApplicationMessage.decode(controlFrame.ci(), new byte[0])
-          : null;
-    } catch (MBusFormatException damaged) {
-      // A good frame all the same: the caller gets its octets and finds the same fault.
-      return null;
-    }
+  private static boolean moreRecordsFollow(Telegram telegram) {
+    MeterData data = telegram.data();
+    return data != null && data.content().moreRecordsFollow();
   }
 }

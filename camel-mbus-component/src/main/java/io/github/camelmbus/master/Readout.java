@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.application.Telegram;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * All telegrams of one reading of a meter.
  *
  * @param address as it was asked for.
- * @param telegrams frames as they came, in order; at least one.
+ * @param telegrams telegrams as they came, in order; at least one.
  * @param complete false if the meter has more telegrams that could not be read.
  * @param warnings what was not as it should be, in words.
  * @param responseTime from the last bit of the request to the first octet of the first telegram.
@@ -15,14 +16,14 @@ import java.util.List;
  */
 public record Readout(
     MeterAddress address,
-    List<byte[]> telegrams,
+    List<Telegram> telegrams,
     boolean complete,
     List<String> warnings,
     Duration responseTime,
     int attempts) {
 
   public Readout {
-    telegrams = telegrams.stream().map(byte[]::clone).toList();
+    telegrams = List.copyOf(telegrams);
     warnings = List.copyOf(warnings);
   }
 }

@@ -21,7 +21,7 @@ public final class Transactions {
   /**
    * As {@link #read(MeterAddress)}, of a meter that encrypts.
    *
-   * @param keys to see in its telegrams whether more follow; they are handed on as they came.
+   * @param keys of the meter.
    */
   public static Transaction<Readout> read(MeterAddress meter, Keys keys) {
     return new ReadMeter(meter, keys);
@@ -34,7 +34,16 @@ public final class Transactions {
 
   /** Asks a meter for alarms (REQ_UD1). Fails as {@link #read} does; many meters do not answer. */
   public static Transaction<AlarmAnswer> readAlarm(MeterAddress meter) {
-    return new ReadAlarm(meter);
+    return readAlarm(meter, Keys.NONE);
+  }
+
+  /**
+   * As {@link #readAlarm(MeterAddress)}, of a meter that encrypts.
+   *
+   * @param keys of the meter.
+   */
+  public static Transaction<AlarmAnswer> readAlarm(MeterAddress meter, Keys keys) {
+    return new ReadAlarm(meter, keys);
   }
 
   /**

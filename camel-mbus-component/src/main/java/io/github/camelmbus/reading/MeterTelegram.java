@@ -11,6 +11,7 @@ import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.application.UnknownMessage;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.ControlFrame;
@@ -43,7 +44,9 @@ record MeterTelegram(
    */
   static MeterTelegram decode(byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
     WirelessFrame wireless = Frame.isLongHeader(octets) ? null : WirelessFrame.decode(octets);
-    return wireless == null ? wired(octets, keys, meter) : wireless(octets, wireless, keys);
+    return wireless == null
+        ? of(Telegram.decode(octets, keys, meter))
+        : wireless(octets, wireless, keys);
   }
 
   private static MeterTelegram wireless(byte[] octets, WirelessFrame frame, Keys keys) {
@@ -58,26 +61,31 @@ record MeterTelegram(
     return new MeterTelegram(null, frame.sender(), data);
   }
 
-  private static MeterTelegram wired(byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
-    Frame frame = Frame.decode(octets);
+  /**
+   * Takes the telegram of a wired meter.
+   *
+   * @throws MBusFormatException if it is one without data of a meter.
+   */
+  static MeterTelegram of(Telegram telegram) {
+    Frame frame = telegram.frame();
     if (frame instanceof LongFrame answer) {
-      MeterData data = meterData(answer.control(), answer.ci(), answer.data(), keys, meter);
+      requireOfMeter(answer.control(), answer.ci(), answer.data());
+      MeterData data = meterData(messageOf(telegram), CI_OFFSET);
       return new MeterTelegram(answer.address(), null, data);
     }
     if (frame instanceof ControlFrame control) {
+      requireOfMeter(control.control(), control.ci(), new byte[0]);
       // Without an octet of data only an error can be told; the CI field decides which fault it is.
-      meterData(control.control(), control.ci(), new byte[0], keys, meter);
+      meterData(messageOf(telegram), CI_OFFSET);
       throw notAReading(CONTROL_OFFSET, "a control frame");
     }
     throw notAReading(0, frame + " is a frame without application data");
   }
 
-  private static MeterData meterData(
-      ControlField control, int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
+  private static void requireOfMeter(ControlField control, int ci, byte[] data) {
     if (control.fromMaster()) {
       throw ofMaster(control, ci, data);
     }
-    return meterData(message(ci, data, keys, meter), CI_OFFSET);
   }
 
   private static MeterData meterData(ApplicationMessage message, int ciOffset) {
@@ -119,14 +127,13 @@ record MeterTelegram(
     }
   }
 
-  private static ApplicationMessage message(
-      int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
-    try {
-      return ApplicationMessage.decode(ci, data, keys, meter);
-    } catch (MBusFormatException fault) {
+  private static ApplicationMessage messageOf(Telegram telegram) {
+    MBusFormatException fault = telegram.fault();
+    if (fault != null) {
       throw new MBusFormatException(
           fault.fault(), DATA_OFFSET + fault.offset(), String.valueOf(fault.getMessage()));
     }
+    return Objects.requireNonNull(telegram.message(), "a meter sent it");
   }
 
   private static MBusFormatException notAReading(int offset, String what) {

@@ -9,6 +9,7 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
 import io.github.camelmbus.data.RecordList;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Telegrams to readings. */
@@ -70,9 +72,31 @@ public final class Readings {
       throw new IllegalArgumentException("a reading is made of at least one telegram, none came");
     }
     MeterTelegram first = MeterTelegram.decode(telegrams.get(0), keys, null);
-    Readout readout = new Readout(first, keys, readAt);
-    telegrams.stream().skip(1).forEach(readout::follow);
+    Readout readout = new Readout(first, readAt);
+    SecondaryAddress meter = first.secondaryAddress();
+    for (byte[] next : telegrams.subList(1, telegrams.size())) {
+      readout.follow(() -> MeterTelegram.decode(next, keys, meter));
+    }
     return reading(readout, line, readAt, name, telegrams);
+  }
+
+  /**
+   * As {@link #ofTelegrams(List, String, Instant, String, Keys)}, of telegrams that are decoded.
+   *
+   * @param telegrams in the order they came, at least one.
+   */
+  public static MeterReading of(
+      List<Telegram> telegrams, @Nullable String line, @Nullable Instant readAt) {
+    Readout readout = new Readout(MeterTelegram.of(telegrams.get(0)), readAt);
+    for (Telegram next : telegrams.subList(1, telegrams.size())) {
+      readout.follow(() -> MeterTelegram.of(next));
+    }
+    return reading(readout, line, readAt, null, octets(telegrams));
+  }
+
+  /** The frames as they came. */
+  public static List<byte[]> octets(List<Telegram> telegrams) {
+    return telegrams.stream().map(Telegram::octets).toList();
   }
 
   private static MeterReading reading(
@@ -174,11 +198,7 @@ public final class Readings {
     }
     MeterData data = new MeterData(NO_HEADER, null, RecordList.decode(octets), null);
     return reading(
-        new Readout(new MeterTelegram(null, null, data), Keys.NONE, null),
-        null,
-        null,
-        null,
-        List.of(octets));
+        new Readout(new MeterTelegram(null, null, data), null), null, null, null, List.of(octets));
   }
 
   /**
@@ -243,24 +263,23 @@ public final class Readings {
   /** The telegrams of one readout while they are put together. Confined to one thread. */
   private static final class Readout {
     private final MeterTelegram first;
-    private final Keys keys;
     private final @Nullable Instant readAt;
     private final List<MeterData> parts = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int telegrams;
     private boolean complete = true;
 
-    Readout(MeterTelegram first, Keys keys, @Nullable Instant readAt) {
+    Readout(MeterTelegram first, @Nullable Instant readAt) {
       this.first = first;
-      this.keys = keys;
       this.readAt = readAt;
       add(first, "");
     }
 
-    void follow(byte[] octets) {
+    /** Takes the next telegram, if it can be decoded. */
+    void follow(Supplier<MeterTelegram> next) {
       String prefix = "telegram %d: ".formatted(telegrams + 1);
       try {
-        MeterTelegram telegram = MeterTelegram.decode(octets, keys, first.secondaryAddress());
+        MeterTelegram telegram = next.get();
         if (telegram.mayBelongTo(first)) {
           add(telegram, prefix);
         } else {

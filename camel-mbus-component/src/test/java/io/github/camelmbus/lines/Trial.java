@@ -191,7 +191,7 @@ final class Trial {
 
   private void judge(String what, Readout readout, List<TestMeter> asked) {
     for (int i = 0; i < readout.telegrams().size(); i++) {
-      byte[] telegram = readout.telegrams().get(i);
+      byte[] telegram = readout.telegrams().get(i).octets();
       int at = indexIn(asked, telegram);
       if (at < 0) {
         boolean other = there.stream().anyMatch(meter -> meter.indexOf(telegram) >= 0);

@@ -145,7 +145,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
 
     private MeterState read(MeterAddress meter, boolean addressed) {
       Readout readout = new ReadMeter(meter, keys, addressed).run(session);
-      return MeterState.of(readout, session.baudRate(), keys);
+      return MeterState.of(readout, session.baudRate());
     }
 
     /** The meter that has answered and no other, where its telegram tells which it is. */

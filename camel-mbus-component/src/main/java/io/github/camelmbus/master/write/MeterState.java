@@ -1,14 +1,11 @@
 package io.github.camelmbus.master.write;
 
-import io.github.camelmbus.MBusFormatException;
-import io.github.camelmbus.application.ApplicationMessage;
 import io.github.camelmbus.application.Header;
-import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
-import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.Readout;
@@ -36,29 +33,20 @@ record MeterState(
     warnings = List.copyOf(warnings);
   }
 
-  static MeterState of(Readout readout, int baudRate, Keys keys) {
+  static MeterState of(Readout readout, int baudRate) {
     int address = -1;
     List<MeterData> messages = new ArrayList<>();
-    for (byte[] telegram : readout.telegrams()) {
-      if (Frame.decode(telegram) instanceof LongFrame frame) {
+    for (Telegram telegram : readout.telegrams()) {
+      if (telegram.frame() instanceof LongFrame frame) {
         address = address < 0 ? frame.address().value() : address;
-        MeterData message = messageOf(frame, keys);
+        // What cannot be decoded shows nothing; what the others say is still true.
+        MeterData message = telegram.data();
         if (message != null) {
           messages.add(message);
         }
       }
     }
     return new MeterState(address, baudRate, messages, readout.warnings());
-  }
-
-  private static @Nullable MeterData messageOf(LongFrame frame, Keys keys) {
-    try {
-      ApplicationMessage message = ApplicationMessage.decode(frame.ci(), frame.data(), keys, null);
-      return message instanceof MeterData data ? data : null;
-    } catch (MBusFormatException damaged) {
-      // What the others tell is still true; this one shows nothing.
-      return null;
-    }
   }
 
   /** The same meter, heard at another baud rate; what it sends there is not known. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.example.sink.HomeAssistant.Announcement;
+import io.github.camelmbus.reading.MeterReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
