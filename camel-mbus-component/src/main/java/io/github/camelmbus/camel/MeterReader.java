@@ -19,7 +19,6 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,25 +197,9 @@ final class MeterReader {
   }
 
   private static MeterReading withFindings(MeterReading reading, Readout readout) {
-    if (readout.complete() && readout.warnings().isEmpty()) {
-      return reading;
-    }
-    List<String> warnings = new ArrayList<>(reading.warnings());
-    warnings.addAll(readout.warnings());
-    return new MeterReading(
-        reading.meter(),
-        reading.line(),
-        reading.readAt(),
-        reading.accessNumber(),
-        reading.status(),
-        reading.records(),
-        reading.manufacturerData(),
-        reading.moreRecordsFollow(),
-        readout.complete() && Boolean.TRUE.equals(reading.complete()),
-        warnings,
-        reading.security(),
-        reading.error(),
-        reading.telegrams());
+    return reading instanceof MeterReading.Success success
+        ? success.withWarnings(readout.warnings(), readout.complete())
+        : reading;
   }
 
   private static Instant now() {

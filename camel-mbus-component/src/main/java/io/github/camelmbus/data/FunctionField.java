@@ -35,4 +35,9 @@ public enum FunctionField {
   String keyPart() {
     return keyPart;
   }
+
+  @Override
+  public String toString() {
+    return text;
+  }
 }

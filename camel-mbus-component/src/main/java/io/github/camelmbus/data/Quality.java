@@ -34,4 +34,9 @@ public enum Quality {
   public String text() {
     return text;
   }
+
+  @Override
+  public String toString() {
+    return text;
+  }
 }

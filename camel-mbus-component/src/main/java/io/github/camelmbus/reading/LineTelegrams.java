@@ -123,7 +123,7 @@ final class LineTelegrams {
   /** Whether it is a telegram of a meter, good or not. */
   private boolean add(byte[] octets) {
     MeterReading reading = Readings.decode(octets, keys);
-    MeterReading.Failure error = reading.error();
+    MeterReading.Problem error = reading.error();
     if (error != null && error.code().equals(Fault.NOT_A_READING.code())) {
       return false;
     }
@@ -141,14 +141,15 @@ final class LineTelegrams {
   }
 
   private static MeterReading withWarning(MeterReading reading, byte[] octets, String where) {
-    if (octets.length == 0 || reading.error() != null) {
+    if (octets.length == 0 || !(reading instanceof MeterReading.Success success)) {
       return reading;
     }
     boolean isLong = octets.length > MOST_OCTETS_SHOWN;
     byte[] shown = isLong ? Arrays.copyOf(octets, MOST_OCTETS_SHOWN) : octets;
     String count = octets.length == 1 ? "1 octet" : octets.length + " octets";
-    return reading.withWarning(
+    String warning =
         "left out, as it is no part of the telegram: %s %s it, %s%s"
-            .formatted(count, where, HEX.formatHex(shown), isLong ? "..." : ""));
+            .formatted(count, where, HEX.formatHex(shown), isLong ? "..." : "");
+    return success.withWarnings(List.of(warning), true);
   }
 }

@@ -1,111 +1,197 @@
 package io.github.camelmbus.reading;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.application.DeviceType;
+import io.github.camelmbus.data.FunctionField;
+import io.github.camelmbus.data.Quality;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a meter said in one readout, or why that could not be read: the body of an exchange.
+ * What one readout of a meter gave, the body of an exchange: a {@link Success}, or a {@link
+ * Failure} that says why there is none.
  *
- * <p>The components stand in the order of the JSON that {@link ReadingJson} writes; what is null is
- * left out there. Immutable. Hexadecimal text is upper case.
- *
- * @param meter whose reading it is; with an error the meter that was asked, if one was; null of
- *     records without a telegram.
- * @param line where it was read; null for telegrams that came another way.
- * @param readAt when it was read; null if unknown.
- * @param accessNumber counts the answers of the meter, 0..255; null without a header.
- * @param status null without a header.
- * @param records in the order of the telegrams; empty with an error or without plain text.
- * @param manufacturerData what follows DIF 0Fh or 1Fh; null where there is no such DIF.
- * @param moreRecordsFollow whether the meter has more that is not in here; null with an error.
- * @param complete whether everything that came was understood; null with an error.
- * @param warnings what was not, in words.
- * @param security null for clear data.
- * @param error why there is no reading; null for a good one.
- * @param telegrams whole frames.
+ * <p>The members stand in the order of the JSON that {@link ReadingJson} writes; what is null is
+ * left out there. A failure has the members of a success too, empty or null, so that a route may
+ * ask for them without a look at which of the two it is. Immutable. Hexadecimal text is upper case.
  */
-public record MeterReading(
-    @Nullable Meter meter,
-    @Nullable String line,
-    @Nullable Instant readAt,
-    @Nullable Integer accessNumber,
-    @Nullable Status status,
-    List<Record> records,
-    @Nullable String manufacturerData,
-    @Nullable Boolean moreRecordsFollow,
-    @Nullable Boolean complete,
-    List<String> warnings,
-    @Nullable Security security,
-    @Nullable Failure error,
-    List<String> telegrams)
-    implements JsonBody {
+public sealed interface MeterReading extends JsonBody {
 
-  public MeterReading {
-    records = List.copyOf(records);
-    warnings = List.copyOf(warnings);
-    telegrams = List.copyOf(telegrams);
+  /**
+   * Whose reading it is; of a failure the meter that was asked, if one was; null of records without
+   * a telegram.
+   */
+  @Nullable Meter meter();
+
+  /** Where it was read; null for telegrams that came another way. */
+  @Nullable String line();
+
+  /** When it was read; null if unknown. */
+  @Nullable Instant readAt();
+
+  /** Counts the answers of the meter, 0..255; null without a header. */
+  default @Nullable Integer accessNumber() {
+    return null;
   }
+
+  /** How the meter is; null without a header. */
+  default @Nullable Status status() {
+    return null;
+  }
+
+  /** In the order of the telegrams; empty with an error or without plain text. */
+  default List<Record> records() {
+    return List.of();
+  }
+
+  /** What follows DIF 0Fh or 1Fh; null where there is no such DIF. */
+  default @Nullable String manufacturerData() {
+    return null;
+  }
+
+  /** Whether the meter has more that is not in here. */
+  default boolean moreRecordsFollow() {
+    return false;
+  }
+
+  /** Whether everything that came was understood. */
+  default boolean complete() {
+    return false;
+  }
+
+  /** What was not, in words. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
+  /** Null for clear data. */
+  default @Nullable Security security() {
+    return null;
+  }
+
+  /** Why there is no reading; null of a success. */
+  default @Nullable Problem error() {
+    return null;
+  }
+
+  /** Whole frames. */
+  List<String> telegrams();
 
   /** The same, of a meter with a name. */
-  public MeterReading named(String name) {
-    return meter == null
-        ? this
-        : new MeterReading(
-            meter.named(name),
-            line,
-            readAt,
-            accessNumber,
-            status,
-            records,
-            manufacturerData,
-            moreRecordsFollow,
-            complete,
-            warnings,
-            security,
-            error,
-            telegrams);
-  }
-
-  /** The same, with one more warning. */
-  public MeterReading withWarning(String warning) {
-    List<String> all = new ArrayList<>(warnings);
-    all.add(warning);
-    return new MeterReading(
-        meter,
-        line,
-        readAt,
-        accessNumber,
-        status,
-        records,
-        manufacturerData,
-        moreRecordsFollow,
-        complete,
-        all,
-        security,
-        error,
-        telegrams);
-  }
+  MeterReading named(String name);
 
   /** The same, from a meter on a line at a time. */
-  public MeterReading from(Meter origin, String where, Instant when) {
-    return new MeterReading(
-        origin,
-        where,
-        when,
-        accessNumber,
-        status,
-        records,
-        manufacturerData,
-        moreRecordsFollow,
-        complete,
-        warnings,
-        security,
-        error,
-        telegrams);
+  MeterReading from(@Nullable Meter origin, @Nullable String where, @Nullable Instant when);
+
+  /** A reading: the records of a meter, all of them or those that could be read. */
+  record Success(
+      @Nullable Meter meter,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable Integer accessNumber,
+      @Nullable Status status,
+      List<Record> records,
+      @Nullable String manufacturerData,
+      boolean moreRecordsFollow,
+      boolean complete,
+      List<String> warnings,
+      @Nullable Security security,
+      List<String> telegrams)
+      implements MeterReading {
+
+    public Success {
+      records = List.copyOf(records);
+      warnings = List.copyOf(warnings);
+      telegrams = List.copyOf(telegrams);
+    }
+
+    @Override
+    public Success named(String name) {
+      return meter == null ? this : from(meter.named(name), line, readAt);
+    }
+
+    @Override
+    public Success from(@Nullable Meter origin, @Nullable String where, @Nullable Instant when) {
+      return new Success(
+          origin,
+          where,
+          when,
+          accessNumber,
+          status,
+          records,
+          manufacturerData,
+          moreRecordsFollow,
+          complete,
+          warnings,
+          security,
+          telegrams);
+    }
+
+    /**
+     * The same, with more warnings.
+     *
+     * @param isComplete false if something is missing of it.
+     */
+    public Success withWarnings(List<String> more, boolean isComplete) {
+      List<String> all = new ArrayList<>(warnings);
+      all.addAll(more);
+      return new Success(
+          meter,
+          line,
+          readAt,
+          accessNumber,
+          status,
+          records,
+          manufacturerData,
+          moreRecordsFollow,
+          complete && isComplete,
+          all,
+          security,
+          telegrams);
+    }
+
+    @Override
+    public void writeTo(JsonGenerator json) throws IOException {
+      ReadingJson.write(this, json);
+    }
+  }
+
+  /**
+   * No reading.
+   *
+   * @param error why.
+   * @param telegrams what came nevertheless.
+   */
+  record Failure(
+      @Nullable Meter meter,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      Problem error,
+      List<String> telegrams)
+      implements MeterReading {
+
+    public Failure {
+      telegrams = List.copyOf(telegrams);
+    }
+
+    @Override
+    public Failure named(String name) {
+      return meter == null ? this : from(meter.named(name), line, readAt);
+    }
+
+    @Override
+    public Failure from(@Nullable Meter origin, @Nullable String where, @Nullable Instant when) {
+      return new Failure(origin, where, when, error, telegrams);
+    }
+
+    @Override
+    public void writeTo(JsonGenerator json) throws IOException {
+      ReadingJson.write(this, json);
+    }
   }
 
   /**
@@ -121,7 +207,7 @@ public record MeterReading(
    * @param primaryAddress A field of the answer, 0..255; with an error the address that was asked;
    *     null of a wireless meter.
    */
-  public record Meter(
+  record Meter(
       @Nullable String id,
       @Nullable String name,
       @Nullable String manufacturer,
@@ -130,6 +216,11 @@ public record MeterReading(
       @Nullable Integer deviceTypeCode,
       @Nullable String secondaryAddress,
       @Nullable Integer primaryAddress) {
+
+    /** The device type; null if it is not known, or the code has no name. */
+    public @Nullable DeviceType type() {
+      return deviceTypeCode == null ? null : DeviceType.of(deviceTypeCode);
+    }
 
     Meter named(String given) {
       return new Meter(
@@ -150,7 +241,7 @@ public record MeterReading(
    * @param code status octet, 0..255.
    * @param flags words for the bits that are set.
    */
-  public record Status(int code, List<String> flags) {
+  record Status(int code, List<String> flags) {
     public Status {
       flags = List.copyOf(flags);
     }
@@ -164,29 +255,39 @@ public record MeterReading(
    * @param value {@link java.math.BigDecimal} with the scale as sent, text, or null where there is
    *     no value.
    * @param unit UCUM code; null where there is none.
-   * @param function {@code instantaneous}, {@code maximum}, {@code minimum} or {@code error}.
+   * @param function whether it is the value of now, a maximum, a minimum, or of an error state.
    * @param storage storage number.
    * @param tariff tariff number.
    * @param subunit number of the device in the meter.
    * @param qualifiers words that change the meaning.
-   * @param quality {@code good}, or why the value is not; {@code recurring} for a date or time with
-   *     "every" in place of a number, the text of which has the form of XML Schema.
+   * @param quality good, or why the value is not; recurring for a date or time with "every" in
+   *     place of a number, the text of which has the form of XML Schema.
    * @param raw the octets of the record.
    */
-  public record Record(
+  record Record(
       String key,
       String quantity,
       @Nullable Object value,
       @Nullable String unit,
-      String function,
+      FunctionField function,
       long storage,
       int tariff,
       int subunit,
       List<String> qualifiers,
-      String quality,
+      Quality quality,
       String raw) {
     public Record {
       qualifiers = List.copyOf(qualifiers);
+    }
+
+    /** The value, exact and with the scale as sent; null where it is text or none. */
+    public @Nullable BigDecimal number() {
+      return value instanceof BigDecimal number ? number : null;
+    }
+
+    /** The value where it is no number: a date, a time or a text; else null. */
+    public @Nullable String text() {
+      return value instanceof String text ? text : null;
     }
   }
 
@@ -198,7 +299,7 @@ public record MeterReading(
    * @param state {@code decrypted}, {@code no-key}, {@code wrong-key}, {@code unsupported}, or
    *     {@code clear} where the header says that the records are encrypted, and they are not.
    */
-  public record Security(int mode, String state) {}
+  record Security(int mode, String state) {}
 
   /**
    * Why there is no reading.
@@ -208,10 +309,5 @@ public record MeterReading(
    * @param offset octets before the one at which it shows, for text that is not hexadecimal
    *     characters; null where it shows nowhere.
    */
-  public record Failure(String code, String message, @Nullable Integer offset) {}
-
-  @Override
-  public void writeTo(JsonGenerator json) throws IOException {
-    ReadingJson.write(this, json);
-  }
+  record Problem(String code, String message, @Nullable Integer offset) {}
 }

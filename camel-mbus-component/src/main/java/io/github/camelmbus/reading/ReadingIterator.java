@@ -204,7 +204,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
       endReadout();
       readout = new Readout(piece, keys);
     }
-    if (!Boolean.TRUE.equals(piece.reading().moreRecordsFollow())) {
+    if (!piece.reading().moreRecordsFollow()) {
       endReadout();
     }
   }

@@ -47,10 +47,12 @@ public final class ReadingJson {
     text("line", reading.line(), json);
     text("readAt", reading.readAt() == null ? null : instant(reading.readAt()), json);
     number("accessNumber", reading.accessNumber(), json);
-    if (reading.error() == null) {
-      writeContent(reading, json);
+    if (reading instanceof MeterReading.Success success) {
+      writeContent(success, json);
+    } else if (reading instanceof MeterReading.Failure failure) {
+      write(failure.error(), json);
     } else {
-      write(reading.error(), json);
+      throw new AssertionError(reading);
     }
     texts("telegrams", reading.telegrams(), json);
     json.writeEndObject();
@@ -69,7 +71,8 @@ public final class ReadingJson {
     json.writeEndObject();
   }
 
-  private static void writeContent(MeterReading reading, JsonGenerator json) throws IOException {
+  private static void writeContent(MeterReading.Success reading, JsonGenerator json)
+      throws IOException {
     MeterReading.Status status = reading.status();
     if (status != null) {
       json.writeObjectFieldStart("status");
@@ -83,8 +86,8 @@ public final class ReadingJson {
     }
     json.writeEndArray();
     text("manufacturerData", reading.manufacturerData(), json);
-    truth("moreRecordsFollow", reading.moreRecordsFollow(), json);
-    truth("complete", reading.complete(), json);
+    json.writeBooleanField("moreRecordsFollow", reading.moreRecordsFollow());
+    json.writeBooleanField("complete", reading.complete());
     texts("warnings", reading.warnings(), json);
     MeterReading.Security security = reading.security();
     if (security != null) {
@@ -102,12 +105,12 @@ public final class ReadingJson {
     json.writeFieldName("value");
     writeValue(record.value(), json);
     text("unit", record.unit(), json);
-    json.writeStringField("function", record.function());
+    json.writeStringField("function", record.function().text());
     json.writeNumberField("storage", record.storage());
     json.writeNumberField("tariff", record.tariff());
     json.writeNumberField("subunit", record.subunit());
     texts("qualifiers", record.qualifiers(), json);
-    json.writeStringField("quality", record.quality());
+    json.writeStringField("quality", record.quality().text());
     json.writeStringField("raw", record.raw());
     json.writeEndObject();
   }
@@ -122,7 +125,7 @@ public final class ReadingJson {
     }
   }
 
-  private static void write(MeterReading.Failure error, JsonGenerator json) throws IOException {
+  private static void write(MeterReading.Problem error, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("error");
     json.writeStringField("code", error.code());
     json.writeStringField("message", error.message());
@@ -143,13 +146,6 @@ public final class ReadingJson {
       throws IOException {
     if (value != null) {
       json.writeNumberField(name, value);
-    }
-  }
-
-  private static void truth(String name, @Nullable Boolean value, JsonGenerator json)
-      throws IOException {
-    if (value != null) {
-      json.writeBooleanField(name, value);
     }
   }
 

@@ -43,7 +43,7 @@ public final class ReadingRows {
     row.put("key", record.key());
     row.put("value", record.value());
     row.put("unit", record.unit());
-    row.put("quality", record.quality());
+    row.put("quality", record.quality().text());
     return row;
   }
 

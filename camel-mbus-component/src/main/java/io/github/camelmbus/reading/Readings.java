@@ -109,7 +109,7 @@ public final class Readings {
     Header header = first.header();
     // First, as they have warnings of their own.
     List<MeterReading.Record> records = readout.records();
-    return new MeterReading(
+    return new MeterReading.Success(
         meter(first, name),
         line,
         readAt,
@@ -121,7 +121,6 @@ public final class Readings {
         readout.complete(),
         readout.warnings(),
         readout.security(),
-        null,
         telegrams.stream().map(HEX::formatHex).toList());
   }
 
@@ -135,19 +134,11 @@ public final class Readings {
    */
   public static MeterReading failure(
       String code, String message, @Nullable Integer offset, List<byte[]> telegrams) {
-    return new MeterReading(
+    return new MeterReading.Failure(
         null,
         null,
         null,
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        new MeterReading.Failure(code, message, offset),
+        new MeterReading.Problem(code, message, offset),
         telegrams.stream().map(HEX::formatHex).toList());
   }
 
@@ -346,12 +337,12 @@ public final class Readings {
           record.quantity(),
           record.value().plain(),
           record.unit(),
-          record.dib().function().text(),
+          record.dib().function(),
           record.dib().storageNumber(),
           record.dib().tariff(),
           record.dib().subunit(),
           record.qualifiers(),
-          record.quality().text(),
+          record.quality(),
           record.hex());
     }
 

@@ -27,7 +27,7 @@ public final class UnreadableTelegramException extends MBusException {
   }
 
   private UnreadableTelegramException(
-      String place, MeterReading reading, MeterReading.Failure failure) {
+      String place, MeterReading reading, MeterReading.Problem failure) {
     super(
         "%s: %s (%s at offset %d)%s"
             .formatted(
@@ -59,8 +59,8 @@ public final class UnreadableTelegramException extends MBusException {
     return HexFormat.of().parseHex(octets);
   }
 
-  private static MeterReading.Failure failureOf(MeterReading reading) {
-    MeterReading.Failure failure = reading.error();
+  private static MeterReading.Problem failureOf(MeterReading reading) {
+    MeterReading.Problem failure = reading.error();
     if (failure == null) {
       throw new IllegalArgumentException("a good reading is no failure: " + reading);
     }
@@ -74,7 +74,7 @@ public final class UnreadableTelegramException extends MBusException {
         .orElseThrow(() -> new IllegalArgumentException("no fault of a telegram: " + code));
   }
 
-  private static int offset(MeterReading.Failure failure) {
+  private static int offset(MeterReading.Problem failure) {
     Integer offset = failure.offset();
     return offset == null ? 0 : offset;
   }

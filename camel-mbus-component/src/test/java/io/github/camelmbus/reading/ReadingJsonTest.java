@@ -3,6 +3,8 @@ package io.github.camelmbus.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.data.FunctionField;
+import io.github.camelmbus.data.Quality;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadingJsonTest {
   private static final MeterReading FULL =
-      new MeterReading(
+      new MeterReading.Success(
           new MeterReading.Meter("12345678", "Küche", "HYD", 40, "heat", 4, "1234567824232804", 0),
           "tcp://10.0.0.5:10001",
           Instant.parse("2026-11-22T04:27:00.123456Z"),
@@ -25,12 +27,12 @@ class ReadingJsonTest {
                   "flow-temperature",
                   new BigDecimal("42.30"),
                   "Cel",
-                  "maximum",
+                  FunctionField.MAXIMUM,
                   1,
                   2,
                   3,
                   List.of("per-hour"),
-                  "good",
+                  Quality.GOOD,
                   "5A5A2304"),
               missing()),
           "C409",
@@ -38,19 +40,38 @@ class ReadingJsonTest {
           true,
           List.of("odd"),
           new MeterReading.Security(5, "no-key"),
-          null,
           List.of("685E"));
 
   private static MeterReading.Record missing() {
     return new MeterReading.Record(
-        "date", "date", null, null, "instantaneous", 0, 0, 0, List.of(), "missing", "026CFFFF");
+        "date",
+        "date",
+        null,
+        null,
+        FunctionField.INSTANTANEOUS,
+        0,
+        0,
+        0,
+        List.of(),
+        Quality.MISSING,
+        "026CFFFF");
   }
 
   private static MeterReading withValue(Object value) {
     MeterReading.Record record =
         new MeterReading.Record(
-            "x", "x", value, null, "instantaneous", 0, 0, 0, List.of(), "good", "00");
-    return new MeterReading(
+            "x",
+            "x",
+            value,
+            null,
+            FunctionField.INSTANTANEOUS,
+            0,
+            0,
+            0,
+            List.of(),
+            Quality.GOOD,
+            "00");
+    return new MeterReading.Success(
         null,
         null,
         null,
@@ -58,10 +79,9 @@ class ReadingJsonTest {
         null,
         List.of(record),
         null,
-        null,
-        null,
+        false,
+        true,
         List.of(),
-        null,
         null,
         List.of());
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.data.FunctionField;
+import io.github.camelmbus.data.Quality;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -51,12 +53,12 @@ class ReadingsTest {
                 "energy",
                 new BigDecimal("12345000"),
                 "W.h",
-                "instantaneous",
+                FunctionField.INSTANTANEOUS,
                 0,
                 0,
                 0,
                 List.of(),
-                "good",
+                Quality.GOOD,
                 "0C0645230100"));
   }
 
@@ -209,12 +211,12 @@ class ReadingsTest {
                 "alarm-status",
                 new BigDecimal("4"),
                 "1",
-                "instantaneous",
+                FunctionField.INSTANTANEOUS,
                 0,
                 0,
                 0,
                 List.of(),
-                "good",
+                Quality.GOOD,
                 "04"));
   }
 
@@ -267,7 +269,8 @@ class ReadingsTest {
     assertThat(reading.error().offset()).isEqualTo(offset);
     assertThat(reading.telegrams()).containsExactly(telegram);
     assertThat(reading.meter()).isNull();
-    assertThat(reading.complete()).isNull();
+    assertThat(reading).isInstanceOf(MeterReading.Failure.class);
+    assertThat(reading.complete()).isFalse();
   }
 
   @ParameterizedTest
@@ -284,7 +287,7 @@ class ReadingsTest {
   })
   void errorSaysWhatCame(String telegram, String message) {
     assertThat(Readings.decodeHex(telegram).error())
-        .extracting(MeterReading.Failure::message)
+        .extracting(MeterReading.Problem::message)
         .isEqualTo(message);
   }
 
@@ -299,7 +302,7 @@ class ReadingsTest {
     "6805056853FF600102B516, CI 60h"
   })
   void dlmsOnFramesOfMBusIsNamed(String telegram, String ci) {
-    MeterReading.Failure error = Readings.decodeHex(telegram).error();
+    MeterReading.Problem error = Readings.decodeHex(telegram).error();
 
     assertThat(error).isNotNull();
     assertThat(error.code()).isEqualTo("not-a-reading");
@@ -328,7 +331,7 @@ class ReadingsTest {
 
     MeterReading.Record clock = reading.records().get(0);
     assertThat(clock.value()).isEqualTo(value);
-    assertThat(clock.quality()).isEqualTo("good");
+    assertThat(clock.quality()).isEqualTo(Quality.GOOD);
     assertThat(clock.raw()).isEqualTo("046D21560A39");
     assertThat(reading.complete()).isTrue();
     assertThat(reading.warnings())
@@ -368,7 +371,7 @@ class ReadingsTest {
   void textThatIsNotHexadecimalIsKeptInTheMessage(String text, int offset, String message) {
     MeterReading reading = Readings.decodeHex(text);
 
-    assertThat(reading.error()).isEqualTo(new MeterReading.Failure("hex", message, offset));
+    assertThat(reading.error()).isEqualTo(new MeterReading.Problem("hex", message, offset));
     assertThat(reading.telegrams()).isEmpty();
   }
 }

@@ -116,7 +116,7 @@ class WirelessReadingsTest {
   void wrongChecksumIsAnErrorAndNoReading() {
     MeterReading reading = Readings.decodeHex(WirelessTelegrams.FORMAT_A.replace("4E6B", "4E6A"));
 
-    assertThat(reading.error()).extracting(MeterReading.Failure::code).isEqualTo("checksum");
+    assertThat(reading.error()).extracting(MeterReading.Problem::code).isEqualTo("checksum");
     assertThat(reading.error().message()).contains("12 to 26", "4E6Bh", "4E6Ah");
     assertThat(reading.records()).isEmpty();
   }

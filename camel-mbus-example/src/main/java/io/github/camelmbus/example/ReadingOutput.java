@@ -42,7 +42,7 @@ final class ReadingOutput {
       Table table = new Table("  key", "value", "unit", "quality");
       reading
           .records()
-          .forEach(r -> table.row("  " + r.key(), plain(r.value()), r.unit(), r.quality()));
+          .forEach(r -> table.row("  " + r.key(), plain(r.value()), r.unit(), r.quality().text()));
       table.print(out);
     }
     reading.warnings().forEach(warning -> out.println("  warning: " + warning));
@@ -59,7 +59,7 @@ final class ReadingOutput {
       parts.add(primary == null ? null : "primary " + primary);
     }
     parts.add(reading.readAt() == null ? null : reading.readAt().truncatedTo(ChronoUnit.SECONDS));
-    MeterReading.Failure error = reading.error();
+    MeterReading.Problem error = reading.error();
     if (error != null) {
       parts.add(error.code() + ": " + error.message());
     }

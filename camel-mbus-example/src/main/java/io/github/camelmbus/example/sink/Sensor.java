@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.sink;
 
+import io.github.camelmbus.data.FunctionField;
 import io.github.camelmbus.reading.MeterReading;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +86,7 @@ record Sensor(String unit, @Nullable String deviceClass, @Nullable String stateC
       return stateClass;
     }
     boolean counts =
-        record.function().equals("instantaneous") && COUNTS.containsAll(record.qualifiers());
+        record.function() == FunctionField.INSTANTANEOUS && COUNTS.containsAll(record.qualifiers());
     return counts ? COUNTER : null;
   }
 }

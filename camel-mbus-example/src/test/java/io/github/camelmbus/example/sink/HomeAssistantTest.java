@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.data.FunctionField;
+import io.github.camelmbus.data.Quality;
 import io.github.camelmbus.example.sink.HomeAssistant.Announcement;
 import io.github.camelmbus.reading.MeterReading;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +52,7 @@ class HomeAssistantTest {
   }
 
   private static MeterReading reading(MeterReading.Meter meter, MeterReading.Record... all) {
-    return new MeterReading(
+    return new MeterReading.Success(
         meter,
         "sim:house",
         Instant.EPOCH,
@@ -60,7 +63,6 @@ class HomeAssistantTest {
         false,
         true,
         List.of(),
-        null,
         null,
         List.of());
   }
@@ -77,7 +79,17 @@ class HomeAssistantTest {
       long storage,
       List<String> qualifiers) {
     return new MeterReading.Record(
-        key, "energy", value, unit, function, storage, 0, 0, qualifiers, "good", "00");
+        key,
+        "energy",
+        value,
+        unit,
+        FunctionField.valueOf(function.toUpperCase(Locale.ROOT)),
+        storage,
+        0,
+        0,
+        qualifiers,
+        Quality.GOOD,
+        "00");
   }
 
   private JsonNode only(MeterReading reading) {

@@ -23,19 +23,11 @@ class MeterKeyTest {
     MeterReading.Meter meter =
         new MeterReading.Meter(id, null, null, null, null, null, secondary, primary);
     MeterReading reading =
-        new MeterReading(
+        new MeterReading.Failure(
             meter,
             "tcp://[fe80::1]:10001",
             Instant.EPOCH,
-            null,
-            null,
-            List.of(),
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            null,
+            new MeterReading.Problem("no-answer", "silent", null),
             List.of());
 
     assertThat(keys.of(reading)).isEqualTo(key);
