@@ -124,13 +124,18 @@ class ArchitectureTest {
               "org.slf4j");
 
   @ArchTest
+  static final ArchRule CAMEL_DATAFORMAT =
+      layer(".camel.dataformat").mayImport(".reading", ".application", "org.apache.camel..");
+
+  @ArchTest
   static final ArchRule MICROMETER =
       layer(".micrometer")
           .mayImport(".camel", ".master", ".transport", "org.apache.camel..", "io.micrometer..");
 
   @ArchTest
   static final ArchRule SPRING_BOOT =
-      layer(".springboot").mayImport(".camel", "org.apache.camel..", "org.springframework..");
+      layer(".springboot")
+          .mayImport(".camel", ".camel.dataformat", "org.apache.camel..", "org.springframework..");
 
   @ArchTest
   static void everyPackageHasARule(JavaClasses classes) throws IllegalAccessException {

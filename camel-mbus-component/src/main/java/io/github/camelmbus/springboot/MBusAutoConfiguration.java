@@ -1,7 +1,7 @@
 package io.github.camelmbus.springboot;
 
 import io.github.camelmbus.camel.MBusComponent;
-import io.github.camelmbus.camel.MBusDataFormat;
+import io.github.camelmbus.camel.dataformat.MBusDataFormat;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.DataFormatCustomizer;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.application.MeterKnowledge;
+import io.github.camelmbus.camel.dataformat.MBusDataFormat;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.search.Inventory;

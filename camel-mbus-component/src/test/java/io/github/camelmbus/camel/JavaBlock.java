@@ -23,6 +23,8 @@ final class JavaBlock {
           "org.apache.camel.builder.RouteBuilder",
           "io.github.camelmbus.application.*",
           "io.github.camelmbus.camel.*",
+          "io.github.camelmbus.camel.dataformat.*",
+          "io.github.camelmbus.reading.*",
           "io.github.camelmbus.data.*");
 
   private JavaBlock() {}

@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.camel.dataformat.MBusDataFormat;
 import io.github.camelmbus.reading.Telegrams;
 import io.github.camelmbus.simulator.MeterDefinition;
 import java.io.ByteArrayOutputStream;

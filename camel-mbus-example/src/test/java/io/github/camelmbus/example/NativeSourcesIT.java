@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.camelmbus.application.MeterKnowledge;
 import io.github.camelmbus.camel.MBusComponent;
 import io.github.camelmbus.camel.MBusConfiguration;
-import io.github.camelmbus.camel.MBusDataFormat;
+import io.github.camelmbus.camel.dataformat.MBusDataFormat;
 import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MBusJsonTransformer;
 import io.github.camelmbus.camel.PingResult;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.dataformat;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.reading.MeterReading;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.dataformat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
