@@ -3,7 +3,6 @@
  * {@code ArchitectureTest} holds them.
  *
  * <pre>
- *   springboot ► camel
  *   micrometer ► camel, master
  *   camel ─────► search, wireless, and all that search and master may import
  *   search ────► master, link, application, transport, frame
@@ -28,7 +27,6 @@
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
- *   <li>{@code springboot}: the properties of a Spring Boot app for the component.
  *   <li>{@code micrometer}: counts and response times of meters, where the app has Micrometer.
  * </ul>
  *

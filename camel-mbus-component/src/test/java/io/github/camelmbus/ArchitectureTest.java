@@ -129,10 +129,6 @@ class ArchitectureTest {
           .mayImport(".camel", ".master", ".transport", "org.apache.camel..", "io.micrometer..");
 
   @ArchTest
-  static final ArchRule SPRING_BOOT =
-      layer(".springboot").mayImport(".camel", "org.apache.camel..", "org.springframework..");
-
-  @ArchTest
   static void everyPackageHasARule(JavaClasses classes) throws IllegalAccessException {
     Set<String> ruled = new HashSet<>();
     for (Field field : ArchitectureTest.class.getDeclaredFields()) {

@@ -31,12 +31,7 @@ class JarIT {
             "com.fasterxml.jackson.dataformat.yaml",
             "io.micrometer.core.instrument",
             "io.micrometer.core.instrument.composite",
-            "org.jspecify.annotations",
-            "org.springframework.beans.factory",
-            "org.springframework.boot.autoconfigure",
-            "org.springframework.boot.context.properties.bind",
-            "org.springframework.context.annotation",
-            "org.springframework.core.env");
+            "org.jspecify.annotations");
   }
 
   @Test

@@ -139,12 +139,6 @@ class MBusProcessor {
     return new RemovedResourceBuildItem(SERIAL_LIBRARY, Set.of(AndroidPort.INNER_CLASS_FILE));
   }
 
-  /** Nor with Spring. */
-  @BuildStep(onlyIf = NativeImage.class)
-  RemovedResourceBuildItem springBoot(CombinedIndexBuildItem indexed) {
-    return without("springboot", indexed.getIndex());
-  }
-
   /** The component finds the one by the name of the other; an image without it has neither. */
   @BuildStep
   void micrometer(
@@ -155,14 +149,14 @@ class MBusProcessor {
     if (QuarkusClassLoader.isClassPresentAtRuntime(METRICS_LIBRARY)) {
       found.produce(ReflectiveClassBuildItem.builder(METRICS_LIBRARY, METRICS).build());
     } else if (config.enabled()) {
-      removed.produce(without("micrometer", indexed.getIndex()));
+      removed.produce(withoutMicrometer(indexed.getIndex()));
     }
   }
 
-  private static RemovedResourceBuildItem without(String name, IndexView index) {
+  private static RemovedResourceBuildItem withoutMicrometer(IndexView index) {
     return new RemovedResourceBuildItem(
         COMPONENT,
-        index.getClassesInPackage(OURS + name).stream()
+        index.getClassesInPackage(OURS + "micrometer").stream()
             .map(found -> found.name().toString().replace('.', '/') + ".class")
             .collect(Collectors.toSet()));
   }
