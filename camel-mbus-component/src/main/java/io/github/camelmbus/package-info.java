@@ -3,7 +3,6 @@
  * {@code ArchitectureTest} holds them.
  *
  * <pre>
- *   springboot ► camel
  *   micrometer ► camel, master
  *   camel ─────► search, wireless, and all that search and master may import
  *   search ────► master, link, application, transport, frame
@@ -26,9 +25,8 @@
  *   <li>{@code master}: the bus: one owner thread, transactions, retries, connections, statistics.
  *   <li>{@code search}: primary scan and secondary search over a {@code Probe}; the inventory.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
- *       transport.
+ *       transport. It is an artifact of its own, {@code camel-mbus-simulator}.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
- *   <li>{@code springboot}: the properties of a Spring Boot app for the component.
  *   <li>{@code micrometer}: counts and response times of meters, where the app has Micrometer.
  * </ul>
  *

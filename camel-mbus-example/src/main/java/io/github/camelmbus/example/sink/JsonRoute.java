@@ -1,6 +1,5 @@
 package io.github.camelmbus.example.sink;
 
-import io.github.camelmbus.example.DayFile;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 

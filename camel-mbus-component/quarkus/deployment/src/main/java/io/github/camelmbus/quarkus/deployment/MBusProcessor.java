@@ -5,7 +5,6 @@ import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.MeterKnowledge;
 import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.reading.JsonBody;
-import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.transport.TransportProvider;
 import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -16,6 +15,7 @@ import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.RemovedResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
@@ -117,12 +117,12 @@ class MBusProcessor {
         .forEach(services::produce);
   }
 
-  /** The file name of a simulated house is made of its name. */
+  /** Of an app with the simulator: the file name of a house is made of its name. */
   @BuildStep
-  NativeImageResourceBuildItem simulatedHouses() {
-    String folder = House.class.getPackageName().replace('.', '/');
-    return new NativeImageResourceBuildItem(
-        House.names().stream().map(name -> folder + "/" + name + ".json").toList());
+  NativeImageResourcePatternsBuildItem simulatedHouses() {
+    return NativeImageResourcePatternsBuildItem.builder()
+        .includeGlob("io/github/camelmbus/simulator/*.json")
+        .build();
   }
 
   /** A native image is linked when it is built, and there is no Android to link with. */
@@ -139,12 +139,6 @@ class MBusProcessor {
     return new RemovedResourceBuildItem(SERIAL_LIBRARY, Set.of(AndroidPort.INNER_CLASS_FILE));
   }
 
-  /** Nor with Spring. */
-  @BuildStep(onlyIf = NativeImage.class)
-  RemovedResourceBuildItem springBoot(CombinedIndexBuildItem indexed) {
-    return without("springboot", indexed.getIndex());
-  }
-
   /** The component finds the one by the name of the other; an image without it has neither. */
   @BuildStep
   void micrometer(
@@ -155,14 +149,14 @@ class MBusProcessor {
     if (QuarkusClassLoader.isClassPresentAtRuntime(METRICS_LIBRARY)) {
       found.produce(ReflectiveClassBuildItem.builder(METRICS_LIBRARY, METRICS).build());
     } else if (config.enabled()) {
-      removed.produce(without("micrometer", indexed.getIndex()));
+      removed.produce(withoutMicrometer(indexed.getIndex()));
     }
   }
 
-  private static RemovedResourceBuildItem without(String name, IndexView index) {
+  private static RemovedResourceBuildItem withoutMicrometer(IndexView index) {
     return new RemovedResourceBuildItem(
         COMPONENT,
-        index.getClassesInPackage(OURS + name).stream()
+        index.getClassesInPackage(OURS + "micrometer").stream()
             .map(found -> found.name().toString().replace('.', '/') + ".class")
             .collect(Collectors.toSet()));
   }

@@ -1,0 +1,121 @@
+package io.github.camelmbus.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A line with its meters, as a file describes it.
+ *
+ * <pre>
+ *   { "line":      { "baudRate": 2400, "seed": 1, "ackGarble": 0.1, "maximumSkew": 3,
+ *                    "badOctets": "raw|zero|drop", "collisionBreak": ms, "echo": false,
+ *                    "idleNoise": 0.0, "lostAfterFrames": 0,
+ *                    "gateway": "whole,delay=300ms" },
+ *     "templates": { NAME: { any field of a meter } },
+ *     "meters":  [ { "id": "12345678", "manufacturer": "HYD", "version": 40, "deviceType": 4,
+ *                    "primaryAddress": 0 | "lastTwoDigits", "fabricationNumber": "00000001",
+ *                    "baudRate": 2400, "responseDelay": ms, "alarm": 1,
+ *                    "telegrams": [ "68 .. 16" ]  or
+ *                    "records": [ { "dib": "0C", "vib": "05", "at": "now|month|year",
+ *                                   "model": "constant", "value": 1
+ *                                          | "octets", "octets": "00"
+ *                                          | "counter", "start": 0, "perHour": 3, CURVE
+ *                                          | "gauge", "low": 400, "high": 620, CURVE
+ *                                          | "clock" } ], "manufacturerData": "0102",
+ *                    "template": NAME, "count": 1, "step": 1,
+ *                    "faults": { FAULT: true | { its fields } } } ],
+ *     "faults":  [ { "fault": FAULT, "count": 2, its fields } ] }
+ *   CURVE: "curve": "flat|heating|water", "spread": percent by which meters differ
+ * </pre>
+ *
+ * FAULT is the name of a record of {@link Fault}, with a small first letter; its fields are those
+ * of the record, times in milliseconds, and a {@link Chance} is {@code "probability": 0.1, "times":
+ * 3}. {@code count} meters have ids {@code step} apart; the faults at the end go to as many meters,
+ * chosen by the seed. Values are numbers as sent, without the power of ten of the VIF. The words of
+ * {@code gateway} are those of {@link GatewayOptions}.
+ *
+ * @param name what messages call it.
+ */
+public record House(String name, LineOptions line, List<MeterDefinition> meters) {
+  private static final List<String> SHIPPED = List.of("house", "apartments", "hostile");
+
+  public House {
+    meters = List.copyOf(meters);
+  }
+
+  /** The names of the houses that ship. */
+  public static List<String> names() {
+    return SHIPPED;
+  }
+
+  /**
+   * A house that ships.
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message lists those there
+   *     are.
+   */
+  public static House named(String name) {
+    if (!SHIPPED.contains(name)) {
+      throw new IllegalArgumentException(
+          "no simulated house '" + name + "': those that ship are " + String.join(", ", SHIPPED));
+    }
+    String resource = name + ".json";
+    try (InputStream in = House.class.getResourceAsStream(resource)) {
+      return new HouseReader(resource).read(name, new ObjectMapper().readTree(in));
+    } catch (IOException e) {
+      throw new HouseFileException(resource, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A house of the user's own.
+   *
+   * @param file JSON, or YAML where the name ends in {@code .yaml} or {@code .yml}.
+   * @throws HouseFileException if it cannot be read; the message names file, meter and field.
+   */
+  public static House read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      JsonNode content = mapper(file).readTree(in);
+      return new HouseReader(file.toString()).read(file.getFileName().toString(), content);
+    } catch (JsonProcessingException e) {
+      String where = " at line " + e.getLocation().getLineNr();
+      throw new HouseFileException(file + where, e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new HouseFileException(file.toString(), "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static ObjectMapper mapper(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    return yaml ? new ObjectMapper(new YAMLFactory()) : new ObjectMapper();
+  }
+
+  /** The same house with other chances; see {@link LineOptions#seed}. */
+  public House withSeed(long seed) {
+    return new House(name, line.withSeed(seed), meters);
+  }
+
+  /** The same house behind another gateway. */
+  public House withGateway(GatewayOptions gateway) {
+    return new House(name, line.withGateway(gateway), meters);
+  }
+
+  /**
+   * The line with its meters.
+   *
+   * @param timeAtZero local time of the meters at nanosecond 0 of the bus.
+   */
+  public SimulatedBus bus(LocalDateTime timeAtZero) {
+    return new SimulatedBus(line, timeAtZero, meters);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.camelmbus.example.app;
+
+import io.github.camelmbus.example.sink.Selection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.quarkus.core.CamelRuntime;
+import org.apache.camel.quarkus.main.CamelMain;
+
+/** Starts Camel for a command: only {@code run} wants routes. */
+@ApplicationScoped
+public class CamelSession {
+  private final CamelMain main;
+  private final CamelRuntime runtime;
+  private final Instance<Selection> selection;
+  private final Instance<PolledMeters> meters;
+  private final AtomicBoolean selected = new AtomicBoolean();
+
+  CamelSession(
+      CamelMain main,
+      CamelRuntime runtime,
+      Instance<Selection> selection,
+      Instance<PolledMeters> meters) {
+    this.main = main;
+    this.runtime = runtime;
+    this.selection = selection;
+    this.meters = meters;
+  }
+
+  /** Runs the routes until the process is asked to end. */
+  public int runRoutes() {
+    startRoutes();
+    return runtime.waitForExit();
+  }
+
+  /** Starts the routes that are configured; whoever comes second finds them there. */
+  public void startRoutes() {
+    if (selected.compareAndSet(false, true)) {
+      selection.get().addTo(main.configure());
+      meters.get().addTo(main);
+    }
+    runtime.start();
+  }
+
+  /** Camel with its components as they are configured, and without a route. */
+  public CamelContext withoutRoutes() {
+    Logs.quiet();
+    main.configure().setRoutesCollectorEnabled(false);
+    runtime.start();
+    return runtime.getCamelContext();
+  }
+}

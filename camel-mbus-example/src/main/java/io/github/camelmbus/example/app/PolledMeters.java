@@ -1,0 +1,103 @@
+package io.github.camelmbus.example.app;
+
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.simulator.House;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.util.TimeUtils;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which meters {@code run} polls: those that {@code mbus.meters} names; else, on the simulated
+ * house, those that it has; else those that a search of the line finds and keeps in an inventory.
+ */
+@Singleton
+class PolledMeters {
+  private static final Logger LOG = LoggerFactory.getLogger(PolledMeters.class);
+  private static final String SIMULATED = "sim:";
+
+  /** The line without any configuration; a search would take it more than a minute. */
+  private static final String HOUSE = "house";
+
+  /** Of a secondary address, as printed on the meter. */
+  private static final int ID_DIGITS = 8;
+
+  /** More often, and a battery will not last. */
+  private static final Duration OFTEN = Duration.ofMinutes(1);
+
+  private final String line;
+  private final Optional<String> named;
+  private final String delay;
+  private final Path inventory;
+  private final String rediscover;
+
+  PolledMeters(
+      @ConfigProperty(name = "mbus.line") String line,
+      @ConfigProperty(name = "mbus.meters") Optional<String> meters,
+      @ConfigProperty(name = "mbus.delay") String delay,
+      @ConfigProperty(name = "mbus.inventory") Path inventory,
+      @ConfigProperty(name = "mbus.rediscover") String rediscover) {
+    this.line = line;
+    this.named = meters.or(() -> line.equals(SIMULATED + HOUSE) ? metersOfHouse() : meters);
+    this.delay = delay;
+    this.inventory = inventory;
+    this.rediscover = rediscover;
+  }
+
+  private static Optional<String> metersOfHouse() {
+    return House.named(HOUSE).meters().stream()
+        .map(meter -> meter.secondaryAddress().substring(0, ID_DIGITS))
+        .reduce((one, more) -> one + "," + more)
+        .map(ids -> "secondary=" + ids);
+  }
+
+  /**
+   * Sets two properties for the routes: {@code mbus.polled} are the options of an endpoint that
+   * polls the meters, and {@code mbus.known} those of one that reads them once.
+   */
+  void addTo(BaseMainSupport main) {
+    main.addInitialProperty("mbus.polled", named.orElseGet(this::discovered));
+    main.addInitialProperty("mbus.known", named.orElseGet(this::known));
+    if (named.isEmpty()) {
+      makeInventory();
+    }
+    if (!line.startsWith(SIMULATED) && TimeUtils.toMilliSeconds(delay) < OFTEN.toMillis()) {
+      LOG.info(
+          "Meters are polled again after {} (mbus.delay). Those with a battery have a budget of"
+              + " readouts: 15m is often enough for them",
+          delay);
+    }
+  }
+
+  private String discovered() {
+    return "discover=secondary&rediscover=" + rediscover + "&" + known();
+  }
+
+  private String known() {
+    return "inventory=RAW(" + inventory + ")";
+  }
+
+  /**
+   * Makes an empty inventory where there is none, for routes that only read it. Where it cannot be
+   * made, polls go on without it; what reads all meters on demand does not work.
+   */
+  private void makeInventory() {
+    try {
+      Files.createDirectories(inventory.toAbsolutePath().getParent());
+      if (Files.notExists(inventory)) {
+        Inventory.EMPTY.save(inventory);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn(
+          "The inventory {} cannot be made, so /meters of the sink rest fails: {}", inventory, e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.camel.AlarmResult;
+import io.github.camelmbus.camel.MBusConstants;
+import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.NoReplyException;
+import jakarta.inject.Inject;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.camel.Exchange;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Asks a meter whether it has an alarm. */
+@Command(name = "alarm", description = "Asks a meter whether it has an alarm.")
+public final class AlarmCommand implements Callable<Integer> {
+  @Mixin OneRateLine line = new OneRateLine();
+
+  @ArgGroup(multiplicity = "1")
+  OneMeter meter = new OneMeter();
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Spec CommandSpec spec;
+
+  private final CamelSession camel;
+
+  @Inject
+  public AlarmCommand(CamelSession camel) {
+    this.camel = camel;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    LineCall call = new LineCall(line.endpoint(camel, null, null), "readAlarm");
+    List<MeterAddress> addresses = meter.addresses();
+    Exchange answer = call.run(message -> message.setHeader(MBusConstants.ADDRESS, addresses));
+    AlarmResult result = result(answer);
+    PrintStream out = output.data();
+    if (output.json()) {
+      out.print(result.json() + "\n");
+    } else {
+      print(result, out);
+    }
+    out.flush();
+    return result.error() == null ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  private AlarmResult result(Exchange answer) throws Exception {
+    if (answer.getException() instanceof BusException cause) {
+      boolean somebody = !(cause instanceof NoReplyException);
+      return new AlarmResult(cause.address(), somebody, List.of(), cause.getMessage());
+    } else if (answer.getException() != null) {
+      throw answer.getException();
+    }
+    return answer.getMessage().getBody(AlarmResult.class);
+  }
+
+  private void print(AlarmResult result, PrintStream out) {
+    if (result.error() != null) {
+      spec.commandLine().getErr().println(result.error());
+    } else if (!result.alarm()) {
+      out.println("no alarm");
+    }
+    result.alarms().stream()
+        .flatMap(alarm -> alarm.records().stream())
+        .forEach(record -> out.println(record.key() + " " + record.value()));
+  }
+}

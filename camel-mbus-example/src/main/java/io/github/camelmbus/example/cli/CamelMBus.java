@@ -1,0 +1,52 @@
+package io.github.camelmbus.example.cli;
+
+import io.quarkus.picocli.runtime.annotations.TopCommand;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The commands; without one, the routes run. */
+@TopCommand
+@Command(
+    name = "camel-mbus",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Reads and configures wired M-Bus meters. Without a command: run.",
+    subcommands = {
+      RunCommand.class,
+      LinesCommand.class,
+      ScanCommand.class,
+      ReadCommand.class,
+      AlarmCommand.class,
+      SetAddressCommand.class,
+      SetIdCommand.class,
+      SetClockCommand.class,
+      BaudRateCommand.class,
+      ResetCommand.class,
+      SelectCommand.class,
+      WriteCommand.class,
+      SynchroniseCommand.class,
+      RawCommand.class,
+      DecodeCommand.class,
+      SimulateCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 ok, 1 some meters failed or were not found, 2 usage or line error.",
+      "stdout is data only; log and messages go to stderr."
+    })
+public final class CamelMBus implements Callable<Integer> {
+  private final RunCommand run;
+
+  @Inject
+  public CamelMBus(RunCommand run) {
+    this.run = run;
+  }
+
+  @Override
+  public Integer call() {
+    return run.call();
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.TelegramContent;
+import io.github.camelmbus.reading.TelegramReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Telegrams in, readings out, line by line. */
+@Command(
+    name = "decode",
+    description =
+        "Decodes telegrams of wired and wireless meters, one per line in hex or as programs write"
+            + " them into their logs; # starts a comment.")
+public final class DecodeCommand implements Callable<Integer> {
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "Telegrams; stdin without it.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--records",
+      description =
+          "The lines are lists of records without a telegram, as messages of LoRaWAN and NB-IoT"
+              + " hold them.")
+  boolean records;
+
+  @Mixin KeyOptions keys = new KeyOptions();
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    Keys known = keys.keys();
+    if (records && !known.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--key is for telegrams: a list of records does not say of which meter it is, and is not"
+              + " encrypted");
+    }
+    try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
+      TelegramContent content = records ? TelegramContent.RECORDS : TelegramContent.TELEGRAMS;
+      return decode(new TelegramReader(in, content, known), new ReadingOutput(output));
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException("no such file: " + file);
+    }
+  }
+
+  private static int decode(TelegramReader telegrams, ReadingOutput out) throws IOException {
+    int exitCode = ExitCode.OK;
+    for (MeterReading next = telegrams.next(); next != null; next = telegrams.next()) {
+      if (next.error() != null) {
+        exitCode = ExitCode.SOME_FAILED;
+      }
+      out.print(next);
+      if (!out.isOpen()) {
+        break;
+      }
+    }
+    return exitCode;
+  }
+}

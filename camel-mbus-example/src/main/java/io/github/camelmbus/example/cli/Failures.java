@@ -1,0 +1,44 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.MBusException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** What a failure says to whoever sits at the terminal. */
+final class Failures {
+  private Failures() {}
+
+  /**
+   * The first message of the chain that was written for the user: that of an {@link MBusException},
+   * an {@link IllegalArgumentException} or an {@link UncheckedIOException}; else the innermost one.
+   */
+  static String message(Throwable failure) {
+    Throwable innermost = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MBusException || cause instanceof IllegalArgumentException) {
+        return text(cause);
+      } else if (cause instanceof UncheckedIOException wrapped) {
+        return text(wrapped) + ": " + reason(wrapped.getCause());
+      }
+      innermost = cause;
+    }
+    return text(innermost);
+  }
+
+  /** The messages of these two are names of files. */
+  private static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied, " + failure.getMessage();
+    } else if (failure instanceof NoSuchFileException) {
+      return "there is no " + failure.getMessage();
+    }
+    return text(failure);
+  }
+
+  private static String text(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

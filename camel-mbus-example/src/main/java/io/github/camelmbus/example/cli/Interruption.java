@@ -1,0 +1,55 @@
+package io.github.camelmbus.example.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command end well when the process is asked to end, by Ctrl-C for example: the command sees
+ * that it is {@link #requested} and has some time to come to its end, which {@link #close} marks.
+ * The exit code is then that of the signal, 130 for Ctrl-C.
+ */
+final class Interruption implements AutoCloseable {
+  /** A probe that reads a long telegram at 300 bit/s takes this long. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(15);
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::awaitEnd, "interruption");
+  private volatile boolean requested;
+
+  private Interruption() {}
+
+  static Interruption watch() {
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  boolean requested() {
+    return requested;
+  }
+
+  private void awaitEnd() {
+    requested = true;
+    try {
+      if (!ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        System.err.println("the line is busy; ended without waiting for it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    if (!requested) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException shuttingDown) {
+        // It has been asked to end just now; the hook has nothing to wait for any more.
+        requested = true;
+      }
+    }
+  }
+}

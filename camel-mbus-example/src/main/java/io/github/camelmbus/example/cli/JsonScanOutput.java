@@ -1,0 +1,75 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.camel.ScannedMeter;
+import io.github.camelmbus.camel.SearchEvent;
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.InventoryChange;
+import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.transport.LineClock;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/** One JSON object per event, on one line: what {@code progressUri} of a route gets. */
+final class JsonScanOutput implements ScanOutput {
+  private static final long BETWEEN_PROGRESS = Duration.ofMillis(500).toNanos();
+
+  private final PrintStream out;
+  private final LineClock clock;
+  private boolean progressPrinted;
+  private long lastProgress;
+
+  JsonScanOutput(PrintStream out, LineClock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  @Override
+  public void found(ScanResult.Found found) {
+    print(new SearchEvent.Found(ScannedMeter.of(found.meter()), found.baudRate(), found.name()));
+  }
+
+  @Override
+  public void finding(Finding finding) {
+    print(new SearchEvent.Finding(finding));
+  }
+
+  /** Whoever reads along needs to see that it goes on, not each probe. */
+  @Override
+  public void progress(Progress progress) {
+    long now = clock.nanos();
+    if (progressPrinted && now - lastProgress < BETWEEN_PROGRESS) {
+      return;
+    }
+    progressPrinted = true;
+    lastProgress = now;
+    print(new SearchEvent.Progress(progress));
+  }
+
+  @Override
+  public void changed(List<InventoryChange> changes) {
+    changes.forEach(change -> print(SearchEvent.of(change)));
+  }
+
+  @Override
+  public void summary(ScanResult result) {
+    print(
+        new SearchEvent.Summary(
+            result.found().size(), result.probes(), result.seconds(), result.complete()));
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !out.checkError();
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+
+  private void print(SearchEvent event) {
+    out.print(event.json() + "\n");
+    out.flush();
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.master.BusException;
+import jakarta.inject.Inject;
+import java.io.PrintStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.camel.Exchange;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends octets as they are. */
+@Command(
+    name = "raw",
+    description = "Sends octets as they are, once, and prints those that answer.")
+public final class RawCommand implements Callable<Integer> {
+  private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
+
+  @Mixin OneRateLine line = new OneRateLine();
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "OCTETS",
+      description = "In hexadecimal: 10 40 01 41 16.")
+  List<String> octets = List.of();
+
+  @Mixin Confirmation confirmation = new Confirmation();
+
+  @Spec CommandSpec spec;
+
+  private final CamelSession camel;
+
+  @Inject
+  public RawCommand(CamelSession camel) {
+    this.camel = camel;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    LineCall call = new LineCall(line.endpoint(camel, null, null), "raw");
+    String text = String.join(" ", octets);
+    byte[] request = octets(text);
+    String question = "Send " + text + ", whatever it does to the meters on " + line.line() + "?";
+    confirmation.requireSomebody(question, "");
+    if (!confirmation.ask(question, spec.commandLine().getErr())) {
+      return ExitCode.SOME_FAILED;
+    }
+    Exchange answer = call.run(message -> message.setBody(request));
+    if (answer.getException() instanceof BusException silent) {
+      spec.commandLine().getErr().println(Failures.message(silent));
+      return ExitCode.SOME_FAILED;
+    } else if (answer.getException() != null) {
+      throw answer.getException();
+    }
+    PrintStream out = new OutputOptions().data();
+    out.println(HEX.formatHex(answer.getMessage().getBody(byte[].class)));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  /** Taken before anybody is asked whether to send them. */
+  private byte[] octets(String text) {
+    try {
+      return HexFormat.of().parseHex(text.replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "raw sends octets in hexadecimal, such as 10 40 01 41 16, not '" + text + "'");
+    }
+  }
+}

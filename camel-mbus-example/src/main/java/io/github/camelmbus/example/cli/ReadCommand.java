@@ -1,0 +1,197 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.camel.MBusConfiguration;
+import io.github.camelmbus.camel.MBusConstants;
+import io.github.camelmbus.camel.MBusEndpoint;
+import io.github.camelmbus.camel.MeterAddresses;
+import io.github.camelmbus.camel.ReadFailures;
+import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.InventoryMeter;
+import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.transport.LineAddress;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads meters by their addresses, or all that are there. */
+@Command(name = "read", description = "Reads meters, one after the other in the order given.")
+public final class ReadCommand implements Callable<Integer> {
+  @Mixin OneRateLine line = new OneRateLine();
+
+  @ArgGroup(multiplicity = "1")
+  Which which = new Which();
+
+  @Mixin KeyOptions keys = new KeyOptions();
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  private final CamelSession camel;
+
+  @Inject
+  public ReadCommand(CamelSession camel) {
+    this.camel = camel;
+  }
+
+  /** How the meters are named. */
+  static final class Which {
+    @ArgGroup(multiplicity = "1..*")
+    List<Meters> named = new ArrayList<>();
+
+    @Option(
+        names = "--inventory",
+        required = true,
+        paramLabel = "FILE",
+        description = "All meters of an inventory, with their names.")
+    @Nullable Path inventory;
+
+    @Option(
+        names = "--all",
+        required = true,
+        description = "All meters that a secondary search finds.")
+    boolean all;
+  }
+
+  /** Meters that are named in one way; the option may be given several times. */
+  static final class Meters {
+    @Option(
+        names = "--primary",
+        required = true,
+        paramLabel = "LIST",
+        description = "Primary addresses: 10,12 or 1-9.")
+    @Nullable String primary;
+
+    @Option(
+        names = "--secondary",
+        required = true,
+        paramLabel = "LIST",
+        description = "Identification numbers (8 digits) or secondary addresses (16 digits).")
+    @Nullable String secondary;
+
+    List<MeterAddress> addresses() {
+      return primary == null
+          ? MeterAddresses.secondary(secondary)
+          : MeterAddresses.primary(primary);
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    keys.keys();
+    List<MeterAddress> named =
+        which.named.stream().flatMap(meters -> meters.addresses().stream()).toList();
+    Inventory inventory = which.inventory == null ? Inventory.EMPTY : inventory(which.inventory);
+    MBusEndpoint endpoint = line.endpoint(camel, which.inventory, keys.text);
+    if (which.all) {
+      return readAll(endpoint);
+    }
+    return read(endpoint, which.inventory == null ? named : endpoint.meters(), inventory);
+  }
+
+  private static Inventory inventory(Path file) {
+    Inventory inventory = InventoryFile.read(file);
+    if (inventory.meters().isEmpty()) {
+      throw new IllegalArgumentException("the inventory " + file + " has no meters");
+    }
+    return inventory;
+  }
+
+  private int readAll(MBusEndpoint endpoint) throws Exception {
+    ScanResult scan = scan(new MasterLine(endpoint));
+    if (scan.failure() != null) {
+      throw scan.failure();
+    }
+    if (!scan.isGood()) {
+      return ExitCode.SOME_FAILED;
+    }
+    return read(endpoint, scan.found().stream().map(ReadCommand::asked).toList(), Inventory.EMPTY);
+  }
+
+  private ScanResult scan(MasterLine master) {
+    ScanPlan plan =
+        new ScanPlan(
+            BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT, List.of());
+    try (Interruption interruption = Interruption.watch();
+        ScanOutput out = new FindingsOutput(output.screen(System.err, line.isTraced()))) {
+      ScanResult result =
+          new Scan(master, plan, out, probe -> probe, interruption::requested).run();
+      out.summary(result);
+      return result;
+    }
+  }
+
+  /** By what has selected it: a secondary search finds nothing without an address. */
+  private static MeterAddress asked(ScanResult.Found found) {
+    return MeterAddress.secondary(String.valueOf(found.meter().selection()));
+  }
+
+  /** Queues all readings, so that the line need not wait for what is done with the one before. */
+  private int read(MBusEndpoint endpoint, List<MeterAddress> meters, Inventory inventory)
+      throws Exception {
+    ReadingOutput out = new ReadingOutput(output);
+    int exitCode = ExitCode.OK;
+    MBusConfiguration configuration = endpoint.getConfiguration();
+    Duration ofOne = configuration.getCommandTimeout();
+    // Each waits for those before it.
+    configuration.setCommandTimeout(ofOne.multipliedBy(Math.max(1, meters.size())));
+    try (AsyncProducer bus = endpoint.createAsyncProducer()) {
+      bus.start();
+      List<CompletableFuture<Exchange>> answers =
+          meters.stream().map(meter -> ask(bus, meter)).toList();
+      for (int i = 0; i < meters.size(); i++) {
+        MeterReading reading = reading(endpoint, meters.get(i), answers.get(i).get(), inventory);
+        out.print(reading);
+        if (reading.error() != null) {
+          exitCode = ExitCode.SOME_FAILED;
+        }
+      }
+    }
+    output.requireWritten();
+    return exitCode;
+  }
+
+  private static CompletableFuture<Exchange> ask(AsyncProducer bus, MeterAddress address) {
+    Exchange exchange = bus.getEndpoint().createExchange();
+    exchange.getMessage().setHeader(MBusConstants.ADDRESS, address);
+    return bus.processAsync(exchange);
+  }
+
+  /** The reading of a meter, or one that says why there is none; without a line there is none. */
+  private static MeterReading reading(
+      MBusEndpoint endpoint, MeterAddress asked, Exchange answer, Inventory inventory)
+      throws Exception {
+    Exception failure = answer.getException();
+    if (failure == null) {
+      return answer.getMessage().getBody(MeterReading.class);
+    } else if (failure instanceof BusException cause) {
+      LineAddress line = LineAddress.parse(endpoint.getCanonicalLine());
+      MeterReading reading = ReadFailures.of(cause, asked, line, Instant.now());
+      String name = name(asked, inventory);
+      return name == null ? reading : reading.named(name);
+    }
+    throw failure;
+  }
+
+  private static @Nullable String name(MeterAddress asked, Inventory inventory) {
+    return inventory.meters().stream()
+        .filter(meter -> meter.asked().equals(asked))
+        .findFirst()
+        .map(InventoryMeter::name)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingJson;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Prints readings and failures as they come: a JSON line each, or a table each. */
+final class ReadingOutput {
+  private final PrintStream out;
+  private final boolean json;
+
+  ReadingOutput(OutputOptions options) {
+    this.out = options.data();
+    this.json = options.json();
+  }
+
+  void print(MeterReading reading) {
+    if (json) {
+      out.print(ReadingJson.text(reading) + "\n");
+    } else {
+      printTable(reading);
+    }
+    out.flush();
+  }
+
+  /** False once nobody reads any more: {@code decode ... | head}. */
+  boolean isOpen() {
+    return !out.checkError();
+  }
+
+  private void printTable(MeterReading reading) {
+    out.println(title(reading));
+    if (!reading.records().isEmpty()) {
+      Table table = new Table("  key", "value", "unit", "quality");
+      reading
+          .records()
+          .forEach(r -> table.row("  " + r.key(), plain(r.value()), r.unit(), r.quality().text()));
+      table.print(out);
+    }
+    reading.warnings().forEach(warning -> out.println("  warning: " + warning));
+    out.println();
+  }
+
+  private static String title(MeterReading reading) {
+    List<@Nullable Object> parts = new ArrayList<>();
+    MeterReading.Meter meter = reading.meter();
+    if (meter != null) {
+      parts.addAll(Arrays.asList(meter.id(), meter.name(), meter.manufacturer()));
+      Integer primary = meter.primaryAddress();
+      parts.add(meter.deviceType());
+      parts.add(primary == null ? null : "primary " + primary);
+    }
+    parts.add(reading.readAt() == null ? null : reading.readAt().truncatedTo(ChronoUnit.SECONDS));
+    MeterReading.Problem error = reading.error();
+    if (error != null) {
+      parts.add(error.code() + ": " + error.message());
+    }
+    return parts.stream()
+        .filter(Objects::nonNull)
+        .map(Object::toString)
+        .collect(Collectors.joining("  "));
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    return value instanceof BigDecimal number ? number.toPlainString() : value;
+  }
+}

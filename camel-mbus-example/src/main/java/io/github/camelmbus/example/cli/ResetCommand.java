@@ -1,0 +1,36 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.example.app.CamelSession;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Resets the application of a meter, or chooses another one. */
+@Command(
+    name = "reset",
+    description = "Resets the application of a meter; it sends all its records again.")
+public final class ResetCommand extends WritingCommand {
+  @Option(
+      names = "--application",
+      paramLabel = "NAME",
+      description =
+          "Lets it send the telegrams of this application: everything, user-data,"
+              + " instantaneous-values ...; or a number.")
+  @Nullable String application;
+
+  @Inject
+  public ResetCommand(CamelSession camel) {
+    super(camel, "applicationReset");
+  }
+
+  @Override
+  @Nullable Object value() {
+    return application;
+  }
+
+  @Override
+  String intent(String meter) {
+    return "Reset %s%s".formatted(meter, application == null ? "" : " to " + application);
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.InventoryChange;
+import io.github.camelmbus.search.Progress;
+import java.util.List;
+
+/** Shows what a scan sees, as it sees it. */
+interface ScanOutput extends AutoCloseable {
+  /** A finding as a line for people. */
+  static String words(Finding finding) {
+    boolean told = finding.where().isEmpty() || finding.text().contains(finding.where());
+    String where = told ? "" : finding.where() + ": ";
+    return finding.kind().text() + ": " + where + finding.text();
+  }
+
+  void found(ScanResult.Found found);
+
+  void finding(Finding finding);
+
+  void progress(Progress progress);
+
+  /** What the scan has changed in the inventory, to be told at its end; before {@link #summary}. */
+  void changed(List<InventoryChange> changes);
+
+  /** The end of the scan. */
+  void summary(ScanResult result);
+
+  /** False once nobody reads any more: {@code scan ... | head}. */
+  boolean isOpen();
+
+  /** Leaves the terminal tidy; idempotent. */
+  @Override
+  void close();
+}

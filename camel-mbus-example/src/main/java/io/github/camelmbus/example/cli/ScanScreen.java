@@ -1,0 +1,158 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.search.Progress;
+import java.io.PrintStream;
+import java.util.concurrent.locks.ReentrantLock;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Lines for people; on a terminal there is a progress bar below them. */
+final class ScanScreen implements AutoCloseable {
+  private static final int REFRESH_MILLIS = 250;
+  private static final long UNKNOWN = -1;
+
+  private final PrintStream lines;
+  private final @Nullable BottomLine bottom;
+  private final @Nullable ProgressBar bar;
+  private boolean closed;
+
+  private ScanScreen(PrintStream lines, @Nullable BottomLine bottom) {
+    this.lines = lines;
+    this.bottom = bottom;
+    this.bar = bottom == null ? null : bar(bottom);
+  }
+
+  /** Lines and no bar. */
+  static ScanScreen plain(PrintStream lines) {
+    return new ScanScreen(lines, null);
+  }
+
+  /**
+   * Lines above a bar.
+   *
+   * @param terminal where the bar is drawn, the one that shows the lines too.
+   * @param columns its width.
+   */
+  static ScanScreen withBar(PrintStream lines, PrintStream terminal, int columns) {
+    return new ScanScreen(lines, new BottomLine(terminal, columns));
+  }
+
+  private static ProgressBar bar(ProgressBarConsumer bottom) {
+    return new ProgressBarBuilder()
+        .setTaskName("scan")
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(REFRESH_MILLIS)
+        .setUnit(" probes", 1)
+        .setConsumer(bottom)
+        .continuousUpdate()
+        .hideEta()
+        .build();
+  }
+
+  void show(Progress progress) {
+    if (bar != null) {
+      bar.maxHint(progress.left() == 0 ? UNKNOWN : (long) progress.probes() + progress.left());
+      bar.stepTo(progress.probes());
+      bar.setExtraMessage(progress.found() + " found");
+    }
+  }
+
+  void print(String line) {
+    if (bottom != null) {
+      bottom.printAbove(lines, line);
+    } else {
+      lines.println(line);
+      lines.flush();
+    }
+  }
+
+  /** False once nobody reads the lines any more. */
+  boolean isOpen() {
+    return !lines.checkError();
+  }
+
+  /** Takes the bar away; idempotent. */
+  @Override
+  public void close() {
+    if (bar != null && bottom != null && !closed) {
+      closed = true;
+      bar.close();
+      // The library leaves a bar there that was open for an instant only.
+      bottom.clear();
+    }
+  }
+
+  /**
+   * Where the bar is drawn, by a thread of the library. The library is not asked to look at the
+   * terminal, as that would take Ctrl-C away from us.
+   */
+  private static final class BottomLine implements ProgressBarConsumer {
+    private static final int WIDEST = 78;
+
+    private final PrintStream terminal;
+    private final int width;
+    private final String blank;
+    private final ReentrantLock lock = new ReentrantLock();
+    private String shown = "";
+
+    /**
+     * @param columns of the terminal; a line that is as long would leave its beginning behind.
+     */
+    BottomLine(PrintStream terminal, int columns) {
+      this.terminal = terminal;
+      this.width = Math.max(1, Math.min(columns - 2, WIDEST));
+      this.blank = "\r" + " ".repeat(width) + "\r";
+    }
+
+    @Override
+    public int getMaxRenderedLength() {
+      return width;
+    }
+
+    @Override
+    public void accept(String rendered) {
+      // The library keeps to the width with its bar, not with the words around it.
+      draw("\r" + rendered.substring(0, Math.min(rendered.length(), width)));
+    }
+
+    private void draw(String text) {
+      lock.lock();
+      try {
+        shown = text;
+        terminal.print(text);
+        terminal.flush();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    void printAbove(PrintStream lines, String line) {
+      lock.lock();
+      try {
+        String bar = shown;
+        if (!bar.isEmpty()) {
+          draw(blank);
+        }
+        lines.println(line);
+        lines.flush();
+        draw(bar);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void clear() {
+      draw(blank);
+      draw("");
+    }
+
+    @Override
+    public void close() {
+      terminal.flush();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.simulator.GatewayOptions;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.SimulatorServer;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A simulated house for any M-Bus master of this machine. */
+@Command(
+    name = "simulate",
+    description = "Serves a simulated bus to any M-Bus master of this machine, until interrupted.")
+public final class SimulateCommand implements Callable<Integer> {
+  private static final int LAST_PORT = 65_535;
+
+  @Parameters(
+      paramLabel = "HOUSE",
+      description = "house, apartments, hostile, or a file of your own (YAML or JSON).")
+  String house = "";
+
+  @ArgGroup(multiplicity = "1")
+  Where where = new Where();
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "How much faster than a real line; 1 by default.")
+  double speed = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Other chances for collisions and noise; the house has its own.")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "MANNERS",
+      description =
+          "What a gateway adds, such as whole,delay=300ms,jitter=100ms: see docs/command-line.md.")
+  @Nullable String gateway;
+
+  @Mixin OutputOptions output = new OutputOptions();
+  @Spec CommandSpec spec;
+
+  /** What masters connect to. */
+  static final class Where {
+    @Option(
+        names = "--tcp",
+        required = true,
+        paramLabel = "PORT",
+        description = "A port of this machine, as of a TCP gateway; 0: any that is free.")
+    @Nullable Integer port;
+
+    @Option(
+        names = "--pty",
+        required = true,
+        paramLabel = "LINK",
+        description = "A pseudo terminal, as of a serial port (parity none); needs socat.")
+    @Nullable Path link;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    requireRanges();
+    int port = where.port == null ? 0 : where.port;
+    try (SimulatorServer server = SimulatorServer.start(house(), port, speed)) {
+      return where.link == null
+          ? atPort(server)
+          : atTerminal(where.link.toAbsolutePath().normalize(), server);
+    }
+  }
+
+  private int atPort(SimulatorServer server) {
+    announce("tcp://localhost:" + server.port());
+    Quarkus.waitForExit();
+    return ExitCode.OK;
+  }
+
+  private int atTerminal(Path link, SimulatorServer server) throws IOException {
+    try (PseudoTerminal terminal = PseudoTerminal.open(link, server.port())) {
+      announce(terminal.link().toString());
+      terminal.whenGone(() -> Quarkus.asyncExit(ExitCode.UNUSABLE));
+      Quarkus.waitForExit();
+      return terminal.isOpen() ? ExitCode.OK : ExitCode.UNUSABLE;
+    }
+  }
+
+  private void requireRanges() {
+    Integer port = where.port;
+    if (port != null && (port < 0 || port > LAST_PORT)) {
+      throw misused("--tcp is a port from 0 to " + LAST_PORT + ", not " + port);
+    }
+    if (!(speed > 0 && speed <= Double.MAX_VALUE)) {
+      throw misused("--speed is a positive number, not " + speed);
+    }
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private House house() {
+    Path file = Path.of(house);
+    boolean ownFile = !House.names().contains(house) && Files.exists(file);
+    House asRead = ownFile ? House.read(file) : House.named(house);
+    House seeded = seed == null ? asRead : asRead.withSeed(seed);
+    return gateway == null ? seeded : seeded.withGateway(gatewayOptions(gateway));
+  }
+
+  private GatewayOptions gatewayOptions(String text) {
+    try {
+      return GatewayOptions.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw misused("--gateway: " + e.getMessage());
+    }
+  }
+
+  private void announce(String line) {
+    PrintStream out = output.data();
+    if (output.json()) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("line", line);
+      facts.put("house", house);
+      out.print(JsonLine.of(facts) + "\n");
+    } else {
+      out.printf("%s is at %s; Ctrl-C ends it%n", house, line);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.application.DeviceType;
+import io.github.camelmbus.application.Manufacturer;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.InventoryChange;
+import io.github.camelmbus.search.Progress;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A table that grows as meters are found, and findings in words. */
+final class TableScanOutput implements ScanOutput {
+  private static final String ROW = "%-16s  %7s  %-12s  %7s  %-22s  %5s";
+
+  private final ScanScreen screen;
+  private final Consumer<String> messages;
+  private List<InventoryChange> changes = List.of();
+  private boolean hasHeader;
+
+  /**
+   * @param messages takes what is no data.
+   */
+  TableScanOutput(ScanScreen screen, Consumer<String> messages) {
+    this.screen = screen;
+    this.messages = messages;
+  }
+
+  @Override
+  public void found(ScanResult.Found found) {
+    if (!hasHeader) {
+      hasHeader = true;
+      screen.print(
+          ROW.formatted("address", "primary", "manufacturer", "version", "device type", "ms"));
+    }
+    Integer baudRate = found.baudRate();
+    String rate = baudRate == null ? "" : "  " + baudRate + " bit/s";
+    String name = found.name() == null ? "" : "  " + found.name();
+    screen.print(ROW.formatted(cells(found.meter())) + rate + name);
+  }
+
+  private static Object[] cells(FoundMeter meter) {
+    SecondaryAddress address = meter.address();
+    int primary = meter.primaryAddress();
+    long millis = meter.responseTime().toMillis();
+    if (address == null) {
+      return new Object[] {"", primary, "", "", "", millis};
+    }
+    return new Object[] {
+      address,
+      primary,
+      new Manufacturer(address.manufacturer()),
+      address.version(),
+      DeviceType.name(address.deviceType()),
+      millis
+    };
+  }
+
+  @Override
+  public void finding(Finding finding) {
+    screen.print(ScanOutput.words(finding));
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    screen.show(progress);
+  }
+
+  @Override
+  public void changed(List<InventoryChange> changed) {
+    changes = changed;
+  }
+
+  @Override
+  public void summary(ScanResult result) {
+    close();
+    int meters = result.found().size();
+    screen.print(
+        "%d %s found with %d probes in %s s%s"
+            .formatted(
+                meters,
+                meters == 1 ? "meter" : "meters",
+                result.probes(),
+                result.seconds(),
+                result.complete() ? "" : "; the search was not completed"));
+    changes.forEach(change -> messages.accept(change.text()));
+  }
+
+  @Override
+  public boolean isOpen() {
+    return screen.isOpen();
+  }
+
+  @Override
+  public void close() {
+    screen.close();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.camelmbus.example;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The packages of the app, as the root package draws them; a package without a rule fails. */
+@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  static final String ROOT = "io.github.camelmbus.example";
+
+  @ArchTest
+  static final ArchRule PACKAGES_ARE_LAYERS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+          .layer("sink")
+          .definedBy(ROOT + ".sink")
+          .layer("app")
+          .definedBy(ROOT + ".app")
+          .layer("cli")
+          .definedBy(ROOT + ".cli")
+          .whereLayer("sink")
+          .mayNotAccessAnyLayer()
+          .whereLayer("app")
+          .mayOnlyAccessLayers("sink")
+          .whereLayer("cli")
+          .mayOnlyAccessLayers("app")
+          .ensureAllClassesAreContainedInArchitectureIgnoring(simpleName("package-info"));
+}

@@ -1,0 +1,247 @@
+package io.github.camelmbus.example.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.camelmbus.example.cli.DocumentedCommands.Block;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.SimulatorServer;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The commands of a document do what it says, one after the other in one directory, as a reader
+ * would type them. Behind its gateways and serial ports is a simulated house.
+ */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class DocumentedCommandsIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+  /** Sixteen times 2400 bit/s are the 38400 bit/s that scans are told. */
+  private static final double SPEED = 16;
+
+  private static final String FAST_SCAN = "--baud 38400 --timeout 50ms";
+  private static final String FAST_SEARCH =
+      "-Dcamel.component.mbus.configuration.baud-rate=38400"
+          + " -Dcamel.component.mbus.configuration.response-timeout=50";
+  private static final String APP = "camel-mbus-example/target/quarkus-app/quarkus-run.jar";
+  private static final Pattern RUNS_APP =
+      Pattern.compile("java( -\\S+)* -jar " + Pattern.quote(APP));
+  private static final Pattern TEST_CLASS = Pattern.compile("-Dtest=(\\w+)");
+  private static final Pattern MAIN_CLASS = Pattern.compile("-Dexec.mainClass=([\\w.]+)");
+  private static final Pattern MODULE = Pattern.compile("-pl (\\S+)");
+
+  /** A heat meter of its own telegram; ids and primary addresses are those of the documents. */
+  private static final String HOUSE =
+      """
+      {"templates": {"heat": {"manufacturer": "HYD", "version": 40, "deviceType": 4,
+         "records": [{"dib": "0C", "vib": "06", "model": "constant", "value": 12345}]}},
+       "meters": [
+         {"id": "12345678", "template": "heat", "primaryAddress": 1},
+         {"id": "23456789", "template": "heat", "primaryAddress": 2},
+         {"id": "87654321", "template": "heat", "primaryAddress": 10},
+         {"id": "71350412", "template": "heat", "primaryAddress": 12}]}
+      """;
+
+  @TempDir Path directory;
+  private SimulatorServer gateway;
+
+  /** Each document has its own, as commands change meters. */
+  @BeforeEach
+  void serveTheHouse() throws IOException {
+    Path house = Files.writeString(directory.resolve("documented.json"), HOUSE);
+    gateway = SimulatorServer.start(House.read(house), 0, SPEED);
+  }
+
+  @AfterEach
+  void endTheHouse() {
+    gateway.close();
+  }
+
+  /** Those without a test of their own. */
+  static List<Path> documents() {
+    return DocumentedCommands.documents().stream()
+        .filter(document -> !document.endsWith("configure-meters.md"))
+        .filter(document -> !document.endsWith("sinks.md"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void commandsDoWhatIsShown(Path document) throws Exception {
+    assumeTrue(App.file().endsWith(".jar"), "the documents start the jar");
+    writeAlias();
+    for (Block block : DocumentedCommands.blocks(document)) {
+      if (isOurs(block.text())) {
+        run(block);
+      }
+    }
+  }
+
+  /** The alias of the documents, for scans in the time of a test, and with consent to writes. */
+  private void writeAlias() throws IOException {
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Path alias =
+        Files.writeString(
+            bin.resolve("mbus"),
+            """
+            #!/bin/sh
+            case "$1 $2" in
+              scan\\ tcp:*) more='%s' ;;
+              set-*|baud-rate*|select*|reset*|write*|synchronise*) more=--yes ;;
+            esac
+            exec '%s' -XX:TieredStopAtLevel=1 -jar '%s' "$@" $more
+            """
+                .formatted(FAST_SCAN, java(), App.file()));
+    assertThat(alias.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** Others build, or make a native image. */
+  private static boolean isOurs(String commands) {
+    return !commands.startsWith("alias ")
+        && (Pattern.compile("(^|\\| )mbus ", Pattern.MULTILINE).matcher(commands).find()
+            || RUNS_APP.matcher(commands).find());
+  }
+
+  private void run(Block block) throws Exception {
+    assumeTrue(!block.text().contains("jq ") || isInstalled("jq"), "jq is not installed");
+    String script = script(block.text());
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", script)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder
+        .environment()
+        .merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    delete(directory.resolve("readings"));
+    Process process = builder.start();
+    try {
+      if (goesOn(block.text())) {
+        awaitWork(block, process);
+      } else {
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        assertThat(process.exitValue())
+            .as("%s: %s%n%s", block, script, Files.readString(err))
+            .isZero();
+        assertThat(isSilent(block.text()) || Files.size(out) > 0).as("%s", block).isTrue();
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+    }
+  }
+
+  private String script(String shown) throws IOException {
+    String line = "tcp://127.0.0.1:" + gateway.port();
+    String local =
+        shown
+            .replaceFirst("^mvn [^&\n]*( && |\n)", "")
+            .replace("/dev/ttyUSB0", line)
+            .replace("tcp://10.0.0.5:10001", line)
+            .replace("--tcp 10001", "--tcp " + freePort())
+            .replace("-jar " + APP + " COMMAND", "-jar " + APP + " lines")
+            .replace(APP, App.file());
+    // What is true of the line of a scan is true of one that is searched by run.
+    String fast = local.replace("-Dmbus.line=", FAST_SEARCH + " -Dmbus.line=");
+    return fast.replace("java -", java() + " -XX:TieredStopAtLevel=1 -");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean isInstalled(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+
+  /** The routes, and simulated houses, which run until somebody ends them. */
+  private static boolean goesOn(String commands) {
+    return commands.contains("mbus simulate") || isRun(commands);
+  }
+
+  private static boolean isRun(String commands) {
+    return commands.lines().anyMatch(line -> line.endsWith("-jar " + APP));
+  }
+
+  private static boolean isSilent(String commands) {
+    return commands.contains("mbus lines") || commands.contains(" COMMAND");
+  }
+
+  private void awaitWork(Block block, Process process) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(process.isAlive()).as("%s", block).isTrue();
+              if (isRun(block.text())) {
+                assertThat(directory.resolve("readings"))
+                    .isDirectoryContaining(file -> file.toString().endsWith(".csv"));
+              } else {
+                assertThat(Files.readString(directory.resolve("out"))).contains("localhost");
+              }
+            });
+  }
+
+  /** Builds cannot be run by a build; what they name is there. */
+  @Test
+  void whatCommandsOfMavenNameIsThere() throws IOException {
+    int names = 0;
+    for (Path document : documents()) {
+      for (Block block : DocumentedCommands.blocks(document)) {
+        for (Matcher module = MODULE.matcher(block.text()); module.find(); names++) {
+          assertThat(Path.of("..", module.group(1), "pom.xml")).as("%s", block).exists();
+        }
+        for (Pattern named : List.of(TEST_CLASS, MAIN_CLASS)) {
+          for (Matcher name = named.matcher(block.text()); name.find(); names++) {
+            assertThat(isSource(name.group(1))).as("%s: %s", block, name.group(1)).isTrue();
+          }
+        }
+      }
+    }
+    assertThat(names).isPositive();
+  }
+
+  private static boolean isSource(String name) throws IOException {
+    String file = name.replaceFirst(".*\\.", "") + ".java";
+    try (Stream<Path> sources = Files.walk(Path.of("../camel-mbus-component/src/test"))) {
+      return sources.anyMatch(source -> source.getFileName().toString().equals(file));
+    }
+  }
+}

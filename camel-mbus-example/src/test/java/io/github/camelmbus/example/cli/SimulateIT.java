@@ -1,0 +1,120 @@
+package io.github.camelmbus.example.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulateIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+
+  @Test
+  void aHouseIsServedAtTheLineItNames() throws Exception {
+    try (App house = start().start("simulate", "house", "--tcp", "0", "--speed", "50")) {
+      App read = start().run("read", line(house), "--primary", "12");
+
+      assertThat(read.json()).hasSize(1);
+      assertThat(read.exitCode()).isZero();
+      assertThat(house.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHouseIsServedAtAPseudoTerminal() throws Exception {
+    assumeTrue(isThere("socat"), "socat is not installed");
+    String link = directory.resolve("tty").toString();
+    try (App house = start().start("simulate", "house", "--pty", link, "--speed", "50")) {
+      assertThat(line(house)).isEqualTo(link);
+
+      App read = start().run("read", link, "--parity", "none", "--secondary", "50418823");
+
+      assertThat(read.json()).hasSize(1);
+      assertThat(read.exitCode()).isZero();
+    }
+    await().atMost(PATIENCE).until(() -> !Files.exists(Path.of(link)));
+  }
+
+  @Test
+  void aRelativePseudoTerminalIsNamedByItsWholePath() throws Exception {
+    assumeTrue(isThere("socat"), "socat is not installed");
+    try (App house = start().start("simulate", "house", "--pty", "./tty", "--speed", "50")) {
+      assertThat(Path.of(line(house))).isAbsolute().isSymbolicLink().hasFileName("tty");
+
+      App read = start().run("read", line(house), "--parity", "none", "--secondary", "50418823");
+
+      assertThat(read.json()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aHouseIsServedBehindAGateway() throws Exception {
+    try (App house =
+        start().start("simulate", "house", "--tcp", "0", "--gateway", "whole,delay=10ms")) {
+      App read = start().run("read", line(house), "--primary", "12");
+
+      assertThat(read.json()).hasSize(1);
+      assertThat(read.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void aWordThatNoGatewayKnowsIsAnsweredWithThoseItKnows() throws Exception {
+    App house = start().run("simulate", "house", "--tcp", "0", "--gateway", "lag=5ms");
+
+    assertThat(house.err()).contains("--gateway: 'lag=5ms' is none of whole, mute, telnet");
+    assertThat(house.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aPseudoTerminalThatIsGoneEndsIt() throws Exception {
+    assumeTrue(isThere("socat"), "socat is not installed");
+    String link = directory.resolve("tty").toString();
+    try (App house = start().start("simulate", "house", "--pty", link)) {
+      line(house);
+
+      house.children().forEach(ProcessHandle::destroy);
+
+      await().atMost(PATIENCE).until(() -> !house.isRunning());
+      assertThat(house.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whereSocatIsMissingItSaysHowToInstallIt() throws Exception {
+    App house = start().withPath(directory.toString()).run("simulate", "house", "--pty", "tty");
+
+    assertThat(house.err()).contains("apt-get install socat", "brew install socat");
+    assertThat(house.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aHouseThatIsNotThereIsAnsweredWithThoseThatAre() throws Exception {
+    App house = start().run("simulate", "hut", "--tcp", "0");
+
+    assertThat(house.err()).contains("hut", "house, apartments, hostile");
+    assertThat(house.exitCode()).isEqualTo(2);
+  }
+
+  private App.Start start() {
+    return App.Start.in(directory);
+  }
+
+  private static String line(App house) {
+    await().atMost(PATIENCE).until(() -> house.out().endsWith("\n"));
+    return house.json().get(0).get("line").asText();
+  }
+
+  private static boolean isThere(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+}

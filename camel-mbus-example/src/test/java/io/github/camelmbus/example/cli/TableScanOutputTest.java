@@ -1,0 +1,126 @@
+package io.github.camelmbus.example.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.search.SearchResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TableScanOutputTest {
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private final List<String> messages = new ArrayList<>();
+  private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+
+  @Test
+  void metersStandInColumnsAndFindingsAndTheSummaryAreInWords() {
+    ScanScreen screen = ScanScreen.plain(stream(lines));
+    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+      output.finding(new Finding(Finding.Kind.COLLISION, "0", "address 0: several answer"));
+      output.finding(new Finding(Finding.Kind.SILENT, "1234FFFF", "no data"));
+      output.found(found("123456782D2C400D", 12, null));
+      output.found(found(null, 250, 300));
+      output.progress(new Progress(41, 0, 2));
+      output.summary(result(false));
+    }
+
+    assertThat(text(lines))
+        .isEqualTo(
+            """
+            collision: address 0: several answer
+            silent: 1234FFFF: no data
+            address           primary  manufacturer  version  device type                ms
+            123456782D2C400D       12  KAM                64  heat-cooling               19
+                                  250                                                    19  300 bit/s
+            0 meters found with 41 probes in 17.3 s; the search was not completed
+            """);
+  }
+
+  @Test
+  void namesStandBehindTheirMetersAndChangesAreMessages() {
+    Inventory before =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3","mask":"FFFFFFF8"}]}
+            """);
+    SearchResult nothing = new SearchResult(List.of(), List.of(), List.of(), 41, true);
+    FoundMeter meter = found("123456782D2C400D", 12, null).meter();
+    try (TableScanOutput output =
+        new TableScanOutput(ScanScreen.plain(stream(lines)), messages::add)) {
+      output.found(new ScanResult.Found(meter, null, "Hall"));
+      output.changed(
+          before.merge(nothing, Inventory.selectedBy(Mask.ANY), Instant.EPOCH).changes());
+      assertThat(messages).isEmpty();
+      output.summary(result(true));
+    }
+
+    assertThat(text(lines)).contains("heat-cooling               19  Hall\n");
+    assertThat(messages).containsExactly("meter Flat 3 1234567824232804 is missing");
+  }
+
+  @Test
+  void onATerminalLinesStandAboveABarThatIsGoneInTheEnd() {
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80);
+    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+      output.progress(new Progress(10, 30, 1));
+      output.found(found("123456782D2C400D", 12, null));
+      output.summary(result(true));
+    }
+
+    assertThat(text(lines)).hasLineCount(3).doesNotContain("\r", "probes (");
+    assertThat(text(terminal)).contains("10/40 probes", "1 found").endsWith(" \r");
+  }
+
+  /** A bar that is longer than a line would be drawn below itself again and again. */
+  @Test
+  void aBarIsShorterThanALineOfANarrowTerminal() {
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 40);
+    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+      output.progress(new Progress(10, 30, 1));
+      output.found(found("123456782D2C400D", 12, null));
+      output.summary(result(true));
+    }
+
+    assertThat(text(terminal).split("\r")).anySatisfy(bar -> assertThat(bar).contains("10/40"));
+    assertThat(text(terminal).split("\r")).allSatisfy(bar -> assertThat(bar).hasSizeLessThan(40));
+  }
+
+  @Test
+  void aTerminalThatDoesNotTellItsWidthIsTakenForAUsualOne() {
+    assertThat(Terminal.columns("24 40\n")).isEqualTo(40);
+    assertThat(Terminal.columns("0 0\n")).isEqualTo(80);
+    assertThat(Terminal.columns("")).isEqualTo(80);
+  }
+
+  private static ScanResult.Found found(
+      @Nullable String address, int primary, @Nullable Integer baudRate) {
+    SecondaryAddress secondary = address == null ? null : SecondaryAddress.parse(address);
+    FoundMeter meter = new FoundMeter(secondary, primary, null, new byte[0], Duration.ofMillis(19));
+    return new ScanResult.Found(meter, baudRate, null);
+  }
+
+  private static ScanResult result(boolean complete) {
+    Duration time = Duration.ofMillis(17_250);
+    return new ScanResult(List.of(), List.of(), List.of(), 41, time, complete, null);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream octets) {
+    return new PrintStream(octets, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream octets) {
+    return octets.toString(StandardCharsets.UTF_8);
+  }
+}
