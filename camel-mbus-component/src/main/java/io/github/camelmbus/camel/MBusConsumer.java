@@ -2,9 +2,9 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.reading.MeterReading;
 import java.time.Duration;
 import java.util.ArrayDeque;
