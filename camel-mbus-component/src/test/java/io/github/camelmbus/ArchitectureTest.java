@@ -80,6 +80,8 @@ class ArchitectureTest {
   static final ArchRule TRANSPORT_SERIAL =
       layer(".transport.serial").mayImport(".transport", "org.slf4j", "com.fazecast..");
 
+  @ArchTest static final ArchRule LINE = layer(".line").mayImport(".transport", "org.slf4j");
+
   @ArchTest
   static final ArchRule LINK =
       layer(".link").mayImport(".frame", ".application", ".transport", "org.slf4j");
@@ -87,12 +89,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule MASTER =
       layer(".master")
-          .mayImport(".frame", ".application", ".data", ".transport", ".link", "org.slf4j");
+          .mayImport(
+              ".frame", ".application", ".data", ".transport", ".line", ".link", "org.slf4j");
 
   @ArchTest
   static final ArchRule MASTER_WRITE =
       layer(".master.write")
-          .mayImport(".master", ".frame", ".application", ".data", ".transport", ".link");
+          .mayImport(".master", ".frame", ".application", ".data", ".transport", ".line", ".link");
 
   @ArchTest
   static final ArchRule READING =
@@ -106,6 +109,7 @@ class ArchitectureTest {
               ".frame",
               ".application",
               ".transport",
+              ".line",
               ".link",
               ".master",
               ".master.write",
@@ -128,6 +132,7 @@ class ArchitectureTest {
               ".wireless",
               ".transport",
               ".transport.serial",
+              ".line",
               ".link",
               ".master",
               ".master.write",
@@ -144,7 +149,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule MICROMETER =
       layer(".micrometer")
-          .mayImport(".camel", ".master", ".transport", "org.apache.camel..", "io.micrometer..");
+          .mayImport(
+              ".camel", ".master", ".line", ".transport", "org.apache.camel..", "io.micrometer..");
 
   @ArchTest
   static void everyPackageHasARule(JavaClasses classes) throws IllegalAccessException {

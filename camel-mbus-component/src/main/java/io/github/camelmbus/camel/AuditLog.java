@@ -1,7 +1,7 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.master.BusException;
-import io.github.camelmbus.master.DeadlineException;
 import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineAddress;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.master.Bus;
 
 /**
@@ -7,10 +8,10 @@ import io.github.camelmbus.master.Bus;
  * and the way for what searches tell.
  */
 final class LineUse implements AutoCloseable {
-  private final SharedLines.Lease lease;
+  private final LineLease<SharedBus> lease;
   private final SearchEvents events;
 
-  private LineUse(SharedLines.Lease lease, SearchEvents events) {
+  private LineUse(LineLease<SharedBus> lease, SearchEvents events) {
     this.lease = lease;
     this.events = events;
   }
@@ -23,7 +24,7 @@ final class LineUse implements AutoCloseable {
    */
   static LineUse of(MBusEndpoint endpoint) {
     endpoint.loadKnownMeters();
-    SharedLines.Lease lease = endpoint.lease();
+    LineLease<SharedBus> lease = endpoint.lease();
     try {
       return new LineUse(lease, SearchEvents.of(endpoint));
     } catch (RuntimeException e) {
@@ -33,7 +34,7 @@ final class LineUse implements AutoCloseable {
   }
 
   Bus bus() {
-    return lease.bus();
+    return lease.shared().bus();
   }
 
   SearchEvents events() {

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.line.LineRegistry;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
@@ -19,7 +20,7 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads wired M-Bus meters. Owns the buses that its endpoints share, one for each line.
+ * Reads wired M-Bus meters. Its endpoints share one bus for each line.
  *
  * <p>Lines are opened by the {@link TransportProvider} of their scheme: a bean of the registry, or
  * else one that {@link java.util.ServiceLoader} finds.
@@ -31,8 +32,6 @@ public class MBusComponent extends HealthCheckComponent {
 
   private static final Pattern PORT_OF_WINDOWS = Pattern.compile("(?i)COM\\d+");
 
-  private final SharedLines sharedLines =
-      new SharedLines(this::provider, this::busThreads, this::observe);
   private final LineClock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ExecutorService workers;
@@ -126,8 +125,12 @@ public class MBusComponent extends HealthCheckComponent {
     return clock;
   }
 
+  /** Those of the Camel context, which other components may use too. */
   SharedLines sharedLines() {
-    return sharedLines;
+    return new SharedLines(
+        LinesOfContext.of(getCamelContext()),
+        line -> new LineRegistry.Drive(provider(line), busThreads(line)),
+        this::observe);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
@@ -29,15 +28,7 @@ public class MBusConsole extends AbstractDevConsole {
   }
 
   private List<BusStatus> lines() {
-    return getCamelContext().getComponentNames().stream()
-        .sorted()
-        .map(getCamelContext()::hasComponent)
-        .flatMap(
-            component ->
-                component instanceof MBusComponent mbus
-                    ? mbus.sharedLines().statuses().stream()
-                    : Stream.empty())
-        .toList();
+    return SharedLines.statuses(LinesOfContext.of(getCamelContext()));
   }
 
   @Override

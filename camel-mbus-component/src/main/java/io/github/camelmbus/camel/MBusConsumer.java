@@ -2,9 +2,9 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.reading.MeterReading;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +43,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private volatile @Nullable LineUse line;
   private volatile @Nullable Discovery discovery;
   private volatile int metersRead;
+  private volatile boolean reading;
   private volatile List<String> failing = List.of();
 
   MBusConsumer(MBusEndpoint endpoint, Processor processor) {
@@ -121,6 +122,15 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     release();
   }
 
+  /**
+   * A poll that still asks its meters has no exchange, and none would come of it while its route
+   * stops. So the route need not wait for meters, or for a gateway that does not answer.
+   */
+  @Override
+  public int getPendingExchangesSize() {
+    return reading && !isBatchAllowed() ? 0 : super.getPendingExchangesSize();
+  }
+
   private void release() {
     LineUse ending = line;
     line = null;
@@ -143,7 +153,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       return 0;
     }
     List<Outcome> alarms = new ArrayList<>();
+    reading = true;
     List<Outcome> outcomes = read(current.bus(), alarms);
+    reading = false;
     failing = failed(outcomes).stream().map(failed -> failed.meter().toString()).toList();
     metersRead = outcomes.size() - failing.size();
     RuntimeException failure = failureOfPoll(outcomes);

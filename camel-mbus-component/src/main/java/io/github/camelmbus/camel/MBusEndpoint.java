@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.master.MeterAddress;
@@ -153,7 +154,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
    *
    * @throws IllegalArgumentException if another endpoint uses it with other options.
    */
-  SharedLines.Lease lease() {
+  LineLease<SharedBus> lease() {
     return getComponent().sharedLines().acquire(lineAddress(), sanitizedUri(), configuration);
   }
 
@@ -220,7 +221,8 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   }
 
   Optional<BusStatus> status() {
-    return Optional.ofNullable(lineAddress).flatMap(getComponent().sharedLines()::status);
+    return Optional.ofNullable(lineAddress)
+        .flatMap(line -> getComponent().sharedLines().status(line));
   }
 
   @Override

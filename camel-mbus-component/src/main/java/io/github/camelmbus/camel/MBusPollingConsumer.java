@@ -1,8 +1,8 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
-import io.github.camelmbus.master.Priority;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

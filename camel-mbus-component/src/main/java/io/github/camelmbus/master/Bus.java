@@ -1,10 +1,15 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.line.DeadConnectionException;
+import io.github.camelmbus.line.LineClient;
+import io.github.camelmbus.line.LineStatus;
+import io.github.camelmbus.line.LineTask;
+import io.github.camelmbus.line.LineWorker;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.link.FrameListener;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
-import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,42 +22,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One M-Bus line and the thread that owns it. Transactions are submitted from anywhere and run one
- * after the other on that thread; what completes their futures there must be quick.
- *
- * <p>The line is opened by the first transaction and closed when none came for the idle time. When
- * it vanishes it is closed, and opened again at the next transaction, with growing pauses between
- * tries that fail.
+ * The M-Bus on a line. Transactions are submitted from any thread and run one after the other on
+ * that of the line, which a {@link LineWorker} owns; what completes their futures there must be
+ * quick.
  */
 public final class Bus implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private final LineAddress address;
   private final BusSettings settings;
-  private final ThreadFactory threads;
   private final BusLine line;
-  private final LineClock clock;
-  private final JobQueue jobs = new JobQueue();
+  private final LineClient<BusSession> client;
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
   private final List<MeterListener> meterListeners = new CopyOnWriteArrayList<>();
   private final Map<String, MeterStatistics> meters = new ConcurrentHashMap<>();
   private final Set<String> warned = new HashSet<>(); // by the bus thread alone
-  private final ReentrantLock lifecycle = new ReentrantLock();
-  private volatile boolean closed;
   private volatile @Nullable Instant lastGoodReading;
-  private @Nullable Thread owner;
 
   /**
+   * A bus on a line that has nothing else on it.
+   *
    * @param line where it is.
    * @param settings how it is driven.
    * @param provider opens it.
@@ -69,11 +65,20 @@ public final class Bus implements AutoCloseable {
       TransportProvider provider,
       ThreadFactory threads,
       LineClock clock) {
-    this.address = address;
+    this(new LineWorker(address, provider, threads, clock), settings);
+  }
+
+  /**
+   * A bus on a line that it may share with other protocols.
+   *
+   * @param worker owns the line; ends with its last client.
+   * @param settings how the bus is driven.
+   */
+  public Bus(LineWorker worker, BusSettings settings) {
+    this.address = worker.line();
     this.settings = settings;
-    this.threads = threads;
-    this.clock = clock;
-    this.line = new BusLine(address, settings, provider, clock, this::tellListeners);
+    this.line = new BusLine(address, settings, worker.clock(), this::tellListeners);
+    this.client = worker.attach(line);
   }
 
   public LineAddress line() {
@@ -133,7 +138,7 @@ public final class Bus implements AutoCloseable {
    */
   public <T> CompletableFuture<T> submit(
       Transaction<T> transaction, Priority priority, MeterSettings settings) {
-    return submit(new Job<>(transaction, priority, settings, clock.nanos(), Long.MAX_VALUE));
+    return client.submit(new Task<>(transaction, settings), priority);
   }
 
   /**
@@ -141,137 +146,62 @@ public final class Bus implements AutoCloseable {
    * late: a command that nobody waits for any more should not come as a surprise.
    *
    * @param patience how long it may take, the wait for others included. If it could not begin by
-   *     then it ends with a {@link DeadlineException} once the line is free, and is never begun; if
-   *     it has begun it ends so before its next request. A write does not once it is sent: it is
-   *     read back, however long that takes.
+   *     then it ends with a {@link io.github.camelmbus.line.DeadlineException} once the line is
+   *     free, and is never begun; if it has begun it ends so before its next request. A write does
+   *     not once it is sent: it is read back, however long that takes.
    */
   public <T> CompletableFuture<T> submit(
       Transaction<T> transaction, Priority priority, MeterSettings settings, Duration patience) {
-    return submit(new Job<>(transaction, priority, settings, clock.nanos(), patience.toNanos()));
+    return client.submit(new Task<>(transaction, settings), priority, patience);
   }
 
-  private <T> CompletableFuture<T> submit(Job<T> job) {
-    lifecycle.lock();
-    try {
-      if (closed) {
-        job.future.completeExceptionally(closedException());
-        return job.future;
-      }
-      jobs.add(job);
-      if (owner == null) {
-        owner = threads.newThread(this::work);
-        owner.start();
-      }
-    } finally {
-      lifecycle.unlock();
-    }
-    return job.future;
-  }
-
-  /** How the bus is doing. */
+  /** How the bus is doing; never waits. */
   public BusStatus status() {
-    LineUnavailableException outage = line.outage();
-    BusStatus.State state = BusStatus.State.CLOSED;
-    if (line.isOpen()) {
-      state = BusStatus.State.OPEN;
-    } else if (outage != null) {
-      state = BusStatus.State.UNAVAILABLE;
-    }
-    String error = outage == null ? null : outage.getMessage();
+    LineStatus status = client.status();
+    boolean echo = status.state() == LineStatus.State.OPEN && line.echo();
     return new BusStatus(
-        address, state, error, lastGoodReading, line.latency(), line.echo(), meters);
+        address, status.state(), status.error(), lastGoodReading, line.latency(), echo, meters);
   }
 
-  private LineUnavailableException closedException() {
-    return new LineUnavailableException(address.text(), Reason.CLOSED, "the bus was closed");
-  }
+  /** A transaction, as the worker of the line runs it. */
+  private final class Task<T> implements LineTask<BusSession, T> {
+    private final Transaction<T> transaction;
+    private final MeterSettings settings;
+    private boolean checked;
 
-  private void work() {
-    try {
-      while (!closed) {
-        Job<?> job = jobs.poll(settings.idleTimeout().toNanos());
-        if (job == null) {
-          line.close();
-        } else {
-          run(job);
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } finally {
-      line.close();
-      lifecycle.lock();
+    private Task(Transaction<T> transaction, MeterSettings settings) {
+      this.transaction = transaction;
+      this.settings = settings;
+    }
+
+    @Override
+    public boolean repeatable() {
+      return transaction.repeatable();
+    }
+
+    /** Where a meter that used to answer is silent, the connection may be dead without a word. */
+    @Override
+    public T run(BusSession session) {
       try {
-        closed = true;
-        jobs.drain().forEach(job -> job.future.completeExceptionally(closedException()));
-      } finally {
-        lifecycle.unlock();
-      }
-    }
-  }
-
-  private <T> void run(Job<T> job) {
-    long now = clock.nanos();
-    if (job.isExpired(now)) {
-      job.future.completeExceptionally(tooLate(job.waited(now)));
-      return;
-    }
-    try {
-      job.future.complete(result(job));
-    } catch (RuntimeException | Error failure) {
-      job.future.completeExceptionally(failure);
-    }
-  }
-
-  private DeadlineException tooLate(long waited) {
-    return DeadlineException.notBegun(address.text(), TimeUnit.NANOSECONDS.toMillis(waited));
-  }
-
-  /**
-   * Runs a transaction, and again on a new connection where the one it began on was lost: it may
-   * have been dead before, or die in the middle. Where a meter that used to answer is silent, the
-   * connection may be dead without a word.
-   */
-  private <T> T result(Job<T> job) {
-    boolean checked = false;
-    for (int connections = 1; true; connections++) {
-      boolean wasOpen = line.isOpen();
-      BusSession session = session(job);
-      try {
-        return counted(job, session);
-      } catch (LineUnavailableException lost) {
-        if (!mayRunAgain(job, lost, connections, wasOpen || session.requestsSent() > 0)) {
-          line.lost(lost);
-          throw lost;
-        }
+        return counted(transaction, settings, session);
       } catch (NoReplyException silent) {
-        if (checked || !isDead(job, session)) {
-          countFailure(job.transaction, session, silent);
+        if (checked || !isDead(transaction, session)) {
+          countFailure(transaction, session, silent);
           throw silent;
         }
         checked = true;
         LOG.warn("{}: nothing comes back on this connection any more; connecting again", address);
+        throw new DeadConnectionException(address.text(), silent);
       }
-      line.drop();
     }
   }
 
-  private boolean mayRunAgain(
-      Job<?> job, LineUnavailableException lost, int connections, boolean wasUsed) {
-    boolean again = wasUsed && connections <= settings.retries() + 1;
-    return again
-        && !closed
-        && lost.reason() != Reason.SETTING
-        && job.transaction.repeatable()
-        && !job.isExpired(clock.nanos());
-  }
-
   /** Whether something was heard on this line before, and now all meters are silent. */
-  private boolean isDead(Job<?> job, BusSession session) {
-    MeterAddress meter = job.transaction.meter();
+  private static boolean isDead(Transaction<?> transaction, BusSession session) {
+    MeterAddress meter = transaction.meter();
     boolean usedToAnswer =
-        meter != null && job.transaction.counts() && session.profile().octetsHeard() > 0;
-    if (!usedToAnswer || session.heardSomething() || !job.transaction.repeatable()) {
+        meter != null && transaction.counts() && session.profile().octetsHeard() > 0;
+    if (!usedToAnswer || session.heardSomething() || !transaction.repeatable()) {
       return false;
     }
     session.allowAll();
@@ -279,27 +209,9 @@ public final class Bus implements AutoCloseable {
     return !session.heardSomething();
   }
 
-  /**
-   * On a line that is open.
-   *
-   * @throws DeadlineException if opening it has taken all the time there was.
-   */
-  private BusSession session(Job<?> job) {
-    BusSession session = line.session();
-    long now = clock.nanos();
-    if (job.isExpired(now)) {
-      throw tooLate(job.waited(now));
-    }
-    session.allow(job.left(now));
-    return session;
-  }
-
-  private <T> T counted(Job<T> job, BusSession session) {
-    Transaction<T> transaction = job.transaction;
+  private <T> T counted(Transaction<T> transaction, MeterSettings wanted, BusSession session) {
     try {
-      if (!line.use(transaction.meter(), job.settings)) {
-        warnOfBaudRate(transaction.meter(), job.settings);
-      }
+      use(transaction.meter(), wanted);
       T result = transaction.run(session);
       count(transaction, session, result);
       return result;
@@ -308,6 +220,17 @@ public final class Bus implements AutoCloseable {
     } catch (BusException failure) {
       countFailure(transaction, session, failure);
       throw failure;
+    }
+  }
+
+  private void use(@Nullable MeterAddress meter, MeterSettings wanted) {
+    try {
+      if (!line.use(meter, wanted)) {
+        warnOfBaudRate(meter, wanted);
+      }
+    } catch (BaudRateException refused) {
+      client.releaseLine();
+      throw refused;
     }
   }
 
@@ -351,31 +274,11 @@ public final class Bus implements AutoCloseable {
   }
 
   /**
-   * Ends the bus: what waits fails, what runs is cut off, the line is released. Idempotent; waits a
-   * few seconds for the thread to end.
+   * Ends the bus: what waits fails, what runs is ended with its connection, and so is a connection
+   * that is being made. Idempotent; returns when the line is released, or after a few seconds.
    */
   @Override
   public void close() {
-    Thread thread;
-    lifecycle.lock();
-    try {
-      closed = true;
-      thread = owner;
-    } finally {
-      lifecycle.unlock();
-    }
-    if (thread == null || thread == Thread.currentThread()) {
-      return;
-    }
-    jobs.wakeUp();
-    line.cut();
-    try {
-      thread.join(CLOSE_WAIT.toMillis());
-      if (thread.isAlive()) {
-        LOG.warn("{}: the bus thread has not ended after {} s", address, CLOSE_WAIT.toSeconds());
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    client.close();
   }
 }

@@ -10,6 +10,7 @@ import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.ShortFrame;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.link.FrameCountBits;
 import io.github.camelmbus.link.LineProfile;
 import io.github.camelmbus.link.Link;

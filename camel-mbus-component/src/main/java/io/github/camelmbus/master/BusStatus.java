@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.line.LineStatus;
 import io.github.camelmbus.transport.LineAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,21 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record BusStatus(
     LineAddress line,
-    State state,
+    LineStatus.State state,
     @Nullable String error,
     @Nullable Instant lastGoodReading,
     Duration latency,
     boolean echo,
     Map<String, MeterStatistics> meters) {
-
-  /** State of a line. */
-  public enum State {
-    /** Not open, because nothing was asked of it yet or for a while. */
-    CLOSED,
-    OPEN,
-    /** It could not be opened, or vanished. */
-    UNAVAILABLE
-  }
 
   public BusStatus {
     meters = Map.copyOf(meters);

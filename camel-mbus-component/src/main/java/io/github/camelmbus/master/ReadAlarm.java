@@ -5,6 +5,7 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.AlarmHabits.Habit;
 import java.util.ArrayList;

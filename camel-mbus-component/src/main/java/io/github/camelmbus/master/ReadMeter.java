@@ -8,6 +8,7 @@ import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
+import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.link.TelegramMatcher;
 import java.util.ArrayList;

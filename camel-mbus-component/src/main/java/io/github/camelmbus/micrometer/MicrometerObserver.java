@@ -1,9 +1,9 @@
 package io.github.camelmbus.micrometer;
 
 import io.github.camelmbus.camel.BusObserver;
+import io.github.camelmbus.line.LineStatus;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusException;
-import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterListener;
 import io.micrometer.core.instrument.Gauge;
@@ -121,7 +121,7 @@ public final class MicrometerObserver implements BusObserver {
     }
 
     private static int up(Bus bus) {
-      return bus.status().state() == BusStatus.State.UNAVAILABLE ? 0 : 1;
+      return bus.status().state() == LineStatus.State.UNAVAILABLE ? 0 : 1;
     }
 
     void end() {

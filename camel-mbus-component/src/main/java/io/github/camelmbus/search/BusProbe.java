@@ -2,12 +2,12 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.link.LineProfile;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSession;
 import io.github.camelmbus.master.BusSession.Patience;
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;

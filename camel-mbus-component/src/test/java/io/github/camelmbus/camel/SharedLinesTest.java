@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelmbus.line.LineStatus;
 import io.github.camelmbus.master.BusStatus;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -94,7 +95,7 @@ class SharedLinesTest extends RouteTest {
     poll("mbus:virtual:house?primary=1&idleTimeout=50ms" + ONCE, 1);
 
     await().until(() -> lines.openNow() == 0);
-    assertThat(status()).map(BusStatus::state).contains(BusStatus.State.CLOSED);
+    assertThat(status()).map(BusStatus::state).contains(LineStatus.State.CLOSED);
   }
 
   private Optional<BusStatus> status() {

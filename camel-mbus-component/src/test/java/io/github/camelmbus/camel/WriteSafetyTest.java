@@ -2,8 +2,8 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.master.BusException;
-import io.github.camelmbus.master.DeadlineException;
 import io.github.camelmbus.master.write.UnsafeWriteException;
 import io.github.camelmbus.master.write.WriteNotVerifiedException;
 import io.github.camelmbus.simulator.Fault;

@@ -2,12 +2,12 @@ package io.github.camelmbus.lines;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.ClockedBus;
 import io.github.camelmbus.master.CollisionException;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.Priority;
 import io.github.camelmbus.master.Readout;
 import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.search.BusProbe;

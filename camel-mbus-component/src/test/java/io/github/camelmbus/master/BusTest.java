@@ -3,6 +3,9 @@ package io.github.camelmbus.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.line.DeadlineException;
+import io.github.camelmbus.line.LineStatus;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.link.Echo;
 import io.github.camelmbus.link.ScriptedLine;
 import io.github.camelmbus.simulator.MeterDefinition;
@@ -62,11 +65,11 @@ class BusTest {
   void lineIsOpenedByTheFirstTransaction() {
     AtomicInteger tries = new AtomicInteger();
     try (VirtualBus bus = opening(List.of(sound()), tries)) {
-      assertThat(bus.status().state()).isEqualTo(BusStatus.State.CLOSED);
+      assertThat(bus.status().state()).isEqualTo(LineStatus.State.CLOSED);
       assertThat(tries).hasValue(0);
       bus.readPrimary(1);
       bus.readPrimary(1);
-      assertThat(bus.status().state()).isEqualTo(BusStatus.State.OPEN);
+      assertThat(bus.status().state()).isEqualTo(LineStatus.State.OPEN);
       assertThat(tries).hasValue(1);
     }
   }
@@ -79,7 +82,7 @@ class BusTest {
     bus.close();
     bus.close();
     assertThat(line.closed()).isTrue();
-    assertThat(bus.status().state()).isEqualTo(BusStatus.State.CLOSED);
+    assertThat(bus.status().state()).isEqualTo(LineStatus.State.CLOSED);
     assertThatThrownBy(() -> bus.readPrimary(1))
         .isInstanceOf(LineUnavailableException.class)
         .hasMessage("sim:test: the bus was closed");
@@ -134,7 +137,7 @@ class BusTest {
           .isInstanceOf(LineUnavailableException.class)
           .hasMessage("sim:test: still away, the next try may be in 1 s: sim:test: nobody listens");
       assertThat(tries).hasValue(1);
-      assertThat(bus.status().state()).isEqualTo(BusStatus.State.UNAVAILABLE);
+      assertThat(bus.status().state()).isEqualTo(LineStatus.State.UNAVAILABLE);
 
       bus.outageClock.addAndGet(Duration.ofSeconds(1).toNanos());
       assertThatThrownBy(() -> bus.readPrimary(1)).hasMessage("sim:test: nobody listens");
@@ -150,7 +153,7 @@ class BusTest {
       bus.outageClock.addAndGet(Duration.ofSeconds(4).toNanos());
       assertThat(bus.readPrimary(1).telegrams()).hasSize(1);
       assertThat(bus.status().error()).isNull();
-      assertThat(bus.status().state()).isEqualTo(BusStatus.State.OPEN);
+      assertThat(bus.status().state()).isEqualTo(LineStatus.State.OPEN);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.line.DeadlineException;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.write.SetBaudRate;
 import io.github.camelmbus.master.write.SetIdentification;
 import io.github.camelmbus.master.write.SetPrimaryAddress;

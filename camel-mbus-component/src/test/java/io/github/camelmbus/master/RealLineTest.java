@@ -3,6 +3,8 @@ package io.github.camelmbus.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.line.LineStatus;
+import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatorServer;
@@ -98,7 +100,7 @@ class RealLineTest {
       assertThatThrownBy(() -> read(bus, meter))
           .isInstanceOf(LineUnavailableException.class)
           .hasMessageContaining("refused the connection");
-      assertThat(bus.status().state()).isEqualTo(BusStatus.State.UNAVAILABLE);
+      assertThat(bus.status().state()).isEqualTo(LineStatus.State.UNAVAILABLE);
       try (SimulatorServer second = SimulatorServer.start(HOUSE, port, SPEED)) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))

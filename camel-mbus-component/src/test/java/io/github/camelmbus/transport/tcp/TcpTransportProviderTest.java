@@ -14,15 +14,11 @@ import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketOption;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -106,36 +102,26 @@ class TcpTransportProviderTest {
   @Test
   @EnabledOnOs(OS.LINUX) // drops connections that its backlog has no room for
   void gatewayThatDoesNotAnswerIsUnreachable() throws IOException {
-    List<Socket> waiting = new ArrayList<>();
-    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      fillBacklog(deaf, waiting);
-
+    try (SilentGateway silent = new SilentGateway()) {
       assertUnavailable(
-          "tcp://127.0.0.1:" + deaf.getLocalPort(),
+          silent.line().text(),
           Duration.ofMillis(50),
           Reason.UNREACHABLE,
           "did not answer within 50 ms",
           "is the gateway on");
-    } finally {
-      for (Socket socket : waiting) {
-        socket.close();
-      }
     }
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void interruptEndsConnecting() throws IOException {
-    List<Socket> waiting = new ArrayList<>();
-    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      fillBacklog(deaf, waiting);
+    try (SilentGateway silent = new SilentGateway()) {
       CompletableFuture<LineUnavailableException> failure = new CompletableFuture<>();
-      LineAddress line = LineAddress.parse("tcp://127.0.0.1:" + deaf.getLocalPort());
       Thread bus =
           new Thread(
               () -> {
                 try {
-                  provider.open(line, LineSettings.DEFAULT);
+                  provider.open(silent.line(), LineSettings.DEFAULT);
                 } catch (LineUnavailableException e) {
                   failure.complete(e);
                 }
@@ -146,26 +132,7 @@ class TcpTransportProviderTest {
       await().atMost(Duration.ofSeconds(5)).until(failure::isDone);
       assertThat(failure.join().reason()).isEqualTo(Reason.CLOSED);
       assertThat(failure.join()).hasMessageContaining("interrupted while connecting to 127.0.0.1");
-    } finally {
-      for (Socket socket : waiting) {
-        socket.close();
-      }
     }
-  }
-
-  private static void fillBacklog(ServerSocket server, List<Socket> waiting) throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
-    for (int i = 0; i < 100; i++) {
-      Socket socket = new Socket();
-      waiting.add(socket);
-      try {
-        socket.connect(address, 50);
-      } catch (SocketTimeoutException full) {
-        return;
-      }
-    }
-    throw new IllegalStateException("the backlog takes all connections");
   }
 
   @Test

@@ -1,10 +1,10 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.line;
 
 import io.github.camelmbus.MBusException;
 
 /**
- * A transaction was to end by now: it was not begun, because others had the line, or it has stopped
- * before its next request. What writes stops only while nothing was written.
+ * The deadline of a task has passed: it was not begun, because others had the line, or it has
+ * stopped before its next request. What writes stops only while nothing was written.
  */
 public final class DeadlineException extends MBusException {
   private static final long serialVersionUID = 1L;
@@ -28,9 +28,11 @@ public final class DeadlineException extends MBusException {
   }
 
   /**
+   * It has stopped before its next request.
+   *
    * @param requests that were sent until then.
    */
-  static DeadlineException stopped(String line, int requests) {
+  public static DeadlineException stopped(String line, int requests) {
     return new DeadlineException(line, stop(requests));
   }
 

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.line;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,20 +8,21 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions that wait: the highest priority first, those of one priority in the order they came.
+ * Jobs that wait: the highest priority first, those of one priority in the order they came.
  *
- * <p>So that nothing starves, a priority that was passed over a number of times has a turn all the
- * same. With a flood of all kinds a probe waits for eight others, a poll for ten (eight commands,
- * and two probes that have waited for as many), and between two commands are a poll and a probe.
+ * <p>Starvation guard: after eight jobs of higher priorities the next turn goes to a lower one.
+ * With a flood of all kinds a probe waits for eight others, a poll for ten (eight commands, and two
+ * probes that have waited for as many), and between two commands are a poll and a probe.
  */
 final class JobQueue {
   /** After so many jobs of higher priorities one of a lower one has its turn. */
   static final int MOST_PASSED_OVER = 8;
 
-  private final Map<Priority, Queue<Job<?>>> waiting = new EnumMap<>(Priority.class);
+  private final Map<Priority, Queue<Job<?, ?>>> waiting = new EnumMap<>(Priority.class);
   private final Map<Priority, Integer> passedOver = new EnumMap<>(Priority.class);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -34,7 +35,7 @@ final class JobQueue {
     }
   }
 
-  void add(Job<?> job) {
+  void add(Job<?, ?> job) {
     lock.lock();
     try {
       queue(job.priority).add(job);
@@ -59,13 +60,13 @@ final class JobQueue {
    * The next job whose future is not done; waits for one.
    *
    * @param nanos how long at most.
-   * @return null if there was none in time, or somebody wants no one to wait.
+   * @return null if there was none in time, or {@link #wakeUp} was called.
    */
-  @Nullable Job<?> poll(long nanos) throws InterruptedException {
+  @Nullable Job<?, ?> poll(long nanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = nanos;
-      Job<?> next = next();
+      Job<?, ?> next = next();
       while (next == null && !woken && left > 0) {
         left = changed.awaitNanos(left);
         next = next();
@@ -77,20 +78,22 @@ final class JobQueue {
     }
   }
 
-  /** Takes all jobs. */
-  List<Job<?>> drain() {
+  /** Takes all jobs that match. */
+  List<Job<?, ?>> drain(Predicate<Job<?, ?>> matching) {
     lock.lock();
     try {
-      List<Job<?>> all = new ArrayList<>();
-      waiting.values().forEach(all::addAll);
-      waiting.values().forEach(Queue::clear);
-      return all;
+      List<Job<?, ?>> taken = new ArrayList<>();
+      for (Queue<Job<?, ?>> jobs : waiting.values()) {
+        jobs.stream().filter(matching).forEach(taken::add);
+        jobs.removeIf(matching);
+      }
+      return taken;
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Job<?> next() {
+  private @Nullable Job<?, ?> next() {
     Priority turn = turn();
     if (turn == null) {
       return null;
@@ -110,7 +113,7 @@ final class JobQueue {
     Priority highest = null;
     Priority starving = null;
     for (Priority priority : Priority.values()) {
-      Queue<Job<?>> jobs = queue(priority);
+      Queue<Job<?, ?>> jobs = queue(priority);
       while (!jobs.isEmpty() && jobs.element().future.isDone()) {
         jobs.remove();
       }
@@ -123,8 +126,8 @@ final class JobQueue {
     return starving == null ? highest : starving;
   }
 
-  private Queue<Job<?>> queue(Priority priority) {
-    Queue<Job<?>> queue = waiting.get(priority);
+  private Queue<Job<?, ?>> queue(Priority priority) {
+    Queue<Job<?, ?>> queue = waiting.get(priority);
     if (queue == null) {
       throw new AssertionError(priority);
     }

@@ -1,4 +1,4 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,16 +9,15 @@ import org.junit.jupiter.api.Test;
 class JobQueueTest {
   private final JobQueue queue = new JobQueue();
 
-  private Job<String> add(Priority priority, String name) {
-    Job<String> job =
-        new Job<>(session -> name, priority, MeterSettings.OF_LINE, 0, Long.MAX_VALUE);
+  private Job<Object, String> add(Priority priority, String name) {
+    Job<Object, String> job = new Job<>(null, session -> name, priority, 0, Long.MAX_VALUE);
     queue.add(job);
     return job;
   }
 
   private String next() throws InterruptedException {
-    Job<?> job = queue.poll(0);
-    return job == null ? "" : String.valueOf(job.transaction.run(null));
+    Job<?, ?> job = queue.poll(0);
+    return job == null ? "" : String.valueOf(job.task.run(null));
   }
 
   @Test

@@ -1,31 +1,26 @@
-package io.github.camelmbus.master;
+package io.github.camelmbus.line;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A transaction that waits for its turn. */
-final class Job<T> {
-  final Transaction<T> transaction;
+/** A task that waits for its turn. */
+final class Job<S, T> {
+  final LineClient<S> client;
+  final LineTask<S, T> task;
   final Priority priority;
-  final MeterSettings settings;
   final CompletableFuture<T> future = new CompletableFuture<>();
   private final long submitted;
   private final long patience;
 
   /**
-   * @param settings how its meter wants to be talked to.
-   * @param submitted nanoseconds on the clock of its bus.
+   * @param client who wants it done.
+   * @param submitted nanoseconds on the clock of the worker.
    * @param patience how long it may take from then on, in nanoseconds; {@link Long#MAX_VALUE} for
    *     ever.
    */
-  Job(
-      Transaction<T> transaction,
-      Priority priority,
-      MeterSettings settings,
-      long submitted,
-      long patience) {
-    this.transaction = transaction;
+  Job(LineClient<S> client, LineTask<S, T> task, Priority priority, long submitted, long patience) {
+    this.client = client;
+    this.task = task;
     this.priority = priority;
-    this.settings = settings;
     this.submitted = submitted;
     this.patience = patience;
   }

@@ -1,0 +1,106 @@
+package io.github.camelmbus.line;
+
+import io.github.camelmbus.transport.Transport;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part that one protocol has in a line. Tasks are submitted from any thread and run on that of
+ * the line; what completes their futures there must be quick.
+ *
+ * @param <S> what tasks can do on the line.
+ */
+public final class LineClient<S> implements AutoCloseable {
+  private final LineWorker worker;
+  private final LineProtocol<S> protocol;
+  private volatile boolean closed;
+  // By the thread of the line alone.
+  private @Nullable LineConnection<S> connection;
+  private @Nullable Transport connected;
+
+  LineClient(LineWorker worker, LineProtocol<S> protocol) {
+    this.worker = worker;
+    this.protocol = protocol;
+  }
+
+  LineProtocol<S> protocol() {
+    return protocol;
+  }
+
+  /**
+   * Queues a task.
+   *
+   * @return completes with its result, or with the exception it ended with. Cancelling it takes the
+   *     task out of the queue; one that runs already runs on.
+   */
+  public <T> CompletableFuture<T> submit(LineTask<S, T> task, Priority priority) {
+    return submit(task, priority, Long.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #submit(LineTask, Priority)}, with a deadline.
+   *
+   * @param patience how long it may take, the wait for others included. If it could not begin by
+   *     then it ends with a {@link DeadlineException} once the line is free, and is never begun.
+   */
+  public <T> CompletableFuture<T> submit(
+      LineTask<S, T> task, Priority priority, Duration patience) {
+    return submit(task, priority, patience.toNanos());
+  }
+
+  private <T> CompletableFuture<T> submit(LineTask<S, T> task, Priority priority, long patience) {
+    return worker.submit(new Job<>(this, task, priority, worker.clock().nanos(), patience));
+  }
+
+  /** State of the line; never waits. */
+  public LineStatus status() {
+    return worker.status();
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  void setClosed() {
+    closed = true;
+  }
+
+  /**
+   * Closes the line, which the next task opens again. For tasks that leave a line in a state that
+   * is unknown; on the thread of the line.
+   */
+  public void releaseLine() {
+    worker.releaseLine();
+  }
+
+  LineConnection<S> connection(Transport transport) {
+    LineConnection<S> current = connection;
+    if (current == null || connected != transport) {
+      current = protocol.connect(transport);
+      connection = current;
+      connected = transport;
+    }
+    return current;
+  }
+
+  /** A transport was lost. */
+  void lost(@Nullable Transport transport) {
+    LineConnection<S> current = connection;
+    if (current != null && connected == transport) {
+      current.lost();
+    }
+    connection = null;
+    connected = null;
+  }
+
+  /**
+   * Ends the part: tasks that wait fail, one that runs is ended with the connection it runs on; the
+   * last client of a line releases it. Idempotent; waits a few seconds at most.
+   */
+  @Override
+  public void close() {
+    worker.close(this);
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.camelmbus.line;
+
+/**
+ * A protocol on one transport, from its opening to its end. Confined to the thread of the line.
+ *
+ * @param <S> what tasks can do.
+ */
+public interface LineConnection<S> {
+
+  /**
+   * What a task gets to run once.
+   *
+   * @param nanos how long it may send; {@link Long#MAX_VALUE} without a limit.
+   */
+  S session(long nanos);
+
+  /** Whether a request was sent in a session. */
+  boolean hasSent(S session);
+
+  /** The transport was lost, or carries nothing any more; it is closed next. */
+  default void lost() {}
+}
