@@ -4,8 +4,10 @@
  *
  * <pre>
  *   micrometer ► camel, master
- *   camel ─────► search, wireless, and all that search and master may import
- *   search ────► master, link, application, transport, frame
+ *   camel ─────► search, reading, wireless, and all that search and master may import
+ *   search ────► inventory, master, link, application, transport, frame
+ *   inventory ─► reading, application, frame; of master how a meter is addressed
+ *   reading ───► wireless, application, data, frame
  *   master ────► link, frame, application, data, transport
  *   link ──────► frame, application, transport
  *   simulator ─► frame, application, data, transport
@@ -23,7 +25,9 @@
  *   <li>{@code transport}: octets before a deadline, the clock, the settings of a line.
  *   <li>{@code link}: one request and its reply: when to send, how long to wait, what came.
  *   <li>{@code master}: the bus: one owner thread, transactions, retries, connections, statistics.
- *   <li>{@code search}: primary scan and secondary search over a {@code Probe}; the inventory.
+ *   <li>{@code reading}: what users get: readings, their JSON and rows.
+ *   <li>{@code inventory}: the file of known meters.
+ *   <li>{@code search}: primary scan and secondary search over a {@code Probe}.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport. It is an artifact of its own, {@code camel-mbus-simulator}.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.

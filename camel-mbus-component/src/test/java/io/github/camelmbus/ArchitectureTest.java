@@ -1,6 +1,8 @@
 package io.github.camelmbus;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -16,6 +18,8 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterSettings;
 import io.github.camelmbus.transport.LineClock;
 import java.lang.reflect.Field;
 import java.util.HashSet;
@@ -103,6 +107,22 @@ class ArchitectureTest {
           .mayImport(".frame", ".application", ".data", ".wireless", "com.fasterxml..");
 
   @ArchTest
+  static final ArchRule INVENTORY =
+      layer(".inventory")
+          .mayImport(
+              ".frame", ".application", ".reading", ".master", "org.slf4j", "com.fasterxml..");
+
+  /** It knows how a meter is addressed and asked, and no bus. */
+  @ArchTest
+  static final ArchRule INVENTORY_KNOWS_NO_BUS =
+      noClasses()
+          .that(resideInAPackage(ROOT + ".inventory"))
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + ".master")
+                  .and(not(belongToAnyOf(MeterAddress.class, MeterSettings.class))));
+
+  @ArchTest
   static final ArchRule SEARCH =
       layer(".search")
           .mayImport(
@@ -112,8 +132,7 @@ class ArchitectureTest {
               ".line",
               ".link",
               ".master",
-              ".master.write",
-              "org.slf4j",
+              ".inventory",
               "com.fasterxml..");
 
   @ArchTest
@@ -137,6 +156,7 @@ class ArchitectureTest {
               ".master",
               ".master.write",
               ".search",
+              ".inventory",
               ".reading",
               "org.apache.camel..",
               "com.fasterxml..",

@@ -1,12 +1,12 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
+import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.search.BusProbe;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.search.SearchListener;
 import io.github.camelmbus.transport.LineClock;
@@ -175,7 +175,8 @@ final class Discovery {
     }
 
     private void take(SearchRun.Ended ended, Predicate<InventoryMeter> sought) {
-      Inventory.Merged merged = endpoint.knownMeters().merge(ended.result(), sought);
+      Inventory.Merged merged =
+          endpoint.knownMeters().merge(ended.result().seen(), ended.result().gone(sought));
       log.ended(ended.scan(), merged);
       merged.changes().forEach(change -> events.tell(SearchEvent.of(change)));
       boolean nothing = ended.outage() == null && merged.inventory().meters().isEmpty();
@@ -187,7 +188,7 @@ final class Discovery {
 
     @Override
     public void found(FoundMeter meter) {
-      String name = known.name(meter);
+      String name = known.name(meter.address(), meter.primaryAddress());
       log.found(meter, name);
       events.found(meter, name);
     }

@@ -1,8 +1,8 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
-import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.transport.LineClock;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.link.Echo;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Parity;

@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.inventory.KnownMeters;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;

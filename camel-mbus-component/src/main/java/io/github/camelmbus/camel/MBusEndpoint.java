@@ -1,14 +1,16 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.KnownMeters;
 import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterStatistics;
-import io.github.camelmbus.search.Inventory;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public class MBusEndpoint extends ScheduledPollEndpoint
     implements AsyncEndpoint, EndpointServiceLocation {
   private static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
+  private static final Clock CLOCK = Clock.systemUTC();
 
   @UriPath(
       description =
@@ -75,7 +78,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   private boolean delaySet;
   private @Nullable LineAddress lineAddress;
   private @Nullable TransportProvider transportProvider;
-  private KnownMeters knownMeters = new KnownMeters(null);
+  private KnownMeters knownMeters = new KnownMeters(null, CLOCK);
 
   MBusEndpoint(String uri, MBusComponent component, MBusConfiguration configuration) {
     super(uri, component);
@@ -95,7 +98,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   void validate() {
     configuration.validate();
     String inventory = configuration.getInventory();
-    knownMeters = new KnownMeters(inventory == null ? null : Path.of(inventory));
+    knownMeters = new KnownMeters(inventory == null ? null : Path.of(inventory), CLOCK);
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
       TransportProvider provider = getComponent().provider(lineAddress);

@@ -4,6 +4,7 @@ import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.Telegram;
+import io.github.camelmbus.inventory.KnownMeters;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.AlarmAnswer;
 import io.github.camelmbus.master.Bus;

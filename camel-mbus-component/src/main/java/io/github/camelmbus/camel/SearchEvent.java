@@ -1,9 +1,9 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.inventory.InventoryChange;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.reading.JsonBody;
-import io.github.camelmbus.search.InventoryChange;
-import io.github.camelmbus.search.InventoryMeter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.InventoryMeter;
+import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.search.PrimaryScan;
 import io.github.camelmbus.search.Probe;
 import io.github.camelmbus.search.SearchListener;
@@ -22,7 +22,7 @@ enum SearchMethod {
 
     @Override
     Predicate<InventoryMeter> sought(Wanted wanted, SearchResult result) {
-      return Inventory.addressedBy(result).and(wanted::hears);
+      return result.addressed().and(wanted::hears);
     }
   },
   /** Selects by secondary addresses, and so tells apart the meters that share a primary one. */

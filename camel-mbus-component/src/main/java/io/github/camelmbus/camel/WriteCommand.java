@@ -47,7 +47,12 @@ final class WriteCommand implements Command {
 
   private static WriteResult done(Request request, WriteReport report) {
     WriteResult result = WriteResult.of(request, report, false);
-    return request.endpoint().knownMeters().written(report).map(result::withWarning).orElse(result);
+    return request
+        .endpoint()
+        .knownMeters()
+        .written(report.target(), report.meter(), report.after())
+        .map(result::withWarning)
+        .orElse(result);
   }
 
   private static CompletableFuture<WriteResult> dryRun(

@@ -10,7 +10,7 @@
  *        │              └ Pauses          meters that are to be left alone for a while
  *        ├─────────► MBusPollingConsumer  reads now (pollEnrich)
  *        ├─────────► MBusProducer         runs an MBusOperation
- *        └─────────► KnownMeters          the inventory: addresses, names, how to read each
+ *        └─────────► inventory.KnownMeters  addresses, names, how to read each
  *
  *   Readout of the bus ── MeterReader ──► MeterReading ── MBusBinding ──► message
  *

@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.MBusException;
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.link.LineProfile;

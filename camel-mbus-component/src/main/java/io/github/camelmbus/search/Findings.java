@@ -1,5 +1,6 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.search.Finding.Kind;
 

@@ -1,5 +1,6 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.util.ArrayList;
 import java.util.HashSet;

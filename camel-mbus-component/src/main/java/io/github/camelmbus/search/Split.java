@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.Manufacturer;
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.util.ArrayList;
 import java.util.Collection;

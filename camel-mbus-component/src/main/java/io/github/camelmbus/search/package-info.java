@@ -1,6 +1,5 @@
 /**
- * Finding meters: a secondary search that adapts to what it has seen, a primary scan, and the
- * inventory of what was found.
+ * Finding meters: a secondary search that adapts to what it has seen, and a primary scan.
  *
  * <pre>
  *   SecondarySearch ─┐                 ┌─ BusProbe ──Question──► master.Bus
@@ -14,7 +13,8 @@
  * probes, which is what makes a search resumable from the outcomes it has written down. They run on
  * the thread that calls them and wait for each probe; {@link io.github.camelmbus.search.BusProbe}
  * makes each probe one transaction of lowest priority, so that readings go in between. Imports
- * {@code master} and {@code application}.
+ * {@code master}, {@code link}, {@code transport}, {@code application}, {@code frame}, and {@code
+ * inventory} for what an inventory keeps of what was found.
  */
 @NullMarked
 package io.github.camelmbus.search;

@@ -2,11 +2,11 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.search.SearchResult;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class DiscoveryLogTest {
 
   private void ended(Inventory before, SearchResult result) {
     ScanResult scan = ScanResult.of(result, Duration.ofMillis(17_200).toNanos());
-    log.ended(scan, before.merge(result, Inventory.selectedBy(Mask.ANY), NOW));
+    log.ended(scan, before.merge(result.seen(), result.gone(Inventory.selectedBy(Mask.ANY)), NOW));
   }
 
   @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.reading.Telegrams;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.transport.LineClock;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.util.ArrayList;
 import java.util.HashSet;

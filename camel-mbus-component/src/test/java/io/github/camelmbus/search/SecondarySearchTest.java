@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Finding.Kind;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.app;
 
-import io.github.camelmbus.search.Inventory;
+import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.simulator.House;
 import jakarta.inject.Singleton;
 import java.io.IOException;

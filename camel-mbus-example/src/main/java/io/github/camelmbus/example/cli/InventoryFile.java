@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.InventoryMeter;
+import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
+import io.github.camelmbus.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ final class InventoryFile {
    * @param sought the meters that it would have found.
    */
   Inventory.Merged merge(ScanResult result, Predicate<InventoryMeter> sought) {
-    return Inventory.read(file).merge(result.asSearch(), sought, Instant.now());
+    SearchResult search = result.asSearch();
+    return Inventory.read(file).merge(search.seen(), search.gone(sought), Instant.now());
   }
 
   /** Writes what {@link #merge} has made of it. */

@@ -2,8 +2,8 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.camel.ScannedMeter;
 import io.github.camelmbus.camel.SearchEvent;
+import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
-import io.github.camelmbus.search.InventoryChange;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.transport.LineClock;
 import java.io.PrintStream;

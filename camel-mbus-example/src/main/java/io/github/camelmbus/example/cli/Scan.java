@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.Bus;
@@ -7,7 +8,6 @@ import io.github.camelmbus.search.BusProbe;
 import io.github.camelmbus.search.Effort;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
-import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.Outcome;
 import io.github.camelmbus.search.PrimaryScan;
 import io.github.camelmbus.search.Probe;

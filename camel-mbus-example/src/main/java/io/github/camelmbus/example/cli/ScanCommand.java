@@ -1,12 +1,13 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.example.app.CamelSession;
 import io.github.camelmbus.example.app.Logs;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.InventoryMeter;
-import io.github.camelmbus.search.Mask;
+import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.search.SearchResult;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
@@ -139,7 +140,12 @@ public final class ScanCommand implements Callable<Integer> {
 
   private static boolean isOneMissing(Inventory known, ScanPlan plan, ScanResult result) {
     Predicate<InventoryMeter> sought = plan.sought(result);
-    return known.merge(result.asSearch(), sought, Instant.now()).inventory().meters().stream()
+    SearchResult search = result.asSearch();
+    return known
+        .merge(search.seen(), search.gone(sought), Instant.now())
+        .inventory()
+        .meters()
+        .stream()
         .anyMatch(meter -> meter.missing() && sought.test(meter));
   }
 

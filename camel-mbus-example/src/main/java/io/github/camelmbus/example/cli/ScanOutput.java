@@ -1,7 +1,7 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
-import io.github.camelmbus.search.InventoryChange;
 import io.github.camelmbus.search.Progress;
 import java.util.List;
 

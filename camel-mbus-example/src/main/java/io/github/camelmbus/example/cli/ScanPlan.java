@@ -1,8 +1,8 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.search.FoundMeter;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.InventoryMeter;
 import io.github.camelmbus.search.PrimaryScan;
 import io.github.camelmbus.search.SearchOptions;
 import java.util.List;
@@ -46,7 +46,7 @@ record ScanPlan(
   /** What an inventory calls a meter; null if none has a name for it. */
   @Nullable String name(FoundMeter meter) {
     return inventories.stream()
-        .map(inventory -> inventory.name(meter))
+        .map(inventory -> inventory.name(meter.address(), meter.primaryAddress()))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
@@ -55,7 +55,7 @@ record ScanPlan(
   /** The known meters that the scan has found, if it is complete and they are there. */
   Predicate<InventoryMeter> sought(ScanResult result) {
     Predicate<InventoryMeter> selected = Inventory.selectedBy(options.scope());
-    Predicate<InventoryMeter> addressed = Inventory.addressedBy(result.asSearch());
+    Predicate<InventoryMeter> addressed = result.asSearch().addressed();
     return meter ->
         isHeard(meter)
             && (secondary && !options.knownOnly() && selected.test(meter)

@@ -2,13 +2,12 @@ package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.Mask;
 import io.github.camelmbus.search.Progress;
-import io.github.camelmbus.search.SearchResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,13 +54,12 @@ class TableScanOutputTest {
             """
             {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3","mask":"FFFFFFF8"}]}
             """);
-    SearchResult nothing = new SearchResult(List.of(), List.of(), List.of(), 41, true);
     FoundMeter meter = found("123456782D2C400D", 12, null).meter();
     try (TableScanOutput output =
         new TableScanOutput(ScanScreen.plain(stream(lines)), messages::add)) {
       output.found(new ScanResult.Found(meter, null, "Hall"));
       output.changed(
-          before.merge(nothing, Inventory.selectedBy(Mask.ANY), Instant.EPOCH).changes());
+          before.merge(List.of(), Inventory.selectedBy(Mask.ANY), Instant.EPOCH).changes());
       assertThat(messages).isEmpty();
       output.summary(result(true));
     }

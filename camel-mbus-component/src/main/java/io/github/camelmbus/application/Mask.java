@@ -1,6 +1,5 @@
-package io.github.camelmbus.search;
+package io.github.camelmbus.application;
 
-import io.github.camelmbus.application.SecondaryAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,12 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
   /** Every meter. */
   public static final Mask ANY = new Mask(SecondaryAddress.ANY, null);
 
-  static final char ANY_DIGIT = 'F';
-  static final int DIGITS = 8;
+  /** Stands for any digit. */
+  public static final char ANY_DIGIT = 'F';
+
+  /** Digits of an identification number, and of a fabrication number. */
+  public static final int DIGITS = 8;
+
   private static final String ANY_NUMBER = "FFFFFFFF";
   private static final Pattern NUMBER = Pattern.compile("[0-9A-F]{8}");
   private static final Pattern PART_OF_ID = Pattern.compile("[0-9A-Fa-f]{1,7}");
@@ -92,7 +95,7 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
    * @param meter the address in its telegram.
    * @return the address itself if this mask does not select it.
    */
-  SecondaryAddress narrowedTo(SecondaryAddress meter) {
+  public SecondaryAddress narrowedTo(SecondaryAddress meter) {
     return address.matches(meter)
         ? new SecondaryAddress(
             meter.id(), address.manufacturer(), address.version(), address.deviceType())
@@ -100,7 +103,7 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
   }
 
   /** The narrowest mask that matches two meters. */
-  static Mask ofBoth(SecondaryAddress one, SecondaryAddress other) {
+  public static Mask ofBoth(SecondaryAddress one, SecondaryAddress other) {
     StringBuilder id = new StringBuilder();
     for (int i = 0; i < DIGITS; i++) {
       char digit = one.id().charAt(i);
@@ -120,7 +123,12 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
     return address.isExact();
   }
 
-  Mask withIdDigit(int position, char digit) {
+  /**
+   * The mask with one digit of the identification number.
+   *
+   * @param position 0 for the leftmost.
+   */
+  public Mask withIdDigit(int position, char digit) {
     return new Mask(
         new SecondaryAddress(
             replaced(address.id(), position, digit),
@@ -130,24 +138,29 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
         fabricationNumber);
   }
 
-  Mask withFabricationDigit(int position, char digit) {
+  /**
+   * The mask with one digit of the fabrication number.
+   *
+   * @param position 0 for the leftmost.
+   */
+  public Mask withFabricationDigit(int position, char digit) {
     String number = fabricationNumber == null ? ANY_NUMBER : fabricationNumber;
     return new Mask(address, replaced(number, position, digit));
   }
 
-  Mask withDeviceType(int type) {
+  public Mask withDeviceType(int type) {
     return new Mask(
         new SecondaryAddress(address.id(), address.manufacturer(), address.version(), type),
         fabricationNumber);
   }
 
-  Mask withVersion(int version) {
+  public Mask withVersion(int version) {
     return new Mask(
         new SecondaryAddress(address.id(), address.manufacturer(), version, address.deviceType()),
         fabricationNumber);
   }
 
-  Mask withManufacturer(int code) {
+  public Mask withManufacturer(int code) {
     return new Mask(
         new SecondaryAddress(address.id(), code, address.version(), address.deviceType()),
         fabricationNumber);

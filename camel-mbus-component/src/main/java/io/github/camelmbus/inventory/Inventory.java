@@ -1,12 +1,14 @@
-package io.github.camelmbus.search;
+package io.github.camelmbus.inventory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.master.write.WriteReport;
-import io.github.camelmbus.search.InventoryChange.Kind;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.inventory.InventoryChange.Kind;
+import io.github.camelmbus.master.MeterAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -119,14 +122,20 @@ public final class Inventory {
   public Set<Integer> primaryAddresses() {
     return meters.stream()
         .map(InventoryMeter::primaryAddress)
-        .filter(address -> address != null && address <= PrimaryScan.LAST_ADDRESS)
+        .filter(address -> address != null && address <= PrimaryAddress.MAX_METER)
         .collect(Collectors.toSet());
   }
 
-  /** What the inventory calls a meter; null if it has no name, or the meter is not known. */
-  public @Nullable String name(FoundMeter found) {
+  /**
+   * What the inventory calls a meter.
+   *
+   * @param address its secondary address; null if its telegram does not tell any.
+   * @param primaryAddress where it was found.
+   * @return null if it has no name, or the meter is not known.
+   */
+  public @Nullable String name(@Nullable SecondaryAddress address, int primaryAddress) {
     return meters.stream()
-        .filter(meter -> meter.is(found))
+        .filter(meter -> meter.is(address, primaryAddress))
         .findFirst()
         .map(InventoryMeter::name)
         .orElse(null);
@@ -180,38 +189,27 @@ public final class Inventory {
   }
 
   /**
-   * Meters that a primary scan must have found if they are there: those at whose address it noticed
-   * nothing else, such as several meters that answer at once.
+   * Takes in what a search has seen.
    *
-   * @param scan one that knew their addresses, and so did not take the first silence for an answer.
-   */
-  public static Predicate<InventoryMeter> addressedBy(SearchResult scan) {
-    return meter -> {
-      Integer address = meter.primaryAddress();
-      return address != null
-          && address <= PrimaryScan.LAST_ADDRESS
-          && scan.findings().stream().noneMatch(at -> at.where().equals(address.toString()));
-    };
-  }
-
-  /**
-   * Takes in what a search has found.
-   *
-   * @param sought the meters that it would have found, if it is complete; null where silence says
-   *     nothing.
+   * @param seen each meter once.
+   * @param gone meters that the search should have seen if they were there; asked for those that it
+   *     has not.
    * @param now when it ended.
    */
-  public Merged merge(
-      SearchResult result, @Nullable Predicate<InventoryMeter> sought, Instant now) {
+  public Merged merge(List<SeenMeter> seen, Predicate<InventoryMeter> gone, Instant now) {
     List<InventoryMeter> merged = new ArrayList<>();
     List<InventoryMeter> missing = new ArrayList<>();
     List<InventoryMeter> back = new ArrayList<>();
-    List<FoundMeter> left = new ArrayList<>(result.found());
+    List<SeenMeter> left = new ArrayList<>(seen);
     for (InventoryMeter meter : meters) {
-      FoundMeter found = left.stream().filter(meter::is).findFirst().orElse(null);
+      SeenMeter found =
+          left.stream()
+              .filter(other -> meter.is(other.address(), other.primaryAddress()))
+              .findFirst()
+              .orElse(null);
       left.remove(found);
       InventoryMeter updated = found == null ? meter : meter.seen(found, now);
-      if (found == null && isGone(meter, result, sought)) {
+      if (found == null && gone.test(meter)) {
         updated = meter.gone();
         if (!meter.missing()) {
           missing.add(updated);
@@ -226,30 +224,27 @@ public final class Inventory {
     return new Merged(new Inventory(others, merged), added, missing, back);
   }
 
-  private static boolean isGone(
-      InventoryMeter meter, SearchResult result, @Nullable Predicate<InventoryMeter> sought) {
-    boolean looked = result.complete() && sought != null && sought.test(meter);
-    SecondaryAddress asked = meter.selection();
-    return looked || asked != null && result.missing().contains(asked);
-  }
-
   /**
    * Takes in what a write has changed of how a meter is reached: its addresses, its baud rate.
    *
+   * @param target the meter as it was named for the write; null for all meters of the line.
+   * @param before the secondary address that it had before; null if its telegrams tell none.
+   * @param after what the write has changed, by the names of the members.
    * @return as before where it changed no such thing, or where none of the meters, or more than
    *     one, is the one that was written to.
    */
-  public Inventory written(WriteReport report) {
-    List<InventoryMeter> meant = meters.stream().filter(meter -> meter.is(report)).toList();
+  public Inventory written(
+      @Nullable MeterAddress target, @Nullable SecondaryAddress before, Map<String, Object> after) {
+    List<InventoryMeter> meant = meters.stream().filter(meter -> meter.is(target, before)).toList();
     if (meant.size() != 1) {
       return this;
     }
-    InventoryMeter before = meant.get(0);
-    InventoryMeter after = before.written(report.after());
-    return after.equals(before)
+    InventoryMeter old = meant.get(0);
+    InventoryMeter updated = old.written(after);
+    return updated.equals(old)
         ? this
         : new Inventory(
-            others, meters.stream().map(meter -> meter == before ? after : meter).toList());
+            others, meters.stream().map(meter -> meter == old ? updated : meter).toList());
   }
 
   /** The text of its file. */

@@ -1,13 +1,13 @@
-package io.github.camelmbus.search;
+package io.github.camelmbus.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.write.WriteReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,17 +45,12 @@ class InventoryTest {
 
   @TempDir Path folder;
 
-  private static FoundMeter found(String address) {
-    return new FoundMeter(
+  private static SeenMeter seen(String address) {
+    return new SeenMeter(
         SecondaryAddress.parse(address),
         7,
         Mask.parse("FFFFFF" + address.substring(6, 8)),
-        new byte[] {0x68},
         Duration.ofMillis(41));
-  }
-
-  private static SearchResult result(boolean complete, FoundMeter... found) {
-    return new SearchResult(List.of(found), List.of(), List.of(), 1, complete);
   }
 
   @Test
@@ -75,7 +70,7 @@ class InventoryTest {
   void searchAddsWhatItSawAndKeepsWhatPeopleWrote() {
     Inventory.Merged merged =
         Inventory.parse(BY_HAND)
-            .merge(result(true, found("1234567824232804"), found("876543212D2C400D")), ALL, NOW);
+            .merge(List.of(seen("1234567824232804"), seen("876543212D2C400D")), ALL, NOW);
     assertThat(merged.added()).isEmpty();
     assertThat(merged.missing()).isEmpty();
     Inventory again = Inventory.parse(merged.inventory().json());
@@ -93,7 +88,7 @@ class InventoryTest {
   @Test
   void newAndMissingMetersAreTold() {
     Inventory.Merged merged =
-        Inventory.parse(BY_HAND).merge(result(true, found("5555555524232804")), ALL, NOW);
+        Inventory.parse(BY_HAND).merge(List.of(seen("5555555524232804")), ALL, NOW);
     assertThat(merged.added()).hasSize(1);
     assertThat(merged.added().get(0).firstSeen()).isEqualTo(NOW);
     assertThat(merged.missing())
@@ -101,8 +96,7 @@ class InventoryTest {
         .containsExactly("Flat 3 heat", "Cellar");
     assertThat(merged.inventory().meters()).hasSize(3);
     assertThat(merged.inventory().meters().get(0).missing()).isTrue();
-    Inventory.Merged back =
-        merged.inventory().merge(result(true, found("1234567824232804")), ALL, NOW);
+    Inventory.Merged back = merged.inventory().merge(List.of(seen("1234567824232804")), ALL, NOW);
     assertThat(back.inventory().meters().get(0).missing()).isFalse();
     assertThat(back.missing()).hasSize(1);
     assertThat(merged.changes())
@@ -136,7 +130,7 @@ class InventoryTest {
             """
                 .formatted(before, primary));
 
-    Inventory.Merged merged = inventory.merge(result(true, found(now)), ALL, NOW);
+    Inventory.Merged merged = inventory.merge(List.of(seen(now)), ALL, NOW);
 
     InventoryChange added = merged.changes().get(1);
     assertThat(added.text())
@@ -156,7 +150,7 @@ class InventoryTest {
                        {"secondaryAddress":"2222222224232804","primaryAddress":7}]}
             """);
 
-    Inventory.Merged merged = inventory.merge(result(true, found("5555555524232804")), ALL, NOW);
+    Inventory.Merged merged = inventory.merge(List.of(seen("5555555524232804")), ALL, NOW);
 
     assertThat(merged.changes()).extracting(InventoryChange::insteadOf).containsOnlyNulls();
   }
@@ -169,15 +163,11 @@ class InventoryTest {
             """
             {"meters":[{"secondaryAddress":"1111111124232804","primaryAddress":0}]}
             """);
-    FoundMeter other =
-        new FoundMeter(
-            SecondaryAddress.parse("5555555524232804"),
-            0,
-            Mask.ANY,
-            new byte[] {0x68},
-            Duration.ofMillis(41));
+    SeenMeter other =
+        new SeenMeter(
+            SecondaryAddress.parse("5555555524232804"), 0, Mask.ANY, Duration.ofMillis(41));
 
-    Inventory.Merged merged = inventory.merge(result(true, other), ALL, NOW);
+    Inventory.Merged merged = inventory.merge(List.of(other), ALL, NOW);
 
     assertThat(merged.changes()).extracting(InventoryChange::insteadOf).containsOnlyNulls();
   }
@@ -185,10 +175,8 @@ class InventoryTest {
   @Test
   void meterIsMissingOnlyWhereItWasLookedFor() {
     Inventory inventory = Inventory.parse(BY_HAND);
-    assertThat(inventory.merge(result(false), ALL, NOW).missing()).isEmpty();
-    assertThat(inventory.merge(result(true), null, NOW).missing()).isEmpty();
     Mask elsewhere = Mask.parse("99FFFFFF");
-    assertThat(inventory.merge(result(true), Inventory.selectedBy(elsewhere), NOW).missing())
+    assertThat(inventory.merge(List.of(), Inventory.selectedBy(elsewhere), NOW).missing())
         .isEmpty();
   }
 
@@ -331,39 +319,6 @@ class InventoryTest {
   }
 
   @Test
-  void primaryScanMissesWhatIsSilentAndNothingElse() {
-    Inventory before =
-        Inventory.parse(
-            """
-            {"meters":[{"primaryAddress":1},{"primaryAddress":2},{"primaryAddress":3},
-                       {"secondaryAddress":"1234567824232804","primaryAddress":4},
-                       {"secondaryAddress":"1234567924232804"},
-                       {"secondaryAddress":"1234568024232804","primaryAddress":253}]}
-            """);
-    Finding collision = new Finding(Finding.Kind.COLLISION, "2", "address 2: several meters");
-    SearchResult scan =
-        new SearchResult(
-            List.of(
-                new FoundMeter(
-                    SecondaryAddress.parse("5555555524232804"),
-                    3,
-                    null,
-                    new byte[0],
-                    Duration.ZERO)),
-            List.of(collision),
-            List.of(),
-            251,
-            true);
-
-    Inventory.Merged merged = before.merge(scan, Inventory.addressedBy(scan), NOW);
-
-    // Nobody knows at which address the last two would have answered.
-    assertThat(merged.missing())
-        .extracting(meter -> meter.asked().toString())
-        .containsExactly("1", "1234567824232804");
-  }
-
-  @Test
   void knownAddressesHaveCompleteIds() {
     assertThat(Inventory.parse(BY_HAND).known(Mask.ANY))
         .extracting(SecondaryAddress::toString)
@@ -399,43 +354,35 @@ class InventoryTest {
     assertThat(inventory.meters().get(0).asked()).hasToString("1234567824232804");
   }
 
+  /** The standard reserves 253, and some meters answer a selection with it. */
   @Test
-  void whatWasFoundIsSelectedTheSameWay() {
-    assertThat(found("1234567824232804").selection()).hasToString("12345678FFFFFFFF");
+  void aMeterWithoutAPrimaryAddressOfItsOwnIsAskedByItsSecondaryOne() {
+    SeenMeter twin =
+        new SeenMeter(
+            SecondaryAddress.parse("1234567824232804"),
+            253,
+            Mask.parse("12345678FFFFFFFF/00000001"),
+            Duration.ofMillis(41));
+
+    Inventory inventory = Inventory.EMPTY.merge(List.of(twin), ALL, NOW).inventory();
+
+    assertThat(inventory.meters().get(0).asked()).hasToString("1234567824232804");
+    assertThat(Inventory.parse(inventory.json())).isEqualTo(inventory);
   }
 
-  @Test
-  void aMeterThatIsSilentWhenSelectedAsItsMaskSaysIsMissing() {
-    Inventory inventory =
-        Inventory.parse(
-            """
-            {"meters":[{"secondaryAddress":"1234567824232804","mask":"FFFFFF78FFFFFFFF"}]}
-            """);
-    SearchResult verified =
-        new SearchResult(
-            List.of(), List.of(), List.of(SecondaryAddress.parse("12345678")), 2, true);
-
-    assertThat(inventory.merge(verified, null, NOW).missing()).hasSize(1);
-  }
-
-  private static WriteReport written(String target, String meter, Map<String, Object> after) {
-    return new WriteReport(
+  private static Inventory written(
+      Inventory inventory, String target, String meter, Map<String, Object> after) {
+    return inventory.written(
         MeterAddress.secondary(target),
         meter == null ? null : SecondaryAddress.parse(meter),
-        Map.of(),
-        after,
-        List.of(),
-        List.of(),
-        List.of(),
-        1);
+        after);
   }
 
   @Test
   void whatWasWrittenToAMeterIsChangedAndNothingElse() {
     Inventory before = Inventory.parse(BY_HAND);
 
-    Inventory after =
-        before.written(written("12345678", "1234567824232804", Map.of("baudRate", 2400)));
+    Inventory after = written(before, "12345678", "1234567824232804", Map.of("baudRate", 2400));
 
     assertThat(after.json()).isEqualTo(before.json().replace("300,", "2400,"));
   }
@@ -444,22 +391,22 @@ class InventoryTest {
   void aWriteToNobodyOrToOneOfSeveralChangesNothing() {
     Inventory one = Inventory.parse(BY_HAND);
     Map<String, Object> after = Map.of("primaryAddress", 9);
-    assertThat(one.written(written("12345679", "1234567924232804", after))).isSameAs(one);
-    assertThat(one.written(written("12345679", null, after))).isSameAs(one);
+    assertThat(written(one, "12345679", "1234567924232804", after)).isSameAs(one);
+    assertThat(written(one, "12345679", null, after)).isSameAs(one);
     Inventory twins =
         Inventory.parse(
             """
             {"meters": [{"secondaryAddress": "12345678", "mask": "12345678FFFFFFFF/00000001"},
                         {"secondaryAddress": "12345678", "mask": "12345678FFFFFFFF/00000002"}]}
             """);
-    assertThat(twins.written(written("12345678", "1234567824232804", after))).isSameAs(twins);
+    assertThat(written(twins, "12345678", "1234567824232804", after)).isSameAs(twins);
   }
 
   /** Its telegrams do not tell who it is, so it is the one that was asked. */
   @Test
   void aMeterThatTellsNoAddressIsTheOneThatWasAsked() {
     Inventory after =
-        Inventory.parse(BY_HAND).written(written("87654321", null, Map.of("primaryAddress", 9)));
+        written(Inventory.parse(BY_HAND), "87654321", null, Map.of("primaryAddress", 9));
     assertThat(after.meters().get(1).primaryAddress()).isEqualTo(9);
   }
 }

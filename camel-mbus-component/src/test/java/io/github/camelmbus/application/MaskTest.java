@@ -1,4 +1,4 @@
-package io.github.camelmbus.search;
+package io.github.camelmbus.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.search;
+package io.github.camelmbus.inventory;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,7 +27,7 @@ final class InventoryReader {
   private static final Pattern KEY = Pattern.compile("(?i)[0-9a-f]{32}");
 
   /** Takes the members that have a form, to see whether they have it. */
-  private static final Map<String, Consumer<InventoryMeter>> MEMBERS = members();
+  private static final Map<String, Consumer<MeterMembers>> MEMBERS = members();
 
   private final JsonParser json;
   private final ObjectNode others = Inventory.JSON.createObjectNode();
@@ -38,21 +38,21 @@ final class InventoryReader {
     this.json = json;
   }
 
-  private static Map<String, Consumer<InventoryMeter>> members() {
-    Map<String, Consumer<InventoryMeter>> members = new LinkedHashMap<>();
-    members.put(InventoryMeter.SECONDARY_ADDRESS, InventoryMeter::address);
-    members.put(InventoryMeter.PRIMARY_ADDRESS, InventoryMeter::primaryAddress);
-    members.put(InventoryMeter.NAME, InventoryMeter::name);
-    members.put(InventoryMeter.TAGS, InventoryMeter::tags);
-    members.put(InventoryMeter.BAUD_RATE, meter -> new MeterSettings(meter.baudRate(), null));
+  private static Map<String, Consumer<MeterMembers>> members() {
+    Map<String, Consumer<MeterMembers>> members = new LinkedHashMap<>();
+    members.put(MeterMembers.SECONDARY_ADDRESS, MeterMembers::address);
+    members.put(MeterMembers.PRIMARY_ADDRESS, MeterMembers::primaryAddress);
+    members.put(MeterMembers.NAME, MeterMembers::name);
+    members.put(MeterMembers.TAGS, MeterMembers::tags);
+    members.put(MeterMembers.BAUD_RATE, meter -> new MeterSettings(meter.baudRate(), null));
     members.put(
-        InventoryMeter.RESPONSE_TIMEOUT, meter -> new MeterSettings(null, meter.responseTimeout()));
-    members.put(InventoryMeter.SECRET_KEY, InventoryMeter::keys);
-    members.put(InventoryMeter.MASK, InventoryMeter::mask);
-    members.put(InventoryMeter.RESPONSE_TIME, InventoryMeter::responseTime);
-    members.put(InventoryMeter.FIRST_SEEN, InventoryMeter::firstSeen);
-    members.put(InventoryMeter.LAST_SEEN, InventoryMeter::lastSeen);
-    members.put(InventoryMeter.MISSING, InventoryMeter::missing);
+        MeterMembers.RESPONSE_TIMEOUT, meter -> new MeterSettings(null, meter.responseTimeout()));
+    members.put(MeterMembers.SECRET_KEY, MeterMembers::keys);
+    members.put(MeterMembers.MASK, MeterMembers::mask);
+    members.put(MeterMembers.RESPONSE_TIME, MeterMembers::responseTime);
+    members.put(MeterMembers.FIRST_SEEN, MeterMembers::firstSeen);
+    members.put(MeterMembers.LAST_SEEN, MeterMembers::lastSeen);
+    members.put(MeterMembers.MISSING, MeterMembers::missing);
     return members;
   }
 
@@ -119,15 +119,21 @@ final class InventoryReader {
       }
       members.set(name, value());
     }
-    InventoryMeter meter = new InventoryMeter(members);
+    MeterMembers meter = new MeterMembers(members);
     MEMBERS.forEach((name, taker) -> check(meter, name, taker, lines.getOrDefault(name, begin)));
     lines.forEach(InventoryReader::requireSpelling);
-    requireAddress(meter, begin);
-    return meter;
+    if (meter.address() == null && meter.primaryAddress() == null) {
+      throw mistake(begin, "a meter of an inventory has a secondaryAddress or a primaryAddress");
+    }
+    try {
+      return new InventoryMeter(members);
+    } catch (IllegalArgumentException e) {
+      throw mistake(begin, String.valueOf(e.getMessage()));
+    }
   }
 
   private static void check(
-      InventoryMeter meter, String member, Consumer<InventoryMeter> taker, int line) {
+      MeterMembers meter, String member, Consumer<MeterMembers> taker, int line) {
     try {
       taker.accept(meter);
     } catch (IllegalArgumentException | DateTimeException e) {
@@ -141,17 +147,6 @@ final class InventoryReader {
       if (known.equalsIgnoreCase(member) && !known.equals(member)) {
         throw mistake(line, "'%s' is spelled '%s'".formatted(member, known));
       }
-    }
-  }
-
-  private static void requireAddress(InventoryMeter meter, int line) {
-    if (meter.address() == null && meter.primaryAddress() == null) {
-      throw mistake(line, "a meter of an inventory has a secondaryAddress or a primaryAddress");
-    }
-    try {
-      meter.asked();
-    } catch (IllegalArgumentException e) {
-      throw mistake(line, String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,14 +1,10 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.inventory;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
-import io.github.camelmbus.master.write.WriteReport;
 import io.github.camelmbus.reading.MeterReading;
-import io.github.camelmbus.search.Inventory;
-import io.github.camelmbus.search.InventoryMeter;
-import io.github.camelmbus.search.SearchResult;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,30 +21,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The meters that an endpoint knows beside those its URI names: what its inventory file says, or
- * without one, what was found since it was made.
+ * The meters that are known: what an inventory file says, or without one, what was found since this
+ * was made. Used by any thread.
  *
- * <p>The file is read again whenever its meters are asked for, as people edit it. While it cannot
- * be used the meters of the last good one count.
+ * <p>People edit the file, so it is looked at whenever its meters are asked for, and read if it was
+ * written since. While it cannot be used the meters of the last good one count.
  */
-final class KnownMeters {
+public final class KnownMeters {
   private static final Logger LOG = LoggerFactory.getLogger(KnownMeters.class);
-  private static final Clock CLOCK = Clock.systemUTC();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable Path file;
-  private volatile Inventory inventory = Inventory.EMPTY;
-  private volatile ByAddress meters = new ByAddress(Map.of());
+  private final Clock clock;
+  private volatile MeterIndex meters = new MeterIndex(List.of());
+  private Inventory inventory = Inventory.EMPTY;
   private Inventory read = Inventory.EMPTY;
+  private @Nullable FileStamp stamp;
   private boolean mayBeMissing;
   private boolean unsaved;
   private boolean damaged;
 
   /**
    * @param file null to keep nothing.
+   * @param clock tells when a search has ended, and how long ago the file was written.
    */
-  KnownMeters(@Nullable Path file) {
+  public KnownMeters(@Nullable Path file, Clock clock) {
     this.file = file;
+    this.clock = clock;
   }
 
   /**
@@ -58,7 +57,7 @@ final class KnownMeters {
    * @throws IllegalArgumentException if there is none or it is damaged; names it.
    * @throws UncheckedIOException if it cannot be read; names it.
    */
-  void load(boolean written) {
+  public void load(boolean written) {
     lock.lock();
     try {
       mayBeMissing = written;
@@ -91,11 +90,11 @@ final class KnownMeters {
 
   private void know(Inventory content) {
     inventory = content;
-    meters = ByAddress.in(content);
+    meters = new MeterIndex(content.meters());
   }
 
   /** The meters as of now. */
-  Inventory current() {
+  public Inventory current() {
     lock.lock();
     try {
       if (file != null) {
@@ -107,30 +106,48 @@ final class KnownMeters {
     }
   }
 
+  /**
+   * Reads the file if it was written since it was read.
+   *
+   * @return whether it can be used.
+   */
   private boolean reload(Path from) {
+    FileStamp now = FileStamp.of(from);
+    if (now != null && now.equals(stamp)) {
+      return !damaged;
+    }
+    stamp = now != null && now.isSettled(clock.instant()) ? now : null;
     try {
       take(read(from));
       damaged = false;
-    } catch (IllegalArgumentException | UncheckedIOException e) {
-      if (!damaged) {
-        LOG.warn("{}; the meters it had before are used", e.getMessage());
-      }
-      damaged = true;
+    } catch (IllegalArgumentException wrong) {
+      refuse(wrong);
+    } catch (UncheckedIOException unreadable) {
+      refuse(unreadable);
+      stamp = null; // no stamp shows that it can be read again
     }
     return !damaged;
   }
 
+  private void refuse(RuntimeException cause) {
+    if (!damaged) {
+      LOG.warn("{}; the meters it had before are used", cause.getMessage());
+    }
+    damaged = true;
+  }
+
   /**
-   * Takes in what a search has found, and writes it to the file. Where that fails the meters are
-   * known all the same; a damaged file is left alone.
+   * Takes in what a search has found, and writes it to the file. If that fails the meters are known
+   * nevertheless; a damaged file is left alone.
    *
-   * @param sought see {@link Inventory#merge}.
+   * @param seen see {@link Inventory#merge}.
+   * @param gone see {@link Inventory#merge}.
    */
-  Inventory.Merged merge(SearchResult result, Predicate<InventoryMeter> sought) {
+  public Inventory.Merged merge(List<SeenMeter> seen, Predicate<InventoryMeter> gone) {
     lock.lock();
     try {
       boolean sound = file == null || reload(file);
-      Inventory.Merged merged = inventory.merge(result, sought, CLOCK.instant());
+      Inventory.Merged merged = inventory.merge(seen, gone, clock.instant());
       know(merged.inventory());
       unsaved = file != null && !(sound && save(file));
       return merged;
@@ -142,17 +159,21 @@ final class KnownMeters {
   /**
    * Takes in what a write has changed of how a meter is reached, and writes it to the file.
    *
+   * @param target see {@link Inventory#written}.
+   * @param before see {@link Inventory#written}.
+   * @param after see {@link Inventory#written}.
    * @return that the file still has the old state, in words; empty where it has not.
    */
-  Optional<String> written(WriteReport report) {
+  public Optional<String> written(
+      @Nullable MeterAddress target, @Nullable SecondaryAddress before, Map<String, Object> after) {
     lock.lock();
     try {
       boolean sound = file == null || reload(file);
-      Inventory after = inventory.written(report);
-      if (after.equals(inventory)) {
+      Inventory updated = inventory.written(target, before, after);
+      if (updated.equals(inventory)) {
         return Optional.empty();
       }
-      know(after);
+      know(updated);
       unsaved = file != null && !(sound && save(file));
       return unsaved
           ? Optional.of("the inventory " + file + " could not be written and has the old state")
@@ -173,7 +194,7 @@ final class KnownMeters {
   }
 
   /** How to ask the meters of an inventory, each once. */
-  static List<MeterAddress> addresses(Inventory inventory) {
+  public static List<MeterAddress> addresses(Inventory inventory) {
     return inventory.meters().stream().map(InventoryMeter::asked).distinct().toList();
   }
 
@@ -183,7 +204,7 @@ final class KnownMeters {
    *
    * @param usual the baud rate of the line.
    */
-  List<MeterAddress> inTurn(List<MeterAddress> meters, int usual) {
+  public List<MeterAddress> inTurn(List<MeterAddress> meters, int usual) {
     Map<Integer, List<MeterAddress>> byBaudRate = new LinkedHashMap<>();
     byBaudRate.put(usual, new ArrayList<>());
     for (MeterAddress meter : meters) {
@@ -199,7 +220,7 @@ final class KnownMeters {
    *
    * @param asked how a user names it; with wildcards it is sent as it is.
    */
-  MeterAddress selection(MeterAddress asked) {
+  public MeterAddress selection(MeterAddress asked) {
     InventoryMeter known = meters.of(asked);
     boolean exact = asked instanceof MeterAddress.Secondary wanted && wanted.address().isExact();
     SecondaryAddress selection = exact && known != null ? known.selection() : null;
@@ -207,7 +228,7 @@ final class KnownMeters {
   }
 
   /** How a meter wants to be talked to. */
-  MeterSettings settings(MeterAddress meter) {
+  public MeterSettings settings(MeterAddress meter) {
     InventoryMeter known = meters.of(meter);
     return known == null ? MeterSettings.OF_LINE : known.settings();
   }
@@ -217,68 +238,14 @@ final class KnownMeters {
    *
    * @param others if it has none of its own.
    */
-  Keys keys(MeterAddress meter, Keys others) {
+  public Keys keys(MeterAddress meter, Keys others) {
     InventoryMeter known = meters.of(meter);
     return known == null || known.keys().isEmpty() ? others : known.keys();
   }
 
-  /** The meters by the way they are asked. */
-  private record ByAddress(Map<MeterAddress, InventoryMeter> meters) {
-
-    static ByAddress in(Inventory inventory) {
-      Map<MeterAddress, InventoryMeter> meters = new LinkedHashMap<>();
-      inventory.meters().forEach(meter -> meters.putIfAbsent(meter.asked(), meter));
-      return new ByAddress(meters);
-    }
-
-    /** The meter; null if it is not there, or several could be meant. */
-    @Nullable InventoryMeter of(MeterAddress asked) {
-      InventoryMeter exact = meters.get(asked);
-      if (exact != null) {
-        return exact;
-      }
-      List<InventoryMeter> meant =
-          meters.values().stream().filter(meter -> isMeant(meter, asked)).limit(2).toList();
-      return meant.size() == 1 ? meant.get(0) : null;
-    }
-
-    private static boolean isMeant(InventoryMeter meter, MeterAddress asked) {
-      if (asked instanceof MeterAddress.Primary primary) {
-        Integer known = meter.primaryAddress();
-        return known != null && known == primary.address().value();
-      }
-      SecondaryAddress known = meter.address();
-      return known != null
-          && asked instanceof MeterAddress.Secondary secondary
-          && (known.matches(secondary.address()) || secondary.address().matches(known));
-    }
-  }
-
   /** What the inventory calls a meter; null if it has no name, or several could be meant. */
-  @Nullable String name(MeterReading.Meter meter) {
-    List<String> names =
-        inventory.meters().stream()
-            .filter(is(meter))
-            .map(InventoryMeter::name)
-            .distinct()
-            .limit(2)
-            .toList();
+  public @Nullable String name(MeterReading.Meter meter) {
+    List<String> names = meters.of(meter).map(InventoryMeter::name).distinct().limit(2).toList();
     return names.size() == 1 ? names.get(0) : null;
-  }
-
-  /** By the secondary address, or as much as is known of it; else by the primary one. */
-  private static Predicate<InventoryMeter> is(MeterReading.Meter meter) {
-    String told = meter.secondaryAddress() == null ? meter.id() : meter.secondaryAddress();
-    if (told == null) {
-      Integer primary = meter.primaryAddress();
-      return known -> primary != null && primary.equals(known.primaryAddress());
-    }
-    SecondaryAddress asked = SecondaryAddress.parse(told);
-    return known -> {
-      SecondaryAddress address = known.address();
-      return address == null
-          ? known.primaryAddress() != null && known.primaryAddress().equals(meter.primaryAddress())
-          : address.matches(asked) || asked.matches(address);
-    };
   }
 }

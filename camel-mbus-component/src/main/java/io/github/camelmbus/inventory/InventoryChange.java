@@ -1,4 +1,4 @@
-package io.github.camelmbus.search;
+package io.github.camelmbus.inventory;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,288 @@
+package io.github.camelmbus.inventory;
+
+import static io.github.camelmbus.inventory.MeterMembers.BAUD_RATE;
+import static io.github.camelmbus.inventory.MeterMembers.FIRST_SEEN;
+import static io.github.camelmbus.inventory.MeterMembers.LAST_SEEN;
+import static io.github.camelmbus.inventory.MeterMembers.MASK;
+import static io.github.camelmbus.inventory.MeterMembers.MISSING;
+import static io.github.camelmbus.inventory.MeterMembers.PRIMARY_ADDRESS;
+import static io.github.camelmbus.inventory.MeterMembers.RESPONSE_TIME;
+import static io.github.camelmbus.inventory.MeterMembers.SECONDARY_ADDRESS;
+import static io.github.camelmbus.inventory.MeterMembers.SECRET_KEY;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One meter of an {@link Inventory}. Its members are parsed once, when it is made; those that
+ * people have added stay as they are. Immutable.
+ */
+public final class InventoryMeter {
+  private final ObjectNode members;
+  private final @Nullable SecondaryAddress address;
+  private final @Nullable Integer primaryAddress;
+  private final @Nullable String name;
+  private final List<String> tags;
+  private final MeterSettings settings;
+  private final Keys keys;
+  private final @Nullable Mask mask;
+  private final @Nullable Duration responseTime;
+  private final @Nullable Instant firstSeen;
+  private final @Nullable Instant lastSeen;
+  private final boolean missing;
+  private final @Nullable SecondaryAddress selection;
+  private final MeterAddress asked;
+
+  /**
+   * @param json has a secondary or a primary address; not changed from now on.
+   * @throws IllegalArgumentException or {@link java.time.DateTimeException} if a member has not the
+   *     form it must have.
+   */
+  InventoryMeter(ObjectNode json) {
+    MeterMembers parsed = new MeterMembers(json);
+    members = json;
+    address = parsed.address();
+    primaryAddress = parsed.primaryAddress();
+    name = parsed.name();
+    tags = parsed.tags();
+    settings = new MeterSettings(parsed.baudRate(), parsed.responseTimeout());
+    keys = parsed.keys();
+    mask = parsed.mask();
+    responseTime = parsed.responseTime();
+    firstSeen = parsed.firstSeen();
+    lastSeen = parsed.lastSeen();
+    missing = parsed.missing();
+    selection = address == null || mask == null ? address : mask.narrowedTo(address);
+    asked =
+        address != null && isSelectable(primaryAddress, mask, lastSeen)
+            ? new MeterAddress.Secondary(address)
+            : MeterAddress.primary(Objects.requireNonNull(primaryAddress));
+  }
+
+  private static boolean isSelectable(
+      @Nullable Integer primaryAddress, @Nullable Mask mask, @Nullable Instant lastSeen) {
+    // Some meters answer a selection with 253, which is the address of none.
+    return primaryAddress == null
+        || primaryAddress == PrimaryAddress.NETWORK_LAYER.value()
+        || (mask == null ? lastSeen == null : mask.fabricationNumber() == null);
+  }
+
+  static InventoryMeter of(SeenMeter seen, Instant now) {
+    ObjectNode members = Inventory.JSON.createObjectNode();
+    if (seen.address() != null) {
+      members.put(SECONDARY_ADDRESS, seen.address().toString());
+    }
+    members.put(PRIMARY_ADDRESS, seen.primaryAddress()).put(FIRST_SEEN, now.toString());
+    return updated(members, seen, now);
+  }
+
+  /** Its secondary address; null if only a primary scan has seen it. */
+  public @Nullable SecondaryAddress address() {
+    return address;
+  }
+
+  /** 0..250; null if unknown. */
+  public @Nullable Integer primaryAddress() {
+    return primaryAddress;
+  }
+
+  /** What people call it. */
+  public @Nullable String name() {
+    return name;
+  }
+
+  /** What people sort it by. */
+  public List<String> tags() {
+    return tags;
+  }
+
+  /** bit/s; null for that of the line. */
+  public @Nullable Integer baudRate() {
+    return settings.baudRate();
+  }
+
+  /**
+   * Whether a search hears it.
+   *
+   * @param searched the baud rate of the search, in bit/s.
+   */
+  public boolean isAt(int searched) {
+    Integer own = baudRate();
+    return own == null || own == searched;
+  }
+
+  /** Replaces the answer window for this meter; null for that of the line. In the file in ms. */
+  public @Nullable Duration responseTimeout() {
+    return settings.responseTimeout();
+  }
+
+  /** Its AES key, which opens what comes from it; none if it has none. */
+  public Keys keys() {
+    return keys;
+  }
+
+  /** How it wants to be talked to, where that is not as the line is driven. */
+  public MeterSettings settings() {
+    return settings;
+  }
+
+  /** What messages call it: its name, if it has one, and the address it is asked by. */
+  public String title() {
+    return name == null ? asked.toString() : name + " " + asked;
+  }
+
+  /**
+   * How to ask it: by its secondary address. By the primary one if it has no other, if a primary
+   * scan has found it and it is unknown whether it can be selected, or if only its fabrication
+   * number tells it from another.
+   */
+  public MeterAddress asked() {
+    return asked;
+  }
+
+  /** The selection that has read it; null if a primary scan has found it. */
+  public @Nullable Mask mask() {
+    return mask;
+  }
+
+  /**
+   * The secondary address to send in a selection: that of the meter if it has read the meter or no
+   * other selection is known, else its id with manufacturer, version and device type of {@link
+   * #mask()}. Null if it has no secondary address.
+   */
+  public @Nullable SecondaryAddress selection() {
+    return selection;
+  }
+
+  /** From request to answer when it was found. In the file in ms. */
+  public @Nullable Duration responseTime() {
+    return responseTime;
+  }
+
+  public @Nullable Instant firstSeen() {
+    return firstSeen;
+  }
+
+  public @Nullable Instant lastSeen() {
+    return lastSeen;
+  }
+
+  /** Whether the last search that should have found it has not. */
+  public boolean missing() {
+    return missing;
+  }
+
+  /**
+   * Whether this meter hangs where another one did: at the same primary address, which somebody
+   * must have given both (0 is that of all meters which are not configured), and measuring the
+   * same.
+   */
+  boolean hasThePlaceOf(InventoryMeter other) {
+    return address != null
+        && other.address != null
+        && address.deviceType() == other.address.deviceType()
+        && primaryAddress != null
+        && primaryAddress > 0
+        && primaryAddress <= PrimaryAddress.MAX_METER
+        && primaryAddress.equals(other.primaryAddress);
+  }
+
+  /**
+   * Whether a meter that was found is this one.
+   *
+   * @param found its secondary address; null if its telegram does not tell any.
+   * @param at its primary address.
+   */
+  boolean is(@Nullable SecondaryAddress found, int at) {
+    if (address == null || found == null) {
+      return address == null && primaryAddress != null && primaryAddress == at;
+    }
+    // An entry of 8 digits, written by hand, is the meter with this id.
+    return address.matches(found);
+  }
+
+  /** Whether it was written to, see {@link Inventory#written}. */
+  boolean is(@Nullable MeterAddress target, @Nullable SecondaryAddress before) {
+    return address != null && before != null ? address.matches(before) : asked.equals(target);
+  }
+
+  /**
+   * With what a write has changed.
+   *
+   * @param after by the names that its members have.
+   */
+  InventoryMeter written(Map<String, Object> after) {
+    ObjectNode updated = members();
+    for (String number : List.of(PRIMARY_ADDRESS, BAUD_RATE)) {
+      if (after.get(number) instanceof Integer now) {
+        updated.put(number, now);
+      }
+    }
+    if (after.get(SECONDARY_ADDRESS) instanceof String now && address != null) {
+      updated.put(SECONDARY_ADDRESS, now);
+      if (mask != null) {
+        SecondaryAddress exact = SecondaryAddress.parse(now);
+        updated.put(MASK, new Mask(exact, mask.fabricationNumber()).toString());
+      }
+    }
+    return new InventoryMeter(updated);
+  }
+
+  InventoryMeter seen(SeenMeter seen, Instant now) {
+    return updated(members(), seen, now);
+  }
+
+  private static InventoryMeter updated(ObjectNode members, SeenMeter seen, Instant now) {
+    members.put(PRIMARY_ADDRESS, seen.primaryAddress());
+    if (seen.mask() != null) {
+      members.put(MASK, seen.mask().toString());
+    }
+    members.put(RESPONSE_TIME, Math.toIntExact(seen.responseTime().toMillis()));
+    if (!members.has(FIRST_SEEN)) {
+      members.put(FIRST_SEEN, now.toString());
+    }
+    members.put(LAST_SEEN, now.toString());
+    members.remove(MISSING);
+    return new InventoryMeter(members);
+  }
+
+  InventoryMeter gone() {
+    return new InventoryMeter(members().put(MISSING, true));
+  }
+
+  /** What stands in the file. */
+  ObjectNode members() {
+    return members.deepCopy();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof InventoryMeter that && members.equals(that.members);
+  }
+
+  @Override
+  public int hashCode() {
+    return members.hashCode();
+  }
+
+  /** All members, the key masked. */
+  @Override
+  public String toString() {
+    ObjectNode shown = members();
+    if (shown.has(SECRET_KEY)) {
+      shown.put(SECRET_KEY, "xxxxxx");
+    }
+    return shown.toString();
+  }
+}
