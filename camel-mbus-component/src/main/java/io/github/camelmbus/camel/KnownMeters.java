@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class KnownMeters {
   private static final Logger LOG = LoggerFactory.getLogger(KnownMeters.class);
-  private static final Clock CLOCK = Clock.systemUTC();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable Path file;
+  private final Clock wallClock;
   private volatile Inventory inventory = Inventory.EMPTY;
   private volatile ByAddress meters = new ByAddress(Map.of());
   private Inventory read = Inventory.EMPTY;
@@ -46,9 +46,11 @@ final class KnownMeters {
 
   /**
    * @param file null to keep nothing.
+   * @param wallClock says when a meter was seen.
    */
-  KnownMeters(@Nullable Path file) {
+  KnownMeters(@Nullable Path file, Clock wallClock) {
     this.file = file;
+    this.wallClock = wallClock;
   }
 
   /**
@@ -130,7 +132,7 @@ final class KnownMeters {
     lock.lock();
     try {
       boolean sound = file == null || reload(file);
-      Inventory.Merged merged = inventory.merge(result, sought, CLOCK.instant());
+      Inventory.Merged merged = inventory.merge(result, sought, wallClock.instant());
       know(merged.inventory());
       unsaved = file != null && !(sound && save(file));
       return merged;

@@ -5,6 +5,7 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.TransportProvider;
 import io.github.camelmbus.transport.Transports;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -31,9 +32,9 @@ public class MBusComponent extends HealthCheckComponent {
 
   private static final Pattern PORT_OF_WINDOWS = Pattern.compile("(?i)COM\\d+");
 
-  private final SharedLines sharedLines =
-      new SharedLines(this::provider, this::busThreads, this::observe);
+  private final SharedLines sharedLines;
   private final LineClock clock;
+  private final Clock wallClock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ExecutorService workers;
 
@@ -48,11 +49,13 @@ public class MBusComponent extends HealthCheckComponent {
   @Metadata private Map<String, String> lines = new LinkedHashMap<>();
 
   public MBusComponent() {
-    this(LineClock.SYSTEM);
+    this(LineClock.SYSTEM, Clock.systemDefaultZone());
   }
 
-  MBusComponent(LineClock clock) {
+  MBusComponent(LineClock clock, Clock wallClock) {
     this.clock = clock;
+    this.wallClock = wallClock;
+    this.sharedLines = new SharedLines(this::provider, this::busThreads, this::observe, wallClock);
   }
 
   public MBusConfiguration getConfiguration() {
@@ -124,6 +127,11 @@ public class MBusComponent extends HealthCheckComponent {
   /** The clock that consumers go by. */
   LineClock clock() {
     return clock;
+  }
+
+  /** The clock for dates: when a meter was read, and the local time that a meter is set to. */
+  Clock wallClock() {
+    return wallClock;
   }
 
   SharedLines sharedLines() {

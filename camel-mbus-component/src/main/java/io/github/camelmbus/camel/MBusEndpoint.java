@@ -74,11 +74,12 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   private boolean delaySet;
   private @Nullable LineAddress lineAddress;
   private @Nullable TransportProvider transportProvider;
-  private KnownMeters knownMeters = new KnownMeters(null);
+  private KnownMeters knownMeters;
 
   MBusEndpoint(String uri, MBusComponent component, MBusConfiguration configuration) {
     super(uri, component);
     this.configuration = configuration;
+    this.knownMeters = new KnownMeters(null, component.wallClock());
   }
 
   @Override
@@ -94,7 +95,8 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   void validate() {
     configuration.validate();
     String inventory = configuration.getInventory();
-    knownMeters = new KnownMeters(inventory == null ? null : Path.of(inventory));
+    Path file = inventory == null ? null : Path.of(inventory);
+    knownMeters = new KnownMeters(file, getComponent().wallClock());
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
       TransportProvider provider = getComponent().provider(lineAddress);
@@ -200,7 +202,12 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   MeterReader reader(Bus bus) {
     knownMeters.current();
     return new MeterReader(
-        bus, lineAddress(), knownMeters, configuration.keys(), getComponent().workers());
+        bus,
+        lineAddress(),
+        knownMeters,
+        configuration.keys(),
+        getComponent().workers(),
+        getComponent().wallClock());
   }
 
   /**

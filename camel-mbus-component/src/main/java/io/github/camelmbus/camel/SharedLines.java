@@ -5,6 +5,7 @@ import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.TransportProvider;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,19 +31,23 @@ final class SharedLines {
   private final Function<LineAddress, TransportProvider> providers;
   private final Function<LineAddress, ThreadFactory> threads;
   private final Function<Bus, Runnable> observer;
+  private final Clock wallClock;
 
   /**
    * @param providers opens lines; throws IllegalArgumentException for those nobody opens.
    * @param threads makes the thread of a line's bus.
    * @param observer gets each bus before it is used; returns what to run when it is used no more.
+   * @param wallClock says when a meter was read.
    */
   SharedLines(
       Function<LineAddress, TransportProvider> providers,
       Function<LineAddress, ThreadFactory> threads,
-      Function<Bus, Runnable> observer) {
+      Function<Bus, Runnable> observer,
+      Clock wallClock) {
     this.providers = providers;
     this.threads = threads;
     this.observer = observer;
+    this.wallClock = wallClock;
   }
 
   /** The right to use the bus of a line. */
@@ -87,7 +92,7 @@ final class SharedLines {
     try {
       SharedLine shared = lines.get(line);
       if (shared == null) {
-        Bus bus = new Bus(line, settings, providers.apply(line), threads.apply(line));
+        Bus bus = new Bus(line, settings, providers.apply(line), threads.apply(line), wallClock);
         shared = new SharedLine(line, uri, options, settings, bus, observer.apply(bus));
         lines.put(line, shared);
       }

@@ -6,6 +6,7 @@ import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.TransportProvider;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ public final class Bus implements AutoCloseable {
   private final ThreadFactory threads;
   private final BusLine line;
   private final LineClock clock;
+  private final Clock wallClock;
   private final JobQueue jobs = new JobQueue();
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
   private final List<MeterListener> meterListeners = new CopyOnWriteArrayList<>();
@@ -57,10 +59,15 @@ public final class Bus implements AutoCloseable {
    * @param settings how it is driven.
    * @param provider opens it.
    * @param threads makes the one thread that owns it.
+   * @param wallClock says when a meter was read.
    */
   public Bus(
-      LineAddress line, BusSettings settings, TransportProvider provider, ThreadFactory threads) {
-    this(line, settings, provider, threads, LineClock.SYSTEM);
+      LineAddress line,
+      BusSettings settings,
+      TransportProvider provider,
+      ThreadFactory threads,
+      Clock wallClock) {
+    this(line, settings, provider, threads, wallClock, LineClock.SYSTEM);
   }
 
   Bus(
@@ -68,10 +75,12 @@ public final class Bus implements AutoCloseable {
       BusSettings settings,
       TransportProvider provider,
       ThreadFactory threads,
+      Clock wallClock,
       LineClock clock) {
     this.address = address;
     this.settings = settings;
     this.threads = threads;
+    this.wallClock = wallClock;
     this.clock = clock;
     this.line = new BusLine(address, settings, provider, clock, this::tellListeners);
   }
@@ -326,7 +335,7 @@ public final class Bus implements AutoCloseable {
   private void count(Transaction<?> transaction, BusSession session, @Nullable Object result) {
     MeterAddress meter = transaction.meter();
     if (meter != null && transaction.counts() && result instanceof Readout readout) {
-      Instant now = Instant.now();
+      Instant now = wallClock.instant();
       lastGoodReading = now;
       meters.compute(
           meter.toString(),

@@ -70,9 +70,10 @@ final class InventoryFile {
    * Takes in what a scan has found, beside what is there now: people may have written meanwhile.
    *
    * @param sought the meters that it would have found.
+   * @param now when it has ended.
    */
-  Inventory.Merged merge(ScanResult result, Predicate<InventoryMeter> sought) {
-    return Inventory.read(file).merge(result.asSearch(), sought, Instant.now());
+  Inventory.Merged merge(ScanResult result, Predicate<InventoryMeter> sought, Instant now) {
+    return Inventory.read(file).merge(result.asSearch(), sought, now);
   }
 
   /** Writes what {@link #merge} has made of it. */

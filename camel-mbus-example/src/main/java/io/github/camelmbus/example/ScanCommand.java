@@ -9,7 +9,6 @@ import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -117,7 +116,8 @@ public final class ScanCommand implements Callable<Integer> {
     if (line.trace) {
       Logs.traceFrames();
     }
-    MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null, null));
+    MasterLine master =
+        new MasterLine(line.endpoint(context, firstRate(), null, null), camel.clock());
     ScanPlan plan = plan(master, knownBefore, inventory);
     if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
       tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
@@ -135,9 +135,13 @@ public final class ScanCommand implements Callable<Integer> {
         : ExitCode.SOME_FAILED;
   }
 
-  private static boolean isOneMissing(Inventory known, ScanPlan plan, ScanResult result) {
+  private boolean isOneMissing(Inventory known, ScanPlan plan, ScanResult result) {
     Predicate<InventoryMeter> sought = plan.sought(result);
-    return known.merge(result.asSearch(), sought, Instant.now()).inventory().meters().stream()
+    return known
+        .merge(result.asSearch(), sought, camel.clock().instant())
+        .inventory()
+        .meters()
+        .stream()
         .anyMatch(meter -> meter.missing() && sought.test(meter));
   }
 
@@ -249,13 +253,13 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   /** Tells what the scan has found and changed, and saves it. */
-  private static void keep(
+  private void keep(
       ScanResult result, ScanPlan plan, @Nullable InventoryFile inventory, ScanOutput out) {
     if (inventory == null) {
       out.summary(result);
       return;
     }
-    Inventory.Merged merged = inventory.merge(result, plan.sought(result));
+    Inventory.Merged merged = inventory.merge(result, plan.sought(result), camel.clock().instant());
     if (!inventory.before().meters().isEmpty()) {
       out.changed(merged.changes());
     }
