@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.link.FrameCountBits;
 import io.github.camelmbus.link.FrameListener;
 import io.github.camelmbus.link.LineProfile;
@@ -123,7 +124,7 @@ final class BusLine {
       // Nobody knows how the line is set now.
       close();
       throw new BaudRateException(
-          new BusException.Facts(address.text(), String.valueOf(meter), new byte[0], 0),
+          new BusException.Facts(address.text(), String.valueOf(meter), OctetString.EMPTY, 0),
           "meter %s wants %d bit/s: %s".formatted(meter, rate, refused.getMessage()),
           refused);
     }

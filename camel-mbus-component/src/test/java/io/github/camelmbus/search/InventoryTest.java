@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
@@ -50,7 +51,7 @@ class InventoryTest {
         SecondaryAddress.parse(address),
         7,
         Mask.parse("FFFFFF" + address.substring(6, 8)),
-        new byte[] {0x68},
+        OctetString.of((byte) 0x68),
         Duration.ofMillis(41));
   }
 
@@ -174,7 +175,7 @@ class InventoryTest {
             SecondaryAddress.parse("5555555524232804"),
             0,
             Mask.ANY,
-            new byte[] {0x68},
+            OctetString.of((byte) 0x68),
             Duration.ofMillis(41));
 
     Inventory.Merged merged = inventory.merge(result(true, other), ALL, NOW);
@@ -348,7 +349,7 @@ class InventoryTest {
                     SecondaryAddress.parse("5555555524232804"),
                     3,
                     null,
-                    new byte[0],
+                    OctetString.EMPTY,
                     Duration.ZERO)),
             List.of(collision),
             List.of(),
