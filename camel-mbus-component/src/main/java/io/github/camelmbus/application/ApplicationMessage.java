@@ -1,6 +1,7 @@
 package io.github.camelmbus.application;
 
 import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.OctetString;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,7 @@ public sealed interface ApplicationMessage
    * Decodes the application data of a long frame.
    *
    * @param ci CI field, 0..255.
-   * @param data the octets behind it, none for a control frame. Not copied: what is decoded keeps
-   *     them, and nobody may change them any more.
+   * @param data the octets behind it, none for a control frame; copied.
    * @throws MBusFormatException with fault TRUNCATED, and the offset in {@code data}, if the header
    *     of the CI field does not fit. Damage behind the header is told in the records.
    */
@@ -55,7 +55,7 @@ public sealed interface ApplicationMessage
       CiField ci, byte[] data, Decryption decryption) {
     AuthenticationLayer layer = AuthenticationLayer.decode(data);
     if (layer == null) {
-      return new UnknownMessage(ci, data);
+      return new UnknownMessage(ci, OctetString.of(data));
     }
     byte[] message = layer.message();
     int layerOctets = data.length - message.length;
@@ -83,11 +83,12 @@ public sealed interface ApplicationMessage
       case FIXED_DATA, FIXED_DATA_HIGH_OCTET_FIRST ->
           data.length == FixedData.OCTETS
               ? FixedData.decode(field, data)
-              : new UnknownMessage(field, data);
+              : new UnknownMessage(field, OctetString.of(data));
       case APPLICATION_ERROR, APPLICATION_ERROR_SHORT_HEADER, APPLICATION_ERROR_LONG_HEADER ->
           ApplicationError.decode(field, data);
-      case COMMAND, COMMAND_SHORT_HEADER, COMMAND_LONG_HEADER -> new Command(field, data);
-      case AUTHENTICATION_LAYER, UNSUPPORTED -> new UnknownMessage(field, data);
+      case COMMAND, COMMAND_SHORT_HEADER, COMMAND_LONG_HEADER ->
+          new Command(field, OctetString.of(data));
+      case AUTHENTICATION_LAYER, UNSUPPORTED -> new UnknownMessage(field, OctetString.of(data));
     };
   }
 }

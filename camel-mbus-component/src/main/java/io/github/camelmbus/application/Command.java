@@ -1,5 +1,6 @@
 package io.github.camelmbus.application;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.data.DataField;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
@@ -16,27 +17,19 @@ import java.util.List;
  *
  * @param data the octets behind the CI field.
  */
-public record Command(CiField ci, byte[] data) implements ApplicationMessage {
+public record Command(CiField ci, OctetString data) implements ApplicationMessage {
   private static final int GLOBAL_READOUT = 0x7F;
-
-  public Command {
-    data = data.clone();
-  }
-
-  @Override
-  public byte[] data() {
-    return data.clone();
-  }
 
   /** In words, {@code data send: primaryAddress = 8} for example. */
   public String text() {
     int header = ci.layout().headerOctets();
-    if (data.length < header) {
+    if (data.length() < header) {
       return ci.text() + ": its header is cut off";
     }
-    byte[] content = Arrays.copyOfRange(data, header, data.length);
+    byte[] all = data.toArray();
+    byte[] content = Arrays.copyOfRange(all, header, all.length);
     boolean encrypted =
-        header > 0 && Security.of(Octets.wordAt(data, header - 2), content.length) != null;
+        header > 0 && Security.of(Octets.wordAt(all, header - 2), content.length) != null;
     if (encrypted && !ClearText.is(content)) {
       return ci.text() + ": encrypted";
     }
@@ -97,17 +90,7 @@ public record Command(CiField ci, byte[] data) implements ApplicationMessage {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Command that && ci.equals(that.ci) && Arrays.equals(data, that.data);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * ci.hashCode() + Arrays.hashCode(data);
-  }
-
-  @Override
   public String toString() {
-    return "Command[%s, %s]".formatted(ci, hex(data));
+    return "Command[%s, %s]".formatted(ci, data);
   }
 }

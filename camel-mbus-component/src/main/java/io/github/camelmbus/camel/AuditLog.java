@@ -4,7 +4,6 @@ import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.transport.LineUnavailableException;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ final class AuditLog {
   static final String LOGGER = "mbus.audit";
 
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
-  private static final Clock CLOCK = Clock.systemUTC();
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String DONE = "done";
   private static final String DEADLINE = "deadline";
@@ -67,7 +65,7 @@ final class AuditLog {
 
   private String text(@Nullable WriteResult result, @Nullable Throwable failure) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("at", ReadingJson.instant(CLOCK.instant()));
+    line.put("at", ReadingJson.instant(request.wallClock().instant()));
     line.put("by", who());
     line.put("operation", request.operation().toString());
     line.put("line", request.lineAddress().text());

@@ -6,6 +6,7 @@ import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
 import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.transport.LineAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,11 @@ interface Command {
 
     LineAddress lineAddress() {
       return endpoint.lineAddress();
+    }
+
+    /** The clock for dates. */
+    Clock wallClock() {
+      return endpoint.getComponent().wallClock();
     }
 
     /**

@@ -27,17 +27,18 @@ import org.jspecify.annotations.Nullable;
  * or else the body.
  */
 final class CommandValue {
-  private static final Clock CLOCK = Clock.systemDefaultZone();
   private static final String NOW = "now";
   private static final String CI_SYNCHRONISE = "5C";
   private static final String CI_SYNCHRONISE_OF_OLD_METERS = "54";
 
   private final MBusOperation operation;
   private final @Nullable Object value;
+  private final Clock wallClock;
 
-  private CommandValue(MBusOperation operation, @Nullable Object value) {
+  private CommandValue(MBusOperation operation, @Nullable Object value, Clock wallClock) {
     this.operation = operation;
     this.value = value;
+    this.wallClock = wallClock;
   }
 
   static CommandValue of(Command.Request request) {
@@ -50,7 +51,7 @@ final class CommandValue {
       value = message.getBody();
     }
     boolean blank = value instanceof CharSequence text && text.toString().isBlank();
-    return new CommandValue(request.operation(), blank ? null : value);
+    return new CommandValue(request.operation(), blank ? null : value, request.wallClock());
   }
 
   /**
@@ -135,7 +136,7 @@ final class CommandValue {
    */
   Supplier<LocalDateTime> time() {
     if (value == null || value.toString().strip().equalsIgnoreCase(NOW)) {
-      return () -> LocalDateTime.now(CLOCK);
+      return () -> LocalDateTime.now(wallClock);
     }
     LocalDateTime time = timeOf(value);
     return () -> time;
@@ -145,13 +146,13 @@ final class CommandValue {
     if (given instanceof LocalDateTime local) {
       return local;
     } else if (given instanceof ZonedDateTime zoned) {
-      return LocalDateTime.ofInstant(zoned.toInstant(), CLOCK.getZone());
+      return LocalDateTime.ofInstant(zoned.toInstant(), wallClock.getZone());
     } else if (given instanceof OffsetDateTime offset) {
-      return LocalDateTime.ofInstant(offset.toInstant(), CLOCK.getZone());
+      return LocalDateTime.ofInstant(offset.toInstant(), wallClock.getZone());
     } else if (given instanceof Instant instant) {
-      return LocalDateTime.ofInstant(instant, CLOCK.getZone());
+      return LocalDateTime.ofInstant(instant, wallClock.getZone());
     } else if (given instanceof Date date) {
-      return LocalDateTime.ofInstant(date.toInstant(), CLOCK.getZone());
+      return LocalDateTime.ofInstant(date.toInstant(), wallClock.getZone());
     }
     String what = "a date and time such as 2026-11-25T21:00, or now";
     try {

@@ -6,6 +6,7 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.TransportProvider;
 import io.github.camelmbus.transport.Transports;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,7 @@ public class MBusComponent extends HealthCheckComponent {
   private static final Pattern PORT_OF_WINDOWS = Pattern.compile("(?i)COM\\d+");
 
   private final LineClock clock;
+  private final Clock wallClock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ExecutorService workers;
 
@@ -47,11 +49,12 @@ public class MBusComponent extends HealthCheckComponent {
   @Metadata private Map<String, String> lines = new LinkedHashMap<>();
 
   public MBusComponent() {
-    this(LineClock.SYSTEM);
+    this(LineClock.SYSTEM, Clock.systemDefaultZone());
   }
 
-  MBusComponent(LineClock clock) {
+  MBusComponent(LineClock clock, Clock wallClock) {
     this.clock = clock;
+    this.wallClock = wallClock;
   }
 
   public MBusConfiguration getConfiguration() {
@@ -125,12 +128,18 @@ public class MBusComponent extends HealthCheckComponent {
     return clock;
   }
 
+  /** The clock for dates: when a meter was read, and the local time that a meter is set to. */
+  Clock wallClock() {
+    return wallClock;
+  }
+
   /** Those of the Camel context, which other components may use too. */
   SharedLines sharedLines() {
     return new SharedLines(
         LinesOfContext.of(getCamelContext()),
         line -> new LineRegistry.Drive(provider(line), busThreads(line)),
-        this::observe);
+        this::observe,
+        wallClock);
   }
 
   /**

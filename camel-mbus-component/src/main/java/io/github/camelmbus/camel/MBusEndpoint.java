@@ -10,7 +10,6 @@ import io.github.camelmbus.master.MeterStatistics;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 public class MBusEndpoint extends ScheduledPollEndpoint
     implements AsyncEndpoint, EndpointServiceLocation {
   private static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
-  private static final Clock CLOCK = Clock.systemUTC();
 
   @UriPath(
       description =
@@ -78,11 +76,12 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   private boolean delaySet;
   private @Nullable LineAddress lineAddress;
   private @Nullable TransportProvider transportProvider;
-  private KnownMeters knownMeters = new KnownMeters(null, CLOCK);
+  private KnownMeters knownMeters;
 
   MBusEndpoint(String uri, MBusComponent component, MBusConfiguration configuration) {
     super(uri, component);
     this.configuration = configuration;
+    this.knownMeters = new KnownMeters(null, component.wallClock());
   }
 
   @Override
@@ -98,7 +97,8 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   void validate() {
     configuration.validate();
     String inventory = configuration.getInventory();
-    knownMeters = new KnownMeters(inventory == null ? null : Path.of(inventory), CLOCK);
+    Path file = inventory == null ? null : Path.of(inventory);
+    knownMeters = new KnownMeters(file, getComponent().wallClock());
     if (configuration.operation().usesLine()) {
       lineAddress = getComponent().resolve(line);
       TransportProvider provider = getComponent().provider(lineAddress);
@@ -204,7 +204,12 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   MeterReader reader(Bus bus) {
     knownMeters.current();
     return new MeterReader(
-        bus, lineAddress(), knownMeters, configuration.keys(), getComponent().workers());
+        bus,
+        lineAddress(),
+        knownMeters,
+        configuration.keys(),
+        getComponent().workers(),
+        getComponent().wallClock());
   }
 
   /**

@@ -31,25 +31,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads meters of a line: a transaction on the bus, and the reading its telegrams make. */
 final class MeterReader {
-  private static final Clock CLOCK = Clock.systemUTC();
 
   private final Bus bus;
   private final LineAddress line;
   private final KnownMeters known;
   private final Keys keys;
   private final Executor decoding;
+  private final Clock wallClock;
 
   /**
    * @param known what meters are called and how they want to be read.
    * @param keys of meters that encrypt and of which no key is known.
    * @param decoding where readings are made of telegrams, so that the bus thread need not.
+   * @param wallClock says when a meter was read.
    */
-  MeterReader(Bus bus, LineAddress line, KnownMeters known, Keys keys, Executor decoding) {
+  MeterReader(
+      Bus bus, LineAddress line, KnownMeters known, Keys keys, Executor decoding, Clock wallClock) {
     this.bus = bus;
     this.line = line;
     this.known = known;
     this.keys = keys;
     this.decoding = decoding;
+    this.wallClock = wallClock;
   }
 
   /**
@@ -203,7 +206,7 @@ final class MeterReader {
         : reading;
   }
 
-  private static Instant now() {
-    return CLOCK.instant();
+  private Instant now() {
+    return wallClock.instant();
   }
 }

@@ -6,6 +6,7 @@ import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.transport.LineAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,19 +19,23 @@ final class SharedLines {
   private final LineRegistry lines;
   private final Function<LineAddress, LineRegistry.Drive> drives;
   private final Function<Bus, Runnable> observer;
+  private final Clock wallClock;
 
   /**
    * @param drives how lines are driven; throws IllegalArgumentException for those without a
    *     transport.
    * @param observer gets each bus before it is used; returns what to run after its end.
+   * @param wallClock says when a meter was read.
    */
   SharedLines(
       LineRegistry lines,
       Function<LineAddress, LineRegistry.Drive> drives,
-      Function<Bus, Runnable> observer) {
+      Function<Bus, Runnable> observer,
+      Clock wallClock) {
     this.lines = lines;
     this.drives = drives;
     this.observer = observer;
+    this.wallClock = wallClock;
   }
 
   /**
@@ -48,7 +53,9 @@ final class SharedLines {
             line,
             SharedBus.class,
             drives.apply(line),
-            worker -> new SharedBus(uri, options, settings, new Bus(worker, settings), observer));
+            worker ->
+                new SharedBus(
+                    uri, options, settings, new Bus(worker, settings, wallClock), observer));
     try {
       lease.shared().requireSame(uri, options);
       return lease;

@@ -1,12 +1,12 @@
 package io.github.camelmbus.camel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.write.WriteReport;
 import io.github.camelmbus.reading.JsonBody;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,6 @@ public record WriteResult(
     List<String> warnings,
     int attempts)
     implements JsonBody {
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String ALL = "all";
 
   /** With something else that is not as it should be. */
@@ -68,7 +67,7 @@ public record WriteResult(
         dryRun,
         report.before(),
         report.after(),
-        report.telegrams().stream().map(HEX::formatHex).toList(),
+        report.telegrams().stream().map(OctetString::toString).toList(),
         report.verified(),
         report.warnings(),
         report.attempts());

@@ -68,18 +68,17 @@ public final class RecordList {
    * @param octets the first DIF to the last octet of user data.
    */
   public static RecordList decode(byte[] octets) {
-    return decode(octets.clone(), 0);
+    return decode(octets, 0);
   }
 
   /**
    * As {@link #decode(byte[])}, behind a header.
    *
-   * @param octets header and user data. Not copied: the records keep them, and nobody may change
-   *     them any more.
+   * @param octets header and user data; what follows the header is copied.
    * @param from index of the first DIF; offsets in warnings count from there.
    */
   public static RecordList decode(byte[] octets, int from) {
-    return decode(octets, from, RecordListDecoder.Dialect.METER);
+    return decode(behind(octets, from), RecordListDecoder.Dialect.METER);
   }
 
   /**
@@ -87,18 +86,22 @@ public final class RecordList {
    * (mode 2).
    */
   public static RecordList decodeHighOctetFirst(byte[] octets, int from) {
-    return decode(octets, from, RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
+    return decode(behind(octets, from), RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
   }
 
   /**
    * As {@link #decode(byte[])}, of the records of a master: what it writes, selects or wants done.
    */
   public static RecordList decodeRequest(byte[] octets) {
-    return decode(octets.clone(), 0, RecordListDecoder.Dialect.MASTER);
+    return decode(octets.clone(), RecordListDecoder.Dialect.MASTER);
   }
 
-  private static RecordList decode(byte[] octets, int from, RecordListDecoder.Dialect dialect) {
-    return RecordListDecoder.decode(octets, from, dialect);
+  private static byte[] behind(byte[] octets, int from) {
+    return Arrays.copyOfRange(octets, from, octets.length);
+  }
+
+  private static RecordList decode(byte[] octets, RecordListDecoder.Dialect dialect) {
+    return RecordListDecoder.decode(octets, 0, dialect);
   }
 
   /**

@@ -22,8 +22,7 @@ public sealed interface Frame permits SingleCharacter, ShortFrame, ControlFrame,
   /**
    * Decodes octets that are exactly one frame.
    *
-   * @param octets start octet to stop octet, nothing before or behind. Not copied: the frame keeps
-   *     them, and nobody may change them any more.
+   * @param octets start octet to stop octet, nothing before or after; copied.
    * @throws MBusFormatException with fault START, LENGTH, TRUNCATED, CHECKSUM or STOP; the first
    *     that fails in this order counts.
    */

@@ -2,6 +2,7 @@ package io.github.camelmbus.frame;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.OctetString;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,18 +25,18 @@ public final class FrameAssembler {
   /** What became of some octets of the stream. */
   public sealed interface Outcome permits Received, Discarded {
     /** The octets in question. */
-    byte[] octets();
+    OctetString octets();
   }
 
   /** A good frame. */
-  public record Received(Frame frame, byte[] octets) implements Outcome {}
+  public record Received(Frame frame, OctetString octets) implements Outcome {}
 
   /**
    * Octets that belong to no good frame.
    *
    * @param fault what was wrong with the first of them.
    */
-  public record Discarded(byte[] octets, MBusFormatException fault) implements Outcome {}
+  public record Discarded(OctetString octets, MBusFormatException fault) implements Outcome {}
 
   private static final int LONGEST_FRAME = LongFrame.MAX_OCTETS;
 
@@ -131,7 +132,7 @@ public final class FrameAssembler {
     try {
       Frame frame = Frame.decode(octets);
       reportJunk(outcomes);
-      outcomes.add(new Received(frame, octets));
+      outcomes.add(new Received(frame, OctetString.of(octets)));
       remove(length);
     } catch (MBusFormatException fault) {
       discard(damagedOctets(length), fault);
@@ -171,7 +172,7 @@ public final class FrameAssembler {
 
   private void reportJunk(List<Outcome> outcomes) {
     if (junkFault != null) {
-      outcomes.add(new Discarded(junk.toByteArray(), junkFault));
+      outcomes.add(new Discarded(OctetString.of(junk.toByteArray()), junkFault));
       junk.reset();
       junkFault = null;
     }

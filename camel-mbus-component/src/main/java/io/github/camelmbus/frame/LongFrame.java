@@ -41,10 +41,10 @@ public final class LongFrame implements Frame {
   /**
    * The frame that octets are.
    *
-   * @param octets not copied: nobody may change them any more.
+   * @param octets copied.
    */
   static LongFrame read(ControlField control, PrimaryAddress address, int ci, byte[] octets) {
-    return new LongFrame(octets, control, address, ci);
+    return new LongFrame(octets.clone(), control, address, ci);
   }
 
   private static byte[] encode(ControlField control, PrimaryAddress address, int ci, byte[] data) {

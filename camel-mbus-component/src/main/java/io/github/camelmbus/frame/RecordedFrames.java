@@ -1,6 +1,7 @@
 package io.github.camelmbus.frame;
 
 import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.OctetString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -23,25 +24,25 @@ public final class RecordedFrames {
   /** Some octets of the recording. */
   public sealed interface Piece permits Good, Damaged, Noise {
     /** The octets in question. */
-    byte[] octets();
+    OctetString octets();
   }
 
   /** A good frame. */
-  public record Good(Frame frame, byte[] octets) implements Piece {}
+  public record Good(Frame frame, OctetString octets) implements Piece {}
 
   /**
    * A long frame with a good header, up to its end or to where a good one starts.
    *
    * @param fault what is wrong with it.
    */
-  public record Damaged(byte[] octets, MBusFormatException fault) implements Piece {}
+  public record Damaged(OctetString octets, MBusFormatException fault) implements Piece {}
 
   /**
    * Octets that are no frame; a long run comes in several pieces.
    *
    * @param fault why no frame starts with the first of them.
    */
-  public record Noise(byte[] octets, MBusFormatException fault) implements Piece {}
+  public record Noise(OctetString octets, MBusFormatException fault) implements Piece {}
 
   private static final int WINDOW = 8 * 1024;
   private static final int LONGEST_FRAME = LongFrame.MAX_OCTETS;
@@ -75,7 +76,7 @@ public final class RecordedFrames {
     }
     if (isGoodFrame(from)) {
       byte[] octets = take(FrameCodec.length(window, from, to));
-      return new Good(Frame.decode(octets), octets);
+      return new Good(Frame.decode(octets), OctetString.of(octets));
     }
     return FrameCodec.isLongHeader(window, from, to) ? damaged() : noise();
   }
@@ -104,7 +105,7 @@ public final class RecordedFrames {
       end++;
     }
     byte[] octets = take(end - from);
-    return new Damaged(octets, fault(octets));
+    return new Damaged(OctetString.of(octets), fault(octets));
   }
 
   private Noise noise() {
@@ -115,7 +116,7 @@ public final class RecordedFrames {
       end++;
     }
     byte[] octets = take(end - from);
-    return new Noise(octets, fault(octets));
+    return new Noise(OctetString.of(octets), fault(octets));
   }
 
   private static MBusFormatException fault(byte[] octets) {

@@ -1,5 +1,6 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.ControlFrame;
@@ -60,8 +61,8 @@ public sealed interface Reply {
    * @param octets all that came.
    * @param damage what they can be.
    */
-  record Garbled(byte[] octets, Damage damage) implements Reply {
-    private static final byte CI_LONG_HEADER = 0x72;
+  record Garbled(OctetString octets, Damage damage) implements Reply {
+    private static final int CI_LONG_HEADER = 0x72;
     private static final int ADDRESS_OFFSET = 7;
 
     /** Whether several meters can have sent them at once. */
@@ -80,10 +81,10 @@ public sealed interface Reply {
      */
     public @Nullable SecondaryAddress claimedAddress() {
       boolean longHeader =
-          octets.length >= ADDRESS_OFFSET + SecondaryAddress.OCTETS
-              && octets[0] == LongFrame.START
-              && octets[ADDRESS_OFFSET - 1] == CI_LONG_HEADER;
-      return longHeader ? SecondaryAddress.decode(octets, ADDRESS_OFFSET) : null;
+          octets.length() >= ADDRESS_OFFSET + SecondaryAddress.OCTETS
+              && octets.at(0) == LongFrame.START
+              && octets.at(ADDRESS_OFFSET - 1) == CI_LONG_HEADER;
+      return longHeader ? SecondaryAddress.decode(octets.toArray(), ADDRESS_OFFSET) : null;
     }
   }
 
@@ -94,5 +95,5 @@ public sealed interface Reply {
    * @param sender who sent the last of them, in words.
    * @param last the last of them.
    */
-  record Mismatch(byte[] octets, String sender, Answer last) implements Reply {}
+  record Mismatch(OctetString octets, String sender, Answer last) implements Reply {}
 }

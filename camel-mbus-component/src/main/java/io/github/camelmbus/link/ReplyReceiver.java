@@ -1,5 +1,6 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.FrameAssembler;
@@ -214,10 +215,11 @@ final class ReplyReceiver {
 
   private void take(FrameAssembler.Outcome outcome, long now) {
     if (outcome instanceof FrameAssembler.Received received) {
-      listener.frame(Direction.RECEIVED, received.octets(), now);
-      takeFrame(received.frame(), received.octets(), now);
+      byte[] octets = received.octets().toArray();
+      listener.frame(Direction.RECEIVED, octets.clone(), now);
+      takeFrame(received.frame(), octets, now);
     } else if (outcome instanceof FrameAssembler.Discarded discarded) {
-      listener.frame(Direction.DISCARDED, discarded.octets(), now);
+      listener.frame(Direction.DISCARDED, discarded.octets().toArray(), now);
       takeDamaged(discarded, now);
     } else {
       throw new AssertionError(outcome);
@@ -282,20 +284,21 @@ final class ReplyReceiver {
       if (frameDamage == null && damaged.size() <= STRAY_OCTETS) {
         frameDamage = ofFrame(discarded);
       }
-      damaged.writeBytes(discarded.octets());
+      damaged.writeBytes(discarded.octets().toArray());
     }
   }
 
   /** What is wrong with octets that begin as a long frame does; null where they do not. */
   private static @Nullable Damage ofFrame(FrameAssembler.Discarded discarded) {
-    if (discarded.octets()[0] != LongFrame.START) {
+    if (discarded.octets().at(0) != LongFrame.START) {
       // Superposed telegrams hold what begins as a short frame now and then.
       return null;
     }
+    byte[] octets = discarded.octets().toArray();
     String fault = discarded.fault().getMessage();
     return switch (discarded.fault().fault()) {
-      case CHECKSUM, STOP -> Damage.ofFrame(discarded.octets(), Damage.Kind.CHECKSUM, fault);
-      case TRUNCATED -> Damage.ofFrame(discarded.octets(), Damage.Kind.CUT, fault);
+      case CHECKSUM, STOP -> Damage.ofFrame(octets, Damage.Kind.CHECKSUM, fault);
+      case TRUNCATED -> Damage.ofFrame(octets, Damage.Kind.CUT, fault);
       default -> null;
     };
   }
@@ -389,13 +392,13 @@ final class ReplyReceiver {
     if (answer != null) {
       return answered(answer);
     } else if (damaged.size() > 0) {
-      return new Reply.Garbled(damaged.toByteArray(), damage());
+      return new Reply.Garbled(OctetString.of(damaged.toByteArray()), damage());
     } else if (early) {
       return new Reply.Garbled(
-          new byte[] {lastOctet},
+          OctetString.of(lastOctet),
           new Damage(Damage.Kind.UNKNOWN, "octets of an earlier answer still come"));
     } else if (otherAnswer != null) {
-      return new Reply.Mismatch(unexpected.toByteArray(), sender, otherAnswer);
+      return new Reply.Mismatch(OctetString.of(unexpected.toByteArray()), sender, otherAnswer);
     }
     return new Reply.Silence(Duration.ofNanos(now - times.requestEnd()));
   }
@@ -440,11 +443,11 @@ final class ReplyReceiver {
     return new Reply.Garbled(allOctets(), Damage.twoAnswers(what));
   }
 
-  private byte[] allOctets() {
+  private OctetString allOctets() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(answer == null ? new byte[0] : answer.octets());
     all.writeBytes(damaged.toByteArray());
-    return all.toByteArray();
+    return OctetString.of(all.toByteArray());
   }
 
   private Damage damage() {

@@ -11,6 +11,7 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.TransportProvider;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ public final class Bus implements AutoCloseable {
   private final LineAddress address;
   private final BusSettings settings;
   private final BusLine line;
+  private final Clock wallClock;
   private final LineClient<BusSession> client;
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
   private final List<MeterListener> meterListeners = new CopyOnWriteArrayList<>();
@@ -53,10 +55,15 @@ public final class Bus implements AutoCloseable {
    * @param settings how it is driven.
    * @param provider opens it.
    * @param threads makes the one thread that owns it.
+   * @param wallClock says when a meter was read.
    */
   public Bus(
-      LineAddress line, BusSettings settings, TransportProvider provider, ThreadFactory threads) {
-    this(line, settings, provider, threads, LineClock.SYSTEM);
+      LineAddress line,
+      BusSettings settings,
+      TransportProvider provider,
+      ThreadFactory threads,
+      Clock wallClock) {
+    this(line, settings, provider, threads, wallClock, LineClock.SYSTEM);
   }
 
   Bus(
@@ -64,8 +71,9 @@ public final class Bus implements AutoCloseable {
       BusSettings settings,
       TransportProvider provider,
       ThreadFactory threads,
+      Clock wallClock,
       LineClock clock) {
-    this(new LineWorker(address, provider, threads, clock), settings);
+    this(new LineWorker(address, provider, threads, clock), settings, wallClock);
   }
 
   /**
@@ -73,10 +81,12 @@ public final class Bus implements AutoCloseable {
    *
    * @param worker owns the line; ends with its last client.
    * @param settings how the bus is driven.
+   * @param wallClock says when a meter was read.
    */
-  public Bus(LineWorker worker, BusSettings settings) {
+  public Bus(LineWorker worker, BusSettings settings, Clock wallClock) {
     this.address = worker.line();
     this.settings = settings;
+    this.wallClock = wallClock;
     this.line = new BusLine(address, settings, worker.clock(), this::tellListeners);
     this.client = worker.attach(line);
   }
@@ -249,7 +259,7 @@ public final class Bus implements AutoCloseable {
   private void count(Transaction<?> transaction, BusSession session, @Nullable Object result) {
     MeterAddress meter = transaction.meter();
     if (meter != null && transaction.counts() && result instanceof Readout readout) {
-      Instant now = Instant.now();
+      Instant now = wallClock.instant();
       lastGoodReading = now;
       meters.compute(
           meter.toString(),

@@ -1,6 +1,7 @@
 package io.github.camelmbus.master;
 
 import io.github.camelmbus.MBusException;
+import io.github.camelmbus.OctetString;
 import java.util.HexFormat;
 
 /** A meter did not do what was asked, while the line itself works. */
@@ -14,14 +15,14 @@ public abstract class BusException extends MBusException {
   private final int attempts;
 
   /** The facts all of these carry. */
-  public record Facts(String line, String address, byte[] octets, int attempts) {}
+  public record Facts(String line, String address, OctetString octets, int attempts) {}
 
   public BusException(String code, Facts facts, String message) {
     super(facts.line + ": " + message);
     this.code = code;
     this.line = facts.line;
     this.address = facts.address;
-    this.octets = facts.octets.clone();
+    this.octets = facts.octets.toArray();
     this.attempts = facts.attempts;
   }
 

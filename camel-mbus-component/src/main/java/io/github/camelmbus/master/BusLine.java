@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.line.LineConnection;
 import io.github.camelmbus.line.LineProtocol;
 import io.github.camelmbus.link.FrameCountBits;
@@ -148,7 +149,7 @@ final class BusLine implements LineProtocol<BusSession> {
         throw refused;
       }
       throw new BaudRateException(
-          new BusException.Facts(address.text(), String.valueOf(meter), new byte[0], 0),
+          new BusException.Facts(address.text(), String.valueOf(meter), OctetString.EMPTY, 0),
           "meter %s wants %d bit/s: %s".formatted(meter, rate, refused.getMessage()),
           refused);
     }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.Damage;
@@ -94,9 +95,9 @@ public final class Evidence {
     Reply.Mismatch other = mismatch;
     if (other != null) {
       return new MismatchException(
-          facts(other.octets()),
+          facts(other.octets().toArray()),
           "%s was asked, and %s answered: %s"
-              .formatted(name(), other.sender(), BusException.hex(other.octets())));
+              .formatted(name(), other.sender(), BusException.hex(other.octets().toArray())));
     }
     return new NoReplyException(facts(new byte[0]), acknowledged ? mute() : silent());
   }
@@ -111,7 +112,7 @@ public final class Evidence {
   }
 
   private BusException garbledVerdict(Reply.Garbled damaged) {
-    byte[] octets = damaged.octets();
+    byte[] octets = damaged.octets().toArray();
     if (isCollision() && severalMayMatch()) {
       return new CollisionException(
           facts(octets),
@@ -133,7 +134,7 @@ public final class Evidence {
   /** A few octets can be noise, if they come once; and what one meter alone leaves is no sign. */
   private boolean isCollision() {
     Reply.Garbled damaged = garbled;
-    boolean much = damaged != null && damaged.octets().length > NOISE;
+    boolean much = damaged != null && damaged.octets().length() > NOISE;
     return several > 0 && several >= ofOneMeter && (much || several > 1 || several == requests);
   }
 
@@ -210,6 +211,7 @@ public final class Evidence {
   }
 
   private Facts facts(byte[] octets) {
-    return new Facts(session.line(), meter.toString(), octets, session.requestsSent());
+    return new Facts(
+        session.line(), meter.toString(), OctetString.of(octets), session.requestsSent());
   }
 }

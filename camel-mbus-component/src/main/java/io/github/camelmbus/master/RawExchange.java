@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusException.Facts;
 import java.util.function.Consumer;
@@ -31,12 +32,12 @@ final class RawExchange implements Transaction<byte[]> {
     if (reply instanceof Reply.Answer answer) {
       return answer.octets();
     } else if (reply instanceof Reply.Garbled garbled) {
-      return garbled.octets();
+      return garbled.octets().toArray();
     } else if (reply instanceof Reply.Mismatch mismatch) {
-      return mismatch.octets();
+      return mismatch.octets().toArray();
     } else if (reply instanceof Reply.Silence silence) {
       throw new NoReplyException(
-          new Facts(session.line(), "", new byte[0], 1),
+          new Facts(session.line(), "", OctetString.EMPTY, 1),
           "nothing answered %s within %d ms"
               .formatted(BusException.hex(octets), silence.waited().toMillis()));
     }

@@ -175,8 +175,8 @@ public final class ReadMeter implements Transaction<Readout> {
     /** Twice the same answer, and no other octet. */
     private static boolean isSame(Reply.Mismatch first, Reply.Mismatch second) {
       return first.sender().equals(second.sender())
-          && first.octets().length == first.last().octets().length
-          && second.octets().length == second.last().octets().length;
+          && first.octets().length() == first.last().octets().length
+          && second.octets().length() == second.last().octets().length;
     }
 
     /** Another A field, or the same id with another manufacturer, version or device type. */

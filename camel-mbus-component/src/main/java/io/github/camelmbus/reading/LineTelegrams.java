@@ -108,10 +108,10 @@ final class LineTelegrams {
   /** Whether it is a good telegram of a meter. */
   private boolean accept(RecordedFrames.Piece next) {
     if (next instanceof Noise) {
-      strayed = TextLine.join(strayed, next.octets());
+      strayed = TextLine.join(strayed, next.octets().toArray());
       return false;
     }
-    return isLong(next) && add(next.octets()) && next instanceof Good;
+    return isLong(next) && add(next.octets().toArray()) && next instanceof Good;
   }
 
   private static boolean isLong(RecordedFrames.Piece piece) {

@@ -44,7 +44,7 @@ final class OctetTelegrams implements TelegramSource {
         break;
       }
       accept(piece);
-      offset += piece.octets().length;
+      offset += piece.octets().length();
     }
     if (noise != null) {
       Piece between = noise.piece();
@@ -60,23 +60,24 @@ final class OctetTelegrams implements TelegramSource {
     if (piece instanceof Good good) {
       accept(good);
     } else if (piece instanceof Damaged damaged) {
-      telegram = new Piece(place(), failure(damaged.fault(), damaged.octets()), false);
+      telegram = new Piece(place(), failure(damaged.fault(), damaged.octets().toArray()), false);
     } else if (piece instanceof Noise other) {
-      addNoise(other.octets(), other.fault());
+      addNoise(other.octets().toArray(), other.fault());
     } else {
       throw new AssertionError(piece);
     }
   }
 
   private void accept(Good frame) {
+    byte[] octets = frame.octets().toArray();
     try {
-      MeterReading reading = Readings.ofTelegrams(List.of(frame.octets()), null, null, null, keys);
+      MeterReading reading = Readings.ofTelegrams(List.of(octets), null, null, null, keys);
       telegram = new Piece(place(), reading, false);
     } catch (MBusFormatException fault) {
       if (fault.fault() == Fault.NOT_A_READING) {
-        addNoise(frame.octets(), fault);
+        addNoise(octets, fault);
       } else {
-        telegram = new Piece(place(), failure(fault, frame.octets()), false);
+        telegram = new Piece(place(), failure(fault, octets), false);
       }
     }
   }

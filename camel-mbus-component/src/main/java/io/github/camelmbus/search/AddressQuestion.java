@@ -1,5 +1,6 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
@@ -79,7 +80,10 @@ final class AddressQuestion extends Question {
     session.acceptAnswer(address);
     return last.isTelegram()
         ? new Outcome.One(
-            last.secondaryAddress(), address.value(), last.octets(), last.responseTime())
+            last.secondaryAddress(),
+            address.value(),
+            OctetString.of(last.octets()),
+            last.responseTime())
         : new Outcome.Mismatch(mismatch.sender());
   }
 

@@ -1,11 +1,10 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.SeenMeter;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,8 @@ public record FoundMeter(
     @Nullable SecondaryAddress address,
     int primaryAddress,
     @Nullable Mask mask,
-    byte[] telegram,
+    OctetString telegram,
     Duration responseTime) {
-  public FoundMeter {
-    telegram = telegram.clone();
-  }
 
   /**
    * The secondary address that selects it: its id, with manufacturer, version and device type of
@@ -39,26 +35,6 @@ public record FoundMeter(
   /** What an inventory keeps of it. */
   SeenMeter seen() {
     return new SeenMeter(address, primaryAddress, mask, responseTime);
-  }
-
-  @Override
-  public byte[] telegram() {
-    return telegram.clone();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof FoundMeter that
-        && Objects.equals(address, that.address)
-        && primaryAddress == that.primaryAddress
-        && Objects.equals(mask, that.mask)
-        && responseTime.equals(that.responseTime)
-        && Arrays.equals(telegram, that.telegram);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(address, primaryAddress, mask);
   }
 
   @Override

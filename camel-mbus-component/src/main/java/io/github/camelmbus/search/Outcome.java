@@ -1,11 +1,9 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Damage;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What answered to one probe. */
@@ -25,38 +23,9 @@ public sealed interface Outcome {
   record One(
       @Nullable SecondaryAddress address,
       int primaryAddress,
-      byte[] telegram,
+      OctetString telegram,
       Duration responseTime)
-      implements Outcome {
-    public One {
-      telegram = telegram.clone();
-    }
-
-    @Override
-    public byte[] telegram() {
-      return telegram.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof One that
-          && Objects.equals(address, that.address)
-          && primaryAddress == that.primaryAddress
-          && responseTime.equals(that.responseTime)
-          && Arrays.equals(telegram, that.telegram);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(telegram);
-    }
-
-    @Override
-    public String toString() {
-      return "One[%s at %d, %s]"
-          .formatted(address, primaryAddress, HexFormat.of().formatHex(telegram));
-    }
-  }
+      implements Outcome {}
 
   /** Octets that several talkers, or noise, leave on the line. */
   record Several() implements Outcome {}

@@ -225,7 +225,7 @@ public final class PrimaryScan {
         new FoundMeter(one.address(), address, null, one.telegram(), one.responseTime());
     found.add(meter);
     course.tell(meter);
-    int told = one.telegram()[A_FIELD] & 0xFF;
+    int told = one.telegram().at(A_FIELD);
     if (told != address) {
       String text =
           "address %d: the meter there answers with A field %d; it is read with a warning, and"

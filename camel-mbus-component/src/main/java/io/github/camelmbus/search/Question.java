@@ -1,5 +1,6 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
@@ -139,7 +140,10 @@ abstract class Question {
 
   private static Outcome one(Reply.Answer answer) {
     return new Outcome.One(
-        answer.secondaryAddress(), answer.primaryAddress(), answer.octets(), answer.responseTime());
+        answer.secondaryAddress(),
+        answer.primaryAddress(),
+        OctetString.of(answer.octets()),
+        answer.responseTime());
   }
 
   /** What octets mean that came in place of an acknowledge. */

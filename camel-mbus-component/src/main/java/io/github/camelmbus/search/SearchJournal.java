@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Damage;
@@ -278,7 +279,7 @@ public final class SearchJournal implements Probe {
       }
       entry
           .put("primaryAddress", one.primaryAddress())
-          .put("telegram", HEX.formatHex(one.telegram()))
+          .put("telegram", one.telegram().toString())
           .put("responseNanos", one.responseTime().toNanos());
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       entry.put("outcome", "mismatch").put("sender", mismatch.sender());
@@ -331,7 +332,7 @@ public final class SearchJournal implements Probe {
     return new Outcome.One(
         address(entry),
         entry.path("primaryAddress").asInt(),
-        HEX.parseHex(entry.path("telegram").asText()),
+        OctetString.of(HEX.parseHex(entry.path("telegram").asText())),
         Duration.ofNanos(entry.path("responseNanos").asLong()));
   }
 }

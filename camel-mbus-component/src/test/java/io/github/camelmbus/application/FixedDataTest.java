@@ -2,6 +2,7 @@ package io.github.camelmbus.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.Quality;
 import java.math.BigDecimal;
@@ -150,6 +151,6 @@ class FixedDataTest {
   @ValueSource(ints = {0, 15, 17})
   void otherLengthsAreSomethingElse(int length) {
     assertThat(ApplicationMessage.decode(0x73, new byte[length]))
-        .isEqualTo(new UnknownMessage(new CiField(0x73), new byte[length]));
+        .isEqualTo(new UnknownMessage(new CiField(0x73), OctetString.of(new byte[length])));
   }
 }

@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.Inventory;
@@ -34,7 +35,11 @@ class DiscoveryLogTest {
 
   private static FoundMeter found(String address) {
     return new FoundMeter(
-        SecondaryAddress.parse(address), 5, Mask.ANY, new byte[] {0x68}, Duration.ofMillis(41));
+        SecondaryAddress.parse(address),
+        5,
+        Mask.ANY,
+        OctetString.of((byte) 0x68),
+        Duration.ofMillis(41));
   }
 
   private static SearchResult result(FoundMeter... found) {

@@ -12,6 +12,7 @@ import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.transport.LineClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,7 +52,7 @@ class DiscoveryTest extends RouteTest {
   @Override
   void configure(CamelContext newContext) {
     LineClock clock = () -> LineClock.SYSTEM.nanos() + passed.get();
-    newContext.addComponent("mbus", new MBusComponent(clock));
+    newContext.addComponent("mbus", new MBusComponent(clock, Clock.systemDefaultZone()));
   }
 
   @BeforeEach

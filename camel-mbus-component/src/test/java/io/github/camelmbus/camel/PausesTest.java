@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelmbus.master.MeterRefusedException;
 import io.github.camelmbus.simulator.MeterDefinition;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class PausesTest extends RouteTest {
 
   @Override
   void configure(CamelContext newContext) {
-    newContext.addComponent("mbus", new MBusComponent(clock::get));
+    newContext.addComponent("mbus", new MBusComponent(clock::get, Clock.systemDefaultZone()));
     lines.watch(
         request -> {
           // Short frame 10 C A CS 16: REQ_UD2 with FCB 1 is C = 7Bh.

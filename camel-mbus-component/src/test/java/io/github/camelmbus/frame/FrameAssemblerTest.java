@@ -34,7 +34,7 @@ class FrameAssemblerTest {
 
   private static List<String> texts(List<Outcome> outcomes) {
     return outcomes.stream()
-        .map(o -> (o instanceof Received ? "" : "- ") + hex(o.octets()))
+        .map(o -> (o instanceof Received ? "" : "- ") + hex(o.octets().toArray()))
         .toList();
   }
 

@@ -82,7 +82,7 @@ class FrameProperties {
 
   private static byte[] joined(List<Outcome> outcomes) {
     var all = new ByteArrayOutputStream();
-    outcomes.forEach(outcome -> all.writeBytes(outcome.octets()));
+    outcomes.forEach(outcome -> all.writeBytes(outcome.octets().toArray()));
     return all.toByteArray();
   }
 

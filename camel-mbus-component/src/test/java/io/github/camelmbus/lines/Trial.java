@@ -305,7 +305,7 @@ final class Trial {
         violate("found-twice", what + ": " + address);
       }
       missed.remove(address);
-      judgeFound(what, found, indexIn(world.meters(), found.telegram()));
+      judgeFound(what, found, indexIn(world.meters(), found.telegram().toArray()));
     }
     judgeMissed(what, result, missed);
     judgeFindings(what, result, finding -> matching(finding.where()));
@@ -314,7 +314,7 @@ final class Trial {
   private void judgeFound(String what, FoundMeter found, int index) {
     if (index != 0) {
       String kind = index > 0 ? "not-its-first-telegram" : "invented";
-      violate(kind, what + ": " + found + " " + hex(found.telegram()));
+      violate(kind, what + ": " + found + " " + hex(found.telegram().toArray()));
     }
   }
 
@@ -393,7 +393,8 @@ final class Trial {
         violate("found-twice", what + ": " + found.primaryAddress());
       }
       missed.remove(String.valueOf(found.primaryAddress()));
-      judgeFound(what, found, indexIn(world.at(found.primaryAddress()), found.telegram()));
+      judgeFound(
+          what, found, indexIn(world.at(found.primaryAddress()), found.telegram().toArray()));
     }
     judgeMissed(what, result, missed);
     judgeFindings(

@@ -3,6 +3,7 @@ package io.github.camelmbus.master;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.TransportProvider;
+import java.time.Clock;
 
 /** Buses whose outages are timed with a clock of the test, for tests of other packages. */
 public final class ClockedBus {
@@ -14,6 +15,7 @@ public final class ClockedBus {
    * @param clock of outages, beside that of the line.
    */
   public static Bus of(BusSettings settings, TransportProvider provider, LineClock clock) {
-    return new Bus(LineAddress.parse("sim:test"), settings, provider, Thread::new, clock);
+    LineAddress line = LineAddress.parse("sim:test");
+    return new Bus(line, settings, provider, Thread::new, Clock.systemUTC(), clock);
   }
 }

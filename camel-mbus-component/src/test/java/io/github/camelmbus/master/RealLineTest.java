@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,8 @@ class RealLineTest {
           Thread thread = new Thread(task, "bus " + line);
           thread.setDaemon(true);
           return thread;
-        });
+        },
+        Clock.systemUTC());
   }
 
   private static List<String> addresses() {

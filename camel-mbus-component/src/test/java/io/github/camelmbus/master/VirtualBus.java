@@ -7,12 +7,14 @@ import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.simulator.SimulatedTransport;
 import io.github.camelmbus.transport.LineAddress;
-import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,9 @@ public final class VirtualBus implements AutoCloseable {
   /** Frames and discarded octets in order: {@code > 10 40 ..}, {@code < E5}, {@code x 00}. */
   public final List<String> trace = new CopyOnWriteArrayList<>();
 
+  /** What the wall clock says, always. */
+  public static final Instant NOW = Instant.parse("2026-03-14T15:09:26.535Z");
+
   /** Nanoseconds of the clock that outages are timed with. */
   public final AtomicLong outageClock = new AtomicLong();
 
@@ -42,7 +47,8 @@ public final class VirtualBus implements AutoCloseable {
   }
 
   public VirtualBus(BusSettings settings, TransportProvider provider) {
-    bus = new Bus(LINE, settings, provider, Thread::new, (LineClock) outageClock::get);
+    Clock wallClock = Clock.fixed(NOW, ZoneOffset.UTC);
+    bus = new Bus(LINE, settings, provider, Thread::new, wallClock, outageClock::get);
     bus.addListener((direction, octets, nanos) -> trace.add(text(direction, octets)));
   }
 

@@ -1,5 +1,6 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.time.Duration;
@@ -66,8 +67,10 @@ final class ModelProbe implements Probe {
 
   private static Outcome answer(SecondaryAddress address, Manner manner) {
     return switch (manner) {
-      case SOUND -> new Outcome.One(address, 1, address.octets(), Duration.ofMillis(20));
-      case NAMELESS -> new Outcome.One(null, 1, address.octets(), Duration.ofMillis(20));
+      case SOUND ->
+          new Outcome.One(address, 1, OctetString.of(address.octets()), Duration.ofMillis(20));
+      case NAMELESS ->
+          new Outcome.One(null, 1, OctetString.of(address.octets()), Duration.ofMillis(20));
       case MUTE -> new Outcome.Mute();
       case DAMAGED -> new Outcome.Damaged(address);
     };

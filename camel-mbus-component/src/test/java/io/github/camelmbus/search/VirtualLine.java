@@ -10,6 +10,7 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
@@ -77,6 +78,7 @@ final class VirtualLine {
             return SimulatedTransport.virtual(simulated);
           }
         };
-    return new Bus(LineAddress.parse("sim:test"), settings, provider, Thread::new);
+    LineAddress line = LineAddress.parse("sim:test");
+    return new Bus(line, settings, provider, Thread::new, Clock.systemUTC());
   }
 }

@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -46,12 +47,12 @@ public final class SimulatorServer implements AutoCloseable {
   private volatile SimulatorStatistics statistics;
   private volatile boolean closed;
 
-  private SimulatorServer(House house, ServerSocketChannel listener, double speed)
+  private SimulatorServer(House house, ServerSocketChannel listener, double speed, Clock wallClock)
       throws IOException {
     this.listener = listener;
     time = new LineTime(speed);
     port = listener.socket().getLocalPort();
-    bus = house.bus(LocalDateTime.now());
+    bus = house.bus(LocalDateTime.now(wallClock));
     gateway = new Gateway(bus, house.line().gateway());
     statistics = bus.statistics();
     listener.configureBlocking(false);
@@ -71,11 +72,20 @@ public final class SimulatorServer implements AutoCloseable {
    * @throws LineUnavailableException if the port is taken.
    */
   public static SimulatorServer start(House house, int port, double speed) {
+    return start(house, port, speed, Clock.systemDefaultZone());
+  }
+
+  /**
+   * As {@link #start(House, int, double)}, with meters whose clocks start at another time.
+   *
+   * @param wallClock read when the server starts.
+   */
+  public static SimulatorServer start(House house, int port, double speed, Clock wallClock) {
     try {
       ServerSocketChannel listener = ServerSocketChannel.open();
       try {
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        SimulatorServer server = new SimulatorServer(house, listener, speed);
+        SimulatorServer server = new SimulatorServer(house, listener, speed, wallClock);
         server.thread.start();
         return server;
       } catch (IOException | RuntimeException e) {

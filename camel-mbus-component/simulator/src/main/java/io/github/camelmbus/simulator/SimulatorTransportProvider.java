@@ -8,6 +8,7 @@ import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,18 @@ import java.util.Set;
  * opening. A name without {@code /}, {@code \} and {@code .} is that of a house that ships.
  */
 public final class SimulatorTransportProvider implements TransportProvider {
+  private final Clock wallClock;
+
+  public SimulatorTransportProvider() {
+    this(Clock.systemDefaultZone());
+  }
+
+  /**
+   * @param wallClock read when a line is opened; the clocks of its meters start there.
+   */
+  public SimulatorTransportProvider(Clock wallClock) {
+    this.wallClock = wallClock;
+  }
 
   @Override
   public Set<String> schemes() {
@@ -38,7 +51,7 @@ public final class SimulatorTransportProvider implements TransportProvider {
 
   @Override
   public Transport open(LineAddress line, LineSettings settings) {
-    SimulatedBus bus = house(line).bus(LocalDateTime.now());
+    SimulatedBus bus = house(line).bus(LocalDateTime.now(wallClock));
     bus.setBaudRate(settings.baudRate());
     return SimulatedTransport.realTime(line.text(), bus);
   }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master.write;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.Frame;
@@ -241,7 +242,8 @@ final class GuardedWrite implements Transaction<WriteReport> {
     }
 
     private Facts facts() {
-      return new Facts(session.line(), target.toString(), new byte[0], session.requestsSent());
+      return new Facts(
+          session.line(), target.toString(), OctetString.EMPTY, session.requestsSent());
     }
 
     private WriteReport report(MeterState before, MeterState after) {
@@ -250,7 +252,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
           before.secondaryAddress(),
           write.state(before),
           write.state(after),
-          telegrams,
+          telegrams.stream().map(OctetString::of).toList(),
           verification.verified(),
           verification.remarks(),
           session.requestsSent());

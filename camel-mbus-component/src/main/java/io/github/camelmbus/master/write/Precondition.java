@@ -1,5 +1,6 @@
 package io.github.camelmbus.master.write;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.link.Reply;
@@ -26,7 +27,8 @@ final class Precondition {
   }
 
   private UnsafeWriteException unsafe(byte[] octets, String why) {
-    Facts facts = new Facts(session.line(), meter.toString(), octets, session.requestsSent());
+    Facts facts =
+        new Facts(session.line(), meter.toString(), OctetString.of(octets), session.requestsSent());
     return new UnsafeWriteException(facts, why + "; nothing was written");
   }
 
@@ -85,9 +87,9 @@ final class Precondition {
     if (reply instanceof Reply.Answer answer) {
       return answer.octets();
     } else if (reply instanceof Reply.Garbled garbled) {
-      return garbled.octets();
+      return garbled.octets().toArray();
     } else if (reply instanceof Reply.Mismatch mismatch) {
-      return mismatch.octets();
+      return mismatch.octets().toArray();
     }
     throw new AssertionError(reply);
   }

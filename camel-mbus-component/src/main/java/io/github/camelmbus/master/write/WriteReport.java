@@ -1,5 +1,6 @@
 package io.github.camelmbus.master.write;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
 import java.util.Collections;
@@ -26,7 +27,7 @@ public record WriteReport(
     @Nullable SecondaryAddress meter,
     Map<String, Object> before,
     Map<String, Object> after,
-    List<byte[]> telegrams,
+    List<OctetString> telegrams,
     List<String> verified,
     List<String> warnings,
     int attempts) {
@@ -34,7 +35,7 @@ public record WriteReport(
   public WriteReport {
     before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
     after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
-    telegrams = telegrams.stream().map(byte[]::clone).toList();
+    telegrams = List.copyOf(telegrams);
     verified = List.copyOf(verified);
     warnings = List.copyOf(warnings);
   }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master.write;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.BusSession;
 import io.github.camelmbus.master.Transaction;
@@ -62,7 +63,7 @@ final class WriteToAll implements Transaction<WriteReport> {
         null,
         Map.of(),
         Map.of(),
-        List.of(telegram),
+        List.of(OctetString.of(telegram)),
         List.of(),
         List.of(UNVERIFIED),
         session.requestsSent());

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master.write;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.Addressing;
@@ -67,6 +68,13 @@ public final class Writes {
     byte[] telegram = write.telegram(field, write.data(null)).encode();
     return Optional.of(
         new WriteReport(
-            target, null, Map.of(), Map.of(), List.of(telegram), List.of(), List.of(), 0));
+            target,
+            null,
+            Map.of(),
+            Map.of(),
+            List.of(OctetString.of(telegram)),
+            List.of(),
+            List.of(),
+            0));
   }
 }

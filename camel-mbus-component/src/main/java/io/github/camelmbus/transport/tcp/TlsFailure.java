@@ -12,7 +12,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -29,16 +29,21 @@ final class TlsFailure {
    *
    * @param host as the user wrote it.
    * @param shown the certificate of the gateway, if it has come.
+   * @param now when the handshake failed.
    */
   static String ofHandshake(
-      IOException failure, String host, Duration timeout, @Nullable X509Certificate shown) {
+      IOException failure,
+      String host,
+      Duration timeout,
+      @Nullable X509Certificate shown,
+      Instant now) {
     if (failure instanceof SocketTimeoutException) {
       return "it did not answer the TLS handshake within "
           + timeout.toMillis()
           + " ms: is there TLS at that port? Without TLS the line is tcp://host:port";
     }
     if (shown != null) {
-      Optional<String> certificate = ofCertificate(failure, host, shown);
+      Optional<String> certificate = ofCertificate(failure, host, shown, now);
       if (certificate.isPresent()) {
         return certificate.get();
       }
@@ -57,12 +62,12 @@ final class TlsFailure {
   }
 
   private static Optional<String> ofCertificate(
-      IOException failure, String host, X509Certificate shown) {
+      IOException failure, String host, X509Certificate shown, Instant now) {
     if (cause(failure, CertificateExpiredException.class).isPresent()) {
-      return Optional.of(expired(shown));
+      return Optional.of(expired(shown, now));
     }
     if (cause(failure, CertificateNotYetValidException.class).isPresent()) {
-      return Optional.of(notYetValid(shown));
+      return Optional.of(notYetValid(shown, now));
     }
     Optional<String> weak =
         cause(failure, CertPathValidatorException.class)
@@ -95,8 +100,8 @@ final class TlsFailure {
         : certificate(shown) + " is refused: " + message;
   }
 
-  private static String expired(X509Certificate shown) {
-    return shown.getNotAfter().before(new Date())
+  private static String expired(X509Certificate shown, Instant now) {
+    return shown.getNotAfter().toInstant().isBefore(now)
         ? certificate(shown)
             + " has expired on "
             + shown.getNotAfter().toInstant()
@@ -104,8 +109,8 @@ final class TlsFailure {
         : "a certificate of the authority behind " + certificate(shown) + " has expired";
   }
 
-  private static String notYetValid(X509Certificate shown) {
-    return shown.getNotBefore().after(new Date())
+  private static String notYetValid(X509Certificate shown, Instant now) {
+    return shown.getNotBefore().toInstant().isAfter(now)
         ? certificate(shown)
             + " is valid from "
             + shown.getNotBefore().toInstant()

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -56,21 +57,29 @@ final class TlsLayer {
   private final Duration timeout;
   private final SeenCertificate trust;
   private final SSLContext context;
+  private final Clock wallClock;
 
-  private TlsLayer(LineAddress line, Duration timeout, SeenCertificate trust, SSLContext context) {
+  private TlsLayer(
+      LineAddress line,
+      Duration timeout,
+      SeenCertificate trust,
+      SSLContext context,
+      Clock wallClock) {
     this.line = line;
     this.host = HostAndPort.parse(line).host();
     this.timeout = timeout;
     this.trust = trust;
     this.context = context;
+    this.wallClock = wallClock;
   }
 
   /**
    * Reads the files; connects to nothing.
    *
+   * @param wallClock for messages about certificates that have expired.
    * @throws LineUnavailableException naming the file and what is wrong with it.
    */
-  static TlsLayer of(LineAddress line, LineSettings settings) {
+  static TlsLayer of(LineAddress line, LineSettings settings, Clock wallClock) {
     try {
       String password = PASSWORD.in(settings).map(TlsLayer::password).orElse(null);
       SeenCertificate trust = trust(TRUST.in(settings).map(file -> keyFile(file, password)));
@@ -78,7 +87,7 @@ final class TlsLayer {
           KEY.in(settings).map(file -> keys(keyFile(file, password))).orElse(null);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys, new TrustManager[] {trust}, null);
-      return new TlsLayer(line, TcpConnector.timeout(settings), trust, context);
+      return new TlsLayer(line, TcpConnector.timeout(settings), trust, context, wallClock);
     } catch (IllegalArgumentException e) {
       throw new LineUnavailableException(line.text(), Reason.SETTING, e.getMessage(), e);
     } catch (GeneralSecurityException e) {
@@ -177,7 +186,8 @@ final class TlsLayer {
       return new LineUnavailableException(
           line.text(), Reason.CLOSED, "interrupted in the TLS handshake", cause);
     }
-    String why = TlsFailure.ofHandshake(cause, host, timeout, trust.certificate());
+    String why =
+        TlsFailure.ofHandshake(cause, host, timeout, trust.certificate(), wallClock.instant());
     return new LineUnavailableException(
         line.text(),
         Reason.REFUSED,

@@ -5,6 +5,7 @@ import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportOption;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -12,9 +13,15 @@ import java.util.List;
  * the gateway must be trusted, and be one for its host name.
  */
 public final class TlsTransportProvider extends HostTransportProvider {
+  private final Clock wallClock;
 
   public TlsTransportProvider() {
+    this(Clock.systemUTC());
+  }
+
+  TlsTransportProvider(Clock wallClock) {
     super("tls");
+    this.wallClock = wallClock;
   }
 
   @Override
@@ -29,7 +36,7 @@ public final class TlsTransportProvider extends HostTransportProvider {
 
   @Override
   public Transport open(LineAddress line, LineSettings settings) {
-    TlsLayer layer = TlsLayer.of(line, settings);
+    TlsLayer layer = TlsLayer.of(line, settings, wallClock);
     TcpTransport tcp = TcpConnector.connect(line, settings);
     try {
       return tcp.over(layer);

@@ -3,6 +3,9 @@ package io.github.camelmbus.example.app;
 import io.github.camelmbus.example.sink.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
@@ -15,17 +18,32 @@ public class CamelSession {
   private final CamelRuntime runtime;
   private final Instance<Selection> selection;
   private final Instance<PolledMeters> meters;
+  private final Clock clock;
   private final AtomicBoolean selected = new AtomicBoolean();
 
   CamelSession(
       CamelMain main,
       CamelRuntime runtime,
       Instance<Selection> selection,
-      Instance<PolledMeters> meters) {
+      Instance<PolledMeters> meters,
+      Clock clock) {
     this.main = main;
     this.runtime = runtime;
     this.selection = selection;
     this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** The clock of the machine, for all beans that need dates. */
+  @Produces
+  @Singleton
+  static Clock systemClock() {
+    return Clock.systemDefaultZone();
+  }
+
+  /** The clock for dates. */
+  public Clock clock() {
+    return clock;
   }
 
   /** Runs the routes until the process is asked to end. */

@@ -71,10 +71,11 @@ final class InventoryFile {
    * Takes in what a scan has found, beside what is there now: people may have written meanwhile.
    *
    * @param sought the meters that it would have found.
+   * @param now when it has ended.
    */
-  Inventory.Merged merge(ScanResult result, Predicate<InventoryMeter> sought) {
+  Inventory.Merged merge(ScanResult result, Predicate<InventoryMeter> sought, Instant now) {
     SearchResult search = result.asSearch();
-    return Inventory.read(file).merge(search.seen(), search.gone(sought), Instant.now());
+    return Inventory.read(file).merge(search.seen(), search.gone(sought), now);
   }
 
   /** Writes what {@link #merge} has made of it. */

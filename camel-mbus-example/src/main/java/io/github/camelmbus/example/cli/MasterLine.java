@@ -6,6 +6,7 @@ import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.TransportProvider;
+import java.time.Clock;
 
 /** A line as the master drives it, with the options of an endpoint that has checked them. */
 final class MasterLine {
@@ -17,11 +18,16 @@ final class MasterLine {
   private final LineAddress address;
   private final MBusConfiguration options;
   private final TransportProvider transport;
+  private final Clock clock;
 
-  MasterLine(MBusEndpoint endpoint) {
+  /**
+   * @param clock says when a meter was read.
+   */
+  MasterLine(MBusEndpoint endpoint, Clock clock) {
     this.address = LineAddress.parse(endpoint.getCanonicalLine());
     this.options = endpoint.getConfiguration();
     this.transport = endpoint.transportProvider();
+    this.clock = clock;
   }
 
   LineAddress address() {
@@ -40,7 +46,7 @@ final class MasterLine {
   /** A bus of its own on the line; opens nothing before it is used. */
   Bus bus(int baudRate) {
     BusSettings settings = options.busSettings().withBaudRate(baudRate);
-    return new Bus(address, settings, transport, MasterLine::thread);
+    return new Bus(address, settings, transport, MasterLine::thread, clock);
   }
 
   private static Thread thread(Runnable bus) {

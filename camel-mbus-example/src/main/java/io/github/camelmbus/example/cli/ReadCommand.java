@@ -16,7 +16,6 @@ import io.github.camelmbus.transport.LineAddress;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -112,7 +111,7 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   private int readAll(MBusEndpoint endpoint) throws Exception {
-    ScanResult scan = scan(new MasterLine(endpoint));
+    ScanResult scan = scan(new MasterLine(endpoint, camel.clock()));
     if (scan.failure() != null) {
       throw scan.failure();
     }
@@ -172,7 +171,7 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   /** The reading of a meter, or one that says why there is none; without a line there is none. */
-  private static MeterReading reading(
+  private MeterReading reading(
       MBusEndpoint endpoint, MeterAddress asked, Exchange answer, Inventory inventory)
       throws Exception {
     Exception failure = answer.getException();
@@ -180,7 +179,7 @@ public final class ReadCommand implements Callable<Integer> {
       return answer.getMessage().getBody(MeterReading.class);
     } else if (failure instanceof BusException cause) {
       LineAddress line = LineAddress.parse(endpoint.getCanonicalLine());
-      MeterReading reading = ReadFailures.of(cause, asked, line, Instant.now());
+      MeterReading reading = ReadFailures.of(cause, asked, line, camel.clock().instant());
       String name = name(asked, inventory);
       return name == null ? reading : reading.named(name);
     }

@@ -12,7 +12,6 @@ import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -120,7 +119,8 @@ public final class ScanCommand implements Callable<Integer> {
     if (line.trace) {
       Logs.traceFrames();
     }
-    MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null, null));
+    MasterLine master =
+        new MasterLine(line.endpoint(context, firstRate(), null, null), camel.clock());
     ScanPlan plan = plan(master, knownBefore, inventory);
     if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
       tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
@@ -138,11 +138,11 @@ public final class ScanCommand implements Callable<Integer> {
         : ExitCode.SOME_FAILED;
   }
 
-  private static boolean isOneMissing(Inventory known, ScanPlan plan, ScanResult result) {
+  private boolean isOneMissing(Inventory known, ScanPlan plan, ScanResult result) {
     Predicate<InventoryMeter> sought = plan.sought(result);
     SearchResult search = result.asSearch();
     return known
-        .merge(search.seen(), search.gone(sought), Instant.now())
+        .merge(search.seen(), search.gone(sought), camel.clock().instant())
         .inventory()
         .meters()
         .stream()
@@ -257,13 +257,13 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   /** Tells what the scan has found and changed, and saves it. */
-  private static void keep(
+  private void keep(
       ScanResult result, ScanPlan plan, @Nullable InventoryFile inventory, ScanOutput out) {
     if (inventory == null) {
       out.summary(result);
       return;
     }
-    Inventory.Merged merged = inventory.merge(result, plan.sought(result));
+    Inventory.Merged merged = inventory.merge(result, plan.sought(result), camel.clock().instant());
     if (!inventory.before().meters().isEmpty()) {
       out.changed(merged.changes());
     }

@@ -51,15 +51,13 @@ public class HomeAssistant {
   /**
    * @param prefix of all topics of discovery.
    * @param readings topic above those of meters.
+   * @param clock says when a meter is announced again.
    */
   @Inject
   public HomeAssistant(
       @ConfigProperty(name = "mbus.mqtt.discovery") String prefix,
-      @ConfigProperty(name = "mbus.mqtt.topic") String readings) {
-    this(prefix, readings, Clock.systemUTC());
-  }
-
-  HomeAssistant(String prefix, String readings, Clock clock) {
+      @ConfigProperty(name = "mbus.mqtt.topic") String readings,
+      Clock clock) {
     this.prefix = prefix;
     this.readings = readings;
     this.clock = clock;

@@ -2,6 +2,7 @@ package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.Progress;
@@ -50,7 +51,8 @@ class JsonScanOutputTest {
 
   private static ScanResult.Found found(
       @Nullable SecondaryAddress address, @Nullable Integer baudRate) {
-    FoundMeter meter = new FoundMeter(address, 7, null, new byte[] {0x68}, Duration.ofMillis(41));
+    FoundMeter meter =
+        new FoundMeter(address, 7, null, OctetString.of((byte) 0x68), Duration.ofMillis(41));
     return new ScanResult.Found(meter, baudRate, null);
   }
 

@@ -2,6 +2,7 @@ package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.FoundMeter;
 import java.time.Duration;
@@ -40,6 +41,6 @@ class ScanResultTest {
 
   private static FoundMeter meter(@Nullable String address, int primary) {
     SecondaryAddress secondary = address == null ? null : SecondaryAddress.parse(address);
-    return new FoundMeter(secondary, primary, null, new byte[0], Duration.ZERO);
+    return new FoundMeter(secondary, primary, null, OctetString.EMPTY, Duration.ZERO);
   }
 }

@@ -2,6 +2,7 @@ package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.Inventory;
@@ -105,7 +106,8 @@ class TableScanOutputTest {
   private static ScanResult.Found found(
       @Nullable String address, int primary, @Nullable Integer baudRate) {
     SecondaryAddress secondary = address == null ? null : SecondaryAddress.parse(address);
-    FoundMeter meter = new FoundMeter(secondary, primary, null, new byte[0], Duration.ofMillis(19));
+    FoundMeter meter =
+        new FoundMeter(secondary, primary, null, OctetString.EMPTY, Duration.ofMillis(19));
     return new ScanResult.Found(meter, baudRate, null);
   }
 
