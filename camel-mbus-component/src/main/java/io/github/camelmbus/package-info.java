@@ -4,11 +4,12 @@
  *
  * <pre>
  *   springboot ► camel
- *   micrometer ► camel, master
+ *   micrometer ► camel, master, line
  *   camel ─────► search, wireless, and all that search and master may import
- *   search ────► master, link, application, transport, frame
- *   master ────► link, frame, application, data, transport
+ *   search ────► master, line, link, application, transport, frame
+ *   master ────► line, link, frame, application, data, transport
  *   link ──────► frame, application, transport
+ *   line ──────► transport
  *   simulator ─► frame, application, data, transport
  *   wireless ──► application, data
  *   application ► data
@@ -22,8 +23,10 @@
  *   <li>{@code application}: CI field, header, secondary address, application messages.
  *   <li>{@code wireless}: wireless telegrams of EN 13757-4: checksums and the extended link layer.
  *   <li>{@code transport}: octets before a deadline, the clock, the settings of a line.
+ *   <li>{@code line}: the thread that owns a line, for any protocol: queue, deadlines, opening
+ *       again; one registry of lines for each Camel context.
  *   <li>{@code link}: one request and its reply: when to send, how long to wait, what came.
- *   <li>{@code master}: the bus: one owner thread, transactions, retries, connections, statistics.
+ *   <li>{@code master}: the bus: transactions, retries, dead connections, statistics.
  *   <li>{@code search}: primary scan and secondary search over a {@code Probe}; the inventory.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport.
