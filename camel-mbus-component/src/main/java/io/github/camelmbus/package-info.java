@@ -3,13 +3,15 @@
  * {@code ArchitectureTest} holds them.
  *
  * <pre>
- *   micrometer ► camel, master
+ *   micrometer ► camel, master, line
  *   camel ─────► search, reading, wireless, and all that search and master may import
- *   search ────► inventory, master, link, application, transport, frame
+ *   search ────► inventory, master, line, link, application, transport, frame
  *   inventory ─► reading, application, frame; of master how a meter is addressed
  *   reading ───► wireless, application, data, frame
- *   master ────► link, frame, application, data, transport
+ *   master.write ► master, and all that it may import
+ *   master ────► line, link, frame, application, data, transport
  *   link ──────► frame, application, transport
+ *   line ──────► transport
  *   simulator ─► frame, application, data, transport
  *   wireless ──► application, data
  *   application ► data
@@ -23,9 +25,12 @@
  *   <li>{@code application}: CI field, header, secondary address, application messages.
  *   <li>{@code wireless}: wireless telegrams of EN 13757-4: checksums and the extended link layer.
  *   <li>{@code transport}: octets before a deadline, the clock, the settings of a line.
+ *   <li>{@code line}: the thread that owns a line, for any protocol: queue, deadlines, opening
+ *       again; one registry of lines for each Camel context.
  *   <li>{@code link}: one request and its reply: when to send, how long to wait, what came.
- *   <li>{@code master}: the bus: one owner thread, transactions, retries, connections, statistics.
- *   <li>{@code reading}: what users get: readings, their JSON and rows.
+ *   <li>{@code master}: the bus: transactions, retries, dead connections, statistics.
+ *   <li>{@code master.write}: writes that are checked before and verified afterwards.
+ *   <li>{@code reading}: what users get: readings, their JSON and rows; telegrams to readings.
  *   <li>{@code inventory}: the file of known meters.
  *   <li>{@code search}: primary scan and secondary search over a {@code Probe}.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}

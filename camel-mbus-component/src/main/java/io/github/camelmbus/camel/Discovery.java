@@ -156,7 +156,9 @@ final class Discovery {
       SearchRun.Ended ended =
           SearchRun.of(method, wanted, new BusProbe(bus), this, this::isCancelled);
       LineUnavailableException outage = ended.outage();
-      if (!cancelled && ended.begun()) {
+      // A line that was closed because the route stops ends the search within a probe.
+      boolean stopped = outage == null ? cancelled : isCancelled();
+      if (!stopped && ended.begun()) {
         take(ended, method.sought(wanted, ended.result()));
         completed = outage == null;
         lastEnd = clock.nanos();

@@ -3,7 +3,7 @@
  * readings and their converters.
  *
  * <pre>
- *   MBusComponent ── SharedLines ── one Bus per line, counted by leases
+ *   MBusComponent ── SharedLines ── LineRegistry of the context: one Bus per line, by leases
  *        │
  *   MBusEndpoint ──► MBusConsumer         polls all meters, one exchange each or one list
  *        │              ├ Discovery       searches beside the polls

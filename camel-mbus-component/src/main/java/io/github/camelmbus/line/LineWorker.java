@@ -220,7 +220,7 @@ public final class LineWorker {
   private <S, T> T result(Job<S, T> job) {
     for (int connections = 1; true; connections++) {
       boolean wasOpen = line.isOpen();
-      Transport transport = line.open(job.client.protocol().settings(), job.client::isClosed);
+      Transport transport = line.open(job.client);
       LineConnection<S> connection = job.client.connection(transport);
       S session = connection.session(timeLeft(job));
       try {

@@ -2,16 +2,15 @@ package io.github.camelmbus.line;
 
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
-import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class OpenLine {
   private boolean interrupted;
   private volatile @Nullable Transport transport;
   private volatile @Nullable LineUnavailableException outage;
-  private LineSettings openedWith = LineSettings.DEFAULT;
+  private @Nullable LineClient<?> openedFor;
   private long pause;
   private long nextTry;
 
@@ -69,14 +68,12 @@ final class OpenLine {
   /**
    * The open transport.
    *
-   * @param settings how it is opened; one that is open in another way is closed first.
-   * @param unwanted whether nothing needs the line any more; {@link #interrupt} is called after
-   *     this has become true.
+   * @param client for which it is opened. {@link #interrupt} is called after that was closed.
    * @throws LineUnavailableException if it cannot be opened, or was tried too short a time ago.
    */
-  Transport open(LineSettings settings, BooleanSupplier unwanted) {
+  Transport open(LineClient<?> client) {
     Transport open = transport;
-    if (open != null && isOpenAs(settings)) {
+    if (open != null && isOpenFor(client)) {
       return open;
     }
     close();
@@ -86,12 +83,12 @@ final class OpenLine {
       throw stillAway(since, wait);
     }
     try {
-      Transport opened = interruptibly(settings, unwanted);
-      openedWith = settings;
+      Transport opened = interruptibly(client);
+      openedFor = client;
       restored();
       return opened;
     } catch (LineUnavailableException unavailable) {
-      if (unwanted.getAsBoolean()) {
+      if (client.isClosed()) {
         throw closed(unavailable);
       }
       away(unavailable);
@@ -99,24 +96,34 @@ final class OpenLine {
     }
   }
 
-  /** A line with a baud rate of its own is the same for all settings of the serial port. */
-  private boolean isOpenAs(LineSettings settings) {
-    return settings.equals(openedWith)
-        || provider.hasItsOwnBaudRate() && settings.options().equals(openedWith.options());
+  /**
+   * Another client may have left a serial port at another baud rate. A line that has a baud rate of
+   * its own is the same for all.
+   */
+  private boolean isOpenFor(LineClient<?> client) {
+    LineClient<?> before = openedFor;
+    return before == client
+        || before != null
+            && provider.hasItsOwnBaudRate()
+            && options(client).equals(options(before));
   }
 
-  private Transport interruptibly(LineSettings settings, BooleanSupplier unwanted) {
-    begin(unwanted);
+  private static Map<String, String> options(LineClient<?> client) {
+    return client.protocol().settings().options();
+  }
+
+  private Transport interruptibly(LineClient<?> client) {
+    begin(client);
     Transport opened;
     try {
       awaitAvailable();
-      opened = provider.open(address, settings);
+      opened = provider.open(address, client.protocol().settings());
     } catch (RuntimeException | Error failure) {
       end(null);
       throw failure;
     }
     end(opened);
-    if (unwanted.getAsBoolean()) {
+    if (client.isClosed()) {
       // The caller of interrupt() may close it too, which does no harm.
       close();
       throw closed(null);
@@ -124,10 +131,10 @@ final class OpenLine {
     return opened;
   }
 
-  private void begin(BooleanSupplier unwanted) {
+  private void begin(LineClient<?> client) {
     lock.lock();
     try {
-      if (unwanted.getAsBoolean()) {
+      if (client.isClosed()) {
         throw closed(null);
       }
       opener = Thread.currentThread();

@@ -11,12 +11,12 @@
  * GuardedWrite} is the transaction that reads the meter before, sends it once, and reads the meter
  * again.
  *
- * <p>One thread owns a bus and runs whole transactions one after the other, in sequential code with
- * deadlines on the clock of the line. Silence and garbage are {@link
- * io.github.camelmbus.link.Reply} values inside; they become a {@link
- * io.github.camelmbus.master.BusException} where a transaction gives up. Nothing but the owner
- * thread touches the transport. Imports {@code frame}, {@code application}, {@code data} and {@code
- * transport}.
+ * <p>The thread of the line, which a {@link io.github.camelmbus.line.LineWorker} owns, runs whole
+ * transactions one after the other, in sequential code with deadlines on the clock of the line.
+ * Silence and garbage are {@link io.github.camelmbus.link.Reply} values inside; they become a
+ * {@link io.github.camelmbus.master.BusException} where a transaction gives up. Nothing but the
+ * owner thread touches the transport. Imports {@code frame}, {@code application}, {@code data},
+ * {@code transport}, {@code line} and {@code link}.
  */
 @NullMarked
 package io.github.camelmbus.master;

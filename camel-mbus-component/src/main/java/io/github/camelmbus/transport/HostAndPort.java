@@ -2,6 +2,9 @@ package io.github.camelmbus.transport;
 
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record HostAndPort(String host, int port) {
   private static final Pattern FORM =
       Pattern.compile("(?:\\[(?<v6>[^\\[\\]]+)]|(?<name>[^\\s:/?#@\\[\\]]+))(?::(?<port>.*))?");
+
+  /** An IP address, for which no name server is asked. */
+  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
   private static final int HIGHEST_PORT = 65535;
 
@@ -59,12 +66,41 @@ public record HostAndPort(String host, int port) {
   }
 
   /**
-   * Its address on the network; asks the name server.
+   * Its address on the network; asks the name server. An interrupt of the thread ends the wait.
    *
    * @throws LineUnavailableException if the name is not known.
    */
   public InetSocketAddress resolve(LineAddress line) {
-    InetSocketAddress address = new InetSocketAddress(host, port);
+    return LITERAL.matcher(host).matches()
+        ? known(line, new InetSocketAddress(host, port))
+        : resolve(line, () -> new InetSocketAddress(host, port));
+  }
+
+  /** Looks up on a thread of its own, as Java does not let a look-up be interrupted. */
+  InetSocketAddress resolve(LineAddress line, Callable<InetSocketAddress> lookUp) {
+    FutureTask<InetSocketAddress> address = new FutureTask<>(lookUp);
+    Thread thread = new Thread(address, "look-up of " + host);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return known(line, address.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LineUnavailableException(
+          line.text(),
+          LineUnavailableException.Reason.CLOSED,
+          "interrupted while the name '" + host + "' was looked up",
+          e);
+    } catch (ExecutionException e) {
+      throw new LineUnavailableException(
+          line.text(),
+          LineUnavailableException.Reason.OTHER,
+          "the name '" + host + "' cannot be looked up: " + e.getCause(),
+          e);
+    }
+  }
+
+  private InetSocketAddress known(LineAddress line, InetSocketAddress address) {
     if (address.isUnresolved()) {
       throw new LineUnavailableException(
           line.text(),

@@ -56,7 +56,8 @@ public interface TransportProvider {
   }
 
   /**
-   * Opens a line. Blocks until it is open, for a network connection at most the connect timeout.
+   * Opens a line. Blocks until it is open, for a network connection at most the connect timeout. An
+   * interrupt of the thread ends it, so that stopping a route does not wait for a dead gateway.
    *
    * @throws LineUnavailableException saying why not, and what would help.
    */

@@ -33,6 +33,20 @@ class SharedLinesTest extends RouteTest {
   }
 
   @Test
+  void twoComponentsOfAContextShareALine() throws Exception {
+    house();
+    context.addComponent("meters", new MBusComponent());
+    mock().expectedMinimumMessageCount(4);
+    route("one", "mbus:virtual:house?primary=1" + OFTEN, "mock:readings");
+    route("two", "meters:virtual:house?primary=2" + OFTEN, "mock:readings");
+    context.start();
+    MockEndpoint.assertIsSatisfied(mock());
+
+    assertThat(lines.timesOpened()).isEqualTo(1);
+    assertThat(SharedLines.statuses(LinesOfContext.of(context))).hasSize(1);
+  }
+
+  @Test
   void aLineIsOpenedAgainWhenItsRouteOrTheContextIs() throws Exception {
     house();
     poll("mbus:virtual:house?primary=1" + OFTEN, 1);

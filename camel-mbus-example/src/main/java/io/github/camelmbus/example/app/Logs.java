@@ -9,6 +9,9 @@ public final class Logs {
   private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
   private static final Logger MASTER = Logger.getLogger("io.github.camelmbus.master");
 
+  /** Whether a line is away, which a command says itself. */
+  private static final Logger LINE = Logger.getLogger("io.github.camelmbus.line.OpenLine");
+
   /** What it warns of, no command says itself. */
   private static final Logger BUS = Logger.getLogger("io.github.camelmbus.master.Bus");
 
@@ -18,12 +21,14 @@ public final class Logs {
   public static void quiet() {
     CAMEL.setLevel(Level.WARNING);
     MASTER.setLevel(Level.SEVERE);
+    LINE.setLevel(Level.SEVERE);
     BUS.setLevel(Level.WARNING);
   }
 
   /** The log of the master, which has a line for each frame. */
   public static void traceFrames() {
     MASTER.setLevel(Level.FINE);
+    LINE.setLevel(Level.FINE);
     BUS.setLevel(Level.FINE);
   }
 }
