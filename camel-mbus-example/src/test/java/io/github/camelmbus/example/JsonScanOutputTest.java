@@ -51,7 +51,8 @@ class JsonScanOutputTest {
 
   private static ScanResult.Found found(
       @Nullable SecondaryAddress address, @Nullable Integer baudRate) {
-    FoundMeter meter = new FoundMeter(address, 7, null, OctetString.of((byte) 0x68), Duration.ofMillis(41));
+    FoundMeter meter =
+        new FoundMeter(address, 7, null, OctetString.of((byte) 0x68), Duration.ofMillis(41));
     return new ScanResult.Found(meter, baudRate, null);
   }
 

@@ -108,7 +108,8 @@ class TableScanOutputTest {
   private static ScanResult.Found found(
       @Nullable String address, int primary, @Nullable Integer baudRate) {
     SecondaryAddress secondary = address == null ? null : SecondaryAddress.parse(address);
-    FoundMeter meter = new FoundMeter(secondary, primary, null, OctetString.EMPTY, Duration.ofMillis(19));
+    FoundMeter meter =
+        new FoundMeter(secondary, primary, null, OctetString.EMPTY, Duration.ofMillis(19));
     return new ScanResult.Found(meter, baudRate, null);
   }
 
