@@ -41,7 +41,7 @@ final class ClearText {
     long good = records.stream().filter(record -> record.quality() == Quality.GOOD).count();
     // A block of the manufacturer takes any octets: more has to be in front of it.
     int fewest = list.manufacturerData() == null ? 1 : 2;
-    boolean isMostlyGood = good >= fewest && 3 * good >= 2 * records.size();
+    boolean isMostlyGood = good >= fewest && 3L * good >= 2L * records.size();
     return list.complete() && isMostlyGood && records.stream().allMatch(ClearText::isKnown);
   }
 

@@ -58,9 +58,15 @@ final class AuditLog {
    */
   void close(@Nullable WriteResult result, @Nullable Throwable failure) {
     if (LOG.isInfoEnabled()) {
-      boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
-      LOG.info("{}", text(result, wrapped ? failure.getCause() : failure));
+      LOG.info("{}", text(result, unwrapped(failure)));
     }
+  }
+
+  private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+    if (failure instanceof CompletionException wrapper && wrapper.getCause() != null) {
+      return wrapper.getCause();
+    }
+    return failure;
   }
 
   private String text(@Nullable WriteResult result, @Nullable Throwable failure) {

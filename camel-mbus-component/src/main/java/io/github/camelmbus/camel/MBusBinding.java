@@ -22,7 +22,7 @@ final class MBusBinding {
    * A result of any kind. {@link MBusConstants#ADDRESS} stays what it was, as it asks the next
    * endpoint for that meter.
    */
-  static void bind(Message message, LineAddress line, Object body) {
+  static void bind(Message message, LineAddress line, @Nullable Object body) {
     message.setBody(body);
     message.setHeader(MBusConstants.LINE, line.text());
     if (body instanceof MeterReading reading) {

@@ -52,6 +52,8 @@ public class MBusComponent extends HealthCheckComponent {
     this(LineClock.SYSTEM, Clock.systemDefaultZone());
   }
 
+  // Lines ask back when they are used, not while this is made.
+  @SuppressWarnings("this-escape")
   MBusComponent(LineClock clock, Clock wallClock) {
     this.clock = clock;
     this.wallClock = wallClock;

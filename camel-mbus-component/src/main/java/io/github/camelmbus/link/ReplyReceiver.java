@@ -295,7 +295,7 @@ final class ReplyReceiver {
       return null;
     }
     byte[] octets = discarded.octets().toArray();
-    String fault = discarded.fault().getMessage();
+    String fault = String.valueOf(discarded.fault().getMessage());
     return switch (discarded.fault().fault()) {
       case CHECKSUM, STOP -> Damage.ofFrame(octets, Damage.Kind.CHECKSUM, fault);
       case TRUNCATED -> Damage.ofFrame(octets, Damage.Kind.CUT, fault);

@@ -27,7 +27,10 @@ final class TextLines implements Closeable {
 
   private static final Pattern OCTETS = Pattern.compile("[\\s,0-9A-Fa-fxX]*");
 
-  /** The start of an array: {@code unsigned char x[] = {} with or without its first octets. */
+  /**
+   * The start of an array: {@code unsigned char x[] =} and a brace, with or without its first
+   * octets.
+   */
   private static final Pattern BRACE = Pattern.compile("[\\w\\s\\[\\]*:<>.]*=?\\s*\\{([^{}]*)");
 
   private static final Pattern DECLARATION = Pattern.compile("[\\w\\s*:<>.]*\\[[\\w\\s]*]\\s*=");

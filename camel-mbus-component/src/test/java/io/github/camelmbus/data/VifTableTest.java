@@ -2,7 +2,7 @@ package io.github.camelmbus.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -146,7 +146,11 @@ class VifTableTest {
   @TestFactory
   List<DynamicTest> agreesWithTheTables() throws IOException {
     Path file = Path.of("..", "..", "shared", "en13757-tables.md");
-    assumeTrue(Files.exists(file), "no tables at " + file.toAbsolutePath());
+    if (Files.notExists(file)) {
+      // Surefire counts a skipped test, but not a factory that gives up.
+      String missing = "no tables at " + file.toAbsolutePath().normalize();
+      return List.of(dynamicTest(missing, () -> abort(missing)));
+    }
     List<DynamicTest> tests = new ArrayList<>();
     String prefix = "-";
     for (String line : Files.readAllLines(file)) {

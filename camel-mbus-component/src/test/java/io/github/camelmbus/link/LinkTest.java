@@ -49,31 +49,31 @@ class LinkTest {
   @Test
   void acknowledgeAtTheVeryEndOfTheWindowCounts() {
     // 187.5 ms of the standard and 40 ms of the line.
-    line.request().answer(227, "E5");
+    line.anyRequest().answer(227, "E5");
     assertThat(select(link(), false)).isInstanceOf(Reply.Answer.class);
   }
 
   @Test
   void silenceLastsAsLongAsTheWindow() {
-    line.request();
+    line.anyRequest();
     assertThat(select(link(), false)).isEqualTo(new Reply.Silence(Duration.ofNanos(227_500_000)));
   }
 
   @Test
   void telegramIsWaitedForAsLongAsAGatewayMayCollectIt() {
     // 187.5 + 40 ms, 261 octets of 11 bit = 1196 ms, and a gateway that waits for the end of it.
-    line.request().answer(227 + 1196, TELEGRAM_OF_1);
+    line.anyRequest().answer(227 + 1196, TELEGRAM_OF_1);
     assertThat(ask(link(), 1)).isInstanceOf(Reply.Answer.class);
   }
 
   @Test
   void telegramThatComesOctetByOctetShowsThatNothingIsCollected() {
     String[] octets = TELEGRAM_OF_1.split(" ");
-    line.request();
+    line.anyRequest();
     for (int i = 0; i < octets.length; i++) {
       line.answer(20 + 5L * i, octets[i]);
     }
-    line.request();
+    line.anyRequest();
     Link link = link();
     ask(link, 1);
     assertThat(nanosOf(() -> ask(link, 1))).isLessThan(350_000_000);
@@ -81,7 +81,7 @@ class LinkTest {
 
   @Test
   void responseTimeoutReplacesWindowAndDelay() {
-    line.request().answer(1090, "E5").request();
+    line.anyRequest().answer(1090, "E5").anyRequest();
     Link link = link(new LinkSettings(Duration.ofMillis(1100), Echo.AUTO));
     assertThat(select(link, false)).isInstanceOf(Reply.Answer.class);
     assertThat(select(link, false)).isEqualTo(new Reply.Silence(Duration.ofMillis(1100)));
@@ -89,7 +89,7 @@ class LinkTest {
 
   @Test
   void answerThatComesWhileTheNextMeterIsAskedIsNotBookedToIt() {
-    line.request().answer(3000, TELEGRAM_OF_1).request().answer(60, TELEGRAM_OF_2);
+    line.anyRequest().answer(3000, TELEGRAM_OF_1).anyRequest().answer(60, TELEGRAM_OF_2);
     Link link = link();
     assertThat(ask(link, 1)).isInstanceOf(Reply.Silence.class);
     line.idle(Duration.ofSeconds(1));
@@ -103,7 +103,7 @@ class LinkTest {
 
   @Test
   void octetsAfterTheWindowMakeTheWindowLongerAndTheSilenceDoubtful() {
-    line.request().answer(300, "E5").request();
+    line.anyRequest().answer(300, "E5").anyRequest();
     Link link = link();
     assertThat(select(link, false)).isInstanceOf(Reply.Silence.class);
     line.idle(Duration.ofMillis(100));
@@ -120,7 +120,7 @@ class LinkTest {
   @Test
   void givenDelayIsNeverChanged() {
     profile = new LineProfile(Duration.ofMillis(300), Duration.ofSeconds(10));
-    line.request().answer(14, "E5").request();
+    line.anyRequest().answer(14, "E5").anyRequest();
     Link link = link();
     select(link, false);
     // The second one is silent for 187.5 + 300 ms.
@@ -129,7 +129,7 @@ class LinkTest {
 
   @Test
   void telegramProvesTheSilencesBeforeIt() {
-    line.request().request().answer(20, TELEGRAM_OF_1);
+    line.anyRequest().anyRequest().answer(20, TELEGRAM_OF_1);
     Link link = link();
     ask(link, 2);
     long before = profile.proofs();
@@ -140,7 +140,7 @@ class LinkTest {
 
   @Test
   void connectionIsQuietWhereAnAnswerToTheOneBeforeMayStillCome() {
-    line.request().answer(20, "E5");
+    line.anyRequest().answer(20, "E5");
     Link link =
         new Link(
             "sim:test",
@@ -156,8 +156,8 @@ class LinkTest {
 
   @Test
   void telegramOfAnotherMeterIsAMismatchUnlessTheRightOneFollows() {
-    line.request().answer(20, TELEGRAM_OF_2);
-    line.request().answer(20, TELEGRAM_OF_2).answer(60, TELEGRAM_OF_1);
+    line.anyRequest().answer(20, TELEGRAM_OF_2);
+    line.anyRequest().answer(20, TELEGRAM_OF_2).answer(60, TELEGRAM_OF_1);
     Link link = link();
     assertThat(ask(link, 1))
         .isInstanceOfSatisfying(
@@ -168,7 +168,7 @@ class LinkTest {
 
   @Test
   void telegramInSingleOctetsAndOneChunkIsOne() {
-    line.request().answer(20, "68").answer(25, "06").answer(30, "06").answer(34, "68");
+    line.anyRequest().answer(20, "68").answer(25, "06").answer(30, "06").answer(34, "68");
     line.answer(76, "08 01 78 01 16 05 9D 16");
     assertThat(ask(link(), 1)).isInstanceOf(Reply.Answer.class);
   }
@@ -195,7 +195,7 @@ class LinkTest {
   /** 40 is left of two start octets 68h; 10 40 00 00 60 has the form of a short frame. */
   @Test
   void whatLooksLikeAShortFrameInSuperposedTelegramsIsNoFrameOfOneMeter() {
-    line.request().answer(20, "40").answer(25, "10 40 00 00 60").answer(45, "02 00");
+    line.anyRequest().answer(20, "40").answer(25, "10 40 00 00 60").answer(45, "02 00");
     assertThat(ask(link(), 1))
         .isInstanceOfSatisfying(
             Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
@@ -203,7 +203,7 @@ class LinkTest {
 
   @Test
   void telegramThatStopsIsCutAndNotOfSeveralMeters() {
-    line.request().answer(20, "68 06 06 68 08 01");
+    line.anyRequest().answer(20, "68 06 06 68 08 01");
     assertThat(ask(link(), 1))
         .isInstanceOfSatisfying(
             Reply.Garbled.class, garbled -> assertThat(garbled.several()).isFalse());
@@ -211,7 +211,7 @@ class LinkTest {
 
   @Test
   void octetsOfNoTelegramLookLikeSeveralMeters() {
-    line.request().answer(20, "00").request().answer(20, "60 06 04 68 08 01");
+    line.anyRequest().answer(20, "00").anyRequest().answer(20, "60 06 04 68 08 01");
     Link link = link();
     assertThat(ask(link, 1))
         .isInstanceOfSatisfying(
@@ -223,7 +223,7 @@ class LinkTest {
 
   @Test
   void whatNoiseMakesOfAnIdleLineDoesNotLookLikeSeveralMeters() {
-    line.request().answer(20, "FE FC");
+    line.anyRequest().answer(20, "FE FC");
     assertThat(ask(link(), 1))
         .isInstanceOfSatisfying(
             Reply.Garbled.class, garbled -> assertThat(garbled.several()).isFalse());
@@ -231,7 +231,7 @@ class LinkTest {
 
   @Test
   void secondAcknowledgeIsHeardByWhoListensForIt() {
-    line.request().answer(20, "E5").answer(26, "E5");
+    line.anyRequest().answer(20, "E5").answer(26, "E5");
     assertThat(select(link(), true))
         .isInstanceOfSatisfying(
             Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
@@ -239,7 +239,7 @@ class LinkTest {
 
   @Test
   void singleAcknowledgeIsTakenAtOnceByWhoDoesNot() {
-    line.request().answer(20, "E5");
+    line.anyRequest().answer(20, "E5");
     Link link = link();
     assertThat(select(link, false))
         .isInstanceOfSatisfying(
@@ -251,7 +251,7 @@ class LinkTest {
 
   @Test
   void babblingLineEndsTheWaitAllTheSame() {
-    line.request();
+    line.anyRequest();
     for (int i = 0; i < 2000; i++) {
       line.answer(10L * i, "00");
     }
@@ -261,14 +261,14 @@ class LinkTest {
   @Test
   void probeIsSentAgainWhereAnEarlierAnswerStillGoesOn() {
     // At -10 ms the request is still being sent: nobody can have answered it.
-    line.request().answer(-10, "00").request().answer(20, "E5");
+    line.anyRequest().answer(-10, "00").anyRequest().answer(20, "E5");
     assertThat(probe(link())).isInstanceOf(Reply.Answer.class);
   }
 
   @Test
   void whatComesEarlyEachTimeIsTheAnswerOfAFasterLine() {
     for (int i = 0; i < 5; i++) {
-      line.request().answer(-10, "E5");
+      line.anyRequest().answer(-10, "E5");
     }
     Link link = link();
     assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
@@ -280,7 +280,7 @@ class LinkTest {
   /** Three meters, the slowest after 40 ms: 85 ms with the 50 ms for busy ones. */
   private Link linkToFastMeters() {
     for (int round = 0; round < 3; round++) {
-      line.request().answer(14, "E5").answer(25, "00").answer(35, "E5");
+      line.anyRequest().answer(14, "E5").answer(25, "00").answer(35, "E5");
     }
     Link link = link();
     link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
@@ -301,7 +301,7 @@ class LinkTest {
   @Test
   void whatIsNoProbeWaitsForTheWholeWindow() {
     Link link = linkToFastMeters();
-    line.request().request().answer(20, TELEGRAM_OF_1);
+    line.anyRequest().anyRequest().answer(20, TELEGRAM_OF_1);
     probe(link);
     // 22.9 ms are left of the window, 22.9 ms take the five octets, 20 ms the answer.
     assertThat(nanosOf(() -> ask(link, 1)) / 100_000).isEqualTo(658);
@@ -311,7 +311,7 @@ class LinkTest {
   void answerInTheRestOfTheWindowIsLateAndTheNextRequestIsSentAgain() {
     Link link = linkToFastMeters();
     int before = line.requests();
-    line.request().answer(175, "E5").request().request().answer(20, "E5");
+    line.anyRequest().answer(175, "E5").anyRequest().anyRequest().answer(20, "E5");
     assertThat(probe(link)).isInstanceOf(Reply.Silence.class);
     assertThat(profile.doubts()).isZero();
     assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
@@ -322,7 +322,7 @@ class LinkTest {
   @Test
   void slowMeterKeepsTheWindowOpen() {
     for (int round = 0; round < 3; round++) {
-      line.request().answer(14, "E5").answer(150, "E5");
+      line.anyRequest().answer(14, "E5").answer(150, "E5");
     }
     Link link = link();
     link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
@@ -335,7 +335,7 @@ class LinkTest {
 
   @Test
   void acknowledgeInFrontOfATelegramIsThatOfAnotherMeter() {
-    line.request().answer(20, "E5").answer(60, TELEGRAM_OF_1);
+    line.anyRequest().answer(20, "E5").answer(60, TELEGRAM_OF_1);
     PrimaryAddress meter = new PrimaryAddress(1);
     byte[] request = new ShortFrame(ControlField.reqUd2(true), meter).encode();
     assertThat(link().probe(request, new TelegramMatcher(meter, null)))

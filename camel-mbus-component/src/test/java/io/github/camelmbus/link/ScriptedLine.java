@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line in virtual time on which octets arrive when a test says so: for replies that no meter of
@@ -20,7 +21,14 @@ public final class ScriptedLine implements Transport {
 
   private record Answer(long afterMillis, byte[] octets) {}
 
-  private final List<List<Answer>> script = new ArrayList<>();
+  /**
+   * One request.
+   *
+   * @param expected what it must match; null for any.
+   */
+  private record Step(@Nullable String expected, List<Answer> answers) {}
+
+  private final List<Step> script = new ArrayList<>();
   private final PriorityQueue<Arrival> arriving =
       new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
   private final Duration latency;
@@ -35,16 +43,27 @@ public final class ScriptedLine implements Transport {
     this.latency = latency;
   }
 
-  /** Adds a request of the script, which nothing answers yet. */
-  public ScriptedLine request() {
-    script.add(new ArrayList<>());
+  /** Adds a request of the script, whatever it is, which nothing answers yet. */
+  public ScriptedLine anyRequest() {
+    script.add(new Step(null, new ArrayList<>()));
+    return this;
+  }
+
+  /**
+   * Adds a request of the script, which nothing answers yet. Another request in its place is an
+   * error, and so is a request after the last one.
+   *
+   * @param expected its octets in hexadecimal; {@code ?} is any digit, {@code *} any octets.
+   */
+  public ScriptedLine request(String expected) {
+    script.add(new Step(expected, new ArrayList<>()));
     return this;
   }
 
   /** Octets, in one chunk, at a time after the last bit of the last request added. */
   public ScriptedLine answer(long afterMillis, String hex) {
     byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
-    script.get(script.size() - 1).add(new Answer(afterMillis, octets));
+    script.get(script.size() - 1).answers.add(new Answer(afterMillis, octets));
     return this;
   }
 
@@ -89,12 +108,29 @@ public final class ScriptedLine implements Transport {
       throw new LineUnavailableException("sim:test", Reason.LOST, "the gateway hung up");
     }
     long end = now + octets.length * 11 * 1_000_000_000L / 2400;
+    requireExpected(HexFormat.of().withUpperCase().formatHex(octets));
     if (requests < script.size()) {
-      for (Answer answer : script.get(requests)) {
+      for (Answer answer : script.get(requests).answers) {
         arriving.add(new Arrival(end + answer.afterMillis * 1_000_000, answer.octets));
       }
     }
     requests++;
+  }
+
+  private void requireExpected(String request) {
+    boolean atEnd = requests >= script.size();
+    if (script.isEmpty() || atEnd && script.get(script.size() - 1).expected == null) {
+      return;
+    }
+    String expected = atEnd ? "no further request" : script.get(requests).expected;
+    if (expected == null) {
+      return;
+    }
+    String pattern = expected.replace(" ", "").replace("?", "[0-9A-F]").replace("*", "[0-9A-F]*");
+    if (atEnd || !request.matches(pattern)) {
+      throw new AssertionError(
+          "request %d is %s, the script has %s".formatted(requests + 1, request, expected));
+    }
   }
 
   @Override

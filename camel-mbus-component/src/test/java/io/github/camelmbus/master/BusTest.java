@@ -32,7 +32,7 @@ class BusTest {
   private static ScriptedLine sound() {
     ScriptedLine line = new ScriptedLine(LATENCY);
     for (int i = 0; i < 4; i++) {
-      line.request().answer(20, "E5").request().answer(20, TELEGRAM);
+      line.anyRequest().answer(20, "E5").anyRequest().answer(20, TELEGRAM);
     }
     return line;
   }
@@ -107,7 +107,7 @@ class BusTest {
   @Test
   void connectionThatDiedWhileIdleIsReplacedWithoutAWord() {
     ScriptedLine stale = new ScriptedLine(LATENCY);
-    stale.request().answer(20, "E5").request().answer(20, TELEGRAM).lostHere();
+    stale.anyRequest().answer(20, "E5").anyRequest().answer(20, TELEGRAM).lostHere();
     try (VirtualBus bus = opening(List.of(stale, sound()), new AtomicInteger())) {
       bus.readPrimary(1);
       assertThat(bus.readPrimary(1).telegrams()).hasSize(1);
@@ -119,7 +119,7 @@ class BusTest {
   @Test
   void octetsThatMayNotBeSentTwiceAreNotSentAgainOnANewConnection() {
     ScriptedLine stale = new ScriptedLine(LATENCY);
-    stale.request().answer(20, "E5").request().answer(20, TELEGRAM).lostHere();
+    stale.anyRequest().answer(20, "E5").anyRequest().answer(20, TELEGRAM).lostHere();
     try (VirtualBus bus = opening(List.of(stale, sound()), new AtomicInteger())) {
       bus.readPrimary(1);
       assertThatThrownBy(() -> bus.run(Transactions.raw(new byte[] {1}, sent -> {})))
@@ -158,7 +158,7 @@ class BusTest {
   }
 
   private static ScriptedLine broken() {
-    return new ScriptedLine(LATENCY).request().answer(20, "E5").lostHere();
+    return new ScriptedLine(LATENCY).anyRequest().answer(20, "E5").lostHere();
   }
 
   @Test
@@ -186,7 +186,7 @@ class BusTest {
   @Test
   void connectionOnWhichNothingComesBackIsReplacedWhereTheMeterUsedToAnswer() {
     ScriptedLine halfOpen =
-        new ScriptedLine(LATENCY).request().answer(20, "E5").request().answer(30, TELEGRAM);
+        new ScriptedLine(LATENCY).anyRequest().answer(20, "E5").anyRequest().answer(30, TELEGRAM);
     try (VirtualBus bus = opening(List.of(halfOpen, sound()), new AtomicInteger())) {
       bus.readPrimary(1);
       assertThat(bus.readPrimary(1).telegrams()).hasSize(1);
@@ -256,10 +256,10 @@ class BusTest {
   @Test
   void statisticsTellReadsRetriesErrorsAndTimesOfEachMeter() {
     ScriptedLine line = new ScriptedLine(LATENCY);
-    line.request().answer(20, "E5").request().answer(30, TELEGRAM);
-    line.request().answer(20, "E5").request().request().answer(50, TELEGRAM);
+    line.anyRequest().answer(20, "E5").anyRequest().answer(30, TELEGRAM);
+    line.anyRequest().answer(20, "E5").anyRequest().anyRequest().answer(50, TELEGRAM);
     // SND_NKE and three requests in silence; SND_NKE to all is answered: the connection is sound.
-    line.request().request().request().request().request().answer(20, "E5");
+    line.anyRequest().anyRequest().anyRequest().anyRequest().anyRequest().answer(20, "E5");
     try (VirtualBus bus = opening(List.of(line), new AtomicInteger())) {
       bus.readPrimary(1);
       bus.readPrimary(1);
@@ -362,7 +362,7 @@ class BusTest {
   @Test
   void rawGivesBackWhatCameWhateverItIs() {
     ScriptedLine line = new ScriptedLine(Duration.ofMillis(10));
-    line.request().answer(20, "E5").request().answer(20, "00 01").request();
+    line.anyRequest().answer(20, "E5").anyRequest().answer(20, "00 01").anyRequest();
     try (VirtualBus bus = opening(List.of(line), new AtomicInteger())) {
       assertThat(bus.run(Transactions.raw(new byte[] {0x10}, sent -> {}))).containsExactly(0xE5);
       assertThat(bus.run(Transactions.raw(new byte[] {0x10}, sent -> {}))).containsExactly(0, 1);

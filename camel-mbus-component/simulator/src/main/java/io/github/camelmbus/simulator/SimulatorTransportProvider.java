@@ -77,7 +77,8 @@ public final class SimulatorTransportProvider implements TransportProvider {
     try {
       return House.read(file);
     } catch (HouseFileException e) {
-      throw new LineUnavailableException(line.text(), Reason.SETTING, e.getMessage(), e);
+      throw new LineUnavailableException(
+          line.text(), Reason.SETTING, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -89,7 +89,8 @@ final class TlsLayer {
       context.init(keys, new TrustManager[] {trust}, null);
       return new TlsLayer(line, TcpConnector.timeout(settings), trust, context, wallClock);
     } catch (IllegalArgumentException e) {
-      throw new LineUnavailableException(line.text(), Reason.SETTING, e.getMessage(), e);
+      throw new LineUnavailableException(
+          line.text(), Reason.SETTING, String.valueOf(e.getMessage()), e);
     } catch (GeneralSecurityException e) {
       throw new LineUnavailableException(
           line.text(), Reason.SETTING, "TLS cannot be set up: " + e.getMessage(), e);

@@ -45,23 +45,23 @@ class GuardedWriteTest {
   /** The meter is read, and nobody is at 5. */
   private static ScriptedLine readyToWrite() {
     return new ScriptedLine(LATENCY)
-        .request()
+        .anyRequest()
         .answer(20, "E5")
-        .request()
+        .anyRequest()
         .answer(20, FROM_1)
-        .request()
-        .request();
+        .anyRequest()
+        .anyRequest();
   }
 
   @Test
   void theStepsOfAWriteFollowEachOther() {
     ScriptedLine line =
         readyToWrite()
-            .request()
+            .anyRequest()
             .answer(20, "E5")
-            .request()
+            .anyRequest()
             .answer(20, "E5")
-            .request()
+            .anyRequest()
             .answer(20, FROM_5);
     try (VirtualBus bus = opening(line)) {
       WriteReport report = bus.run(toFive());
@@ -81,14 +81,14 @@ class GuardedWriteTest {
 
   @Test
   void aLineThatDiedWhileIdleIsOpenedAnewBeforeTheWrite() {
-    ScriptedLine stale = new ScriptedLine(LATENCY).request().answer(20, "E5").lostHere();
+    ScriptedLine stale = new ScriptedLine(LATENCY).anyRequest().answer(20, "E5").lostHere();
     ScriptedLine good =
         readyToWrite()
-            .request()
+            .anyRequest()
             .answer(20, "E5")
-            .request()
+            .anyRequest()
             .answer(20, "E5")
-            .request()
+            .anyRequest()
             .answer(20, FROM_5);
     try (VirtualBus bus = opening(stale, good)) {
       bus.run(Transactions.ping(MeterAddress.primary(1)));
@@ -102,17 +102,17 @@ class GuardedWriteTest {
   void aLineThatIsLostBehindTheWriteIsNoReasonToWriteTwice() {
     ScriptedLine line =
         new ScriptedLine(LATENCY)
-            .request()
+            .anyRequest()
             .answer(20, "E5")
-            .request()
+            .anyRequest()
             .answer(20, "E5")
-            .request()
+            .anyRequest()
             .answer(20, FROM_1)
-            .request()
-            .request()
-            .request()
+            .anyRequest()
+            .anyRequest()
+            .anyRequest()
             .answer(20, "E5")
-            .request()
+            .anyRequest()
             .answer(20, "E5")
             .lostHere();
     try (VirtualBus bus = opening(line)) {
@@ -131,14 +131,14 @@ class GuardedWriteTest {
   void aMeterThatAnswersAlarmsFastHasAShortWindowFromThenOn() {
     ScriptedLine line =
         new ScriptedLine(LATENCY)
-            .request()
+            .anyRequest()
             .answer(5, "E5")
-            .request()
+            .anyRequest()
             .answer(10, "E5")
-            .request()
-            .request()
+            .anyRequest()
+            .anyRequest()
             .answer(100, "E5")
-            .request()
+            .anyRequest()
             .answer(100, "E5");
     BusSettings fixed =
         new BusSettings(

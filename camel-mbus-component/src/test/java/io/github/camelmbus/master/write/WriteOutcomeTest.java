@@ -66,11 +66,18 @@ class WriteOutcomeTest {
                 .encode());
   }
 
-  /** A line whose requests are answered one after the other; null is silence. */
-  private static ScriptedLine line(@Nullable String... answers) {
+  private static final String SND_NKE = "10 40 01 41 16";
+  private static final String REQ_UD1 = "10 ?A 01 *";
+  private static final String REQ_UD2 = "10 ?B 01 *";
+  private static final String SND_UD = "68 * 68 73 01 *";
+  private static final String SELECTION = "68 0B 0B 68 ?3 FD 52 *";
+
+  /** A line on which a request comes, and its answer after it; null is silence. */
+  private static ScriptedLine line(@Nullable String... requestsAndAnswers) {
     ScriptedLine line = new ScriptedLine(LATENCY);
-    for (String answer : answers) {
-      line.request();
+    for (int i = 0; i < requestsAndAnswers.length; i += 2) {
+      line.request(String.valueOf(requestsAndAnswers[i]));
+      String answer = requestsAndAnswers[i + 1];
       if (answer != null) {
         line.answer(20, answer);
       }
@@ -96,21 +103,28 @@ class WriteOutcomeTest {
 
   /** SND_NKE, REQ_UD2, SND_NKE, SND_UD and REQ_UD2 are answered, the write with E5. */
   private static ScriptedLine readingBack(String before, String after) {
-    return line(ACK, before, ACK, ACK, after);
+    return line(SND_NKE, ACK, REQ_UD2, before, SND_NKE, ACK, SND_UD, ACK, REQ_UD2, after);
+  }
+
+  /** SND_UD is not answered, its first repeat with NACK, and the second one is not. */
+  private static ScriptedLine repeated(String before, String after) {
+    return line(
+        SND_NKE, ACK, REQ_UD2, before, SND_NKE, ACK, SND_UD, null, SND_UD, NACK, SND_UD, null,
+        REQ_UD2, after);
   }
 
   @Test
   void aNackToARepeatIsNoRefusalOfWhatWasCarriedOutBefore() {
     String before = answer(1, HEADER, VOLUME, ENERGY);
     String done = answer(1, HEADER, "041301000000", "040600000000");
-    try (VirtualBus bus = bus(line(ACK, before, ACK, null, NACK, null, done), 2)) {
+    try (VirtualBus bus = bus(repeated(before, done), 2)) {
       WriteReport report = bus.run(write(bothRecords()));
 
       assertThat(report.verified()).hasSize(2);
       assertThat(report.warnings())
           .containsExactly("no acknowledge arrived, but the meter shows that it was carried out");
     }
-    try (VirtualBus bus = bus(line(ACK, before, ACK, null, NACK, null, before), 2)) {
+    try (VirtualBus bus = bus(repeated(before, before), 2)) {
       assertThatThrownBy(() -> bus.run(write(bothRecords())))
           .isInstanceOf(MeterRefusedException.class)
           .hasMessageContaining("NACK");
@@ -208,11 +222,17 @@ class WriteOutcomeTest {
     // DIF 1F: more records follow; the next REQ_UD2 is not answered.
     ScriptedLine line =
         line(
+            SND_NKE,
             ACK,
+            REQ_UD2,
             answer(1, HEADER, VOLUME),
+            SND_NKE,
             ACK,
+            SND_UD,
             ACK,
+            REQ_UD2,
             answer(1, HEADER, "041301000000", "1F"),
+            REQ_UD2,
             null);
     Write volume = WriteRecords.ofOctets(HexFormat.of().parseHex("041301000000"));
     try (VirtualBus bus = bus(line, 0)) {
@@ -238,6 +258,25 @@ class WriteOutcomeTest {
     }
   }
 
+  /** SND_UD to 253 is acknowledged, and 5 was free. */
+  private static ScriptedLine written(String before) {
+    return line(
+        SELECTION,
+        ACK,
+        "10 ?B FD *",
+        before,
+        SELECTION,
+        null,
+        "10 40 05 45 16",
+        null,
+        "10 ?B 05 *",
+        null,
+        SELECTION,
+        ACK,
+        "68 * 68 ?3 FD 51 *",
+        ACK);
+  }
+
   /** Some meters answer with 253 once they are selected. */
   @Test
   void anAddressThatTelegramsDoNotTellIsVerifiedByAskingThere() {
@@ -246,7 +285,8 @@ class WriteOutcomeTest {
     Transaction<WriteReport> toFive =
         Writes.write(meter, new SetPrimaryAddress(5), Keys.NONE, sent::add);
     // Selection and readout; a selection of nobody; 5 is free; selection, SND_UD; REQ_UD2 to 5.
-    ScriptedLine moved = line(ACK, before, null, null, null, ACK, ACK, answer(5, HEADER, VOLUME));
+    ScriptedLine moved =
+        written(before).request("10 ?B 05 *").answer(20, answer(5, HEADER, VOLUME));
     try (VirtualBus bus = bus(moved, 0)) {
       WriteReport report = bus.run(toFive);
 
@@ -254,7 +294,13 @@ class WriteOutcomeTest {
       assertThat(report.verified()).containsExactly("the meter answers with primary address 5");
     }
     // Nobody answers at 5, neither at once nor to SND_NKE and REQ_UD2; at 253 the meter does.
-    ScriptedLine stayed = line(ACK, before, null, null, null, ACK, ACK, null, null, null, before);
+    ScriptedLine stayed =
+        written(before)
+            .request("10 ?B 05 *")
+            .request("10 40 05 45 16")
+            .request("10 ?B 05 *")
+            .request("10 ?B FD *")
+            .answer(20, before);
     try (VirtualBus bus = bus(stayed, 0)) {
       assertThatThrownBy(
               () -> bus.run(Writes.write(meter, new SetPrimaryAddress(5), Keys.NONE, sent::add)))
@@ -311,7 +357,7 @@ class WriteOutcomeTest {
   /** SND_NKE to 255 twice, then the line is gone. */
   @Test
   void aLineThatIsLostWhenAllAreToldSaysThatTheyMayHaveDoneIt() {
-    ScriptedLine line = line(null, null).lostHere();
+    ScriptedLine line = line("10 40 FF 3F 16", null, "10 40 FF 3F 16", null).lostHere();
     try (VirtualBus bus = bus(line, 0)) {
       assertThatThrownBy(() -> bus.run(Writes.writeToAll(new Synchronise(false), sent::add)))
           .isInstanceOf(LineUnavailableException.class)
@@ -325,7 +371,7 @@ class WriteOutcomeTest {
   void anAlarmThatHasComeIsNotLostWithTheQuestionBehindIt() {
     // 68 04 04 68 08 01 71 05 CS: 08 + 01 + 71 + 05 = 7F
     String alarm = "6804046808017105" + "7F16";
-    ScriptedLine line = line(ACK, alarm, null, ACK);
+    ScriptedLine line = line(SND_NKE, ACK, REQ_UD1, alarm, REQ_UD1, null, REQ_UD1, ACK);
     Transaction<AlarmAnswer> ask = Transactions.readAlarm(MeterAddress.primary(1));
     try (VirtualBus bus = bus(line, 0)) {
       assertThat(bus.run(ask).telegrams()).hasSize(1);
@@ -339,7 +385,7 @@ class WriteOutcomeTest {
   /** They may have been SND_NKE to the meter, or a REQ_UD1. */
   @Test
   void rawOctetsLeaveNoFcbToRelyOn() {
-    ScriptedLine line = line(ACK, ACK, ACK, ACK, ACK);
+    ScriptedLine line = line(SND_NKE, ACK, REQ_UD1, ACK, SND_NKE, ACK, SND_NKE, ACK, REQ_UD1, ACK);
     Transaction<AlarmAnswer> ask = Transactions.readAlarm(MeterAddress.primary(1));
     try (VirtualBus bus = bus(line, 0)) {
       bus.run(ask);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /** What a failure says to whoever sits at the terminal. */
 final class Failures {
@@ -20,7 +21,7 @@ final class Failures {
       if (cause instanceof MBusException || cause instanceof IllegalArgumentException) {
         return text(cause);
       } else if (cause instanceof UncheckedIOException wrapped) {
-        return text(wrapped) + ": " + reason(wrapped.getCause());
+        return text(wrapped) + ": " + reason(Objects.requireNonNull(wrapped.getCause()));
       }
       innermost = cause;
     }
