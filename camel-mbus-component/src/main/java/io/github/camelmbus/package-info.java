@@ -25,7 +25,7 @@
  *   <li>{@code master}: the bus: one owner thread, transactions, retries, connections, statistics.
  *   <li>{@code search}: primary scan and secondary search over a {@code Probe}; the inventory.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
- *       transport.
+ *       transport. It is an artifact of its own, {@code camel-mbus-simulator}.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
  *   <li>{@code micrometer}: counts and response times of meters, where the app has Micrometer.
  * </ul>

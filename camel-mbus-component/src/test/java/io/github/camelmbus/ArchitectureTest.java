@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -22,7 +24,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /** The arrows between packages, as the root package draws them. */
-@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = ArchitectureTest.ROOT,
+    importOptions = ArchitectureTest.ComponentAndSimulator.class)
 class ArchitectureTest {
   static final String ROOT = "io.github.camelmbus";
 
@@ -34,6 +38,16 @@ class ArchitectureTest {
           "java.lang.System.currentTimeMillis",
           "java.lang.Thread.sleep",
           "java.util.concurrent.TimeUnit.sleep");
+
+  /** The simulator is compiled with the tests, and is none. */
+  static final class ComponentAndSimulator implements ImportOption {
+    private final ImportOption component = new DoNotIncludeTests();
+
+    @Override
+    public boolean includes(Location location) {
+      return component.includes(location) || location.contains("/camelmbus/simulator/");
+    }
+  }
 
   @ArchTest static final ArchRule ROOT_IMPORTS_NOTHING = layer("").mayImport();
 

@@ -28,7 +28,6 @@ class JarIT {
   void onlyOptionalLibrariesAreMissing() {
     assertThat(packages(jdeps("--missing-deps")))
         .containsExactlyInAnyOrder(
-            "com.fasterxml.jackson.dataformat.yaml",
             "io.micrometer.core.instrument",
             "io.micrometer.core.instrument.composite",
             "org.jspecify.annotations");

@@ -5,7 +5,6 @@ import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.MeterKnowledge;
 import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.reading.JsonBody;
-import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.transport.TransportProvider;
 import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -16,6 +15,7 @@ import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.RemovedResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
@@ -117,12 +117,12 @@ class MBusProcessor {
         .forEach(services::produce);
   }
 
-  /** The file name of a simulated house is made of its name. */
+  /** Of an app with the simulator: the file name of a house is made of its name. */
   @BuildStep
-  NativeImageResourceBuildItem simulatedHouses() {
-    String folder = House.class.getPackageName().replace('.', '/');
-    return new NativeImageResourceBuildItem(
-        House.names().stream().map(name -> folder + "/" + name + ".json").toList());
+  NativeImageResourcePatternsBuildItem simulatedHouses() {
+    return NativeImageResourcePatternsBuildItem.builder()
+        .includeGlob("io/github/camelmbus/simulator/*.json")
+        .build();
   }
 
   /** A native image is linked when it is built, and there is no Android to link with. */

@@ -3,6 +3,7 @@ package io.github.camelmbus.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,15 +97,7 @@ public record House(String name, LineOptions line, List<MeterDefinition> meters)
   private static ObjectMapper mapper(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    try {
-      return yaml ? YamlMapper.create() : new ObjectMapper();
-    } catch (NoClassDefFoundError e) {
-      throw new HouseFileException(
-          file.toString(),
-          "YAML needs com.fasterxml.jackson.dataformat:jackson-dataformat-yaml on the class path;"
-              + " JSON does without",
-          e);
-    }
+    return yaml ? new ObjectMapper(new YAMLFactory()) : new ObjectMapper();
   }
 
   /** The same house with other chances; see {@link LineOptions#seed}. */

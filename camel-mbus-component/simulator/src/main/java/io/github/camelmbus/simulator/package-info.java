@@ -13,8 +13,9 @@
  * <p>{@link io.github.camelmbus.simulator.SimulatedBus} is a pure event model: octets of the master
  * in at a time, octets of the line out with theirs; it has no clock, no thread, and gives the same
  * answers for the same seed. Its gateway is one, too. Transports and the server put a clock to
- * them. Imports {@code frame}, {@code application}, {@code data} and {@code transport}; nothing of
- * the component imports this package, the {@code sim:} transport is found by ServiceLoader.
+ * them. Imports {@code frame}, {@code application}, {@code data} and {@code transport} of the
+ * component, which imports nothing of this artifact: the {@code sim:} transport is found by
+ * ServiceLoader.
  */
 @NullMarked
 package io.github.camelmbus.simulator;
