@@ -190,8 +190,8 @@ class NativeSourcesIT {
   /** Metadata of the component's own jar: users of other frameworks get it as well. */
   @Test
   void theSerialLibraryIsInitializedLateAndHasItsNativeHalf() throws IOException {
-    Path jar = sources.libraries("io.github.camelmbus.camel-mbus").get(0);
     String folder = "io.github.camelmbus/camel-mbus/";
+    Path jar = sources.jarsWith("META-INF/native-image/" + folder + "jni-config.json").get(0);
     JsonNode jni = NativeSources.json(jar, folder + "jni-config.json");
     JsonNode resources = NativeSources.json(jar, folder + "resource-config.json");
     byte[] properties =
