@@ -54,16 +54,6 @@ class ArchitectureTest {
     }
   }
 
-  /** The simulator is compiled with the tests, and is none. */
-  static final class ComponentAndSimulator implements ImportOption {
-    private final ImportOption component = new DoNotIncludeTests();
-
-    @Override
-    public boolean includes(Location location) {
-      return component.includes(location) || location.contains("/camelmbus/simulator/");
-    }
-  }
-
   @ArchTest static final ArchRule ROOT_IMPORTS_NOTHING = layer("").mayImport();
 
   @ArchTest static final ArchRule FRAME = layer(".frame").mayImport();
