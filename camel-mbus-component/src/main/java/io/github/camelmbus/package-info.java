@@ -14,7 +14,7 @@
  *   line ──────► transport
  *   simulator ─► frame, application, data, transport
  *   wireless ──► application, data
- *   application ► data
+ *   application ► data, frame
  *   transport.serial, transport.tcp, transport.udp ► transport
  *   transport.rfc2217 ► transport.tcp, transport
  * </pre>
