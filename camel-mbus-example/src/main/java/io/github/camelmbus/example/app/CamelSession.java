@@ -18,20 +18,17 @@ public class CamelSession {
   private final CamelRuntime runtime;
   private final Instance<Selection> selection;
   private final Instance<PolledMeters> meters;
-  private final Clock clock;
   private final AtomicBoolean selected = new AtomicBoolean();
 
   CamelSession(
       CamelMain main,
       CamelRuntime runtime,
       Instance<Selection> selection,
-      Instance<PolledMeters> meters,
-      Clock clock) {
+      Instance<PolledMeters> meters) {
     this.main = main;
     this.runtime = runtime;
     this.selection = selection;
     this.meters = meters;
-    this.clock = clock;
   }
 
   /** The clock of the machine, for all beans that need dates. */
@@ -39,11 +36,6 @@ public class CamelSession {
   @Singleton
   static Clock systemClock() {
     return Clock.systemDefaultZone();
-  }
-
-  /** The clock for dates. */
-  public Clock clock() {
-    return clock;
   }
 
   /** Runs the routes until the process is asked to end. */

@@ -15,6 +15,7 @@ import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.transport.LineAddress;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +42,15 @@ public final class ReadCommand implements Callable<Integer> {
   @Mixin OutputOptions output = new OutputOptions();
 
   private final CamelSession camel;
+  private final Clock clock;
 
+  /**
+   * @param clock for dates; given, as beans are gone by the end of a command that is interrupted.
+   */
   @Inject
-  public ReadCommand(CamelSession camel) {
+  public ReadCommand(CamelSession camel, Clock clock) {
     this.camel = camel;
+    this.clock = clock;
   }
 
   /** How the meters are named. */
@@ -111,7 +117,7 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   private int readAll(MBusEndpoint endpoint) throws Exception {
-    ScanResult scan = scan(new MasterLine(endpoint, camel.clock()));
+    ScanResult scan = scan(new MasterLine(endpoint, clock));
     if (scan.failure() != null) {
       throw scan.failure();
     }
@@ -179,7 +185,7 @@ public final class ReadCommand implements Callable<Integer> {
       return answer.getMessage().getBody(MeterReading.class);
     } else if (failure instanceof BusException cause) {
       LineAddress line = LineAddress.parse(endpoint.getCanonicalLine());
-      MeterReading reading = ReadFailures.of(cause, asked, line, camel.clock().instant());
+      MeterReading reading = ReadFailures.of(cause, asked, line, clock.instant());
       String name = name(asked, inventory);
       return name == null ? reading : reading.named(name);
     }

@@ -12,6 +12,7 @@ import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -92,10 +93,15 @@ public final class ScanCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   private final CamelSession camel;
+  private final Clock clock;
 
+  /**
+   * @param clock for dates; given, as beans are gone by the end of a command that is interrupted.
+   */
   @Inject
-  public ScanCommand(CamelSession camel) {
+  public ScanCommand(CamelSession camel, Clock clock) {
     this.camel = camel;
+    this.clock = clock;
   }
 
   /** A mask as an option. */
@@ -119,8 +125,7 @@ public final class ScanCommand implements Callable<Integer> {
     if (line.trace) {
       Logs.traceFrames();
     }
-    MasterLine master =
-        new MasterLine(line.endpoint(context, firstRate(), null, null), camel.clock());
+    MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null, null), clock);
     ScanPlan plan = plan(master, knownBefore, inventory);
     if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
       tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
@@ -142,7 +147,7 @@ public final class ScanCommand implements Callable<Integer> {
     Predicate<InventoryMeter> sought = plan.sought(result);
     SearchResult search = result.asSearch();
     return known
-        .merge(search.seen(), search.gone(sought), camel.clock().instant())
+        .merge(search.seen(), search.gone(sought), clock.instant())
         .inventory()
         .meters()
         .stream()
@@ -263,7 +268,7 @@ public final class ScanCommand implements Callable<Integer> {
       out.summary(result);
       return;
     }
-    Inventory.Merged merged = inventory.merge(result, plan.sought(result), camel.clock().instant());
+    Inventory.Merged merged = inventory.merge(result, plan.sought(result), clock.instant());
     if (!inventory.before().meters().isEmpty()) {
       out.changed(merged.changes());
     }
