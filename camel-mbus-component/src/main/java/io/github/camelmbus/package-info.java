@@ -28,7 +28,8 @@
  *   <li>{@code master}: the bus: one owner thread, transactions, retries, connections, statistics.
  *   <li>{@code reading}: what users get: readings, their JSON and rows.
  *   <li>{@code inventory}: the file of known meters.
- *   <li>{@code search}: primary scan and secondary search over a {@code Probe}.
+ *   <li>{@code search}: {@code LineSearch}, the one way to search a line; primary scan and
+ *       secondary search over a {@code Probe}.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.

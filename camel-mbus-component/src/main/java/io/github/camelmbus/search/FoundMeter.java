@@ -2,7 +2,6 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.inventory.SeenMeter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -34,11 +33,6 @@ public record FoundMeter(
    */
   public @Nullable SecondaryAddress selection() {
     return address == null || mask == null ? address : mask.narrowedTo(address);
-  }
-
-  /** What an inventory keeps of it. */
-  SeenMeter seen() {
-    return new SeenMeter(address, primaryAddress, mask, responseTime);
   }
 
   @Override

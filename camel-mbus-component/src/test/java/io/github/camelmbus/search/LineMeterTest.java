@@ -1,14 +1,13 @@
-package io.github.camelmbus.example;
+package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.search.FoundMeter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ScanResultTest {
+class LineMeterTest {
   private static final String WATER = "1234567824230107";
 
   @Test
@@ -34,8 +33,8 @@ class ScanResultTest {
     assertThat(found(WATER, 5).isSame(meter(null, 5))).isFalse();
   }
 
-  private static ScanResult.Found found(String address, int primary) {
-    return new ScanResult.Found(meter(address, primary), null, null);
+  private static LineMeter found(String address, int primary) {
+    return new LineMeter(meter(address, primary), null, null);
   }
 
   private static FoundMeter meter(@Nullable String address, int primary) {
