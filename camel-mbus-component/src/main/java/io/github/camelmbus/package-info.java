@@ -32,7 +32,8 @@
  *   <li>{@code master.write}: writes that are checked before and verified afterwards.
  *   <li>{@code reading}: what users get: readings, their JSON and rows; telegrams to readings.
  *   <li>{@code inventory}: the file of known meters.
- *   <li>{@code search}: primary scan and secondary search over a {@code Probe}.
+ *   <li>{@code search}: {@code LineSearch}, the one way to search a line; primary scan and
+ *       secondary search over a {@code Probe}.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport. It is an artifact of its own, {@code camel-mbus-simulator}.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.

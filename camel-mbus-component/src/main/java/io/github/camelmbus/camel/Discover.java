@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.search.SearchMethod;
 import org.jspecify.annotations.Nullable;
 
 /** How a consumer finds meters by itself; the option {@code discover}. */

@@ -2,20 +2,19 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.inventory.Inventory;
-import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.master.Bus;
-import io.github.camelmbus.search.BusProbe;
 import io.github.camelmbus.search.Finding;
-import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearch;
+import io.github.camelmbus.search.LineSearchResult;
 import io.github.camelmbus.search.Progress;
-import io.github.camelmbus.search.SearchListener;
+import io.github.camelmbus.search.SearchMethod;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,7 +110,7 @@ final class Discovery {
   }
 
   /** One search, and what comes of it. */
-  private final class Search implements SearchListener {
+  private final class Search implements LineSearch.Listener {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Bus bus;
     private final Inventory known;
@@ -152,22 +151,27 @@ final class Discovery {
 
     private void search() {
       log.begun(method, known);
-      SearchMethod.Wanted wanted = new SearchMethod.Wanted(endpoint.getConfiguration(), known);
-      SearchRun.Ended ended =
-          SearchRun.of(method, wanted, new BusProbe(bus), this, this::isCancelled);
-      LineUnavailableException outage = ended.outage();
+      LineSearchResult result =
+          new LineSearch(
+                  (rate, searching) -> searching.accept(bus),
+                  endpoint.getConfiguration().searchPlan(method, known),
+                  this,
+                  this::isCancelled,
+                  clock)
+              .run();
+      RuntimeException failure = result.failure();
       // A line that was closed because the route stops ends the search within a probe.
-      boolean stopped = outage == null ? cancelled : isCancelled();
-      if (!stopped && ended.begun()) {
-        take(ended, method.sought(wanted, ended.result()));
-        completed = outage == null;
+      boolean stopped = failure == null ? cancelled : isCancelled();
+      if (!stopped && result.begun()) {
+        take(result);
+        completed = failure == null;
         lastEnd = clock.nanos();
       }
-      if (ended.begun()) {
-        events.tell(SearchEvent.Summary.of(ended.scan()));
+      if (result.begun()) {
+        events.tell(SearchEvent.Summary.of(result));
       }
-      if (outage != null) {
-        throw outage;
+      if (failure != null) {
+        throw failure;
       }
     }
 
@@ -176,12 +180,11 @@ final class Discovery {
       return cancelled;
     }
 
-    private void take(SearchRun.Ended ended, Predicate<InventoryMeter> sought) {
-      Inventory.Merged merged =
-          endpoint.knownMeters().merge(ended.result().seen(), ended.result().gone(sought));
-      log.ended(ended.scan(), merged);
+    private void take(LineSearchResult result) {
+      Inventory.Merged merged = endpoint.knownMeters().merge(result.seen(), result.gone());
+      log.ended(result, merged);
       merged.changes().forEach(change -> events.tell(SearchEvent.of(change)));
-      boolean nothing = ended.outage() == null && merged.inventory().meters().isEmpty();
+      boolean nothing = result.failure() == null && merged.inventory().meters().isEmpty();
       pause = nothing ? longer(pause) : Duration.ZERO;
       if (nothing) {
         log.nothing(bus.settings().line().baudRate(), pause);
@@ -189,10 +192,9 @@ final class Discovery {
     }
 
     @Override
-    public void found(FoundMeter meter) {
-      String name = known.name(meter.address(), meter.primaryAddress());
-      log.found(meter, name);
-      events.found(meter, name);
+    public void found(LineMeter meter) {
+      log.found(meter);
+      events.found(meter);
     }
 
     @Override

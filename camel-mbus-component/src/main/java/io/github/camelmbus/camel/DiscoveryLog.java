@@ -2,8 +2,10 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.search.Finding;
-import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
 import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.search.SearchMethod;
 import io.github.camelmbus.transport.LineClock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -47,11 +49,8 @@ final class DiscoveryLog {
                     : count(known.meters().size()) + " known, and polled meanwhile");
   }
 
-  /**
-   * @param name what the inventory calls it.
-   */
-  void found(FoundMeter meter, @Nullable String name) {
-    String text = words(ScannedMeter.of(meter), name);
+  void found(LineMeter found) {
+    String text = words(ScannedMeter.of(found.meter()), found.name());
     if (first) {
       log.info("{}: found {}", line, text);
     } else {
@@ -97,13 +96,13 @@ final class DiscoveryLog {
   }
 
   /** A search has ended, and the inventory has what it found. */
-  void ended(ScanResult scan, Inventory.Merged merged) {
+  void ended(LineSearchResult result, Inventory.Merged merged) {
     log.info(
         "{}: found {} with {} probes in {} s",
         line,
-        count(scan.size()),
-        scan.getProbes(),
-        scan.getSeconds());
+        count(result.found().size()),
+        result.probes(),
+        result.seconds());
     merged.changes().stream()
         .filter(change -> !first || !merged.added().contains(change.meter()))
         .forEach(

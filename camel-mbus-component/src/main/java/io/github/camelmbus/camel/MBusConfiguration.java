@@ -2,11 +2,14 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.link.Echo;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.search.SearchMethod;
 import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.search.SearchPlan;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Parity;
 import io.github.camelmbus.transport.TransportOption;
@@ -585,10 +588,12 @@ public class MBusConfiguration implements Cloneable {
     }
   }
 
-  /** A secondary search that asks the known meters first. */
-  SearchOptions searchOptions(Inventory known) {
+  /** A search that asks the known meters first. */
+  SearchPlan searchPlan(SearchMethod method, Inventory known) {
     Mask scope = scope();
-    return SearchOptions.DEFAULT.withScope(scope).withKnown(known.known(scope));
+    List<SecondaryAddress> first = known.at(List.of(baudRate)).known(scope);
+    SearchOptions options = SearchOptions.DEFAULT.withScope(scope).withKnown(first);
+    return SearchPlan.of(baudRate, method, options, known);
   }
 
   MeterErrorPolicy meterErrorPolicy() {

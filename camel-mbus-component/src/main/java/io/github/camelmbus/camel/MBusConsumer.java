@@ -7,6 +7,7 @@ import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.search.SearchMethod;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

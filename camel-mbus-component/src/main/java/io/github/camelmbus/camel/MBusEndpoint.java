@@ -7,6 +7,7 @@ import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterStatistics;
+import io.github.camelmbus.search.LineSearch;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Path;
@@ -183,6 +184,29 @@ public class MBusEndpoint extends ScheduledPollEndpoint
    */
   public TransportProvider transportProvider() {
     return ofLine(transportProvider);
+  }
+
+  /**
+   * The line, for a search that is no route. A search takes part in it at one baud rate after the
+   * other; other endpoints that use the line meanwhile must have the same one.
+   */
+  public LineSearch.Line lineToSearch() {
+    return new LineSearch.Line() {
+      @Override
+      public void at(int baudRate, java.util.function.Consumer<Bus> search) {
+        MBusConfiguration options = configuration.copy();
+        options.setBaudRate(baudRate);
+        try (SharedLines.Lease lease =
+            getComponent().sharedLines().acquire(lineAddress(), sanitizedUri(), options)) {
+          search.accept(lease.bus());
+        }
+      }
+
+      @Override
+      public boolean hasItsOwnBaudRate() {
+        return transportProvider().hasItsOwnBaudRate();
+      }
+    };
   }
 
   /** The meters that the URI does not name. */

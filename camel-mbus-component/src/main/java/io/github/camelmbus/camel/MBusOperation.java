@@ -8,6 +8,7 @@ import io.github.camelmbus.master.write.SetIdentification;
 import io.github.camelmbus.master.write.SetPrimaryAddress;
 import io.github.camelmbus.master.write.Synchronise;
 import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.search.SearchMethod;
 
 /** What a producer can do. An operation is one constant here and the {@link Command} behind it. */
 public enum MBusOperation {

@@ -1,8 +1,11 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.search.BusProbe;
+import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.search.LineSearch;
+import io.github.camelmbus.search.LineSearchResult;
+import io.github.camelmbus.search.SearchMethod;
+import io.github.camelmbus.search.SearchPlan;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /**
  * Searches the line for meters: a {@link ScanResult}. Each probe is a transaction of the lowest
@@ -17,24 +20,30 @@ final class ScanCommand implements Command {
 
   @Override
   public CompletableFuture<?> start(Request request) {
-    BusProbe probe = new BusProbe(request.bus());
     MBusEndpoint endpoint = request.endpoint();
-    SearchMethod.Wanted wanted =
-        new SearchMethod.Wanted(endpoint.getConfiguration(), endpoint.knownMeters().current());
+    Bus bus = request.bus();
+    SearchPlan plan =
+        endpoint.getConfiguration().searchPlan(method, endpoint.knownMeters().current());
     SearchEvents events = request.events();
-    return CompletableFuture.supplyAsync(
-        () -> search(probe, wanted, events, request.unwanted()), request.executor());
+    LineSearch search =
+        new LineSearch(
+            (rate, searching) -> searching.accept(bus),
+            plan,
+            events,
+            request.unwanted(),
+            endpoint.getComponent().clock());
+    return CompletableFuture.supplyAsync(() -> result(search, events), request.executor());
   }
 
-  private ScanResult search(
-      BusProbe probe, SearchMethod.Wanted wanted, SearchEvents events, BooleanSupplier unwanted) {
-    SearchRun.Ended ended = SearchRun.of(method, wanted, probe, events, unwanted);
-    if (ended.begun()) {
-      events.tell(SearchEvent.Summary.of(ended.scan()));
+  private static ScanResult result(LineSearch search, SearchEvents events) {
+    LineSearchResult result = search.run();
+    if (result.begun()) {
+      events.tell(SearchEvent.Summary.of(result));
     }
-    if (ended.outage() != null) {
-      throw ended.outage();
+    RuntimeException failure = result.failure();
+    if (failure != null) {
+      throw failure;
     }
-    return ended.scan();
+    return ScanResult.of(result);
   }
 }

@@ -3,10 +3,10 @@ package io.github.camelmbus.camel;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.search.Finding;
-import io.github.camelmbus.search.SearchResult;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
@@ -16,8 +16,6 @@ import java.util.RandomAccess;
  * there is to say. Immutable; equal to any list of the same meters, as the contract of lists asks.
  */
 public final class ScanResult extends AbstractList<ScannedMeter> implements RandomAccess, JsonBody {
-  private static final int NANOS_DIGITS = 9;
-
   private final List<ScannedMeter> found;
   private final List<Finding> findings;
   private final int probes;
@@ -37,15 +35,12 @@ public final class ScanResult extends AbstractList<ScannedMeter> implements Rand
     this.complete = complete;
   }
 
-  /**
-   * @param nanos how long it took.
-   */
-  static ScanResult of(SearchResult result, long nanos) {
+  static ScanResult of(LineSearchResult result) {
     return new ScanResult(
-        result.found().stream().map(ScannedMeter::of).toList(),
+        result.found().stream().map(LineMeter::meter).map(ScannedMeter::of).toList(),
         result.findings(),
         result.probes(),
-        BigDecimal.valueOf(nanos, NANOS_DIGITS).setScale(1, RoundingMode.HALF_UP),
+        result.seconds(),
         result.complete());
   }
 

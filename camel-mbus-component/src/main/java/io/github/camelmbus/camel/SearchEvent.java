@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.reading.JsonBody;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ public sealed interface SearchEvent extends JsonBody {
    */
   record Found(ScannedMeter meter, @Nullable Integer baudRate, @Nullable String name)
       implements SearchEvent {
+    public static Found of(LineMeter found) {
+      return new Found(ScannedMeter.of(found.meter()), found.baudRate(), found.name());
+    }
+
     @Override
     public String event() {
       return "found";
@@ -60,8 +66,9 @@ public sealed interface SearchEvent extends JsonBody {
    */
   record Summary(int found, int probes, BigDecimal seconds, boolean complete)
       implements SearchEvent {
-    static Summary of(ScanResult scan) {
-      return new Summary(scan.size(), scan.getProbes(), scan.getSeconds(), scan.isComplete());
+    public static Summary of(LineSearchResult result) {
+      return new Summary(
+          result.found().size(), result.probes(), result.seconds(), result.complete());
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.search.Finding;
-import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearch;
 import io.github.camelmbus.search.Progress;
-import io.github.camelmbus.search.SearchListener;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * route that cannot keep up misses reports of progress, of which the next one says more, and
  * nothing else.
  */
-final class SearchEvents implements SearchListener, AutoCloseable {
+final class SearchEvents implements LineSearch.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SearchEvents.class);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -59,17 +59,8 @@ final class SearchEvents implements SearchListener, AutoCloseable {
   }
 
   @Override
-  public void found(FoundMeter meter) {
-    found(meter, null);
-  }
-
-  /**
-   * A meter was found.
-   *
-   * @param name what the inventory calls it.
-   */
-  void found(FoundMeter meter, @Nullable String name) {
-    tell(new SearchEvent.Found(ScannedMeter.of(meter), null, name));
+  public void found(LineMeter meter) {
+    tell(SearchEvent.Found.of(meter));
   }
 
   @Override

@@ -98,9 +98,10 @@ public final class Inventory {
     return meters;
   }
 
-  /** Without the meters that a search at a baud rate, in bit/s, does not hear. */
-  public Inventory at(int baudRate) {
-    return new Inventory(others, meters.stream().filter(meter -> meter.isAt(baudRate)).toList());
+  /** Without the meters that a search at these baud rates, in bit/s, does not hear. */
+  public Inventory at(List<Integer> baudRates) {
+    return new Inventory(
+        others, meters.stream().filter(meter -> baudRates.stream().anyMatch(meter::isAt)).toList());
   }
 
   /**

@@ -248,6 +248,9 @@ public final class InventoryMeter {
     if (seen.mask() != null) {
       members.put(MASK, seen.mask().toString());
     }
+    if (seen.baudRate() != null) {
+      members.put(BAUD_RATE, seen.baudRate());
+    }
     members.put(RESPONSE_TIME, Math.toIntExact(seen.responseTime().toMillis()));
     if (!members.has(FIRST_SEEN)) {
       members.put(FIRST_SEEN, now.toString());

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param primaryAddress 0..250.
  * @param mask the selection that has read it; null if a primary scan found it.
  * @param responseTime from request to answer.
+ * @param baudRate bit/s at which it answered; null to leave what the inventory has.
  */
 public record SeenMeter(
     @Nullable SecondaryAddress address,
     int primaryAddress,
     @Nullable Mask mask,
-    Duration responseTime) {}
+    Duration responseTime,
+    @Nullable Integer baudRate) {}

@@ -3,7 +3,6 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.inventory.SeenMeter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +29,6 @@ public record FoundMeter(
    */
   public @Nullable SecondaryAddress selection() {
     return address == null || mask == null ? address : mask.narrowedTo(address);
-  }
-
-  /** What an inventory keeps of it. */
-  SeenMeter seen() {
-    return new SeenMeter(address, primaryAddress, mask, responseTime);
   }
 
   @Override

@@ -2,6 +2,9 @@
  * Finding meters: a secondary search that adapts to what it has seen, and a primary scan.
  *
  * <pre>
+ *   SearchPlan ──► LineSearch ──► LineSearchResult: found, findings, which known meters are gone
+ *                      │ at each baud rate
+ *                      ▼
  *   SecondarySearch ─┐                 ┌─ BusProbe ──Question──► master.Bus
  *                    ├─► Probe ◄───────┤
  *   PrimaryScan ─────┘    Outcome      └─ SearchJournal (records, and replays after a crash)

@@ -8,12 +8,17 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
 import io.github.camelmbus.search.Progress;
-import io.github.camelmbus.search.SearchResult;
+import io.github.camelmbus.search.SearchMethod;
+import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.search.SearchPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What an operator reads of the searches of a route. */
@@ -42,20 +47,31 @@ class DiscoveryLogTest {
         Duration.ofMillis(41));
   }
 
-  private static SearchResult result(FoundMeter... found) {
-    return new SearchResult(List.of(found), List.of(), List.of(), 41, true);
+  private static LineMeter named(FoundMeter meter, String name) {
+    return new LineMeter(meter, null, name);
   }
 
-  private void ended(Inventory before, SearchResult result) {
-    ScanResult scan = ScanResult.of(result, Duration.ofMillis(17_200).toNanos());
-    log.ended(scan, before.merge(result.seen(), result.gone(Inventory.selectedBy(Mask.ANY)), NOW));
+  private static LineSearchResult result(FoundMeter... found) {
+    return new LineSearchResult(
+        SearchPlan.of(2400, SearchMethod.SECONDARY, SearchOptions.DEFAULT),
+        Stream.of(found).map(meter -> named(meter, null)).toList(),
+        List.of(),
+        List.of(),
+        41,
+        Duration.ofMillis(17_200),
+        true,
+        null);
+  }
+
+  private void ended(Inventory before, LineSearchResult result) {
+    log.ended(result, before.merge(result.seen(), result.gone(), NOW));
   }
 
   @Test
   void theFirstSearchNamesEachMeterAsItIsFoundAndNoneTwice() {
     log.begun(SearchMethod.SECONDARY, Inventory.EMPTY);
     log.progress(new Progress(1, 40, 0));
-    log.found(HEAT, null);
+    log.found(named(HEAT, null));
     ended(Inventory.EMPTY, result(HEAT));
 
     assertThat(recorded.lines)
@@ -71,7 +87,7 @@ class DiscoveryLogTest {
     FoundMeter other = found("8765432124232804");
     log.begun(SearchMethod.SECONDARY, KNOWN);
     log.progress(new Progress(1, 40, 0));
-    log.found(other, null);
+    log.found(named(other, null));
     ended(KNOWN, result(other));
 
     assertThat(recorded.lines)
@@ -87,7 +103,7 @@ class DiscoveryLogTest {
   @Test
   void aMeterWithANameIsCalledByIt() {
     log.begun(SearchMethod.SECONDARY, KNOWN);
-    log.found(HEAT, "Flat 3 heat");
+    log.found(named(HEAT, "Flat 3 heat"));
 
     assertThat(recorded.lines)
         .containsExactly(

@@ -50,7 +50,8 @@ class InventoryTest {
         SecondaryAddress.parse(address),
         7,
         Mask.parse("FFFFFF" + address.substring(6, 8)),
-        Duration.ofMillis(41));
+        Duration.ofMillis(41),
+        null);
   }
 
   @Test
@@ -165,7 +166,7 @@ class InventoryTest {
             """);
     SeenMeter other =
         new SeenMeter(
-            SecondaryAddress.parse("5555555524232804"), 0, Mask.ANY, Duration.ofMillis(41));
+            SecondaryAddress.parse("5555555524232804"), 0, Mask.ANY, Duration.ofMillis(41), null);
 
     Inventory.Merged merged = inventory.merge(List.of(other), ALL, NOW);
 
@@ -362,7 +363,8 @@ class InventoryTest {
             SecondaryAddress.parse("1234567824232804"),
             253,
             Mask.parse("12345678FFFFFFFF/00000001"),
-            Duration.ofMillis(41));
+            Duration.ofMillis(41),
+            null);
 
     Inventory inventory = Inventory.EMPTY.merge(List.of(twin), ALL, NOW).inventory();
 

@@ -21,10 +21,6 @@ record BaudRates(List<Integer> rates, boolean onlyUntilFound) {
     rates = List.copyOf(rates);
   }
 
-  static BaudRates of(int rate) {
-    return new BaudRates(List.of(rate), false);
-  }
-
   boolean areSeveral() {
     return rates.size() > 1;
   }

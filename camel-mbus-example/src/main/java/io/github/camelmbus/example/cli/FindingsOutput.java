@@ -2,6 +2,8 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
 import io.github.camelmbus.search.Progress;
 import java.util.List;
 
@@ -14,7 +16,7 @@ final class FindingsOutput implements ScanOutput {
   }
 
   @Override
-  public void found(ScanResult.Found found) {
+  public void found(LineMeter found) {
     // What comes of it says it.
   }
 
@@ -34,7 +36,7 @@ final class FindingsOutput implements ScanOutput {
   }
 
   @Override
-  public void summary(ScanResult result) {
+  public void summary(LineSearchResult result) {
     close();
     if (!result.complete()) {
       screen.print("the search was not completed, so nothing is read");

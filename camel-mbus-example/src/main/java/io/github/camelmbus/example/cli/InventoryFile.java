@@ -1,22 +1,14 @@
 package io.github.camelmbus.example.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.inventory.Inventory;
-import io.github.camelmbus.inventory.InventoryMeter;
-import io.github.camelmbus.search.SearchResult;
+import io.github.camelmbus.search.LineSearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.function.Predicate;
 
 /** The file that a scan writes what it has found to, beside what people have written there. */
 final class InventoryFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path file;
   private final Inventory before;
 
@@ -68,41 +60,16 @@ final class InventoryFile {
   }
 
   /**
-   * Takes in what a scan has found, beside what is there now: people may have written meanwhile.
+   * Takes in what a scan has found, beside what is there now: people may have written since.
    *
-   * @param sought the meters that it would have found.
    * @param now when it has ended.
    */
-  Inventory.Merged merge(ScanResult result, Predicate<InventoryMeter> sought, Instant now) {
-    SearchResult search = result.asSearch();
-    return Inventory.read(file).merge(search.seen(), search.gone(sought), now);
+  Inventory.Merged merge(LineSearchResult result, Instant now) {
+    return Inventory.read(file).merge(result.seen(), result.gone(), now);
   }
 
   /** Writes what {@link #merge} has made of it. */
-  void save(Inventory.Merged merged, ScanResult result) {
-    withBaudRates(merged.inventory(), result).save(file);
-  }
-
-  /** Where several were searched, a meter cannot be read without knowing which is its own. */
-  private static Inventory withBaudRates(Inventory inventory, ScanResult result) {
-    ObjectNode root = tree(inventory);
-    for (ScanResult.Found found : result.found()) {
-      for (JsonNode meter : root.path("meters")) {
-        boolean same =
-            meter.path("secondaryAddress").asText().equals(String.valueOf(found.meter().address()));
-        if (same && found.baudRate() != null && meter instanceof ObjectNode members) {
-          members.put("baudRate", found.baudRate());
-        }
-      }
-    }
-    return Inventory.parse(root.toString());
-  }
-
-  private static ObjectNode tree(Inventory inventory) {
-    try {
-      return (ObjectNode) JSON.readTree(inventory.json());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an inventory writes JSON", e);
-    }
+  void save(Inventory.Merged merged) {
+    merged.inventory().save(file);
   }
 }

@@ -1,9 +1,10 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.camel.ScannedMeter;
 import io.github.camelmbus.camel.SearchEvent;
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
 import io.github.camelmbus.search.Progress;
 import io.github.camelmbus.transport.LineClock;
 import java.io.PrintStream;
@@ -25,8 +26,8 @@ final class JsonScanOutput implements ScanOutput {
   }
 
   @Override
-  public void found(ScanResult.Found found) {
-    print(new SearchEvent.Found(ScannedMeter.of(found.meter()), found.baudRate(), found.name()));
+  public void found(LineMeter found) {
+    print(SearchEvent.Found.of(found));
   }
 
   @Override
@@ -52,10 +53,8 @@ final class JsonScanOutput implements ScanOutput {
   }
 
   @Override
-  public void summary(ScanResult result) {
-    print(
-        new SearchEvent.Summary(
-            result.found().size(), result.probes(), result.seconds(), result.complete()));
+  public void summary(LineSearchResult result) {
+    print(SearchEvent.Summary.of(result));
   }
 
   @Override

@@ -11,7 +11,11 @@ import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
+import io.github.camelmbus.search.SearchMethod;
 import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.search.SearchPlan;
 import io.github.camelmbus.transport.LineAddress;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -117,9 +121,10 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   private int readAll(MBusEndpoint endpoint) throws Exception {
-    ScanResult scan = scan(new MasterLine(endpoint, clock));
-    if (scan.failure() != null) {
-      throw scan.failure();
+    LineSearchResult scan = scan(endpoint);
+    RuntimeException failure = scan.failure();
+    if (failure != null) {
+      throw failure;
     }
     if (!scan.isGood()) {
       return ExitCode.SOME_FAILED;
@@ -127,21 +132,23 @@ public final class ReadCommand implements Callable<Integer> {
     return read(endpoint, scan.found().stream().map(ReadCommand::asked).toList(), Inventory.EMPTY);
   }
 
-  private ScanResult scan(MasterLine master) {
-    ScanPlan plan =
-        new ScanPlan(
-            BaudRates.of(master.baudRate()), true, false, SearchOptions.DEFAULT, List.of());
+  private LineSearchResult scan(MBusEndpoint endpoint) {
+    SearchPlan plan =
+        SearchPlan.of(
+            endpoint.getConfiguration().getBaudRate(),
+            SearchMethod.SECONDARY,
+            SearchOptions.DEFAULT);
     try (Interruption interruption = Interruption.watch();
         ScanOutput out = new FindingsOutput(output.screen(System.err, line.isTraced()))) {
-      ScanResult result =
-          new Scan(master, plan, out, probe -> probe, interruption::requested).run();
+      LineSearchResult result =
+          Scan.run(endpoint, plan, out, probe -> probe, interruption::requested);
       out.summary(result);
       return result;
     }
   }
 
   /** By what has selected it: a secondary search finds nothing without an address. */
-  private static MeterAddress asked(ScanResult.Found found) {
+  private static MeterAddress asked(LineMeter found) {
     return MeterAddress.secondary(String.valueOf(found.meter().selection()));
   }
 

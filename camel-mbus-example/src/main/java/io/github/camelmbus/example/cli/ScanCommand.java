@@ -2,23 +2,26 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.example.app.CamelSession;
 import io.github.camelmbus.example.app.Logs;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;
+import io.github.camelmbus.search.LineSearchResult;
+import io.github.camelmbus.search.SearchMethod;
 import io.github.camelmbus.search.SearchOptions;
-import io.github.camelmbus.search.SearchResult;
+import io.github.camelmbus.search.SearchPlan;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +38,11 @@ import picocli.CommandLine.TypeConversionException;
     name = "scan",
     description = "Finds the meters of a line, by secondary and by primary addresses.")
 public final class ScanCommand implements Callable<Integer> {
+  /** What several baud rates mean on a line that has one of its own. */
+  private static final String OWN_BAUD_RATE =
+      "a gateway has a baud rate of its own, which --baud cannot change; it only tells how long to"
+          + " wait for answers";
+
   @Mixin LineOptions line = new LineOptions();
 
   @Option(
@@ -125,33 +133,24 @@ public final class ScanCommand implements Callable<Integer> {
     if (line.trace) {
       Logs.traceFrames();
     }
-    MasterLine master = new MasterLine(line.endpoint(context, firstRate(), null, null), clock);
-    ScanPlan plan = plan(master, knownBefore, inventory);
-    if (plan.baudRates().areSeveral() && master.hasItsOwnBaudRate()) {
-      tell(master.address() + ": " + MasterLine.OWN_BAUD_RATE);
+    MBusEndpoint endpoint = line.endpoint(context, firstRate(), null, null);
+    SearchPlan plan = plan(endpoint, knownBefore, inventory);
+    if (plan.atSeveralRates() && hasItsOwnBaudRate(endpoint)) {
+      tell(endpoint.getCanonicalLine() + ": " + OWN_BAUD_RATE);
     }
-    ScanResult result = scan(master, plan, inventory);
+    LineSearchResult result = scan(endpoint, plan, inventory);
     RuntimeException failure = result.failure();
     if (failure != null) {
       if (failure instanceof LineUnavailableException && result.probes() > 0) {
-        tell(master.address() + ": the line was lost in the middle of the scan");
+        tell(endpoint.getCanonicalLine() + ": the line was lost in the middle of the scan");
       }
       throw failure;
     }
-    return result.isGood() && !isOneMissing(knownBefore, plan, result)
-        ? ExitCode.OK
-        : ExitCode.SOME_FAILED;
+    return result.isGood() && !result.misses(knownBefore) ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
-  private boolean isOneMissing(Inventory known, ScanPlan plan, ScanResult result) {
-    Predicate<InventoryMeter> sought = plan.sought(result);
-    SearchResult search = result.asSearch();
-    return known
-        .merge(search.seen(), search.gone(sought), clock.instant())
-        .inventory()
-        .meters()
-        .stream()
-        .anyMatch(meter -> meter.missing() && sought.test(meter));
+  private static boolean hasItsOwnBaudRate(MBusEndpoint endpoint) {
+    return endpoint.lineToSearch().hasItsOwnBaudRate();
   }
 
   private void requireSense() {
@@ -177,14 +176,7 @@ public final class ScanCommand implements Callable<Integer> {
   /** The meters of an inventory that the mask means, and that a search at these rates hears. */
   private List<SecondaryAddress> knownMeters(Inventory inventory, BaudRates rates) {
     Mask scope = scope();
-    List<SecondaryAddress> meters =
-        inventory.meters().stream()
-            .filter(meter -> verify || rates.rates().stream().anyMatch(meter::isAt))
-            .filter(Inventory.selectedBy(scope))
-            .map(InventoryMeter::selection)
-            .filter(address -> address != null && address.idIsExact())
-            .distinct()
-            .toList();
+    List<SecondaryAddress> meters = (verify ? inventory : inventory.at(rates.rates())).known(scope);
     if (meters.isEmpty() && verify) {
       throw new IllegalArgumentException(
           known + " has no meter to verify: none with a secondary address that matches " + scope);
@@ -193,12 +185,12 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   /** Those that were asked for; to verify meters, else, all that they have of their own. */
-  private BaudRates baudRates(MasterLine master, Inventory knownBefore) {
+  private BaudRates baudRates(MBusEndpoint endpoint, Inventory knownBefore) {
     if (baudRates != null) {
       return baudRates;
     }
-    Set<Integer> rates = new LinkedHashSet<>(Set.of(master.baudRate()));
-    if (verify && state == null && !master.hasItsOwnBaudRate()) {
+    Set<Integer> rates = new LinkedHashSet<>(Set.of(endpoint.getConfiguration().getBaudRate()));
+    if (verify && state == null && !hasItsOwnBaudRate(endpoint)) {
       knownBefore.meters().stream()
           .map(InventoryMeter::baudRate)
           .filter(Objects::nonNull)
@@ -215,39 +207,49 @@ public final class ScanCommand implements Callable<Integer> {
     return baudRates == null ? null : baudRates.rates().get(0);
   }
 
-  private ScanPlan plan(
-      MasterLine master, Inventory knownBefore, @Nullable InventoryFile inventory) {
-    BaudRates rates = baudRates(master, knownBefore);
+  private SearchPlan plan(
+      MBusEndpoint endpoint, Inventory knownBefore, @Nullable InventoryFile inventory) {
+    BaudRates rates = baudRates(endpoint, knownBefore);
     List<SecondaryAddress> knownMeters = knownMeters(knownBefore, rates);
-    boolean onlySecondary = mask != null || verify || letters;
-    boolean both = !secondary && !primary && !onlySecondary;
     SearchOptions usual = SearchOptions.DEFAULT.withScope(scope());
     SearchOptions options = letters ? usual.withLetters() : usual;
-    return new ScanPlan(
-        rates,
-        both || secondary || onlySecondary,
-        both || primary,
+    return new SearchPlan(
+        rates.rates(),
+        rates.onlyUntilFound(),
+        methods(),
         verify ? options.verifying(knownMeters) : options.withKnown(knownMeters),
         inventory == null ? List.of(knownBefore) : List.of(knownBefore, inventory.before()));
   }
 
-  private ScanResult scan(MasterLine master, ScanPlan plan, @Nullable InventoryFile inventory) {
+  private Set<SearchMethod> methods() {
+    boolean onlySecondary = mask != null || verify || letters;
+    Set<SearchMethod> methods = EnumSet.noneOf(SearchMethod.class);
+    if (secondary || onlySecondary) {
+      methods.add(SearchMethod.SECONDARY);
+    }
+    if (primary) {
+      methods.add(SearchMethod.PRIMARY);
+    }
+    return methods.isEmpty() ? EnumSet.allOf(SearchMethod.class) : methods;
+  }
+
+  private LineSearchResult scan(
+      MBusEndpoint endpoint, SearchPlan plan, @Nullable InventoryFile inventory) {
     try (Interruption interruption = Interruption.watch();
-        ScanState journal = state == null ? null : openState(state, master);
+        ScanState journal = state == null ? null : openState(state, endpoint);
         ScanOutput out = scanOutput()) {
       if (journal != null && journal.isResumed()) {
         tell("going on with the scan of which " + state + " is the state");
       }
-      ScanResult result =
-          new Scan(
-                  master,
-                  plan,
-                  out,
-                  probe -> journal == null ? probe : journal.over(probe),
-                  () -> interruption.requested() || !out.isOpen())
-              .run();
+      LineSearchResult result =
+          Scan.run(
+              endpoint,
+              plan,
+              out,
+              probe -> journal == null ? probe : journal.over(probe),
+              () -> interruption.requested() || !out.isOpen());
       if (result.probes() > 0) {
-        keep(result, plan, inventory, out);
+        keep(result, inventory, out);
         if (journal != null && result.complete()) {
           journal.remove();
         }
@@ -257,23 +259,24 @@ public final class ScanCommand implements Callable<Integer> {
     }
   }
 
-  private static ScanState openState(Path file, MasterLine master) {
-    return ScanState.open(file, master.address(), master.baudRate());
+  private static ScanState openState(Path file, MBusEndpoint endpoint) {
+    return ScanState.open(
+        file, endpoint.getCanonicalLine(), endpoint.getConfiguration().getBaudRate());
   }
 
   /** Tells what the scan has found and changed, and saves it. */
   private void keep(
-      ScanResult result, ScanPlan plan, @Nullable InventoryFile inventory, ScanOutput out) {
+      LineSearchResult result, @Nullable InventoryFile inventory, ScanOutput out) {
     if (inventory == null) {
       out.summary(result);
       return;
     }
-    Inventory.Merged merged = inventory.merge(result, plan.sought(result), clock.instant());
+    Inventory.Merged merged = inventory.merge(result, clock.instant());
     if (!inventory.before().meters().isEmpty()) {
       out.changed(merged.changes());
     }
     out.summary(result);
-    inventory.save(merged, result);
+    inventory.save(merged);
   }
 
   private ScanOutput scanOutput() {

@@ -2,11 +2,12 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
-import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.search.LineSearch;
+import io.github.camelmbus.search.LineSearchResult;
 import java.util.List;
 
 /** Shows what a scan sees, as it sees it. */
-interface ScanOutput extends AutoCloseable {
+interface ScanOutput extends LineSearch.Listener, AutoCloseable {
   /** A finding as a line for people. */
   static String words(Finding finding) {
     boolean told = finding.where().isEmpty() || finding.text().contains(finding.where());
@@ -14,17 +15,11 @@ interface ScanOutput extends AutoCloseable {
     return finding.kind().text() + ": " + where + finding.text();
   }
 
-  void found(ScanResult.Found found);
-
-  void finding(Finding finding);
-
-  void progress(Progress progress);
-
   /** What the scan has changed in the inventory, to be told at its end; before {@link #summary}. */
   void changed(List<InventoryChange> changes);
 
   /** The end of the scan. */
-  void summary(ScanResult result);
+  void summary(LineSearchResult result);
 
   /** False once nobody reads any more: {@code scan ... | head}. */
   boolean isOpen();

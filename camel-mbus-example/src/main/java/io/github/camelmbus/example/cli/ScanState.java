@@ -2,7 +2,6 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.search.Probe;
 import io.github.camelmbus.search.SearchJournal;
-import io.github.camelmbus.transport.LineAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -45,14 +44,14 @@ final class ScanState implements AutoCloseable {
    * @throws IllegalArgumentException if the file holds something else, which is left alone.
    * @throws UncheckedIOException if the file cannot be read and written.
    */
-  static ScanState open(Path file, LineAddress line, int baudRate) {
+  static ScanState open(Path file, String line, int baudRate) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
           "the state of the scan cannot be kept in " + file + ": there is no " + folder);
     }
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("scan", line.text());
+    members.put("scan", line);
     members.put("baudRate", baudRate);
     String begin = JsonLine.of(members) + "\n";
     try {

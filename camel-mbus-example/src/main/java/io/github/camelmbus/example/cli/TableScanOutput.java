@@ -6,6 +6,8 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
 import io.github.camelmbus.search.Progress;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,7 +30,7 @@ final class TableScanOutput implements ScanOutput {
   }
 
   @Override
-  public void found(ScanResult.Found found) {
+  public void found(LineMeter found) {
     if (!hasHeader) {
       hasHeader = true;
       screen.print(
@@ -73,7 +75,7 @@ final class TableScanOutput implements ScanOutput {
   }
 
   @Override
-  public void summary(ScanResult result) {
+  public void summary(LineSearchResult result) {
     close();
     int meters = result.found().size();
     screen.print(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.LineMeter;
 import io.github.camelmbus.search.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -49,11 +50,10 @@ class JsonScanOutputTest {
             """);
   }
 
-  private static ScanResult.Found found(
-      @Nullable SecondaryAddress address, @Nullable Integer baudRate) {
+  private static LineMeter found(@Nullable SecondaryAddress address, @Nullable Integer baudRate) {
     FoundMeter meter =
         new FoundMeter(address, 7, null, OctetString.of((byte) 0x68), Duration.ofMillis(41));
-    return new ScanResult.Found(meter, baudRate, null);
+    return new LineMeter(meter, baudRate, null);
   }
 
   private String text() {

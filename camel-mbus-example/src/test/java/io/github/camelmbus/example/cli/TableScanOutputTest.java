@@ -8,7 +8,12 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
+import io.github.camelmbus.search.LineMeter;
+import io.github.camelmbus.search.LineSearchResult;
 import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.search.SearchMethod;
+import io.github.camelmbus.search.SearchOptions;
+import io.github.camelmbus.search.SearchPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +63,7 @@ class TableScanOutputTest {
     FoundMeter meter = found("123456782D2C400D", 12, null).meter();
     try (TableScanOutput output =
         new TableScanOutput(ScanScreen.plain(stream(lines)), messages::add)) {
-      output.found(new ScanResult.Found(meter, null, "Hall"));
+      output.found(new LineMeter(meter, null, "Hall"));
       output.changed(
           before.merge(List.of(), Inventory.selectedBy(Mask.ANY), Instant.EPOCH).changes());
       assertThat(messages).isEmpty();
@@ -103,17 +108,18 @@ class TableScanOutputTest {
     assertThat(Terminal.columns("")).isEqualTo(80);
   }
 
-  private static ScanResult.Found found(
+  private static LineMeter found(
       @Nullable String address, int primary, @Nullable Integer baudRate) {
     SecondaryAddress secondary = address == null ? null : SecondaryAddress.parse(address);
     FoundMeter meter =
         new FoundMeter(secondary, primary, null, OctetString.EMPTY, Duration.ofMillis(19));
-    return new ScanResult.Found(meter, baudRate, null);
+    return new LineMeter(meter, baudRate, null);
   }
 
-  private static ScanResult result(boolean complete) {
+  private static LineSearchResult result(boolean complete) {
     Duration time = Duration.ofMillis(17_250);
-    return new ScanResult(List.of(), List.of(), List.of(), 41, time, complete, null);
+    SearchPlan plan = SearchPlan.of(2400, SearchMethod.SECONDARY, SearchOptions.DEFAULT);
+    return new LineSearchResult(plan, List.of(), List.of(), List.of(), 41, time, complete, null);
   }
 
   private static PrintStream stream(ByteArrayOutputStream octets) {

@@ -1,15 +1,18 @@
+<<<<<<<< HEAD:camel-mbus-example/src/test/java/io/github/camelmbus/example/cli/ScanResultTest.java
 package io.github.camelmbus.example.cli;
+========
+package io.github.camelmbus.search;
+>>>>>>>> 839fc0811d2d3ddb4b03f803629eca7130e8fbc1:camel-mbus-component/src/test/java/io/github/camelmbus/search/LineMeterTest.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
-import io.github.camelmbus.search.FoundMeter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ScanResultTest {
+class LineMeterTest {
   private static final String WATER = "1234567824230107";
 
   @Test
@@ -35,8 +38,8 @@ class ScanResultTest {
     assertThat(found(WATER, 5).isSame(meter(null, 5))).isFalse();
   }
 
-  private static ScanResult.Found found(String address, int primary) {
-    return new ScanResult.Found(meter(address, primary), null, null);
+  private static LineMeter found(String address, int primary) {
+    return new LineMeter(meter(address, primary), null, null);
   }
 
   private static FoundMeter meter(@Nullable String address, int primary) {

@@ -1,0 +1,266 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Searches a line as a {@link SearchPlan} says: at one baud rate after the other, by secondary and
+ * then by primary addresses. A meter is reported once, however often it is found, and nothing of
+ * what was found is lost if the line goes. Used once, on one thread; waits for each probe.
+ */
+public final class LineSearch {
+  private final Line line;
+  private final SearchPlan plan;
+  private final Listener listener;
+  private final LineClock clock;
+  private final BooleanSupplier cancelled;
+  private final List<LineMeter> found = new ArrayList<>();
+  private final Set<Finding> findings = new LinkedHashSet<>();
+  private UnaryOperator<Probe> journal = UnaryOperator.identity();
+  private List<SecondaryAddress> missing;
+  private int probes;
+  private boolean complete = true;
+
+  /** The line to search. */
+  @FunctionalInterface
+  public interface Line {
+    /**
+     * Runs a search on the bus of the line while the line is driven at a baud rate.
+     *
+     * @param baudRate bit/s.
+     */
+    void at(int baudRate, Consumer<Bus> search);
+
+    /** Whether a baud rate only says how long to wait for answers, as behind a gateway. */
+    default boolean hasItsOwnBaudRate() {
+      return false;
+    }
+  }
+
+  /** Receives what a search sees as it goes, on the thread of the search. */
+  public interface Listener {
+    /** A meter was found; once for each. */
+    void found(LineMeter meter);
+
+    /** Something else was found; once for each. */
+    void finding(Finding finding);
+
+    /** A probe is done. */
+    void progress(Progress progress);
+  }
+
+  /**
+   * @param cancelled asked before each probe.
+   * @param clock measures how long the search takes.
+   */
+  public LineSearch(
+      Line line, SearchPlan plan, Listener listener, BooleanSupplier cancelled, LineClock clock) {
+    this.line = line;
+    this.plan = plan;
+    this.listener = listener;
+    this.cancelled = cancelled;
+    this.clock = clock;
+    this.missing = plan.isBy(SearchMethod.SECONDARY) ? plan.options().known() : List.of();
+  }
+
+  /**
+   * Sets a journal for the search to go on where an earlier one was cut off.
+   *
+   * @param over wraps the probe at each baud rate, in a {@link SearchJournal} for example.
+   */
+  public LineSearch journaled(UnaryOperator<Probe> over) {
+    journal = over;
+    return this;
+  }
+
+  /** Searches to the end, or until it is cancelled or the line is lost. */
+  public LineSearchResult run() {
+    long start = clock.nanos();
+    RuntimeException failure = null;
+    try {
+      searchAll();
+    } catch (LineUnavailableException | UncheckedIOException e) {
+      failure = e;
+      complete = false;
+    } catch (Course.Stopped interrupted) {
+      complete = false;
+    }
+    if (failure != null || !complete && plan.atSeveralRates()) {
+      missing = List.of(); // they may have answered later
+    } else if (plan.atSeveralRates()) {
+      missing.forEach(this::tellMissing);
+    }
+    return new LineSearchResult(
+        plan,
+        found,
+        List.copyOf(findings),
+        missing,
+        probes,
+        Duration.ofNanos(clock.nanos() - start),
+        complete,
+        failure);
+  }
+
+  private void searchAll() {
+    List<Integer> rates = plan.baudRates();
+    for (int i = 0; i < rates.size() && complete; i++) {
+      int rate = rates.get(i);
+      int later = (rates.size() - 1 - i) * plan.primaryProbes();
+      if (!plan.untilFound()) {
+        line.at(rate, bus -> search(bus, later));
+      } else if (found.isEmpty()) {
+        tryRate(rate);
+      }
+    }
+  }
+
+  /** Searches where anything answers at a baud rate. */
+  private void tryRate(int rate) {
+    try {
+      line.at(
+          rate,
+          bus -> {
+            if (answers(new BusProbe(bus), bus)) {
+              search(bus, 0);
+            }
+          });
+    } catch (LineUnavailableException e) {
+      if (e.reason() != Reason.SETTING) {
+        throw e;
+      }
+      tell(new Finding(Finding.Kind.SILENT, e.line(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private boolean answers(Probe probe, Bus bus) {
+    if (cancelled.getAsBoolean()) {
+      complete = false;
+      return false;
+    }
+    probe.wakeUp();
+    Outcome outcome = probe.select(Mask.ANY, Effort.PATIENT);
+    probes++;
+    if (outcome instanceof Outcome.Nobody) {
+      outcome = probe.address(PrimaryAddress.TEST.value(), Effort.QUICK);
+      probes++;
+    }
+    listener.progress(new Progress(probes, 0, 0));
+    if (outcome instanceof Outcome.Noise) {
+      int rate = bus.settings().line().baudRate();
+      tell(
+          new Finding(
+              Finding.Kind.NOISE, bus.line().text(), "only noise answers at " + rate + " bit/s"));
+    }
+    return !(outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise);
+  }
+
+  /**
+   * Searches at one baud rate.
+   *
+   * @param later probes that follow for sure.
+   */
+  private void search(Bus bus, int later) {
+    int rate = bus.settings().line().baudRate();
+    Probe probe = journal.apply(new BusProbe(bus));
+    if (plan.isBy(SearchMethod.SECONDARY)) {
+      OneSearch secondary = new OneSearch(rate, later + plan.primaryProbes());
+      // What one baud rate has shown need not be asked for at the next.
+      SearchOptions options = plan.options().withKnown(missing);
+      SearchResult result = new SecondarySearch(probe, options, secondary, cancelled).run();
+      secondary.take(result);
+      missing = result.missing();
+    }
+    if (plan.isBy(SearchMethod.PRIMARY) && complete) {
+      OneSearch primary = new OneSearch(rate, later);
+      Set<Integer> known = plan.knownAddresses(rate);
+      primary.take(PrimaryScan.ofAll(probe, known, primary, cancelled).run());
+    }
+    missing = missing.stream().filter(known -> !isFound(known)).toList();
+  }
+
+  private boolean isFound(SecondaryAddress known) {
+    return found.stream()
+        .map(meter -> meter.meter().address())
+        .anyMatch(address -> address != null && known.matches(address));
+  }
+
+  private void tell(Finding finding) {
+    if (findings.add(finding)) {
+      listener.finding(finding);
+    }
+  }
+
+  private void tellMissing(SecondaryAddress known) {
+    String text = "a known meter answers at none of the baud rates";
+    tell(new Finding(Finding.Kind.SILENT, known.toString(), text));
+  }
+
+  /** Passes on what one of the searches sees, but for meters that an earlier one has found. */
+  private final class OneSearch implements SearchListener {
+    private final int baudRate;
+    private final int later;
+    private final int probesBefore = probes;
+    private final int foundBefore = found.size();
+
+    /**
+     * @param later probes that follow for sure.
+     */
+    OneSearch(int baudRate, int later) {
+      this.baudRate = baudRate;
+      this.later = later;
+    }
+
+    @Override
+    public void found(FoundMeter meter) {
+      if (found.subList(0, foundBefore).stream().anyMatch(seen -> seen.isSame(meter))) {
+        return;
+      }
+      // The rate at which a gateway drives the bus is unknown.
+      boolean rateIsKnown = plan.atSeveralRates() && !line.hasItsOwnBaudRate();
+      LineMeter entry = new LineMeter(meter, rateIsKnown ? baudRate : null, plan.name(meter));
+      found.add(entry);
+      listener.found(entry);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+      if (!mayAnswerAtAnotherRate(finding)) {
+        tell(finding);
+      }
+    }
+
+    private boolean mayAnswerAtAnotherRate(Finding finding) {
+      return plan.atSeveralRates()
+          && finding.kind() == Finding.Kind.SILENT
+          && missing.stream().anyMatch(known -> known.toString().equals(finding.where()));
+    }
+
+    @Override
+    public void progress(Progress progress) {
+      probes = probesBefore + progress.probes();
+      listener.progress(new Progress(probes, progress.left() + later, found.size()));
+    }
+
+    /** The last word about what was found: two meters may have sounded like a third one. */
+    void take(SearchResult result) {
+      complete &= result.complete();
+      found
+          .subList(foundBefore, found.size())
+          .removeIf(seen -> !result.found().contains(seen.meter()));
+    }
+  }
+}

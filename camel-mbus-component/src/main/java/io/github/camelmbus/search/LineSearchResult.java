@@ -1,0 +1,82 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
+import io.github.camelmbus.inventory.SeenMeter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search of a line ended with.
+ *
+ * @param plan what it looked for.
+ * @param found each meter once, in the order they were found.
+ * @param findings each once, in the order they showed.
+ * @param missing known meters that did not answer, at any of the baud rates.
+ * @param probes probes it took.
+ * @param time how long it took, what went between its probes included.
+ * @param complete whether it came to its end: it was not cancelled, and not stopped because
+ *     something answers everywhere.
+ * @param failure why it did not, if the line or the file of its journal is to blame.
+ */
+public record LineSearchResult(
+    SearchPlan plan,
+    List<LineMeter> found,
+    List<Finding> findings,
+    List<SecondaryAddress> missing,
+    int probes,
+    Duration time,
+    boolean complete,
+    @Nullable RuntimeException failure) {
+  private static final int NANOS_DIGITS = 9;
+
+  public LineSearchResult {
+    found = List.copyOf(found);
+    findings = List.copyOf(findings);
+    missing = List.copyOf(missing);
+  }
+
+  /** Whether there is anything to report: the line was there when it began. */
+  public boolean begun() {
+    return failure == null || probes > 0;
+  }
+
+  /** Whether it came to its end, and all that was to be found was. */
+  public boolean isGood() {
+    return complete && !found.isEmpty() && missing.isEmpty();
+  }
+
+  /** How long it took, with one decimal. */
+  public BigDecimal seconds() {
+    return BigDecimal.valueOf(time.toNanos(), NANOS_DIGITS).setScale(1, RoundingMode.HALF_UP);
+  }
+
+  /** What an inventory keeps of the meters that were found. */
+  public List<SeenMeter> seen() {
+    return found.stream().map(LineMeter::seen).toList();
+  }
+
+  /**
+   * The meters of an inventory that are missing if they were not found: known ones that did not
+   * answer and, where the search is complete, all that it has looked for.
+   */
+  public Predicate<InventoryMeter> gone() {
+    Predicate<InventoryMeter> sought = plan.sought(findings);
+    return meter ->
+        complete && sought.test(meter)
+            || meter.selection() != null && missing.contains(meter.selection());
+  }
+
+  /** Whether a meter of an inventory is missing. */
+  public boolean misses(Inventory inventory) {
+    Predicate<InventoryMeter> gone = gone();
+    return inventory.merge(seen(), gone, Instant.EPOCH).inventory().meters().stream()
+        .anyMatch(meter -> meter.missing() && gone.test(meter));
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.camelmbus.search;
+
+import java.util.Locale;
+
+/** How the meters of a line are found. */
+public enum SearchMethod {
+  /** Asks all primary addresses, 0 to 250, and those of known meters again if they are silent. */
+  PRIMARY,
+  /** Selects by secondary addresses, and so tells apart the meters that share a primary one. */
+  SECONDARY;
+
+  /** The kind of addresses, in words. */
+  public String addresses() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
