@@ -196,9 +196,9 @@ public class MBusEndpoint extends ScheduledPollEndpoint
       public void at(int baudRate, java.util.function.Consumer<Bus> search) {
         MBusConfiguration options = configuration.copy();
         options.setBaudRate(baudRate);
-        try (SharedLines.Lease lease =
+        try (LineLease<SharedBus> lease =
             getComponent().sharedLines().acquire(lineAddress(), sanitizedUri(), options)) {
-          search.accept(lease.bus());
+          search.accept(lease.shared().bus());
         }
       }
 

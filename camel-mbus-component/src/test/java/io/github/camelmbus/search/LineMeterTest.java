@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:camel-mbus-example/src/test/java/io/github/camelmbus/example/cli/ScanResultTest.java
-package io.github.camelmbus.example.cli;
-========
 package io.github.camelmbus.search;
->>>>>>>> 839fc0811d2d3ddb4b03f803629eca7130e8fbc1:camel-mbus-component/src/test/java/io/github/camelmbus/search/LineMeterTest.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.Inventory;
@@ -100,7 +101,7 @@ class LineSearchResultTest {
             SecondaryAddress.parse("1234567824232804"),
             7,
             Mask.parse("FFFFFF78"),
-            new byte[] {0x68},
+            OctetString.of((byte) 0x68),
             Duration.ofMillis(41));
 
     assertThat(found.selection()).hasToString("12345678FFFFFFFF");

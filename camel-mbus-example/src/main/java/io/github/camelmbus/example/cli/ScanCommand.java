@@ -265,8 +265,7 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   /** Tells what the scan has found and changed, and saves it. */
-  private void keep(
-      LineSearchResult result, @Nullable InventoryFile inventory, ScanOutput out) {
+  private void keep(LineSearchResult result, @Nullable InventoryFile inventory, ScanOutput out) {
     if (inventory == null) {
       out.summary(result);
       return;
