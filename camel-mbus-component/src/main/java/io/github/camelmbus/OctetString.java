@@ -3,7 +3,7 @@ package io.github.camelmbus;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Octets that nobody can change: copied in and out. For records, which must not hold arrays. */
+/** Immutable octets: copied in and out. For records, which must not hold arrays. */
 public final class OctetString {
   /** No octets. */
   public static final OctetString EMPTY = new OctetString(new byte[0]);

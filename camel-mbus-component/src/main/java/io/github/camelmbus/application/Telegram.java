@@ -15,17 +15,12 @@ public final class Telegram {
   private static final byte[] NO_DATA = {};
 
   private final Frame frame;
-  private final byte[] octets;
   private final @Nullable ApplicationMessage message;
   private final @Nullable MBusFormatException fault;
 
   private Telegram(
-      Frame frame,
-      byte[] octets,
-      @Nullable ApplicationMessage message,
-      @Nullable MBusFormatException fault) {
+      Frame frame, @Nullable ApplicationMessage message, @Nullable MBusFormatException fault) {
     this.frame = frame;
-    this.octets = octets;
     this.message = message;
     this.fault = fault;
   }
@@ -33,28 +28,25 @@ public final class Telegram {
   /**
    * Decodes the application layer of a frame.
    *
-   * @param octets those of the frame.
    * @param keys of meters that encrypt.
    * @param meter whose telegram it is where its header does not say so; null if unknown.
    */
-  public static Telegram of(
-      Frame frame, byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
-    byte[] own = octets.clone();
+  public static Telegram of(Frame frame, Keys keys, @Nullable SecondaryAddress meter) {
     try {
-      return new Telegram(frame, own, messageOf(frame, keys, meter), null);
+      return new Telegram(frame, messageOf(frame, keys, meter), null);
     } catch (MBusFormatException fault) {
-      return new Telegram(frame, own, null, fault);
+      return new Telegram(frame, null, fault);
     }
   }
 
   /**
    * Decodes octets.
    *
-   * @throws MBusFormatException if they are no good frame; what is wrong behind its CI field is
+   * @throws MBusFormatException if they are no good frame; what is wrong after its CI field is
    *     {@link #fault()}.
    */
   public static Telegram decode(byte[] octets, Keys keys, @Nullable SecondaryAddress meter) {
-    return of(Frame.decode(octets), octets, keys, meter);
+    return of(Frame.decode(octets), keys, meter);
   }
 
   private static @Nullable ApplicationMessage messageOf(
@@ -78,12 +70,7 @@ public final class Telegram {
 
   /** All octets of the frame. */
   public byte[] octets() {
-    return octets.clone();
-  }
-
-  /** How many octets the frame has. */
-  public int length() {
-    return octets.length;
+    return frame.encode();
   }
 
   /** Null of frames without an application layer, of those of a master, and with a fault. */
@@ -91,7 +78,7 @@ public final class Telegram {
     return message;
   }
 
-  /** Why there is no message; its offset counts from the octet behind the CI field. */
+  /** Why there is no message; its offset counts from the octet after the CI field. */
   public @Nullable MBusFormatException fault() {
     return fault;
   }

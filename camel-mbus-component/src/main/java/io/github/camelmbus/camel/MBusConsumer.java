@@ -155,9 +155,13 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       return 0;
     }
     List<Outcome> alarms = new ArrayList<>();
+    List<Outcome> outcomes;
     reading = true;
-    List<Outcome> outcomes = read(current.bus(), alarms);
-    reading = false;
+    try {
+      outcomes = read(current.bus(), alarms);
+    } finally {
+      reading = false;
+    }
     failing = failed(outcomes).stream().map(failed -> failed.meter().toString()).toList();
     metersRead = outcomes.size() - failing.size();
     RuntimeException failure = failureOfPoll(outcomes);

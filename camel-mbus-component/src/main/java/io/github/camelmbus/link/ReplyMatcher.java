@@ -17,8 +17,8 @@ public interface ReplyMatcher {
   @Nullable String otherSender(Telegram telegram);
 
   /** Decodes a frame. */
-  default Telegram decode(Frame frame, byte[] octets) {
-    return Telegram.of(frame, octets, Keys.NONE, null);
+  default Telegram decode(Frame frame) {
+    return Telegram.of(frame, Keys.NONE, null);
   }
 
   /** Octets of the longest answer. */
@@ -67,8 +67,8 @@ public interface ReplyMatcher {
     }
 
     @Override
-    public Telegram decode(Frame frame, byte[] octets) {
-      return telegram.decode(frame, octets);
+    public Telegram decode(Frame frame) {
+      return telegram.decode(frame);
     }
 
     @Override

@@ -179,7 +179,8 @@ final class ReplyReceiver {
   /** Whether a short telegram of one meter may be over before another meter begins with its own. */
   private boolean anotherMayFollow() {
     boolean isShort =
-        answer != null && timing.octets(answer.length()) < times.slowest() - times.requestEnd();
+        answer != null
+            && timing.octets(answer.octets().length) < times.slowest() - times.requestEnd();
     return isShort && policy.isProbe() && matcher.severalMayAnswer() && !secondTelegram;
   }
 
@@ -240,7 +241,7 @@ final class ReplyReceiver {
     if (!answerBegan) {
       begin(now, octets.length);
     }
-    Telegram telegram = matcher.decode(frame, octets);
+    Telegram telegram = matcher.decode(frame);
     String other = matcher.otherSender(telegram);
     if (other != null) {
       secondTelegram |= answer != null && !isSingle(answer);

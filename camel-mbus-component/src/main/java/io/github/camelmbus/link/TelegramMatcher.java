@@ -35,8 +35,8 @@ public record TelegramMatcher(
   }
 
   @Override
-  public Telegram decode(Frame frame, byte[] octets) {
-    return Telegram.of(frame, octets, keys, meter);
+  public Telegram decode(Frame frame) {
+    return Telegram.of(frame, keys, meter);
   }
 
   @Override

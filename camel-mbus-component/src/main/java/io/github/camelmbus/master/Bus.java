@@ -113,7 +113,8 @@ public final class Bus implements AutoCloseable {
     for (MeterListener listener : meterListeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | LinkageError failure) {
+        // An app may have another version of the library that the listener counts with.
         LOG.warn("{}: {} has failed", address, listener, failure);
       }
     }

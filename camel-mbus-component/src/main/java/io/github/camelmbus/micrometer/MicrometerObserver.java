@@ -8,6 +8,7 @@ import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
@@ -82,13 +83,16 @@ public final class MicrometerObserver implements BusObserver {
     public void failed(MeterAddress meter, BusException failure, int retries) {
       MeterRegistry meters = registry();
       if (meters != null) {
-        meters.counter("camel.mbus.errors", tags(meter).and("code", failure.code())).increment();
+        meters.counter("camel.mbus.errors", tags(meter, "code", failure.code())).increment();
         meters.counter("camel.mbus.retries", tags(meter)).increment(retries);
       }
     }
 
-    private Tags tags(MeterAddress meter) {
-      return Tags.of("line", line, "meter", meter.toString());
+    /**
+     * Of the type that every version of Micrometer takes: 1.16 has a method of its own for Tags.
+     */
+    private Iterable<Tag> tags(MeterAddress meter, String... others) {
+      return Tags.of("line", line, "meter", meter.toString()).and(others);
     }
 
     /** It may be made after the line was first used. */

@@ -56,7 +56,7 @@ public final class SimulatorServer implements AutoCloseable {
     gateway = new Gateway(bus, house.line().gateway());
     statistics = bus.statistics();
     listener.configureBlocking(false);
-    // Last of what can fail: nobody would close it.
+    // Last of what can fail, as a failure after it would leave it open.
     selector = Selector.open();
     listener.register(selector, SelectionKey.OP_ACCEPT);
     thread = new Thread(this::serve, "mbus-simulator-" + port);

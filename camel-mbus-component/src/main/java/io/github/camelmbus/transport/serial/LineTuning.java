@@ -116,7 +116,7 @@ final class LineTuning {
       checkSetting(line, "parity", wanted.parity(), actual.parity());
     }
     List<String> left = actual.on(UNWANTED);
-    // Behind a pseudo terminal is a program, and nobody knows what it does with bad octets.
+    // The other end of a pseudo terminal is a program; what it does with bad octets is unknown.
     DamagedOctets damaged = isPseudoTerminal(device) ? DamagedOctets.UNKNOWN : DamagedOctets.SHOWN;
     if (!left.isEmpty()) {
       damaged = DamagedOctets.DROPPED;

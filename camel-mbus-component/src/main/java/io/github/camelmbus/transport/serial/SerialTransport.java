@@ -51,7 +51,7 @@ final class SerialTransport implements Transport {
    * Takes over an open port, whose reads return with the first octet or after {@link
    * #READ_TIMEOUT_MILLIS}.
    *
-   * @param baudRates sets another bit rate on the port; tells what becomes of bad octets then, and
+   * @param baudRates sets another bit rate on the port; says what becomes of bad octets then, and
    *     throws LineUnavailableException if the port does not take the rate.
    */
   SerialTransport(

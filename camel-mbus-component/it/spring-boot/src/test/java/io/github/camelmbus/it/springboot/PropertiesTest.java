@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.reading.MeterReading;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,19 @@ class PropertiesTest {
             .requestBody("mbus:cellar?secondary=12345678", null, MeterReading.class);
 
     assertThat(reading.records()).singleElement().extracting("key").isEqualTo("volume");
+  }
+
+  /** Boot has another version of Micrometer than Camel. */
+  @Test
+  void readingsAreCountedWithActuator() {
+    start();
+
+    app.getBean(ProducerTemplate.class)
+        .requestBody("mbus:cellar?secondary=12345678", null, MeterReading.class);
+
+    MeterRegistry meters = app.getBean(MeterRegistry.class);
+    assertThat(meters.get("camel.mbus.reads").tag("meter", "12345678").counter().count())
+        .isPositive();
   }
 
   @Test

@@ -66,8 +66,10 @@ class MBusProcessor {
         index.getAllKnownSubclasses(DotName.createSimple(MBusException.class)).stream();
     Stream<ClassInfo> bodies =
         index.getAllKnownImplementations(DotName.createSimple(JsonBody.class)).stream();
+    Stream<ClassInfo> kindsOfBodies =
+        index.getAllKnownSubinterfaces(DotName.createSimple(JsonBody.class)).stream();
     return ReflectiveClassBuildItem.builder(
-            Stream.of(records, failures, bodies)
+            Stream.of(records, failures, bodies, kindsOfBodies)
                 .flatMap(found -> found)
                 .map(found -> found.name().toString())
                 .distinct()
