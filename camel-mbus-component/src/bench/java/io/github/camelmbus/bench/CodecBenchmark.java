@@ -6,7 +6,7 @@ import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.reading.MeterReading;
-import io.github.camelmbus.reading.Readings;
+import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.reading.TelegramCollection;
 import java.io.IOException;
 import java.util.List;
@@ -79,7 +79,7 @@ public class CodecBenchmark {
   /** The same, and all that a reading has: keys, hexadecimal octets, words. */
   @Benchmark
   public MeterReading camelMBusReading() {
-    return Readings.ofTelegrams(List.of(telegram()), null, null, null);
+    return ReadingDecoder.ofTelegrams(List.of(telegram()), null, null, null);
   }
 
   /** Frame without its checksum, header, records without VIFEs, value as a double. */

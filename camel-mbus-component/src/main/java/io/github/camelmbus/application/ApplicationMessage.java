@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the application data of one telegram says (EN 13757-3, clause 5). */
 public sealed interface ApplicationMessage
-    permits MeterData, ApplicationError, Command, UnknownMessage {
+    permits MeterData, ApplicationError, MasterCommand, UnknownMessage {
 
   CiField ci();
 
@@ -87,7 +87,7 @@ public sealed interface ApplicationMessage
       case APPLICATION_ERROR, APPLICATION_ERROR_SHORT_HEADER, APPLICATION_ERROR_LONG_HEADER ->
           ApplicationError.decode(field, data);
       case COMMAND, COMMAND_SHORT_HEADER, COMMAND_LONG_HEADER ->
-          new Command(field, OctetString.of(data));
+          new MasterCommand(field, OctetString.of(data));
       case AUTHENTICATION_LAYER, UNSUPPORTED -> new UnknownMessage(field, OctetString.of(data));
     };
   }

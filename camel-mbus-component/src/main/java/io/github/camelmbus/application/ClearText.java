@@ -18,7 +18,7 @@ final class ClearText {
   private static final byte FILLER = 0x2F;
 
   /** With four of them a meter has 8192 storage numbers, 64 tariffs and 8 subunits. */
-  private static final int MOST_DIB_OCTETS = 4;
+  private static final int MAX_DIB_OCTETS = 4;
 
   private ClearText() {}
 
@@ -52,7 +52,7 @@ final class ClearText {
           case OVERFLOW, UNDERFLOW, RECORD_ERROR, UNSUPPORTED -> false;
         };
     return isAgreed
-        && record.dib().octets().length <= MOST_DIB_OCTETS
+        && record.dib().octets().length <= MAX_DIB_OCTETS
         && record.qualifiers().stream().noneMatch(text -> text.startsWith("reserved-"));
   }
 }

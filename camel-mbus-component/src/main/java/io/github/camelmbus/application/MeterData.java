@@ -31,7 +31,7 @@ public record MeterData(
         header == null ? null : Security.of(header.configuration(), data.length - headerOctets);
     SecondaryAddress meter = decryption.sender(header);
     if (header == null || security == null) {
-      return new MeterData(ci, header, KnownMeters.FOUND.name(content(ci, data), meter), null);
+      return new MeterData(ci, header, RecordNames.FOUND.name(content(ci, data), meter), null);
     }
     if (ci.layout() != CiField.Layout.LONG_HEADER && ci.layout() != CiField.Layout.SHORT_HEADER) {
       // Where the fillers of an encrypted alarm end nobody says; mode 2 is older than encryption.
@@ -42,14 +42,14 @@ public record MeterData(
     RecordList decrypted = decryption.decrypted(security, header, encrypted);
     if (decrypted != null) {
       Security done = security.with(Security.DECRYPTED);
-      return new MeterData(ci, header, KnownMeters.FOUND.name(decrypted, meter), done);
+      return new MeterData(ci, header, RecordNames.FOUND.name(decrypted, meter), done);
     }
     Decryption.Outcome outcome = decryption.decrypt(security, header, encrypted);
     byte[] plain = outcome.plain();
     RecordList records =
         plain == null
             ? unread(outcome.security())
-            : KnownMeters.FOUND.name(RecordList.decode(plain), meter);
+            : RecordNames.FOUND.name(RecordList.decode(plain), meter);
     return new MeterData(ci, header, records, outcome.security());
   }
 

@@ -573,7 +573,7 @@ public class MBusConfiguration implements Cloneable {
 
   /** How to find meters; null if nobody is to. */
   @Nullable SearchMethod discovery() {
-    return Choice.of("discover", Discover.class, discover).method();
+    return EnumOption.of("discover", Discover.class, discover).method();
   }
 
   /** The meters that a secondary search looks for. */
@@ -597,7 +597,7 @@ public class MBusConfiguration implements Cloneable {
   }
 
   MeterErrorPolicy meterErrorPolicy() {
-    return Choice.of("onMeterError", MeterErrorPolicy.class, onMeterError);
+    return EnumOption.of("onMeterError", MeterErrorPolicy.class, onMeterError);
   }
 
   /**
@@ -608,14 +608,14 @@ public class MBusConfiguration implements Cloneable {
   public BusSettings busSettings() {
     LineSettings line =
         new LineSettings(
-            baudRate, Choice.of("parity", Parity.class, parity), stopBits, transportOptions());
+            baudRate, EnumOption.of("parity", Parity.class, parity), stopBits, transportOptions());
     return new BusSettings(
         line,
         duration(latency),
         responseTimeout,
         retries,
         idleTimeout,
-        Choice.of("echo", Echo.class, echo));
+        EnumOption.of("echo", Echo.class, echo));
   }
 
   /**

@@ -41,8 +41,8 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private static final String ALARM = "alarm";
 
   private final FailureLog failureLog;
-  private final Pauses pauses;
-  private volatile @Nullable LineUse line;
+  private final MeterBackoff backoff;
+  private volatile @Nullable EndpointLine line;
   private volatile @Nullable Discovery discovery;
   private volatile int metersRead;
   private volatile boolean reading;
@@ -53,7 +53,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     this.failureLog =
         new FailureLog(LOG, new LoggingExceptionHandler(endpoint.getCamelContext(), getClass()));
     setExceptionHandler(failureLog);
-    pauses = new Pauses(endpoint.getComponent().clock());
+    backoff = new MeterBackoff(endpoint.getComponent().clock());
   }
 
   @Override
@@ -81,7 +81,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
           "Addresses of the meters that are left alone for a while, because they were busy or their"
               + " budget of readouts was used up")
   public String getWaitingMeters() {
-    return String.join(",", pauses.waiting());
+    return String.join(",", backoff.waiting());
   }
 
   @Override
@@ -95,7 +95,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   @Override
   protected void doStart() throws Exception {
     try {
-      LineUse used = LineUse.of(getEndpoint());
+      EndpointLine used = EndpointLine.of(getEndpoint());
       line = used;
       discovery = newDiscovery(used.events());
       super.doStart();
@@ -134,7 +134,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   private void release() {
-    LineUse ending = line;
+    EndpointLine ending = line;
     line = null;
     if (ending != null) {
       ending.close();
@@ -150,7 +150,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
    */
   @Override
   protected int poll() throws Exception {
-    LineUse current = line;
+    EndpointLine current = line;
     if (current == null) {
       return 0;
     }
@@ -190,12 +190,12 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       if (getEndpoint().getConfiguration().isAlarms()) {
         alarms.addAll(alarms(meter, reader));
       }
-      if (pauses.isWaiting(meter)) {
+      if (backoff.isWaiting(meter)) {
         continue;
       }
       Outcome outcome = await(reader.read(meter, Priority.POLL));
       outcomes.add(outcome);
-      pauses.note(outcome);
+      backoff.note(outcome);
       if (outcome instanceof Outcome.Failed failed) {
         if (endsPoll(failed)) {
           break;
@@ -256,7 +256,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   /** What the poll has to be ended with; null if it is a good one. */
   private @Nullable RuntimeException failureOfPoll(List<Outcome> outcomes) {
     if (outcomes.isEmpty()) {
-      return pauses.lastRefusal();
+      return backoff.lastRefusal();
     }
     List<Outcome.Failed> failed = failed(outcomes);
     for (Outcome.Failed one : failed) {

@@ -67,7 +67,7 @@ public enum MBusOperation {
    * @throws IllegalArgumentException naming the operations there are.
    */
   static MBusOperation of(String source, String name) {
-    return Choice.of(source, MBusOperation.class, name);
+    return EnumOption.of(source, MBusOperation.class, name);
   }
 
   Command command() {
@@ -82,6 +82,6 @@ public enum MBusOperation {
   /** The name in options and headers. */
   @Override
   public String toString() {
-    return Choice.word(this);
+    return EnumOption.word(this);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * long they wait for the end of it. The line is closed between readings as for other endpoints.
  */
 public class MBusPollingConsumer extends PollingConsumerSupport {
-  private volatile @Nullable LineUse line;
+  private volatile @Nullable EndpointLine line;
 
   MBusPollingConsumer(MBusEndpoint endpoint) {
     super(endpoint);
@@ -33,12 +33,12 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    line = LineUse.of(getEndpoint());
+    line = EndpointLine.of(getEndpoint());
   }
 
   @Override
   protected void doStop() throws Exception {
-    LineUse ending = line;
+    EndpointLine ending = line;
     line = null;
     if (ending != null) {
       ending.close();
@@ -67,7 +67,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
    */
   @Override
   public @Nullable Exchange receive(long timeout) {
-    LineUse current = line;
+    EndpointLine current = line;
     if (current == null) {
       return null;
     }

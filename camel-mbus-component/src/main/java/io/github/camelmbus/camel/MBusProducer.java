@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs an {@link MBusOperation} for each exchange; goes on with the route on a thread of Camel. */
 public class MBusProducer extends DefaultAsyncProducer {
-  private volatile @Nullable LineUse line;
+  private volatile @Nullable EndpointLine line;
 
   MBusProducer(MBusEndpoint endpoint) {
     super(endpoint);
@@ -35,13 +35,13 @@ public class MBusProducer extends DefaultAsyncProducer {
     MBusOperation operation = getEndpoint().getConfiguration().operation();
     requireAllowed(operation);
     if (operation.usesLine()) {
-      line = LineUse.of(getEndpoint());
+      line = EndpointLine.of(getEndpoint());
     }
   }
 
   @Override
   protected void doStop() throws Exception {
-    LineUse ending = line;
+    EndpointLine ending = line;
     line = null;
     if (ending != null) {
       ending.close();
@@ -117,8 +117,8 @@ public class MBusProducer extends DefaultAsyncProducer {
             && (consumer.isSuspended() || consumer.isStopping() || consumer.isStopped());
   }
 
-  private LineUse started() {
-    LineUse used = line;
+  private EndpointLine started() {
+    EndpointLine used = line;
     if (used == null) {
       throw new IllegalStateException(
           getEndpoint().lineAddress() + " is not in use: the producer is not started");

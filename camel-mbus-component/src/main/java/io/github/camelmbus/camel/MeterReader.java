@@ -13,7 +13,7 @@ import io.github.camelmbus.master.Readout;
 import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.reading.MeterReading;
-import io.github.camelmbus.reading.Readings;
+import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
@@ -109,9 +109,9 @@ final class MeterReader {
   private MeterReading alarm(MeterAddress meter, Telegram telegram) {
     MeterReading reading;
     try {
-      reading = Readings.of(List.of(telegram), line.text(), now());
+      reading = ReadingDecoder.of(List.of(telegram), line.text(), now());
     } catch (MBusFormatException cause) {
-      reading = Readings.failure(cause, List.of(telegram.octets()));
+      reading = ReadingDecoder.failure(cause, List.of(telegram.octets()));
     }
     // Most alarm telegrams do not say whose they are.
     boolean anonymous = reading.meter() == null || reading.meter().id() == null;
@@ -184,11 +184,11 @@ final class MeterReader {
 
   private Outcome read(MeterAddress meter, Readout readout) {
     try {
-      MeterReading reading = Readings.of(readout.telegrams(), line.text(), now());
+      MeterReading reading = ReadingDecoder.of(readout.telegrams(), line.text(), now());
       return new Outcome.Read(meter, named(withFindings(reading, readout)));
     } catch (MBusFormatException cause) {
       // The meter has answered, so its octets go the way of all readings.
-      MeterReading body = Readings.failure(cause, Readings.octets(readout.telegrams()));
+      MeterReading body = ReadingDecoder.failure(cause, ReadingDecoder.octets(readout.telegrams()));
       return new Outcome.Read(
           meter, named(body.from(ReadFailures.meter(meter), line.text(), now())));
     }

@@ -6,7 +6,7 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.reading.MeterReading;
-import io.github.camelmbus.reading.Readings;
+import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.transport.LineAddress;
 import java.time.Instant;
 import java.util.List;
@@ -31,13 +31,13 @@ public final class ReadFailures {
   private static MeterReading of(MBusException cause) {
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof MBusFormatException fault) {
-      return Readings.failure(fault, List.of());
+      return ReadingDecoder.failure(fault, List.of());
     } else if (cause instanceof BusException failed) {
       byte[] octets = failed.octets();
       List<byte[]> telegrams = octets.length == 0 ? List.of() : List.of(octets);
-      return Readings.failure(failed.code(), message, null, telegrams);
+      return ReadingDecoder.failure(failed.code(), message, null, telegrams);
     }
-    return Readings.failure("line", message, null, List.of());
+    return ReadingDecoder.failure("line", message, null, List.of());
   }
 
   /** What is known of a meter before it has answered. */

@@ -35,9 +35,9 @@ final class StorageBlocks {
   private static final String FUTURE = "future";
 
   /** With these and the longest block, dates stay such that a calendar has them. */
-  private static final int MOST_MONTHS = 12_000;
+  private static final int MAX_MONTHS = 12_000;
 
-  private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(100_000_000);
+  private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(100_000_000);
 
   /** One value for each 15 minutes of a year are half as many. */
   private static final int LONGEST_BLOCK = 1 << 16;
@@ -71,16 +71,15 @@ final class StorageBlocks {
       return null;
     }
     BigDecimal count = number.value().stripTrailingZeros();
-    boolean isCount =
-        count.signum() > 0 && count.scale() <= 0 && count.compareTo(MOST_SECONDS) <= 0;
+    boolean isCount = count.signum() > 0 && count.scale() <= 0 && count.compareTo(MAX_SECONDS) <= 0;
     return isCount ? step(String.valueOf(interval.unit()), count.intValueExact()) : null;
   }
 
   private static @Nullable TimeStep step(String unit, int count) {
     if (unit.equals(Unit.MONTH.ucum())) {
-      return count <= MOST_MONTHS ? new TimeStep(TimeStep.Unit.MONTHS, count) : null;
+      return count <= MAX_MONTHS ? new TimeStep(TimeStep.Unit.MONTHS, count) : null;
     } else if (unit.equals(Unit.YEAR.ucum())) {
-      return count <= MOST_MONTHS / 12 ? new TimeStep(TimeStep.Unit.MONTHS, 12 * count) : null;
+      return count <= MAX_MONTHS / 12 ? new TimeStep(TimeStep.Unit.MONTHS, 12 * count) : null;
     } else if (count % Unit.DAY.multiplier() == 0) {
       return new TimeStep(TimeStep.Unit.DAYS, count / Unit.DAY.multiplier());
     } else if (count % Unit.MINUTE.multiplier() == 0) {

@@ -125,7 +125,7 @@ public abstract sealed class Value {
   /** Local date and time (types F and I), without a zone. */
   public static final class DateTime extends Value {
     /** Hundred-year bits end with 2299. */
-    private static final int MOST_CENTURIES = 3;
+    private static final int MAX_CENTURIES = 3;
 
     private final LocalDateTime value;
     private final boolean seconds;
@@ -158,7 +158,7 @@ public abstract sealed class Value {
         return this;
       }
       LocalDateTime closest =
-          IntStream.rangeClosed(-1, MOST_CENTURIES)
+          IntStream.rangeClosed(-1, MAX_CENTURIES)
               .mapToObj(centuries -> value.plusYears(100L * centuries))
               .filter(time -> time.getYear() >= DateParts.FIRST_YEAR)
               .min(Comparator.comparingLong(time -> daysBetween(time, day)))

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobQueue {
   /** After so many jobs of higher priorities one of a lower one has its turn. */
-  static final int MOST_PASSED_OVER = 8;
+  static final int MAX_PASSED_OVER = 8;
 
   private final Map<Priority, Queue<Job<?, ?>>> waiting = new EnumMap<>(Priority.class);
   private final Map<Priority, Integer> passedOver = new EnumMap<>(Priority.class);
@@ -119,7 +119,7 @@ final class JobQueue {
       }
       if (!jobs.isEmpty()) {
         highest = highest == null ? priority : highest;
-        boolean waitsTooLong = passedOver.getOrDefault(priority, 0) >= MOST_PASSED_OVER;
+        boolean waitsTooLong = passedOver.getOrDefault(priority, 0) >= MAX_PASSED_OVER;
         starving = waitsTooLong ? priority : starving;
       }
     }

@@ -27,10 +27,10 @@ public final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   /** A line that is never idle for this many octets is not waited for any longer. */
-  private static final int MOST_NOISE = 522;
+  private static final int MAX_NOISE = 522;
 
   /** A request that octets of an earlier answer have hit is sent again so often at most. */
-  private static final int MOST_DISTURBANCES = 3;
+  private static final int MAX_DISTURBANCES = 3;
 
   /** What EN 13757-2 adds to any answer time, for meters whose processor is busy. */
   private static final long BUSY = Duration.ofMillis(50).toNanos();
@@ -45,7 +45,7 @@ public final class Link {
   private static final long QUICK = Duration.ofMillis(60).toNanos();
 
   /** Rounds of {@link #calibrate} at most, where answers vary. */
-  private static final int MOST_ROUNDS = 7;
+  private static final int MAX_ROUNDS = 7;
 
   private final String line;
   private final Transport transport;
@@ -284,10 +284,10 @@ public final class Link {
       noticeLate(receiver.lastHeard());
     }
     boolean repeats = policy.isProbe();
-    for (int again = 1; repeats && receiver.early() && again <= MOST_DISTURBANCES; again++) {
+    for (int again = 1; repeats && receiver.early() && again <= MAX_DISTURBANCES; again++) {
       remember(receiver, receiver.reply(now()));
       // What comes early each time is the answer.
-      receiver = listen(octets, matcher, policy, window, again == MOST_DISTURBANCES);
+      receiver = listen(octets, matcher, policy, window, again == MAX_DISTURBANCES);
     }
     noticeSpeed(receiver);
     Reply reply = receiver.reply(now());
@@ -401,7 +401,7 @@ public final class Link {
       }
       first = false;
       rounds = profile.measuredOnce();
-    } while (!profile.delay().steady() && rounds < MOST_ROUNDS);
+    } while (!profile.delay().steady() && rounds < MAX_ROUNDS);
   }
 
   private boolean timed(byte[] octets, boolean first) {
@@ -594,7 +594,7 @@ public final class Link {
       long idle = idleOwed > 0 ? lastHeard + idleOwed : now();
       count = discardUntil(Math.max(idle, windowOpenUntil - overlap));
       discarded += count;
-    } while (count > 0 && discarded < MOST_NOISE);
+    } while (count > 0 && discarded < MAX_NOISE);
   }
 
   private int discardUntil(long deadline) {

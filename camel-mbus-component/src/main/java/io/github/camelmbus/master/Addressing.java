@@ -33,12 +33,12 @@ public final class Addressing {
    * @param evidence takes the replies.
    * @throws BusException if no meter can be selected.
    */
-  public void address(BusSession session, boolean patient, Evidence evidence) {
+  public void address(BusSession session, boolean patient, FailureDiagnosis diagnosis) {
     SecondaryAddress mask = mask();
     if (mask == null) {
-      reset(session, patient ? session.retries() : 0, evidence);
-    } else if (!isSelected(session, mask, evidence)) {
-      throw evidence.verdict();
+      reset(session, patient ? session.retries() : 0, diagnosis);
+    } else if (!isSelected(session, mask, diagnosis)) {
+      throw diagnosis.verdict();
     }
   }
 
@@ -50,31 +50,32 @@ public final class Addressing {
    *     acknowledges look like that.
    * @throws BusException if a selection was met with silence on any other line.
    */
-  boolean isAddressed(BusSession session, Evidence evidence) {
+  boolean isAddressed(BusSession session, FailureDiagnosis diagnosis) {
     SecondaryAddress mask = mask();
     if (mask == null) {
-      reset(session, 0, evidence);
+      reset(session, 0, diagnosis);
       return true;
     }
-    boolean selected = isSelected(session, mask, evidence);
+    boolean selected = isSelected(session, mask, diagnosis);
     if (!selected && session.showsBadOctets()) {
-      throw evidence.verdict();
+      throw diagnosis.verdict();
     }
     return selected;
   }
 
   /** A meter that does not acknowledge SND_NKE may still answer what follows. */
-  private void reset(BusSession session, int retries, Evidence evidence) {
+  private void reset(BusSession session, int retries, FailureDiagnosis diagnosis) {
     for (int attempt = 0; attempt <= retries; attempt++) {
       Reply reply = session.sndNke(field(), retries > 0);
-      evidence.add(reply);
+      diagnosis.add(reply);
       if (!(reply instanceof Reply.Silence)) {
         return;
       }
     }
   }
 
-  private static boolean isSelected(BusSession session, SecondaryAddress mask, Evidence evidence) {
+  private static boolean isSelected(
+      BusSession session, SecondaryAddress mask, FailureDiagnosis diagnosis) {
     // Where the id has wildcards a second acknowledge is awaited; a request sent into it is lost.
     boolean settle = !mask.idIsExact();
     for (int attempt = 0; attempt <= session.retries(); attempt++) {
@@ -83,7 +84,7 @@ public final class Addressing {
       }
       boolean fcb = attempt % 2 == 1;
       Reply reply = session.select(mask, fcb, settle);
-      evidence.add(reply);
+      diagnosis.add(reply);
       if (!(reply instanceof Reply.Silence)) {
         return true;
       }

@@ -19,7 +19,7 @@ final class Ping implements Transaction<Presence> {
 
   @Override
   public Presence run(BusSession session) {
-    Evidence evidence = new Evidence(session, meter);
+    FailureDiagnosis diagnosis = new FailureDiagnosis(session, meter);
     for (int attempt = 0; attempt <= session.retries(); attempt++) {
       if (attempt > 0) {
         session.countRetry();
@@ -28,9 +28,9 @@ final class Ping implements Transaction<Presence> {
       if (reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK) {
         return new Presence(meter, answer.responseTime(), session.requestsSent());
       }
-      evidence.add(reply);
+      diagnosis.add(reply);
     }
-    throw evidence.verdict();
+    throw diagnosis.verdict();
   }
 
   private Reply ask(BusSession session) {

@@ -18,7 +18,7 @@ import java.util.List;
  * until it has none, or tells the same again.
  */
 final class ReadAlarm implements Transaction<AlarmAnswer> {
-  private static final int MOST_ALARMS = 16;
+  private static final int MAX_ALARMS = 16;
 
   private final MeterAddress meter;
   private final Keys keys;
@@ -44,22 +44,22 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
   /** One run of the transaction. */
   private final class Poll {
     private final BusSession session;
-    private final Evidence evidence;
+    private final FailureDiagnosis diagnosis;
     private final Addressing addressing = new Addressing(meter);
     private final List<Telegram> telegrams = new ArrayList<>();
 
     Poll(BusSession session) {
       this.session = session;
-      this.evidence = new Evidence(session, meter);
+      this.diagnosis = new FailureDiagnosis(session, meter);
     }
 
     AlarmAnswer run() {
       PrimaryAddress field = addressing.field();
       if (addressing.mask() != null || !session.isInStep(field)) {
-        addressing.address(session, false, evidence);
+        addressing.address(session, false, diagnosis);
       }
       boolean more = true;
-      while (more && telegrams.size() < MOST_ALARMS) {
+      while (more && telegrams.size() < MAX_ALARMS) {
         more = isAnother();
       }
       return new AlarmAnswer(meter, telegrams, session.requestsSent());
@@ -83,7 +83,7 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
         return false;
       }
       if (answer.telegram().message() instanceof ApplicationError error) {
-        throw evidence.refusedBy(error, answer.octets());
+        throw diagnosis.refusedBy(error, answer.octets());
       }
       boolean seen =
           telegrams.stream().anyMatch(other -> Arrays.equals(other.octets(), answer.octets()));
@@ -107,12 +107,12 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
           session.alarmHabits().answered(meter, inTime && attempt == 0);
           return answer;
         }
-        evidence.addAfterRequest(reply);
+        diagnosis.addAfterRequest(reply);
       }
-      if (evidence.onlySilence()) {
+      if (diagnosis.onlySilence()) {
         session.alarmHabits().silent(meter);
       }
-      throw evidence.verdict();
+      throw diagnosis.verdict();
     }
   }
 }

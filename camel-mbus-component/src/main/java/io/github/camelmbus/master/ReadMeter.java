@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadMeter implements Transaction<Readout> {
   /** No meter of the field has more telegrams; one that seems to never ends. */
-  private static final int MOST_TELEGRAMS = 64;
+  private static final int MAX_TELEGRAMS = 64;
 
   private final MeterAddress meter;
   private final Addressing addressing;
@@ -82,7 +82,7 @@ public final class ReadMeter implements Transaction<Readout> {
   /** One run of the transaction. */
   private final class Reading {
     private final BusSession session;
-    private final Evidence evidence;
+    private final FailureDiagnosis diagnosis;
     private final List<Telegram> telegrams = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private @Nullable String accepted;
@@ -92,7 +92,7 @@ public final class ReadMeter implements Transaction<Readout> {
 
     Reading(BusSession session) {
       this.session = session;
-      this.evidence = new Evidence(session, meter);
+      this.diagnosis = new FailureDiagnosis(session, meter);
     }
 
     Readout run() {
@@ -108,19 +108,19 @@ public final class ReadMeter implements Transaction<Readout> {
       Reply.Answer answer = addressed ? ask(0) : null;
       boolean heard = true;
       if (answer == null) {
-        heard = addressing.isAddressed(session, evidence);
+        heard = addressing.isAddressed(session, diagnosis);
         answer = ask(heard ? session.retries() : 0);
       }
-      if (answer == null && heard && addressing.mask() != null && !evidence.refused()) {
+      if (answer == null && heard && addressing.mask() != null && !diagnosis.refused()) {
         // The selection may have been lost, or the meter takes FCB 1 for a repeat of something.
         // Both are cured by deselecting and selecting it again.
         session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
-        addressing.isAddressed(session, evidence);
-        beforeReselection = evidence.acknowledgedCleanly() ? lastReply : null;
-        answer = ask(evidence.onlySilence() ? 0 : Math.min(1, session.retries()));
+        addressing.isAddressed(session, diagnosis);
+        beforeReselection = diagnosis.acknowledgedCleanly() ? lastReply : null;
+        answer = ask(diagnosis.onlySilence() ? 0 : Math.min(1, session.retries()));
       }
       if (answer == null) {
-        throw evidence.verdict();
+        throw diagnosis.verdict();
       }
       return answer;
     }
@@ -137,7 +137,7 @@ public final class ReadMeter implements Transaction<Readout> {
           refuseApplicationError(answer);
           return answer;
         }
-        evidence.addAfterRequest(reply);
+        diagnosis.addAfterRequest(reply);
         before = reply;
         lastReply = reply;
       }
@@ -190,7 +190,7 @@ public final class ReadMeter implements Transaction<Readout> {
 
     private void refuseApplicationError(Reply.Answer answer) {
       if (answer.telegram().message() instanceof ApplicationError error) {
-        throw evidence.refusedBy(error, answer.octets());
+        throw diagnosis.refusedBy(error, answer.octets());
       }
     }
 
@@ -198,8 +198,8 @@ public final class ReadMeter implements Transaction<Readout> {
     private boolean readOn(Telegram first) {
       Telegram last = first;
       while (moreRecordsFollow(last)) {
-        if (telegrams.size() == MOST_TELEGRAMS) {
-          warnings.add("the meter announces more than " + MOST_TELEGRAMS + " telegrams; stopped");
+        if (telegrams.size() == MAX_TELEGRAMS) {
+          warnings.add("the meter announces more than " + MAX_TELEGRAMS + " telegrams; stopped");
           return false;
         }
         Reply.Answer next = follower();
@@ -217,7 +217,7 @@ public final class ReadMeter implements Transaction<Readout> {
       try {
         Reply.Answer next = ask(session.retries());
         if (next == null) {
-          warnings.add(which + " is missing: " + evidence.verdict().getMessage());
+          warnings.add(which + " is missing: " + diagnosis.verdict().getMessage());
         } else if (isOfAnother(next)) {
           warnings.add(which + " is of another meter, " + next.secondaryAddress() + "; stopped");
           return null;

@@ -55,7 +55,7 @@ final class HexTelegrams implements TelegramSource {
       return isLog && !LogNotation.namesOctets(line) ? List.of() : List.of(noOctets(line, place));
     } else if (found instanceof Octets octets) {
       return content == TelegramContent.RECORDS
-          ? List.of(new Piece(place, Readings.ofRecords(octets.octets()), false))
+          ? List.of(new Piece(place, ReadingDecoder.ofRecords(octets.octets()), false))
           : LineTelegrams.expectedIn(octets.octets(), place, keys);
     } else if (found instanceof Received received) {
       return LineTelegrams.receivedIn(received.octets(), place, keys);
@@ -66,7 +66,7 @@ final class HexTelegrams implements TelegramSource {
   }
 
   private Piece noOctets(String line, String place) {
-    return new Piece(place, Readings.decodeHex(TextLine.withoutComment(line), keys), false);
+    return new Piece(place, ReadingDecoder.decodeHex(TextLine.withoutComment(line), keys), false);
   }
 
   /** A telegram with the parts of it that the next lines of the log have. */

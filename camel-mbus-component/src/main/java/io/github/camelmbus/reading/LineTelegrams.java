@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineTelegrams {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
-  private static final int MOST_OCTETS_SHOWN = 16;
+  private static final int MAX_OCTETS_SHOWN = 16;
 
   private final String place;
   private final Keys keys;
@@ -46,7 +46,7 @@ final class LineTelegrams {
    * @param keys of encrypted meters.
    */
   static List<Piece> expectedIn(byte[] octets, String place, Keys keys) {
-    MeterReading whole = Readings.decode(octets, keys);
+    MeterReading whole = ReadingDecoder.decode(octets, keys);
     LineTelegrams line = new LineTelegrams(place, keys);
     if (whole.error() == null || !line.findIn(octets)) {
       return List.of(new Piece(place, whole, false));
@@ -122,7 +122,7 @@ final class LineTelegrams {
 
   /** Whether it is a telegram of a meter, good or not. */
   private boolean add(byte[] octets) {
-    MeterReading reading = Readings.decode(octets, keys);
+    MeterReading reading = ReadingDecoder.decode(octets, keys);
     MeterReading.Problem error = reading.error();
     if (error != null && error.code().equals(Fault.NOT_A_READING.code())) {
       return false;
@@ -144,8 +144,8 @@ final class LineTelegrams {
     if (octets.length == 0 || !(reading instanceof MeterReading.Success success)) {
       return reading;
     }
-    boolean isLong = octets.length > MOST_OCTETS_SHOWN;
-    byte[] shown = isLong ? Arrays.copyOf(octets, MOST_OCTETS_SHOWN) : octets;
+    boolean isLong = octets.length > MAX_OCTETS_SHOWN;
+    byte[] shown = isLong ? Arrays.copyOf(octets, MAX_OCTETS_SHOWN) : octets;
     String count = octets.length == 1 ? "1 octet" : octets.length + " octets";
     String warning =
         "left out, as it is no part of the telegram: %s %s it, %s%s"

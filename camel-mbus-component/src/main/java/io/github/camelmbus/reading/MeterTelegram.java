@@ -5,10 +5,10 @@ import io.github.camelmbus.MBusFormatException.Fault;
 import io.github.camelmbus.application.ApplicationError;
 import io.github.camelmbus.application.ApplicationMessage;
 import io.github.camelmbus.application.CiField;
-import io.github.camelmbus.application.Command;
 import io.github.camelmbus.application.CosemFrames;
 import io.github.camelmbus.application.Header;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.MasterCommand;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.application.Telegram;
@@ -96,7 +96,7 @@ record MeterTelegram(
       throw new MBusFormatException(
           Fault.APPLICATION_ERROR, ciOffset, "the meter reports an error: " + error.text());
     }
-    if (message instanceof Command command) {
+    if (message instanceof MasterCommand command) {
       throw notAReading(ciOffset, "a command to a meter, " + command.text());
     }
     if (message instanceof UnknownMessage unknown) {
@@ -119,7 +119,7 @@ record MeterTelegram(
   /** What the master wants, where that can be told. */
   private static String wish(int ci, byte[] data) {
     try {
-      return ApplicationMessage.decode(ci, data) instanceof Command command
+      return ApplicationMessage.decode(ci, data) instanceof MasterCommand command
           ? ": " + command.text()
           : "";
     } catch (MBusFormatException undecided) {

@@ -71,7 +71,7 @@ final class OctetTelegrams implements TelegramSource {
   private void accept(Good frame) {
     byte[] octets = frame.octets().toArray();
     try {
-      MeterReading reading = Readings.ofTelegrams(List.of(octets), null, null, null, keys);
+      MeterReading reading = ReadingDecoder.ofTelegrams(List.of(octets), null, null, null, keys);
       telegram = new Piece(place(), reading, false);
     } catch (MBusFormatException fault) {
       if (fault.fault() == Fault.NOT_A_READING) {
@@ -95,7 +95,7 @@ final class OctetTelegrams implements TelegramSource {
 
   private static MeterReading failure(MBusFormatException fault, byte[] octets) {
     String message = String.valueOf(fault.getMessage());
-    return Readings.failure(fault.fault().code(), message, fault.offset(), List.of(octets));
+    return ReadingDecoder.failure(fault.fault().code(), message, fault.offset(), List.of(octets));
   }
 
   @Override
@@ -130,7 +130,7 @@ final class OctetTelegrams implements TelegramSource {
             "; %d octets without a telegram, the first %d are kept".formatted(length, kept.size());
       }
       MeterReading failure =
-          Readings.failure(
+          ReadingDecoder.failure(
               fault.fault().code(), message, fault.offset(), List.of(kept.toByteArray()));
       return new Piece(place, failure, true);
     }

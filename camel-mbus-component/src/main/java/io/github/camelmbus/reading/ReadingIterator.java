@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * call goes on behind it. Noise is none as long as there is anything else. When lenient, error
  * objects stand for all of that.
  *
- * <p>Holds the telegrams of one reading, at most {@value #MOST_TELEGRAMS}. Closes its source at the
+ * <p>Holds the telegrams of one reading, at most {@value #MAX_TELEGRAMS}. Closes its source at the
  * end. Confined to one thread.
  */
 public final class ReadingIterator implements Iterator<MeterReading>, Closeable {
   /** No meter of the field has more telegrams for one reading. */
-  private static final int MOST_TELEGRAMS = 64;
+  private static final int MAX_TELEGRAMS = 64;
 
   private final TelegramSource source;
   private final boolean lenient;
@@ -112,7 +112,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
   }
 
   private static MeterReading nothing() {
-    return Readings.failure(Fault.TRUNCATED.code(), "there is no telegram", 0, List.of());
+    return ReadingDecoder.failure(Fault.TRUNCATED.code(), "there is no telegram", 0, List.of());
   }
 
   private static MeterReading several(MeterReading first, MeterReading second) {
@@ -120,7 +120,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
     int offset = telegrams.stream().mapToInt(telegram -> telegram.length).sum();
     telegrams.addAll(octets(second));
     String message = "there is more than one reading; the option multiple takes them all";
-    return Readings.failure(Fault.LENGTH.code(), message, offset, telegrams);
+    return ReadingDecoder.failure(Fault.LENGTH.code(), message, offset, telegrams);
   }
 
   private static List<byte[]> octets(MeterReading reading) {
@@ -239,7 +239,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
     /** Whether it is another telegram of the same meter, and not a repetition of the last one. */
     boolean continuesWith(Piece piece) {
       byte[] next = octets(piece);
-      return telegrams.size() < MOST_TELEGRAMS
+      return telegrams.size() < MAX_TELEGRAMS
           && !Arrays.equals(next, telegrams.get(telegrams.size() - 1))
           && areOfOneMeter(first.reading().meter(), piece.reading().meter());
     }
@@ -271,7 +271,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
       return telegrams.size() == 1
           ? first
           : new Piece(
-              first.place(), Readings.ofTelegrams(telegrams, null, null, null, keys), false);
+              first.place(), ReadingDecoder.ofTelegrams(telegrams, null, null, null, keys), false);
     }
   }
 }

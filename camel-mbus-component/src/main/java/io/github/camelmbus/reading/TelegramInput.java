@@ -40,10 +40,10 @@ final class TelegramInput {
       Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       return new HexTelegrams(text, content, keys);
     } else if (content == TelegramContent.RECORDS) {
-      return new WholeInput(in, Readings::ofRecords);
+      return new WholeInput(in, ReadingDecoder::ofRecords);
     }
     return isWireless(head)
-        ? new WholeInput(in, octets -> Readings.decode(octets, keys))
+        ? new WholeInput(in, octets -> ReadingDecoder.decode(octets, keys))
         : new OctetTelegrams(in, keys);
   }
 

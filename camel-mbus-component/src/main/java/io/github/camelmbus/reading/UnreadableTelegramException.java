@@ -12,7 +12,7 @@ public final class UnreadableTelegramException extends MBusException {
   private static final long serialVersionUID = 1L;
 
   /** The longest telegram in a message; there may be many octets of noise. */
-  private static final int MOST_DIGITS = 2 * LongFrame.MAX_OCTETS;
+  private static final int MAX_DIGITS = 2 * LongFrame.MAX_OCTETS;
 
   private final Fault fault;
   private final int offset;
@@ -84,6 +84,6 @@ public final class UnreadableTelegramException extends MBusException {
     if (hex.isEmpty()) {
       return "";
     }
-    return ": " + (hex.length() > MOST_DIGITS ? hex.substring(0, MOST_DIGITS) + ".." : hex);
+    return ": " + (hex.length() > MAX_DIGITS ? hex.substring(0, MAX_DIGITS) + ".." : hex);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An input that is one reading from its first octet to its last. */
 final class WholeInput implements TelegramSource {
   /** More than any network carries in one message for a meter. */
-  private static final int MOST_OCTETS = 8 * 1024;
+  private static final int MAX_OCTETS = 8 * 1024;
 
   private final InputStream in;
   private final Function<byte[], MeterReading> decoder;
@@ -30,16 +30,16 @@ final class WholeInput implements TelegramSource {
       return null;
     }
     read = true;
-    byte[] octets = in.readNBytes(MOST_OCTETS + 1);
+    byte[] octets = in.readNBytes(MAX_OCTETS + 1);
     return octets.length == 0 ? null : new Piece("offset 0", decode(octets), false);
   }
 
   private MeterReading decode(byte[] octets) {
-    return octets.length > MOST_OCTETS
-        ? Readings.failure(
+    return octets.length > MAX_OCTETS
+        ? ReadingDecoder.failure(
             Fault.LENGTH.code(),
-            "one reading is expected, in at most %d octets; more came".formatted(MOST_OCTETS),
-            MOST_OCTETS,
+            "one reading is expected, in at most %d octets; more came".formatted(MAX_OCTETS),
+            MAX_OCTETS,
             List.of())
         : decoder.apply(octets);
   }

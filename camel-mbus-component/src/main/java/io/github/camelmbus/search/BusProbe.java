@@ -29,7 +29,7 @@ public final class BusProbe implements Probe {
   private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
 
   private final Bus bus;
-  final InStep inStep = new InStep();
+  final OverlapDetector overlaps = new OverlapDetector();
   private final Silences<Mask> silentMasks = new Silences<>();
   private final Silences<Integer> silentAddresses = new Silences<>();
   private volatile boolean showsCollisions = true;
@@ -63,7 +63,7 @@ public final class BusProbe implements Probe {
         run(
             session -> {
               profile = session.profile();
-              return new MaskQuestion(this, session, mask, effort).run();
+              return new MaskProbe(this, session, mask, effort).run();
             });
     book(silentMasks, mask, outcome);
     return outcome;
@@ -72,7 +72,7 @@ public final class BusProbe implements Probe {
   @Override
   public Outcome address(int primaryAddress, Effort effort) {
     PrimaryAddress address = new PrimaryAddress(primaryAddress);
-    Outcome outcome = run(session -> new AddressQuestion(this, session, address, effort).run());
+    Outcome outcome = run(session -> new AddressProbe(this, session, address, effort).run());
     book(silentAddresses, primaryAddress, outcome);
     return outcome;
   }
@@ -81,7 +81,7 @@ public final class BusProbe implements Probe {
   public Outcome request(int primaryAddress) {
     PrimaryAddress address = new PrimaryAddress(primaryAddress);
     Outcome outcome =
-        run(session -> new AddressQuestion(this, session, address, Effort.QUICK).runWithoutReset());
+        run(session -> new AddressProbe(this, session, address, Effort.QUICK).runWithoutReset());
     if (primaryAddress != PrimaryAddress.TEST.value()) {
       book(silentAddresses, primaryAddress, outcome);
     }
@@ -90,7 +90,7 @@ public final class BusProbe implements Probe {
 
   private <Q> void book(Silences<Q> silences, Q question, Outcome outcome) {
     // What acknowledges everything is silent where no meter is.
-    boolean silent = outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Mute;
+    boolean silent = outcome instanceof Outcome.Silence || outcome instanceof Outcome.Mute;
     if (silent) {
       // What came late while it was asked makes its own silence doubtful as well.
       silences.silent(question);
@@ -203,7 +203,7 @@ public final class BusProbe implements Probe {
         session -> {
           session.probe(Patience.LONG);
           session.deselect();
-          session.select(Asking.CONTROL.address(), false, false);
+          session.select(ProbePolicy.CONTROL.address(), false, false);
           Reply reply = session.reqUd2(PrimaryAddress.NETWORK_LAYER, null);
           if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
             return Optional.of("meter " + answer.secondaryAddress());
@@ -240,7 +240,7 @@ public final class BusProbe implements Probe {
     } catch (InterruptedException interrupted) {
       result.cancel(false);
       Thread.currentThread().interrupt();
-      throw new Course.Stopped("interrupted");
+      throw new SearchContext.Stopped("interrupted");
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof MBusException cause) {
         throw cause;

@@ -13,5 +13,5 @@ public enum Effort {
    * Twice, with the whole answer window; only telegrams decide; for what is about to be declared
    * absent.
    */
-  PATIENT
+  THOROUGH
 }

@@ -14,7 +14,7 @@ final class Findings {
   }
 
   private static String describe(Outcome outcome) {
-    if (outcome instanceof Outcome.Nobody) {
+    if (outcome instanceof Outcome.Silence) {
       return "is silent; it may be gone, without power, or need a longer response timeout";
     } else if (outcome instanceof Outcome.Mute) {
       return "acknowledges and sends no data; a longer response timeout may help";

@@ -96,7 +96,7 @@ public final class LineSearch {
     } catch (LineUnavailableException | UncheckedIOException e) {
       failure = e;
       complete = false;
-    } catch (Course.Stopped interrupted) {
+    } catch (SearchContext.Stopped interrupted) {
       complete = false;
     }
     if (failure != null || !complete && plan.atSeveralRates()) {
@@ -152,9 +152,9 @@ public final class LineSearch {
       return false;
     }
     probe.wakeUp();
-    Outcome outcome = probe.select(Mask.ANY, Effort.PATIENT);
+    Outcome outcome = probe.select(Mask.ANY, Effort.THOROUGH);
     probes++;
-    if (outcome instanceof Outcome.Nobody) {
+    if (outcome instanceof Outcome.Silence) {
       outcome = probe.address(PrimaryAddress.TEST.value(), Effort.QUICK);
       probes++;
     }
@@ -165,7 +165,7 @@ public final class LineSearch {
           new Finding(
               Finding.Kind.NOISE, bus.line().text(), "only noise answers at " + rate + " bit/s"));
     }
-    return !(outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise);
+    return !(outcome instanceof Outcome.Silence || outcome instanceof Outcome.Noise);
   }
 
   /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
 
   /** Nothing came. */
-  record Nobody() implements Outcome {}
+  record Silence() implements Outcome {}
 
   /**
    * One meter, read without error.

@@ -35,7 +35,7 @@ public final class PrimaryScan {
   private final int first;
   private final int last;
   private final Set<Integer> known;
-  private final Course course;
+  private final SearchContext context;
   private final List<FoundMeter> found = new ArrayList<>();
   private final List<Integer> silent = new ArrayList<>();
   private final Set<Integer> withoutReset = new HashSet<>();
@@ -72,8 +72,8 @@ public final class PrimaryScan {
     this.first = first;
     this.last = last;
     this.known = Set.copyOf(known);
-    int mostProbes = TRIES * (LAST_ADDRESS + 1 + known.size());
-    this.course = new Course(listener, cancelled, found -> mostProbes);
+    int maxProbes = TRIES * (LAST_ADDRESS + 1 + known.size());
+    this.context = new SearchContext(listener, cancelled, found -> maxProbes);
   }
 
   /**
@@ -93,10 +93,10 @@ public final class PrimaryScan {
     boolean complete;
     try {
       complete = scan();
-    } catch (Course.Stopped stopped) {
+    } catch (SearchContext.Stopped stopped) {
       complete = false;
     }
-    return new SearchResult(found, course.findings(), List.of(), course.probes(), complete);
+    return new SearchResult(found, context.findings(), List.of(), context.probes(), complete);
   }
 
   private boolean scan() {
@@ -106,7 +106,7 @@ public final class PrimaryScan {
     }
     askWithoutReset();
     askAgain();
-    return new Proof<>(probe, course, "", new Scan()).settle();
+    return new Proof<>(probe, context, "", new Scan()).settle();
   }
 
   /**
@@ -114,16 +114,16 @@ public final class PrimaryScan {
    * answers it, there is none at any address.
    */
   private void askWithoutReset() {
-    if (found.isEmpty() && probe.request(ALL_METERS) instanceof Outcome.Nobody) {
+    if (found.isEmpty() && probe.request(ALL_METERS) instanceof Outcome.Silence) {
       return;
     }
     List<Integer> addresses = List.copyOf(silent);
     for (int i = 0; i < addresses.size(); i++) {
       int address = addresses.get(i);
-      course.next();
+      context.next();
       Outcome outcome = probe.request(address);
-      course.progress(probe, addresses.size() - 1 - i, found.size());
-      if (!(outcome instanceof Outcome.Nobody)) {
+      context.progress(probe, addresses.size() - 1 - i, found.size());
+      if (!(outcome instanceof Outcome.Silence)) {
         silent.remove((Integer) address);
         withoutReset.add(address);
         take(address, outcome);
@@ -141,7 +141,7 @@ public final class PrimaryScan {
     @Override
     public void askAgain(Integer address) {
       if (PrimaryScan.this.found.stream().noneMatch(m -> m.primaryAddress() == address)) {
-        take(address, askOnce(address, Effort.PATIENT, 0));
+        take(address, askOnce(address, Effort.THOROUGH, 0));
       }
     }
 
@@ -157,7 +157,7 @@ public final class PrimaryScan {
       if (!withoutReset.contains(address)) {
         return askOnce(address, Effort.QUICK, 0) instanceof Outcome.One;
       }
-      course.next();
+      context.next();
       return probe.request(address) instanceof Outcome.One;
     }
   }
@@ -170,9 +170,9 @@ public final class PrimaryScan {
     for (int i = 0; i < missing.size(); i++) {
       int address = missing.get(i);
       int left = missing.size() - 1 - i;
-      Outcome outcome = askOnce(address, Effort.PATIENT, left);
-      if (outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise) {
-        outcome = askOnce(address, Effort.PATIENT, left);
+      Outcome outcome = askOnce(address, Effort.THOROUGH, left);
+      if (outcome instanceof Outcome.Silence || outcome instanceof Outcome.Noise) {
+        outcome = askOnce(address, Effort.THOROUGH, left);
       }
       take(address, outcome);
     }
@@ -190,19 +190,19 @@ public final class PrimaryScan {
         probe.listenLong();
       }
       lastHeard = address;
-      Outcome again = askOnce(address, Effort.PATIENT, left);
+      Outcome again = askOnce(address, Effort.THOROUGH, left);
       // Damaged telegrams are what several meters of one kind leave, too.
       boolean several = outcome instanceof Outcome.Several && again instanceof Outcome.Damaged;
       return several ? outcome : again;
     }
-    lastHeard = outcome instanceof Outcome.Nobody ? lastHeard : address;
+    lastHeard = outcome instanceof Outcome.Silence ? lastHeard : address;
     return outcome instanceof Outcome.Noise ? askOnce(address, Effort.QUICK, left) : outcome;
   }
 
   private Outcome askOnce(int address, Effort effort, int left) {
-    course.next();
+    context.next();
     Outcome outcome = probe.address(address, effort);
-    course.progress(probe, left, found.size());
+    context.progress(probe, left, found.size());
     return outcome;
   }
 
@@ -211,12 +211,12 @@ public final class PrimaryScan {
       found(address, one);
     } else if (outcome instanceof Outcome.Noise noise) {
       lineIsWrong(address, noise);
-    } else if (outcome instanceof Outcome.Nobody) {
+    } else if (outcome instanceof Outcome.Silence) {
       if (!silent.contains(address)) {
         silent.add(address);
       }
     } else {
-      course.tell(finding(address, outcome));
+      context.tell(finding(address, outcome));
     }
   }
 
@@ -224,22 +224,22 @@ public final class PrimaryScan {
     FoundMeter meter =
         new FoundMeter(one.address(), address, null, one.telegram(), one.responseTime());
     found.add(meter);
-    course.tell(meter);
+    context.tell(meter);
     int told = one.telegram().at(A_FIELD);
     if (told != address) {
       String text =
           "address %d: the meter there answers with A field %d; it is read with a warning, and"
               + " written to by its secondary address only";
-      course.tell(
+      context.tell(
           new Finding(Kind.MISMATCH, Integer.toString(address), text.formatted(address, told)));
     }
   }
 
   /** The same at many addresses is one thing, and it is not the meters. */
   private void lineIsWrong(int address, Outcome.Noise noise) {
-    course.tellOnce(Findings.noise(Integer.toString(address), noise.damage()));
+    context.tellOnce(Findings.noise(Integer.toString(address), noise.damage()));
     if (++noisy >= NOISY_ADDRESSES && found.isEmpty()) {
-      throw new Course.Stopped("the line is wrong");
+      throw new SearchContext.Stopped("the line is wrong");
     }
   }
 

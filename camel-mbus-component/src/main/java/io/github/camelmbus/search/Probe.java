@@ -27,7 +27,7 @@ public interface Probe {
    * @param primaryAddress 0..250, 254 for all meters at once.
    */
   default Outcome request(int primaryAddress) {
-    return new Outcome.Nobody();
+    return new Outcome.Silence();
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Proof<Q> {
   /** Rounds of asking again what is in doubt; a line that is still in doubt is reported. */
-  private static final int MOST_ROUNDS = 5;
+  private static final int MAX_ROUNDS = 5;
 
   /** So many meters are tried for a proof, the last ones that were found. */
   private static final int METERS = 3;
@@ -38,23 +38,23 @@ final class Proof<Q> {
   }
 
   private final Probe probe;
-  private final Course course;
+  private final SearchContext context;
   private final String where;
   private final Scan<Q> scan;
 
   /**
    * @param where the scope of the search, for findings.
    */
-  Proof(Probe probe, Course course, String where, Scan<Q> scan) {
+  Proof(Probe probe, SearchContext context, String where, Scan<Q> scan) {
     this.probe = probe;
-    this.course = course;
+    this.context = context;
     this.where = where;
     this.scan = scan;
   }
 
   /** Settles all doubts; returns whether every silence is proven. */
   boolean settle() {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
       if (probe.hasUnprovenSilences() && !isProven()) {
         probe.doubtSilences();
       }
@@ -64,7 +64,7 @@ final class Proof<Q> {
       }
       askAgain(doubtful);
     }
-    course.tell(Findings.unproven(where));
+    context.tell(Findings.unproven(where));
     return false;
   }
 
@@ -108,7 +108,7 @@ final class Proof<Q> {
   /** Whether silence means anything on this line. */
   private boolean isHeard() {
     if (!probe.delayKnown()) {
-      course.tell(Findings.silentLine(where));
+      context.tell(Findings.silentLine(where));
     }
     return probe.delayKnown();
   }

@@ -240,7 +240,7 @@ public final class SearchJournal implements Probe {
   private Outcome outcome(String name, String effort, Question question) {
     Queue<Outcome> earlier = written.get(key(name, effort));
     Outcome known = earlier == null ? null : earlier.poll();
-    if (effort.equals(Effort.PATIENT.name())) {
+    if (effort.equals(Effort.THOROUGH.name())) {
       late.remove(name);
     }
     if (known != null) {
@@ -250,7 +250,7 @@ public final class SearchJournal implements Probe {
     Outcome outcome = question.ask();
     ObjectNode entry = JSON.createObjectNode().put("probe", name).put("effort", effort);
     put(entry, outcome);
-    if (outcome instanceof Outcome.Nobody && probe.hasUnprovenSilences()) {
+    if (outcome instanceof Outcome.Silence && probe.hasUnprovenSilences()) {
       entry.put("unproven", true);
     }
     write(entry);
@@ -283,7 +283,7 @@ public final class SearchJournal implements Probe {
           .put("responseNanos", one.responseTime().toNanos());
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       entry.put("outcome", "mismatch").put("sender", mismatch.sender());
-    } else if (outcome instanceof Outcome.Nobody) {
+    } else if (outcome instanceof Outcome.Silence) {
       entry.put("outcome", "nobody");
     } else if (outcome instanceof Outcome.Several) {
       entry.put("outcome", "several");
@@ -307,7 +307,7 @@ public final class SearchJournal implements Probe {
   private static Outcome outcome(JsonNode entry) {
     String outcome = entry.path("outcome").asText();
     return switch (outcome) {
-      case "nobody" -> new Outcome.Nobody();
+      case "nobody" -> new Outcome.Silence();
       case "several" -> new Outcome.Several();
       case "mute" -> new Outcome.Mute();
       case "damaged" -> new Outcome.Damaged(address(entry));

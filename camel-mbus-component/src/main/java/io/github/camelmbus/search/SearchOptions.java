@@ -12,10 +12,10 @@ import java.util.List;
  * @param knownOnly ask the known meters and nothing else.
  * @param letters probe ids with digits A to E everywhere, and not only where something answers that
  *     no other digit explains, or where one such id was seen; 40 probes more.
- * @param mostProbes the search ends here, whatever the bus says.
+ * @param maxProbes the search ends here, whatever the bus says.
  */
 public record SearchOptions(
-    Mask scope, List<SecondaryAddress> known, boolean knownOnly, boolean letters, int mostProbes) {
+    Mask scope, List<SecondaryAddress> known, boolean knownOnly, boolean letters, int maxProbes) {
   /** Everything. */
   public static final SearchOptions DEFAULT =
       new SearchOptions(Mask.ANY, List.of(), false, false, 20_000);
@@ -28,27 +28,27 @@ public record SearchOptions(
             "a known meter has an id without wildcards, not " + address);
       }
     }
-    if (mostProbes < 1) {
-      throw new IllegalArgumentException("mostProbes is 1 or more, not " + mostProbes);
+    if (maxProbes < 1) {
+      throw new IllegalArgumentException("maxProbes is 1 or more, not " + maxProbes);
     }
   }
 
   public SearchOptions withScope(Mask mask) {
-    return new SearchOptions(mask, known, knownOnly, letters, mostProbes);
+    return new SearchOptions(mask, known, knownOnly, letters, maxProbes);
   }
 
   /** The same search, asking these first. */
   public SearchOptions withKnown(List<SecondaryAddress> addresses) {
-    return new SearchOptions(scope, addresses, knownOnly, letters, mostProbes);
+    return new SearchOptions(scope, addresses, knownOnly, letters, maxProbes);
   }
 
   /** The same search, asking these and nothing else. */
   public SearchOptions verifying(List<SecondaryAddress> addresses) {
-    return new SearchOptions(scope, addresses, true, letters, mostProbes);
+    return new SearchOptions(scope, addresses, true, letters, maxProbes);
   }
 
   public SearchOptions withLetters() {
-    return new SearchOptions(scope, known, knownOnly, true, mostProbes);
+    return new SearchOptions(scope, known, knownOnly, true, maxProbes);
   }
 
   public SearchOptions withMostProbes(int bound) {

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class SecondarySearch {
   /** How often a search under one mask starts anew with another digit. */
-  private static final int MOST_RESTARTS = 2;
+  private static final int MAX_RESTARTS = 2;
 
   /** Of so many meters, two and more have the same last digit. */
   private static final int CROWD = 20;
@@ -40,13 +40,13 @@ public final class SecondarySearch {
   private static final int PROBES_PER_METER = 60;
 
   /** So many pairs of meters are made to collide, to see whether the line hands that out. */
-  private static final int MOST_PROVOKED = 3;
+  private static final int MAX_PROVOKED = 3;
 
   private final Probe probe;
   private final SearchOptions options;
-  private final Course course;
-  private final Seen seen = new Seen();
-  private final Asking asking;
+  private final SearchContext context;
+  private final SearchState seen = new SearchState();
+  private final ProbePolicy policy;
   private final Deque<Mask> open = new ArrayDeque<>();
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
@@ -60,13 +60,14 @@ public final class SecondarySearch {
       Probe probe, SearchOptions options, SearchListener listener, BooleanSupplier cancelled) {
     this.probe = probe;
     this.options = options;
-    this.course = new Course(listener, cancelled, this::mostProbes);
-    this.asking = new Asking(probe, course, () -> course.progress(probe, left(), seen.count()));
+    this.context = new SearchContext(listener, cancelled, this::maxProbes);
+    this.policy =
+        new ProbePolicy(probe, context, () -> context.progress(probe, left(), seen.count()));
   }
 
   /** A search that finds nothing ends early, however often something answers. */
-  private int mostProbes(int found) {
-    return Math.min(options.mostProbes(), FIRST_PROBES + PROBES_PER_METER * found);
+  private int maxProbes(int found) {
+    return Math.min(options.maxProbes(), FIRST_PROBES + PROBES_PER_METER * found);
   }
 
   /** Searches until all is found, or the search is cancelled. */
@@ -74,10 +75,10 @@ public final class SecondarySearch {
     boolean complete;
     try {
       complete = search() && resolved;
-    } catch (Course.Stopped stopped) {
+    } catch (SearchContext.Stopped stopped) {
       complete = false;
     }
-    return new SearchResult(seen.found(), course.findings(), missing, course.probes(), complete);
+    return new SearchResult(seen.found(), context.findings(), missing, context.probes(), complete);
   }
 
   /** Searches; returns whether every silence is proven. */
@@ -85,14 +86,15 @@ public final class SecondarySearch {
     probe.wakeUp();
     options.known().forEach(this::askKnown);
     if (options.knownOnly()) {
-      return new Proof<>(probe, course, options.scope().toString(), new Scan()).settle();
+      return new Proof<>(probe, context, options.scope().toString(), new Scan()).settle();
     }
     root();
-    if (options.letters() || seen.addresses().stream().map(Mask::of).anyMatch(Seen::hasLetters)) {
+    if (options.letters()
+        || seen.addresses().stream().map(Mask::of).anyMatch(SearchState::hasLetters)) {
       searchLetters();
     }
     askTheSilentAgain();
-    return new Proof<>(probe, course, options.scope().toString(), new Scan()).settle();
+    return new Proof<>(probe, context, options.scope().toString(), new Scan()).settle();
   }
 
   /** What the proof of the silences needs of this search. */
@@ -109,7 +111,7 @@ public final class SecondarySearch {
         return;
       }
       seen.unsettle(mask);
-      follow(mask, asking.ask(mask, Effort.PATIENT));
+      follow(mask, policy.ask(mask, Effort.THOROUGH));
     }
 
     @Override
@@ -125,7 +127,7 @@ public final class SecondarySearch {
       if (mask != null && address != null) {
         mask = new Mask(mask.narrowedTo(address), mask.fabricationNumber());
       }
-      return mask != null && asking.ask(mask, Effort.QUICK) instanceof Outcome.One;
+      return mask != null && policy.ask(mask, Effort.QUICK) instanceof Outcome.One;
     }
   }
 
@@ -137,8 +139,8 @@ public final class SecondarySearch {
       return;
     }
     for (Mask mask : List.copyOf(silent)) {
-      Outcome outcome = asking.ask(mask, Effort.QUICK);
-      if (!(outcome instanceof Outcome.Nobody)) {
+      Outcome outcome = policy.ask(mask, Effort.QUICK);
+      if (!(outcome instanceof Outcome.Silence)) {
         seen.unsettle(mask);
         follow(mask, outcome);
       }
@@ -147,15 +149,15 @@ public final class SecondarySearch {
 
   private void askKnown(SecondaryAddress address) {
     Mask mask = Mask.of(address);
-    Outcome outcome = asking.ask(mask, Effort.QUICK);
+    Outcome outcome = policy.ask(mask, Effort.QUICK);
     if (!(outcome instanceof Outcome.One)) {
-      outcome = asking.ask(mask, Effort.PATIENT);
+      outcome = policy.ask(mask, Effort.THOROUGH);
     }
     if (outcome instanceof Outcome.One one) {
       record(mask, one);
     } else {
       missing.add(address);
-      course.tell(Findings.missing(mask, outcome));
+      context.tell(Findings.missing(mask, outcome));
     }
   }
 
@@ -165,24 +167,24 @@ public final class SecondarySearch {
       split(scope, 2, false, 0);
       return;
     }
-    Outcome outcome = asking.ask(scope, Effort.QUICK);
-    if (outcome instanceof Outcome.Nobody) {
-      outcome = asking.ask(scope, Effort.PATIENT);
+    Outcome outcome = policy.ask(scope, Effort.QUICK);
+    if (outcome instanceof Outcome.Silence) {
+      outcome = policy.ask(scope, Effort.THOROUGH);
     } else if (outcome instanceof Outcome.Several) {
-      asking.control();
-      if (asking.isPhantomThere()) {
-        outcome = asking.ask(scope, Effort.BY_TELEGRAM);
+      policy.control();
+      if (policy.isPhantomThere()) {
+        outcome = policy.ask(scope, Effort.BY_TELEGRAM);
       }
     }
     if (outcome instanceof Outcome.Noise) {
       // Acknowledges of a crowd can look like anything; telegrams decide.
-      outcome = asking.ask(scope, Effort.BY_TELEGRAM);
+      outcome = policy.ask(scope, Effort.BY_TELEGRAM);
     }
     if (outcome instanceof Outcome.Noise noise && noise.isOfTheLine()) {
-      course.tellOnce(Findings.unreadable(scope, noise));
-      throw new Course.Stopped("the line is wrong");
+      context.tellOnce(Findings.unreadable(scope, noise));
+      throw new SearchContext.Stopped("the line is wrong");
     }
-    if (outcome instanceof Outcome.Nobody && !probe.showsCollisions()) {
+    if (outcome instanceof Outcome.Silence && !probe.showsCollisions()) {
       split(scope, 0, false, 0);
     } else {
       follow(scope, outcome);
@@ -207,9 +209,9 @@ public final class SecondarySearch {
     for (int i = 1; i < found.size() && !probe.showsCollisions(); i++) {
       for (int j = 0; j < i; j++) {
         Mask both = Mask.ofBoth(found.get(i), found.get(j));
-        if (seen.foundIn(both) == 2 && provoked < MOST_PROVOKED && !probe.showsCollisions()) {
+        if (seen.foundIn(both) == 2 && provoked < MAX_PROVOKED && !probe.showsCollisions()) {
           provoked++;
-          asking.ask(both, Effort.BY_TELEGRAM);
+          policy.ask(both, Effort.BY_TELEGRAM);
         }
       }
     }
@@ -232,7 +234,7 @@ public final class SecondarySearch {
     if (free.length < 2 || !likely || isDead()) {
       return;
     }
-    course.tell(Findings.blind(scope));
+    context.tell(Findings.blind(scope));
     for (Mask child : Split.byDigit(scope, free[free.length - 1]).likely()) {
       if (seen.countIn(child) == 0) {
         seen.unsettle(child);
@@ -253,7 +255,7 @@ public final class SecondarySearch {
         if (seen.foundIn(mask) >= 2) {
           split(mask, 2, false, 0);
         } else {
-          follow(mask, asking.ask(mask, Effort.QUICK));
+          follow(mask, policy.ask(mask, Effort.QUICK));
         }
       }
     }
@@ -283,9 +285,9 @@ public final class SecondarySearch {
   private int take(Mask mask, Outcome outcome) {
     if (outcome instanceof Outcome.Several) {
       seen.markCollided(mask);
-      return asking.isPhantomThere() ? 1 : 2;
+      return policy.isPhantomThere() ? 1 : 2;
     }
-    if (outcome instanceof Outcome.Nobody) {
+    if (outcome instanceof Outcome.Silence) {
       silent.add(mask);
     }
     boolean exact = mask.address().idIsExact();
@@ -297,14 +299,14 @@ public final class SecondarySearch {
     } else if (outcome instanceof Outcome.Mute
         && !exact
         && !probe.showsCollisions()
-        && !asking.isPhantom(outcome)) {
+        && !policy.isPhantom(outcome)) {
       return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
       return 2;
     } else if (outcome instanceof Outcome.Damaged damaged && !isDecided(mask, damaged)) {
       return 2;
-    } else if (!(outcome instanceof Outcome.Nobody)
-        && !asking.isPhantom(outcome)
+    } else if (!(outcome instanceof Outcome.Silence)
+        && !policy.isPhantom(outcome)
         && seen.countIn(mask) == 0) {
       tellUnreadable(mask, outcome);
     }
@@ -314,11 +316,11 @@ public final class SecondarySearch {
 
   private void tellUnreadable(Mask mask, Outcome outcome) {
     boolean stray = outcome instanceof Outcome.Noise noise && !noise.isOfTheLine();
-    if (stray && asking.isNoisy()) {
+    if (stray && policy.isNoisy()) {
       return;
     }
     seen.addUnreadable(mask, 1);
-    course.tellOnce(Findings.unreadable(mask, outcome));
+    context.tellOnce(Findings.unreadable(mask, outcome));
   }
 
   /**
@@ -334,7 +336,7 @@ public final class SecondarySearch {
       return false;
     }
     Mask one = Mask.of(claimed);
-    Outcome outcome = asking.ask(one, Effort.QUICK);
+    Outcome outcome = policy.ask(one, Effort.QUICK);
     follow(one, outcome);
     return outcome instanceof Outcome.Damaged && seen.countIn(one) > 0;
   }
@@ -345,7 +347,7 @@ public final class SecondarySearch {
     FoundMeter meter =
         new FoundMeter(address, one.primaryAddress(), mask, one.telegram(), one.responseTime());
     if (seen.add(meter, new Mask(address, mask.fabricationNumber()))) {
-      course.tell(meter);
+      context.tell(meter);
     }
   }
 
@@ -370,7 +372,7 @@ public final class SecondarySearch {
 
   /** Whether telegrams show that not more than one meter has an id, whatever acknowledges say. */
   private boolean isOne(Mask mask) {
-    Outcome outcome = asking.ask(mask, Effort.BY_TELEGRAM);
+    Outcome outcome = policy.ask(mask, Effort.BY_TELEGRAM);
     boolean one = outcome instanceof Outcome.One || outcome instanceof Outcome.Mute;
     if (one) {
       take(mask, outcome);
@@ -379,7 +381,7 @@ public final class SecondarySearch {
   }
 
   private Split splitDuplicates(Mask mask) {
-    asking.requireDeselection();
+    policy.requireDeselection();
     List<SecondaryAddress> all = new ArrayList<>(seen.addresses());
     all.addAll(options.known());
     Split split = Split.ofDuplicates(mask, all);
@@ -397,7 +399,7 @@ public final class SecondarySearch {
     for (int starts = 0; true; starts++) {
       Split split = Split.byDigit(mask, position);
       List<Mask> collided = askChildren(split.likely(), probed && needed > 0);
-      position = searchChildren(mask, split, collided, starts < MOST_RESTARTS);
+      position = searchChildren(mask, split, collided, starts < MAX_RESTARTS);
       if (position < 0) {
         return split;
       }
@@ -423,7 +425,7 @@ public final class SecondarySearch {
     int empty = 0;
     for (int i = 0; i < children.size(); i++) {
       Mask child = children.get(i);
-      boolean trusted = something && !asking.isPhantomThere();
+      boolean trusted = something && !policy.isPhantomThere();
       boolean certain = trusted && empty == children.size() - 1 && probe.showsCollisions();
       if (!seen.isSettled(child) && (certain || isToSearch(child))) {
         collided.add(child);
@@ -437,7 +439,7 @@ public final class SecondarySearch {
   private boolean isToSearch(Mask child) {
     return seen.foundIn(child) >= 2
         || seen.isCollided(child)
-        || take(child, asking.ask(child, Effort.QUICK)) > 0;
+        || take(child, policy.ask(child, Effort.QUICK)) > 0;
   }
 
   /** Searches inside parts; returns the position to start anew with, or -1. */
@@ -468,11 +470,11 @@ public final class SecondarySearch {
 
   /** Fewer meters were found in a mask than must be there. */
   private void doubt(Mask mask, Split split, int needed, boolean probed) {
-    Outcome again = asking.ask(mask, Effort.PATIENT);
+    Outcome again = policy.ask(mask, Effort.THOROUGH);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
-    if (meters == 0 || asking.isPhantom(again)) {
-      if (probed && !asking.isPhantomThere() && isLess(again)) {
-        asking.suspectNoise(mask);
+    if (meters == 0 || policy.isPhantom(again)) {
+      if (probed && !policy.isPhantomThere() && isLess(again)) {
+        policy.suspectNoise(mask);
       }
       return;
     }
@@ -480,18 +482,18 @@ public final class SecondarySearch {
     for (Mask child : split.likely()) {
       if (digits && seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
         seen.unsettle(child);
-        follow(child, asking.ask(child, Effort.PATIENT));
+        follow(child, policy.ask(child, Effort.THOROUGH));
       }
     }
     for (Mask child : split.unlikely()) {
       if (seen.countIn(mask) < meters) {
-        follow(child, asking.ask(child, Effort.QUICK));
+        follow(child, policy.ask(child, Effort.QUICK));
       }
     }
     if (seen.countIn(mask) < meters) {
       // At least two, so that no wider mask is doubted for the same reason.
       seen.addUnreadable(mask, 2);
-      course.tell(
+      context.tell(
           again instanceof Outcome.Several ? unresolved(mask) : Findings.unreadable(mask, again));
     }
   }
@@ -503,6 +505,6 @@ public final class SecondarySearch {
   }
 
   private static boolean isLess(Outcome outcome) {
-    return outcome instanceof Outcome.Nobody || outcome instanceof Outcome.One;
+    return outcome instanceof Outcome.Silence || outcome instanceof Outcome.One;
   }
 }

@@ -40,7 +40,7 @@ record Split(List<Mask> likely, List<Mask> unlikely, int position) {
 
   /** Where one digit is a letter, others are as likely to be one as not. */
   static Split byDigit(Mask mask, int position) {
-    if (Seen.hasLetters(mask)) {
+    if (SearchState.hasLetters(mask)) {
       return new Split(
           children(DECIMAL + LETTERS, digit -> mask.withIdDigit(position, digit)),
           List.of(),

@@ -44,7 +44,7 @@ class KnownMetersTest {
 
   private static RecordList name(String octets, SecondaryAddress meter) {
     RecordList list = RecordList.decode(HexFormat.of().parseHex(octets));
-    return new KnownMeters(List.of(new Example())).name(list, meter);
+    return new RecordNames(List.of(new Example())).name(list, meter);
   }
 
   private static List<String> keys(String octets, SecondaryAddress meter) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.reading.ReadingRows;
-import io.github.camelmbus.reading.Readings;
 import io.github.camelmbus.reading.Telegrams;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Converters as a route finds them: through the generated loader. */
 class MBusConverterTest {
-  private static final MeterReading READING = Readings.decodeHex(Telegrams.ENERGY_ONLY);
+  private static final MeterReading READING = ReadingDecoder.decodeHex(Telegrams.ENERGY_ONLY);
   private static final String JSON = ReadingJson.text(READING);
 
   private static DefaultCamelContext context;

@@ -8,7 +8,7 @@ import io.github.camelmbus.master.write.UnsafeWriteException;
 import io.github.camelmbus.master.write.WriteNotVerifiedException;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.House;
-import io.github.camelmbus.simulator.LineOptions;
+import io.github.camelmbus.simulator.SimulatedLine;
 import io.github.camelmbus.simulator.SimulatorServer;
 import io.github.camelmbus.transport.LineClock;
 import java.math.BigDecimal;
@@ -285,7 +285,7 @@ class WriteSafetyTest extends WriteRouteTest {
 
   @Test
   void aGatewayCannotFollowAMeterToAnotherBaudRate() {
-    House house = new House("gateway", LineOptions.DEFAULT, List.of(heatMeter()));
+    House house = new House("gateway", SimulatedLine.DEFAULT, List.of(heatMeter()));
     try (SimulatorServer gateway = SimulatorServer.start(house, 0, 20)) {
       Exchange failed =
           producer()

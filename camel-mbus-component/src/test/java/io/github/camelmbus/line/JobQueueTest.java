@@ -68,7 +68,7 @@ class JobQueueTest {
     }
     add(Priority.COMMAND, "command");
 
-    assertThat(order.indexOf("probe")).isEqualTo(JobQueue.MOST_PASSED_OVER);
+    assertThat(order.indexOf("probe")).isEqualTo(JobQueue.MAX_PASSED_OVER);
     assertThat(next()).isEqualTo("command");
   }
 

@@ -11,7 +11,7 @@ import io.github.camelmbus.search.SecondarySearch;
 import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.GatewayOptions;
-import io.github.camelmbus.simulator.LineOptions;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +107,8 @@ final class GhostTable {
           new TestMeter(
               "%08d2D2C400D".formatted(id), 0, delay, 1, 2, TestMeter.Values.FAR, List.of()));
     }
-    LineOptions line = LineOptions.DEFAULT.withSeed(seed).withCollisions(garble, 3, BadOctets.RAW);
+    SimulatedLine line =
+        SimulatedLine.DEFAULT.withSeed(seed).withCollisions(garble, 3, BadOctets.RAW);
     return new World(seed, GatewayOptions.NONE, line, meters, List.of(), 20, World.End.RESET);
   }
 

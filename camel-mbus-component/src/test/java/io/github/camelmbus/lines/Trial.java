@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 /** Does with the line of a world what the world says, and looks at all that comes. */
 final class Trial {
   /** Meters that one call reads; more show nothing new. */
-  private static final int MOST_READ = 12;
+  private static final int MAX_READ = 12;
 
   /**
    * Several meters at one primary address that talk in step give a telegram whose checksum is good
@@ -156,7 +156,7 @@ final class Trial {
   }
 
   private <T> List<T> some(List<T> all) {
-    return all.subList(0, Math.min(MOST_READ, all.size()));
+    return all.subList(0, Math.min(MAX_READ, all.size()));
   }
 
   /**

@@ -4,9 +4,9 @@ import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.GatewayOptions.Protocol;
-import io.github.camelmbus.simulator.LineOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.List;
 record World(
     long seed,
     GatewayOptions gateway,
-    LineOptions line,
+    SimulatedLine line,
     List<TestMeter> meters,
     List<Call> calls,
     int lastAddress,
@@ -56,7 +56,7 @@ record World(
     return new World(seed, other, line, meters, calls, lastAddress, end);
   }
 
-  World withLine(LineOptions other) {
+  World withLine(SimulatedLine other) {
     return new World(seed, gateway, other, meters, calls, lastAddress, end);
   }
 

@@ -4,7 +4,7 @@ import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.GatewayOptions;
-import io.github.camelmbus.simulator.LineOptions;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import java.util.Set;
 /** Makes a world of a seed; the same seed makes the same world. */
 final class WorldMaker {
   private static final int IDS = 100_000_000;
-  private static final int MOST_RECORDS = 38;
+  private static final int MAX_RECORDS = 38;
 
   /** Manufacturer, version and device type in wire order. */
   private static final List<String> TYPES =
@@ -52,9 +52,9 @@ final class WorldMaker {
         percent(20) ? World.End.SILENT : World.End.RESET);
   }
 
-  private LineOptions line() {
+  private SimulatedLine line() {
     double[] garble = {0, 0.1, 1};
-    return LineOptions.DEFAULT
+    return SimulatedLine.DEFAULT
         .withBaudRate(baudRate)
         .withSeed(random.nextInt(1000))
         .withCollisions(garble[random.nextInt(3)], 3, percent(80) ? BadOctets.RAW : BadOctets.DROP)
@@ -169,7 +169,7 @@ final class WorldMaker {
     return switch (random.nextInt(4)) {
       case 0, 1 -> random.nextInt(4);
       case 2 -> random.nextInt(15);
-      default -> random.nextInt(MOST_RECORDS + 1);
+      default -> random.nextInt(MAX_RECORDS + 1);
     };
   }
 

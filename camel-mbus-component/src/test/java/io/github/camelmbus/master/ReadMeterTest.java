@@ -7,8 +7,8 @@ import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
-import io.github.camelmbus.simulator.LineOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -185,7 +185,7 @@ class ReadMeterTest {
 
   @Test
   void echoIsTakenOutAndReported() {
-    LineOptions echoing = LineOptions.DEFAULT.withEcho(true);
+    SimulatedLine echoing = SimulatedLine.DEFAULT.withEcho(true);
     try (VirtualBus bus = new VirtualBus(echoing, BusSettings.DEFAULT, meter(VOLUME))) {
       assertThat(bus.readSecondary(METER).attempts()).isEqualTo(2);
       assertThat(bus.status().echo()).isTrue();
@@ -255,8 +255,8 @@ class ReadMeterTest {
 
   @Test
   void breakOfALevelConverterIsACollision() {
-    LineOptions breaking =
-        LineOptions.DEFAULT
+    SimulatedLine breaking =
+        SimulatedLine.DEFAULT
             .withCollisions(1, 3, BadOctets.RAW)
             .withCollisionBreak(Duration.ofMillis(50));
     try (VirtualBus bus =

@@ -2,9 +2,9 @@ package io.github.camelmbus.master;
 
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.link.FrameListener;
-import io.github.camelmbus.simulator.LineOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedLine;
 import io.github.camelmbus.simulator.SimulatedTransport;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
@@ -39,10 +39,10 @@ public final class VirtualBus implements AutoCloseable {
   private final Bus bus;
 
   public VirtualBus(MeterDefinition... meters) {
-    this(LineOptions.DEFAULT, BusSettings.DEFAULT, meters);
+    this(SimulatedLine.DEFAULT, BusSettings.DEFAULT, meters);
   }
 
-  public VirtualBus(LineOptions options, BusSettings settings, MeterDefinition... meters) {
+  public VirtualBus(SimulatedLine options, BusSettings settings, MeterDefinition... meters) {
     this(settings, line(SimulatedBus.of(options, meters)));
   }
 

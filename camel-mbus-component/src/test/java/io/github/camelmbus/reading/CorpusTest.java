@@ -69,7 +69,7 @@ class CorpusTest {
   }
 
   private static void judge(JsonNode expected) throws IOException {
-    String json = ReadingJson.text(Readings.decodeHex(expected.get("telegram").asText()));
+    String json = ReadingJson.text(ReadingDecoder.decodeHex(expected.get("telegram").asText()));
 
     assertThat(new CorpusJudge(expected, JSON.readTree(json)).faults()).isEmpty();
     assertNumbersArePlain(json);

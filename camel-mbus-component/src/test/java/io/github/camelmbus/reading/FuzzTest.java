@@ -27,7 +27,7 @@ class FuzzTest {
   private static final long SEED = Long.getLong("mbus.fuzz.seed", 1);
 
   /** Far more than the JSON of the most records that fit into a telegram. */
-  private static final long MOST_ALLOCATED = 4 * 1024 * 1024;
+  private static final long MAX_ALLOCATED = 4 * 1024 * 1024;
 
   private static final int MUTANTS_IN_A_STREAM = 100;
 
@@ -70,7 +70,7 @@ class FuzzTest {
   private int judge(byte[] mutant) {
     long before = threads.getCurrentThreadAllocatedBytes();
     try {
-      MeterReading reading = Readings.ofTelegrams(List.of(mutant), null, null, null, KEYS);
+      MeterReading reading = ReadingDecoder.ofTelegrams(List.of(mutant), null, null, null, KEYS);
       if (!Mutations.isGoodFrame(mutant)) {
         throw new AssertionError("a damaged frame was accepted");
       }
@@ -80,7 +80,7 @@ class FuzzTest {
       return 0;
     } finally {
       long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-      if (allocated > MOST_ALLOCATED) {
+      if (allocated > MAX_ALLOCATED) {
         throw new AssertionError(allocated + " octets were allocated");
       }
     }

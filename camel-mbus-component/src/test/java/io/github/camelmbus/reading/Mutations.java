@@ -12,7 +12,7 @@ final class Mutations {
   private static final int HEADER = 4;
   private static final int DATA = 7;
   private static final int TAIL = 2;
-  private static final int MOST_L = 0xFF;
+  private static final int MAX_L = 0xFF;
   private static final byte START = 0x68;
   private static final byte STOP = 0x16;
 
@@ -85,7 +85,7 @@ final class Mutations {
 
   /** 68 L L 68 C A CI data CS 16 around whatever the mutant has as data. */
   private static byte[] repaired(byte[] mutant) {
-    int length = Math.max(DATA + TAIL, Math.min(mutant.length, HEADER + MOST_L + TAIL));
+    int length = Math.max(DATA + TAIL, Math.min(mutant.length, HEADER + MAX_L + TAIL));
     byte[] frame = Arrays.copyOf(mutant, length);
     byte l = (byte) (length - HEADER - TAIL);
     frame[0] = START;

@@ -118,7 +118,7 @@ class ReadingJsonTest {
 
   @Test
   void whatIsNotKnownIsLeftOut() {
-    assertThat(ReadingJson.text(Readings.decodeHex(Telegrams.NO_HEADER)))
+    assertThat(ReadingJson.text(ReadingDecoder.decodeHex(Telegrams.NO_HEADER)))
         .isEqualTo(
             """
             {"meter":{"primaryAddress":5},"records":[{"key":"flowTemperature",\
@@ -132,12 +132,12 @@ class ReadingJsonTest {
   void errorObjectHasErrorAndTelegramsOnly() {
     assertThat(
             ReadingJson.text(
-                Readings.failure("checksum", "wrong", 8, Telegrams.all(Telegrams.BUSY))))
+                ReadingDecoder.failure("checksum", "wrong", 8, Telegrams.all(Telegrams.BUSY))))
         .isEqualTo(
             """
             {"error":{"code":"checksum","message":"wrong","offset":8},\
             "telegrams":["68040468080570088516"]}""");
-    assertThat(ReadingJson.text(Readings.failure("no-answer", "silent", null, List.of())))
+    assertThat(ReadingJson.text(ReadingDecoder.failure("no-answer", "silent", null, List.of())))
         .isEqualTo("{\"error\":{\"code\":\"no-answer\",\"message\":\"silent\"},\"telegrams\":[]}");
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadingRowsTest {
   private static final MeterReading READING =
-      Readings.ofTelegrams(
+      ReadingDecoder.ofTelegrams(
           Telegrams.all(Telegrams.FIRST_OF_TWO),
           "sim:house",
           Instant.parse("2026-11-22T04:27:00Z"),
@@ -57,7 +57,7 @@ class ReadingRowsTest {
 
   @Test
   void whatIsNotKnownIsNull() {
-    assertThat(ReadingRows.rows(Readings.decodeHex(Telegrams.NO_HEADER)))
+    assertThat(ReadingRows.rows(ReadingDecoder.decodeHex(Telegrams.NO_HEADER)))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("meterId", null))
         .satisfies(row -> assertThat(row).containsEntry("readAt", null));
@@ -65,7 +65,7 @@ class ReadingRowsTest {
 
   @Test
   void errorHasNoRows() {
-    MeterReading error = Readings.decodeHex("E5");
+    MeterReading error = ReadingDecoder.decodeHex("E5");
 
     assertThat(ReadingRows.rows(error)).isEmpty();
     assertThat(ReadingRows.wide(error)).isEmpty();

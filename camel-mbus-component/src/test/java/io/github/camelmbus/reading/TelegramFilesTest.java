@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.TelegramFile;
 import io.github.camelmbus.application.ApplicationMessage;
-import io.github.camelmbus.application.Command;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.application.MasterCommand;
 import io.github.camelmbus.frame.ControlFrame;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
@@ -60,7 +60,7 @@ class TelegramFilesTest {
       throws IOException {
     JsonNode key = meaning.remove("secretKey");
     Keys keys = key == null ? Keys.NONE : Keys.parse(key.asText());
-    JsonNode reading = JSON.readTree(ReadingJson.text(Readings.decodeHex(telegram, keys)));
+    JsonNode reading = JSON.readTree(ReadingJson.text(ReadingDecoder.decodeHex(telegram, keys)));
     assertHas(reading, meaning, place);
   }
 
@@ -70,7 +70,7 @@ class TelegramFilesTest {
         frame instanceof ControlFrame control
             ? ApplicationMessage.decode(control.ci(), new byte[0])
             : ApplicationMessage.decode(((LongFrame) frame).ci(), ((LongFrame) frame).data());
-    return ((Command) message).text();
+    return ((MasterCommand) message).text();
   }
 
   private static void assertHas(JsonNode actual, JsonNode expected, String place) {

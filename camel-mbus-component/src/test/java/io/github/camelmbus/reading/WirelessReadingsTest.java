@@ -21,7 +21,7 @@ class WirelessReadingsTest {
         WirelessTelegrams.FORMAT_B,
       })
   void meterOfAShortHeaderIsTheSenderOfTheLinkLayer(String telegram) {
-    MeterReading reading = Readings.decodeHex(telegram);
+    MeterReading reading = ReadingDecoder.decodeHex(telegram);
 
     assertThat(reading.meter())
         .isEqualTo(
@@ -38,7 +38,7 @@ class WirelessReadingsTest {
 
   @Test
   void vectorOfAShortHeaderIsThatOfTheLinkLayer() {
-    MeterReading reading = Readings.decodeHex(WirelessTelegrams.MODE_5, KEY);
+    MeterReading reading = ReadingDecoder.decodeHex(WirelessTelegrams.MODE_5, KEY);
 
     assertThat(reading.security()).isEqualTo(new MeterReading.Security(5, "decrypted"));
     assertThat(reading.records().get(0).value()).hasToString("12345000");
@@ -46,7 +46,7 @@ class WirelessReadingsTest {
 
   @Test
   void derivedKeyOfAShortHeaderIsThatOfTheSender() {
-    MeterReading reading = Readings.decodeHex(WirelessTelegrams.MODE_7, KEY);
+    MeterReading reading = ReadingDecoder.decodeHex(WirelessTelegrams.MODE_7, KEY);
 
     assertThat(reading.security()).isEqualTo(new MeterReading.Security(7, "decrypted"));
     assertThat(reading.records().get(0).value()).hasToString("12345000");
@@ -56,7 +56,7 @@ class WirelessReadingsTest {
   @ValueSource(strings = {WirelessTelegrams.MODE_5_DECRYPTED, WirelessTelegrams.MODE_7_DECRYPTED})
   void telegramThatAReceiverHasDecryptedNeedsNoKey(String telegram) {
     for (Keys keys : List.of(Keys.NONE, KEY)) {
-      MeterReading reading = Readings.decodeHex(telegram, keys);
+      MeterReading reading = ReadingDecoder.decodeHex(telegram, keys);
 
       assertThat(reading.security().state()).isEqualTo("decrypted");
       assertThat(reading.records().get(0).value()).hasToString("12345000");
@@ -68,7 +68,7 @@ class WirelessReadingsTest {
     // 0F and manufacturer data would be whole; DIF 04 with 3 octets is not.
     String telegram = WirelessTelegrams.MODE_5_DECRYPTED.replace("2F2F2F2F", "04130000");
 
-    assertThat(Readings.decodeHex(telegram).security().state()).isEqualTo("no-key");
+    assertThat(ReadingDecoder.decodeHex(telegram).security().state()).isEqualTo("no-key");
   }
 
   @Test
@@ -90,12 +90,12 @@ class WirelessReadingsTest {
             + "65"
             + "16";
 
-    assertThat(Readings.decodeHex(telegram).security().state()).isEqualTo("clear");
+    assertThat(ReadingDecoder.decodeHex(telegram).security().state()).isEqualTo("clear");
   }
 
   @Test
   void meterAndVectorOfALongHeaderAreThoseOfTheHeader() {
-    MeterReading reading = Readings.decodeHex(WirelessTelegrams.OF_A_RADIO_MODULE, KEY);
+    MeterReading reading = ReadingDecoder.decodeHex(WirelessTelegrams.OF_A_RADIO_MODULE, KEY);
 
     assertThat(reading.meter()).extracting(MeterReading.Meter::id).isEqualTo("12345678");
     assertThat(reading.meter()).extracting(MeterReading.Meter::deviceType).isEqualTo("heat");
@@ -104,17 +104,18 @@ class WirelessReadingsTest {
 
   @Test
   void encryptionOfTheLinkLayerShowsInTheSecurity() {
-    MeterReading reading = Readings.decodeHex(WirelessTelegrams.LAYER_II);
+    MeterReading reading = ReadingDecoder.decodeHex(WirelessTelegrams.LAYER_II);
 
     assertThat(reading.security()).isEqualTo(new MeterReading.Security(1, "no-key"));
     assertThat(reading.meter()).extracting(MeterReading.Meter::id).isEqualTo("12345678");
     assertThat(reading.warnings()).singleElement().asString().contains("AES-CTR", "no key");
-    assertThat(Readings.decodeHex(WirelessTelegrams.LAYER_II, KEY).records()).hasSize(2);
+    assertThat(ReadingDecoder.decodeHex(WirelessTelegrams.LAYER_II, KEY).records()).hasSize(2);
   }
 
   @Test
   void wrongChecksumIsAnErrorAndNoReading() {
-    MeterReading reading = Readings.decodeHex(WirelessTelegrams.FORMAT_A.replace("4E6B", "4E6A"));
+    MeterReading reading =
+        ReadingDecoder.decodeHex(WirelessTelegrams.FORMAT_A.replace("4E6B", "4E6A"));
 
     assertThat(reading.error()).extracting(MeterReading.Problem::code).isEqualTo("checksum");
     assertThat(reading.error().message()).contains("12 to 26", "4E6Bh", "4E6Ah");
@@ -128,7 +129,7 @@ class WirelessReadingsTest {
       byte[] damaged = telegram.clone();
       damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
 
-      assertThat(Readings.decode(damaged, Keys.NONE).error()).isNotNull();
+      assertThat(ReadingDecoder.decode(damaged, Keys.NONE).error()).isNotNull();
     }
   }
 
@@ -147,7 +148,7 @@ class WirelessReadingsTest {
       byte[] damaged = telegram.clone();
       damaged[i >> Byte.SIZE] = (byte) i;
 
-      MeterReading reading = Readings.decode(damaged, KEY);
+      MeterReading reading = ReadingDecoder.decode(damaged, KEY);
 
       assertThat(reading.error() == null).isEqualTo(reading.meter() != null);
     }

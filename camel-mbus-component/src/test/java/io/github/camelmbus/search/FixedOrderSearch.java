@@ -46,7 +46,7 @@ final class FixedOrderSearch {
     Outcome outcome = probe.select(mask, Effort.QUICK);
     if (outcome instanceof Outcome.One one) {
       found.add(String.valueOf(one.address()));
-    } else if (!(outcome instanceof Outcome.Nobody) && depth < order.length) {
+    } else if (!(outcome instanceof Outcome.Silence) && depth < order.length) {
       for (char digit : Split.DECIMAL.toCharArray()) {
         search(mask.withIdDigit(order[depth], digit), depth + 1);
       }

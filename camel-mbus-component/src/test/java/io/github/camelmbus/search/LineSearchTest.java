@@ -204,7 +204,7 @@ class LineSearchTest {
             Probe.class.getClassLoader(),
             new Class<?>[] {Probe.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("address") && arguments[1] == Effort.PATIENT) {
+              if (method.getName().equals("address") && arguments[1] == Effort.THOROUGH) {
                 patient.add((Integer) arguments[0]);
               }
               return method.invoke(probe, arguments);

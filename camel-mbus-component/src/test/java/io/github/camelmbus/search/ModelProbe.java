@@ -58,7 +58,7 @@ final class ModelProbe implements Probe {
     asked.add(mask);
     List<Mask> selected = meters.keySet().stream().filter(mask::covers).toList();
     if (selected.isEmpty()) {
-      return new Outcome.Nobody();
+      return new Outcome.Silence();
     }
     return selected.size() > 1
         ? new Outcome.Several()

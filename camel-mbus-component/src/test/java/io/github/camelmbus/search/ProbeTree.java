@@ -19,7 +19,7 @@ final class ProbeTree {
     final List<Integer> numbers = new ArrayList<>();
 
     /** What the last of them saw. */
-    Outcome outcome = new Outcome.Nobody();
+    Outcome outcome = new Outcome.Silence();
 
     private Node(Mask mask, @Nullable Node parent) {
       this.mask = mask;
@@ -27,7 +27,7 @@ final class ProbeTree {
     }
 
     boolean isSilent() {
-      return outcome instanceof Outcome.Nobody && children.isEmpty();
+      return outcome instanceof Outcome.Silence && children.isEmpty();
     }
 
     int depth() {

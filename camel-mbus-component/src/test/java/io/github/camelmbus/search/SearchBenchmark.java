@@ -3,9 +3,9 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.simulator.BadOctets;
-import io.github.camelmbus.simulator.LineOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedLine;
 import io.github.camelmbus.simulator.SimulatorStatistics;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +25,8 @@ final class SearchBenchmark {
   private static final int METERS_PER_LINE = 1500;
 
   /** Acknowledges never fall together bit by bit, as on a real bus. */
-  private static final LineOptions LINE = LineOptions.DEFAULT.withCollisions(1, 3, BadOctets.RAW);
+  private static final SimulatedLine LINE =
+      SimulatedLine.DEFAULT.withCollisions(1, 3, BadOctets.RAW);
 
   private record Cost(double selects, double seconds) {
     @Override

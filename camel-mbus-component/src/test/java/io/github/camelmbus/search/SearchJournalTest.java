@@ -28,13 +28,13 @@ class SearchJournalTest {
     return bus.add("3234567824232804", ModelProbe.Manner.NAMELESS);
   }
 
-  private static SearchResult search(Probe probe, int mostProbes) {
+  private static SearchResult search(Probe probe, int maxProbes) {
     AtomicInteger probes = new AtomicInteger();
     return new SecondarySearch(
             probe,
             SearchOptions.DEFAULT,
             SearchListener.NONE,
-            () -> probes.getAndIncrement() == mostProbes)
+            () -> probes.getAndIncrement() == maxProbes)
         .run();
   }
 
@@ -134,12 +134,12 @@ class SearchJournalTest {
       if (mask.toString().startsWith("FFFFFFF8") && effort == Effort.QUICK) {
         late.add(Mask.parse("FFFFFFF8"));
       }
-      if (effort == Effort.PATIENT) {
+      if (effort == Effort.THOROUGH) {
         late.remove(mask);
       }
       boolean slow = mask.toString().startsWith("FFFFFFF8") && effort == Effort.QUICK;
       Outcome outcome = bus.select(mask, effort);
-      return slow ? new Outcome.Nobody() : outcome;
+      return slow ? new Outcome.Silence() : outcome;
     }
 
     @Override

@@ -10,9 +10,9 @@ import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.House;
-import io.github.camelmbus.simulator.LineOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ class SearchOnBusTest {
         .toList();
   }
 
-  private static LineOptions line(double ackGarble, long seed) {
-    return LineOptions.DEFAULT.withSeed(seed).withCollisions(ackGarble, 3, BadOctets.RAW);
+  private static SimulatedLine line(double ackGarble, long seed) {
+    return SimulatedLine.DEFAULT.withSeed(seed).withCollisions(ackGarble, 3, BadOctets.RAW);
   }
 
   @ParameterizedTest
@@ -99,8 +99,8 @@ class SearchOnBusTest {
   @ValueSource(doubles = {0, 0.1, 1})
   void metersAreFoundWhereTheLineDropsBadOctets(double ackGarble) {
     for (long seed = 1; seed <= 20; seed++) {
-      LineOptions drops =
-          LineOptions.DEFAULT.withSeed(seed).withCollisions(ackGarble, 3, BadOctets.DROP);
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT.withSeed(seed).withCollisions(ackGarble, 3, BadOctets.DROP);
       assertThat(addresses(search(SimulatedBus.of(drops, house()))))
           .as("seed %d", seed)
           .containsExactlyInAnyOrderElementsOf(HOUSE);
@@ -136,7 +136,8 @@ class SearchOnBusTest {
   void metersThatTalkInStepAreBothFound() {
     int both = 0;
     for (long seed = 1; seed <= 400; seed++) {
-      LineOptions inPhase = LineOptions.DEFAULT.withSeed(seed).withCollisions(0, 3, BadOctets.RAW);
+      SimulatedLine inPhase =
+          SimulatedLine.DEFAULT.withSeed(seed).withCollisions(0, 3, BadOctets.RAW);
       SearchResult result =
           search(SimulatedBus.of(inPhase, meter("040000002D2C400D"), meter("050000002D2C400D")));
       assertThat(result.found().size() == 2 || !result.complete()).as("seed %d", seed).isTrue();
@@ -273,7 +274,7 @@ class SearchOnBusTest {
   @Test
   void noiseHidesNobody() {
     for (long seed = 1; seed <= 10; seed++) {
-      LineOptions noisy = line(1, seed).withIdleNoise(0.2);
+      SimulatedLine noisy = line(1, seed).withIdleNoise(0.2);
       SearchResult result = search(SimulatedBus.of(noisy, house()));
       assertThat(addresses(result)).as("seed %d", seed).containsAll(HOUSE);
       assertThat(result.findings()).extracting(Finding::kind).contains(Kind.NOISE);
@@ -282,7 +283,7 @@ class SearchOnBusTest {
 
   @Test
   void echoAndCollisionBreaksAreNoHindrance() {
-    LineOptions odd = line(1, 4).withEcho(true).withCollisionBreak(Duration.ofMillis(50));
+    SimulatedLine odd = line(1, 4).withEcho(true).withCollisionBreak(Duration.ofMillis(50));
     SearchResult result = search(SimulatedBus.of(odd, house()));
     assertThat(addresses(result)).containsExactlyInAnyOrderElementsOf(HOUSE);
     assertThat(result.findings()).extracting(Finding::kind).containsExactly(Kind.ECHO);

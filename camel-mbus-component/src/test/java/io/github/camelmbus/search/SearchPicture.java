@@ -202,7 +202,7 @@ final class SearchPicture {
       return address == null ? "one meter" : address.id();
     } else if (node.outcome instanceof Outcome.Several) {
       return "several";
-    } else if (node.outcome instanceof Outcome.Nobody) {
+    } else if (node.outcome instanceof Outcome.Silence) {
       return "nobody";
     } else if (node.outcome instanceof Outcome.Mute) {
       return "no data";
@@ -216,7 +216,7 @@ final class SearchPicture {
     } else if (node.outcome instanceof Outcome.Several) {
       return MANY;
     }
-    return node.outcome instanceof Outcome.Nobody ? NONE : FAULT;
+    return node.outcome instanceof Outcome.Silence ? NONE : FAULT;
   }
 
   private static void legend(StringBuilder svg, int top) {

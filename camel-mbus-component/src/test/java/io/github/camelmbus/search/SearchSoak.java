@@ -5,9 +5,9 @@ import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
-import io.github.camelmbus.simulator.LineOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,8 @@ final class SearchSoak {
   private static final double[] ACK_GARBLE = {0, 0.1, 1};
 
   /** A house, and its meters that a search must find. */
-  private record Trial(LineOptions line, List<MeterDefinition> meters, TreeSet<String> findable) {}
+  private record Trial(
+      SimulatedLine line, List<MeterDefinition> meters, TreeSet<String> findable) {}
 
   private SearchSoak() {}
 
@@ -105,8 +106,8 @@ final class SearchSoak {
         random.nextBoolean()
             ? Populations.random(size, random)
             : Populations.neighbours(size, 1 + random.nextInt(5), random);
-    LineOptions line =
-        LineOptions.DEFAULT
+    SimulatedLine line =
+        SimulatedLine.DEFAULT
             .withSeed(random.nextLong())
             .withCollisions(ACK_GARBLE[random.nextInt(ACK_GARBLE.length)], 3, badOctets);
     if (random.nextInt(4) == 0) {

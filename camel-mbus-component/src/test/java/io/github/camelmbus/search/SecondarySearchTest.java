@@ -56,7 +56,7 @@ class SecondarySearchTest {
 
     @Override
     public Outcome select(Mask mask, Effort effort) {
-      if (effort == Effort.PATIENT && !staysInDoubt) {
+      if (effort == Effort.THOROUGH && !staysInDoubt) {
         late.remove(mask);
       }
       Outcome right = bus.select(mask, effort);
@@ -84,7 +84,7 @@ class SecondarySearchTest {
   void maskThatAnsweredLateIsAskedAgainWithPatience() {
     Unreliable bus =
         new Unreliable(ModelProbe.of("1234567124232804", "1234567224232804", "1234568324232804"))
-            .firstly("FFFFFFF3", new Outcome.Nobody());
+            .firstly("FFFFFFF3", new Outcome.Silence());
     bus.late.add(Mask.parse("FFFFFFF3"));
     SearchResult result = search(bus);
     assertThat(addresses(result))
@@ -146,7 +146,7 @@ class SecondarySearchTest {
   void silenceUnderACollidedMaskIsDoubted() {
     Unreliable bus =
         new Unreliable(ModelProbe.of("1234567124232804", "1234567224232804"))
-            .firstly("FFFFFFF2", new Outcome.Nobody());
+            .firstly("FFFFFFF2", new Outcome.Silence());
     SearchResult result = search(bus);
     assertThat(addresses(result)).containsExactly("1234567124232804", "1234567224232804");
     assertThat(result.findings()).isEmpty();

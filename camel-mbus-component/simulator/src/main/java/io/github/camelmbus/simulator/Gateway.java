@@ -30,7 +30,7 @@ final class Gateway {
   private final PriorityQueue<OnTheWay> onTheWay =
       new PriorityQueue<>(
           Comparator.comparingLong(OnTheWay::nanos).thenComparingInt(OnTheWay::order));
-  private final OctetQueue fromBus = new OctetQueue();
+  private final OctetTimeline fromBus = new OctetTimeline();
   private int writes;
   private int numberOfConnections;
   private long lastSent = Long.MIN_VALUE;

@@ -20,7 +20,7 @@ final class GatewayConnection {
   private final Packer packer;
   private final TelnetFilter telnet = new TelnetFilter();
   private final RequestReceiver requests = new RequestReceiver();
-  private final OctetQueue arriving = new OctetQueue();
+  private final OctetTimeline arriving = new OctetTimeline();
   private int requestsSent;
   private long lastUp = Long.MIN_VALUE;
   private long lastDown = Long.MIN_VALUE;

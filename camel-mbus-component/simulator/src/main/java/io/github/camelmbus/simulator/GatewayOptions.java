@@ -235,7 +235,7 @@ public record GatewayOptions(
 
   /** What becomes of octets with a parity or framing error. */
   public enum BadOctetRule {
-    /** What {@link LineOptions#badOctets} says. */
+    /** What {@link SimulatedLine#badOctets} says. */
     AS_THE_LINE,
     /** They are dropped. */
     DISCARD

@@ -45,7 +45,7 @@ import java.util.Locale;
  *
  * @param name what messages call it.
  */
-public record House(String name, LineOptions line, List<MeterDefinition> meters) {
+public record House(String name, SimulatedLine line, List<MeterDefinition> meters) {
   private static final List<String> SHIPPED = List.of("house", "apartments", "hostile");
 
   public House {
@@ -100,7 +100,7 @@ public record House(String name, LineOptions line, List<MeterDefinition> meters)
     return yaml ? new ObjectMapper(new YAMLFactory()) : new ObjectMapper();
   }
 
-  /** The same house with other chances; see {@link LineOptions#seed}. */
+  /** The same house with other chances; see {@link SimulatedLine#seed}. */
   public House withSeed(long seed) {
     return new House(name, line.withSeed(seed), meters);
   }

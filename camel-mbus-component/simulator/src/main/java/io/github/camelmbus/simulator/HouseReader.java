@@ -46,7 +46,7 @@ final class HouseReader {
   House read(String name, JsonNode content) {
     HouseNode house = new HouseNode(file, content);
     house.allow("line", "templates", "meters", "faults");
-    LineOptions line = line(house.object("line"));
+    SimulatedLine line = line(house.object("line"));
     HouseNode templates = house.object("templates");
     List<MeterDefinition> meters = new ArrayList<>();
     int number = 0;
@@ -57,7 +57,7 @@ final class HouseReader {
     return new House(name, line, meters);
   }
 
-  private LineOptions line(HouseNode line) {
+  private SimulatedLine line(HouseNode line) {
     line.allow(
         "baudRate",
         "seed",
@@ -69,10 +69,10 @@ final class HouseReader {
         "idleNoise",
         "lostAfterFrames",
         "gateway");
-    LineOptions usual = LineOptions.DEFAULT;
+    SimulatedLine usual = SimulatedLine.DEFAULT;
     return line.checked(
         () ->
-            new LineOptions(
+            new SimulatedLine(
                 line.integer("baudRate", usual.baudRate()),
                 line.integer("seed", (int) usual.seed()),
                 line.real("ackGarble", usual.ackGarble()),
@@ -161,7 +161,7 @@ final class HouseReader {
 
   /** The telegrams of the meters of one group, each by its id. */
   private interface Content {
-    TelegramSource of(String id);
+    TelegramModel of(String id);
   }
 
   private Content content(HouseNode entry) {
@@ -170,7 +170,7 @@ final class HouseReader {
     }
     if (entry.has("telegrams")) {
       List<String> hex = entry.texts("telegrams");
-      TelegramSource telegrams = entry.checked(() -> MeterDefinition.constant(hex));
+      TelegramModel telegrams = entry.checked(() -> MeterDefinition.constant(hex));
       return id -> telegrams;
     }
     List<RecordModel> records = entry.objects("records").stream().map(this::recordModel).toList();
@@ -180,7 +180,7 @@ final class HouseReader {
 
   /** At random but the same for one id at all times. */
   private static int variety(String id) {
-    int range = ValueModel.MOST_VARIETY - ValueModel.LEAST_VARIETY + 1;
+    int range = ValueModel.MAX_VARIETY - ValueModel.LEAST_VARIETY + 1;
     return ValueModel.LEAST_VARIETY + new Random(id.hashCode()).nextInt(range);
   }
 

@@ -33,7 +33,7 @@ public record MeterDefinition(
     int baudRate,
     Duration responseDelay,
     @Nullable Integer alarm,
-    TelegramSource telegrams,
+    TelegramModel telegrams,
     List<Fault> faults) {
   private static final Pattern SECONDARY = Pattern.compile("[0-9A-E]{8}[0-9A-F]{8}");
   private static final Pattern ID = Pattern.compile("[0-9A-F]{8}");
@@ -62,7 +62,7 @@ public record MeterDefinition(
 
   /** A sound meter at primary address 0 without telegrams; it answers selections alone. */
   public static MeterDefinition of(String secondaryAddress) {
-    TelegramSource none = now -> List.of();
+    TelegramModel none = now -> List.of();
     return new MeterDefinition(secondaryAddress, 0, null, 0, USUAL_DELAY, null, none, List.of());
   }
 
@@ -77,7 +77,7 @@ public record MeterDefinition(
     return of(secondaryAddress).withTelegrams(constant(List.of(telegrams)));
   }
 
-  public MeterDefinition withTelegrams(TelegramSource source) {
+  public MeterDefinition withTelegrams(TelegramModel source) {
     return new MeterDefinition(
         secondaryAddress,
         primaryAddress,
@@ -170,7 +170,7 @@ public record MeterDefinition(
   }
 
   /** The same telegrams at all times. */
-  static TelegramSource constant(List<String> hex) {
+  static TelegramModel constant(List<String> hex) {
     List<LongFrame> telegrams = hex.stream().map(MeterDefinition::longFrame).toList();
     return now -> telegrams;
   }

@@ -34,7 +34,7 @@ record RecordModel(byte[] dib, byte[] vib, ValueModel model, ReferenceTime at) {
     }
     for (int hour = 0; hour < 24; hour++) {
       octets(SOME_DAY.plusHours(hour), ValueModel.LEAST_VARIETY);
-      octets(SOME_DAY.plusHours(hour), ValueModel.MOST_VARIETY);
+      octets(SOME_DAY.plusHours(hour), ValueModel.MAX_VARIETY);
     }
     return this;
   }

@@ -17,7 +17,7 @@ import java.util.List;
  * @param manufacturerData octets behind DIF 0Fh in the last telegram; none if empty.
  */
 record RecordTelegrams(List<RecordModel> records, int variety, byte[] manufacturerData)
-    implements TelegramSource {
+    implements TelegramModel {
   private static final int CI_LONG_HEADER = 0x72;
 
   /** Identification, access number, status and configuration. */

@@ -23,12 +23,12 @@ public final class SimulatedBus {
   /** When idle noise comes up after a request that nobody answered. */
   private static final long NOISE_DELAY = Duration.ofMillis(30).toNanos();
 
-  private LineOptions options;
+  private SimulatedLine options;
   private final LocalDateTime timeAtZero;
   private final List<SimulatedMeter> meters = new ArrayList<>();
   private final Random random;
   private final RequestReceiver receiver = new RequestReceiver();
-  private final Tally tally = new Tally();
+  private final LineCounters counters = new LineCounters();
   private final List<Signal> talking = new ArrayList<>();
   private final List<Signal> echoes = new ArrayList<>();
   private final List<Space> breaks = new ArrayList<>();
@@ -39,7 +39,8 @@ public final class SimulatedBus {
   /**
    * @param timeAtZero local time of the meters at nanosecond 0.
    */
-  public SimulatedBus(LineOptions options, LocalDateTime timeAtZero, List<MeterDefinition> meters) {
+  public SimulatedBus(
+      SimulatedLine options, LocalDateTime timeAtZero, List<MeterDefinition> meters) {
     this.options = options;
     this.timeAtZero = timeAtZero;
     random = new Random(options.seed());
@@ -51,11 +52,11 @@ public final class SimulatedBus {
 
   /** Meters on a line of default options, on a winter morning. */
   public static SimulatedBus of(MeterDefinition... meters) {
-    return of(LineOptions.DEFAULT, meters);
+    return of(SimulatedLine.DEFAULT, meters);
   }
 
   /** Meters on a line, on a winter morning. */
-  public static SimulatedBus of(LineOptions options, MeterDefinition... meters) {
+  public static SimulatedBus of(SimulatedLine options, MeterDefinition... meters) {
     return new SimulatedBus(options, SOME_DAY, List.of(meters));
   }
 
@@ -72,7 +73,7 @@ public final class SimulatedBus {
       return List.of();
     }
     long end = startNanos + rate.octets(octets.length);
-    tally.busy(startNanos, end);
+    counters.busy(startNanos, end);
     forgetBefore(startNanos);
     if (options.echo() && octets.length > 0) {
       echoes.add(Signal.of(startNanos, octets));
@@ -121,7 +122,7 @@ public final class SimulatedBus {
     return rate.bitsPerSecond();
   }
 
-  public LineOptions options() {
+  public SimulatedLine options() {
     return options;
   }
 
@@ -136,7 +137,7 @@ public final class SimulatedBus {
   }
 
   public SimulatorStatistics statistics() {
-    return tally.snapshot(receiver.badOctets());
+    return counters.snapshot(receiver.badOctets());
   }
 
   /** Signals whose every effect is over have no say in what follows. */
@@ -157,11 +158,11 @@ public final class SimulatedBus {
     if (request.isEmpty()) {
       return;
     }
-    tally.request(request.get());
+    counters.request(request.get());
     framesSinceConnected++;
     long start = end - rate.octets(frame.encode().length);
     if (talking.stream().anyMatch(signal -> signal.overlaps(start, end, rate))) {
-      tally.talkOver();
+      counters.talkOver();
       return;
     }
     answer(request.get(), end);
@@ -174,7 +175,7 @@ public final class SimulatedBus {
     for (SimulatedMeter meter : meters) {
       meter.receive(request, end, rate, now).ifPresent(answers::add);
     }
-    tally.answered(answers);
+    counters.answered(answers);
     List<Signal> signals = answers.size() > 1 ? inPhase(answers) : answers;
     signals.forEach(this::talk);
     if (answers.isEmpty() && random.nextDouble() < options.idleNoise()) {
@@ -209,11 +210,11 @@ public final class SimulatedBus {
   }
 
   private void talk(Signal signal) {
-    tally.busy(signal.start(), signal.end(rate));
+    counters.busy(signal.start(), signal.end(rate));
     boolean collides =
         talking.stream().anyMatch(t -> t.overlaps(signal.start(), signal.end(rate), rate));
     if (collides) {
-      tally.collision();
+      counters.collision();
       if (!options.collisionBreak().isZero()) {
         long from = signal.start();
         breaks.add(new Space(from, from + options.collisionBreak().toNanos()));

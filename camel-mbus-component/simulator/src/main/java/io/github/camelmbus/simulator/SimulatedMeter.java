@@ -20,8 +20,8 @@ final class SimulatedMeter {
   private final MeterApplication application;
   private final MeterBaudRate baudRate;
   private final AnswerLine answerLine;
-  private final Link primaryLink = new Link();
-  private final Link selectedLink = new Link();
+  private final MeterLink primaryLink = new MeterLink();
+  private final MeterLink selectedLink = new MeterLink();
   private boolean selected;
   private boolean alarmPending;
   private int carriedOut;
@@ -82,7 +82,7 @@ final class SimulatedMeter {
     if (!isAddressed(request.address())) {
       return SILENCE;
     }
-    Link link = link(request);
+    MeterLink link = link(request);
     return switch (request.control().function()) {
       case SND_NKE -> reset(request.address(), link);
       case SND_UD -> command(request, link, end, now);
@@ -100,7 +100,7 @@ final class SimulatedMeter {
             || address.equals(application.primaryAddress());
   }
 
-  private Link link(Request request) {
+  private MeterLink link(Request request) {
     return request.address().equals(PrimaryAddress.NETWORK_LAYER) ? selectedLink : primaryLink;
   }
 
@@ -124,7 +124,7 @@ final class SimulatedMeter {
             && application.identification().matchesAnyDigit(selection);
   }
 
-  private byte[] reset(PrimaryAddress address, Link link) {
+  private byte[] reset(PrimaryAddress address, MeterLink link) {
     link.reset();
     if (address.equals(PrimaryAddress.BROADCAST)) {
       selectedLink.reset();
@@ -135,7 +135,7 @@ final class SimulatedMeter {
     return faults.has(Fault.NoNkeAck.class) ? SILENCE : ACK;
   }
 
-  private byte[] command(Request request, Link link, long end, LocalDateTime now) {
+  private byte[] command(Request request, MeterLink link, long end, LocalDateTime now) {
     boolean strict = faults.has(Fault.StrictFcb.class);
     byte[] answer = ACK;
     if (link.commands().accept(request.control(), strict) != FrameCount.Step.REPETITION) {
@@ -161,7 +161,7 @@ final class SimulatedMeter {
     answerLine.dieAfter(end, deadFor);
   }
 
-  private byte[] alarm(ControlField control, Link link) {
+  private byte[] alarm(ControlField control, MeterLink link) {
     if (faults.has(Fault.NoAlarms.class)) {
       return SILENCE;
     }
@@ -176,7 +176,7 @@ final class SimulatedMeter {
     return application.answer(0x71, status).encode();
   }
 
-  private byte[] reading(ControlField control, Link link, LocalDateTime now) {
+  private byte[] reading(ControlField control, MeterLink link, LocalDateTime now) {
     if (faults.has(Fault.Mute.class)) {
       return SILENCE;
     }

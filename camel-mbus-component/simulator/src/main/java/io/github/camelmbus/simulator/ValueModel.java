@@ -12,7 +12,7 @@ sealed interface ValueModel {
   int LEAST_VARIETY = -50;
 
   /** Of the meter furthest above its template. */
-  int MOST_VARIETY = 50;
+  int MAX_VARIETY = 50;
 
   /**
    * The data octets of a record.

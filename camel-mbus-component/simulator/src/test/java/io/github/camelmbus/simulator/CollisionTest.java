@@ -12,8 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CollisionTest {
-  private static final LineOptions ALIGNED =
-      LineOptions.DEFAULT.withCollisions(0, 0, BadOctets.RAW);
+  private static final SimulatedLine ALIGNED =
+      SimulatedLine.DEFAULT.withCollisions(0, 0, BadOctets.RAW);
 
   private static MeterDefinition meter(String id) {
     return MeterDefinition.of(id + "24232804", telegram("0C1327048502"));
@@ -25,7 +25,7 @@ class CollisionTest {
 
   @Test
   void acknowledgesInPhaseMakeOneCleanAcknowledge() {
-    Line line = new Line(LineOptions.DEFAULT.withCollisions(0, 3, BadOctets.RAW), neighbours());
+    Line line = new Line(SimulatedLine.DEFAULT.withCollisions(0, 3, BadOctets.RAW), neighbours());
     assertThat(line.ask(0x40, 0)).isEqualTo(ACK);
     assertThat(line.bus.statistics().acknowledges()).isEqualTo(2);
     assertThat(line.bus.statistics().collisions()).isZero();
@@ -35,7 +35,8 @@ class CollisionTest {
   void acknowledgesOutOfPhaseAreGarbledTheSameWayForTheSameSeed() {
     Set<String> seen = new HashSet<>();
     for (int seed = 0; seed < 20; seed++) {
-      LineOptions options = LineOptions.DEFAULT.withSeed(seed).withCollisions(1, 3, BadOctets.RAW);
+      SimulatedLine options =
+          SimulatedLine.DEFAULT.withSeed(seed).withCollisions(1, 3, BadOctets.RAW);
       String answer = new Line(options, neighbours()).ask(0x40, 0);
       assertThat(new Line(options, neighbours()).ask(0x40, 0)).isEqualTo(answer);
       seen.add(answer);
@@ -70,7 +71,7 @@ class CollisionTest {
 
   @Test
   void levelConverterSignalsACollisionByABreak() {
-    LineOptions options = ALIGNED.withCollisionBreak(Duration.ofMillis(50));
+    SimulatedLine options = ALIGNED.withCollisionBreak(Duration.ofMillis(50));
     Line line = new Line(options, meter("11223344"), meter("11223345").withAlarm(2));
     // 50 ms are 120 bit: the telegram of 10 octets is over before.
     assertThat(line.ask(0x7A, 254)).isEqualTo("00");
@@ -105,21 +106,21 @@ class CollisionTest {
 
   @Test
   void echoComesBackWhileTheMasterTalks() {
-    Line line = new Line(LineOptions.DEFAULT.withEcho(true), meter("11223344"));
+    Line line = new Line(SimulatedLine.DEFAULT.withEcho(true), meter("11223344"));
     assertThat(line.ask(0x40, 0)).isEqualTo("1040004016" + ACK);
     assertThat(line.ask(0x40, 9)).isEqualTo("1040094916");
   }
 
   @Test
   void idleNoiseIsOneStrayOctetAfterAnUnansweredRequest() {
-    Line line = new Line(LineOptions.DEFAULT.withIdleNoise(1), meter("11223344"));
+    Line line = new Line(SimulatedLine.DEFAULT.withIdleNoise(1), meter("11223344"));
     assertThat(line.ask(0x40, 9)).hasSize(2);
     assertThat(line.ask(0x40, 0)).isEqualTo(ACK);
   }
 
   @Test
   void lineBreaksDownInTheMiddleOfAnAnswer() {
-    Line line = new Line(LineOptions.DEFAULT.withLostAfterFrames(2), meter("11223344"));
+    Line line = new Line(SimulatedLine.DEFAULT.withLostAfterFrames(2), meter("11223344"));
     assertThat(line.ask(0x40, 0)).isEqualTo(ACK);
     // 27 octets: L = 15h = 21, and 6 that it does not count.
     assertThat(line.ask(0x7B, 0)).hasSize(2 * 13);

@@ -140,8 +140,8 @@ class FaultTest {
     MeterDefinition phantom =
         MeterDefinition.of("77777777FFFF0101")
             .withFaults(new Fault.Mute(), new Fault.AckAnySelect("FFFFFFFF"));
-    LineOptions inPhase = LineOptions.DEFAULT.withCollisions(0, 3, BadOctets.RAW);
-    LineOptions outOfPhase = LineOptions.DEFAULT.withCollisions(1, 8, BadOctets.RAW);
+    SimulatedLine inPhase = SimulatedLine.DEFAULT.withCollisions(0, 3, BadOctets.RAW);
+    SimulatedLine outOfPhase = SimulatedLine.DEFAULT.withCollisions(1, 8, BadOctets.RAW);
 
     Line clean = new Line(inPhase, meter(), phantom);
     assertThat(clean.select("78563412FFFFFFFF")).isEqualTo(ACK);

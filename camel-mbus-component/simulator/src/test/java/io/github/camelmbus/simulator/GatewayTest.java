@@ -203,7 +203,7 @@ class GatewayTest {
 
   @Test
   void octetsThatWereSentOnAreNeverTakenBack() {
-    LineOptions options = LineOptions.DEFAULT.withEcho(true);
+    SimulatedLine options = SimulatedLine.DEFAULT.withEcho(true);
     MeterDefinition meter = MeterDefinition.of("1234567824232804", Line.telegram("0C1327048502"));
     SimulatedBus bus = SimulatedBus.of(options, meter);
     SimulatedTransport line = SimulatedTransport.virtual(bus, GatewayOptions.parse("delay=300ms"));
@@ -419,7 +419,7 @@ class GatewayTest {
 
   @Test
   void gatewayOfTheLineOptionsIsUsed() {
-    LineOptions options = LineOptions.DEFAULT.withGateway(GatewayOptions.parse("delay=100ms"));
+    SimulatedLine options = SimulatedLine.DEFAULT.withGateway(GatewayOptions.parse("delay=100ms"));
     SimulatedTransport line =
         SimulatedTransport.virtual(
             SimulatedBus.of(options, MeterDefinition.of("1234567824232804")));

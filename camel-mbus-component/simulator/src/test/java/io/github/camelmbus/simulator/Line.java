@@ -24,10 +24,10 @@ final class Line {
   private long now;
 
   Line(MeterDefinition... meters) {
-    this(LineOptions.DEFAULT, meters);
+    this(SimulatedLine.DEFAULT, meters);
   }
 
-  Line(LineOptions options, MeterDefinition... meters) {
+  Line(SimulatedLine options, MeterDefinition... meters) {
     this(SimulatedBus.of(options, meters));
   }
 

@@ -85,7 +85,7 @@ class SimulatedTransportTest {
 
   @Test
   void lineThatBreaksDownHandsOutWhatWasOnItsWay() {
-    LineOptions options = LineOptions.DEFAULT.withLostAfterFrames(1);
+    SimulatedLine options = SimulatedLine.DEFAULT.withLostAfterFrames(1);
     SimulatedTransport line =
         SimulatedTransport.virtual(
             SimulatedBus.of(
@@ -109,7 +109,7 @@ class SimulatedTransportTest {
 
   @Test
   void droppedBadOctetsAreSaidToBeInvisible() {
-    LineOptions dropping = LineOptions.DEFAULT.withCollisions(0, 0, BadOctets.DROP);
+    SimulatedLine dropping = SimulatedLine.DEFAULT.withCollisions(0, 0, BadOctets.DROP);
     assertThat(SimulatedTransport.virtual(SimulatedBus.of(dropping)).damagedOctets())
         .isEqualTo(DamagedOctets.DROPPED);
     assertThat(SimulatedTransport.virtual(bus()).damagedOctets()).isEqualTo(DamagedOctets.SHOWN);

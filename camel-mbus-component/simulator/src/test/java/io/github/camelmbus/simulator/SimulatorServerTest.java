@@ -20,14 +20,14 @@ class SimulatorServerTest {
   private static final byte[] SND_NKE = Line.hex("1040004016");
   private static final byte[] REQ_UD2 = Line.hex("107B007B16");
 
-  private static House house(LineOptions options) {
+  private static House house(SimulatedLine options) {
     return new House(
         "test",
         options,
         List.of(MeterDefinition.of("1234567824232804", Line.telegram("0C1327048502"))));
   }
 
-  private static SimulatorServer serve(LineOptions options) {
+  private static SimulatorServer serve(SimulatedLine options) {
     return SimulatorServer.start(house(options), 0, FAST);
   }
 
@@ -45,7 +45,7 @@ class SimulatorServerTest {
 
   @Test
   void masterReadsAMeterOverTcp() throws IOException {
-    try (SimulatorServer server = serve(LineOptions.DEFAULT);
+    try (SimulatorServer server = serve(SimulatedLine.DEFAULT);
         Socket master = connect(server)) {
       assertThat(ask(master, SND_NKE, 1)).isEqualTo(Line.hex("E5"));
       assertThat(Frame.decode(ask(master, REQ_UD2, 27))).isNotNull();
@@ -56,7 +56,7 @@ class SimulatorServerTest {
   @Test
   void restOfAnAnswerGoesToNoLaterMasterButTheBusIsBusyWithIt() throws IOException {
     // In real time, 27 octets in 990 ms: most of them are still to come when the first master goes.
-    LineOptions slow = LineOptions.DEFAULT.withBaudRate(300);
+    SimulatedLine slow = SimulatedLine.DEFAULT.withBaudRate(300);
     try (SimulatorServer server = SimulatorServer.start(house(slow), 0, 1)) {
       try (Socket first = connect(server)) {
         assertThat(ask(first, REQ_UD2, 2)).isEqualTo(Line.hex("6815"));
@@ -83,7 +83,7 @@ class SimulatorServerTest {
 
   @Test
   void halfAFrameOfOneMasterDoesNotReachTheNext() throws IOException {
-    try (SimulatorServer server = serve(LineOptions.DEFAULT)) {
+    try (SimulatorServer server = serve(SimulatedLine.DEFAULT)) {
       try (Socket first = connect(server)) {
         first.getOutputStream().write(0x68);
       }
@@ -95,7 +95,7 @@ class SimulatorServerTest {
 
   @Test
   void lineThatBreaksDownDisconnectsTheMasterAndServesTheNext() throws IOException {
-    try (SimulatorServer server = serve(LineOptions.DEFAULT.withLostAfterFrames(2))) {
+    try (SimulatorServer server = serve(SimulatedLine.DEFAULT.withLostAfterFrames(2))) {
       for (int master = 0; master < 2; master++) {
         try (Socket socket = connect(server)) {
           ask(socket, SND_NKE, 1);
@@ -107,7 +107,7 @@ class SimulatorServerTest {
 
   @Test
   void answersTakeTheTimeOfTheLine() throws IOException {
-    try (SimulatorServer server = SimulatorServer.start(house(LineOptions.DEFAULT), 0, 1);
+    try (SimulatorServer server = SimulatorServer.start(house(SimulatedLine.DEFAULT), 0, 1);
         Socket master = connect(server)) {
       long start = System.nanoTime();
       ask(master, SND_NKE, 1);
@@ -130,7 +130,7 @@ class SimulatorServerTest {
   }
 
   private static SimulatorServer serve(String gateway, double speed) {
-    LineOptions options = LineOptions.DEFAULT.withGateway(GatewayOptions.parse(gateway));
+    SimulatedLine options = SimulatedLine.DEFAULT.withGateway(GatewayOptions.parse(gateway));
     return SimulatorServer.start(house(options), 0, speed);
   }
 
@@ -218,7 +218,7 @@ class SimulatorServerTest {
 
   @Test
   void closingFreesThePortAndDisconnectsTheMaster() throws IOException {
-    SimulatorServer server = serve(LineOptions.DEFAULT);
+    SimulatorServer server = serve(SimulatedLine.DEFAULT);
     try (Socket master = connect(server)) {
       ask(master, SND_NKE, 1);
       server.close();
@@ -230,9 +230,9 @@ class SimulatorServerTest {
 
   @Test
   void takenPortIsTold() {
-    try (SimulatorServer server = serve(LineOptions.DEFAULT)) {
+    try (SimulatorServer server = serve(SimulatedLine.DEFAULT)) {
       assertThatThrownBy(
-              () -> SimulatorServer.start(house(LineOptions.DEFAULT), server.port(), FAST))
+              () -> SimulatorServer.start(house(SimulatedLine.DEFAULT), server.port(), FAST))
           .isInstanceOf(LineUnavailableException.class)
           .hasMessageContaining(String.valueOf(server.port()));
     }

@@ -12,7 +12,7 @@ import io.github.camelmbus.master.Addressing;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.BusException.Facts;
 import io.github.camelmbus.master.BusSession;
-import io.github.camelmbus.master.Evidence;
+import io.github.camelmbus.master.FailureDiagnosis;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterRefusedException;
 import io.github.camelmbus.master.ReadMeter;
@@ -160,7 +160,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
     /** Sends the telegram; returns why nobody knows that it arrived, null if it has. */
     private @Nullable BusException send(byte[] data) {
       PrimaryAddress field = address();
-      Evidence evidence = new Evidence(session, exact);
+      FailureDiagnosis diagnosis = new FailureDiagnosis(session, exact);
       session.requireTime();
       // From here on the meter is not left alone before it is known what it has done.
       session.allowAll();
@@ -174,19 +174,19 @@ final class GuardedWrite implements Transaction<WriteReport> {
           acknowledged = true;
           return null;
         }
-        evidence.add(reply);
+        diagnosis.add(reply);
         // A meter that says no to a repeat may have carried out what it got first.
-        if (evidence.refused() && attempt == 0) {
-          throw evidence.verdict();
+        if (diagnosis.refused() && attempt == 0) {
+          throw diagnosis.verdict();
         }
       }
-      return evidence.verdict();
+      return diagnosis.verdict();
     }
 
     /** Makes the meter listen, with an FCB that starts anew; returns the A field it listens to. */
     private PrimaryAddress address() {
       Addressing addressing = new Addressing(exact);
-      addressing.address(session, true, new Evidence(session, exact));
+      addressing.address(session, true, new FailureDiagnosis(session, exact));
       return addressing.field();
     }
 
@@ -238,7 +238,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
     }
 
     private String name() {
-      return Evidence.name(exact);
+      return FailureDiagnosis.name(exact);
     }
 
     private Facts facts() {

@@ -16,7 +16,7 @@ final class TelnetConnection implements TelnetDecoder.Listener {
   private static final int CHUNK = 512;
 
   /** Some 30 of the longest telegrams; data that comes while nothing reads is cut at this. */
-  private static final int MOST_DATA = 8192;
+  private static final int MAX_DATA = 8192;
 
   private final Transport tcp;
   private final TelnetOptions options = new TelnetOptions();
@@ -116,7 +116,7 @@ final class TelnetConnection implements TelnetDecoder.Listener {
 
   @Override
   public void data(int octet) {
-    if (data.size() < MOST_DATA) {
+    if (data.size() < MAX_DATA) {
       data.write(octet);
     }
   }

@@ -22,7 +22,7 @@ public final class TcpTransport implements Transport {
   private final LineAddress line;
 
   /** An answer takes no longer than so many times what connecting took. */
-  private static final int MOST_ROUND_TRIPS = 4;
+  private static final int MAX_ROUND_TRIPS = 4;
 
   private final Socket connection;
   private final InputStream arrived;
@@ -150,7 +150,7 @@ public final class TcpTransport implements Transport {
   @Override
   public Duration longestDelay() {
     Duration usual = Transport.super.longestDelay();
-    Duration slow = connecting.multipliedBy(MOST_ROUND_TRIPS);
+    Duration slow = connecting.multipliedBy(MAX_ROUND_TRIPS);
     return slow.compareTo(usual) > 0 ? slow : usual;
   }
 

@@ -7,11 +7,11 @@ import io.github.camelmbus.master.Bus;
  * What a consumer or producer of an endpoint has of its line from its start to its stop: the bus,
  * and the way for what searches tell.
  */
-final class LineUse implements AutoCloseable {
+final class EndpointLine implements AutoCloseable {
   private final LineLease<SharedBus> lease;
   private final SearchEvents events;
 
-  private LineUse(LineLease<SharedBus> lease, SearchEvents events) {
+  private EndpointLine(LineLease<SharedBus> lease, SearchEvents events) {
     this.lease = lease;
     this.events = events;
   }
@@ -22,11 +22,11 @@ final class LineUse implements AutoCloseable {
    * @throws IllegalArgumentException if the inventory is missing or damaged, or another endpoint
    *     uses the line with other options.
    */
-  static LineUse of(MBusEndpoint endpoint) {
+  static EndpointLine of(MBusEndpoint endpoint) {
     endpoint.loadKnownMeters();
     LineLease<SharedBus> lease = endpoint.lease();
     try {
-      return new LineUse(lease, SearchEvents.of(endpoint));
+      return new EndpointLine(lease, SearchEvents.of(endpoint));
     } catch (RuntimeException e) {
       lease.close();
       throw e;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Counts what happens on a line; confined like its bus. */
-final class Tally {
+final class LineCounters {
   /** A single character with a stray octet on each side. */
   private static final int LONGEST_ACKNOWLEDGE = 3;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Options whose values are words: the names of an enum's constants in camel case. */
-final class Choice {
-  private Choice() {}
+final class EnumOption {
+  private EnumOption() {}
 
   /**
    * @param option name of the option, for the message.
@@ -33,7 +33,7 @@ final class Choice {
 
   private static String list(Class<? extends Enum<?>> words) {
     return Arrays.stream(words.getEnumConstants())
-        .map(Choice::word)
+        .map(EnumOption::word)
         .collect(Collectors.joining(", "));
   }
 }

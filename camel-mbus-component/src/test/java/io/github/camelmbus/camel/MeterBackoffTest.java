@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * 13757-3, clause 10, are left alone for a while, on a clock that stands still but for {@link
  * #pass}.
  */
-class PausesTest extends RouteTest {
+class MeterBackoffTest extends RouteTest {
   /** CI 70h, code 09; 08+03+70+09 = 84h. */
   private static final String TOO_MANY_READOUTS = "68 04 04 68 08 03 70 09 84 16";
 

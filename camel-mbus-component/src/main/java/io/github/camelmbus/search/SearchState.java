@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a secondary search knows of the bus. Confined to the thread of the search. */
-final class Seen {
+final class SearchState {
   private final Map<Mask, FoundMeter> found = new LinkedHashMap<>();
   private final Map<Mask, Integer> unreadable = new LinkedHashMap<>();
   private final Set<Mask> collided = new HashSet<>();

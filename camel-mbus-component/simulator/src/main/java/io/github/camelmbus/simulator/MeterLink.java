@@ -1,7 +1,7 @@
 package io.github.camelmbus.simulator;
 
 /** State of a meter's link layer for one way of addressing it: its primary address, or 253. */
-final class Link {
+final class MeterLink {
   private final FrameCount readings = new FrameCount();
   private final FrameCount commands = new FrameCount();
   private final FrameCount alarms = new FrameCount();

@@ -8,17 +8,17 @@ import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
 
 /** A selection, and the reading of what it selects. */
-final class MaskQuestion extends Question {
+final class MaskProbe extends ProbeTransaction {
   private final Mask mask;
 
-  MaskQuestion(BusProbe probe, BusSession session, Mask mask, Effort effort) {
+  MaskProbe(BusProbe probe, BusSession session, Mask mask, Effort effort) {
     super(probe, session, effort);
     this.mask = mask;
   }
 
   Outcome run() {
     Outcome outcome = once(false);
-    return outcome instanceof Outcome.Nobody && effort == Effort.PATIENT ? once(true) : outcome;
+    return outcome instanceof Outcome.Silence && effort == Effort.THOROUGH ? once(true) : outcome;
   }
 
   private Outcome once(boolean fcb) {
@@ -36,8 +36,8 @@ final class MaskQuestion extends Question {
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());
     }
-    boolean trusted = !session.profile().dropsBadOctets() && effort != Effort.PATIENT;
-    return trusted ? new Outcome.Nobody() : askTheSilent();
+    boolean trusted = !session.profile().dropsBadOctets() && effort != Effort.THOROUGH;
+    return trusted ? new Outcome.Silence() : askTheSilent();
   }
 
   /** Superposed telegrams can be silence where damaged octets are dropped. */
@@ -50,7 +50,7 @@ final class MaskQuestion extends Question {
   private Outcome askTheSilent() {
     Reply reply = request();
     if (reply instanceof Reply.Silence) {
-      return new Outcome.Nobody();
+      return new Outcome.Silence();
     }
     return reply instanceof Reply.Garbled garbled ? junk(garbled) : read();
   }

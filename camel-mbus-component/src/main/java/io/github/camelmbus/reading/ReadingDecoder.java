@@ -27,11 +27,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Telegrams to readings. */
-public final class Readings {
+public final class ReadingDecoder {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final CiField NO_HEADER = new CiField(0x78);
 
-  private Readings() {}
+  private ReadingDecoder() {}
 
   /**
    * One reading of the telegrams of one readout: header of the first, records of all.

@@ -9,7 +9,7 @@ import java.util.List;
  * number into them, so several meters can share a source.
  */
 @FunctionalInterface
-public interface TelegramSource {
+public interface TelegramModel {
   /**
    * @param now the meter's local time.
    * @return at least one telegram; all but the last end with DIF 1Fh.

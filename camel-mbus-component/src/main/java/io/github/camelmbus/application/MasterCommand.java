@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param data the octets behind the CI field.
  */
-public record Command(CiField ci, OctetString data) implements ApplicationMessage {
+public record MasterCommand(CiField ci, OctetString data) implements ApplicationMessage {
   private static final int GLOBAL_READOUT = 0x7F;
 
   /** In words, {@code data send: primaryAddress = 8} for example. */

@@ -9,18 +9,18 @@ import java.util.Optional;
  * was taken for meters or a device acknowledges whatever is selected. Confined to the thread of the
  * search.
  */
-final class Asking {
+final class ProbePolicy {
   /** A selection that no meter owns: all letters, and a manufacturer without any. */
   static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
 
   /** What is confirmed so often is no noise, or the line is of no use. */
-  private static final int MOST_CONFIRMATIONS = 4;
+  private static final int MAX_CONFIRMATIONS = 4;
 
   /** A device that acknowledges everything does so each time. */
-  private static final int MOST_CONTROLS = 2;
+  private static final int MAX_CONTROLS = 2;
 
   private final Probe probe;
-  private final Course course;
+  private final SearchContext context;
   private final Runnable asked;
   private boolean controlled;
   private boolean phantom;
@@ -31,9 +31,9 @@ final class Asking {
   /**
    * @param asked called after each probe.
    */
-  Asking(Probe probe, Course course, Runnable asked) {
+  ProbePolicy(Probe probe, SearchContext context, Runnable asked) {
     this.probe = probe;
-    this.course = course;
+    this.context = context;
     this.asked = asked;
   }
 
@@ -50,16 +50,16 @@ final class Asking {
         suspectNoise(mask);
       }
     }
-    if (outcome instanceof Outcome.Mismatch && effort != Effort.PATIENT) {
+    if (outcome instanceof Outcome.Mismatch && effort != Effort.THOROUGH) {
       // It may be the late answer of another meter.
       probe.listenLong();
-      outcome = askOnce(mask, Effort.PATIENT);
+      outcome = askOnce(mask, Effort.THOROUGH);
     }
     if (outcome instanceof Outcome.Mute) {
       // What acknowledges and stays silent here spoils the acknowledges of others elsewhere.
       onlyTelegramsCount = true;
-      if (effort != Effort.PATIENT && !isPhantom(outcome)) {
-        outcome = askOnce(mask, Effort.PATIENT);
+      if (effort != Effort.THOROUGH && !isPhantom(outcome)) {
+        outcome = askOnce(mask, Effort.THOROUGH);
       }
     }
     return outcome;
@@ -72,7 +72,7 @@ final class Asking {
   }
 
   private Outcome askOnce(Mask mask, Effort effort) {
-    course.next();
+    context.next();
     Outcome outcome = probe.select(mask, effort);
     asked.run();
     return outcome;
@@ -102,21 +102,21 @@ final class Asking {
     }
     controlled = true;
     Outcome outcome = askOnce(CONTROL, Effort.QUICK);
-    if (outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise) {
+    if (outcome instanceof Outcome.Silence || outcome instanceof Outcome.Noise) {
       return;
     }
     // It may be the late answer of a slow meter to an earlier request, or noise.
-    for (int again = 0; again < MOST_CONTROLS; again++) {
+    for (int again = 0; again < MAX_CONTROLS; again++) {
       probe.listenLong();
       outcome = askOnce(CONTROL, Effort.BY_TELEGRAM);
-      if (outcome instanceof Outcome.Nobody || outcome instanceof Outcome.Noise) {
+      if (outcome instanceof Outcome.Silence || outcome instanceof Outcome.Noise) {
         suspectNoise(CONTROL);
         return;
       }
     }
     phantom = true;
     onlyTelegramsCount = true;
-    course.tell(Findings.phantom(CONTROL, outcome));
+    context.tell(Findings.phantom(CONTROL, outcome));
   }
 
   /** Whether stray octets were reported. */
@@ -127,9 +127,9 @@ final class Asking {
   /** What looked like a collision was none; from now on each is confirmed. */
   void suspectNoise(Mask mask) {
     if (confirmations == 0) {
-      course.tell(Findings.noise(mask));
+      context.tell(Findings.noise(mask));
     }
-    confirmations = Math.min(MOST_CONFIRMATIONS, confirmations + 1);
+    confirmations = Math.min(MAX_CONFIRMATIONS, confirmations + 1);
   }
 
   /** Where two seem to have one id, one of them may only never have been deselected. */
@@ -140,8 +140,8 @@ final class Asking {
     deselectionChecked = true;
     Optional<String> stuck = probe.stillSelected();
     if (stuck.isPresent() && probe.stillSelected().isPresent()) {
-      course.tell(Findings.stuck(CONTROL, stuck.get()));
-      throw new Course.Stopped("a meter stays selected");
+      context.tell(Findings.stuck(CONTROL, stuck.get()));
+      throw new SearchContext.Stopped("a meter stays selected");
     }
   }
 }

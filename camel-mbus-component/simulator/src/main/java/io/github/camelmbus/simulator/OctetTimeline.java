@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Octets on their way to the master, in time order; confined to one thread. */
-final class OctetQueue {
+final class OctetTimeline {
   private final Deque<LineOctet> octets = new ArrayDeque<>();
 
   boolean isEmpty() {

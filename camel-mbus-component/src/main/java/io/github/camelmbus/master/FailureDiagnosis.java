@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The replies to the requests of one transaction that were not what was hoped for, and what they
  * add up to. Confined to the bus thread.
  */
-public final class Evidence {
+public final class FailureDiagnosis {
   /** Octets that may be noise. */
   private static final int NOISE = 3;
 
@@ -25,13 +25,13 @@ public final class Evidence {
   private Reply.@Nullable Garbled garbled;
   private Reply.@Nullable Mismatch mismatch;
   private long leastSilence = Long.MAX_VALUE;
-  private long mostSilence;
+  private long maxSilence;
   private int requests;
   private int several;
   private int ofOneMeter;
   private boolean refused;
 
-  public Evidence(BusSession session, MeterAddress meter) {
+  public FailureDiagnosis(BusSession session, MeterAddress meter) {
     this.session = session;
     this.meter = meter;
   }
@@ -63,7 +63,7 @@ public final class Evidence {
     } else if (reply instanceof Reply.Silence silence) {
       long millis = silence.waited().toMillis();
       leastSilence = Math.min(leastSilence, millis);
-      mostSilence = Math.max(mostSilence, millis);
+      maxSilence = Math.max(maxSilence, millis);
     }
   }
 
@@ -180,9 +180,9 @@ public final class Evidence {
   private String asked() {
     int sent = session.requestsSent();
     String asked = sent + (sent == 1 ? " request" : " requests");
-    return leastSilence >= mostSilence
-        ? "%s, silence for %d ms after each".formatted(asked, mostSilence)
-        : "%s, silence for %d to %d ms after each".formatted(asked, leastSilence, mostSilence);
+    return leastSilence >= maxSilence
+        ? "%s, silence for %d ms after each".formatted(asked, maxSilence)
+        : "%s, silence for %d to %d ms after each".formatted(asked, leastSilence, maxSilence);
   }
 
   /** The address may have been copied from a telegram, or from a label in hexadecimal. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-class InStepTest {
-  private final InStep inStep = new InStep();
+class OverlapDetectorTest {
+  private final OverlapDetector inStep = new OverlapDetector();
 
   /** A long header and one record; id, access number, value and checksum as given. */
   private static byte[] telegram(String id, String accessNumber, String value, String checksum) {
@@ -45,7 +45,7 @@ class InStepTest {
     // 12345678 has 13 bits that 0 has not, 01479999 has 13 too, all of them set: 30 of 42.
     assertThat(inStep.isPossible(telegram, 0)).isFalse();
     // The other way round none of these 26 bits is set: 8 of 42.
-    InStep other = new InStep();
+    OverlapDetector other = new OverlapDetector();
     other.add(telegram);
     assertThat(other.isPossible(telegram("00 00 00 00", "55", "00 00 00 00", "CA"), 0)).isTrue();
   }

@@ -9,7 +9,7 @@ import java.util.function.IntUnaryOperator;
  * The course of one search: counts probes and ends it where it is cancelled or has reached its
  * bound; passes on what is found. Confined to the thread of the search.
  */
-final class Course {
+final class SearchContext {
 
   /** Unwinds a search that must not go on. */
   static final class Stopped extends RuntimeException {
@@ -22,18 +22,18 @@ final class Course {
 
   private final SearchListener listener;
   private final BooleanSupplier cancelled;
-  private final IntUnaryOperator mostProbes;
+  private final IntUnaryOperator maxProbes;
   private final List<Finding> findings = new ArrayList<>();
   private int probes;
   private int found;
 
   /**
-   * @param mostProbes the bound, which may grow with the meters that were found.
+   * @param maxProbes the bound, which may grow with the meters that were found.
    */
-  Course(SearchListener listener, BooleanSupplier cancelled, IntUnaryOperator mostProbes) {
+  SearchContext(SearchListener listener, BooleanSupplier cancelled, IntUnaryOperator maxProbes) {
     this.listener = listener;
     this.cancelled = cancelled;
-    this.mostProbes = mostProbes;
+    this.maxProbes = maxProbes;
   }
 
   /** Called before each probe. */
@@ -41,7 +41,7 @@ final class Course {
     if (cancelled.getAsBoolean()) {
       throw new Stopped("cancelled");
     }
-    if (probes >= mostProbes.applyAsInt(found)) {
+    if (probes >= maxProbes.applyAsInt(found)) {
       tell(
           new Finding(
               Finding.Kind.NOISE,

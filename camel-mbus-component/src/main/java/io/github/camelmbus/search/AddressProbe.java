@@ -7,10 +7,10 @@ import io.github.camelmbus.master.BusSession;
 import io.github.camelmbus.master.BusSession.Patience;
 
 /** SND_NKE to a primary address, and the reading of what acknowledges it. */
-final class AddressQuestion extends Question {
+final class AddressProbe extends ProbeTransaction {
   private final PrimaryAddress address;
 
-  AddressQuestion(BusProbe probe, BusSession session, PrimaryAddress address, Effort effort) {
+  AddressProbe(BusProbe probe, BusSession session, PrimaryAddress address, Effort effort) {
     super(probe, session, effort);
     this.address = address;
   }
@@ -23,7 +23,7 @@ final class AddressQuestion extends Question {
       reply = sndNke();
     }
     session.probe(effort == Effort.QUICK ? Patience.USUAL : Patience.LONG);
-    if (reply instanceof Reply.Silence && effort == Effort.PATIENT) {
+    if (reply instanceof Reply.Silence && effort == Effort.THOROUGH) {
       return runWithoutReset();
     }
     return outcome(reply);
@@ -48,18 +48,18 @@ final class AddressQuestion extends Question {
     } else if (reply instanceof Reply.Mismatch) {
       return read();
     }
-    return new Outcome.Nobody();
+    return new Outcome.Silence();
   }
 
   private Reply sndNke() {
     // Where there is time a second acknowledge is waited for.
-    return session.sndNke(address, effort == Effort.PATIENT);
+    return session.sndNke(address, effort == Effort.THOROUGH);
   }
 
   /** Junk in place of an acknowledge may be noise. */
   private boolean isInDoubt(Reply reply) {
     return reply instanceof Reply.Garbled
-        || reply instanceof Reply.Silence && effort == Effort.PATIENT;
+        || reply instanceof Reply.Silence && effort == Effort.THOROUGH;
   }
 
   @Override

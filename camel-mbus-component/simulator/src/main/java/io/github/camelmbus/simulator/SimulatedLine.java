@@ -20,7 +20,7 @@ import java.time.Duration;
  *     connection; 0 for never.
  * @param gateway what stands between the master and the line.
  */
-public record LineOptions(
+public record SimulatedLine(
     int baudRate,
     long seed,
     double ackGarble,
@@ -33,11 +33,11 @@ public record LineOptions(
     GatewayOptions gateway) {
 
   /** 2400 bit/s, one equal answer in ten out of phase, up to 3 bit skew, bad octets as sampled. */
-  public static final LineOptions DEFAULT =
-      new LineOptions(
+  public static final SimulatedLine DEFAULT =
+      new SimulatedLine(
           2400, 1, 0.1, 3, BadOctets.RAW, Duration.ZERO, false, 0, 0, GatewayOptions.NONE);
 
-  public LineOptions {
+  public SimulatedLine {
     requirePositive("baudRate", baudRate);
     requireProbability("ackGarble", ackGarble);
     requireProbability("idleNoise", idleNoise);
@@ -49,8 +49,8 @@ public record LineOptions(
     }
   }
 
-  public LineOptions withBaudRate(int bitsPerSecond) {
-    return new LineOptions(
+  public SimulatedLine withBaudRate(int bitsPerSecond) {
+    return new SimulatedLine(
         bitsPerSecond,
         seed,
         ackGarble,
@@ -63,8 +63,8 @@ public record LineOptions(
         gateway);
   }
 
-  public LineOptions withSeed(long newSeed) {
-    return new LineOptions(
+  public SimulatedLine withSeed(long newSeed) {
+    return new SimulatedLine(
         baudRate,
         newSeed,
         ackGarble,
@@ -81,8 +81,8 @@ public record LineOptions(
    * @param garble see {@code ackGarble}.
    * @param skew bits, see {@code maximumSkew}.
    */
-  public LineOptions withCollisions(double garble, double skew, BadOctets bad) {
-    return new LineOptions(
+  public SimulatedLine withCollisions(double garble, double skew, BadOctets bad) {
+    return new SimulatedLine(
         baudRate,
         seed,
         garble,
@@ -95,8 +95,8 @@ public record LineOptions(
         gateway);
   }
 
-  public LineOptions withCollisionBreak(Duration length) {
-    return new LineOptions(
+  public SimulatedLine withCollisionBreak(Duration length) {
+    return new SimulatedLine(
         baudRate,
         seed,
         ackGarble,
@@ -109,8 +109,8 @@ public record LineOptions(
         gateway);
   }
 
-  public LineOptions withEcho(boolean hearsItself) {
-    return new LineOptions(
+  public SimulatedLine withEcho(boolean hearsItself) {
+    return new SimulatedLine(
         baudRate,
         seed,
         ackGarble,
@@ -123,8 +123,8 @@ public record LineOptions(
         gateway);
   }
 
-  public LineOptions withIdleNoise(double probability) {
-    return new LineOptions(
+  public SimulatedLine withIdleNoise(double probability) {
+    return new SimulatedLine(
         baudRate,
         seed,
         ackGarble,
@@ -137,8 +137,8 @@ public record LineOptions(
         gateway);
   }
 
-  public LineOptions withLostAfterFrames(int frames) {
-    return new LineOptions(
+  public SimulatedLine withLostAfterFrames(int frames) {
+    return new SimulatedLine(
         baudRate,
         seed,
         ackGarble,
@@ -152,8 +152,8 @@ public record LineOptions(
   }
 
   /** Between the same meters and the master stands another gateway. */
-  public LineOptions withGateway(GatewayOptions other) {
-    return new LineOptions(
+  public SimulatedLine withGateway(GatewayOptions other) {
+    return new SimulatedLine(
         baudRate,
         seed,
         ackGarble,

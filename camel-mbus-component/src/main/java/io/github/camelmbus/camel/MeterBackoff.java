@@ -19,16 +19,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Meters are noted by the thread that polls, and may be asked about by any.
  */
-final class Pauses {
+final class MeterBackoff {
   static final Duration FIRST = Duration.ofMinutes(15);
   static final Duration LONGEST = Duration.ofHours(24);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MeterBackoff.class);
 
   private final Map<MeterAddress, Pause> pauses = new ConcurrentHashMap<>();
   private final LineClock clock;
 
-  Pauses(LineClock clock) {
+  MeterBackoff(LineClock clock) {
     this.clock = clock;
   }
 

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * One probe of a {@link BusProbe}: what is common to masks and primary addresses. Confined to the
  * bus thread.
  */
-abstract class Question {
+abstract class ProbeTransaction {
   /** As EN 13757-2, 5.7.9 has it. */
   static final int TRIES = 3;
 
   /** So often two meters are not in step, and their checksum is not good by chance. */
-  private static final int MOST_READS = 4;
+  private static final int MAX_READS = 4;
 
   final BusProbe probe;
   final BusSession session;
   final Effort effort;
 
-  Question(BusProbe probe, BusSession session, Effort effort) {
+  ProbeTransaction(BusProbe probe, BusSession session, Effort effort) {
     this.probe = probe;
     this.session = session;
     this.effort = effort;
-    session.probe(effort == Effort.PATIENT ? Patience.LONG : Patience.USUAL);
+    session.probe(effort == Effort.THOROUGH ? Patience.LONG : Patience.USUAL);
   }
 
   /** Asks for a telegram. */
@@ -95,7 +95,7 @@ abstract class Question {
         silent++;
         acknowledgedTwice |= reply instanceof Reply.Answer;
         // It may have lost its selection, or take FCB 1 for a repeat of something.
-        if (silent == TRIES - 1 && (effort != Effort.PATIENT || !reset())) {
+        if (silent == TRIES - 1 && (effort != Effort.THOROUGH || !reset())) {
           break;
         }
       }
@@ -110,7 +110,7 @@ abstract class Question {
     int earlier = 0;
     int wanted = asksAll() ? 2 : 0;
     boolean proven = wanted == 0 && !isInDoubt(first, earlier);
-    for (int reads = 1; reads < MOST_READS && !proven; reads++) {
+    for (int reads = 1; reads < MAX_READS && !proven; reads++) {
       Reply again = request();
       if (again instanceof Reply.Answer answer && answer.isTelegram()) {
         if (!Objects.equals(answer.secondaryAddress(), first.secondaryAddress())) {
@@ -127,15 +127,15 @@ abstract class Question {
       }
     }
     // Two in step would not both be silent now.
-    if (damaged && failures == MOST_READS - 1) {
+    if (damaged && failures == MAX_READS - 1) {
       return new Outcome.Damaged(first.secondaryAddress());
     }
-    probe.inStep.add(first.octets());
+    probe.overlaps.add(first.octets());
     return one(first);
   }
 
   private boolean isInDoubt(Reply.Answer answer, int earlier) {
-    return probe.inStep.isPossible(answer.octets(), earlier);
+    return probe.overlaps.isPossible(answer.octets(), earlier);
   }
 
   private static Outcome one(Reply.Answer answer) {

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandTest {
-  private static Command command(String ci, String data) {
-    return (Command)
+class MasterCommandTest {
+  private static MasterCommand command(String ci, String data) {
+    return (MasterCommand)
         ApplicationMessage.decode(Integer.parseInt(ci, 16), HexFormat.of().parseHex(data));
   }
 

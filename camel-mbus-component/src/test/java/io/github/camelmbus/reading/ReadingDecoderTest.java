@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadingsTest {
+class ReadingDecoderTest {
   private static final Instant READ_AT = Instant.parse("2026-11-22T04:27:00.123Z");
 
   private static MeterReading of(String... telegrams) {
-    return Readings.ofTelegrams(Telegrams.all(telegrams), null, null, null);
+    return ReadingDecoder.ofTelegrams(Telegrams.all(telegrams), null, null, null);
   }
 
   private static List<String> keys(MeterReading reading) {
@@ -30,7 +30,7 @@ class ReadingsTest {
   @Test
   void headerNamesTheMeter() {
     MeterReading reading =
-        Readings.ofTelegrams(
+        ReadingDecoder.ofTelegrams(
             Telegrams.all(Telegrams.ENERGY_ONLY), "tcp://gateway:10001", READ_AT, "Flat 3");
 
     assertThat(reading.meter())
@@ -163,7 +163,7 @@ class ReadingsTest {
   void encryptedTelegramIsReadWithTheKeyOfItsMeter() {
     Keys keys = Keys.parse("12345678=000102030405060708090A0B0C0D0E0F");
 
-    MeterReading reading = Readings.decodeHex(Telegrams.ENCRYPTED_RECORDS, keys);
+    MeterReading reading = ReadingDecoder.decodeHex(Telegrams.ENCRYPTED_RECORDS, keys);
 
     assertThat(reading.security()).isEqualTo(new MeterReading.Security(5, "decrypted"));
     assertThat(keys(reading)).containsExactly("energy", "flowTemperature");
@@ -175,7 +175,7 @@ class ReadingsTest {
   void wrongKeyGivesTheHeaderAndNoRecords() {
     Keys keys = Keys.parse("100102030405060708090A0B0C0D0E0F");
 
-    MeterReading reading = Readings.decodeHex(Telegrams.ENCRYPTED_RECORDS, keys);
+    MeterReading reading = ReadingDecoder.decodeHex(Telegrams.ENCRYPTED_RECORDS, keys);
 
     assertThat(reading.security()).isEqualTo(new MeterReading.Security(5, "wrong-key"));
     assertThat(reading.meter().id()).isEqualTo("12345678");
@@ -238,7 +238,7 @@ class ReadingsTest {
   void textMayHaveSpacesAndLowerCase() {
     String spaced = " " + String.join(" ", Telegrams.ENERGY_ONLY.toLowerCase().split("(?<=\\G..)"));
 
-    assertThat(Readings.decodeHex(spaced)).isEqualTo(of(Telegrams.ENERGY_ONLY));
+    assertThat(ReadingDecoder.decodeHex(spaced)).isEqualTo(of(Telegrams.ENERGY_ONLY));
   }
 
   @ParameterizedTest
@@ -262,7 +262,7 @@ class ReadingsTest {
     "E5, not-a-reading, 0",
   })
   void telegramThatIsNoReadingBecomesAnError(String telegram, String code, int offset) {
-    MeterReading reading = Readings.decodeHex(telegram);
+    MeterReading reading = ReadingDecoder.decodeHex(telegram);
 
     assertThat(reading.error()).isNotNull();
     assertThat(reading.error().code()).isEqualTo(code);
@@ -286,7 +286,7 @@ class ReadingsTest {
         + " data'",
   })
   void errorSaysWhatCame(String telegram, String message) {
-    assertThat(Readings.decodeHex(telegram).error())
+    assertThat(ReadingDecoder.decodeHex(telegram).error())
         .extracting(MeterReading.Problem::message)
         .isEqualTo(message);
   }
@@ -302,7 +302,7 @@ class ReadingsTest {
     "6805056853FF600102B516, CI 60h"
   })
   void dlmsOnFramesOfMBusIsNamed(String telegram, String ci) {
-    MeterReading.Problem error = Readings.decodeHex(telegram).error();
+    MeterReading.Problem error = ReadingDecoder.decodeHex(telegram).error();
 
     assertThat(error).isNotNull();
     assertThat(error.code()).isEqualTo("not-a-reading");
@@ -327,7 +327,8 @@ class ReadingsTest {
     "1970-01-01T00:00:00Z, 2024-09-10T22:33",
   })
   void clockACenturyAheadGetsTheYearClosestToTheReading(Instant readAt, String value) {
-    MeterReading reading = Readings.ofTelegrams(Telegrams.all(CLOCK_OF_2124), null, readAt, null);
+    MeterReading reading =
+        ReadingDecoder.ofTelegrams(Telegrams.all(CLOCK_OF_2124), null, readAt, null);
 
     MeterReading.Record clock = reading.records().get(0);
     assertThat(clock.value()).isEqualTo(value);
@@ -345,7 +346,7 @@ class ReadingsTest {
 
   @Test
   void clockACenturyAheadOfAStoredTelegramIsOneOf1981To2080() {
-    MeterReading reading = Readings.decodeHex(CLOCK_OF_2124);
+    MeterReading reading = ReadingDecoder.decodeHex(CLOCK_OF_2124);
 
     assertThat(reading.records().get(0).value()).isEqualTo("2024-09-10T22:33");
     assertThat(reading.warnings()).hasSize(1);
@@ -355,7 +356,7 @@ class ReadingsTest {
   @Test
   void bit15OfTheManufacturerIsKeptInTheSecondaryAddress() {
     MeterReading reading =
-        Readings.decodeHex("681515680805727856341297A628042B0000000C0645230100A216");
+        ReadingDecoder.decodeHex("681515680805727856341297A628042B0000000C0645230100A216");
 
     assertThat(reading.meter().manufacturer()).isEqualTo("ITW");
     assertThat(reading.meter().secondaryAddress()).isEqualTo("1234567897A62804");
@@ -369,7 +370,7 @@ class ReadingsTest {
     "６８, 0, 'a telegram is hexadecimal digits, ''６'' is none: ''６８'''",
   })
   void textThatIsNotHexadecimalIsKeptInTheMessage(String text, int offset, String message) {
-    MeterReading reading = Readings.decodeHex(text);
+    MeterReading reading = ReadingDecoder.decodeHex(text);
 
     assertThat(reading.error()).isEqualTo(new MeterReading.Problem("hex", message, offset));
     assertThat(reading.telegrams()).isEmpty();

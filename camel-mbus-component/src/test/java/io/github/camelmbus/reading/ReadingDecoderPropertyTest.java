@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
 /** Whatever comes in, a reading or an error object comes out. */
-class ReadingsPropertyTest {
+class ReadingDecoderPropertyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Property
@@ -65,7 +65,8 @@ class ReadingsPropertyTest {
             octets);
 
     MeterReading reading =
-        Readings.ofTelegrams(List.of(frame.encode()), null, null, null, Keys.parse("0".repeat(32)));
+        ReadingDecoder.ofTelegrams(
+            List.of(frame.encode()), null, null, null, Keys.parse("0".repeat(32)));
 
     assertThat(reading.security()).isNotNull();
     // One of 65536 random blocks has the two fillers of a good one.
@@ -103,7 +104,7 @@ class ReadingsPropertyTest {
   @Property
   void anyFollowUpTelegramIsJoinedOrWarnedOf(@ForAll @Size(max = 300) byte[] octets) {
     MeterReading reading =
-        Readings.ofTelegrams(
+        ReadingDecoder.ofTelegrams(
             List.of(Telegrams.octets(Telegrams.FIRST_OF_TWO), octets), null, null, null);
 
     assertThat(reading.records()).hasSizeGreaterThanOrEqualTo(2);
@@ -112,7 +113,7 @@ class ReadingsPropertyTest {
   }
 
   private static void assertReadingOrError(String text) throws Exception {
-    MeterReading reading = Readings.decodeHex(text);
+    MeterReading reading = ReadingDecoder.decodeHex(text);
 
     assertThat(reading.error() == null).isEqualTo(reading.meter() != null);
     assertKeysAreUnique(reading);

@@ -14,16 +14,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the names of {@link MeterKnowledge} to records. */
-final class KnownMeters {
+final class RecordNames {
   /** What {@link ServiceLoader} finds: in the application, and beside this class. */
-  static final KnownMeters FOUND = new KnownMeters(find());
+  static final RecordNames FOUND = new RecordNames(find());
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String MANUFACTURER_QUALIFIER = "manufacturer-";
 
   private final List<MeterKnowledge> knowledge;
 
-  KnownMeters(List<MeterKnowledge> knowledge) {
+  RecordNames(List<MeterKnowledge> knowledge) {
     this.knowledge = List.copyOf(knowledge);
   }
 
@@ -31,7 +31,7 @@ final class KnownMeters {
     Map<Class<?>, MeterKnowledge> found = new LinkedHashMap<>();
     ServiceLoader.load(MeterKnowledge.class)
         .forEach(knowledge -> found.putIfAbsent(knowledge.getClass(), knowledge));
-    ServiceLoader.load(MeterKnowledge.class, KnownMeters.class.getClassLoader())
+    ServiceLoader.load(MeterKnowledge.class, RecordNames.class.getClassLoader())
         .forEach(knowledge -> found.putIfAbsent(knowledge.getClass(), knowledge));
     return List.copyOf(found.values());
   }

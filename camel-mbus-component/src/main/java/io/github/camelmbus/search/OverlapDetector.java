@@ -23,7 +23,7 @@ import java.util.Map;
  * the same kind; access number and checksum always do. Meters with readings of their own differ in
  * so many bits that hardly any is read twice. Confined to the bus thread.
  */
-final class InStep {
+final class OverlapDetector {
   private static final int CI_OFFSET = 6;
   private static final int MANUFACTURER_OFFSET = 11;
   private static final int LONG_ACCESS_OFFSET = 15;
