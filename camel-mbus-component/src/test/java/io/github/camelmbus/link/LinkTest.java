@@ -298,6 +298,22 @@ class LinkTest {
         .isBetween(usual - 1000, usual + 1000);
   }
 
+  /** The second of the acknowledges that measure the line is 80 ms late. */
+  @Test
+  void onePauseOfTheMachineDoesNotWidenTheWindowOfAProbe() {
+    for (int round = 0; round < 6; round++) {
+      line.anyRequest().answer(round == 1 ? 94 : 14, "E5");
+    }
+    Link link = link();
+    link.calibrate(new ShortFrame(ControlField.sndNke(), PrimaryAddress.TEST).encode());
+    assertThat(line.requests()).isEqualTo(6);
+    probe(link);
+    // As without the pause: 330 bit + 50 ms, and 14 ms less 22 bit.
+    long usual = 187_500_000 + 14_000_000 - 22 * 1_000_000_000L / 2400;
+    assertThat(nanosOf(() -> assertThat(probe(link)).isInstanceOf(Reply.Silence.class)))
+        .isBetween(usual - 1000, usual + 1000);
+  }
+
   @Test
   void whatIsNoProbeWaitsForTheWholeWindow() {
     Link link = linkToFastMeters();
