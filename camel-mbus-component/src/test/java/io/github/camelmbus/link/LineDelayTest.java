@@ -151,4 +151,92 @@ class LineDelayTest {
     assertThat(simulated.known()).isTrue();
     assertThat(millis(simulated.allowance())).isEqualTo(10);
   }
+
+  private void answered(Answer answer, long excess, boolean certain) {
+    delay.answered("a", excess * 1_000_000, answer, excess * 1_000_000, certain);
+  }
+
+  @Test
+  void moreIsLearnedByWaitingUntilAnAnswerOrTwoLongSilences() {
+    assertThat(delay.isLongest()).isTrue();
+    delay.silent();
+    assertThat(delay.isLongest()).isTrue();
+    delay.silent();
+    assertThat(delay.isLongest()).isFalse();
+    acknowledged("a", 20);
+    assertThat(delay.isLongest()).isFalse();
+    delay.silent();
+    assertThat(delay.isLongest()).isFalse();
+    assertThat(new LineDelay(Duration.ofMillis(300), LONGEST).isLongest()).isFalse();
+  }
+
+  @Test
+  void nothingIsKnownOfTheShortestDelayBeforeAnAnswer() {
+    assertThat(delay.measured()).isFalse();
+    assertThat(delay.shortest()).isZero();
+    acknowledged("a", 30);
+    acknowledged("a", 20);
+    assertThat(delay.measured()).isTrue();
+    assertThat(millis(delay.shortest())).isEqualTo(20);
+  }
+
+  @Test
+  void answerMayComeTwoSecondsLateOnASteadyLineAndAtAnyTimeOnAnother() {
+    acknowledged("all", 20);
+    acknowledged("all", 20);
+    assertThat(millis(delay.latest())).isEqualTo(10_000);
+    acknowledged("all", 20);
+    assertThat(millis(delay.latest())).isEqualTo(20 + 10 + 2000);
+  }
+
+  @Test
+  void lessIsAllowedForVariationTheMoreAnswersWereCompared() {
+    for (int i = 0; i < 5; i++) {
+      acknowledged("all", i == 0 ? 320 : 200);
+    }
+    assertThat(millis(delay.variation())).as("4 repeats").isEqualTo(5 * 120);
+    acknowledged("all", 200);
+    assertThat(millis(delay.variation())).as("5 repeats").isEqualTo(3 * 120);
+    for (int i = 0; i < 11; i++) {
+      acknowledged("all", 200);
+    }
+    assertThat(millis(delay.variation())).as("16 repeats").isEqualTo(2 * 120);
+  }
+
+  @Test
+  void whatSteadyLineVariesByIsAllowed() {
+    acknowledged("all", 20);
+    acknowledged("all", 45);
+    acknowledged("all", 20);
+    assertThat(delay.steady()).isTrue();
+    assertThat(millis(delay.variation())).isEqualTo(25);
+  }
+
+  @Test
+  void slowestTelegramIsNotTheSlowestAcknowledge() {
+    answered(Answer.ACKNOWLEDGE, 150, true);
+    answered(Answer.TELEGRAM, 60, true);
+    assertThat(millis(delay.slowest(Answer.TELEGRAM))).isEqualTo(60);
+    assertThat(millis(delay.slowest(Answer.ACKNOWLEDGE))).isEqualTo(150);
+  }
+
+  @Test
+  void slowestOfAllMetersIsRememberedUntilAllAreAskedAgain() {
+    delay.allAnswered(Duration.ofMillis(160).toNanos(), true);
+    delay.allAnswered(Duration.ofMillis(120).toNanos(), false);
+    for (int i = 0; i < 100; i++) {
+      acknowledged("mask " + i, 20);
+    }
+    assertThat(millis(delay.slowest(Answer.ACKNOWLEDGE))).isEqualTo(160);
+    assertThat(delay.slowest(Answer.TELEGRAM)).isZero();
+    delay.allAnswered(Duration.ofMillis(120).toNanos(), true);
+    assertThat(millis(delay.slowest(Answer.ACKNOWLEDGE))).isEqualTo(120);
+  }
+
+  @Test
+  void slowAnswerCountsEvenIfItMayBelongToAnEarlierRequest() {
+    answered(Answer.ACKNOWLEDGE, 20, true);
+    answered(Answer.ACKNOWLEDGE, 300, false);
+    assertThat(millis(delay.slowest(Answer.ACKNOWLEDGE))).isEqualTo(300);
+  }
 }

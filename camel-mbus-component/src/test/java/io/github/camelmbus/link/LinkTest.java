@@ -359,6 +359,18 @@ class LinkTest {
             Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
   }
 
+  private static Reply askForAnything(Link link) {
+    PrimaryAddress meter = new PrimaryAddress(1);
+    byte[] request = new ShortFrame(ControlField.reqUd1(true), meter).encode();
+    return link.request(request, ReplyMatcher.anyOf(new TelegramMatcher(meter, null)));
+  }
+
+  @Test
+  void telegramIsWaitedForAsLongWhereAnAcknowledgeMayComeInItsPlace() {
+    line.anyRequest().answer(227 + 1196, TELEGRAM_OF_1);
+    assertThat(askForAnything(link())).isInstanceOf(Reply.Answer.class);
+  }
+
   private static Reply probe(Link link) {
     byte[] request = new ShortFrame(ControlField.sndNke(), new PrimaryAddress(1)).encode();
     return link.probe(request, ReplyMatcher.acknowledge());
