@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.camelmbus.Clocks;
+import java.util.Set;
 
 /** The packages of the app, as the root package draws them; a package without a rule fails. */
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
@@ -30,4 +32,9 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayOnlyAccessLayers("app")
           .ensureAllClassesAreContainedInArchitectureIgnoring(simpleName("package-info"));
+
+  /** A bean of it is injected where dates are needed. */
+  @ArchTest
+  static final ArchRule TIME_ENTERS_THROUGH_CLOCKS_THAT_ARE_GIVEN =
+      Clocks.onlyIn(Set.of(ROOT + ".app.CamelSession.systemClock()"));
 }

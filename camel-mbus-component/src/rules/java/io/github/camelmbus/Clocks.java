@@ -7,8 +7,11 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What reads a clock or the time zone of the machine, or sleeps. */
-final class Clocks {
+/**
+ * What reads a clock or the time zone of the machine, or sleeps. Compiled with the tests of this
+ * module and of the example.
+ */
+public final class Clocks {
   private static final Pattern CLOCK =
       Pattern.compile(
           String.join(
@@ -33,7 +36,7 @@ final class Clocks {
    *
    * @param allowed their names in full, with the types of their parameters.
    */
-  static ArchRule onlyIn(Set<String> allowed) {
+  public static ArchRule onlyIn(Set<String> allowed) {
     return ArchRuleDefinition.noClasses()
         .should()
         .accessTargetWhere(
