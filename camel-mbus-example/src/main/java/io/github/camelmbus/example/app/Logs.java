@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.app;
 
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -7,28 +8,29 @@ import java.util.logging.Logger;
 public final class Logs {
   // A logger that nobody holds may be forgotten, and its level with it.
   private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
-  private static final Logger MASTER = Logger.getLogger("io.github.camelmbus.master");
+
+  /** From the octets to the transactions; what these packages warn of, no command says itself. */
+  private static final List<Logger> BUS =
+      List.of(
+          Logger.getLogger("io.github.camelmbus.line"),
+          Logger.getLogger("io.github.camelmbus.link"),
+          Logger.getLogger("io.github.camelmbus.master"));
 
   /** Whether a line is away, which a command says itself. */
-  private static final Logger LINE = Logger.getLogger("io.github.camelmbus.line.OpenLine");
-
-  /** What it warns of, no command says itself. */
-  private static final Logger BUS = Logger.getLogger("io.github.camelmbus.master.Bus");
+  private static final Logger OPEN_LINE = Logger.getLogger("io.github.camelmbus.line.OpenLine");
 
   private Logs() {}
 
   /** Nothing about how Camel starts and stops, nor what the command says itself of the line. */
   public static void quiet() {
     CAMEL.setLevel(Level.WARNING);
-    MASTER.setLevel(Level.SEVERE);
-    LINE.setLevel(Level.SEVERE);
-    BUS.setLevel(Level.WARNING);
+    BUS.forEach(logger -> logger.setLevel(Level.WARNING));
+    OPEN_LINE.setLevel(Level.SEVERE);
   }
 
-  /** The log of the master, which has a line for each frame. */
+  /** A line for each frame, and what line and link notice between them. */
   public static void traceFrames() {
-    MASTER.setLevel(Level.FINE);
-    LINE.setLevel(Level.FINE);
-    BUS.setLevel(Level.FINE);
+    BUS.forEach(logger -> logger.setLevel(Level.FINE));
+    OPEN_LINE.setLevel(Level.FINE);
   }
 }
