@@ -41,8 +41,8 @@ public record MeterData(
     byte[] encrypted = behindHeader(ci, data);
     RecordList decrypted = decryption.decrypted(security, header, encrypted);
     if (decrypted != null) {
-      Security done = security.with(Security.DECRYPTED);
-      return new MeterData(ci, header, RecordNames.FOUND.name(decrypted, meter), done);
+      Security clear = security.with(Security.CLEAR);
+      return new MeterData(ci, header, RecordNames.FOUND.name(decrypted, meter), clear);
     }
     Decryption.Outcome outcome = decryption.decrypt(security, header, encrypted);
     byte[] plain = outcome.plain();

@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  *     #UNSUPPORTED}.
  */
 public record Security(int mode, String state) {
-  /** Encrypted, and the records are there. */
+  /** Encrypted, and the key that is known has made the records of it. */
   public static final String DECRYPTED = "decrypted";
 
   /**
-   * Not encrypted, although the header says so: the records came in clear, and are there. Nothing
-   * but the checksum of the frame protects them.
+   * Not encrypted here, although the header says so: the records came in clear, and are there. The
+   * meter did not encrypt them, or a receiver has decrypted them and left the header as it was. No
+   * key has proved whose they are.
    */
   public static final String CLEAR = "clear";
 
@@ -76,8 +77,8 @@ public record Security(int mode, String state) {
   }
 
   /** Whether the records are there. */
-  public boolean isDecrypted() {
-    return state.equals(DECRYPTED);
+  public boolean hasRecords() {
+    return state.equals(DECRYPTED) || state.equals(CLEAR);
   }
 
   /** Why there are no records, for the warnings of a reading. */

@@ -296,8 +296,9 @@ public sealed interface MeterReading extends JsonBody {
    *
    * @param mode security mode, 5 or 7; 1 is AES-CTR in the extended link layer of a wireless
    *     telegram.
-   * @param state {@code decrypted}, {@code no-key}, {@code wrong-key}, {@code unsupported}, or
-   *     {@code clear} where the header says that the records are encrypted, and they are not.
+   * @param state {@code decrypted} with the key of the meter, {@code no-key}, {@code wrong-key},
+   *     {@code unsupported}, or {@code clear} where the header says that the records are encrypted,
+   *     and they came in clear: from the meter, or from a receiver that has decrypted them.
    */
   record Security(int mode, String state) {}
 

@@ -95,12 +95,14 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
 
   /**
    * A payload with a right checksum is plain text, whatever the session number says: a receiver may
-   * have decrypted it already.
+   * have decrypted it already. That proves no key.
    */
   private ApplicationMessage protectedMessage(int ci, int at, Keys keys, SecondaryAddress sender) {
     int encryption = (sessionNumber[SESSION_NUMBER_OCTETS - 1] & 0xFF) >> ENCRYPTION_SHIFT;
     if (isIntact(payload)) {
-      return behindChecksum(payload, at, keys, sender, decrypted(encryption));
+      Security clear =
+          encryption == NOT_ENCRYPTED ? null : new Security(encryption, Security.CLEAR);
+      return behindChecksum(payload, at, keys, sender, clear);
     }
     if (encryption == NOT_ENCRYPTED) {
       throw new MBusFormatException(
@@ -114,12 +116,8 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
       return unread(ci, new Security(encryption, Security.NO_KEY));
     }
     return isIntact(plain)
-        ? behindChecksum(plain, at, keys, sender, decrypted(encryption))
+        ? behindChecksum(plain, at, keys, sender, new Security(encryption, Security.DECRYPTED))
         : unread(ci, new Security(encryption, Security.WRONG_KEY));
-  }
-
-  private static @Nullable Security decrypted(int encryption) {
-    return encryption == NOT_ENCRYPTED ? null : new Security(encryption, Security.DECRYPTED);
   }
 
   private static boolean isIntact(byte[] payload) {

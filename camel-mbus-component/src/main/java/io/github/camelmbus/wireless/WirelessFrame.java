@@ -193,7 +193,7 @@ public final class WirelessFrame {
 
   private static boolean isIncomplete(ApplicationMessage message) {
     return message instanceof MeterData data
-        && (data.security() == null || data.security().isDecrypted())
+        && (data.security() == null || data.security().hasRecords())
         && !data.content().complete();
   }
 

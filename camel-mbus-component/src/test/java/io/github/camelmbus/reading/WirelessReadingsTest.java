@@ -54,11 +54,11 @@ class WirelessReadingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {WirelessTelegrams.MODE_5_DECRYPTED, WirelessTelegrams.MODE_7_DECRYPTED})
-  void telegramThatAReceiverHasDecryptedNeedsNoKey(String telegram) {
+  void telegramThatAReceiverHasDecryptedNeedsNoKeyAndProvesNone(String telegram) {
     for (Keys keys : List.of(Keys.NONE, KEY)) {
       MeterReading reading = ReadingDecoder.decodeHex(telegram, keys);
 
-      assertThat(reading.security().state()).isEqualTo("decrypted");
+      assertThat(reading.security().state()).isEqualTo("clear");
       assertThat(reading.records().get(0).value()).hasToString("12345000");
     }
   }

@@ -19,6 +19,7 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.Security;
 import io.github.camelmbus.data.DataRecord;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,11 +60,13 @@ class ExtendedLinkLayerTest {
   }
 
   @Test
-  void layerThatAReceiverHasDecryptedNeedsNoKey() {
-    MeterData data = data(LAYER_II_DECRYPTED, "");
+  void layerThatAReceiverHasDecryptedNeedsNoKeyAndProvesNone() {
+    for (String keys : List.of("", KEY)) {
+      MeterData data = data(LAYER_II_DECRYPTED, keys);
 
-    assertRead(data);
-    assertThat(data.security()).isEqualTo(new Security(1, "decrypted"));
+      assertRead(data);
+      assertThat(data.security()).isEqualTo(new Security(1, "clear"));
+    }
   }
 
   @ParameterizedTest
