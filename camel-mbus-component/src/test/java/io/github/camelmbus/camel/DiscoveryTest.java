@@ -43,6 +43,9 @@ class DiscoveryTest extends RouteTest {
 
   private static final String SELECT_ALL = "53fd52" + "ffffffff" + "ffff" + "ff" + "ff";
 
+  private static final String FLAT_3_IS_MISSING =
+      "{\"event\":\"missing\",\"address\":\"1234567824232804\",\"name\":\"Flat 3\"}";
+
   /** Polls and searches go by the clock of the machine and what {@link #pass} adds to it. */
   private final AtomicLong passed = new AtomicLong();
 
@@ -117,10 +120,23 @@ class DiscoveryTest extends RouteTest {
       int searches = search + 1;
       await().until(() -> searches(events) == searches);
     }
+  }
 
+  @Test
+  void aMeterThatComesToAnEmptyLineIsFoundByALaterSearch() throws Exception {
+    lines.with("house");
+    List<String> events = watchEvents("summary");
+    route(
+        "poll",
+        "mbus:virtual:house?discover=secondary&progressUri=direct:progress" + OFTEN,
+        "mock:readings");
+    context.start();
+    await().until(() -> searches(events) == 1);
     mock().expectedMinimumMessageCount(1);
+
     lines.replace("house", VirtualLines.meter(HYD, 1));
-    pass(Duration.ofMinutes(15));
+    pass(Duration.ofSeconds(30));
+
     mock().assertIsSatisfied(10_000);
   }
 
@@ -150,8 +166,8 @@ class DiscoveryTest extends RouteTest {
     mock().assertIsSatisfied(10_000);
   }
 
-  @Test
-  void newAndMissingMetersAreTold() throws Exception {
+  /** Searches again and again, with both meters of the house in the inventory. */
+  private List<String> searchWithInventory() throws Exception {
     house();
     List<String> events = watchEvents("new", "missing", "summary");
     Files.writeString(
@@ -165,48 +181,105 @@ class DiscoveryTest extends RouteTest {
             + inventory()
             + OFTEN,
         1);
-    await().until(() -> events.stream().anyMatch(event -> event.contains("summary")));
-    assertThat(events).noneMatch(event -> event.contains("new") || event.contains("missing"));
+    await().until(() -> searches(events) > 0);
+    return events;
+  }
 
+  private void exchangeHydForElectricity() {
     lines.replace("house", VirtualLines.meter(KAM, 2), VirtualLines.meter(ELECTRICITY, 3));
+  }
 
-    await().until(() -> events.stream().anyMatch(event -> event.contains("missing")));
-    assertThat(events)
-        .contains(
-            "{\"event\":\"new\",\"address\":\"2222333324232802\"}",
-            "{\"event\":\"missing\",\"address\":\"1234567824232804\",\"name\":\"Flat 3\"}");
+  @Test
+  void metersOfTheInventoryThatAreFoundAreNeitherNewNorMissing() throws Exception {
+    List<String> events = searchWithInventory();
+
+    assertThat(events).noneMatch(event -> event.contains("new") || event.contains("missing"));
+  }
+
+  @Test
+  void newAndMissingMetersAreReported() throws Exception {
+    List<String> events = searchWithInventory();
+
+    exchangeHydForElectricity();
+
+    await().until(() -> events.contains(FLAT_3_IS_MISSING));
+    assertThat(events).contains("{\"event\":\"new\",\"address\":\"2222333324232802\"}");
+  }
+
+  @Test
+  void aNewMeterIsPolledBesideTheOthers() throws Exception {
+    List<String> events = searchWithInventory();
+    exchangeHydForElectricity();
+    await().until(() -> events.contains(FLAT_3_IS_MISSING));
     MockEndpoint mock = mock();
     mock.reset();
     mock.expectedMinimumMessageCount(4);
+
     mock.assertIsSatisfied(10_000);
+
     assertThat(polledIds(mock)).contains("22223333", "87654321");
-    // Once, and not with each search.
-    await().until(() -> searches(events) > 5);
+  }
+
+  @Test
+  void aMissingMeterIsReportedOnceAndNotByEachSearch() throws Exception {
+    List<String> events = searchWithInventory();
+    exchangeHydForElectricity();
+    await().until(() -> events.contains(FLAT_3_IS_MISSING));
+
+    long searches = searches(events);
+    await().until(() -> searches(events) > searches + 3);
+
     assertThat(events).filteredOn(event -> event.contains("missing")).hasSize(1);
+  }
+
+  @Test
+  void newAndMissingMetersAreMarkedInTheInventory() throws Exception {
+    List<String> events = searchWithInventory();
+
+    exchangeHydForElectricity();
+    await().until(() -> events.contains(FLAT_3_IS_MISSING));
+    long searches = searches(events);
+    await().until(() -> searches(events) > searches);
+
     assertThat(Inventory.read(file).meters())
         .extracting(meter -> meter.address() + " " + meter.missing())
         .containsExactly(
             "1234567824232804 true", "876543212D2C400D false", "2222333324232802 false");
   }
 
-  @Test
-  void aMeterThatIsBackAndOneThatWasExchangedAreTold() throws Exception {
+  /** Searches again and again with an inventory; returns its events after the first search. */
+  private List<String> searchWith(String inventory) throws Exception {
     house();
     List<String> events = watchEvents("new", "back", "summary");
-    Files.writeString(
-        file,
-        """
-        {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3","missing":true},
-                   {"secondaryAddress":"8888888824232804","name":"Attic","primaryAddress":9}]}
-        """);
+    Files.writeString(file, inventory);
     poll(
         "mbus:virtual:house?discover=secondary&rediscover=1ms&progressUri=direct:progress"
             + inventory()
             + OFTEN,
         1);
     await().until(() -> searches(events) > 0);
+    return events;
+  }
+
+  @Test
+  void aMissingMeterThatIsFoundAgainIsReported() throws Exception {
+    List<String> events =
+        searchWith(
+            """
+            {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3","missing":true}]}
+            """);
+
     assertThat(events)
         .contains("{\"event\":\"back\",\"address\":\"1234567824232804\",\"name\":\"Flat 3\"}");
+  }
+
+  @Test
+  void aNewMeterAtThePrimaryAddressOfAMissingOneIsReportedWithTheOneItReplaces() throws Exception {
+    List<String> events =
+        searchWith(
+            """
+            {"meters":[{"secondaryAddress":"8888888824232804","name":"Attic","primaryAddress":9}]}
+            """);
 
     lines.replace("house", VirtualLines.meter(HYD, 1), VirtualLines.meter("7777777724232804", 9));
 
@@ -488,8 +561,7 @@ class DiscoveryTest extends RouteTest {
   @Test
   void anInventoryThatSomebodyDamagesIsNotOverwritten() throws Exception {
     house();
-    String uri = "mbus:virtual:house?discover=secondary&rediscover=1ms" + inventory() + OFTEN;
-    poll(uri, 2);
+    poll("mbus:virtual:house?discover=secondary&rediscover=1ms" + inventory() + OFTEN, 2);
     String damaged = "{\"meters\":[{\"name\":";
     Files.writeString(file, damaged);
     mock().reset();
@@ -497,6 +569,17 @@ class DiscoveryTest extends RouteTest {
     mock().assertIsSatisfied(10_000);
 
     assertThat(file).hasContent(damaged);
+  }
+
+  @Test
+  void anInventoryThatIsRepairedIsUsedAndWrittenAgain() throws Exception {
+    house();
+    poll("mbus:virtual:house?discover=secondary&rediscover=1ms" + inventory() + OFTEN, 2);
+    Files.writeString(file, "{\"meters\":[{\"name\":");
+    mock().reset();
+    mock().expectedMinimumMessageCount(8);
+    mock().assertIsSatisfied(10_000);
+
     Files.writeString(
         file, "{\"meters\":[{\"secondaryAddress\":\"12345678\",\"name\":\"Flat 3\"}]}");
     await()
@@ -576,15 +659,38 @@ class DiscoveryTest extends RouteTest {
     assertThat(reading(exchanges.get(0)).security().state()).isEqualTo(state);
   }
 
-  @Test
-  void producersReadTheMetersOfAnInventory() throws Exception {
+  /** Of a line with two meters in its inventory. */
+  private String uriOfTwoMeters() throws Exception {
     house();
     Files.writeString(
         file,
         """
         {"meters":[{"primaryAddress":1,"name":"Flat 3"},{"primaryAddress":2}]}
         """);
-    String uri = "mbus:virtual:house?inventory=" + file;
+    return "mbus:virtual:house?inventory=" + file;
+  }
+
+  @Test
+  void aProducerReadsAllMetersOfAnInventory() throws Exception {
+    Exchange all = producer().request(uriOfTwoMeters(), exchange -> {});
+
+    assertThat(readings(all)).extracting(r -> r.meter().name()).containsExactly("Flat 3", null);
+  }
+
+  @Test
+  void aHeaderChoosesOneMeterInPlaceOfTheInventory() throws Exception {
+    Exchange one =
+        producer()
+            .request(
+                uriOfTwoMeters(),
+                exchange -> exchange.getMessage().setHeader("CamelMBusAddress", 2));
+
+    assertThat(reading(one).meter().id()).isEqualTo("87654321");
+  }
+
+  @Test
+  void pollEnrichReadsAllMetersOfAnInventory() throws Exception {
+    String uri = uriOfTwoMeters();
     context.addRoutes(
         new RouteBuilder() {
           @Override
@@ -593,13 +699,8 @@ class DiscoveryTest extends RouteTest {
           }
         });
 
-    Exchange all = producer().request(uri, exchange -> {});
-    Exchange one =
-        producer().request(uri, exchange -> exchange.getMessage().setHeader("CamelMBusAddress", 2));
     Exchange enriched = producer().request("direct:enrich", exchange -> {});
 
-    assertThat(readings(all)).extracting(r -> r.meter().name()).containsExactly("Flat 3", null);
-    assertThat(reading(one).meter().id()).isEqualTo("87654321");
     assertThat(readings(enriched)).hasSize(2);
   }
 

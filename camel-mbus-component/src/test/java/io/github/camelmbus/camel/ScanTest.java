@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.transport.LineUnavailableException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,26 +129,36 @@ class ScanTest extends RouteTest {
         .hasMessageContaining(mask);
   }
 
-  @Test
-  void theMetersOfAnInventoryAreAskedFirst(@TempDir Path directory) throws Exception {
-    houseWithTwoNewMeters();
-    Path file = directory.resolve("cellar.json");
-    Files.writeString(
-        file,
+  /** One of the three meters, and two that are not there. */
+  private static Path inventory(Path directory) throws IOException {
+    return Files.writeString(
+        directory.resolve("cellar.json"),
         """
         {"meters":[{"secondaryAddress":"876543212D2C400D"},{"secondaryAddress":"1111111124232804"},
                    {"secondaryAddress":"2222222224232804"}]}
         """);
+  }
 
-    ScanResult all = scan(SECONDARY + "&inventory=" + file);
-    ScanResult some = scan(SECONDARY + "&mask=1FFFFFFF&inventory=" + file);
+  @Test
+  void theMetersOfAnInventoryAreAskedFirst(@TempDir Path directory) throws Exception {
+    houseWithTwoNewMeters();
 
-    assertThat(all).hasSize(3).first().extracting(ScannedMeter::mask).isEqualTo(KAM);
-    assertThat(all.getFindings())
+    ScanResult result = scan(SECONDARY + "&inventory=" + inventory(directory));
+
+    assertThat(result).hasSize(3).first().extracting(ScannedMeter::mask).isEqualTo(KAM);
+    assertThat(result.getFindings())
         .extracting(Finding::where)
         .containsExactly("1111111124232804", "2222222224232804");
-    assertThat(some).hasSize(2);
-    assertThat(some.getFindings()).extracting(Finding::where).containsExactly("1111111124232804");
+  }
+
+  @Test
+  void ofAnInventoryOnlyMetersThatMatchTheMaskAreAsked(@TempDir Path directory) throws Exception {
+    houseWithTwoNewMeters();
+
+    ScanResult result = scan(SECONDARY + "&mask=1FFFFFFF&inventory=" + inventory(directory));
+
+    assertThat(result).hasSize(2);
+    assertThat(result.getFindings()).extracting(Finding::where).containsExactly("1111111124232804");
   }
 
   @Test
@@ -213,26 +224,17 @@ class ScanTest extends RouteTest {
   }
 
   @Test
-  void theResultCanBeSplitAndIsJson() throws Exception {
+  void theResultIsJson() throws Exception {
     houseWithTwoNewMeters();
     context.addRoutes(
         new RouteBuilder() {
           @Override
           public void configure() {
             from("direct:json").to(PRIMARY).convertBodyTo(String.class);
-            from("direct:split")
-                .to(SECONDARY)
-                .split(body())
-                .setHeader("found", simple("${body.secondaryAddress} ${body.deviceType}"))
-                .to("mock:readings");
-            from("direct:simple").to(PRIMARY).setBody(simple("${body.findings[0].where}"));
           }
         });
-    mock().expectedMessageCount(3);
 
     JsonNode json = mapper.readTree(producer().requestBody("direct:json", "", String.class));
-    producer().sendBody("direct:split", "");
-    assertThat(producer().requestBody("direct:simple", "", String.class)).isEqualTo("0");
 
     assertThat(json.properties())
         .extracting(Map.Entry::getKey)
@@ -240,6 +242,26 @@ class ScanTest extends RouteTest {
     assertThat(json.at("/found/0/secondaryAddress").asText()).isEqualTo(KAM);
     assertThat(json.at("/findings/0/kind").asText()).isEqualTo("collision");
     assertThat(json.at("/findings/0/where").asText()).isEqualTo("0");
+  }
+
+  @Test
+  void theResultCanBeSplitIntoMetersThatAreJsonAndMaps() throws Exception {
+    houseWithTwoNewMeters();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:split")
+                .to(SECONDARY)
+                .split(body())
+                .setHeader("found", simple("${body.secondaryAddress} ${body.deviceType}"))
+                .to("mock:readings");
+          }
+        });
+    mock().expectedMessageCount(3);
+
+    producer().sendBody("direct:split", "");
+
     mock().assertIsSatisfied();
     Exchange first = mock().getReceivedExchanges().get(0);
     assertThat(mapper.readTree(first.getMessage().getBody(String.class)).get("id")).isNotNull();
@@ -248,6 +270,20 @@ class ScanTest extends RouteTest {
         .contains(KAM + " heat-cooling");
     assertThat(first.getMessage().getBody(Map.class))
         .containsKeys("secondaryAddress", "primaryAddress", "manufacturer", "mask");
+  }
+
+  @Test
+  void expressionsReadFindingsOfTheResult() throws Exception {
+    houseWithTwoNewMeters();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:simple").to(PRIMARY).setBody(simple("${body.findings[0].where}"));
+          }
+        });
+
+    assertThat(producer().requestBody("direct:simple", "", String.class)).isEqualTo("0");
   }
 
   @Test
