@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * The meter could not do what was asked (EN 13757-3, clause 10).
  *
- * @param code the octet behind the CI field and its header, 0..255, or -1 where none came, or an
+ * @param code the octet after the CI field and its header, 0..255, or -1 where none came, or an
  *     encrypted one.
  */
 public record ApplicationError(CiField ci, int code) implements ApplicationMessage {
-  /** No octet came behind the CI field, or none that can be read. */
+  /** No octet came after the CI field, or none that can be read. */
   public static final int NO_CODE = -1;
 
   private static final int BUSY = 0x08;

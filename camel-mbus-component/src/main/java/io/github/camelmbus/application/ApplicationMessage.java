@@ -15,9 +15,9 @@ public sealed interface ApplicationMessage
    * Decodes the application data of a long frame.
    *
    * @param ci CI field, 0..255.
-   * @param data the octets behind it, none for a control frame; copied.
+   * @param data the octets after it, none for a control frame; copied.
    * @throws MBusFormatException with fault TRUNCATED, and the offset in {@code data}, if the header
-   *     of the CI field does not fit. Damage behind the header is told in the records.
+   *     of the CI field does not fit. Damage after the header is reported in the records.
    */
   static ApplicationMessage decode(int ci, byte[] data) {
     return decode(ci, data, Keys.NONE, null);
@@ -27,7 +27,7 @@ public sealed interface ApplicationMessage
    * As {@link #decode(int, byte[])}, of meters that encrypt.
    *
    * @param keys of the meters.
-   * @param meter whose telegram it is where its header does not say so; null where nobody knows.
+   * @param meter whose telegram it is where its header does not say so; null if unknown.
    */
   static ApplicationMessage decode(
       int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {

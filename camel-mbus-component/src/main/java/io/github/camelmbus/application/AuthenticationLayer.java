@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param counter MCR as on the wire: never the same twice under one key; none where it is missing.
  * @param mac as on the wire; none where it is missing.
  * @param messageLength as on the wire; none where it is missing.
- * @param message the CI field behind this layer and all that follows.
+ * @param message the CI field after this layer and all that follows.
  */
 record AuthenticationLayer(
     int control, byte[] counter, byte[] mac, byte[] messageLength, byte[] message) {
@@ -40,12 +40,12 @@ record AuthenticationLayer(
   /**
    * @param data what follows CI 90h.
    * @return null for one of several fragments, which is no message.
-   * @throws MBusFormatException TRUNCATED if the layer, or the CI field behind it, does not fit.
+   * @throws MBusFormatException TRUNCATED if the layer, or the CI field after it, does not fit.
    */
   static @Nullable AuthenticationLayer decode(byte[] data) {
     int end = data.length == 0 ? 1 : 1 + Octets.at(data, 0);
     if (end >= data.length || end < 3) {
-      throw truncated(data.length, "it needs a length of at least 2, and a CI field behind it");
+      throw truncated(data.length, "it needs a length of at least 2, and a CI field after it");
     }
     int fcl = Octets.wordAt(data, 1);
     if ((fcl & MORE_FRAGMENTS) != 0 || (fcl & FRAGMENT) > 1) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * CI field: what the octets behind it are (EN 13757-3, clause 5). Codes without a row of their own
+ * CI field: what the octets after it are (EN 13757-3, clause 5). Codes without a row of their own
  * are unassigned; every code is kept.
  *
  * @param code the octet on the wire, 0..255.
@@ -29,21 +29,21 @@ public record CiField(int code) {
     FIXED_DATA_HIGH_OCTET_FIRST(0),
     /** Alarm bits at once. */
     ALARM(0),
-    /** Alarm bits behind a short header. */
+    /** Alarm bits after a short header. */
     ALARM_SHORT_HEADER(Header.SHORT_OCTETS),
-    /** Alarm bits behind a long header. */
+    /** Alarm bits after a long header. */
     ALARM_LONG_HEADER(Header.LONG_OCTETS),
     /** At most one octet that says what the meter could not do. */
     APPLICATION_ERROR(0),
-    /** As {@link #APPLICATION_ERROR}, behind a short header. */
+    /** As {@link #APPLICATION_ERROR}, after a short header. */
     APPLICATION_ERROR_SHORT_HEADER(Header.SHORT_OCTETS),
-    /** As {@link #APPLICATION_ERROR}, behind a long header. */
+    /** As {@link #APPLICATION_ERROR}, after a long header. */
     APPLICATION_ERROR_LONG_HEADER(Header.LONG_OCTETS),
     /** What a master wants of a meter. */
     COMMAND(0),
-    /** As {@link #COMMAND}, behind a short header. */
+    /** As {@link #COMMAND}, after a short header. */
     COMMAND_SHORT_HEADER(Header.SHORT_OCTETS),
-    /** As {@link #COMMAND}, behind a long header. */
+    /** As {@link #COMMAND}, after a long header. */
     COMMAND_LONG_HEADER(Header.LONG_OCTETS),
     /** Counter and code of authentication, then a CI field with what belongs to it. */
     AUTHENTICATION_LAYER(0),

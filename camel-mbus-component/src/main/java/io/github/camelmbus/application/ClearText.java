@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Encrypted octets begin with two fillers by chance, in one of 65536 messages. So octets count
  * as clear only where they are nothing but whole records with an agreed meaning, most of them with
  * a value. Of random octets after two fillers 1.4 % of one block are that, and 0.6 % of two (300000
- * tries each): less than one of 4 million encrypted messages is taken for clear.
+ * tries each): less than one of 4 million encrypted messages is mistaken for clear text.
  */
 final class ClearText {
   private static final byte FILLER = 0x2F;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Makes plain text of encrypted data (EN 13757-7, 7.6; security modes 5 and 7 of OMS).
  *
  * @param keys of the meters.
- * @param meter whose telegram it is where its header does not say so; null where nobody knows.
+ * @param meter whose telegram it is where its header does not say so; null if unknown.
  * @param authentication the layer in front of the message; null without one.
  * @param source what may have happened to the data on their way.
  */
@@ -29,7 +29,7 @@ record Decryption(
   /**
    * What came of it.
    *
-   * @param plain the octets of records, those that came clear behind them included; null where the
+   * @param plain the octets of records, those that came clear after them included; null where the
    *     state is neither {@link Security#DECRYPTED} nor {@link Security#CLEAR}.
    */
   record Outcome(Security security, byte @Nullable [] plain) {}
@@ -38,7 +38,7 @@ record Decryption(
     return new Decryption(keys, meter, layer, source);
   }
 
-  /** Whose telegram it is; null where neither its header nor anybody else says so. */
+  /** The meter that sent the telegram; null if unknown. */
   @Nullable SecondaryAddress sender(@Nullable Header header) {
     return header == null || header.address() == null ? meter : header.address();
   }

@@ -20,7 +20,7 @@ import java.util.List;
  * counts.
  */
 final class FixedData {
-  /** Octets behind the CI field; the codes mean something else where more or fewer follow. */
+  /** Octets after the CI field; the codes mean something else where more or fewer follow. */
   static final int OCTETS = 16;
 
   private static final int ID_OCTETS = 4;

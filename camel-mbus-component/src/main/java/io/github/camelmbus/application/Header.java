@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *   short                          access number  status  configuration2
  * </pre>
  *
- * @param address whose data it is; null in a short header. The fixed data structure tells no
+ * @param address whose data it is; null in a short header. The fixed data structure has no
  *     manufacturer and no version: they are wildcards.
  * @param accessNumber counts the answers of the meter, 0..255.
  * @param configuration configuration word, the low octet came first, 0..65535; called signature in

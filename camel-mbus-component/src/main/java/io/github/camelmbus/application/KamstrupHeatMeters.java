@@ -6,11 +6,11 @@ import java.util.Map;
  * The heat and cooling meters of Kamstrup (MULTICAL).
  *
  * <p>FF07h and FF08h are the registers that the meter shows as E8 and E9: volume times flow
- * temperature, and volume times return temperature, which tell mean temperatures by division
- * through the volume. Neither product has a unit that the telegram tells; the numbers are as sent.
+ * temperature, and volume times return temperature, which give mean temperatures when divided by
+ * the volume. The telegram has no unit for either product; the numbers are as sent.
  *
- * <p>Of the block behind DIF 0Fh, which a MULTICAL 303 sends, no layout is known well enough to
- * name a field: it stays octets.
+ * <p>Of the block after DIF 0Fh, which a MULTICAL 303 sends, no layout is known well enough to name
+ * a field: it stays octets.
  */
 public final class KamstrupHeatMeters implements MeterKnowledge {
   private static final Manufacturer KAMSTRUP = Manufacturer.of("KAM");

@@ -74,7 +74,7 @@ public final class Keys {
       skipByteOrderMark(reader);
       properties.load(reader);
     } catch (IOException | IllegalArgumentException unreadable) {
-      // A malformed file is quoted by its exception, and may hold keys: only its kind is told.
+      // A malformed file is quoted by its exception, and may hold keys: only its class is reported.
       throw new IllegalArgumentException(
           "the keys in %s cannot be read: %s".formatted(file, reason(unreadable)));
     }

@@ -15,7 +15,7 @@ import java.util.List;
  * What a master wants of a meter (EN 13757-3, clauses 5 and 7): a reset, a selection, records to
  * write or to choose for the readout, another baud rate. For traces; it is no reading.
  *
- * @param data the octets behind the CI field.
+ * @param data the octets after the CI field.
  */
 public record MasterCommand(CiField ci, OctetString data) implements ApplicationMessage {
   private static final int GLOBAL_READOUT = 0x7F;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of a meter behind their header (EN 13757-3, clauses 6 and 9): data records, alarm bits, or
+ * Data of a meter after their header (EN 13757-3, clauses 6 and 9): data records, alarm bits, or
  * the two counters of the fixed data structure as records.
  *
  * @param header null where the CI field has none.
@@ -93,7 +93,7 @@ public record MeterData(
     return isFixedData() ? FixedData.flags(header.status()) : header.status().flags();
   }
 
-  /** Whether it came as fixed data structure, which tells neither manufacturer nor version. */
+  /** Whether it came as fixed data structure, which contains neither manufacturer nor version. */
   public boolean isFixedData() {
     return switch (ci.layout()) {
       case FIXED_DATA, FIXED_DATA_HIGH_OCTET_FIRST -> true;

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 
 /**
  * What is known of some meters beyond the standard: names for records with a VIF of the
- * manufacturer, for VIFEs of the manufacturer, and for what is in the data block behind DIF 0Fh or
+ * manufacturer, for VIFEs of the manufacturer, and for what is in the data block after DIF 0Fh or
  * 1Fh. It is data; no decoder asks for a manufacturer.
  *
  * <p>To teach the codec another meter, write a class with a public constructor without parameters
  * and name it in {@code META-INF/services/io.github.camelmbus.application.MeterKnowledge}. {@link
  * KamstrupHeatMeters} is an example. The first one that covers a meter and has a name for something
- * counts; what nobody names stays as it is without. Names are in kebab-case, {@code info-code} for
+ * counts; a record without a name here is unchanged. Names are in kebab-case, {@code info-code} for
  * example: they become the quantity of a record, and in camelCase its key.
  *
  * <p>Implementations are used by several threads at once, and have no state.
@@ -32,7 +32,7 @@ public interface MeterKnowledge {
   }
 
   /**
-   * Qualifiers for the VIFEs from FFh on behind a VIF of the standard, by these VIFEs in upper case
+   * Qualifiers for the VIFEs from FFh on after a VIF of the standard, by these VIFEs in upper case
    * hexadecimal: {@code FF01} to {@code phase-L1}.
    */
   default Map<String, String> qualifiers() {
@@ -40,7 +40,7 @@ public interface MeterKnowledge {
   }
 
   /**
-   * What is in the data block behind DIF 0Fh or 1Fh. Each field becomes a record behind the others;
+   * What is in the data block after DIF 0Fh or 1Fh. Each field becomes a record after the others;
    * the block itself is kept as it came.
    *
    * @param octets the block.

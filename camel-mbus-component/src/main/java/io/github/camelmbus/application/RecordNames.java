@@ -39,7 +39,7 @@ final class RecordNames {
   /**
    * The same list with the names that are known.
    *
-   * @param meter whose records they are; null where nobody knows.
+   * @param meter whose records they are; null if unknown.
    */
   RecordList name(RecordList list, @Nullable SecondaryAddress meter) {
     if (meter == null) {

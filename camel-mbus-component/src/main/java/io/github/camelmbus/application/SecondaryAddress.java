@@ -64,7 +64,7 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
    * Takes an address as users write it: 8 digits, or 16 as {@link #toString()} gives them; upper or
    * lower case.
    *
-   * @throws IllegalArgumentException in words that name these forms and, where it can be told, the
+   * @throws IllegalArgumentException with a message that names these forms and, if known, the
    *     address that was meant: inside a frame, as octets with spaces, as a serial number, with the
    *     letters of the manufacturer.
    */

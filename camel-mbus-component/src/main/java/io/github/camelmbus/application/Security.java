@@ -44,13 +44,13 @@ public record Security(int mode, String state) {
   private static final int BLOCK = 16;
 
   /**
-   * What a configuration word says about the data behind its header.
+   * What a configuration word says about the data after its header.
    *
    * <p>Old meters send anything here, FFFFh for example, with clear data. So only the two known
    * modes count, and only where the encrypted blocks fit into the data. The state is that without
    * key.
    *
-   * @param octets of data behind the header.
+   * @param octets of data after the header.
    * @return null for clear data.
    */
   static @Nullable Security of(int configuration, int octets) {

@@ -130,7 +130,7 @@ public final class Inventory {
   /**
    * What the inventory calls a meter.
    *
-   * @param address its secondary address; null if its telegram does not tell any.
+   * @param address its secondary address; null if its telegram has none.
    * @param primaryAddress where it was found.
    * @return null if it has no name, or the meter is not known.
    */
@@ -160,7 +160,7 @@ public final class Inventory {
       back = List.copyOf(back);
     }
 
-    /** All of that, to tell people: first what is missing, then what is back, then what is new. */
+    /** All of that as text: first what is missing, then what is back, then what is new. */
     public List<InventoryChange> changes() {
       List<InventoryChange> changes = new ArrayList<>();
       missing.forEach(meter -> changes.add(InventoryChange.of(Kind.MISSING, meter)));
@@ -229,7 +229,7 @@ public final class Inventory {
    * Takes in what a write has changed of how a meter is reached: its addresses, its baud rate.
    *
    * @param target the meter as it was named for the write; null for all meters of the line.
-   * @param before the secondary address that it had before; null if its telegrams tell none.
+   * @param before the secondary address that it had before; null if its telegrams have none.
    * @param after what the write has changed, by the names of the members.
    * @return as before where it changed no such thing, or where none of the meters, or more than
    *     one, is the one that was written to.

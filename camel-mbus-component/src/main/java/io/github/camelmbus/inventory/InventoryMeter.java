@@ -145,7 +145,7 @@ public final class InventoryMeter {
   /**
    * How to ask it: by its secondary address. By the primary one if it has no other, if a primary
    * scan has found it and it is unknown whether it can be selected, or if only its fabrication
-   * number tells it from another.
+   * number distinguishes it from another.
    */
   public MeterAddress asked() {
     return asked;
@@ -201,7 +201,7 @@ public final class InventoryMeter {
   /**
    * Whether a meter that was found is this one.
    *
-   * @param found its secondary address; null if its telegram does not tell any.
+   * @param found its secondary address; null if its telegram has none.
    * @param at its primary address.
    */
   boolean is(@Nullable SecondaryAddress found, int at) {

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Takes the text of an inventory. People write it, so a mistake is told with its line; and as they
- * may put a key into the wrong place, what looks like one is never quoted.
+ * Takes the text of an inventory. People write it, so a mistake is reported with its line; and as
+ * they may put a key into the wrong place, what looks like one is never quoted.
  */
 final class InventoryReader {
   private static final String FORM =
@@ -86,7 +86,7 @@ final class InventoryReader {
       }
     }
     if (json.nextToken() != null) {
-      throw mistake(line(), "something stands behind the end of the inventory");
+      throw mistake(line(), "unexpected text after the end of the inventory");
     } else if (!hasMeters) {
       throw mistake(1, FORM);
     }
@@ -141,7 +141,7 @@ final class InventoryReader {
     }
   }
 
-  /** Members that nobody knows are kept, but one that is meant to be known must be. */
+  /** Keeps unknown members, but rejects misspelt known ones. */
   private static void requireSpelling(String member, int line) {
     for (String known : MEMBERS.keySet()) {
       if (known.equalsIgnoreCase(member) && !known.equals(member)) {

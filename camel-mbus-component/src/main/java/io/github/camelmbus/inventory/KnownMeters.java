@@ -43,7 +43,7 @@ public final class KnownMeters {
 
   /**
    * @param file null to keep nothing.
-   * @param clock tells when a search has ended, and how long ago the file was written.
+   * @param clock gives the time at which a search ended, and how long ago the file was written.
    */
   public KnownMeters(@Nullable Path file, Clock clock) {
     this.file = file;
@@ -53,7 +53,7 @@ public final class KnownMeters {
   /**
    * Reads the file for the first time.
    *
-   * @param written whether somebody will write it, so that it need not be there yet.
+   * @param written whether the file will be written, so that it need not exist yet.
    * @throws IllegalArgumentException if there is none or it is damaged; names it.
    * @throws UncheckedIOException if it cannot be read; names it.
    */
@@ -79,7 +79,7 @@ public final class KnownMeters {
     return Inventory.read(from);
   }
 
-  /** What could not be written is known nevertheless, until somebody else changes the file. */
+  /** Meters that could not be written stay known until the file is changed by others. */
   private void take(Inventory content) {
     if (!unsaved || !content.equals(read)) {
       know(content);
@@ -188,7 +188,7 @@ public final class KnownMeters {
       inventory.save(to);
       return true;
     } catch (UncheckedIOException e) {
-      LOG.warn("{}; its meters are known all the same", e.getMessage(), e.getCause());
+      LOG.warn("{}; its meters stay known in memory", e.getMessage(), e.getCause());
       return false;
     }
   }

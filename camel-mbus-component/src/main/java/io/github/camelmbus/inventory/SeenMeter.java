@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A meter as a search has seen it: what an {@link Inventory} keeps of it.
  *
- * @param address its secondary address; null if its telegram does not tell any.
+ * @param address its secondary address; null if its telegram has none.
  * @param primaryAddress 0..250.
  * @param mask the selection that has read it; null if a primary scan found it.
  * @param responseTime from request to answer.

@@ -57,7 +57,7 @@ final class JobQueue {
   }
 
   /**
-   * The next job whose future is not done; waits for one.
+   * Waits for the next job that is not done.
    *
    * @param nanos how long at most.
    * @return null if there was none in time, or {@link #wakeUp} was called.
@@ -108,7 +108,7 @@ final class JobQueue {
     return queue(turn).remove();
   }
 
-  /** The priority whose turn it is; null if nothing waits. */
+  /** The next priority; null if the queue is empty. */
   private @Nullable Priority turn() {
     Priority highest = null;
     Priority starving = null;

@@ -32,7 +32,7 @@ public final class LineClient<S> implements AutoCloseable {
    * Queues a task.
    *
    * @return completes with its result, or with the exception it ended with. Cancelling it takes the
-   *     task out of the queue; one that runs already runs on.
+   *     task out of the queue; a running one continues.
    */
   public <T> CompletableFuture<T> submit(LineTask<S, T> task, Priority priority) {
     return submit(task, priority, Long.MAX_VALUE);
@@ -96,8 +96,8 @@ public final class LineClient<S> implements AutoCloseable {
   }
 
   /**
-   * Ends the part: tasks that wait fail, one that runs is ended with the connection it runs on; the
-   * last client of a line releases it. Idempotent; waits a few seconds at most.
+   * Ends the part: queued tasks fail, a running one is ended with its connection; the last client
+   * of a line releases it. Idempotent; waits a few seconds at most.
    */
   @Override
   public void close() {

@@ -39,7 +39,7 @@ public final class LineRegistry {
   }
 
   /**
-   * How a line is driven whose worker is to be made.
+   * What a new worker of a line needs.
    *
    * @param provider opens it.
    * @param threads makes its thread.

@@ -28,8 +28,8 @@ public final class Addressing {
   /**
    * SND_NKE, or selection until something answers it.
    *
-   * @param patient whether to repeat SND_NKE, too, until something answers: one that is lost leaves
-   *     the meter with an FCB of its own.
+   * @param patient whether to repeat SND_NKE, too, until something answers: if it is lost, the FCB
+   *     of the meter is unknown.
    * @param evidence takes the replies.
    * @throws BusException if no meter can be selected.
    */

@@ -134,15 +134,15 @@ public final class Bus implements AutoCloseable {
    *
    * @return completes with its result, or with the {@link BusException} or {@link
    *     LineUnavailableException} it ended with. Cancelling it takes the transaction out of the
-   *     queue; one that runs already runs on.
+   *     queue; a running one continues.
    */
   public <T> CompletableFuture<T> submit(Transaction<T> transaction, Priority priority) {
     return submit(transaction, priority, MeterSettings.OF_LINE);
   }
 
   /**
-   * As {@link #submit(Transaction, Priority)}, for a meter with settings of its own. A line that
-   * has a baud rate of its own keeps it, and the log says so once for each meter.
+   * As {@link #submit(Transaction, Priority)}, for a meter with its own settings. A line with a
+   * fixed baud rate keeps it, and the log says so once for each meter.
    *
    * @param settings hold for this transaction. A line that does not take the baud rate ends it with
    *     a {@link BaudRateException}.
@@ -154,7 +154,7 @@ public final class Bus implements AutoCloseable {
 
   /**
    * As {@link #submit(Transaction, Priority, MeterSettings)}, of a transaction that is not to begin
-   * late: a command that nobody waits for any more should not come as a surprise.
+   * late: a command must not be sent after its caller has given up.
    *
    * @param patience how long it may take, the wait for others included. If it could not begin by
    *     then it ends with a {@link io.github.camelmbus.line.DeadlineException} once the line is
@@ -207,7 +207,7 @@ public final class Bus implements AutoCloseable {
     }
   }
 
-  /** Whether something was heard on this line before, and now all meters are silent. */
+  /** Whether octets came on this line before, and now all meters are silent. */
   private static boolean isDead(Transaction<?> transaction, BusSession session) {
     MeterAddress meter = transaction.meter();
     boolean usedToAnswer =

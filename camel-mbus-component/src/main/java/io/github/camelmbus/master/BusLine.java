@@ -127,7 +127,7 @@ final class BusLine implements LineProtocol<BusSession> {
    * Drives the open line as a meter wants it.
    *
    * @param meter null if none in particular is talked to.
-   * @return false if it keeps a baud rate of its own.
+   * @return false if its baud rate is fixed.
    * @throws BaudRateException if it does not take the baud rate of the meter; how the line is set
    *     is unknown then.
    * @throws LineUnavailableException if it is lost.

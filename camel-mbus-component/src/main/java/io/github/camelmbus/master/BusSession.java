@@ -115,7 +115,7 @@ public final class BusSession {
   /**
    * Drives the line at another baud rate until the end of this transaction.
    *
-   * @return false if the line has a baud rate of its own, as behind a gateway.
+   * @return false if the baud rate of the line is fixed, as behind a gateway.
    * @throws io.github.camelmbus.transport.LineUnavailableException if the port does not take it.
    */
   public boolean setBaudRate(int bitsPerSecond) {
@@ -174,7 +174,7 @@ public final class BusSession {
   }
 
   /**
-   * Resets the link layer of a meter: its FCB starts anew. To 253 it deselects.
+   * Resets the link layer of a meter: its FCB starts again. To 253 it deselects.
    *
    * @param settle whether to listen for a second acknowledge.
    */
@@ -195,7 +195,7 @@ public final class BusSession {
     link.broadcast(frame);
   }
 
-  /** From now on meters are addressed anew before the FCB of a request counts. */
+  /** From now on meters are addressed again before the FCB of a request counts. */
   public void forgetFcbs() {
     fcbs.forget();
   }
@@ -216,7 +216,7 @@ public final class BusSession {
   }
 
   /**
-   * Asks for alarms. The FCB, one of its own, toggles with a good answer and stays for a repeat.
+   * Asks for alarms. Its own FCB toggles after a good answer and stays for a retry.
    *
    * @param address 0..250, 253 or 254.
    * @param mask whose telegram it must be; null if any meter at the address may answer.
@@ -235,7 +235,7 @@ public final class BusSession {
     return reply;
   }
 
-  /** Sends a telegram that all meters hear and none answers, once. */
+  /** Sends a broadcast once; no meter replies. */
   public void broadcast(byte[] telegram) {
     begin();
     link.broadcast(telegram);
@@ -290,7 +290,7 @@ public final class BusSession {
     return send(frame.encode(), acknowledge(settle));
   }
 
-  /** Puts a record behind the mask: DIF 0Ch, VIF 78h, 8 BCD digits, low octet first. */
+  /** Puts a record after the mask: DIF 0Ch, VIF 78h, 8 BCD digits, low octet first. */
   private static byte[] enhanced(SecondaryAddress mask, String fabricationNumber) {
     byte[] digits = HexFormat.of().parseHex(fabricationNumber);
     byte[] selection = Arrays.copyOf(mask.octets(), SecondaryAddress.OCTETS + 2 + digits.length);
@@ -335,7 +335,7 @@ public final class BusSession {
    *
    * @param address 0..250, 253 or 254.
    * @param ci CI field.
-   * @param data the octets behind it; may be none.
+   * @param data the octets after it; may be none.
    */
   public Reply sndUd(PrimaryAddress address, int ci, byte[] data) {
     boolean fcb = fcbs.next(Function.SND_UD, address);
@@ -356,8 +356,8 @@ public final class BusSession {
   }
 
   /**
-   * Sends octets as they are; any frame from a meter is an answer to them. Nobody knows what they
-   * do to the FCBs.
+   * Sends octets as they are; any frame from a meter is an answer to them. Their effect on the FCBs
+   * is unknown.
    */
   public Reply raw(byte[] octets) {
     forgetFcbs();

@@ -99,7 +99,7 @@ public final class FailureDiagnosis {
           "%s was asked, and %s answered: %s"
               .formatted(name(), other.sender(), BusException.hex(other.octets().toArray())));
     }
-    return new NoReplyException(facts(new byte[0]), acknowledged ? mute() : silent());
+    return new NoReplyException(facts(new byte[0]), acknowledged ? acknowledgeOnly() : silent());
   }
 
   /** The meter answered with an application error. */
@@ -170,7 +170,7 @@ public final class FailureDiagnosis {
     return silence + hint();
   }
 
-  private String mute() {
+  private String acknowledgeOnly() {
     return name()
         + " acknowledges but sends no data: "
         + asked()

@@ -3,8 +3,8 @@ package io.github.camelmbus.master;
 import java.time.Duration;
 
 /**
- * Is told how transactions with meters end, on the thread of the bus, so it must be quick; what it
- * throws is logged and has no other effect.
+ * Receives the results of transactions with meters, on the thread of the bus, so it must be quick;
+ * what it throws is logged and has no other effect.
  */
 public interface MeterListener {
 

@@ -17,7 +17,7 @@ public final class MeterRefusedException extends BusException {
     this.retryLater = retryLater;
   }
 
-  /** Whether its application said so (CI 70h), about what it was told last. */
+  /** Whether its application reported the error (CI 70h) for the last command. */
   public boolean isApplicationError() {
     return code().equals(APPLICATION_ERROR);
   }

@@ -1,6 +1,6 @@
 package io.github.camelmbus.master;
 
-/** Nobody answered, or a meter acknowledged and then sent no data. */
+/** No meter replied, or a meter acknowledged and then sent no data. */
 public final class NoReplyException extends BusException {
   private static final long serialVersionUID = 1L;
 

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Asks a meter for alarms (REQ_UD1): an acknowledge says that there is none. A good answer toggles
- * the FCB of the next request, which tells the meter that its alarm has arrived; so it is asked
- * until it has none, or tells the same again.
+ * the FCB of the next request, which confirms the alarm to the meter; so it is asked until it has
+ * none, or repeats the same one.
  */
 final class ReadAlarm implements Transaction<AlarmAnswer> {
   private static final int MAX_ALARMS = 16;

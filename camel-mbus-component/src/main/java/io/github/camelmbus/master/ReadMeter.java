@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * telegram ends with DIF 1F, the next one is asked for with the FCB toggled.
  */
 public final class ReadMeter implements Transaction<Readout> {
-  /** No meter of the field has more telegrams; one that seems to never ends. */
+  /** A limit for meters that never send the last telegram; real meters have fewer. */
   private static final int MAX_TELEGRAMS = 64;
 
   private final MeterAddress meter;
@@ -49,8 +49,8 @@ public final class ReadMeter implements Transaction<Readout> {
   }
 
   /**
-   * @param addressed whether the meter listens by now: it is asked at once, for it may have
-   *     something to say about the telegram before, and addressed only if it does not answer.
+   * @param addressed whether the meter is addressed already: the request is sent at once, as it may
+   *     get an application error; without a reply the meter is addressed.
    */
   public ReadMeter(MeterAddress meter, Keys keys, boolean addressed) {
     this(meter, keys, addressed, OtherSender.IS_REFUSED);
@@ -182,10 +182,11 @@ public final class ReadMeter implements Transaction<Readout> {
     /** Another A field, or the same id with another manufacturer, version or device type. */
     private boolean isOneOfItsNames(Reply.Answer answer) {
       SecondaryAddress mask = addressing.mask();
-      SecondaryAddress told = answer.secondaryAddress();
+      SecondaryAddress reported = answer.secondaryAddress();
       boolean telegram = answer.frame() instanceof LongFrame frame && !frame.control().fromMaster();
       return telegram
-          && (mask == null || told != null && mask.idIsExact() && mask.id().equals(told.id()));
+          && (mask == null
+              || reported != null && mask.idIsExact() && mask.id().equals(reported.id()));
     }
 
     private void refuseApplicationError(Reply.Answer answer) {
@@ -194,7 +195,7 @@ public final class ReadMeter implements Transaction<Readout> {
       }
     }
 
-    /** Reads the telegrams behind the first one; returns whether all of them came. */
+    /** Reads the telegrams after the first one; returns whether all of them came. */
     private boolean readOn(Telegram first) {
       Telegram last = first;
       while (moreRecordsFollow(last)) {

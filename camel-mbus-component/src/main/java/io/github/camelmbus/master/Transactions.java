@@ -51,7 +51,7 @@ public final class Transactions {
    * Fails with {@link NoReplyException} where nothing came.
    *
    * @param octets at least one.
-   * @param sent told the octets, on the bus thread, before they go out.
+   * @param sent receives the octets, on the bus thread, before they are sent.
    */
   public static Transaction<byte[]> raw(byte[] octets, Consumer<byte[]> sent) {
     return new RawExchange(octets, sent);

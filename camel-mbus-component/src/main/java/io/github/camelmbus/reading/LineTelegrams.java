@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The telegrams in the octets of one line. Mostly that is one; but people copy what stands in front
- * of it and behind it, too: acknowledgements and requests, which are passed over, and octets of
+ * of it and after it, too: acknowledgements and requests, which are passed over, and octets of
  * which a warning of the reading says that they were left out.
  */
 final class LineTelegrams {
@@ -79,7 +79,7 @@ final class LineTelegrams {
       return false;
     }
     strayed = Arrays.copyOfRange(octets, frame.length(), octets.length);
-    warnOfStrayed("behind");
+    warnOfStrayed("after");
     return true;
   }
 
@@ -101,7 +101,7 @@ final class LineTelegrams {
     } catch (IOException impossible) {
       throw new UncheckedIOException("octets in memory cannot be read", impossible);
     }
-    warnOfStrayed("behind");
+    warnOfStrayed("after");
     return any;
   }
 

@@ -195,7 +195,7 @@ public sealed interface MeterReading extends JsonBody {
   }
 
   /**
-   * Which meter. A telegram without a long header tells its primary address only.
+   * Which meter. A telegram without a long header has its primary address only.
    *
    * @param id identification number, 8 digits as printed on the meter.
    * @param name what the user calls it.

@@ -75,7 +75,8 @@ record MeterTelegram(
     }
     if (frame instanceof ControlFrame control) {
       requireOfMeter(control.control(), control.ci(), new byte[0]);
-      // Without an octet of data only an error can be told; the CI field decides which fault it is.
+      // Without an octet of data only an error can be reported; the CI field decides which fault it
+      // is.
       meterData(messageOf(telegram), CI_OFFSET);
       throw notAReading(CONTROL_OFFSET, "a control frame");
     }
@@ -116,7 +117,7 @@ record MeterTelegram(
     return notAReading(CONTROL_OFFSET, control + " is a frame of the master" + wish(ci, data));
   }
 
-  /** What the master wants, where that can be told. */
+  /** What the master requests, if known. */
   private static String wish(int ci, byte[] data) {
     try {
       return ApplicationMessage.decode(ci, data) instanceof MasterCommand command

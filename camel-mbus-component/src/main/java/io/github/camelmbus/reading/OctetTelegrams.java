@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Telegrams as octets, one behind the other, with anything between them. What is between two
+ * Telegrams as octets, one after the other, with anything between them. What is between two
  * telegrams is one piece, of which not more than {@value #KEPT_NOISE} octets are kept.
  */
 final class OctetTelegrams implements TelegramSource {

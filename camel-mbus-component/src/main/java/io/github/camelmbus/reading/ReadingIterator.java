@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * a damaged one or one of another meter comes first.
  *
  * <p>What cannot be read is an {@link UnreadableTelegramException} in place of an element; the next
- * call goes on behind it. Noise is none as long as there is anything else. When lenient, error
+ * call continues after it. Noise is none as long as there is anything else. When lenient, error
  * objects stand for all of that.
  *
  * <p>Holds the telegrams of one reading, at most {@value #MAX_TELEGRAMS}. Closes its source at the
@@ -185,7 +185,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
     }
     if (lenient) {
       if (readout != null) {
-        readout.behind.add(piece);
+        readout.noise.add(piece);
       } else {
         ready.add(piece);
       }
@@ -212,7 +212,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
   private void endReadout() {
     if (readout != null) {
       ready.add(readout.whole());
-      ready.addAll(readout.behind);
+      ready.addAll(readout.noise);
       readout = null;
     }
   }
@@ -223,8 +223,8 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
     private final Keys keys;
     private final List<byte[]> telegrams = new ArrayList<>(1);
 
-    /** Noise since the first telegram, at most one run behind each. */
-    private final List<Piece> behind = new ArrayList<>(0);
+    /** Noise since the first telegram, at most one run after each. */
+    private final List<Piece> noise = new ArrayList<>(0);
 
     Readout(Piece first, Keys keys) {
       this.first = first;

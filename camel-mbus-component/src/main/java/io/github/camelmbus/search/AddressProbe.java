@@ -17,7 +17,7 @@ final class AddressProbe extends ProbeTransaction {
 
   Outcome run() {
     session.probe(effort == Effort.QUICK ? Patience.SHORT : Patience.LONG);
-    // Two that acknowledge as one are told apart by their telegrams.
+    // Two acknowledges can overlap; their telegrams show the collision.
     Reply reply = sndNke();
     if (isInDoubt(reply)) {
       reply = sndNke();

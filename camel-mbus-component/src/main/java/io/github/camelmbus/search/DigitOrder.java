@@ -58,7 +58,7 @@ final class DigitOrder {
   }
 
   /**
-   * The position to fix next; the last free one where nothing tells them apart.
+   * The position to fix next; the last free one if all are equally good.
    *
    * @param ids of meters anywhere on the bus.
    * @param expected how many meters the mask is expected to hold.
@@ -136,7 +136,7 @@ final class DigitOrder {
   }
 
   /**
-   * Whether to start anew with another position after some children of the mask were searched, and
+   * Whether to restart with another position after some children of the mask were searched, and
    * with which. The others are expected to hold the same ids but for that digit, which is how
    * batches of neighbours look; where the ids found are no neighbours, nothing is gained.
    *
@@ -153,15 +153,15 @@ final class DigitOrder {
     long[] tails =
         distinct(inside.stream().mapToLong(id -> packed(id) & ~digit(at, 0xF)).toArray());
     double goingOn = rest.length() * new Costs(tails, free.length, 1).of(1 << at);
-    Costs anew = new Costs(forecast(inside, at, rest), free.length, 1);
+    Costs restart = new Costs(forecast(inside, at, rest), free.length, 1);
     int best = -1;
     for (int i = free.length - 1; i >= 0; i--) {
-      if (i != at && (best < 0 || anew.of(1 << i) < anew.of(1 << best) - NOTHING)) {
+      if (i != at && (best < 0 || restart.of(1 << i) < restart.of(1 << best) - NOTHING)) {
         best = i;
       }
     }
-    // A forecast may fail, and starting anew then costs; a quarter less is worth the risk.
-    return 4 * (1 + anew.of(1 << best)) < 3 * goingOn ? free[best] : -1;
+    // A forecast may be wrong, so restart only if it saves a quarter.
+    return 4 * (1 + restart.of(1 << best)) < 3 * goingOn ? free[best] : -1;
   }
 
   private long[] forecast(Collection<String> inside, int at, String rest) {

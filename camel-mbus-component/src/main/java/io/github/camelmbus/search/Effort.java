@@ -6,7 +6,7 @@ public enum Effort {
   QUICK,
   /**
    * Once, with the answer window that was learned; only telegrams decide, for buses where a device
-   * acknowledges what is not its own.
+   * acknowledges other selections.
    */
   BY_TELEGRAM,
   /**

@@ -12,9 +12,9 @@ public record Finding(Kind kind, String where, String text) {
 
   /** What kind of thing it is. */
   public enum Kind {
-    /** Several meters answer at once and cannot be told apart. */
+    /** Several meters answer at once and cannot be distinguished. */
     COLLISION,
-    /** Something acknowledges selections that are not its own. */
+    /** A device acknowledges selections of other addresses. */
     PHANTOM,
     /** A meter acknowledges and sends no data, or a known meter is silent. */
     SILENT,

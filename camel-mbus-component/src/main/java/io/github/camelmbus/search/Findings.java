@@ -8,7 +8,7 @@ import io.github.camelmbus.search.Finding.Kind;
 final class Findings {
   private Findings() {}
 
-  /** A meter that was there before could not be read. */
+  /** A known meter could not be read. */
   static Finding missing(Mask mask, Outcome outcome) {
     return new Finding(Kind.SILENT, mask.toString(), "a known meter " + describe(outcome));
   }
@@ -26,7 +26,7 @@ final class Findings {
     return "sends damaged telegrams; check its wiring, and the parity of the line";
   }
 
-  /** Something answers to a mask, and is no meter that can be read. */
+  /** A device replies to a mask but cannot be read. */
   static Finding unreadable(Mask mask, Outcome outcome) {
     String where = mask.toString();
     if (outcome instanceof Outcome.Mute) {
@@ -54,12 +54,12 @@ final class Findings {
     throw new AssertionError(outcome);
   }
 
-  /** A line on which a crowd sounds like nobody. */
+  /** A line on which a collision of many meters looks like silence. */
   static Finding blind(Mask scope) {
     return new Finding(
         Kind.COLLISION,
         scope.toString(),
-        "this line drops damaged octets, so many meters that answer at once sound like nobody, and"
+        "this line drops damaged octets, so a collision of many meters looks like silence, and"
             + " some may be missing; a primary scan may show them, or another adapter");
   }
 
@@ -87,7 +87,7 @@ final class Findings {
             + " the rates); an empty bus looks the same");
   }
 
-  /** Several meters that cannot be told apart. */
+  /** Several meters that cannot be distinguished. */
   static Finding unresolved(Mask mask) {
     return new Finding(
         Kind.COLLISION,
@@ -95,16 +95,16 @@ final class Findings {
         mask.isExact()
             ? "several meters have this very address; change the id of one of them, or read them"
                 + " by their primary addresses"
-            : "several answer at once and cannot be told apart; a longer response timeout or the"
+            : "several answer at once and cannot be distinguished; a longer response timeout or the"
                 + " primary scan may show them");
   }
 
-  /** Something acknowledges selections that nobody can own. */
+  /** A device acknowledges selections that no meter can have. */
   static Finding phantom(Mask control, Outcome outcome) {
     return new Finding(
         Kind.PHANTOM,
         control.toString(),
-        "a device acknowledges every selection; meters are found all the same as long as it sends"
+        "a device acknowledges every selection; meters are still found as long as it sends"
             + " no data: "
             + (outcome instanceof Outcome.Mismatch other
                 ? "it sends some, it is " + other.sender()

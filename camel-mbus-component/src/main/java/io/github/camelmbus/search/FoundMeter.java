@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A meter that was found and read.
  *
- * @param address its secondary address; with wildcards where its telegram does not tell all of it,
- *     null where it tells nothing and a primary scan found it.
+ * @param address its secondary address; with wildcards where its telegram does not contain all of
+ *     it, null if it contains none and a primary scan found it.
  * @param primaryAddress 0..250.
  * @param mask the selection that reads it; null if a primary scan found it.
  * @param telegram its first RSP_UD as it came.
@@ -25,7 +25,8 @@ public record FoundMeter(
 
   /**
    * The secondary address that selects it: its id, with manufacturer, version and device type of
-   * the mask that has read it. Null if its telegram tells no address and a primary scan found it.
+   * the mask that has read it. Null if its telegram contains no address and a primary scan found
+   * it.
    */
   public @Nullable SecondaryAddress selection() {
     return address == null || mask == null ? address : mask.narrowedTo(address);

@@ -142,7 +142,7 @@ public final class LineSearch {
       if (e.reason() != Reason.SETTING) {
         throw e;
       }
-      tell(new Finding(Finding.Kind.SILENT, e.line(), String.valueOf(e.getMessage())));
+      report(new Finding(Finding.Kind.SILENT, e.line(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -161,7 +161,7 @@ public final class LineSearch {
     listener.progress(new Progress(probes, 0, 0));
     if (outcome instanceof Outcome.Noise) {
       int rate = bus.settings().line().baudRate();
-      tell(
+      report(
           new Finding(
               Finding.Kind.NOISE, bus.line().text(), "only noise answers at " + rate + " bit/s"));
     }
@@ -198,7 +198,7 @@ public final class LineSearch {
         .anyMatch(address -> address != null && known.matches(address));
   }
 
-  private void tell(Finding finding) {
+  private void report(Finding finding) {
     if (findings.add(finding)) {
       listener.finding(finding);
     }
@@ -206,7 +206,7 @@ public final class LineSearch {
 
   private void tellMissing(SecondaryAddress known) {
     String text = "a known meter answers at none of the baud rates";
-    tell(new Finding(Finding.Kind.SILENT, known.toString(), text));
+    report(new Finding(Finding.Kind.SILENT, known.toString(), text));
   }
 
   /** Passes on what one of the searches sees, but for meters that an earlier one has found. */
@@ -239,7 +239,7 @@ public final class LineSearch {
     @Override
     public void finding(Finding finding) {
       if (!mayAnswerAtAnotherRate(finding)) {
-        tell(finding);
+        report(finding);
       }
     }
 

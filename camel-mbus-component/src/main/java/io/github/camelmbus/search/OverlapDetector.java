@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells whether a good telegram may be that of two meters which talk in step.
+ * Detects good telegrams that may be the overlap of two meters which send in step.
  *
  * <p>Where two meters of one kind begin within half a bit of each other, their octets AND together
  * without a fault in any of them, and once in some hundred times the checksum is good as well. What
@@ -18,9 +18,9 @@ import java.util.Map;
  * </pre>
  *
  * <p>Bits that differ from meter to meter are set half of the time in a telegram, and a quarter of
- * the time in two that were ANDed. So few bits set are reason to read once more: with another
- * access number it takes the same luck again. Which bits differ is learned from the telegrams of
- * the same kind; access number and checksum always do. Meters with readings of their own differ in
+ * the time in two that were ANDed. So a telegram with few bits set is read again: with another
+ * access number the same coincidence is unlikely. Which bits differ is learned from the telegrams
+ * of the same kind; access number and checksum always do. Meters with different readings differ in
  * so many bits that hardly any is read twice. Confined to the bus thread.
  */
 final class OverlapDetector {
@@ -37,7 +37,6 @@ final class OverlapDetector {
 
   private final Map<String, Kind> kinds = new HashMap<>();
 
-  /** Takes note of a telegram of one meter. */
   void add(byte[] telegram) {
     Kind kind = kinds.computeIfAbsent(kind(telegram), key -> kindOf(telegram));
     for (int i = 0; i < telegram.length; i++) {
@@ -78,7 +77,7 @@ final class OverlapDetector {
     return new Kind(telegram.clone(), differing);
   }
 
-  /** Behind the id in the fixed data structure, behind the device type in the long header. */
+  /** After the id in the fixed data structure, after the device type in the long header. */
   private static int accessNumberOffset(byte[] telegram) {
     return isFixed(telegram) ? FIXED_ACCESS_OFFSET : LONG_ACCESS_OFFSET;
   }

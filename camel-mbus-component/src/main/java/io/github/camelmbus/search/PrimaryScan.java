@@ -216,7 +216,7 @@ public final class PrimaryScan {
         silent.add(address);
       }
     } else {
-      context.tell(finding(address, outcome));
+      context.report(finding(address, outcome));
     }
   }
 
@@ -224,20 +224,20 @@ public final class PrimaryScan {
     FoundMeter meter =
         new FoundMeter(one.address(), address, null, one.telegram(), one.responseTime());
     found.add(meter);
-    context.tell(meter);
-    int told = one.telegram().at(A_FIELD);
-    if (told != address) {
+    context.report(meter);
+    int sender = one.telegram().at(A_FIELD);
+    if (sender != address) {
       String text =
           "address %d: the meter there answers with A field %d; it is read with a warning, and"
               + " written to by its secondary address only";
-      context.tell(
-          new Finding(Kind.MISMATCH, Integer.toString(address), text.formatted(address, told)));
+      context.report(
+          new Finding(Kind.MISMATCH, Integer.toString(address), text.formatted(address, sender)));
     }
   }
 
   /** The same at many addresses is one thing, and it is not the meters. */
   private void lineIsWrong(int address, Outcome.Noise noise) {
-    context.tellOnce(Findings.noise(Integer.toString(address), noise.damage()));
+    context.reportOnce(Findings.noise(Integer.toString(address), noise.damage()));
     if (++noisy >= NOISY_ADDRESSES && found.isEmpty()) {
       throw new SearchContext.Stopped("the line is wrong");
     }

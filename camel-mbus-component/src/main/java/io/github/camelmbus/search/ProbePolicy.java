@@ -116,7 +116,7 @@ final class ProbePolicy {
     }
     phantom = true;
     onlyTelegramsCount = true;
-    context.tell(Findings.phantom(CONTROL, outcome));
+    context.report(Findings.phantom(CONTROL, outcome));
   }
 
   /** Whether stray octets were reported. */
@@ -127,7 +127,7 @@ final class ProbePolicy {
   /** What looked like a collision was none; from now on each is confirmed. */
   void suspectNoise(Mask mask) {
     if (confirmations == 0) {
-      context.tell(Findings.noise(mask));
+      context.report(Findings.noise(mask));
     }
     confirmations = Math.min(MAX_CONFIRMATIONS, confirmations + 1);
   }
@@ -140,7 +140,7 @@ final class ProbePolicy {
     deselectionChecked = true;
     Optional<String> stuck = probe.stillSelected();
     if (stuck.isPresent() && probe.stillSelected().isPresent()) {
-      context.tell(Findings.stuck(CONTROL, stuck.get()));
+      context.report(Findings.stuck(CONTROL, stuck.get()));
       throw new SearchContext.Stopped("a meter stays selected");
     }
   }

@@ -33,7 +33,7 @@ abstract class ProbeTransaction {
   /** Asks for a telegram. */
   abstract Reply request();
 
-  /** Makes the meters listen anew, another way than before; false if they do not. */
+  /** Addresses the meters again in another way; false if that fails. */
   abstract boolean reset();
 
   /** Whether to believe at once that an answer is a collision. */
@@ -157,7 +157,7 @@ abstract class ProbeTransaction {
     return known == null || sound ? read(new Outcome.Noise(garbled.damage())) : known;
   }
 
-  /** What octets mean in place of an acknowledge; null if only a telegram can tell. */
+  /** The outcome of octets in place of an acknowledge; null if only a telegram can decide it. */
   private static @Nullable Outcome withoutTelegram(Reply.Garbled garbled) {
     return switch (garbled.damage().kind()) {
       case SEVERAL -> new Outcome.Several();

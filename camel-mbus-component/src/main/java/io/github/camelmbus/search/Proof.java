@@ -64,7 +64,7 @@ final class Proof<Q> {
       }
       askAgain(doubtful);
     }
-    context.tell(Findings.unproven(where));
+    context.report(Findings.unproven(where));
     return false;
   }
 
@@ -108,7 +108,7 @@ final class Proof<Q> {
   /** Whether silence means anything on this line. */
   private boolean isHeard() {
     if (!probe.delayKnown()) {
-      context.tell(Findings.silentLine(where));
+      context.report(Findings.silentLine(where));
     }
     return probe.delayKnown();
   }

@@ -42,7 +42,7 @@ final class SearchContext {
       throw new Stopped("cancelled");
     }
     if (probes >= maxProbes.applyAsInt(found)) {
-      tell(
+      report(
           new Finding(
               Finding.Kind.NOISE,
               "",
@@ -64,17 +64,17 @@ final class SearchContext {
   }
 
   /** Reports a finding, unless it was reported before. */
-  void tell(Finding finding) {
+  void report(Finding finding) {
     if (!findings.contains(finding)) {
       findings.add(finding);
       listener.finding(finding);
     }
   }
 
-  /** Reports a finding about one device or the line: once, wherever it shows again. */
-  void tellOnce(Finding finding) {
-    if (findings.stream().noneMatch(told -> isOfTheSame(told, finding))) {
-      tell(finding);
+  /** Reports a finding about one device or the line: once, even if it is seen again. */
+  void reportOnce(Finding finding) {
+    if (findings.stream().noneMatch(reported -> isOfTheSame(reported, finding))) {
+      report(finding);
     }
   }
 
@@ -82,7 +82,7 @@ final class SearchContext {
     return one.kind() == other.kind() && one.text().equals(other.text());
   }
 
-  void tell(FoundMeter meter) {
+  void report(FoundMeter meter) {
     found++;
     listener.found(meter);
   }
@@ -90,7 +90,7 @@ final class SearchContext {
   /** Called after each probe. */
   void progress(Probe probe, int left, int found) {
     if (probe.echoes()) {
-      tell(
+      report(
           new Finding(
               Finding.Kind.ECHO, "", "the line hands back what is sent; the echo is taken out"));
     }

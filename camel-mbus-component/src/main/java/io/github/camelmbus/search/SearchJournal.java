@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes down each outcome before the next probe, one JSON object per line, and answers probes from
  * what an earlier run has written. As the same outcomes lead to the same probes, a search that was
- * cut off goes on where it was, and asks the bus nothing twice.
+ * interrupted continues where it was, and repeats no probe.
  *
  * <pre>
  *   {"probe":"FFFFFFF7FFFFFFFF","effort":"QUICK","outcome":"several"}
@@ -65,10 +65,10 @@ public final class SearchJournal implements Probe {
   }
 
   /**
-   * Goes on with a journal.
+   * Continues a journal.
    *
    * @param earlier what was written so far; read to its end.
-   * @param writer takes further lines, usually behind the others in the same file.
+   * @param writer takes further lines, usually at the end of the same file.
    * @throws UncheckedIOException if it cannot be read or written.
    */
   public static SearchJournal resume(Probe probe, Reader earlier, Writer writer) {

@@ -1,11 +1,11 @@
 package io.github.camelmbus.search;
 
-/** Is told what a search sees as it goes, on the thread of the search. */
+/** Receives the results of a search while it runs, on its thread. */
 public interface SearchListener {
   /** Wants to know nothing. */
   SearchListener NONE = new SearchListener() {};
 
-  /** A meter was found; told once for each. */
+  /** Called once for each meter found. */
   default void found(FoundMeter meter) {}
 
   /** Something else was found. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum SearchMethod {
   /** Asks all primary addresses, 0 to 250, and those of known meters again if they are silent. */
   PRIMARY,
-  /** Selects by secondary addresses, and so tells apart the meters that share a primary one. */
+  /** Selects by secondary addresses, and so distinguishes meters with the same primary one. */
   SECONDARY;
 
   /** The kind of addresses, in words. */

@@ -36,7 +36,7 @@ final class SearchState {
     return collided.contains(mask);
   }
 
-  /** A probe told all about this mask. */
+  /** A probe decided this mask. */
   void settle(Mask mask) {
     settled.add(mask);
   }

@@ -14,13 +14,13 @@ import java.util.function.BooleanSupplier;
  * Finds all meters by their secondary addresses (EN 13757-3, 11.4): selects with wildcards, and
  * where several meters answer at once, with one digit more.
  *
- * <p>Starts with the last digit of the id, in which neighbours differ, and goes on with the digit
+ * <p>Starts with the last digit of the id, in which neighbours differ, and continues with the digit
  * that is best by what was found so far ({@link DigitOrder}). It trusts no single probe:
  *
  * <ul>
  *   <li>a mask that collided must end in two meters, or it is probed again: itself, then those of
  *       its parts that were silent, patiently, then digits A to E;
- *   <li>a selection that nobody can own, made at the first suspicion, shows devices that
+ *   <li>a control selection that no meter can have, sent at the first suspicion, shows devices that
  *       acknowledge everything;
  *   <li>a mask inside one that is known to hold one meter or none is not probed at all.
  * </ul>
@@ -28,7 +28,7 @@ import java.util.function.BooleanSupplier;
  * <p>The same outcomes lead to the same probes. Used once, on one thread.
  */
 public final class SecondarySearch {
-  /** How often a search under one mask starts anew with another digit. */
+  /** How often a search under one mask restarts with another digit. */
   private static final int MAX_RESTARTS = 2;
 
   /** Of so many meters, two and more have the same last digit. */
@@ -157,7 +157,7 @@ public final class SecondarySearch {
       record(mask, one);
     } else {
       missing.add(address);
-      context.tell(Findings.missing(mask, outcome));
+      context.report(Findings.missing(mask, outcome));
     }
   }
 
@@ -181,7 +181,7 @@ public final class SecondarySearch {
       outcome = policy.ask(scope, Effort.BY_TELEGRAM);
     }
     if (outcome instanceof Outcome.Noise noise && noise.isOfTheLine()) {
-      context.tellOnce(Findings.unreadable(scope, noise));
+      context.reportOnce(Findings.unreadable(scope, noise));
       throw new SearchContext.Stopped("the line is wrong");
     }
     if (outcome instanceof Outcome.Silence && !probe.showsCollisions()) {
@@ -225,8 +225,8 @@ public final class SecondarySearch {
   }
 
   /**
-   * Where the line drops damaged octets, many that answer at once sound like nobody, even with one
-   * digit given. So where nobody or a crowd was found, the silent digits are asked for two digits.
+   * Where the line drops damaged octets, a collision of many meters looks like silence, even with
+   * one digit given. So if no or many meters were found, silent digits are probed with two digits.
    */
   private void searchCrowds(Mask scope) {
     int[] free = DigitOrder.freePositions(scope);
@@ -234,7 +234,7 @@ public final class SecondarySearch {
     if (free.length < 2 || !likely || isDead()) {
       return;
     }
-    context.tell(Findings.blind(scope));
+    context.report(Findings.blind(scope));
     for (Mask child : Split.byDigit(scope, free[free.length - 1]).likely()) {
       if (seen.countIn(child) == 0) {
         seen.unsettle(child);
@@ -320,12 +320,12 @@ public final class SecondarySearch {
       return;
     }
     seen.addUnreadable(mask, 1);
-    context.tellOnce(Findings.unreadable(mask, outcome));
+    context.reportOnce(Findings.unreadable(mask, outcome));
   }
 
   /**
-   * Whether damaged telegrams come from one meter, and not from several that talk at once: because
-   * it says who it is, and there is nobody else.
+   * Whether damaged telegrams come from one meter and not from a collision: their address is
+   * complete, and a probe of it is damaged, too.
    */
   private boolean isDecided(Mask mask, Outcome.Damaged damaged) {
     SecondaryAddress claimed = damaged.claimed();
@@ -342,12 +342,12 @@ public final class SecondarySearch {
   }
 
   private void record(Mask mask, Outcome.One one) {
-    SecondaryAddress told = one.address();
-    SecondaryAddress address = told == null ? mask.address() : told;
+    SecondaryAddress reported = one.address();
+    SecondaryAddress address = reported == null ? mask.address() : reported;
     FoundMeter meter =
         new FoundMeter(address, one.primaryAddress(), mask, one.telegram(), one.responseTime());
     if (seen.add(meter, new Mask(address, mask.fabricationNumber()))) {
-      context.tell(meter);
+      context.report(meter);
     }
   }
 
@@ -442,7 +442,7 @@ public final class SecondarySearch {
         || take(child, policy.ask(child, Effort.QUICK)) > 0;
   }
 
-  /** Searches inside parts; returns the position to start anew with, or -1. */
+  /** Searches inside parts; returns the position to restart with, or -1. */
   private int searchChildren(Mask mask, Split split, List<Mask> collided, boolean mayRestart) {
     int settled = split.likely().size() - collided.size();
     for (int i = 0; i < collided.size(); i++) {
@@ -493,7 +493,7 @@ public final class SecondarySearch {
     if (seen.countIn(mask) < meters) {
       // At least two, so that no wider mask is doubted for the same reason.
       seen.addUnreadable(mask, 2);
-      context.tell(
+      context.report(
           again instanceof Outcome.Several ? unresolved(mask) : Findings.unreadable(mask, again));
     }
   }

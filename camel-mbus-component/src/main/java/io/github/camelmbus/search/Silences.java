@@ -4,10 +4,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Which questions were met with silence, and how far that can be trusted. A line keeps the order of
- * octets. So a telegram that answers its request beyond doubt proves each silence before it: had
- * there been an answer, it would have come earlier. Octets outside an answer window, and a lost
- * connection, make each silence since the last proof doubtful. Thread safe.
+ * Which probes got no reply, and whether that is proven. A line keeps the order of octets. So a
+ * reply that certainly belongs to its request proves each silence before it: an earlier reply would
+ * have come first. Octets outside an answer window, and a lost connection, make each silence since
+ * the last proof doubtful. Thread safe.
  *
  * @param <T> what is asked for: masks, or primary addresses.
  */
@@ -17,7 +17,6 @@ final class Silences<T> {
   private long proofs;
   private long doubts;
 
-  /** A search begins; what was silent before is of no interest. */
   synchronized void begin(long proofsSoFar, long doubtsSoFar) {
     unproven.clear();
     doubtful.clear();
@@ -26,7 +25,7 @@ final class Silences<T> {
   }
 
   /**
-   * Something was heard, or not.
+   * Updates the silences after a probe.
    *
    * @param proofsSoFar see {@link io.github.camelmbus.link.LineProfile#proofs()}.
    * @param doubtsSoFar see {@link io.github.camelmbus.link.LineProfile#doubts()}.
@@ -42,7 +41,6 @@ final class Silences<T> {
     doubts = doubtsSoFar;
   }
 
-  /** A question was met with silence. */
   synchronized void silent(T question) {
     doubtful.remove(question);
     unproven.add(question);

@@ -56,7 +56,7 @@ record Split(List<Mask> likely, List<Mask> unlikely, int position) {
    * Cuts a mask whose id is complete: by device type, version, manufacturer, fabrication number.
    *
    * @param seen addresses of the bus; what they have is tried first.
-   * @return a split without masks where nothing is left to tell meters apart by.
+   * @return a split without masks if no free position is left.
    */
   static Split ofDuplicates(Mask mask, Collection<SecondaryAddress> seen) {
     SecondaryAddress address = mask.address();

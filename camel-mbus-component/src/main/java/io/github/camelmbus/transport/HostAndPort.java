@@ -76,7 +76,7 @@ public record HostAndPort(String host, int port) {
         : resolve(line, () -> new InetSocketAddress(host, port));
   }
 
-  /** Looks up on a thread of its own, as Java does not let a look-up be interrupted. */
+  /** Looks up on a separate thread, as Java does not let a look-up be interrupted. */
   InetSocketAddress resolve(LineAddress line, Callable<InetSocketAddress> lookUp) {
     FutureTask<InetSocketAddress> address = new FutureTask<>(lookUp);
     Thread thread = new Thread(address, "look-up of " + host);

@@ -25,7 +25,7 @@ public interface Transport extends AutoCloseable {
    * Waits for octets, at most until the deadline, and returns as soon as there is one.
    *
    * @param buffer takes the octets, from index 0.
-   * @param deadline in nanoseconds of {@link #clock()}; one that has passed polls.
+   * @param deadline in nanoseconds of {@link #clock()}; a past one polls.
    * @return number of octets put into the buffer; 0 when the deadline passed in silence.
    * @throws LineUnavailableException if the line has vanished ({@code LOST}, after the octets that
    *     the system still has) or was closed ({@code CLOSED}).
@@ -37,8 +37,8 @@ public interface Transport extends AutoCloseable {
    * the line should be idle.
    *
    * @param baudRate bit/s.
-   * @return false where the line has a rate of its own that this end cannot change, which it keeps:
-   *     that of a gateway.
+   * @return false if this end cannot change the rate of the line, as behind a gateway; the rate
+   *     stays.
    * @throws LineUnavailableException if the line does not take the rate ({@code SETTING}; it must
    *     be opened again then) or has vanished.
    */

@@ -16,7 +16,7 @@ final class Crc {
 
   /**
    * @param from first octet.
-   * @param to behind the last octet.
+   * @param to after the last octet.
    */
   static int of(byte[] octets, int from, int to) {
     int crc = 0;

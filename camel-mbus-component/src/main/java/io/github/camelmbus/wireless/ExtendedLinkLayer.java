@@ -45,10 +45,10 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
   private static final int VECTOR_OCTETS = 16;
 
   /**
-   * The message behind the layer, or the message itself where there is no such layer. Offsets in
+   * The message after the layer, or the message itself where there is no such layer. Offsets in
    * faults count from the first octet of the data.
    *
-   * @param ci CI field behind the link layer.
+   * @param ci CI field after the link layer.
    * @param sender of the telegram, which is the meter of a message whose header names none.
    * @throws MBusFormatException TRUNCATED or CHECKSUM.
    */
@@ -73,7 +73,7 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
       throw new MBusFormatException(
           Fault.TRUNCATED,
           data.length,
-          "%s: it and a CI field behind it do not fit into %d octets"
+          "%s: it and a CI field after it do not fit into %d octets"
               .formatted(new CiField(ci), data.length));
     }
     return new ExtendedLinkLayer(

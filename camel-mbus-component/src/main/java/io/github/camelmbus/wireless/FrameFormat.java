@@ -13,7 +13,7 @@ import java.util.List;
  * </pre>
  */
 enum FrameFormat {
-  /** A checksum behind the first 10 octets, and behind each 16 from there on. */
+  /** A checksum after the first 10 octets, and after each 16 from there on. */
   A {
     @Override
     List<Block> blocks(int l) {
@@ -32,7 +32,7 @@ enum FrameFormat {
       }
     }
   },
-  /** A checksum behind the first 126 octets if there are more, and at the end. */
+  /** A checksum after the first 126 octets if there are more, and at the end. */
   B {
     @Override
     List<Block> blocks(int l) {
@@ -57,7 +57,7 @@ enum FrameFormat {
   private static final int LONGEST_OF_B = 126;
 
   /**
-   * Octets with a checksum behind them.
+   * Octets with a checksum after them.
    *
    * @param from first octet.
    * @param crcAt where the checksum is, its high octet first.

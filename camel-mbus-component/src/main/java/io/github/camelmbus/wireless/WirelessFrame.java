@@ -49,7 +49,7 @@ public final class WirelessFrame {
    * Decodes a telegram. The evidence decides whether it is one, and how it is written: checksums
    * that are right; otherwise C and CI field of a meter and a manufacturer of three letters.
    *
-   * @param octets from the L field on; copied. Others may be behind a telegram with checksums.
+   * @param octets from the L field on; copied. Others may be after a telegram with checksums.
    * @return null if nothing says that these octets are a wireless telegram.
    * @throws MBusFormatException TRUNCATED or CHECKSUM if it is one of format A that is damaged;
    *     TRUNCATED or LENGTH if it is one without checksums, and its L field says otherwise.

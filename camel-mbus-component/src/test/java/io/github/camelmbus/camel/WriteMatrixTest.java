@@ -67,7 +67,7 @@ class WriteMatrixTest extends WriteRouteTest {
     STATUS(
         1,
         0,
-        "its status tells an application error since",
+        "its status shows an application error since then",
         new Fault.RefusesWrites(Way.STATUS, 0)),
     /** 07: data size not implemented. */
     RECORD_ERROR(1, 0, "with a record error", new Fault.RefusesWrites(Way.RECORD, 7)),

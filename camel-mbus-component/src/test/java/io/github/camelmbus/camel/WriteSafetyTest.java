@@ -244,7 +244,7 @@ class WriteSafetyTest extends WriteRouteTest {
 
     assertThat(write(operation, "broadcast=true").getException())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("never told to all meters");
+        .hasMessageContaining("not possible for all meters");
     assertThat(write(operation, "broadcast=true&primary=1").getException())
         .hasMessageContaining("broadcast=true writes to all meters of the line");
     assertThat(requests).isEmpty();

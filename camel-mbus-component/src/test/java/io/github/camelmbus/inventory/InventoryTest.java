@@ -265,7 +265,7 @@ class InventoryTest {
         "{\"meters\":[/5]}                  | line 2: a meter is a JSON object in braces",
         "{\"meters\":[//{\"name\":\"x\"}]}   | line 3: a meter of an inventory has a secondaryAddress",
         "{\"meters\":[]/,\"meters\":[]}     | line 2: 'meters' is there for the second time",
-        "{\"meters\":[]}//{}               | line 3: something stands behind the end",
+        "{\"meters\":[]}//{}               | line 3: unexpected text after the end",
         "{\"meters\":[/                     | line 2: it is no JSON",
       })
   void mistakesInTheFormAreToldWithTheirLine(String text, String message) {

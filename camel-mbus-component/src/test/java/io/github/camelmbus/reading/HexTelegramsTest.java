@@ -170,7 +170,7 @@ class HexTelegramsTest {
         .singleElement()
         .asString()
         .contains("2 octets in front of", "00FE");
-    assertThat(warnings(ENERGY + "00")).singleElement().asString().contains("1 octet behind", "00");
+    assertThat(warnings(ENERGY + "00")).singleElement().asString().contains("1 octet after", "00");
     assertThat(readings("00" + ENERGY).get(0).telegrams()).containsExactly(ENERGY);
     assertThat(readings("00" + ENERGY).get(0).complete()).isTrue();
   }
@@ -202,7 +202,7 @@ class HexTelegramsTest {
     String text = WirelessTelegrams.FORMAT_A + "5A";
 
     assertThat(found(text)).containsExactly("12345678");
-    assertThat(warnings(text)).singleElement().asString().contains("1 octet behind", "5A");
+    assertThat(warnings(text)).singleElement().asString().contains("1 octet after", "5A");
     assertThat(readings(text).get(0).telegrams()).containsExactly(WirelessTelegrams.FORMAT_A);
   }
 

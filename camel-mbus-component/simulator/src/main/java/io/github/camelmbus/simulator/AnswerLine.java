@@ -26,7 +26,7 @@ final class AnswerLine {
     this.random = random;
   }
 
-  /** Whether the meter hears nothing: it still owes an answer, or it has vanished. */
+  /** Whether the meter receives nothing: a reply is pending, or it has lost power. */
   boolean isDeaf(long now) {
     return now < Math.max(busyUntil, deadUntil);
   }

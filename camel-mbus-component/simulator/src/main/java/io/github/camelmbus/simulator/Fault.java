@@ -15,7 +15,7 @@ public sealed interface Fault {
   record Mute() implements Fault {}
 
   /**
-   * Acknowledges selections that are not its own, and then takes itself for selected.
+   * Acknowledges selections of other meters, and is then selected.
    *
    * @param mask the ids it acknowledges: 8 digits, F stands for any.
    */
@@ -27,8 +27,8 @@ public sealed interface Fault {
 
   /**
    * Acknowledges a selection if one digit of the id is its own at that place, whatever the others
-   * are, and then takes itself for selected. Digits F of the selection do not count; manufacturer,
-   * version and device type have to fit.
+   * are, and is then selected. Digits F of the selection do not count; manufacturer, version and
+   * device type have to fit.
    */
   record AckIfAnyDigitFits() implements Fault {}
 
@@ -46,7 +46,7 @@ public sealed interface Fault {
   }
 
   /**
-   * Says another manufacturer in the header of its telegrams (CI 72h and 76h) than the one that
+   * Sends another manufacturer in the header of its telegrams (CI 72h and 76h) than the one that
    * selects it.
    *
    * @param manufacturer three letters.
@@ -78,8 +78,7 @@ public sealed interface Fault {
   /**
    * Sends the octets of an answer with a pause after each.
    *
-   * @param every time from one start bit to the next; one that is shorter than an octet has no
-   *     effect.
+   * @param every time from one start bit to the next; no effect if shorter than an octet.
    */
   record SlowOctets(Duration every) implements Fault {}
 
@@ -90,7 +89,7 @@ public sealed interface Fault {
   record Late(Duration extra, Chance chance) implements ByChance {}
 
   /**
-   * Sleeps when it has heard nothing for a time; the telegram that wakes it is lost.
+   * Sleeps after a time without octets; the telegram that wakes it is lost.
    *
    * @param after silence after which it sleeps.
    */
@@ -144,7 +143,7 @@ public sealed interface Fault {
    *     record error.
    */
   record RefusesWrites(Way way, int code) implements Fault {
-    /** How a meter says that it did not do what it was told. */
+    /** How a meter reports that it refused a write. */
     public enum Way {
       /** A2h in place of the acknowledge. */
       NACK,
@@ -152,7 +151,7 @@ public sealed interface Fault {
       ERROR,
       /** Status bits "any application error" in its telegrams. */
       STATUS,
-      /** The record that it did not take in its telegrams, with the error behind its VIF. */
+      /** The record that it did not take in its telegrams, with the error after its VIF. */
       RECORD
     }
 
@@ -177,7 +176,7 @@ public sealed interface Fault {
    */
   record PowerLoss(Duration deadFor, Chance chance) implements ByChance {}
 
-  /** Hears at other baud rates than its first, but its answers do not arrive. */
+  /** Receives at other baud rates than its first, but its replies are lost. */
   record UnheardAtOtherRates() implements Fault {}
 
   /**

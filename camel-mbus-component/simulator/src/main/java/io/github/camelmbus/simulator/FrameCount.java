@@ -9,7 +9,7 @@ final class FrameCount {
 
   /** What a request is, by its FCB. */
   enum Step {
-    /** The first since the link was reset, or one whose FCB does not count. */
+    /** The first since the link reset, or a frame without a valid FCB. */
     FIRST,
     /** The FCB toggled: the last answer has arrived. */
     NEXT,

@@ -40,7 +40,7 @@ final class HouseNode {
     return fault(field + " is " + wanted + ", not " + came);
   }
 
-  /** Refuses fields that nobody reads, so that a misspelt one is noticed. */
+  /** Refuses unknown fields, to detect misspelt ones. */
   void allow(String... fields) {
     List<String> known = Arrays.asList(fields);
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
@@ -175,7 +175,7 @@ final class HouseNode {
     return names;
   }
 
-  /** This object with the fields of another one where it has none of its own. */
+  /** This object, with missing fields taken from another one. */
   HouseNode over(HouseNode defaults) {
     ObjectNode merged = ((ObjectNode) defaults.node).deepCopy();
     merged.setAll((ObjectNode) node);

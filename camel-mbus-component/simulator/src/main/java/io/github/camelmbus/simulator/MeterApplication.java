@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a meter is above its link layer: who it is, what it sends, and what it does when told. */
+/**
+ * The application layer of a meter: its address, its telegrams, and how it carries out commands.
+ */
 final class MeterApplication {
   private static final byte[] ACK = SingleCharacter.ACK.encode();
   private static final byte[] NACK = SingleCharacter.NACK.encode();

@@ -23,7 +23,7 @@ final class MeterBaudRate {
     before = bitsPerSecond;
   }
 
-  /** Whether a request at some rate is heard; one that is confirms the rate. */
+  /** Whether a request at this rate is received; if so, it confirms the rate. */
   boolean hears(int bitsPerSecond, long now) {
     if (before != current && now - switchedAt > TIME_TO_CONFIRM) {
       current = before;

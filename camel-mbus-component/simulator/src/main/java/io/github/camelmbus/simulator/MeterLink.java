@@ -8,7 +8,7 @@ final class MeterLink {
   private int telegram;
   private byte[] lastAnswer = {};
 
-  /** After SND_NKE or a selection: all FCBs start anew, the first telegram is the next. */
+  /** After SND_NKE or a selection: resets all FCBs; the first telegram is the next. */
   void reset() {
     restartReadout();
     commands.reset();

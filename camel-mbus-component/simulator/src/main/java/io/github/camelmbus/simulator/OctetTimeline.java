@@ -22,7 +22,7 @@ final class OctetTimeline {
     return octets.isEmpty() ? 0 : octets.getLast().nanos();
   }
 
-  /** Puts an octet behind all others; it arrives no sooner than they do. */
+  /** Adds an octet after all others; it arrives no sooner than they do. */
   void add(LineOctet octet) {
     octets.add(octet);
   }

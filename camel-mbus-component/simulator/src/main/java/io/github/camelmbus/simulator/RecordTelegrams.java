@@ -14,7 +14,7 @@ import java.util.List;
  * where more follow.
  *
  * @param variety -50..50, see {@link ValueModel}.
- * @param manufacturerData octets behind DIF 0Fh in the last telegram; none if empty.
+ * @param manufacturerData octets after DIF 0Fh in the last telegram; none if empty.
  */
 record RecordTelegrams(List<RecordModel> records, int variety, byte[] manufacturerData)
     implements TelegramModel {

@@ -72,7 +72,7 @@ final class RequestReceiver {
     return Optional.empty();
   }
 
-  /** What a fault tells about the length of the frame that the octets start with. */
+  /** The length of the frame at the start of the octets, as far as a fault shows it. */
   private static int frameLength(MBusFormatException e, int available) {
     return switch (e.fault()) {
       case CHECKSUM, STOP -> available;

@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Signal(List<Burst> bursts) {
 
-  /** Octets from a start time on, one behind the other. */
+  /** Octets from a start time on, one after the other. */
   record Burst(long start, byte[] octets) {
     boolean sameOctets(Burst other) {
       return Arrays.equals(octets, other.octets);

@@ -20,7 +20,7 @@ import java.util.Random;
 public final class SimulatedBus {
   private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 15, 7, 30);
 
-  /** When idle noise comes up after a request that nobody answered. */
+  /** When idle noise comes up after a request without a reply. */
   private static final long NOISE_DELAY = Duration.ofMillis(30).toNanos();
 
   private SimulatedLine options;
@@ -85,7 +85,7 @@ public final class SimulatedBus {
     return arrivals(startNanos);
   }
 
-  /** The master changes the baud rate; only meters of the same one hear it from now on. */
+  /** The master changes the baud rate; only meters with the same one receive its requests. */
   public void setBaudRate(int bitsPerSecond) {
     rate = new BaudRate(bitsPerSecond);
     clearLine();
@@ -93,7 +93,7 @@ public final class SimulatedBus {
 
   /**
    * A master connects again: a line that has broken down works again, with nothing on it, and half
-   * a frame that came before is forgotten. On a line that works, what meters are sending goes on.
+   * a frame that came before is forgotten. On a line that works, replies under way continue.
    */
   public void reconnect() {
     if (lost) {
@@ -140,7 +140,7 @@ public final class SimulatedBus {
     return counters.snapshot(receiver.badOctets());
   }
 
-  /** Signals whose every effect is over have no say in what follows. */
+  /** Drops signals that no longer have an effect. */
   private void forgetBefore(long time) {
     long margin = rate.octets(2);
     boolean idle =

@@ -13,9 +13,9 @@ import java.time.Duration;
  *     response delay says.
  * @param badOctets what the receiver does with parity and framing errors.
  * @param collisionBreak length of the break by which the level converter signals a collision; zero
- *     for one that does not.
- * @param echo whether the master hears itself.
- * @param idleNoise probability 0..1 of one stray octet after a request that nobody answered.
+ *     for none.
+ * @param echo whether the master receives its own octets.
+ * @param idleNoise probability 0..1 of one stray octet after a request without a reply.
  * @param lostAfterFrames the line breaks down in the answer to this request, counted from 1 at each
  *     connection; 0 for never.
  * @param gateway what stands between the master and the line.

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * A simulated house behind a TCP gateway: serves M-Bus masters at a port of this machine. Several
  * can be connected at the same time, as several masters at one bus: each gets all that arrives from
  * the bus. The manners of the gateway are those of the house ({@link SimulatedLine#gateway}); there
- * it can also be told to serve one client only. Octets go out when the gateway would send them. One
- * daemon thread does it all.
+ * it can also be limited to one client. Octets go out when the gateway would send them. One daemon
+ * thread does it all.
  */
 public final class SimulatorServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);

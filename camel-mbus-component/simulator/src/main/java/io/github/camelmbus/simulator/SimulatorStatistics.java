@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param answers longer answers of meters.
  * @param collisions times when several meters talked and it did not end in one clean answer.
  * @param talkOvers frames lost because the master talked while a meter did.
- * @param unanswered frames that nobody answered.
+ * @param unanswered frames without a reply.
  * @param elapsed from the first octet on the line to the end of the last one.
  */
 public record SimulatorStatistics(

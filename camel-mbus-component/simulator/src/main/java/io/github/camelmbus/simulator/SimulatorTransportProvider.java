@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lines {@code sim:NAME} and {@code sim:FILE}: a simulated house in real time, anew at each
+ * Lines {@code sim:NAME} and {@code sim:FILE}: a simulated house in real time, a new one at each
  * opening. A name without {@code /}, {@code \} and {@code .} is that of a house that ships.
  */
 public final class SimulatorTransportProvider implements TransportProvider {

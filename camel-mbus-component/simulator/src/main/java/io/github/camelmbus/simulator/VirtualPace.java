@@ -2,7 +2,7 @@ package io.github.camelmbus.simulator;
 
 import java.time.Duration;
 
-/** Time that jumps to where somebody waits for it. */
+/** Virtual time: each wait advances it at once. */
 final class VirtualPace implements Pace {
   private volatile long nanos;
 
@@ -26,6 +26,6 @@ final class VirtualPace implements Pace {
 
   @Override
   public void wake() {
-    // Nobody ever waits.
+    // No thread ever waits.
   }
 }

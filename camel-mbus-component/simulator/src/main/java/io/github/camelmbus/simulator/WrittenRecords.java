@@ -34,8 +34,8 @@ final class WrittenRecords {
   }
 
   /**
-   * A record that the meter did not take: it comes with the next readouts, with the error behind
-   * its VIF.
+   * A record that the meter did not take: it comes with the next readouts, with the error after its
+   * VIF.
    *
    * @param code of the error, below 20h.
    */

@@ -25,12 +25,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Write} to one meter with what makes it safe around it, so that nothing comes between.
+ * A {@link Write} to one meter with its safety checks, as one transaction.
  *
  * <pre>
  *   read the meter           exactly one answers: the state before
- *   check                    nobody takes a selection for his own that is not; what else is needed
- *   SND_NKE or selection     of exactly this meter: its FCB starts anew
+ *   check                    no other device acknowledges the selection; further preconditions
+ *   SND_NKE or selection     of exactly this meter: resets its FCB
  *   SND_UD, FCB = 1          until acknowledged, with the same FCB: carried out once
  *   REQ_UD2                  where it must be now: an application error, or the state after
  *   compare
@@ -46,7 +46,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
 
   /**
    * @param keys to see what an encrypted meter shows.
-   * @param sent told each telegram that may change the meter, before it goes out.
+   * @param sent receives each telegram that may change the meter, before it is sent.
    * @param dryRun whether to read the meter, and send nothing else.
    */
   GuardedWrite(MeterAddress target, Write write, Keys keys, Consumer<byte[]> sent, boolean dryRun) {
@@ -78,12 +78,12 @@ final class GuardedWrite implements Transaction<WriteReport> {
     } catch (LineUnavailableException lost) {
       throw begun ? run.lost(lost) : lost;
     } finally {
-      // Which FCBs the meter expects by now is its own affair.
+      // The FCB that the meter expects is unknown now.
       session.forgetFcbs();
     }
   }
 
-  /** The line went when nobody knows any more what has arrived. */
+  /** The line was lost during the write, so it is unknown what has arrived. */
   static LineUnavailableException underWay(
       String line, LineUnavailableException lost, String what) {
     return new LineUnavailableException(
@@ -140,7 +140,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
     }
 
     LineUnavailableException lost(LineUnavailableException lost) {
-      String what = name() + " may have carried it out" + WriteNotVerifiedException.takenBack(undo);
+      String what = name() + " may have carried it out" + WriteNotVerifiedException.undoHint(undo);
       return underWay(session.line(), lost, what);
     }
 
@@ -149,20 +149,22 @@ final class GuardedWrite implements Transaction<WriteReport> {
       return MeterState.of(readout, session.baudRate());
     }
 
-    /** The meter that has answered and no other, where its telegram tells which it is. */
+    /**
+     * The secondary address in the reply of the meter, without wildcards; the target if unknown.
+     */
     private MeterAddress exactly(MeterState before) {
-      SecondaryAddress told = before.secondaryAddress();
-      return told != null && target instanceof MeterAddress.Secondary
-          ? new MeterAddress.Secondary(told)
+      SecondaryAddress reported = before.secondaryAddress();
+      return reported != null && target instanceof MeterAddress.Secondary
+          ? new MeterAddress.Secondary(reported)
           : target;
     }
 
-    /** Sends the telegram; returns why nobody knows that it arrived, null if it has. */
+    /** Sends the telegram; returns the reason if it was not acknowledged, else null. */
     private @Nullable BusException send(byte[] data) {
       PrimaryAddress field = address();
       FailureDiagnosis diagnosis = new FailureDiagnosis(session, exact);
       session.requireTime();
-      // From here on the meter is not left alone before it is known what it has done.
+      // From here on no deadline: the write must be verified.
       session.allowAll();
       note(write.telegram(field, data).encode());
       for (int attempt = 0; attempt <= session.retries(); attempt++) {
@@ -175,7 +177,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
           return null;
         }
         diagnosis.add(reply);
-        // A meter that says no to a repeat may have carried out what it got first.
+        // A meter that refuses a retry may have carried out the first attempt.
         if (diagnosis.refused() && attempt == 0) {
           throw diagnosis.verdict();
         }
@@ -183,7 +185,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
       return diagnosis.verdict();
     }
 
-    /** Makes the meter listen, with an FCB that starts anew; returns the A field it listens to. */
+    /** Addresses the meter and resets its FCB; returns the A field to use. */
     private PrimaryAddress address() {
       Addressing addressing = new Addressing(exact);
       addressing.address(session, true, new FailureDiagnosis(session, exact));
@@ -260,7 +262,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
 
     @Override
     public MeterState read() {
-      // Asked at once, a meter that could not do what it was told says so.
+      // The first request after a failed write gets the application error.
       return read(expected, true);
     }
 
@@ -275,7 +277,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
       try {
         address();
       } catch (BusException unheard) {
-        // The meter may hear and not be heard; what it is told now is all that is left to try.
+        // The meter may receive requests although its replies are lost, so send the command anyway.
       }
       note(BusSession.sndUd(field, ci, new byte[0], true).encode());
       session.sndUd(field, ci, new byte[0]);

@@ -49,17 +49,17 @@ record MeterState(
     return new MeterState(address, baudRate, messages, readout.warnings());
   }
 
-  /** The same meter, heard at another baud rate; what it sends there is not known. */
+  /** The same meter at another baud rate; what it sends there is unknown. */
   MeterState heardAt(int bitsPerSecond) {
     return new MeterState(primaryAddress, bitsPerSecond, messages, List.of());
   }
 
-  /** Whether its telegrams tell the primary address that it has. */
+  /** Whether its telegrams contain its primary address. */
   boolean tellsPrimaryAddress() {
     return primaryAddress >= 0 && primaryAddress <= PrimaryAddress.MAX_METER;
   }
 
-  /** The secondary address that its header tells; null where it has none, or not a whole one. */
+  /** The secondary address in its header; null if there is none or not a complete one. */
   @Nullable SecondaryAddress secondaryAddress() {
     return messages.stream()
         .map(MeterData::header)

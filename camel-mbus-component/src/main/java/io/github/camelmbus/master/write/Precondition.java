@@ -33,17 +33,17 @@ final class Precondition {
   }
 
   /**
-   * Makes sure that no device takes the selection of the meter for its own, as some do: it would
-   * carry out what the meter is told. Such a one takes a selection with another manufacturer, too.
+   * Makes sure that no other device acknowledges the selection: it would carry out the write, too.
+   * Such a device also acknowledges a control selection (same id, other manufacturer).
    */
   void requireNoOtherSelected() {
     if (!(meter instanceof MeterAddress.Secondary secondary)) {
       return;
     }
-    SecondaryAddress nobody = new SecondaryAddress(secondary.address().id(), 0, 0, 0);
+    SecondaryAddress control = new SecondaryAddress(secondary.address().id(), 0, 0, 0);
     Reply reply = new Reply.Silence(Duration.ZERO);
     for (int attempt = 0; attempt <= session.retries(); attempt++) {
-      reply = session.select(nobody, true, true);
+      reply = session.select(control, true, true);
       if (reply instanceof Reply.Silence) {
         return;
       }
@@ -51,8 +51,8 @@ final class Precondition {
     throw unsafe(
         octetsOf(reply),
         "a device acknowledges selections that are not its own ("
-            + nobody
-            + " was none), and would be written to as well; name the meter by its primary address");
+            + control
+            + " belongs to no meter), and would carry out the write, too; name the meter by its primary address");
   }
 
   /**

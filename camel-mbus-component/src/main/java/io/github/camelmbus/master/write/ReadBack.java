@@ -6,7 +6,7 @@ import io.github.camelmbus.master.BusException;
 interface ReadBack {
 
   /**
-   * Reads the meter where it must be by now.
+   * Reads the meter at the address it has after the write.
    *
    * @throws BusException if it cannot be read.
    */
@@ -15,6 +15,6 @@ interface ReadBack {
   /** Drives the line at another baud rate. */
   void setBaudRate(int bitsPerSecond);
 
-  /** Sends another SND_UD without data; what answers it may not be heard. */
+  /** Sends another SND_UD without data; a missing acknowledge is ignored. */
   void sendBlindly(int ci);
 }

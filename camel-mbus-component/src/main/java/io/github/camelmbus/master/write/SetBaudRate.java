@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a meter listen and talk at another baud rate: CI B8h to BFh.
  *
- * <p>Its acknowledge at the old rate does not prove that it knows the new one, so the line follows
- * it there and the meter is read. If it cannot be heard there, it is told the old rate at the new
- * one, and looked for at the old one.
+ * <p>Its acknowledge at the old rate does not prove that it knows the new one, so the line changes
+ * to the new rate and the meter is read. If it does not reply, the old rate is sent to it at the
+ * new one, and it is read at the old one.
  */
 public final class SetBaudRate extends Write {
   private static final List<Integer> RATES =
@@ -32,7 +32,7 @@ public final class SetBaudRate extends Write {
     this.baudRate = baudRate;
   }
 
-  /** Those that did not take it could no longer be told from those that did. */
+  /** Meters with the old rate could not be distinguished from meters with the new one. */
   @Override
   boolean mayGoToAll() {
     return false;
@@ -77,9 +77,9 @@ public final class SetBaudRate extends Write {
     meter.setBaudRate(baudRate);
     try {
       return meter.read();
-    } catch (MeterRefusedException heard) {
+    } catch (MeterRefusedException refused) {
       // Whatever it does not want to send, it says so at the new rate.
-      complaint = heard.getMessage();
+      complaint = refused.getMessage();
       return before.heardAt(baudRate);
     } catch (BusException unheard) {
       meter.sendBlindly(ci(before.baudRate()));

@@ -29,7 +29,7 @@ public final class SetClock extends Write {
   private static final int VIF = 0x6D;
   private static final int HALF_A_MINUTE = 30;
 
-  /** A clock that is told to the minute may be read just before or behind its next one. */
+  /** A clock with minutes only may be read shortly before or after the next minute. */
   private static final Duration BEHIND = Duration.ofMinutes(1);
 
   private static final Duration AHEAD = Duration.ofMinutes(2);
@@ -135,17 +135,17 @@ public final class SetClock extends Write {
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     DataRecord clock = clock(after);
-    LocalDateTime told = sent;
-    if (clock == null || told == null) {
+    LocalDateTime expected = sent;
+    if (clock == null || expected == null) {
       verification.unshown("the meter does not send its clock, so it is not known how it goes");
-    } else if (clock.value() instanceof Value.DateTime now && isNear(now.value(), told)) {
+    } else if (clock.value() instanceof Value.DateTime now && isNear(now.value(), expected)) {
       verification.verified("the clock of the meter shows " + now.plain());
     } else {
-      verification.wrong("its clock shows " + clock.value().plain() + " instead of " + told);
+      verification.wrong("its clock shows " + clock.value().plain() + " instead of " + expected);
     }
   }
 
-  private static boolean isNear(LocalDateTime now, LocalDateTime told) {
-    return !now.isBefore(told.minus(BEHIND)) && !now.isAfter(told.plus(AHEAD));
+  private static boolean isNear(LocalDateTime now, LocalDateTime expected) {
+    return !now.isBefore(expected.minus(BEHIND)) && !now.isAfter(expected.plus(AHEAD));
   }
 }

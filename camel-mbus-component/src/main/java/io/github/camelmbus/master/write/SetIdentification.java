@@ -33,7 +33,7 @@ public final class SetIdentification extends Write {
     }
   }
 
-  /** The address that the meter will have, as far as its telegrams tell the rest of it. */
+  /** The address that the meter will have, as far as its telegrams contain the rest of it. */
   private SecondaryAddress addressAfter(MeterState before) {
     SecondaryAddress now = before.secondaryAddress();
     return whole || now == null

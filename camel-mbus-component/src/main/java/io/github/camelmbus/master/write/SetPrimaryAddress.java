@@ -21,7 +21,7 @@ public final class SetPrimaryAddress extends Write {
     this.address = new PrimaryAddress(address);
   }
 
-  /** Two meters at one address can no longer be told apart by it. */
+  /** Meters with the same primary address collide. */
   @Override
   boolean mayGoToAll() {
     return false;

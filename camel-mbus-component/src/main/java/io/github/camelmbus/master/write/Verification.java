@@ -15,7 +15,7 @@ final class Verification {
     verified.add(what);
   }
 
-  /** The meter does not tell. */
+  /** The meter does not show it. */
   void unshown(String what) {
     remark(what);
     whole = false;

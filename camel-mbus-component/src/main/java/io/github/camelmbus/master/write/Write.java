@@ -53,10 +53,10 @@ public abstract class Write {
   abstract int ci();
 
   /**
-   * The octets behind the CI field; none for a control frame.
+   * The octets after the CI field; none for a control frame.
    *
    * @param before null where {@link #needsReadout()} does not hold and the meter was not read.
-   * @throws IllegalArgumentException if the meter is not one that this can be written to.
+   * @throws IllegalArgumentException if this cannot be written to the meter.
    */
   abstract byte[] data(@Nullable MeterState before);
 

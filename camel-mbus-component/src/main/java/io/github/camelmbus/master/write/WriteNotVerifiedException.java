@@ -4,8 +4,8 @@ import io.github.camelmbus.master.BusException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write was sent, and does not show at the meter: it tells something else, or cannot be read any
- * more. The message says what is known of its state.
+ * A write was sent but not verified: the meter shows other values, or cannot be read any more. The
+ * message says what is known of its state.
  */
 public final class WriteNotVerifiedException extends BusException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class WriteNotVerifiedException extends BusException {
 
   WriteNotVerifiedException(
       Facts facts, String message, @Nullable String undo, @Nullable RuntimeException cause) {
-    super("not-verified", facts, message + takenBack(undo));
+    super("not-verified", facts, message + undoHint(undo));
     this.undo = undo;
     if (cause != null) {
       initCause(cause);
@@ -22,11 +22,11 @@ public final class WriteNotVerifiedException extends BusException {
   }
 
   /** The end of a message about a write that may have been carried out. */
-  static String takenBack(@Nullable String undo) {
+  static String undoHint(@Nullable String undo) {
     return undo == null ? "" : "; to take it back: " + undo;
   }
 
-  /** What takes the write back, should it have been carried out; null where nothing does. */
+  /** How to undo the write if it was carried out; null if not possible. */
   public @Nullable String undo() {
     return undo;
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a write.
  *
  * @param target as it was asked for; null for all meters of the line.
- * @param meter the secondary address that the meter had before; null where it tells none.
+ * @param meter the secondary address that the meter had before; null if unknown.
  * @param before what was to be changed, by name, as it was.
  * @param after the same, as it is now.
  * @param telegrams SND_UD frames that were sent, each once however often it was repeated; none

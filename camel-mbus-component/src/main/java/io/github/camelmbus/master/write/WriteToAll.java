@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** A {@link Write} to all meters of a line at once, who listen and do not answer. */
 final class WriteToAll implements Transaction<WriteReport> {
   private static final String UNVERIFIED =
-      "all meters of the line were told at once; nobody answers to that, so nothing was verified";
+      "sent to all meters of the line; no meter acknowledges that, so nothing was verified";
 
   private final Write write;
   private final Consumer<byte[]> sent;
@@ -32,10 +32,10 @@ final class WriteToAll implements Transaction<WriteReport> {
   static PrimaryAddress fieldFor(Write write) {
     if (!write.mayGoToAll()) {
       throw new IllegalArgumentException(
-          "this is never told to all meters of a line at once; name the one meter");
+          "this write is not possible for all meters of a line; name one meter");
     } else if (write.needsReadout()) {
       throw new IllegalArgumentException(
-          "what is sent depends on what a meter sends; to tell all meters of a line, give the"
+          "this write needs a readout of the meter; for all meters of a line, give the"
               + " octets in hexadecimal");
     }
     return PrimaryAddress.BROADCAST;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a meter shows behind a write, and what that makes of the write: done, refused, done in part,
- * or not known. Confined to the bus thread.
+ * The result of a write by the state of the meter after it: done, refused, done in part, or
+ * unknown. Confined to the bus thread.
  */
 final class WriteVerdict {
   private final Write write;
@@ -46,7 +46,7 @@ final class WriteVerdict {
   /**
    * Compares.
    *
-   * @param unheard why nobody knows that the telegram has arrived; null if it was acknowledged.
+   * @param unheard why the telegram was not acknowledged; null if it was.
    * @throws BusException unless the meter shows that it was done, or acknowledged what it does not
    *     show.
    */
@@ -64,19 +64,19 @@ final class WriteVerdict {
     }
   }
 
-  /** Another one may listen to the same address, and have slept until now. */
+  /** Another meter at the same address may not have replied before. */
   private void requireSameMeter(MeterState after) {
     SecondaryAddress right = write.identityAfter(before);
-    SecondaryAddress told = after.secondaryAddress();
-    if (right != null && told != null && !right.equals(told)) {
+    SecondaryAddress reported = after.secondaryAddress();
+    if (right != null && reported != null && !right.equals(reported)) {
       throw notVerified(
           "sent, and then another meter answered, %s instead of %s; it may have carried it out"
-              .formatted(told, right),
+              .formatted(reported, right),
           null);
     }
   }
 
-  /** Errors that the meter tells since: a refusal, unless it shows what it was told to do. */
+  /** New errors after the write are a refusal, unless the meter shows the written values. */
   private void requireNoComplaint(MeterState after) {
     String recordError = newRecordError(after);
     boolean statusError = after.hasApplicationError() && !before.hasApplicationError();
@@ -84,7 +84,7 @@ final class WriteVerdict {
       return;
     }
     String complaint =
-        recordError == null ? "its status tells an application error since" : recordError;
+        recordError == null ? "its status shows an application error since then" : recordError;
     if (!verification.isWhole()) {
       throw refused(recordError == null ? "status" : "record-error", complaint);
     }
@@ -132,9 +132,9 @@ final class WriteVerdict {
 
   private BusException refused(String code, String how) {
     String done = carriedOut();
-    String takenBack = done.isEmpty() ? "" : WriteNotVerifiedException.takenBack(undo);
+    String undoHint = done.isEmpty() ? "" : WriteNotVerifiedException.undoHint(undo);
     return new MeterRefusedException(
-        code, facts.get(), false, who + " refused the write: " + how + done + takenBack);
+        code, facts.get(), false, who + " refused the write: " + how + done + undoHint);
   }
 
   WriteNotVerifiedException notVerified(String what, @Nullable RuntimeException cause) {

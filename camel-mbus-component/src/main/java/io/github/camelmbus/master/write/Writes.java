@@ -24,13 +24,13 @@ public final class Writes {
    *
    * <p>Fails as {@link Transactions#read(MeterAddress)} does where the meter cannot be read before;
    * with {@link UnsafeWriteException} where a precondition does not hold; with {@link
-   * MeterRefusedException} where the meter said no; with {@link WriteNotVerifiedException} where
+   * MeterRefusedException} where the meter refused; with {@link WriteNotVerifiedException} where
    * the write was sent and does not show.
    *
    * @param target one meter; with wildcards, or 254, it must be the only one that answers.
    * @param keys to see what an encrypted meter shows.
-   * @param sent told each telegram that may change the meter, on the bus thread, before it goes
-   *     out.
+   * @param sent receives each telegram that may change the meter, on the bus thread, before it is
+   *     sent.
    */
   public static Transaction<WriteReport> write(
       MeterAddress target, Write write, Keys keys, Consumer<byte[]> sent) {
@@ -38,10 +38,10 @@ public final class Writes {
   }
 
   /**
-   * Writes to all meters of a line at once (255): sends it once. Nobody answers, so nothing is
+   * Writes to all meters of a line at once (255): sends it once. No meter replies, so nothing is
    * checked or verified.
    *
-   * @param sent told the telegram, on the bus thread, before it goes out.
+   * @param sent receives the telegram, on the bus thread, before it is sent.
    * @throws IllegalArgumentException if that is never done with this write.
    */
   public static Transaction<WriteReport> writeToAll(Write write, Consumer<byte[]> sent) {

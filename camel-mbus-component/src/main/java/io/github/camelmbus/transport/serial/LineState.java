@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The settings a serial port really has, as {@code stty -a} tells them: {@code speed 2400 baud; ...
- * parenb -parodd cs8 ...}.
+ * The settings a serial port really has, as {@code stty -a} prints them: {@code speed 2400 baud;
+ * ... parenb -parodd cs8 ...}.
  *
- * @param baudRate bit/s; -1 where it was not told.
+ * @param baudRate bit/s; -1 if unknown.
  * @param modes the modes that are on.
  */
 record LineState(int baudRate, Set<String> modes) {

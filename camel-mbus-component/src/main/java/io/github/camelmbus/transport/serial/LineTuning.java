@@ -69,7 +69,7 @@ final class LineTuning {
    */
   Result tune(String line, String device, LineSettings settings) {
     if (!posix) {
-      return blind("on this operating system it cannot be told whether");
+      return blind("on this operating system it is unknown whether");
     }
     try {
       run(Stream.concat(Stream.of(device), UNWANTED.stream().map(mode -> "-" + mode)).toList());
@@ -102,12 +102,12 @@ final class LineTuning {
   /** Compares what a port does with what it was asked for. */
   static Result verify(String line, String device, LineSettings wanted, LineState actual) {
     List<String> warnings = new ArrayList<>();
-    if (actual.baudRate() > 0) { // stty tells 0 for rates it has no name for
+    if (actual.baudRate() > 0) { // stty prints 0 for rates it does not know
       checkSetting(line, "baudRate", wanted.baudRate(), actual.baudRate());
     }
     checkSetting(line, "stopBits", wanted.stopBits(), actual.stopBits());
     if (isPseudoTerminal(device) && actual.parity() == Parity.NONE) {
-      // Nothing on a pseudo terminal has a parity bit to check, so it works all the same.
+      // A pseudo terminal has no parity bits, so the line works without.
       if (wanted.parity() != Parity.NONE) {
         warnings.add(
             "a pseudo terminal has no parity, going on without; set parity=none for this line");

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Octets on their way from the reader thread of a port to the thread of the bus.
  *
- * <p>Holds the newest octets: what nobody takes is noise or an answer that came too late, and the
- * next request discards it anyway.
+ * <p>Holds the newest octets: octets not taken are noise or a late reply, and the next request
+ * discards it anyway.
  */
 final class OctetQueue {
   /** What {@link #take} returns once the source has ended and all its octets are taken. */

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Why a port could not be opened, in words that help. */
+/** Why a port could not be opened, as text for users. */
 final class OpenFailure {
   /**
-   * ENOENT, which is what jSerialComm tells of a port that this very program has open. That there
-   * is such a device has been checked before.
+   * ENOENT: jSerialComm reports it for a port that this program has open. The device is known to
+   * exist here.
    */
   private static final int OPEN_IN_THIS_PROGRAM = 2;
 
@@ -24,7 +24,7 @@ final class OpenFailure {
       Map.ofEntries(
           Map.entry(1, Reason.PERMISSION), // EPERM: a container without the device
           Map.entry(OPEN_IN_THIS_PROGRAM, Reason.BUSY),
-          Map.entry(5, Reason.NOT_FOUND), // EIO: a port of the board that has no chip behind it
+          Map.entry(5, Reason.NOT_FOUND), // EIO: a port of the board without a chip
           Map.entry(6, Reason.NOT_FOUND), // ENXIO
           Map.entry(11, Reason.BUSY), // EAGAIN of Linux: locked
           Map.entry(13, Reason.PERMISSION), // EACCES
@@ -48,7 +48,7 @@ final class OpenFailure {
   private OpenFailure() {}
 
   /**
-   * The reason behind an error number.
+   * The reason of an error number.
    *
    * @param windows whether it is one of Windows.
    */
@@ -57,7 +57,7 @@ final class OpenFailure {
   }
 
   /**
-   * The exception that tells of it.
+   * The exception for a failed open.
    *
    * @param line as the user wrote it.
    * @param device path of the port, without symbolic links.

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A serial port of this machine.
  *
- * @param index the {@code usbIndex} that tells this port from the others its {@link #usbLine()}
- *     matches: its position among them in port order, from 0; 0 where it is no USB port.
+ * @param index the {@code usbIndex} that distinguishes this port from the others its {@link
+ *     #usbLine()} matches: its position among them in port order, from 0; 0 where it is no USB
+ *     port.
  * @param path what a line is opened by, {@code /dev/ttyACM2} or {@code COM3}.
  * @param description what the system or the adapter calls it.
  * @param vid USB vendor, 0 to FFFFh; -1 where it is no USB port.

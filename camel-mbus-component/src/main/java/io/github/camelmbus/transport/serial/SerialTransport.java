@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An open serial port.
  *
- * <p>A thread of its own reads the port and hands the octets over on a queue, because the read
+ * <p>A separate thread reads the port and hands the octets over on a queue, because the read
  * timeouts of a serial port come in steps of 100 ms, too coarse for the deadlines of a bus.
  * Confined to the bus thread, but for {@link #close()}.
  */

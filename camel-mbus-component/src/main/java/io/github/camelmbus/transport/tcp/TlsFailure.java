@@ -87,7 +87,7 @@ final class TlsFailure {
         .map(wrong -> ofName(String.valueOf(wrong.getMessage()), host, shown));
   }
 
-  /** Java tells by the message only whether it is the name that is wrong. */
+  /** Only the message of the Java exception shows whether the name is wrong. */
   private static String ofName(String message, String host, X509Certificate shown) {
     return message.startsWith("No subject alternative") || message.startsWith("No name matching")
         ? certificate(shown)

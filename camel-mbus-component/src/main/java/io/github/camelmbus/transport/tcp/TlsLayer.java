@@ -153,7 +153,7 @@ final class TlsLayer {
     Executor atTheEnd =
         CompletableFuture.delayedExecutor(
             timeout.minus(taken).toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
-    // The timeout of a socket would begin anew with each octet of a slow gateway.
+    // The timeout of a socket would restart with each octet of a slow gateway.
     CompletableFuture<Void> end =
         CompletableFuture.runAsync(() -> close(connected, late), atTheEnd);
     try {

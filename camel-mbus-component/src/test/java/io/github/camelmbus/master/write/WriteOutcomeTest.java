@@ -188,7 +188,7 @@ class WriteOutcomeTest {
     line = readingBack(answer(1, HEADER, VOLUME), answer(1, HEADER_WITH_ERROR, "041301000000"));
     try (VirtualBus bus = bus(line, 0)) {
       assertThat(bus.run(write(volume)).warnings())
-          .containsExactly("its status tells an application error since");
+          .containsExactly("its status shows an application error since then");
     }
   }
 
@@ -200,7 +200,7 @@ class WriteOutcomeTest {
     try (VirtualBus bus = bus(line, 0)) {
       assertThatThrownBy(() -> bus.run(write(bothRecords())))
           .isInstanceOf(MeterRefusedException.class)
-          .hasMessageContaining("its status tells an application error since")
+          .hasMessageContaining("its status shows an application error since then")
           .hasMessageContaining("; but what else was written is there: the meter sends volume =");
     }
   }
