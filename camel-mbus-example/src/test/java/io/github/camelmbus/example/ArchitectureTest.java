@@ -28,6 +28,6 @@ class ArchitectureTest {
           .whereLayer("app")
           .mayOnlyAccessLayers("sink")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("app")
+          .mayOnlyAccessLayers("app", "sink")
           .ensureAllClassesAreContainedInArchitectureIgnoring(simpleName("package-info"));
 }
