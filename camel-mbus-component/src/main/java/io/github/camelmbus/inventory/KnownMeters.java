@@ -5,9 +5,11 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
 import io.github.camelmbus.reading.MeterReading;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ public final class KnownMeters {
   private boolean mayBeMissing;
   private boolean unsaved;
   private boolean damaged;
+  private boolean warnedOfKeys;
 
   /**
    * @param file null to keep nothing.
@@ -76,7 +79,29 @@ public final class KnownMeters {
               + from.toAbsolutePath()
               + "; write it, or let discover=secondary do so");
     }
-    return Inventory.read(from);
+    Inventory content = Inventory.read(from);
+    warnOfKeys(from, content);
+    return content;
+  }
+
+  /** Keys of meters are for the user of the app alone; said once, where a file system can tell. */
+  private void warnOfKeys(Path from, Inventory content) {
+    boolean hasKeys = content.meters().stream().anyMatch(meter -> !meter.keys().isEmpty());
+    if (hasKeys && !warnedOfKeys && isReadableByAll(from)) {
+      warnedOfKeys = true;
+      LOG.warn(
+          "the inventory {} has keys of meters and can be read by every user of this machine; take"
+              + " that away, as by chmod 600",
+          from);
+    }
+  }
+
+  private static boolean isReadableByAll(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    } catch (UnsupportedOperationException | IOException unknown) {
+      return false;
+    }
   }
 
   /** Meters that could not be written stay known until the file is changed by others. */

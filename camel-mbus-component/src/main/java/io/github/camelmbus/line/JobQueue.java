@@ -78,6 +78,16 @@ final class JobQueue {
     }
   }
 
+  /** Whether no job waits. */
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return waiting.values().stream().allMatch(Queue::isEmpty);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes all jobs that match. */
   List<Job<?, ?>> drain(Predicate<Job<?, ?>> matching) {
     lock.lock();

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread that owns a line. Tasks of its clients run on it, one after the other.
  *
- * <p>The line is opened by the first task and closed when none came for the idle time. When it
- * vanishes it is closed, and opened again at the next task, with growing pauses between tries that
- * fail. The worker ends with its last client.
+ * <p>The line is opened by the first task. When none came for the idle time it is closed and its
+ * thread ends; the next task has a new one. When it vanishes it is closed, and opened again at the
+ * next task, with growing pauses between tries that fail. The worker ends with its last client.
  */
 public final class LineWorker {
   private static final Logger LOG = LoggerFactory.getLogger(LineWorker.class);
@@ -44,13 +44,13 @@ public final class LineWorker {
   private @Nullable Thread owner;
   private @Nullable Job<?, ?> running;
 
-  /** That of the last task. By the thread of the line alone. */
+  /** That of the last task. By the thread of the line alone, of which there is one at a time. */
   private Duration idleTimeout = Duration.ofSeconds(60);
 
   /**
    * @param address where the line is.
    * @param provider opens it. An interrupt of the thread should end that.
-   * @param threads makes the one thread that owns it.
+   * @param threads makes the thread that owns it, one at a time.
    * @param clock times waits in the queue, and outages.
    */
   public LineWorker(
@@ -136,11 +136,13 @@ public final class LineWorker {
   }
 
   private void work() {
+    boolean idle = false;
     try {
-      while (!closed) {
+      while (!closed && !idle) {
         Job<?, ?> job = jobs.poll(idleTimeout.toNanos());
         if (job == null) {
           line.close();
+          idle = rest();
         } else if (begin(job)) {
           run(job);
           end();
@@ -149,8 +151,28 @@ public final class LineWorker {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
-      line.close();
-      ended();
+      if (!idle) {
+        line.close();
+        ended();
+      }
+    }
+  }
+
+  /**
+   * Gives up the line, which is closed, until there is work again.
+   *
+   * @return false if there is some already, or if it is to end for good.
+   */
+  private boolean rest() {
+    lifecycle.lock();
+    try {
+      if (closed || !jobs.isEmpty()) {
+        return false;
+      }
+      owner = null;
+      return true;
+    } finally {
+      lifecycle.unlock();
     }
   }
 

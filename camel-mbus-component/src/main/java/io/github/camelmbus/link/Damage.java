@@ -49,6 +49,10 @@ public record Damage(Kind kind, String text) {
             + " rfc2217:"),
     /** A part of a message of another protocol in M-Bus framing. */
     COSEM("read it with software for DLMS/COSEM, and the key of the energy supplier"),
+    /** More octets than any answers to the request are. */
+    ENDLESS(
+        "the gateway or the converter sends without pause; restart it, check the polarity of the"
+            + " line, and that no other program uses it"),
     /** Readable text. */
     TEXT(
         "the gateway answers by itself; is this its raw (transparent) port, and does no other program"
@@ -150,6 +154,16 @@ public record Damage(Kind kind, String text) {
 
   static Damage twoAnswers(String what) {
     return new Damage(Kind.SEVERAL, what);
+  }
+
+  /**
+   * A line that was not listened to any longer.
+   *
+   * @param octets how many came.
+   */
+  static Damage endless(int octets) {
+    return new Damage(
+        Kind.ENDLESS, octets + " octets came and no end of them, more than any answer has");
   }
 
   private static Damage superposed() {

@@ -20,6 +20,9 @@ final class ReplyReceiver {
   /** A line that sends more than this in place of an answer is not listened to any longer. */
   private static final int MAXIMUM_OCTETS = 2 * LongFrame.MAX_OCTETS;
 
+  /** No line is so many times as fast as was said: 38400 bit/s in place of 2400. */
+  private static final int FASTEST = 16;
+
   /** Octets that superposed telegrams may swallow at a stretch, even where few meters send. */
   private static final int LEAST_HOLD = 50;
 
@@ -168,7 +171,24 @@ final class ReplyReceiver {
         isSingle(answer)
             ? !matcher.settle()
             : answer != null && (!anotherMayFollow() || lastHeard >= followUntil() && !follows());
-    return complete || octetsHeard > MAXIMUM_OCTETS && !assembler.insideLongFrame();
+    return complete || tooMuch();
+  }
+
+  /** A frame that begins within the limit may end beyond it; what comes after it may not. */
+  private boolean tooMuch() {
+    boolean frameMayEnd = octetsHeard <= MAXIMUM_OCTETS + LongFrame.MAX_OCTETS;
+    return octetsHeard > MAXIMUM_OCTETS && !(frameMayEnd && assembler.insideLongFrame());
+  }
+
+  /**
+   * Whether no answers to the request are so many octets: the bus cannot have carried them since,
+   * or they still came after the end of any answer that began within its window.
+   */
+  private boolean endless() {
+    boolean tooFast =
+        timing.octets(octetsHeard) > FASTEST * Math.max(0, lastHeard - times.requestEnd());
+    boolean tooLong = lastHeard > times.end() + timing.octets(LongFrame.MAX_OCTETS);
+    return octetsHeard > MAXIMUM_OCTETS && (tooFast || tooLong);
   }
 
   /** Whether octets have come after the telegram. */
@@ -454,6 +474,9 @@ final class ReplyReceiver {
   private Damage damage() {
     if (damaged.size() == 0) {
       return Damage.twoAnswers("two acknowledges came");
+    }
+    if (endless()) {
+      return Damage.endless(octetsHeard);
     }
     if (frameDamage != null) {
       return frameDamage;

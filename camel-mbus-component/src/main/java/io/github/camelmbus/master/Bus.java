@@ -17,10 +17,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -44,7 +42,7 @@ public final class Bus implements AutoCloseable {
   private final LineClient<BusSession> client;
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
   private final List<MeterListener> meterListeners = new CopyOnWriteArrayList<>();
-  private final Map<String, MeterStatistics> meters = new ConcurrentHashMap<>();
+  private final MetersSeen meters = new MetersSeen();
   private final Set<String> warned = new HashSet<>(); // by the bus thread alone
   private volatile @Nullable Instant lastGoodReading;
 
@@ -54,7 +52,7 @@ public final class Bus implements AutoCloseable {
    * @param line where it is.
    * @param settings how it is driven.
    * @param provider opens it.
-   * @param threads makes the one thread that owns it.
+   * @param threads makes the thread that owns it, one at a time.
    * @param wallClock says when a meter was read.
    */
   public Bus(
@@ -171,7 +169,13 @@ public final class Bus implements AutoCloseable {
     LineStatus status = client.status();
     boolean echo = status.state() == LineStatus.State.OPEN && line.echo();
     return new BusStatus(
-        address, status.state(), status.error(), lastGoodReading, line.latency(), echo, meters);
+        address,
+        status.state(),
+        status.error(),
+        lastGoodReading,
+        line.latency(),
+        echo,
+        meters.current(wallClock.instant()));
   }
 
   /** A transaction, as the worker of the line runs it. */
@@ -262,9 +266,10 @@ public final class Bus implements AutoCloseable {
     if (meter != null && transaction.counts() && result instanceof Readout readout) {
       Instant now = wallClock.instant();
       lastGoodReading = now;
-      meters.compute(
+      meters.update(
           meter.toString(),
-          (key, seen) -> orNone(seen).good(readout.responseTime(), session.retriesSent(), now));
+          now,
+          seen -> seen.good(readout.responseTime(), session.retriesSent(), now));
       tellMeterListeners(
           listener -> listener.read(meter, readout.responseTime(), session.retriesSent()));
     }
@@ -274,14 +279,12 @@ public final class Bus implements AutoCloseable {
     MeterAddress meter = transaction.meter();
     if (meter != null && transaction.counts()) {
       String message = String.valueOf(failure.getMessage());
-      meters.compute(
-          meter.toString(), (key, seen) -> orNone(seen).failed(message, session.retriesSent()));
+      meters.update(
+          meter.toString(),
+          wallClock.instant(),
+          seen -> seen.failed(message, session.retriesSent()));
       tellMeterListeners(listener -> listener.failed(meter, failure, session.retriesSent()));
     }
-  }
-
-  private static MeterStatistics orNone(@Nullable MeterStatistics seen) {
-    return seen == null ? MeterStatistics.NONE : seen;
   }
 
   /**

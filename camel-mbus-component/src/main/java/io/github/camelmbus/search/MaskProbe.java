@@ -31,7 +31,8 @@ final class MaskProbe extends ProbeTransaction {
     } else if (reply instanceof Reply.Garbled garbled) {
       // Where there is time the telegrams decide, and not the acknowledges.
       Damage.Kind kind = garbled.damage().kind();
-      boolean ofGateway = kind == Damage.Kind.TELNET || kind == Damage.Kind.TEXT;
+      boolean ofGateway =
+          kind == Damage.Kind.TELNET || kind == Damage.Kind.TEXT || kind == Damage.Kind.ENDLESS;
       return effort != Effort.QUICK && !ofGateway ? read(ifSilent(garbled)) : junk(garbled);
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());

@@ -161,7 +161,7 @@ abstract class ProbeTransaction {
   private static @Nullable Outcome withoutTelegram(Reply.Garbled garbled) {
     return switch (garbled.damage().kind()) {
       case SEVERAL -> new Outcome.Several();
-      case SEVEN_BITS, EIGHTH_BIT_LOST, WRONG_RATE, NOISE, TELNET, TEXT, COSEM ->
+      case SEVEN_BITS, EIGHTH_BIT_LOST, WRONG_RATE, NOISE, TELNET, TEXT, COSEM, ENDLESS ->
           new Outcome.Noise(garbled.damage());
       case CUT, CHECKSUM, HEAD_LOST, UNKNOWN -> null;
     };

@@ -112,6 +112,27 @@ class SharedLinesTest extends RouteTest {
     assertThat(status()).map(BusStatus::state).contains(LineStatus.State.CLOSED);
   }
 
+  /** Endpoints of {@code toD} stay in a cache and keep their lines, 1000 of them. */
+  @Test
+  void aLineThatIsIdleHasNoThreadUntilItIsUsedAgain() throws Exception {
+    house();
+    route("reads", "direct:in", "mbus:virtual:house?primary=1&idleTimeout=50ms");
+    context.start();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(producer().request("direct:in", exchange -> {}).getException()).isNull();
+      assertThat(status()).isPresent();
+      await().until(() -> busThreads() == 0);
+    }
+  }
+
+  private long busThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.contains(context.getName()) && name.contains("MBusLine["))
+        .count();
+  }
+
   private Optional<BusStatus> status() {
     MBusComponent component = context.getComponent("mbus", MBusComponent.class);
     return component.sharedLines().status(component.resolve("virtual:house"));

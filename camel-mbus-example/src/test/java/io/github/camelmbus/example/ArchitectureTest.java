@@ -30,7 +30,7 @@ class ArchitectureTest {
           .whereLayer("app")
           .mayOnlyAccessLayers("sink")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("app")
+          .mayOnlyAccessLayers("app", "sink")
           .ensureAllClassesAreContainedInArchitectureIgnoring(simpleName("package-info"));
 
   /** A bean of it is injected where dates are needed. */

@@ -80,7 +80,9 @@ public record House(String name, SimulatedLine line, List<MeterDefinition> meter
    * A house of the user's own.
    *
    * @param file JSON, or YAML where the name ends in {@code .yaml} or {@code .yml}.
-   * @throws HouseFileException if it cannot be read; the message names file, meter and field.
+   * @throws HouseFileException if it cannot be read; the message names file, meter and field, and
+   *     quotes nothing of a file that is no house: it may hold anything, and who reads the message
+   *     may not be allowed to read the file.
    */
   public static House read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
@@ -88,16 +90,24 @@ public record House(String name, SimulatedLine line, List<MeterDefinition> meter
       return new HouseReader(file.toString()).read(file.getFileName().toString(), content);
     } catch (JsonProcessingException e) {
       String where = " at line " + e.getLocation().getLineNr();
-      throw new HouseFileException(file + where, e.getOriginalMessage(), e);
+      // The parser quotes what it could not read, also in the messages of causes.
+      throw new HouseFileException(file + where, "this is no " + format(file), null);
     } catch (IOException e) {
       throw new HouseFileException(file.toString(), "cannot be read: " + e.getMessage(), e);
     }
   }
 
   private static ObjectMapper mapper(Path file) {
+    return isYaml(file) ? new ObjectMapper(new YAMLFactory()) : new ObjectMapper();
+  }
+
+  private static String format(Path file) {
+    return isYaml(file) ? "YAML" : "JSON (the name of a YAML file ends in .yaml)";
+  }
+
+  private static boolean isYaml(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    return yaml ? new ObjectMapper(new YAMLFactory()) : new ObjectMapper();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
   /** The same house with other chances; see {@link SimulatedLine#seed}. */

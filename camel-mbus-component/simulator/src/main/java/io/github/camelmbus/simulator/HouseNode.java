@@ -28,8 +28,20 @@ final class HouseNode {
     this.place = place;
     this.node = node;
     if (!node.isObject()) {
-      throw fault("an object with named fields is wanted, not " + node);
+      throw fault("an object with named fields is wanted, not " + kind(node));
     }
+  }
+
+  /** What a node is, in words, without its content: the file may be no house at all. */
+  private static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case ARRAY -> "a list";
+      case OBJECT -> "an object";
+      default -> "nothing";
+    };
   }
 
   HouseFileException fault(String message) {
@@ -48,6 +60,13 @@ final class HouseNode {
       if (!known.contains(name)) {
         throw fault("unknown field '" + name + "', known are " + String.join(", ", known));
       }
+    }
+  }
+
+  /** Refuses a file whose fields are none of a house's, without a word of what they are. */
+  void allowOfHouse(String... fields) {
+    if (!Arrays.asList(fields).containsAll(fields())) {
+      throw fault("this is no house: its fields are " + String.join(", ", fields));
     }
   }
 
@@ -202,7 +221,7 @@ final class HouseNode {
   private JsonNode array(String field) {
     JsonNode value = required(field);
     if (!value.isArray()) {
-      throw fault(field, "a list", value);
+      throw fault(field, "a list", kind(value));
     }
     return value;
   }

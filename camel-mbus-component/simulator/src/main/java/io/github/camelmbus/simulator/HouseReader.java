@@ -45,7 +45,7 @@ final class HouseReader {
 
   House read(String name, JsonNode content) {
     HouseNode house = new HouseNode(file, content);
-    house.allow("line", "templates", "meters", "faults");
+    house.allowOfHouse("line", "templates", "meters", "faults");
     SimulatedLine line = line(house.object("line"));
     HouseNode templates = house.object("templates");
     List<MeterDefinition> meters = new ArrayList<>();

@@ -10,6 +10,8 @@ import io.github.camelmbus.data.Value;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HouseTest {
   private static final LocalDateTime MORNING = LocalDateTime.of(2026, 11, 22, 7, 30);
@@ -263,6 +266,32 @@ class HouseTest {
     assertThatThrownBy(() -> house("{\n\"meters\": [}"))
         .isInstanceOf(HouseFileException.class)
         .hasMessageContaining("villa.json at line 2");
+  }
+
+  /** Who names a file may be somebody who must not read it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hunter2",
+        "hunter2: [",
+        "\"hunter2\"",
+        "[\"hunter2\"]",
+        "{\"hunter2\":1}",
+        "{\"meters\":\"hunter2\"}",
+        "{\"meters\":[\"hunter2\"]}",
+        "{\"line\":\"hunter2\",\"meters\":[]}"
+      })
+  void fileThatIsNoHouseIsNotQuoted(String content) {
+    assertThatThrownBy(() -> house(content))
+        .isInstanceOf(HouseFileException.class)
+        .hasMessageContaining("villa.json")
+        .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("hunter2"));
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 
   @Test

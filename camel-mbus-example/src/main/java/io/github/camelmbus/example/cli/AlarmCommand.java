@@ -3,6 +3,7 @@ package io.github.camelmbus.example.cli;
 import io.github.camelmbus.camel.AlarmResult;
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.NoReplyException;
@@ -64,12 +65,12 @@ public final class AlarmCommand implements Callable<Integer> {
 
   private void print(AlarmResult result, PrintStream out) {
     if (result.error() != null) {
-      spec.commandLine().getErr().println(result.error());
+      spec.commandLine().getErr().println(Printable.of(result.error()));
     } else if (!result.alarm()) {
       out.println("no alarm");
     }
     result.alarms().stream()
         .flatMap(alarm -> alarm.records().stream())
-        .forEach(record -> out.println(record.key() + " " + record.value()));
+        .forEach(record -> out.println(Printable.of(record.key() + " " + record.value())));
   }
 }

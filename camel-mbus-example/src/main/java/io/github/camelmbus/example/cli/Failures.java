@@ -1,21 +1,31 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.MBusException;
+import io.github.camelmbus.example.sink.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What a failure says to whoever sits at the terminal. */
 final class Failures {
   private Failures() {}
 
   /**
+   * What a terminal can show of {@link #words}, in as many lines: gateways and meters are quoted in
+   * it.
+   */
+  static String message(Throwable failure) {
+    return words(failure).lines().map(Printable::of).collect(Collectors.joining("\n"));
+  }
+
+  /**
    * The first message of the chain that was written for the user: that of an {@link MBusException},
    * an {@link IllegalArgumentException} or an {@link UncheckedIOException}; else the innermost one.
    */
-  static String message(Throwable failure) {
+  private static String words(Throwable failure) {
     Throwable innermost = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MBusException || cause instanceof IllegalArgumentException) {

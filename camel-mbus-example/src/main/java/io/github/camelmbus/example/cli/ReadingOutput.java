@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingJson;
 import java.io.PrintStream;
@@ -37,7 +38,7 @@ final class ReadingOutput {
   }
 
   private void printTable(MeterReading reading) {
-    out.println(title(reading));
+    out.println(Printable.of(title(reading)));
     if (!reading.records().isEmpty()) {
       Table table = new Table("  key", "value", "unit", "quality");
       reading
@@ -45,7 +46,7 @@ final class ReadingOutput {
           .forEach(r -> table.row("  " + r.key(), plain(r.value()), r.unit(), r.quality().text()));
       table.print(out);
     }
-    reading.warnings().forEach(warning -> out.println("  warning: " + warning));
+    reading.warnings().forEach(warning -> out.println(Printable.of("  warning: " + warning)));
     out.println();
   }
 

@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.search.Progress;
 import java.io.PrintStream;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,7 +61,9 @@ final class ScanScreen implements AutoCloseable {
     }
   }
 
-  void print(String line) {
+  /** Prints one line; what a terminal would obey is escaped. */
+  void print(String text) {
+    String line = Printable.of(text);
     if (bottom != null) {
       bottom.printAbove(lines, line);
     } else {

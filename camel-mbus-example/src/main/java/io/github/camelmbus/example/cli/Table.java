@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.example.sink.Printable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Plain aligned columns. */
+/** Plain aligned columns; what a terminal would obey is escaped. */
 final class Table {
   private static final String GAP = "  ";
 
@@ -21,7 +22,7 @@ final class Table {
   void row(@Nullable Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(cell == null ? "" : cell.toString());
+      row.add(cell == null ? "" : Printable.of(cell.toString()));
     }
     rows.add(row);
   }

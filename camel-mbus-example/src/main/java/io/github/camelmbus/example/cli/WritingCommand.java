@@ -3,6 +3,7 @@ package io.github.camelmbus.example.cli;
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.camel.WriteResult;
 import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import java.io.PrintStream;
@@ -141,9 +142,10 @@ abstract class WritingCommand implements Callable<Integer> {
     result
         .before()
         .forEach(
-            (name, before) -> out.println(name + ": " + change(before, result.after().get(name))));
-    result.verified().forEach(fact -> out.println("verified: " + fact));
-    result.warnings().forEach(warning -> out.println("warning: " + warning));
+            (name, before) ->
+                out.println(Printable.of(name + ": " + change(before, result.after().get(name)))));
+    result.verified().forEach(fact -> out.println(Printable.of("verified: " + fact)));
+    result.warnings().forEach(warning -> out.println(Printable.of("warning: " + warning)));
   }
 
   private static String change(Object before, @Nullable Object after) {

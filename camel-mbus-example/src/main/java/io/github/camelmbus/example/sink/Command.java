@@ -3,28 +3,57 @@ package io.github.camelmbus.example.sink;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.camel.MBusComponent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order to read meters now, as JSON: <code>{"line":"cellar","meters":"12345678,87654321"}
- * </code>. Whoever can write one decides which line is opened, but nothing else about it.
+ * The order to read meters now, as JSON: <code>
+ * {"line":"cellar","meters":"12345678,87654321","id":"4711"}</code>. Whoever can write one chooses
+ * among the lines that have a name, and decides nothing else about them.
  *
- * @param line a line as in the URI of an endpoint, without options.
+ * @param line a name of {@code camel.component.mbus.lines}.
  * @param meters primary or secondary addresses.
+ * @param id a command whose id has been there is not run again; null for that of the message.
  */
 @RegisterForReflection
-public record Command(@JsonProperty("line") String line, @JsonProperty("meters") String meters) {
+public record Command(
+    @JsonProperty("line") String line,
+    @JsonProperty("meters") String meters,
+    @JsonProperty("id") @Nullable String id) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   // No option can follow: not in clear, not behind an escape, not by a placeholder or expression.
-  private static final Pattern LINE = Pattern.compile("[A-Za-z0-9_./:\\[\\]-]{1,255}");
+  private static final Pattern LINE = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
   private static final Pattern METERS = Pattern.compile("[0-9A-Fa-f, -]{1,4000}");
+  private static final Pattern ID = Pattern.compile("[!-~]{1,100}");
+  private static final int LONGEST_QUOTE = 100;
 
   public Command {
     require("line", line, LINE);
     require("meters", meters, METERS);
+    if (id != null) {
+      require("id", id, ID);
+    }
+  }
+
+  /**
+   * Reads an order to a line that has a name.
+   *
+   * @throws IllegalArgumentException if it is none, with what is wrong.
+   */
+  public static Command parse(@Body @Nullable String json, CamelContext context) {
+    Command command = read(json);
+    var lines = context.getComponent("mbus", MBusComponent.class).getLines();
+    if (!lines.containsKey(command.line)) {
+      throw new IllegalArgumentException(
+          "no line is named '%s' in camel.component.mbus.lines; nothing was opened"
+              .formatted(command.line));
+    }
+    return command;
   }
 
   /**
@@ -32,7 +61,7 @@ public record Command(@JsonProperty("line") String line, @JsonProperty("meters")
    *
    * @throws IllegalArgumentException if it is none, with what is wrong.
    */
-  public static Command parse(@Nullable String json) {
+  private static Command read(@Nullable String json) {
     try {
       return Objects.requireNonNullElseGet(
           MAPPER.readValue(json == null ? "null" : json, Command.class),
@@ -44,7 +73,7 @@ public record Command(@JsonProperty("line") String line, @JsonProperty("meters")
       throw new IllegalArgumentException(
           cause instanceof IllegalArgumentException wrong
               ? wrong.getMessage()
-              : "no command: " + e.getOriginalMessage(),
+              : Printable.of("no command: " + e.getOriginalMessage(), LONGEST_QUOTE),
           e);
     }
   }
@@ -53,7 +82,8 @@ public record Command(@JsonProperty("line") String line, @JsonProperty("meters")
     if (value == null) {
       throw new IllegalArgumentException("a command without " + member);
     } else if (!pattern.matcher(value).matches()) {
-      throw new IllegalArgumentException(member + " is not " + pattern + ": " + value);
+      throw new IllegalArgumentException(
+          member + " is not " + pattern + ": " + Printable.of(value, LONGEST_QUOTE));
     }
   }
 }

@@ -8,8 +8,9 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * Reads meters as messages of Kafka ask for it. The key of a command is its line: all commands of a
  * line are in one partition, so one worker of the group owns the line, and another one takes over
- * when it is gone. Readings go where those of polls go; what could not be read goes to the topic of
- * failures, with the command's own key.
+ * when it is gone. A command is run once, and the consumer is paused meanwhile. Readings go where
+ * those of polls go; what could not be read goes to the topic of failures, with the command's own
+ * key.
  */
 public final class CommandRoute extends RouteBuilder {
 
@@ -18,19 +19,31 @@ public final class CommandRoute extends RouteBuilder {
     // Nearer than Exception, which other configurations of routes handle.
     onException(RuntimeException.class, IOException.class, CamelException.class)
         .handled(true)
-        .log(LoggingLevel.WARN, "command failed: ${exception.message}")
+        .setProperty("reason", method(CommandFailure.class, "reason"))
+        .log(LoggingLevel.WARN, "command failed: ${exchangeProperty.reason}")
         .setHeader("kafka.KEY", exchangeProperty("line"))
         .setBody(method(CommandFailure.class))
         .to("kafka:{{mbus.kafka.failed}}?deliveryTimeoutMs=2147483647");
 
-    from("kafka:{{mbus.kafka.commands}}?groupId={{mbus.kafka.group}}"
-            + "&autoOffsetReset=earliest&maxPollRecords=10")
+    from("kafka:{{mbus.kafka.commands}}?groupId={{mbus.kafka.group}}&autoOffsetReset=earliest"
+            + "&maxPollRecords=1&pollTimeoutMs=500&autoCommitEnable=false&allowManualCommit=true")
         .routeId("commands")
         .setProperty("line", header("kafka.KEY"))
         .setProperty("command", bodyAs(String.class))
+        .setProperty(
+            "id",
+            simple("${header[kafka.TOPIC]}-${header[kafka.PARTITION]}@${header[kafka.OFFSET]}"))
+        .bean(CommandTurns.class, "take")
+        .to("seda:command");
+
+    from("seda:command")
+        .routeId("command")
         .setBody(method(Command.class, "parse"))
         .removeHeaders("*")
         .setProperty("line", simple("${body.line}"))
+        .setProperty("id", method(CommandTurns.class, "id"))
+        .idempotentConsumer(exchangeProperty("id"))
+        .idempotentRepository("commandsRun")
         .setHeader("CamelMBusAddress", simple("${body.meters}"))
         .toD("mbus:${body.line}")
         .split(body())

@@ -11,6 +11,8 @@ import java.io.IOException;
 import javax.sql.DataSource;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.eclipse.microprofile.config.Config;
 
 /** What routes to sinks refer to by name. None of it is made before a route asks for it. */
@@ -31,6 +33,14 @@ public class SinkBeans {
     policy.setLogRetryStackTrace(false);
     policy.setAllowRedeliveryWhileStopping(false);
     return policy;
+  }
+
+  /** The ids of the last 1000 commands, of which none is run again. */
+  @Produces
+  @Singleton
+  @Named("commandsRun")
+  IdempotentRepository commandsRun() {
+    return MemoryIdempotentRepository.memoryIdempotentRepository(1000);
   }
 
   /** Connects when the first rows are written, and anew after the database was away. */

@@ -80,6 +80,7 @@ final class House implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "-Dmbus.line=tcp://localhost:" + gateway.port(),
+                "-Dcamel.component.mbus.lines.cellar=tcp://localhost:" + gateway.port(),
                 "-Dmbus.meters=" + NAMED,
                 "-Dmbus.delay=100ms",
                 "-Dmbus.directory=" + directory.resolve("readings")));

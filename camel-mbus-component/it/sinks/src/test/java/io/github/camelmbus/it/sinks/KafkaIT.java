@@ -1,10 +1,12 @@
 package io.github.camelmbus.it.sinks;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -121,12 +125,16 @@ class KafkaIT {
         KafkaConsumer<String, String> failures = consumer("failed");
         KafkaProducer<String, String> producer = producer()) {
       String line = house.line();
-      String cellar = "{\"line\":\"%s\",\"meters\":\"%s\"}";
-      producer.send(command(line, cellar.formatted(line, "99999999")));
-      producer.send(command(line, cellar.formatted(line + "?operation=raw", "50418823")));
-      producer.send(command(line, "read the meter"));
-      producer.send(command(line, cellar.formatted(line, "88888888,50418825")));
-      ProducerRecord<String, String> good = command(line, cellar.formatted(line, "50418823"));
+      Path secret = Files.writeString(directory.resolve("secret"), "hunter2");
+      String order = "{\"line\":\"%s\",\"meters\":\"%s\"}";
+      producer.send(command(order.formatted("cellar", "99999999")));
+      producer.send(command(order.formatted("cellar?operation=raw", "50418823")));
+      producer.send(command(order.formatted(line, "50418823")));
+      producer.send(command(order.formatted("sim:" + secret, "50418823")));
+      producer.send(command(order.formatted("attic", "50418823")));
+      producer.send(command("read\u001B[2J the meter"));
+      producer.send(command(order.formatted("cellar", "88888888,50418825")));
+      ProducerRecord<String, String> good = command(order.formatted("cellar", "50418823"));
       good.headers().add("CamelMBusOperation", "raw".getBytes(StandardCharsets.UTF_8));
       producer.send(good);
       producer.flush();
@@ -137,17 +145,65 @@ class KafkaIT {
           .untilAsserted(
               () -> {
                 drain(failures, records);
-                assertThat(records).hasSize(4);
+                assertThat(records).hasSize(7);
               });
       // One meter of a command that reads others is a reading with an error, as in a poll.
       assertThat(records).extracting(ConsumerRecord::key).contains("88888888@" + line);
       records.removeIf(record -> record.key().startsWith("88888888"));
-      assertThat(records).extracting(ConsumerRecord::key).containsOnly(line);
+      assertThat(records).extracting(ConsumerRecord::key).containsOnly("cellar");
+      assertThat(records).noneSatisfy(record -> assertThat(record.value()).contains("hunter2"));
+      assertThat(house.app().log())
+          .contains("command failed: ")
+          .doesNotContain("hunter2", "\u001B");
       assertThat(records.stream().map(record -> House.json(record.value()).get("error").asText()))
           .anySatisfy(error -> assertThat(error).contains("99999999"))
           .anySatisfy(error -> assertThat(error).startsWith("line is not "))
-          .anySatisfy(error -> assertThat(error).startsWith("no command: "));
+          .anySatisfy(error -> assertThat(error).startsWith("no command: "))
+          .anySatisfy(error -> assertThat(error).startsWith("no line is named 'attic' in "));
       awaitMoreReadingsThanPolls(house);
+    }
+  }
+
+  /** Each of the meters that are away takes some seconds, and the broker waits for five. */
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aCommandThatTakesLongerThanThePollIntervalRunsOnce(String dsl) throws Exception {
+    String away =
+        IntStream.range(0, 3).mapToObj(i -> "999999%02d".formatted(i)).collect(joining(","));
+    String order = "{\"line\":\"cellar\",\"meters\":\"%s\",\"id\":\"%s\"}";
+    try (House house = start(dsl, "commands", "camel.component.kafka.max-poll-interval-ms=5000");
+        KafkaConsumer<String, String> failures = consumer("failed");
+        KafkaConsumer<String, String> readings = consumer("readings");
+        KafkaProducer<String, String> producer = producer()) {
+      producer.send(command(order.formatted(away + ",50418823", "long")));
+      producer.send(command(order.formatted("50418825", "short")));
+      producer.send(command(order.formatted("50418825", "short")));
+      producer.send(command(order.formatted("88888888,50418825", "last")));
+      producer.flush();
+
+      List<ConsumerRecord<String, String>> records = new ArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                drain(failures, records);
+                assertThat(records)
+                    .extracting(ConsumerRecord::key)
+                    .anyMatch(key -> key.startsWith("88888888"));
+              });
+      drain(failures, records);
+      assertThat(records).extracting(ConsumerRecord::key).hasSize(4).doesNotHaveDuplicates();
+      List<ConsumerRecord<String, String>> read = new ArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                drain(readings, read);
+                List<String> polled = house.readings().stream().map(House::identity).toList();
+                assertThat(identities(read).stream().filter(one -> !polled.contains(one)))
+                    .extracting(one -> one.substring(0, 8))
+                    .containsExactlyInAnyOrder("50418823", "50418825", "50418825");
+              });
     }
   }
 
@@ -168,8 +224,10 @@ class KafkaIT {
     }
   }
 
-  private House start(String dsl, String onDemand) throws Exception {
-    return House.start(directory, settings(dsl, onDemand, onDemand.isEmpty() ? "100ms" : "1h"));
+  private House start(String dsl, String onDemand, String... more) throws Exception {
+    String[] settings = settings(dsl, onDemand, onDemand.isEmpty() ? "100ms" : "1h");
+    return House.start(
+        directory, Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new));
   }
 
   private String[] settings(String dsl, String onDemand, String delay) {
@@ -187,8 +245,8 @@ class KafkaIT {
     };
   }
 
-  private ProducerRecord<String, String> command(String line, String json) {
-    return new ProducerRecord<>("commands-" + suffix, line, json);
+  private ProducerRecord<String, String> command(String json) {
+    return new ProducerRecord<>("commands-" + suffix, "cellar", json);
   }
 
   private static List<String> identities(Collection<ConsumerRecord<String, String>> records) {
