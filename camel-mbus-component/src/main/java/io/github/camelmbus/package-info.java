@@ -4,7 +4,7 @@
  *
  * <pre>
  *   micrometer ► camel, master, line
- *   camel ─────► search, reading, wireless, and all that search and master may import
+ *   camel ─────► camel.operation, search, reading, wireless, and all that search and master may import
  *   search ────► inventory, master, line, link, application, transport, frame
  *   inventory ─► reading, application, frame; of master how a meter is addressed
  *   reading ───► wireless, application, data, frame
@@ -36,6 +36,7 @@
  *       secondary search over a {@code Probe}.
  *   <li>{@code simulator}: a line with meters on it, in virtual or real time; the {@code sim:}
  *       transport. It is an artifact of its own, {@code camel-mbus-simulator}.
+ *   <li>{@code camel.operation}: what a producer does, and the results with their JSON.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
  *   <li>{@code micrometer}: counts and response times of meters, where the app has Micrometer.
  * </ul>

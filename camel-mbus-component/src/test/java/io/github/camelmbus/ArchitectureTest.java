@@ -159,7 +159,26 @@ class ArchitectureTest {
               ".search",
               ".inventory",
               ".reading",
+              ".camel.operation",
               "org.apache.camel..",
+              "com.fasterxml..",
+              "org.slf4j");
+
+  @ArchTest
+  static final ArchRule CAMEL_OPERATION =
+      layer(".camel.operation")
+          .mayImport(
+              ".frame",
+              ".application",
+              ".transport",
+              ".transport.serial",
+              ".line",
+              ".master",
+              ".master.write",
+              ".search",
+              ".inventory",
+              ".reading",
+              "org.apache.camel",
               "com.fasterxml..",
               "org.slf4j");
 

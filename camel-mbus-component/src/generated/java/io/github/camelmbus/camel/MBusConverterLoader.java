@@ -76,9 +76,9 @@ public final class MBusConverterLoader implements TypeConverterLoader, CamelCont
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.camelmbus.camel.ScannedMeter.class, false,
+        addTypeConverter(registry, java.util.Map.class, io.github.camelmbus.camel.operation.ScannedMeter.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.camelmbus.camel.MBusConverter.toMap((io.github.camelmbus.camel.ScannedMeter) value);
+                Object answer = io.github.camelmbus.camel.MBusConverter.toMap((io.github.camelmbus.camel.operation.ScannedMeter) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
+import io.github.camelmbus.camel.operation.SearchEvent;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.search.Finding;
@@ -168,7 +169,7 @@ final class Discovery {
         lastEnd = clock.nanos();
       }
       if (result.begun()) {
-        events.tell(SearchEvent.Summary.of(result));
+        events.report(SearchEvent.Summary.of(result));
       }
       if (failure != null) {
         throw failure;
@@ -183,7 +184,7 @@ final class Discovery {
     private void take(LineSearchResult result) {
       Inventory.Merged merged = endpoint.knownMeters().merge(result.seen(), result.gone());
       log.ended(result, merged);
-      merged.changes().forEach(change -> events.tell(SearchEvent.of(change)));
+      merged.changes().forEach(change -> events.report(SearchEvent.of(change)));
       boolean nothing = result.failure() == null && merged.inventory().meters().isEmpty();
       pause = nothing ? longer(pause) : Duration.ZERO;
       if (nothing) {

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.operation.Request;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
@@ -22,7 +23,7 @@ public final class MBusConstants {
       description =
           "What an operation that writes is to write. Wins over the option value and the body.",
       javaType = "Object")
-  public static final String VALUE = "CamelMBusValue";
+  public static final String VALUE = Request.VALUE;
 
   @Metadata(
       label = "producer",
@@ -44,7 +45,7 @@ public final class MBusConstants {
               + " (1,2,5-9 or 12345678), a number, or a collection of them; used where the endpoint"
               + " names no meter with primary or secondary.",
       javaType = "String")
-  public static final String ADDRESS = "CamelMBusAddress";
+  public static final String ADDRESS = Request.ADDRESS;
 
   @Metadata(
       description =

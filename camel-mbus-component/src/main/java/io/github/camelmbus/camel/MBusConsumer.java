@@ -1,7 +1,9 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
-import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.camel.operation.MeterReader;
+import io.github.camelmbus.camel.operation.MeterReader.Outcome;
+import io.github.camelmbus.camel.operation.Results;
 import io.github.camelmbus.inventory.KnownMeters;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.operation.ScannedMeter;
 import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingRows;

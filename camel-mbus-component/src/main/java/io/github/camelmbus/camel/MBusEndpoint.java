@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.operation.MeterReader;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.KnownMeters;
 import io.github.camelmbus.line.LineLease;

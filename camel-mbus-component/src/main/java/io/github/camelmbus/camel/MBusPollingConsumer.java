@@ -1,6 +1,8 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.camel.operation.MeterReader;
+import io.github.camelmbus.camel.operation.MeterReader.Outcome;
+import io.github.camelmbus.camel.operation.ReadOperation;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
 import java.util.List;
@@ -80,7 +82,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
       } else {
         all.get(timeout, TimeUnit.MILLISECONDS);
       }
-      return exchange(ReadCommand.body(readings.stream().map(CompletableFuture::join).toList()));
+      return exchange(ReadOperation.body(readings.stream().map(CompletableFuture::join).toList()));
     } catch (TimeoutException e) {
       return null;
     } catch (ExecutionException e) {

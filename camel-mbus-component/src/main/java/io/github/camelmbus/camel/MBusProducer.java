@@ -90,15 +90,14 @@ public class MBusProducer extends DefaultAsyncProducer {
   private CompletableFuture<?> start(
       MBusOperation operation, Exchange exchange, Executor executor) {
     return operation
-        .command()
+        .operation()
         .start(
-            new Command.Request(
+            new ExchangeRequest(
                 operation,
                 exchange,
                 getEndpoint(),
-                () -> started().bus(),
+                this::started,
                 executor,
-                () -> started().events(),
                 () -> line == null || isUnwanted(exchange)));
   }
 

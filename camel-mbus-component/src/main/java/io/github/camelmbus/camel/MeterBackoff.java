@@ -1,6 +1,6 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.camel.operation.MeterReader.Outcome;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterRefusedException;
 import io.github.camelmbus.transport.LineClock;

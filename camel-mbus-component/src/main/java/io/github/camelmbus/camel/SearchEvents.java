@@ -1,9 +1,7 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.search.Finding;
-import io.github.camelmbus.search.LineMeter;
-import io.github.camelmbus.search.LineSearch;
-import io.github.camelmbus.search.Progress;
+import io.github.camelmbus.camel.operation.SearchEvent;
+import io.github.camelmbus.camel.operation.SearchEventListener;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * route that cannot keep up misses reports of progress, of which the next one says more, and
  * nothing else.
  */
-final class SearchEvents implements LineSearch.Listener, AutoCloseable {
+final class SearchEvents implements SearchEventListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SearchEvents.class);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -58,23 +56,9 @@ final class SearchEvents implements LineSearch.Listener, AutoCloseable {
         endpoint.getComponent().workers());
   }
 
-  @Override
-  public void found(LineMeter meter) {
-    tell(SearchEvent.Found.of(meter));
-  }
-
-  @Override
-  public void finding(Finding finding) {
-    tell(new SearchEvent.Finding(finding));
-  }
-
-  @Override
-  public void progress(Progress progress) {
-    tell(new SearchEvent.Progress(progress));
-  }
-
   /** Queues an event; does not wait. */
-  void tell(SearchEvent event) {
+  @Override
+  public void report(SearchEvent event) {
     lock.lock();
     try {
       if (closed || destination == null) {

@@ -7,14 +7,12 @@
  *        │
  *   MBusEndpoint ──► MBusConsumer         polls all meters, one exchange each or one list
  *        │              ├ Discovery       searches beside the polls
- *        │              └ Pauses          meters that are to be left alone for a while
+ *        │              └ MeterBackoff    meters that are not asked for a while
  *        ├─────────► MBusPollingConsumer  reads now (pollEnrich)
- *        ├─────────► MBusProducer         runs an MBusOperation
+ *        ├─────────► MBusProducer         runs an Operation of camel.operation
  *        └─────────► inventory.KnownMeters  addresses, names, how to read each
  *
  *   Readout of the bus ── MeterReader ──► MeterReading ── MBusBinding ──► message
- *
- *   header, option, body ── CommandValue ── WriteCommand ──► Write ──► WriteResult, AuditLog
  *
  *   octets, text ── MBusDataFormat: TelegramSource ── ReadingIterator ──► MeterReading
  * </pre>

@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.camel.operation.AlarmResult;
 import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.simulator.Fault;

@@ -34,7 +34,7 @@ class AuditLogTest extends RouteTest {
   }
 
   private List<JsonNode> lines() {
-    String name = AuditLog.LOGGER + " - ";
+    String name = "mbus.audit" + " - ";
     return printed
         .toString(StandardCharsets.UTF_8)
         .lines()

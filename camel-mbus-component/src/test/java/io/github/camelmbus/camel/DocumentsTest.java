@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.application.MeterKnowledge;
 import io.github.camelmbus.camel.dataformat.MBusDataFormat;
+import io.github.camelmbus.camel.operation.ScanResult;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingJson;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.camel.operation.PingResult;
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.master.CollisionException;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.Telegrams;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.camel.operation.AlarmResult;
+import io.github.camelmbus.camel.operation.PingResult;
+import io.github.camelmbus.camel.operation.Results;
+import io.github.camelmbus.camel.operation.ScannedMeter;
+import io.github.camelmbus.camel.operation.SearchEvent;
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.camel.operation.PingResult;
 import io.github.camelmbus.master.CollisionException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.NoReplyException;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.camel.operation.ScanResult;
+import io.github.camelmbus.camel.operation.ScannedMeter;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.transport.LineUnavailableException;

@@ -3,6 +3,8 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelmbus.camel.operation.ScanResult;
+import io.github.camelmbus.camel.operation.ScannedMeter;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.KnownMeters;
 import io.github.camelmbus.search.Finding;

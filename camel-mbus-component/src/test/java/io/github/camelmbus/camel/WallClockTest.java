@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.reading.MeterReading;
@@ -70,7 +71,7 @@ class WallClockTest extends RouteTest {
     }
 
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains(AuditLog.LOGGER + " - {\"at\":\"2026-11-25T20:00:00.000Z\"");
+        .contains("mbus.audit" + " - {\"at\":\"2026-11-25T20:00:00.000Z\"");
   }
 
   /** Type F, 04 6D: minute 00, hour 15h = 21, day 25 and year 26 as 59h and 3Bh, month 11. */

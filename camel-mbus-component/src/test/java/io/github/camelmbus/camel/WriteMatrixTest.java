@@ -2,6 +2,9 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.camel.operation.Operation;
+import io.github.camelmbus.camel.operation.WriteOperation;
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.Fault.RefusesWrites.Way;
@@ -158,7 +161,7 @@ class WriteMatrixTest extends WriteRouteTest {
     assertThat(Arrays.stream(Operation.values()).map(operation -> operation.word))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(MBusOperation.values())
-                .filter(operation -> operation.command() instanceof WriteCommand)
+                .filter(operation -> operation.operation() instanceof WriteOperation)
                 .map(MBusOperation::toString)
                 .toList());
   }

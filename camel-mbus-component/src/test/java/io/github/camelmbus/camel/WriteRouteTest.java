@@ -2,6 +2,8 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.camel.operation.Operation;
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.data.DataEncoder;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.LongFrame;

@@ -2,6 +2,9 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.camel.operation.Operation;
+import io.github.camelmbus.camel.operation.PingResult;
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.write.UnsafeWriteException;

@@ -3,6 +3,8 @@ package io.github.camelmbus.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.camel.operation.Operation;
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.simulator.Fault;
 import java.util.HexFormat;

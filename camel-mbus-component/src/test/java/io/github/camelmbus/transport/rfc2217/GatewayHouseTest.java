@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.camel.MBusEndpoint;
-import io.github.camelmbus.camel.WriteResult;
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.simulator.SimulatorTransportProvider;

@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.camel.SearchEvent;
+import io.github.camelmbus.camel.operation.SearchEvent;
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.LineMeter;

@@ -4,7 +4,7 @@ import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MeterAddresses;
-import io.github.camelmbus.camel.ReadFailures;
+import io.github.camelmbus.camel.operation.ReadFailures;
 import io.github.camelmbus.example.app.CamelSession;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;

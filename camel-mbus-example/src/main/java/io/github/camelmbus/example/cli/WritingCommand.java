@@ -1,7 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.camel.MBusConstants;
-import io.github.camelmbus.camel.WriteResult;
+import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.example.app.CamelSession;
 import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.master.BusException;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.master.Transactions;
 import java.util.HexFormat;
@@ -10,7 +10,7 @@ import org.apache.camel.Message;
  * that answer. Silence is an exception. They may change a meter, so they leave a line in the {@link
  * AuditLog}.
  */
-final class RawCommand implements Command {
+public final class RawOperation implements Operation {
 
   @Override
   public CompletableFuture<?> start(Request request) {

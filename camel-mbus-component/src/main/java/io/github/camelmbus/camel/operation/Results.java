@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.reading.JsonBody;
@@ -22,7 +22,7 @@ public final class Results<T extends JsonBody> extends AbstractList<T>
     this.results = List.copyOf(results);
   }
 
-  static <T extends JsonBody> Results<T> of(List<T> results) {
+  public static <T extends JsonBody> Results<T> of(List<T> results) {
     return new Results<>(results);
   }
 

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.master.BusException;
@@ -30,7 +30,7 @@ final class AuditLog {
   private static final String LINE = "line";
   private static final String ERROR = "error";
 
-  private final Command.Request request;
+  private final Request request;
   private final @Nullable String target;
   private final @Nullable String value;
   private final List<String> telegrams = new CopyOnWriteArrayList<>();
@@ -39,7 +39,7 @@ final class AuditLog {
    * @param target the meter as it was asked for; null where nobody knows.
    * @param value what was asked for; null where there is nothing to choose.
    */
-  AuditLog(Command.Request request, @Nullable String target, @Nullable String value) {
+  AuditLog(Request request, @Nullable String target, @Nullable String value) {
     this.request = request;
     this.target = target;
     this.value = value;
@@ -73,7 +73,7 @@ final class AuditLog {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("at", ReadingJson.instant(request.wallClock().instant()));
     line.put("by", who());
-    line.put("operation", request.operation().toString());
+    line.put("operation", request.operation());
     line.put("line", request.lineAddress().text());
     line.put("target", target);
     line.put("value", value);
@@ -93,7 +93,7 @@ final class AuditLog {
   private Map<String, @Nullable Object> who() {
     Exchange exchange = request.exchange();
     Map<String, @Nullable Object> who = new LinkedHashMap<>();
-    who.put("user", exchange.getMessage().getHeader(MBusConstants.USER, String.class));
+    who.put("user", request.user());
     who.put("route", exchange.getFromRouteId());
     who.put("exchange", exchange.getExchangeId());
     return who;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.reading.JsonBody;

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.master.BaudRateException;
 import io.github.camelmbus.master.BusException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Asks meters whether they are there: a {@link PingResult}, or a list of them where several are
  * asked. Silence is a result; only a line that is away is an exception.
  */
-final class PingCommand implements Command {
+public final class PingOperation implements Operation {
 
   @Override
   public CompletableFuture<?> start(Request request) {
@@ -29,7 +29,7 @@ final class PingCommand implements Command {
 
   private static CompletableFuture<PingResult> ping(
       Request request, MeterAddress meter, int meters) {
-    MeterAddress selection = request.endpoint().knownMeters().selection(meter);
+    MeterAddress selection = request.knownMeters().selection(meter);
     return request
         .submit(SelectedMeter.ask(meter, selection, Transactions::ping), meter, meters)
         .handleAsync((presence, failure) -> result(meter, presence, failure), request.executor());

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.application.DeviceType;
@@ -40,7 +40,7 @@ public record ScannedMeter(
   private static final int ANY_MANUFACTURER = 0xFFFF;
 
   /** The components by name, in their order: a row for CSV and SQL. */
-  Map<String, @Nullable Object> row() {
+  public Map<String, @Nullable Object> row() {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("secondaryAddress", secondaryAddress);
     row.put("primaryAddress", primaryAddress);

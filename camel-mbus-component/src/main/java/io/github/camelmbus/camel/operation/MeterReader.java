@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
@@ -30,7 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads meters of a line: a transaction on the bus, and the reading its telegrams make. */
-final class MeterReader {
+public final class MeterReader {
 
   private final Bus bus;
   private final LineAddress line;
@@ -45,7 +45,7 @@ final class MeterReader {
    * @param decoding where readings are made of telegrams, so that the bus thread need not.
    * @param wallClock says when a meter was read.
    */
-  MeterReader(
+  public MeterReader(
       Bus bus, LineAddress line, KnownMeters known, Keys keys, Executor decoding, Clock wallClock) {
     this.bus = bus;
     this.line = line;
@@ -61,7 +61,7 @@ final class MeterReader {
    * @return completes with {@link Outcome.Read} or {@link Outcome.Failed}, exceptionally only for
    *     what is no fault of line or meter. Cancelling it takes the reading out of the queue.
    */
-  CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
+  public CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
     return outcome(meter, bus.submit(reading(meter), priority, known.settings(meter)));
   }
 
@@ -71,7 +71,7 @@ final class MeterReader {
    * @param patience how long it may wait for the line.
    * @return as {@link #read}.
    */
-  CompletableFuture<Outcome> command(MeterAddress meter, Duration patience) {
+  public CompletableFuture<Outcome> command(MeterAddress meter, Duration patience) {
     return outcome(
         meter, bus.submit(reading(meter), Priority.COMMAND, known.settings(meter), patience));
   }
@@ -89,7 +89,7 @@ final class MeterReader {
    * @return completes with the alarms, each a reading of its own; none without an alarm. With the
    *     {@link BusException} of a meter that does not answer such questions, as many do not.
    */
-  CompletableFuture<List<MeterReading>> alarms(MeterAddress meter, Duration patience) {
+  public CompletableFuture<List<MeterReading>> alarms(MeterAddress meter, Duration patience) {
     Keys own = known.keys(meter, keys);
     CompletableFuture<AlarmAnswer> answer =
         bus.submit(
@@ -132,7 +132,7 @@ final class MeterReader {
    * @param reading of one of them, {@link #command} for example.
    * @return for each, in the order given, what the reading of one returns.
    */
-  List<CompletableFuture<Outcome>> read(
+  public List<CompletableFuture<Outcome>> read(
       List<MeterAddress> meters, Function<MeterAddress, CompletableFuture<Outcome>> reading) {
     Map<MeterAddress, CompletableFuture<Outcome>> readings = new HashMap<>();
     inTurn(meters).forEach(meter -> readings.put(meter, reading.apply(meter)));
@@ -140,12 +140,12 @@ final class MeterReader {
   }
 
   /** Meters in the order that suits the line. */
-  List<MeterAddress> inTurn(List<MeterAddress> meters) {
+  public List<MeterAddress> inTurn(List<MeterAddress> meters) {
     return known.inTurn(meters, bus.settings().line().baudRate());
   }
 
   /** What came of reading one meter. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
     MeterAddress meter();
 
     /** The body of a message about it: the reading, or one that says what failed. */
@@ -164,7 +164,7 @@ final class MeterReader {
         implements Outcome {
 
       /** Whether other meters of the line need not be tried. */
-      boolean lineUnavailable() {
+      public boolean lineUnavailable() {
         // One that was lost in use may be back for the next meter.
         return cause instanceof LineUnavailableException line && line.reason() != Reason.LOST;
       }

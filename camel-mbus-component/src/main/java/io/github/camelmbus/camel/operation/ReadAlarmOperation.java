@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
@@ -11,11 +11,11 @@ import java.util.concurrent.CompletionException;
  * Asks meters for alarms: an {@link AlarmResult}, or a list of them where several are asked. One
  * meter that does not answer is the exception; of several it is told in its place.
  */
-final class ReadAlarmCommand implements Command {
+public final class ReadAlarmOperation implements Operation {
 
   @Override
   public CompletableFuture<?> start(Request request) {
-    MeterReader reader = request.endpoint().reader(request.bus());
+    MeterReader reader = request.reader();
     List<MeterAddress> meters = request.meters();
     if (meters.size() == 1) {
       return ask(request, reader, meters.get(0), 1);

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.OctetString;
@@ -58,9 +58,9 @@ public record WriteResult(
     return target == null ? ALL : target.toString();
   }
 
-  static WriteResult of(Command.Request request, WriteReport report, boolean dryRun) {
+  static WriteResult of(Request request, WriteReport report, boolean dryRun) {
     return new WriteResult(
-        request.operation().toString(),
+        request.operation(),
         request.lineAddress().text(),
         text(report.target()),
         report.meter() == null ? null : report.meter().toString(),

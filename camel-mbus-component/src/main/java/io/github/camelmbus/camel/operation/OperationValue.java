@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.application.Subcode;
 import io.github.camelmbus.master.write.WriteRecords;
@@ -19,39 +19,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation is to write: the header {@link MBusConstants#VALUE}, or else the option value,
- * or else the body.
+ * What an operation is to write: the header {@link Request#VALUE}, or else the option value, or
+ * else the body.
  */
-final class CommandValue {
+public final class OperationValue {
   private static final String NOW = "now";
   private static final String CI_SYNCHRONISE = "5C";
   private static final String CI_SYNCHRONISE_OF_OLD_METERS = "54";
 
-  private final MBusOperation operation;
+  private final String operation;
   private final @Nullable Object value;
   private final Clock wallClock;
 
-  private CommandValue(MBusOperation operation, @Nullable Object value, Clock wallClock) {
+  private OperationValue(String operation, @Nullable Object value, Clock wallClock) {
     this.operation = operation;
     this.value = value;
     this.wallClock = wallClock;
   }
 
-  static CommandValue of(Command.Request request) {
-    Message message = request.exchange().getMessage();
-    Object value = message.getHeader(MBusConstants.VALUE);
-    if (value == null) {
-      value = request.endpoint().getConfiguration().getValue();
-    }
-    if (value == null) {
-      value = message.getBody();
-    }
+  static OperationValue of(Request request) {
+    Object value = request.value();
     boolean blank = value instanceof CharSequence text && text.toString().isBlank();
-    return new CommandValue(request.operation(), blank ? null : value, request.wallClock());
+    return new OperationValue(request.operation(), blank ? null : value, request.wallClock());
   }
 
   /**
@@ -60,7 +52,7 @@ final class CommandValue {
    * @param what it is, for the message.
    * @throws IllegalArgumentException if it is none.
    */
-  int integer(String what) {
+  public int integer(String what) {
     try {
       if (value instanceof Integer || value instanceof Long || value instanceof Short) {
         return Math.toIntExact(((Number) value).longValue());
@@ -79,7 +71,7 @@ final class CommandValue {
    * @param what it is, for the message.
    * @throws IllegalArgumentException if there is none.
    */
-  String text(String what) {
+  public String text(String what) {
     if (value instanceof CharSequence text) {
       return text.toString().strip();
     } else if (value instanceof Integer || value instanceof Long) {
@@ -94,7 +86,7 @@ final class CommandValue {
    * @param what they are, for the message.
    * @throws IllegalArgumentException if there is none.
    */
-  List<String> texts(String what) {
+  public List<String> texts(String what) {
     return value instanceof Collection<?> several
         ? several.stream().map(String::valueOf).toList()
         : List.of(text(what).split(","));
@@ -105,7 +97,7 @@ final class CommandValue {
    *
    * @throws IllegalArgumentException if it is something else.
    */
-  @Nullable Subcode subcode() {
+  public @Nullable Subcode subcode() {
     if (value == null) {
       return null;
     }
@@ -119,7 +111,7 @@ final class CommandValue {
    *
    * @throws IllegalArgumentException if it is something else.
    */
-  boolean isOldSynchronisation() {
+  public boolean isOldSynchronisation() {
     String ci = value == null ? CI_SYNCHRONISE : value.toString().strip().toUpperCase(Locale.ROOT);
     if (!ci.equals(CI_SYNCHRONISE) && !ci.equals(CI_SYNCHRONISE_OF_OLD_METERS)) {
       throw wrong("nothing, or the CI field 5C or 54 of the meter", null);
@@ -134,7 +126,7 @@ final class CommandValue {
    *
    * @throws IllegalArgumentException if it is something else.
    */
-  Supplier<LocalDateTime> time() {
+  public Supplier<LocalDateTime> time() {
     if (value == null || value.toString().strip().equalsIgnoreCase(NOW)) {
       return () -> LocalDateTime.now(wallClock);
     }
@@ -171,7 +163,7 @@ final class CommandValue {
    *
    * @throws IllegalArgumentException if it is something else.
    */
-  WriteRecords records() {
+  public WriteRecords records() {
     String what = "records: a map of keys to values, key=value, or octets in hexadecimal";
     if (value instanceof Map<?, ?> map) {
       Map<String, String> values = new LinkedHashMap<>();
@@ -210,7 +202,7 @@ final class CommandValue {
   private IllegalArgumentException wrong(String wanted, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "%s writes %s, from the header %s, the option value or the body, not %s"
-            .formatted(operation, wanted, MBusConstants.VALUE, described()),
+            .formatted(operation, wanted, Request.VALUE, described()),
         cause);
   }
 

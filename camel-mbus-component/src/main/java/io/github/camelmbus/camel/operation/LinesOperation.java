@@ -1,10 +1,10 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.transport.serial.SerialPorts;
 import java.util.concurrent.CompletableFuture;
 
 /** Lists the serial ports of the machine. */
-final class LinesCommand implements Command {
+public final class LinesOperation implements Operation {
 
   @Override
   public CompletableFuture<?> start(Request request) {

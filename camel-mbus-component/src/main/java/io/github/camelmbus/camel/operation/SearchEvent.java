@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.camelmbus.inventory.InventoryChange;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What a search tells as it goes: the body of the exchanges that {@code progressUri} gets. */
 public sealed interface SearchEvent extends JsonBody {
 
-  /** The word in the member {@code event} of its JSON, and in {@link MBusConstants#EVENT}. */
+  /** The word in the member {@code event} of its JSON, and in the header CamelMBusEvent. */
   String event();
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.BusSession;

@@ -1,6 +1,6 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
-import io.github.camelmbus.camel.MeterReader.Outcome;
+import io.github.camelmbus.camel.operation.MeterReader.Outcome;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.reading.JsonBody;
 import java.util.List;
@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
  * Reads meters. One meter: its reading, or the exception. Several: a list of readings in the order
  * asked, in which one that failed says so in its place; the exception only if all failed.
  */
-final class ReadCommand implements Command {
+public final class ReadOperation implements Operation {
 
   @Override
   public CompletableFuture<?> start(Request request) {
-    MeterReader reader = request.endpoint().reader(request.bus());
+    MeterReader reader = request.reader();
     List<MeterAddress> meters = request.meters();
     List<CompletableFuture<Outcome>> outcomes =
         reader.read(meters, meter -> reader.command(meter, request.patience(meters.size())));
@@ -28,7 +28,7 @@ final class ReadCommand implements Command {
    *
    * @throws RuntimeException the first failure, if all failed.
    */
-  static JsonBody body(List<Outcome> outcomes) {
+  public static JsonBody body(List<Outcome> outcomes) {
     if (!outcomes.isEmpty() && outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
       throw ((Outcome.Failed) outcomes.get(0)).cause();
     }

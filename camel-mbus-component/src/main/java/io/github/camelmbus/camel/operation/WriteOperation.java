@@ -1,6 +1,5 @@
-package io.github.camelmbus.camel;
+package io.github.camelmbus.camel.operation;
 
-import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.master.write.Write;
@@ -13,22 +12,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to one meter, and gives a {@link WriteResult}; leaves a line in the {@link AuditLog}. */
-final class WriteCommand implements Command {
-  private final Function<CommandValue, Write> writes;
+public final class WriteOperation implements Operation {
+  private final Function<OperationValue, Write> writes;
 
   /**
    * @param writes makes of the value what is to be written.
    */
-  WriteCommand(Function<CommandValue, Write> writes) {
+  public WriteOperation(Function<OperationValue, Write> writes) {
     this.writes = writes;
   }
 
   @Override
   public CompletableFuture<?> start(Request request) {
-    CommandValue value = CommandValue.of(request);
+    OperationValue value = OperationValue.of(request);
     MeterAddress target = target(request);
     // Its file may have been edited, or written by another endpoint, since.
-    request.endpoint().knownMeters().current();
+    request.knownMeters().current();
     Write write = writes.apply(value);
     if (request.isDryRun()) {
       return dryRun(request, target, write);
@@ -37,7 +36,7 @@ final class WriteCommand implements Command {
     Transaction<WriteReport> transaction =
         target == null
             ? Writes.writeToAll(write, audit::sent)
-            : Writes.write(target, write, keys(request, target), audit::sent);
+            : Writes.write(target, write, request.keys(target), audit::sent);
     return request
         .submit(transaction, target, 1)
         .thenApplyAsync(report -> done(request, report), request.executor())
@@ -48,7 +47,6 @@ final class WriteCommand implements Command {
   private static WriteResult done(Request request, WriteReport report) {
     WriteResult result = WriteResult.of(request, report, false);
     return request
-        .endpoint()
         .knownMeters()
         .written(report.target(), report.meter(), report.after())
         .map(result::withWarning)
@@ -61,13 +59,8 @@ final class WriteCommand implements Command {
     CompletableFuture<WriteReport> report =
         rehearsed.isPresent() || target == null
             ? CompletableFuture.completedFuture(rehearsed.orElseThrow())
-            : request.submit(Writes.dryRun(target, write, keys(request, target)), target, 1);
+            : request.submit(Writes.dryRun(target, write, request.keys(target)), target, 1);
     return report.thenApply(done -> WriteResult.of(request, done, true));
-  }
-
-  private static Keys keys(Request request, MeterAddress target) {
-    MBusEndpoint endpoint = request.endpoint();
-    return endpoint.knownMeters().keys(target, endpoint.getConfiguration().keys());
   }
 
   /**
@@ -77,7 +70,7 @@ final class WriteCommand implements Command {
    */
   private static @Nullable MeterAddress target(Request request) {
     List<MeterAddress> meters = request.namedMeters();
-    if (request.endpoint().getConfiguration().isBroadcast()) {
+    if (request.isBroadcast()) {
       if (!meters.isEmpty()) {
         throw new IllegalArgumentException(
             "broadcast=true writes to all meters of the line, and meters are named: " + meters);
@@ -89,7 +82,7 @@ final class WriteCommand implements Command {
           "%s writes to one meter, named by primary, secondary or the header %s; %s"
               .formatted(
                   request.operation(),
-                  MBusConstants.ADDRESS,
+                  Request.ADDRESS,
                   meters.isEmpty() ? "none is named" : meters.size() + " are named: " + meters));
     }
     return meters.get(0);
