@@ -139,7 +139,7 @@ public final class SecondarySearch {
       return;
     }
     for (Mask mask : List.copyOf(silent)) {
-      Outcome outcome = policy.ask(mask, Effort.QUICK);
+      Outcome outcome = policy.ask(mask, Effort.THOROUGH);
       if (!(outcome instanceof Outcome.Silence)) {
         seen.unsettle(mask);
         follow(mask, outcome);
@@ -235,6 +235,7 @@ public final class SecondarySearch {
       return;
     }
     context.tell(Findings.blind(scope));
+    resolved = false;
     for (Mask child : Split.byDigit(scope, free[free.length - 1]).likely()) {
       if (seen.countIn(child) == 0) {
         seen.unsettle(child);
