@@ -178,10 +178,48 @@ class SearchOnBusTest {
     };
   }
 
+  /**
+   * No meter is found at an address of its own, so all meters are asked at once whether they answer
+   * without an acknowledge; the telegram of one of them goes on for long.
+   */
+  @Test
+  void answersOfAllMetersAreNoSeveralMetersAtTheNextAddress() {
+    SimulatedBus simulated = SimulatedBus.of(line(0, 196), slowPair("484212412D2C1B16"));
+    try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT)) {
+      SearchResult result =
+          new PrimaryScan(new BusProbe(bus), 0, 20, SearchListener.NONE, () -> false).run();
+      assertThat(result.findings()).extracting(Finding::where).containsOnly("0");
+    }
+  }
+
+  @Test
+  void acknowledgesWithoutATelegramMayBeOfSeveralMetersWhereTheLineDropsDamagedOctets() {
+    for (long seed = 1; seed <= 40; seed++) {
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT
+              .withBaudRate(300)
+              .withSeed(seed)
+              .withCollisions(0.1, 3, BadOctets.DROP);
+      SimulatedBus simulated = SimulatedBus.of(drops, house());
+      try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(300))) {
+        SearchResult result =
+            new PrimaryScan(new BusProbe(bus), 0, 3, SearchListener.NONE, () -> false).run();
+        assertThat(result.findings())
+            .as("seed %d", seed)
+            .noneMatch(finding -> finding.kind() == Kind.SILENT && finding.where().equals("0"));
+      }
+    }
+  }
+
   /** Both acknowledge at once, one of them never sends data, and the acknowledges are dropped. */
   @Test
   void meterThatIsHeardWithoutAnAcknowledgeIsFoundByItsFirstTelegram() {
-    SimulatedLine drops = SimulatedLine.DEFAULT.withCollisions(1, 3, BadOctets.DROP);
+    SimulatedLine drops =
+        SimulatedLine.DEFAULT
+            .withCollisions(1, 3, BadOctets.RAW)
+            .withSeed(626)
+            .withBaudRate(300)
+            .withGateway(GatewayOptions.parse("discards-bad-octets"));
     // CI 72, volume 5 m3, more records follow; and the telegram after it: energy 14 kWh.
     String first = "68 16 16 68 08 00 72 00000000 0000 00 00 01 00 0000 04 13 05000000 1F B6 16";
     String second = "68 15 15 68 08 00 72 00000000 0000 00 00 02 00 0000 04 05 0E000000 93 16";
@@ -192,7 +230,11 @@ class SearchOnBusTest {
         meter("672388502D2C400D")
             .withResponseDelay(Duration.ofMillis(20))
             .withFaults(new Fault.AckAnySelect("FFFFFFFF"), new Fault.Mute());
-    SearchResult result = search(SimulatedBus.of(drops, meter, silent));
+    SearchResult result =
+        search(
+            SimulatedBus.of(drops, meter, silent),
+            BusSettings.DEFAULT.withBaudRate(300),
+            SearchOptions.DEFAULT);
     assertThat(addresses(result)).containsExactly("620624292D2C400D");
     assertThat(result.found().get(0).telegram().toArray()).hasSize(28);
   }
