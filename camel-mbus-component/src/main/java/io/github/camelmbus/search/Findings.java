@@ -59,7 +59,7 @@ final class Findings {
     return new Finding(
         Kind.COLLISION,
         scope.toString(),
-        "this line drops damaged octets, so many meters that answer at once sound like nobody, and"
+        "this line seems to drop damaged octets, so many meters that answer at once sound like nobody, and"
             + " some may be missing; a primary scan may show them, or another adapter");
   }
 
