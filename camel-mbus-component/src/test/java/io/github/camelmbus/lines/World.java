@@ -145,6 +145,11 @@ record World(
     return meters.stream().map(TestMeter::primary).distinct().count() < meters.size();
   }
 
+  boolean hasSharedId() {
+    return meters.stream().map(meter -> meter.address().substring(0, 8)).distinct().count()
+        < meters.size();
+  }
+
   boolean hasGhost() {
     return meters.stream().anyMatch(TestMeter::isGhost);
   }
