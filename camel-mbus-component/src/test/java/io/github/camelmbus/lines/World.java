@@ -137,10 +137,6 @@ record World(
     return meters.stream().anyMatch(meter -> !meter.faults().isEmpty());
   }
 
-  boolean has(Class<? extends Fault> kind) {
-    return meters.stream().anyMatch(meter -> meter.has(kind));
-  }
-
   boolean hasSharedPrimaryAddress() {
     return meters.stream().map(TestMeter::primary).distinct().count() < meters.size();
   }
