@@ -70,7 +70,11 @@ class ConsumersIT {
             <profile>
               <id>staged</id>
               <repositories>
-                <repository><id>staged</id><url>%s</url></repository>
+                <repository>
+                  <id>staged</id>
+                  <url>%s</url>
+                  <snapshots><updatePolicy>always</updatePolicy></snapshots>
+                </repository>
               </repositories>
             </profile>
           </profiles>
