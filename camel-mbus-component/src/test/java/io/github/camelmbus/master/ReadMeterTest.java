@@ -309,4 +309,33 @@ class ReadMeterTest {
           .hasMessageContaining("primary address 5 refused the request");
     }
   }
+
+  /** A library of the listener may be missing: that is an Error. */
+  @Test
+  void listenersThatFailCostNoReading() {
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME))) {
+      bus.bus()
+          .addListener(
+              (direction, octets, nanos) -> {
+                throw new NoSuchMethodError("frame");
+              });
+      bus.bus()
+          .addListener(
+              new MeterListener() {
+                @Override
+                public void read(MeterAddress meter, Duration responseTime, int retries) {
+                  throw new AssertionError("read");
+                }
+
+                @Override
+                public void failed(MeterAddress meter, BusException failure, int retries) {
+                  throw new AssertionError("failed");
+                }
+              });
+
+      assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
+      assertThatThrownBy(() -> bus.readSecondary(NEIGHBOUR)).isInstanceOf(NoReplyException.class);
+      assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
+    }
+  }
 }
