@@ -46,7 +46,7 @@ public final class CamelMBus implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     return run.call();
   }
 }

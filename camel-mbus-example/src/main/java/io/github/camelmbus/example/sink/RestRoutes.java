@@ -13,9 +13,8 @@ public final class RestRoutes extends RouteBuilder {
   @Override
   public void configure() {
     restConfiguration()
-        .component("netty-http")
-        .host("{{mbus.rest.host}}")
-        .port("{{mbus.rest.port}}");
+        .component("platform-http")
+        .endpointProperty("headerFilterStrategy", "#noHeaders");
 
     rest("/meters").get("/{meter}").to("direct:meter").get().to("direct:meters");
 
