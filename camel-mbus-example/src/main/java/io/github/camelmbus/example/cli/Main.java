@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.inject.Inject;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs a command; what it needs is decided before Quarkus starts. */
@@ -19,6 +20,9 @@ public final class Main implements QuarkusApplication {
 
   /** The program. */
   public static void main(String... args) {
+    if (WithoutCamel.runs(List.of(args))) {
+      System.exit(WithoutCamel.run(args));
+    }
     if (args.length == 0 || args[0].equals("run")) {
       ChosenSettings.useSinks();
     }

@@ -1,7 +1,10 @@
 package io.github.camelmbus.example.sink;
 
 import io.github.camelmbus.MBusException;
+import java.io.IOException;
+import org.apache.camel.CamelException;
 import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -21,6 +24,19 @@ public final class RestRoutes extends RouteBuilder {
     onException(MBusException.class)
         .handled(true)
         .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(504))
+        .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
+        .setBody(method(RestFailure.class));
+    // An address that no meter can have.
+    onException(IllegalArgumentException.class)
+        .handled(true)
+        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(404))
+        .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
+        .setBody(method(RestFailure.class));
+    // Nearer than Exception, which other configurations of routes handle.
+    onException(RuntimeException.class, IOException.class, CamelException.class)
+        .handled(true)
+        .log(LoggingLevel.ERROR, "request failed: ${exception.message}")
+        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(500))
         .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
         .setBody(method(RestFailure.class));
 
