@@ -114,8 +114,7 @@ final class NativeSources {
 
   /** The bundles of texts that are in the image. */
   Set<String> bundles() throws IOException {
-    return Set.copyOf(
-        json(runner, "resource-config.json").at("/bundles").findValuesAsText("name"));
+    return Set.copyOf(json(runner, "resource-config.json").at("/bundles").findValuesAsText("name"));
   }
 
   /** The entries of all jars. */

@@ -173,7 +173,8 @@ class NativeSourcesIT {
 
   /** Whether it has a static initializer, and native methods that this may call. */
   private static boolean mayCallNativeCode(Class<?> type, ClassLoader classes) throws IOException {
-    try (InputStream in = classes.getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
+    try (InputStream in =
+        classes.getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains("<clinit>")
           && Arrays.stream(type.getDeclaredMethods())
               .anyMatch(method -> Modifier.isNative(method.getModifiers()));
@@ -220,7 +221,7 @@ class NativeSourcesIT {
   }
 
   private static Set<String> exceptionsOfJava(String source) {
-    return Pattern.compile("onException\\(([^)]*)\\)")
+    return Pattern.compile("(?<![A-Za-z])onException\\(([^)]*)\\)")
         .matcher(source)
         .results()
         .flatMap(match -> Stream.of(match.group(1).split(",")))
@@ -251,7 +252,7 @@ class NativeSourcesIT {
     List<String> factories =
         new String(NativeSources.octets(jar, service), StandardCharsets.UTF_8)
             .lines()
-            .filter(line -> !line.isBlank())
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
             .toList();
 
     assertThat(sources.resources()).accepts(service);
@@ -278,9 +279,10 @@ class NativeSourcesIT {
   void allJarsOfTheAppAreInTheImage() throws IOException {
     assumeTrue(App.file().endsWith(".jar"), "the app is a native image");
     try (Stream<Path> jars = Files.list(Path.of(App.file()).resolveSibling("lib/main"))) {
-      List<Path> names = jars.map(Path::getFileName).toList();
+      List<String> names = jars.map(jar -> jar.getFileName().toString()).toList();
       assertThat(names).hasSizeGreaterThan(100);
-      assertThat(sources.libraries(".jar").stream().map(Path::getFileName)).containsAll(names);
+      // A jar of which something is taken out has a longer name.
+      assertThat(names).allSatisfy(name -> assertThat(sources.libraries(name)).isNotEmpty());
     }
   }
 

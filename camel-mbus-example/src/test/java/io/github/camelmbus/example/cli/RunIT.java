@@ -8,6 +8,7 @@ import io.github.camelmbus.example.app.Gateway;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,10 @@ class RunIT {
   @Test
   void otherCommandsStartNothingOfIt() throws Exception {
     Path telegram = Files.writeString(directory.resolve("telegram"), VOLUME);
-    int port = PortServer.freePort();
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
     String[] settings = {
       "-Dmbus.sinks=csv,json,kafka,postgresql,mqtt,http",
       "-Dmbus.on-demand=rest",
@@ -111,8 +115,7 @@ class RunIT {
       await().atMost(PATIENCE).until(() -> run.err().contains("REST is at http://127.0.0.1:"));
 
       App decode = App.Start.in(directory).with(settings).run("decode", telegram.toString());
-      App read =
-          App.Start.in(directory).with(settings).run("read", "sim:house", "--primary", "12");
+      App read = App.Start.in(directory).with(settings).run("read", "sim:house", "--primary", "12");
 
       assertThat(decode.json()).hasSize(1);
       assertThat(decode.err()).isEmpty();
