@@ -72,9 +72,10 @@ class WebServer {
     try {
       server.listen().toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalArgumentException(
           "REST cannot use port %d of %s (mbus.rest.port, mbus.rest.host): %s"
-              .formatted(port, host, e.getCause().getMessage()),
+              .formatted(port, host, cause.getMessage()),
           e);
     }
     LOG.info("REST is at http://{}:{}/meters", host, server.actualPort());
