@@ -190,7 +190,13 @@ class ArchitectureTest {
   static final ArchRule MICROMETER =
       layer(".micrometer")
           .mayImport(
-              ".camel", ".master", ".line", ".transport", "org.apache.camel..", "io.micrometer..");
+              ".camel",
+              ".master",
+              ".line",
+              ".transport",
+              "org.apache.camel..",
+              "io.micrometer..",
+              "org.slf4j");
 
   @ArchTest
   static void everyPackageHasARule(JavaClasses classes) throws IllegalAccessException {

@@ -19,6 +19,8 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads wired M-Bus meters. Its endpoints share one bus for each line.
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Component(MBusConstants.SCHEME)
 public class MBusComponent extends HealthCheckComponent {
+  private static final Logger LOG = LoggerFactory.getLogger(MBusComponent.class);
   private static final String METRICS_LIBRARY = "io.micrometer.core.instrument.MeterRegistry";
   private static final String METRICS = "io.github.camelmbus.micrometer.MicrometerObserver";
 
@@ -110,8 +113,29 @@ public class MBusComponent extends HealthCheckComponent {
     }
   }
 
-  /** Micrometer is there or not, so what needs it is found by its name. */
+  /**
+   * Watches a bus with Micrometer. A failure of it is logged only: the line is read without it.
+   *
+   * @return what to run after the end of the bus.
+   */
   private Runnable observe(Bus bus) {
+    try {
+      Runnable unobserved = observer(bus);
+      return () -> {
+        try {
+          unobserved.run();
+        } catch (Throwable failure) {
+          LOG.warn("{}: its metrics were not removed", bus.line(), failure);
+        }
+      };
+    } catch (Throwable failure) {
+      LOG.warn("{}: it has no metrics", bus.line(), failure);
+      return () -> {};
+    }
+  }
+
+  /** Micrometer is there or not, so what needs it is found by its name. */
+  private Runnable observer(Bus bus) {
     ClassResolver classes = getCamelContext().getClassResolver();
     if (classes.resolveClass(METRICS_LIBRARY) != null) {
       Class<BusObserver> observer = classes.resolveClass(METRICS, BusObserver.class);

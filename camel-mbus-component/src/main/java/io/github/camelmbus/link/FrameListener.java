@@ -1,6 +1,9 @@
 package io.github.camelmbus.link;
 
-/** Sees all octets of a bus; called on the bus thread, so it must be quick and must not throw. */
+/**
+ * Sees all octets of a bus; called on the bus thread, so it must be quick. What it throws is logged
+ * and has no other effect.
+ */
 @FunctionalInterface
 public interface FrameListener {
 

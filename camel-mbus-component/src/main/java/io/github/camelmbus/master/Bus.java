@@ -108,22 +108,24 @@ public final class Bus implements AutoCloseable {
   }
 
   private void tellMeterListeners(Consumer<MeterListener> event) {
-    for (MeterListener listener : meterListeners) {
-      try {
-        event.accept(listener);
-      } catch (RuntimeException | LinkageError failure) {
-        // An app may have another version of the library that the listener counts with.
-        LOG.warn("{}: {} has failed", address, listener, failure);
-      }
-    }
+    tell(meterListeners, event);
   }
 
   private void tellListeners(FrameListener.Direction direction, byte[] octets, long nanos) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} {} {}", address, direction, HEX.formatHex(octets));
     }
-    for (FrameListener listener : listeners) {
-      listener.frame(direction, octets.clone(), nanos);
+    tell(listeners, listener -> listener.frame(direction, octets.clone(), nanos));
+  }
+
+  /** Also an error is logged only: an app may have another version of a library of the listener. */
+  private <L> void tell(List<L> all, Consumer<L> event) {
+    for (L listener : all) {
+      try {
+        event.accept(listener);
+      } catch (Throwable failure) {
+        LOG.warn("{}: {} has failed", address, listener, failure);
+      }
     }
   }
 

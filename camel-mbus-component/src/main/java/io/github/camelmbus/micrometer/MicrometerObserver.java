@@ -6,10 +6,11 @@ import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps these meters in the {@link MeterRegistry} of the app, with the tags {@code line} and, but
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * only one there is; without one nothing is counted. A line that is used no more has no gauge.
  */
 public final class MicrometerObserver implements BusObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(MicrometerObserver.class);
   private static final String REGISTRY = "metricsRegistry";
 
   @Override
@@ -47,7 +51,7 @@ public final class MicrometerObserver implements BusObserver {
   /** A line that is away from the beginning is never used, and shows all the same. */
   private static void showOnceStarted(CamelContext context, Meters meters) {
     try {
-      context.addStartupListener((started, already) -> meters.registry());
+      context.addStartupListener((started, already) -> meters.show());
     } catch (Exception e) {
       throw RuntimeCamelException.wrapRuntimeCamelException(e);
     }
@@ -73,9 +77,17 @@ public final class MicrometerObserver implements BusObserver {
     public void read(MeterAddress meter, Duration responseTime, int retries) {
       MeterRegistry meters = registry();
       if (meters != null) {
-        meters.counter("camel.mbus.reads", tags(meter)).increment();
-        meters.counter("camel.mbus.retries", tags(meter)).increment(retries);
-        meters.timer("camel.mbus.response.time", tags(meter)).record(responseTime);
+        Counter.builder("camel.mbus.reads")
+            .description("Good readings")
+            .tags(tags(meter))
+            .register(meters)
+            .increment();
+        retries(meters, meter, retries);
+        Timer.builder("camel.mbus.response.time")
+            .description("From the request to the first answer of a good reading")
+            .tags(tags(meter))
+            .register(meters)
+            .record(responseTime);
       }
     }
 
@@ -83,16 +95,34 @@ public final class MicrometerObserver implements BusObserver {
     public void failed(MeterAddress meter, BusException failure, int retries) {
       MeterRegistry meters = registry();
       if (meters != null) {
-        meters.counter("camel.mbus.errors", tags(meter, "code", failure.code())).increment();
-        meters.counter("camel.mbus.retries", tags(meter)).increment(retries);
+        Counter.builder("camel.mbus.errors")
+            .description("Transactions that failed")
+            .tags(tags(meter, "code", failure.code()))
+            .register(meters)
+            .increment();
+        retries(meters, meter, retries);
       }
     }
 
-    /**
-     * Of the type that every version of Micrometer takes: 1.16 has a method of its own for Tags.
-     */
-    private Iterable<Tag> tags(MeterAddress meter, String... others) {
+    private void retries(MeterRegistry meters, MeterAddress meter, int retries) {
+      Counter.builder("camel.mbus.retries")
+          .description("Requests that had to be repeated")
+          .tags(tags(meter))
+          .register(meters)
+          .increment(retries);
+    }
+
+    private Tags tags(MeterAddress meter, String... others) {
       return Tags.of("line", line, "meter", meter.toString()).and(others);
+    }
+
+    /** Makes the gauge. What fails here must not stop the start of the context. */
+    void show() {
+      try {
+        registry();
+      } catch (Throwable failure) {
+        LOG.warn("{}: it has no metrics", line, failure);
+      }
     }
 
     /** It may be made after the line was first used. */

@@ -1,12 +1,17 @@
 package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +127,59 @@ class MetricsTest extends RouteTest {
 
   private static double up(MeterRegistry registry) {
     return registry.get("camel.mbus.line.up").tag("line", "virtual:house").gauge().value();
+  }
+
+  /** The build runs these tests with the oldest and the newest version. */
+  @Test
+  void theVersionOfMicrometerIsTheOneThatTheBuildNames() {
+    String jar = MeterRegistry.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    String named = System.getProperty("micrometer.version");
+
+    assumeThat(named).as("named by the build, not by an IDE").isNotNull();
+    assertThat(jar).endsWith("micrometer-core-" + named + ".jar");
+  }
+
+  @Test
+  void everyMetricSaysWhatItIs() throws Exception {
+    house();
+    SimpleMeterRegistry registry = registry();
+
+    poll("mbus:virtual:house?primary=1,9" + ONCE, 1);
+
+    await().until(() -> registry.find("camel.mbus.errors").counter() != null);
+    assertThat(registry.getMeters())
+        .extracting(meter -> meter.getId().getName())
+        .contains(
+            "camel.mbus.line.up",
+            "camel.mbus.reads",
+            "camel.mbus.errors",
+            "camel.mbus.retries",
+            "camel.mbus.response.time");
+    assertThat(registry.getMeters())
+        .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
+  }
+
+  /** As of an app whose Micrometer is older than any that was tested. */
+  @Test
+  void aRegistryWithAnErrorCostsNoReading() throws Exception {
+    house();
+    context
+        .getRegistry()
+        .bind(
+            "broken",
+            new SimpleMeterRegistry() {
+              @Override
+              protected Counter newCounter(Meter.Id id) {
+                throw new AssertionError("a counter that fails");
+              }
+
+              @Override
+              protected <T> Gauge newGauge(Meter.Id id, T object, ToDoubleFunction<T> value) {
+                throw new NoSuchMethodError("a gauge that fails");
+              }
+            });
+
+    assertThat(poll("mbus:virtual:house?primary=1,2" + ONCE, 2)).hasSize(2);
   }
 
   @Test

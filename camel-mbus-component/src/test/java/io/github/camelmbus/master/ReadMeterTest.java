@@ -69,6 +69,21 @@ class ReadMeterTest {
     }
   }
 
+  /** Some converters send 00 after each answer of one meter. */
+  @Test
+  void selectionThatAStrayOctetOfAnotherMeterHasHitIsRepeated() {
+    MeterDefinition other =
+        MeterDefinition.of(NEIGHBOUR, VOLUME)
+            .withPrimaryAddress(6)
+            .withFaults(new Fault.ZeroAround(Fault.ZeroAround.Where.AFTER));
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME), other)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(bus.readSecondary(NEIGHBOUR).complete()).isTrue();
+        assertThat(bus.readSecondary(METER).complete()).isTrue();
+      }
+    }
+  }
+
   @Test
   void bySecondaryAddressTheMeterIsSelectedAndAskedAt253() {
     try (VirtualBus bus = new VirtualBus(meter(VOLUME))) {
@@ -292,6 +307,35 @@ class ReadMeterTest {
                 assertThat(refusal.retryLater()).isTrue();
               })
           .hasMessageContaining("primary address 5 refused the request");
+    }
+  }
+
+  /** A library of the listener may be missing: that is an Error. */
+  @Test
+  void listenersThatFailCostNoReading() {
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME))) {
+      bus.bus()
+          .addListener(
+              (direction, octets, nanos) -> {
+                throw new NoSuchMethodError("frame");
+              });
+      bus.bus()
+          .addListener(
+              new MeterListener() {
+                @Override
+                public void read(MeterAddress meter, Duration responseTime, int retries) {
+                  throw new AssertionError("read");
+                }
+
+                @Override
+                public void failed(MeterAddress meter, BusException failure, int retries) {
+                  throw new AssertionError("failed");
+                }
+              });
+
+      assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
+      assertThatThrownBy(() -> bus.readSecondary(NEIGHBOUR)).isInstanceOf(NoReplyException.class);
+      assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
     }
   }
 }

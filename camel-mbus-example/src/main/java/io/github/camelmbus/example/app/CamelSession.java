@@ -18,17 +18,20 @@ public class CamelSession {
   private final CamelRuntime runtime;
   private final Instance<Selection> selection;
   private final Instance<PolledMeters> meters;
+  private final Instance<WebServer> web;
   private final AtomicBoolean selected = new AtomicBoolean();
 
   CamelSession(
       CamelMain main,
       CamelRuntime runtime,
       Instance<Selection> selection,
-      Instance<PolledMeters> meters) {
+      Instance<PolledMeters> meters,
+      Instance<WebServer> web) {
     this.main = main;
     this.runtime = runtime;
     this.selection = selection;
     this.meters = meters;
+    this.web = web;
   }
 
   /** The clock of the machine, for all beans that need dates. */
@@ -39,8 +42,11 @@ public class CamelSession {
   }
 
   /** Runs the routes until the process is asked to end. */
-  public int runRoutes() {
+  public int runRoutes() throws InterruptedException {
     startRoutes();
+    if (selection.get().hasRest()) {
+      web.get().start();
+    }
     return runtime.waitForExit();
   }
 

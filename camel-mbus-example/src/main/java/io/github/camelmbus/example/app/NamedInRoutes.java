@@ -1,13 +1,41 @@
 package io.github.camelmbus.example.app;
 
+import io.github.camelmbus.MBusException;
 import io.github.camelmbus.example.sink.DayFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import org.apache.camel.CamelException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * What routes name as text, or call by the name of a method: a native image would leave it out.
- * Bodies and failures of the component are named by its extension.
+ * Camel keeps the exceptions of {@code onException} by their names, those of Java routes as well.
+ * Bodies of the component, and the kinds of MBusException, are named by its extension.
  */
-@RegisterForReflection(targets = {DayFile.class, Exception.class, Throwable.class})
+@RegisterForReflection(
+    targets = {
+      DayFile.class,
+      MBusException.class,
+      Throwable.class,
+      Exception.class,
+      RuntimeException.class,
+      IllegalArgumentException.class,
+      IOException.class,
+      CamelException.class,
+      ConfigException.class,
+      RetriableException.class,
+      DataAccessResourceFailureException.class,
+      RecoverableDataAccessException.class,
+      TransientDataAccessException.class,
+      MqttException.class,
+      HttpOperationFailedException.class
+    })
 final class NamedInRoutes {
   private NamedInRoutes() {}
 }

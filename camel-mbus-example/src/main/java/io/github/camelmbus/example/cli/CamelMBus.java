@@ -9,7 +9,7 @@ import picocli.CommandLine.ScopeType;
 /** The commands; without one, the routes run. */
 @TopCommand
 @Command(
-    name = "camel-mbus",
+    name = CamelMBus.NAME,
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -32,12 +32,13 @@ import picocli.CommandLine.ScopeType;
       DecodeCommand.class,
       SimulateCommand.class
     },
-    footer = {
-      "",
-      "Exit codes: 0 ok, 1 some meters failed or were not found, 2 usage or line error.",
-      "stdout is data only; log and messages go to stderr."
-    })
+    footer = {"", CamelMBus.EXIT_CODES, CamelMBus.STREAMS})
 public final class CamelMBus implements Callable<Integer> {
+  static final String NAME = "camel-mbus";
+  static final String EXIT_CODES =
+      "Exit codes: 0 ok, 1 some meters failed or were not found, 2 usage or line error.";
+  static final String STREAMS = "stdout is data only; log and messages go to stderr.";
+
   private final RunCommand run;
 
   @Inject
@@ -46,7 +47,7 @@ public final class CamelMBus implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     return run.call();
   }
 }

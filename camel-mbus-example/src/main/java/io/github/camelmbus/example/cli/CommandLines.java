@@ -18,8 +18,12 @@ final class CommandLines {
 
   @Produces
   CommandLine commandLine(PicocliCommandLineFactory factory) {
-    return factory
-        .create()
+    return configured(factory.create());
+  }
+
+  /** How all commands take their arguments, and fail. */
+  static CommandLine configured(CommandLine commands) {
+    return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, new DurationConverter())
         .registerConverter(int.class, new WholeNumberConverter())

@@ -19,7 +19,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     return camel.runRoutes();
   }
 }

@@ -16,8 +16,18 @@ import org.apache.camel.Handler;
 public class ReadingsJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /**
+   * The readings.
+   *
+   * @throws IllegalArgumentException if there are none.
+   */
   @Handler
   public String json(@Body Object readings) throws JsonProcessingException {
-    return MAPPER.writeValueAsString(readings instanceof List<?> list ? list : List.of(readings));
+    List<?> all = readings instanceof List<?> list ? list : List.of(readings);
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no meter of this line is known: mbus.meters names none, and no search has found one yet");
+    }
+    return MAPPER.writeValueAsString(all);
   }
 }

@@ -18,6 +18,13 @@ public class RestFailure {
   /** One sentence. */
   @Handler
   public String text(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
-    return String.valueOf(ObjectHelper.getException(MBusException.class, failure).getMessage());
+    Throwable told = failure;
+    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+      if (cause instanceof MBusException || cause instanceof IllegalArgumentException) {
+        told = cause;
+        break;
+      }
+    }
+    return String.valueOf(told.getMessage());
   }
 }

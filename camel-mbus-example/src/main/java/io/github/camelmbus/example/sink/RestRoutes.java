@@ -1,7 +1,10 @@
 package io.github.camelmbus.example.sink;
 
 import io.github.camelmbus.MBusException;
+import java.io.IOException;
+import org.apache.camel.CamelException;
 import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -13,15 +16,27 @@ public final class RestRoutes extends RouteBuilder {
   @Override
   public void configure() {
     restConfiguration()
-        .component("netty-http")
-        .host("{{mbus.rest.host}}")
-        .port("{{mbus.rest.port}}");
+        .component("platform-http")
+        .endpointProperty("headerFilterStrategy", "#noHeaders");
 
     rest("/meters").get("/{meter}").to("direct:meter").get().to("direct:meters");
 
     onException(MBusException.class)
         .handled(true)
         .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(504))
+        .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
+        .setBody(method(RestFailure.class));
+    // An address that no meter can have.
+    onException(IllegalArgumentException.class)
+        .handled(true)
+        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(404))
+        .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
+        .setBody(method(RestFailure.class));
+    // Nearer than Exception, which other configurations of routes handle.
+    onException(RuntimeException.class, IOException.class, CamelException.class)
+        .handled(true)
+        .log(LoggingLevel.ERROR, "request failed: ${exception.message}")
+        .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(500))
         .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
         .setBody(method(RestFailure.class));
 

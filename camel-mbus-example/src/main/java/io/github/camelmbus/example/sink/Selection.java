@@ -58,10 +58,10 @@ public class Selection {
   private enum Sink {
     CSV("direct:csv", CsvRoute::new),
     JSON("direct:json", JsonRoute::new),
-    KAFKA("seda:kafka", onJvm("KafkaRoute")),
-    POSTGRESQL("seda:postgresql", onJvm("PostgresqlRoute")),
-    MQTT("seda:mqtt", onJvm("MqttRoute")),
-    HTTP("seda:http", onJvm("HttpRoute"));
+    KAFKA("seda:kafka", KafkaRoute::new),
+    POSTGRESQL("seda:postgresql", PostgresqlRoute::new),
+    MQTT("seda:mqtt", MqttRoute::new),
+    HTTP("seda:http", HttpRoute::new);
 
     private final String uri;
     private final Supplier<RoutesBuilder> java;
@@ -74,28 +74,14 @@ public class Selection {
 
   /** A way to ask for a reading. */
   private enum OnDemand {
-    COMMANDS(onJvm("CommandRoute")),
-    REST(onJvm("RestRoutes"));
+    COMMANDS(CommandRoute::new),
+    REST(RestRoutes::new);
 
     private final Supplier<RoutesBuilder> java;
 
     OnDemand(Supplier<RoutesBuilder> java) {
       this.java = java;
     }
-  }
-
-  /**
-   * By its name, so that a native image, which has not got the libraries of it, does not want them.
-   */
-  private static Supplier<RoutesBuilder> onJvm(String route) {
-    return () -> {
-      try {
-        Class<?> found = Class.forName(Selection.class.getPackageName() + "." + route);
-        return (RoutesBuilder) found.getDeclaredConstructor().newInstance();
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException(route + " is not in the native image", e);
-      }
-    };
   }
 
   private static <E extends Enum<E>> E named(E[] all, String property, String name) {
@@ -119,6 +105,11 @@ public class Selection {
   /** Where a reading goes. */
   public String[] uris() {
     return sinks.stream().map(sink -> sink.uri).toArray(String[]::new);
+  }
+
+  /** Whether requests are answered by HTTP. */
+  public boolean hasRest() {
+    return onDemand.contains(OnDemand.REST);
   }
 
   /** Adds the routes to those that are always there. */

@@ -2,13 +2,19 @@ package io.github.camelmbus.example.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +78,7 @@ final class NativeSources {
 
   /** The jars that have an entry. */
   List<Path> jarsWith(String entry) throws IOException {
-    List<Path> jars = new ArrayList<>(libraries(".jar"));
-    jars.add(runner);
-    return jars.stream().filter(jar -> octets(jar, entry) != null).toList();
+    return jars().stream().filter(jar -> octets(jar, entry) != null).toList();
   }
 
   /** An entry of a jar; null if there is none. */
@@ -106,6 +110,94 @@ final class NativeSources {
       patterns.add(Pattern.compile(include.get("pattern").asText()).asMatchPredicate());
     }
     return name -> patterns.stream().anyMatch(pattern -> pattern.test(name));
+  }
+
+  /** The bundles of texts that are in the image. */
+  Set<String> bundles() throws IOException {
+    return Set.copyOf(json(runner, "resource-config.json").at("/bundles").findValuesAsText("name"));
+  }
+
+  /** The entries of all jars. */
+  Set<String> entries() throws IOException {
+    Set<String> names = new HashSet<>();
+    for (Path jar : jars()) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        file.stream().map(ZipEntry::getName).forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  /** The jars that have an entry whose name fits, and all such entries of them. */
+  Map<Path, List<String>> entriesThat(Predicate<String> fits) throws IOException {
+    Map<Path, List<String>> found = new LinkedHashMap<>();
+    for (Path jar : jars()) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        List<String> names = file.stream().map(ZipEntry::getName).filter(fits).toList();
+        if (!names.isEmpty()) {
+          found.put(jar, names);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The classes of all jars, none of which is initialised. */
+  URLClassLoader classes() throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (Path jar : jars()) {
+      urls.add(jar.toUri().toURL());
+    }
+    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  }
+
+  /** The classes and packages that are initialised when the image runs, by all who say so. */
+  Set<String> initializedAtRunTime() throws IOException {
+    StringBuilder all = new StringBuilder(String.join(" ", arguments()));
+    for (Map.Entry<Path, List<String>> found :
+        entriesThat(name -> name.matches("META-INF/native-image/.*native-image.properties"))
+            .entrySet()) {
+      for (String entry : found.getValue()) {
+        String text = new String(octets(found.getKey(), entry), StandardCharsets.UTF_8);
+        all.append(' ').append(text.replace("\\\n", " "));
+      }
+    }
+    return Pattern.compile("--initialize-at-run-time=(\\S+)")
+        .matcher(all)
+        .results()
+        .flatMap(match -> Stream.of(match.group(1).split(",")))
+        .collect(Collectors.toSet());
+  }
+
+  /** The texts that a class file has as constants of its code. */
+  static List<String> strings(byte[] classFile) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
+    in.skipNBytes(8); // magic number and version
+    int count = in.readUnsignedShort();
+    String[] texts = new String[count];
+    List<Integer> strings = new ArrayList<>();
+    for (int i = 1; i < count; i++) {
+      int tag = in.readUnsignedByte();
+      switch (tag) { // JVMS, table 4.4-A
+        case 1 -> texts[i] = in.readUTF();
+        case 8 -> strings.add(in.readUnsignedShort());
+        case 7, 16, 19, 20 -> in.skipNBytes(2);
+        case 15 -> in.skipNBytes(3);
+        case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
+        case 5, 6 -> {
+          in.skipNBytes(8);
+          i++; // takes two places
+        }
+        default -> throw new IOException("no constant of the tag " + tag);
+      }
+    }
+    return strings.stream().map(index -> texts[index]).toList();
+  }
+
+  private List<Path> jars() throws IOException {
+    List<Path> jars = new ArrayList<>(libraries(".jar"));
+    jars.add(runner);
+    return jars;
   }
 
   /** The classes that jars refer to and that are nowhere: linking them would fail. */

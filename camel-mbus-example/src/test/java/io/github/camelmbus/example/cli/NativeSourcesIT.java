@@ -1,6 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -15,6 +16,7 @@ import io.github.camelmbus.camel.operation.Results;
 import io.github.camelmbus.camel.operation.ScanResult;
 import io.github.camelmbus.camel.operation.ScannedMeter;
 import io.github.camelmbus.camel.operation.SearchEvent;
+import io.github.camelmbus.example.app.ChosenSettings;
 import io.github.camelmbus.example.sink.CsvRows;
 import io.github.camelmbus.example.sink.DayFile;
 import io.github.camelmbus.master.NoReplyException;
@@ -22,8 +24,13 @@ import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.transport.TransportProvider;
+import io.smallrye.config.ConfigSourceInterceptor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Modifier;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +61,13 @@ import picocli.CommandLine.Parameters;
 class NativeSourcesIT {
   private static final String ANDROID_PORT = "com/fazecast/jSerialComm/android/AndroidPort.class";
   private static final String SERVICES = "META-INF/services/";
+  private static final Path RESOURCES = Path.of("src/main/resources");
+
+  /** The name of a class of a library or of ours, as text. */
+  private static final Pattern KNOWN_CLASS =
+      Pattern.compile(
+          "(org\\.(apache|eclipse|postgresql|springframework|jboss)|io\\.(quarkus|github|vertx|netty"
+              + "|agroal|micrometer|smallrye))(\\.[a-z][a-z0-9_]*)+\\.[A-Z][A-Za-z0-9_]*(\\$\\w+)*");
 
   private static NativeSources sources;
   private static Map<String, JsonNode> reflection;
@@ -93,6 +108,188 @@ class NativeSourcesIT {
     Set<String> missing = sources.missing(List.of(sources.runner()));
 
     assertThat(withoutThoseOfTheImageBuilder(missing)).isEmpty();
+  }
+
+  /** The generated code finds a class by its name while the image is built, or when it starts. */
+  @Test
+  void whatTheGeneratedCodeNamesIsInAJar() throws IOException {
+    Set<String> entries = sources.entries();
+    Set<String> missing = new TreeSet<>();
+    int named = 0;
+    List<String> generated =
+        entries.stream().filter(name -> name.matches("io/quarkus/runner/.*\\.class")).toList();
+    for (String entry : generated) {
+      for (String text : NativeSources.strings(NativeSources.octets(sources.runner(), entry))) {
+        if (KNOWN_CLASS.matcher(text).matches()) {
+          named++;
+          if (!entries.contains(text.replace('.', '/') + ".class")) {
+            missing.add(text);
+          }
+        }
+      }
+    }
+
+    assertThat(named).isGreaterThan(100);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void classesOfNativeCodeAreInitializedWhenItIsThere() throws Exception {
+    Set<String> late = sources.initializedAtRunTime();
+    List<String> early = new ArrayList<>();
+    int initializers = 0;
+    try (URLClassLoader classes = sources.classes()) {
+      for (Class<?> named : classesOfJni(classes)) {
+        if (mayCallNativeCode(named, classes)) {
+          initializers++;
+          if (late.stream().noneMatch(named.getName()::startsWith)) {
+            early.add(named.getName());
+          }
+        }
+      }
+    }
+
+    assertThat(initializers).isGreaterThan(10);
+    assertThat(early).isEmpty();
+  }
+
+  private static List<Class<?>> classesOfJni(ClassLoader classes) throws Exception {
+    List<Class<?>> found = new ArrayList<>();
+    Map<Path, List<String>> configurations =
+        sources.entriesThat(name -> name.matches("META-INF/native-image/.*jni-config\\.json"));
+    for (Map.Entry<Path, List<String>> jar : configurations.entrySet()) {
+      for (String entry : jar.getValue()) {
+        String file = entry.substring("META-INF/native-image/".length());
+        for (JsonNode rule : NativeSources.json(jar.getKey(), file)) {
+          String name = rule.get("name").asText();
+          if (!name.matches("\\[.*|java\\..*|sun\\..*|jdk\\..*")) {
+            found.add(Class.forName(name, false, classes));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether it has a static initializer, and native methods that this may call. */
+  private static boolean mayCallNativeCode(Class<?> type, ClassLoader classes) throws IOException {
+    try (InputStream in =
+        classes.getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains("<clinit>")
+          && Arrays.stream(type.getDeclaredMethods())
+              .anyMatch(method -> Modifier.isNative(method.getModifiers()));
+    }
+  }
+
+  /** Camel ends where a property names a component that it has not. */
+  @Test
+  void componentsWithSettingsAreThere() throws IOException {
+    List<String> components =
+        Pattern.compile("(?m)^camel\\.component\\.([a-z0-9-]+)\\.")
+            .matcher(Files.readString(RESOURCES.resolve("application.properties")))
+            .results()
+            .map(match -> match.group(1))
+            .distinct()
+            .toList();
+    Set<String> entries = sources.entries();
+
+    assertThat(components)
+        .contains("kafka", "paho-mqtt5")
+        .allSatisfy(
+            name -> assertThat(entries).contains(SERVICES + "org/apache/camel/component/" + name));
+  }
+
+  /** Camel keeps them by their names. */
+  @Test
+  void exceptionsOfRoutesAreFoundByTheirNames() throws IOException {
+    Set<String> exceptions = new TreeSet<>();
+    for (Path file : files(RESOURCES, ".yaml")) {
+      Pattern.compile("exception:\\n((?: +- \\S+\\n)+)")
+          .matcher(Files.readString(file))
+          .results()
+          .flatMap(match -> match.group(1).lines())
+          .forEach(line -> exceptions.add(line.replaceFirst(" +- ", "")));
+    }
+    int ofYaml = exceptions.size();
+    for (Path file : files(Path.of("src/main/java"), ".java")) {
+      exceptions.addAll(exceptionsOfJava(Files.readString(file)));
+    }
+
+    assertThat(ofYaml).isGreaterThan(8);
+    assertThat(exceptions).contains("org.eclipse.paho.mqttv5.common.MqttException");
+    assertThat(reflection).containsKeys(exceptions.toArray(String[]::new));
+  }
+
+  private static Set<String> exceptionsOfJava(String source) {
+    return Pattern.compile("(?<![A-Za-z])onException\\(([^)]*)\\)")
+        .matcher(source)
+        .results()
+        .flatMap(match -> Stream.of(match.group(1).split(",")))
+        .map(name -> name.replace(".class", "").strip())
+        .map(
+            name ->
+                Pattern.compile("import (\\S+\\." + name + ");")
+                    .matcher(source)
+                    .results()
+                    .map(found -> found.group(1))
+                    .findFirst()
+                    .orElse("java.lang." + name))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
+      assertThat(found).isNotEmpty();
+      return found;
+    }
+  }
+
+  @Test
+  void theClientOfMqttFindsItsConnectionsAndTexts() throws IOException {
+    String service = SERVICES + "org.eclipse.paho.mqttv5.client.spi.NetworkModuleFactory";
+    Path jar = sources.jarsWith(service).get(0);
+    List<String> factories =
+        new String(NativeSources.octets(jar, service), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .toList();
+
+    assertThat(sources.resources()).accepts(service);
+    assertThat(factories).hasSize(4);
+    assertThat(reflection)
+        .containsKeys(factories.toArray(String[]::new))
+        .containsKeys(
+            "org.eclipse.paho.mqttv5.client.internal.ResourceBundleCatalog",
+            "org.eclipse.paho.mqttv5.client.logging.JSR47Logger");
+    assertThat(sources.bundles())
+        .contains(
+            "org.eclipse.paho.mqttv5.client.internal.nls.logcat",
+            "org.eclipse.paho.mqttv5.common.nls.messages");
+  }
+
+  @Test
+  void theSettingsOfSinksThatAreNotUsedAreHiddenThereAsWell() throws IOException {
+    isMade(ChosenSettings.class);
+    assertThat(sources.resources()).accepts(SERVICES + ConfigSourceInterceptor.class.getName());
+  }
+
+  /** A jar that is on the JVM alone would make another app of it. */
+  @Test
+  void allJarsOfTheAppAreInTheImage() throws IOException {
+    assumeTrue(App.file().endsWith(".jar"), "the app is a native image");
+    try (Stream<Path> jars = Files.list(Path.of(App.file()).resolveSibling("lib/main"))) {
+      List<String> names = jars.map(jar -> jar.getFileName().toString()).toList();
+      assertThat(names).hasSizeGreaterThan(100);
+      // A jar of which something is taken out has a longer name.
+      assertThat(names).allSatisfy(name -> assertThat(sources.libraries(name)).isNotEmpty());
+    }
+  }
+
+  @Test
+  void itIsMadeForASmallMachine() throws IOException {
+    assertThat(sources.arguments())
+        .contains("-R:MaxHeapSize=32m", "-R:MaxNewSize=6m", "-march=compatibility");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.camelmbus.example.app.Gateway;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,10 @@ class RunIT {
          {"id": "12345678", "template": "heat", "deviceType": 4, "primaryAddress": 1},
          {"id": "23456789", "template": "heat", "deviceType": 7, "primaryAddress": 2}]}
       """;
+
+  // L = 3 + 12 (long header) + 6 = 21 = 15h; VIF 13: volume in litres
+  private static final String VOLUME =
+      "68 15 15 68 08 05 72 21 43 65 87 24 23 28 04 01 00 00 00 0C 13 78 56 34 12 76 16";
 
   @TempDir Path directory;
   private SimulatorServer gateway;
@@ -92,6 +97,45 @@ class RunIT {
       assertThat(run.err()).contains("route csv failed").doesNotContain("\tat ");
       assertThat(run.out()).isEmpty();
     }
+  }
+
+  @Test
+  void otherCommandsStartNothingOfIt() throws Exception {
+    Path telegram = Files.writeString(directory.resolve("telegram"), VOLUME);
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String[] settings = {
+      "-Dmbus.sinks=csv,json,kafka,postgresql,mqtt,http",
+      "-Dmbus.on-demand=rest",
+      "-Dmbus.rest.port=" + port
+    };
+    try (App run = App.Start.in(directory).with(settings).start("run")) {
+      await().atMost(PATIENCE).until(() -> run.err().contains("REST is at http://127.0.0.1:"));
+
+      App decode = App.Start.in(directory).with(settings).run("decode", telegram.toString());
+      App read = App.Start.in(directory).with(settings).run("read", "sim:house", "--primary", "12");
+
+      assertThat(decode.json()).hasSize(1);
+      assertThat(decode.err()).isEmpty();
+      assertThat(read.json()).hasSize(1);
+      assertThat(read.err()).isEmpty();
+      assertThat(run.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void aPortOfRestThatIsTakenEndsItWithItsReason() throws Exception {
+    App run =
+        App.Start.in(directory)
+            .with("-Dmbus.on-demand=rest", "-Dmbus.rest.port=" + gateway.port())
+            .run();
+
+    assertThat(run.err())
+        .contains("REST cannot use port " + gateway.port(), "mbus.rest.port")
+        .doesNotContain("\tat ");
+    assertThat(run.exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -1,11 +1,15 @@
 package io.github.camelmbus.it.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.camel.MBusComponent;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +60,25 @@ class JarIT {
   void itIsIndexedForCamelQuarkus() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       assertThat(jar.getEntry("META-INF/jandex.idx")).isNotNull();
+    }
+  }
+
+  @Test
+  void withoutTheSimulatorALineOfItNamesTheArtifactThatIsMissing() throws Exception {
+    List<URL> jars = new ArrayList<>();
+    for (String jar : System.getProperty("app.classpath").split(File.pathSeparator)) {
+      jars.add(Path.of(jar).toUri().toURL());
+    }
+    try (URLClassLoader app =
+        new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Class<?> type = app.loadClass("io.github.camelmbus.transport.Transports");
+      Object transports = type.getConstructor(ClassLoader.class).newInstance(app);
+
+      assertThatThrownBy(() -> type.getMethod("line", String.class).invoke(transports, "sim:house"))
+          .cause()
+          .hasMessage(
+              "'sim:house' is a simulated line: add the artifact"
+                  + " io.github.camelmbus:camel-mbus-simulator");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.camelmbus.it.sinks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,12 +20,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,6 +228,88 @@ class HttpIT {
       HttpResponse<String> answer = get(port, "/meters");
       assertThat(answer.statusCode()).isEqualTo(504);
       assertThat(answer.body()).isEqualTo("the meters could not be read within 1 ms");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void restAnswersWhatIsMeantForItAndGivesNothingBack(String dsl) throws Exception {
+    int port = Ports.free();
+    try (House house =
+        House.start(
+            directory,
+            "mbus.dsl=" + dsl,
+            "mbus.on-demand=rest",
+            "mbus.delay=1h",
+            "mbus.rest.port=" + port)) {
+      await().atMost(PATIENCE).until(() -> Ports.isOpen(port));
+      String own = "Host: 127.0.0.1:" + port;
+
+      String answer =
+          send(
+              port,
+              "GET /meters/50418823?Access-Control-Allow-Origin=*&meter=1 HTTP/1.1",
+              own,
+              "Set-Cookie: a=b",
+              "Authorization: secret",
+              "X-Other: 1",
+              "Connection: close");
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("50418823");
+      assertThat(
+              answer
+                  .substring(0, answer.indexOf("\r\n\r\n"))
+                  .lines()
+                  .skip(1)
+                  .map(line -> line.replaceFirst(":.*", "").toLowerCase(Locale.ROOT)))
+          .isSubsetOf("content-type", "content-length", "transfer-encoding", "connection");
+
+      for (String path : List.of("/meters/251", "/meters/255", "/meters/999")) {
+        HttpResponse<String> none = get(port, path);
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(none.body()).contains("a primary address from 0 to 250");
+      }
+
+      String request = "GET /meters/50418823 HTTP/1.1";
+      assertThat(send(port, request, "Host: example.com")).startsWith("HTTP/1.1 403");
+      assertThat(send(port, request, own, "Origin: http://example.com")).startsWith("HTTP/1.1 403");
+      assertThat(send(port, request, own, "Origin: null")).startsWith("HTTP/1.1 403");
+      assertThat(send(port, request, own, "Origin: http://127.0.0.1:" + port, "Connection: close"))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void aRequestThatIsNotWholeIsCutOff() throws Exception {
+    int port = Ports.free();
+    try (House house =
+            House.start(
+                directory, "mbus.on-demand=rest", "mbus.delay=1h", "mbus.rest.port=" + port);
+        Socket half = open(port, house);
+        Socket body = open(port, house)) {
+      half.getOutputStream().write("GET /meters HTTP/1.1\r\nHost: 127.0.0.1".getBytes(US_ASCII));
+      body.getOutputStream()
+          .write(
+              "POST /meters HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n1"
+                  .getBytes(US_ASCII));
+
+      half.setSoTimeout(20_000);
+      body.setSoTimeout(20_000);
+      assertThat(half.getInputStream().readAllBytes()).isEmpty();
+      body.getInputStream().readAllBytes();
+    }
+  }
+
+  private static Socket open(int port, House house) throws IOException {
+    await().atMost(PATIENCE).until(() -> house.app().isRunning() && Ports.isOpen(port));
+    return new Socket("127.0.0.1", port);
+  }
+
+  /** Sends lines as they are, and returns all that comes back. */
+  private static String send(int port, String... lines) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -1,0 +1,149 @@
+package io.github.camelmbus.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.camel.MBusComponent;
+import io.github.camelmbus.camel.dataformat.MBusDataFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.util.StringHelper;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.FieldInfo;
+import org.jboss.jandex.Index;
+import org.jboss.jandex.IndexReader;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What IDEs show of {@code camel.component.mbus.*} and {@code camel.dataformat.mbus.*} is what the
+ * catalog and the annotations of the component say. {@code -Dmbus.docs=update} writes the file
+ * again.
+ */
+class ConfigurationMetadataTest {
+  private static final Path FILE =
+      Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
+  private static final String CATALOG = "/META-INF/io/github/camelmbus/camel/mbus.json";
+  private static final Map<String, String> BOXED =
+      Map.of("boolean", "java.lang.Boolean", "int", "java.lang.Integer");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ArrayNode properties = JSON.createArrayNode();
+  private final ArrayNode hints = JSON.createArrayNode();
+
+  @Test
+  void everyOptionIsThereWithTypeDescriptionAndDefault() throws Exception {
+    component();
+    dataFormat();
+    ObjectNode metadata = JSON.createObjectNode();
+    metadata
+        .putArray("groups")
+        .add(group("camel.component.mbus", MBusComponent.class))
+        .add(group("camel.dataformat.mbus", MBusDataFormat.class));
+    metadata.set("properties", properties);
+    metadata.set("hints", hints);
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+    printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+
+    String expected = JSON.writer(printer).writeValueAsString(metadata) + "\n";
+
+    if ("update".equals(System.getProperty("mbus.docs"))) {
+      Files.writeString(FILE, expected);
+    } else {
+      assertThat(FILE)
+          .as("stale: run the tests with -Dmbus.docs=update")
+          .content()
+          .isEqualTo(expected);
+    }
+  }
+
+  private static ObjectNode group(String name, Class<?> type) {
+    return JSON.createObjectNode().put("name", name).put("type", type.getName());
+  }
+
+  private void component() throws IOException {
+    try (InputStream catalog = MBusComponent.class.getResourceAsStream(CATALOG)) {
+      for (Map.Entry<String, JsonNode> option :
+          JSON.readTree(catalog).get("componentProperties").properties()) {
+        String name = "camel.component.mbus." + StringHelper.camelCaseToDash(option.getKey());
+        JsonNode facts = option.getValue();
+        String type = facts.get("javaType").asText();
+        ObjectNode property =
+            property(name, MBusComponent.class, type, facts.get("description").asText());
+        if (facts.has("defaultValue")) {
+          property.set("defaultValue", byType(type, facts.get("defaultValue").asText()));
+        }
+        facts.path("enum").forEach(word -> values(name).addObject().put("value", word.asText()));
+      }
+    }
+  }
+
+  /** There is no catalog of it; the index of the jar has its annotations. */
+  private void dataFormat() throws Exception {
+    try (InputStream octets = MBusComponent.class.getResourceAsStream("/META-INF/jandex.idx")) {
+      Index index = new IndexReader(octets).read();
+      for (FieldInfo field : index.getClassByName(MBusDataFormat.class).unsortedFields()) {
+        AnnotationInstance metadata = field.annotation(Metadata.class);
+        if (metadata != null) {
+          dataFormatOption(field, metadata);
+        }
+      }
+    }
+  }
+
+  private void dataFormatOption(FieldInfo field, AnnotationInstance metadata)
+      throws ClassNotFoundException {
+    String name = "camel.dataformat.mbus." + StringHelper.camelCaseToDash(field.name());
+    String type = field.type().name().toString();
+    String description = metadata.value("description").asString();
+    ObjectNode property = property(name, MBusDataFormat.class, type, description);
+    AnnotationValue defaultValue = metadata.value("defaultValue");
+    if (defaultValue != null) {
+      property.put("defaultValue", defaultValue.asString());
+    } else if (type.equals("boolean")) {
+      property.put("defaultValue", false);
+    }
+    if (type.startsWith("io.github.camelmbus.")) {
+      Arrays.stream(Class.forName(type).getEnumConstants())
+          .forEach(constant -> values(name).addObject().put("value", constant.toString()));
+    }
+  }
+
+  private ObjectNode property(String name, Class<?> source, String type, String description) {
+    return properties
+        .addObject()
+        .put("name", name)
+        .put("type", BOXED.getOrDefault(type, type).replace(", ", ","))
+        .put("description", description)
+        .put("sourceType", source.getName());
+  }
+
+  private static JsonNode byType(String type, String value) {
+    return switch (type) {
+      case "boolean" -> JSON.getNodeFactory().booleanNode(Boolean.parseBoolean(value));
+      case "int" -> JSON.getNodeFactory().numberNode(Integer.parseInt(value));
+      default -> JSON.getNodeFactory().textNode(value);
+    };
+  }
+
+  /** The values of an option, which are words of a list. */
+  private ArrayNode values(String name) {
+    for (JsonNode hint : hints) {
+      if (hint.get("name").asText().equals(name)) {
+        return (ArrayNode) hint.get("values");
+      }
+    }
+    return hints.addObject().put("name", name).putArray("values");
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.camelmbus.example.app;
+
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hides the settings of what is not used: Camel makes each component that a property names, and
+ * Quarkus each pool of connections. {@code run} uses the sinks of {@code mbus.sinks}, other
+ * commands use none.
+ */
+public final class ChosenSettings implements ConfigSourceInterceptor {
+  private static final long serialVersionUID = 1;
+
+  /** Set before Quarkus starts, as it is the command that decides what is started. */
+  private static final String RUN = "mbus.run";
+
+  private static final String POOL = "quarkus.datasource.readingsDatabase.active";
+
+  /** Sinks by the beginning of the names of their settings. */
+  private static final Map<String, String> SINKS =
+      Map.of(
+          "camel.component.kafka.", "kafka",
+          "camel.component.sql.", "postgresql",
+          "camel.component.paho-mqtt5.", "mqtt",
+          "camel.component.http.", "http",
+          "camel.component.https.", "http");
+
+  /** Says that the command is {@code run}. */
+  public static void useSinks() {
+    System.setProperty(RUN, "true");
+  }
+
+  @Override
+  public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+    if (name.equals(POOL)) {
+      return ConfigValue.builder()
+          .withName(POOL)
+          .withValue(Boolean.toString(isUsed("postgresql", context)))
+          .build();
+    }
+    return isHidden(name, context) ? null : context.proceed(name);
+  }
+
+  @Override
+  public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
+    Iterable<String> names = () -> context.iterateNames();
+    return Stream.concat(Stream.of(POOL), StreamSupport.stream(names.spliterator(), false))
+        .filter(name -> !isHidden(name, context))
+        .iterator();
+  }
+
+  private static boolean isHidden(String name, ConfigSourceInterceptorContext context) {
+    return SINKS.entrySet().stream()
+        .filter(sink -> name.startsWith(sink.getKey()))
+        .anyMatch(sink -> !isUsed(sink.getValue(), context));
+  }
+
+  private static boolean isUsed(String sink, ConfigSourceInterceptorContext context) {
+    ConfigValue sinks = Boolean.getBoolean(RUN) ? context.restart("mbus.sinks") : null;
+    return sinks != null
+        && sinks.getValue() != null
+        && Arrays.stream(sinks.getValue().split(",")).map(String::trim).anyMatch(sink::equals);
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.example.app.ChosenSettings;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.inject.Inject;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Runs a command; what it needs is decided before Quarkus starts. */
+@QuarkusMain
+public final class Main implements QuarkusApplication {
+  private final CommandLine commands;
+
+  @Inject
+  Main(CommandLine commands) {
+    this.commands = commands;
+  }
+
+  /** The program. */
+  public static void main(String... args) {
+    if (WithoutCamel.runs(List.of(args))) {
+      System.exit(WithoutCamel.run(args));
+    }
+    if (args.length == 0 || args[0].equals("run")) {
+      ChosenSettings.useSinks();
+    }
+    Quarkus.run(Main.class, args);
+  }
+
+  @Override
+  public int run(String... args) {
+    return commands.execute(args);
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.camelmbus.example.cli;
+
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The commands that need neither Camel nor Quarkus, and start much faster without. They are among
+ * those of {@link CamelMBus}, too, for its help.
+ */
+@Command(
+    name = CamelMBus.NAME,
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    subcommands = {DecodeCommand.class, LinesCommand.class},
+    footer = {"", CamelMBus.EXIT_CODES, CamelMBus.STREAMS})
+final class WithoutCamel {
+  private static final Set<String> COMMANDS = Set.of("decode", "lines");
+  private static final List<String> VERSION = List.of("-V", "--version");
+
+  private WithoutCamel() {}
+
+  /** Whether the arguments are of such a command; the version is known to Quarkus alone. */
+  static boolean runs(List<String> arguments) {
+    return !arguments.isEmpty()
+        && COMMANDS.contains(arguments.get(0))
+        && arguments.stream().noneMatch(VERSION::contains);
+  }
+
+  /** Runs one; the result is an exit code. */
+  static int run(String... arguments) {
+    return CommandLines.configured(new CommandLine(new WithoutCamel())).execute(arguments);
+  }
+}
