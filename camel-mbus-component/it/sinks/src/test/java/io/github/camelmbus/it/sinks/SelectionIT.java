@@ -50,7 +50,8 @@ class SelectionIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
-  void csvHasAllThatIsOddAsItIsAndNothingOfAReadingWithAnError(String dsl) throws Exception {
+  void csvHasAllThatIsOddWithControlCharactersEscapedAndNothingOfAReadingWithAnError(String dsl)
+      throws Exception {
     try (House house = House.startOdd(directory, "mbus.dsl=" + dsl)) {
       await().atMost(PATIENCE).until(() -> house.readings().size() >= 6);
     }
@@ -69,7 +70,7 @@ class SelectionIT {
         .contains(",flowTemperature,,Cel,invalid\r\n")
         .contains(",power,,W,missing\r\n")
         .contains(",date,2014-12-31,,good\r\n")
-        .contains(",customer,\"O'Neil\0\"\"a\nµ;--\",,good\r\n")
+        .contains(",customer,\"O'Neil\\u0000\"\"a\\u000Aµ;--\",,good\r\n")
         .doesNotContain("99999999", "\r\n\r\n", "\n\n");
     assertThat(csv.split("readAt,line,", -1)).hasSize(2);
   }
