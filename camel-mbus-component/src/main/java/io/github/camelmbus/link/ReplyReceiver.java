@@ -49,7 +49,6 @@ final class ReplyReceiver {
   private final boolean showsBadOctets;
   private final @Nullable EchoFilter echo;
   private final FrameListener listener;
-  private final int longestTelegram;
   private final int longestHold;
   private ReplyTimes times;
 
@@ -63,7 +62,6 @@ final class ReplyReceiver {
   private long lastHeard;
   private byte lastOctet;
   private int octetsHeard;
-  private long longTelegramEnd;
   private boolean early;
   private int acknowledges;
   private int damagedBefore;
@@ -87,7 +85,6 @@ final class ReplyReceiver {
     this.showsBadOctets = options.showsBadOctets();
     this.echo = options.echoPossible() ? new EchoFilter(request) : null;
     this.listener = options.listener();
-    this.longestTelegram = options.longestTelegram();
     this.longestHold = Math.max(LEAST_HOLD, options.longestTelegram());
     this.lastHeard = times.requestEnd();
   }
@@ -218,9 +215,6 @@ final class ReplyReceiver {
     }
     lastHeard = now;
     lastOctet = chunk[count - 1];
-    if (octetsHeard < LONG_TELEGRAM) {
-      longTelegramEnd = now;
-    }
     octetsHeard += count;
     chunks.add(now);
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
@@ -382,24 +376,17 @@ final class ReplyReceiver {
   }
 
   /**
-   * Whether superposed telegrams came with all their octets, many of which are wrong: the line
-   * hands out damaged octets. A frame with a wrong checksum does not show that: a meter can have
-   * sent it so, and the end of a longer or a later telegram, which comes undisturbed, can take the
-   * place of octets that were dropped. Nor do octets that came at once, as pauses do not show
-   * there.
+   * Whether a long telegram came with all of its octets, some of them wrong, or superposed
+   * telegrams did: the line hands out damaged octets.
    */
   boolean damagedButWhole() {
-    return damaged.size() >= Math.max(LONG_TELEGRAM, WHOLE * longestTelegram)
-        && !matcher.isSingleCharacter()
-        && frameDamage == null
-        && damage().several()
-        && chunks.count() >= LONG_TELEGRAM / 2
-        && isDense(LONG_TELEGRAM, longTelegramEnd)
-        && isDense(octetsHeard, lastHeard);
-  }
-
-  private boolean isDense(int octets, long end) {
-    return timing.octets(octets) >= WHOLE * (end - answerStart + timing.octets(1));
+    boolean isLong = damaged.size() >= LONG_TELEGRAM;
+    if (isLong && frameDamage != null) {
+      return frameDamage.kind() == Damage.Kind.CHECKSUM;
+    }
+    long time = lastHeard - answerStart + timing.octets(1);
+    boolean dense = timing.octets(octetsHeard) >= WHOLE * time;
+    return isLong && dense && chunks.count() >= LONG_TELEGRAM / 2 && !matcher.isSingleCharacter();
   }
 
   /** Whether meters have answered, one or several. */
@@ -457,20 +444,9 @@ final class ReplyReceiver {
 
   /** Whether octets around a good telegram are more than a stray one. */
   private boolean anotherHasSent() {
-    boolean before = damagedBefore > STRAY_OCTETS || !showsBadOctets && isPrecededByJunk();
+    boolean before = damagedBefore > STRAY_OCTETS;
     boolean possible = policy.isProbe() && matcher.severalMayAnswer();
     return possible && (secondTelegram || before || isFollowedByJunk());
-  }
-
-  /** Of superposed telegrams hardly any octet is left where damaged ones are dropped. */
-  private boolean isPrecededByJunk() {
-    byte[] octets = damaged.toByteArray();
-    for (int i = 0; i < damagedBefore; i++) {
-      if (octets[i] != 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isFollowedByJunk() {

@@ -78,7 +78,6 @@ public final class Addressing {
       BusSession session, SecondaryAddress mask, FailureDiagnosis diagnosis) {
     // Where the id has wildcards a second acknowledge is awaited; a request sent into it is lost.
     boolean settle = !mask.idIsExact();
-    boolean heard = false;
     for (int attempt = 0; attempt <= session.retries(); attempt++) {
       if (attempt > 0) {
         session.countRetry();
@@ -86,12 +85,10 @@ public final class Addressing {
       boolean fcb = attempt % 2 == 1;
       Reply reply = session.select(mask, fcb, settle);
       diagnosis.add(reply);
-      heard |= !(reply instanceof Reply.Silence);
-      // Octets of another meter may have come into the selection of one.
-      if (reply instanceof Reply.Answer || heard && settle) {
+      if (!(reply instanceof Reply.Silence)) {
         return true;
       }
     }
-    return heard;
+    return false;
   }
 }

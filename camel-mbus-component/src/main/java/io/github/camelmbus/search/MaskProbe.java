@@ -37,16 +37,8 @@ final class MaskProbe extends ProbeTransaction {
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());
     }
-    return isTrusted() ? new Outcome.Silence() : askTheSilent();
-  }
-
-  /** Whether silence is no collision of acknowledges whose octets were dropped. */
-  private boolean isTrusted() {
-    return switch (effort) {
-      case QUICK -> !session.profile().dropsBadOctets();
-      case BY_TELEGRAM -> session.showsBadOctets();
-      case THOROUGH -> false;
-    };
+    boolean trusted = !session.profile().dropsBadOctets() && effort != Effort.THOROUGH;
+    return trusted ? new Outcome.Silence() : askTheSilent();
   }
 
   /** Superposed telegrams can be silence where damaged octets are dropped. */
@@ -60,9 +52,6 @@ final class MaskProbe extends ProbeTransaction {
     Reply reply = request();
     if (reply instanceof Reply.Silence) {
       return new Outcome.Silence();
-    } else if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
-      // Asked again, a meter sends its next telegram.
-      return collisionIsLikely() ? proven(answer) : one(answer);
     }
     return reply instanceof Reply.Garbled garbled ? junk(garbled) : read();
   }

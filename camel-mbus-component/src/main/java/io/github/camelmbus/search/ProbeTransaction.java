@@ -138,7 +138,7 @@ abstract class ProbeTransaction {
     return probe.overlaps.isPossible(answer.octets(), earlier);
   }
 
-  static Outcome one(Reply.Answer answer) {
+  private static Outcome one(Reply.Answer answer) {
     return new Outcome.One(
         answer.secondaryAddress(),
         answer.primaryAddress(),

@@ -139,7 +139,7 @@ public final class SecondarySearch {
       return;
     }
     for (Mask mask : List.copyOf(silent)) {
-      Outcome outcome = policy.ask(mask, Effort.THOROUGH);
+      Outcome outcome = policy.ask(mask, Effort.QUICK);
       if (!(outcome instanceof Outcome.Silence)) {
         seen.unsettle(mask);
         follow(mask, outcome);
@@ -169,7 +169,7 @@ public final class SecondarySearch {
     }
     Outcome outcome = policy.ask(scope, Effort.QUICK);
     if (outcome instanceof Outcome.Silence) {
-      outcome = askPatiently(scope);
+      outcome = policy.ask(scope, Effort.THOROUGH);
     } else if (outcome instanceof Outcome.Several) {
       policy.control();
       if (policy.isPhantomThere()) {
@@ -195,16 +195,6 @@ public final class SecondarySearch {
     if (!probe.showsCollisions()) {
       searchCrowds(scope);
     }
-  }
-
-  /** Silence of all may be that of a dead connection, where something was heard before. */
-  private Outcome askPatiently(Mask scope) {
-    Outcome outcome = policy.ask(scope, Effort.THOROUGH);
-    if (outcome instanceof Outcome.Silence && probe.heardSomething() && !probe.stillAnswers()) {
-      probe.renew();
-      outcome = policy.ask(scope, Effort.THOROUGH);
-    }
-    return outcome;
   }
 
   /**
@@ -240,12 +230,11 @@ public final class SecondarySearch {
    */
   private void searchCrowds(Mask scope) {
     int[] free = DigitOrder.freePositions(scope);
-    boolean likely = seen.countIn(scope) == 0 || seen.foundIn(scope) >= CROWD;
+    boolean likely = seen.count() == 0 || seen.foundIn(scope) >= CROWD;
     if (free.length < 2 || !likely || isDead()) {
       return;
     }
     context.report(Findings.blind(scope));
-    resolved = false;
     for (Mask child : Split.byDigit(scope, free[free.length - 1]).likely()) {
       if (seen.countIn(child) == 0) {
         seen.unsettle(child);

@@ -1,5 +1,6 @@
 package io.github.camelmbus.lines;
 
+import io.github.camelmbus.simulator.Fault;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,38 +18,60 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
   static final List<NotYetHeld> ALL =
       List.of(
           new NotYetHeld(
-              Set.of("slow-search", "slow-scan", "talk-over"),
+              Set.of("search-fails", "slow-search", "slow-scan", "talk-over"),
               world -> world.gateway().failures().dropRequest() > 0,
-              "each lost connection makes all silences doubtful again, and a question that takes"
-                  + " more requests than a connection lives is asked until the last round"),
+              "a connection lost while the line is measured ends the search; each lost connection"
+                  + " makes all silences doubtful again"),
           new NotYetHeld(
-              Set.of("false-several", "missed", "missed-blind", "false-silent"),
+              Set.of(
+                  "false-several",
+                  "missed",
+                  "missed-blind",
+                  "false-silent",
+                  "false-phantom",
+                  "talk-over"),
               World::hasLateMeters,
               "octets of a meter that answers too late are believed at the first time"),
           new NotYetHeld(
-              Set.of("unread", "talk-over", "missed", "false-collision", "incomplete-readout"),
+              Set.of("unread", "false-several", "incomplete-search"),
+              world -> world.has(Fault.ZeroAround.class),
+              "a selection that an octet after an answer has hit is not repeated"),
+          new NotYetHeld(
+              Set.of(
+                  "unread",
+                  "talk-over",
+                  "false-several",
+                  "false-finding",
+                  "false-silent",
+                  "wrong-telegram",
+                  "false-collision",
+                  "missed"),
               World::hasSharedPrimaryAddress,
-              "superposed telegrams of which no octet comes for long go on after the master takes"
-                  + " the line for idle"),
+              "superposed telegrams go on after the master takes the line for idle"),
           new NotYetHeld(
-              Set.of("incomplete-search", "slow-search", "false-several"),
-              world -> world.hasGhost() || world.mute() > 0,
-              "a device that sends no data is searched digit by digit where the line is not known to"
-                  + " hand out damaged octets: behind a gateway that packs answers"),
+              Set.of("unread", "incomplete-search", "slow-search", "false-several"),
+              World::hasGhost,
+              "a device that acknowledges everything, beside one that sends no data, looks like two"
+                  + " meters where damaged octets seem to be dropped"),
           new NotYetHeld(
-              Set.of("missed-blind", "incomplete-search", "talk-over"),
+              Set.of(
+                  "missed-blind",
+                  "incomplete-search",
+                  "false-phantom",
+                  "false-silent",
+                  "false-several",
+                  "talk-over",
+                  "unread"),
               world -> !world.showsBadOctets(),
               "superposed telegrams are silence where damaged octets are dropped"),
           new NotYetHeld(
-              Set.of("invented", "missed"),
-              World::hasSharedId,
-              "two meters of one id and kind can be in step at each of the readings, with a good"
-                  + " checksum"),
+              Set.of("not-its-first-telegram", "other-meter", "false-collision"),
+              World::hasLateMeters,
+              "a selection that a late telegram has hit is taken for made"),
           new NotYetHeld(
               Set.of("long-waits"),
               world -> world.meters().size() > 1,
-              "after a collision the scan listens for 5 s, in case an answer is late, and a line that"
-                  + " may drop damaged octets is waited for as if the longest telegram went on"));
+              "octets of superposed answers are taken for late answers to earlier requests"));
 
   static boolean isKnown(World world, Violation violation) {
     return ALL.stream()

@@ -137,13 +137,12 @@ record World(
     return meters.stream().anyMatch(meter -> !meter.faults().isEmpty());
   }
 
-  boolean hasSharedPrimaryAddress() {
-    return meters.stream().map(TestMeter::primary).distinct().count() < meters.size();
+  boolean has(Class<? extends Fault> kind) {
+    return meters.stream().anyMatch(meter -> meter.has(kind));
   }
 
-  boolean hasSharedId() {
-    return meters.stream().map(meter -> meter.address().substring(0, 8)).distinct().count()
-        < meters.size();
+  boolean hasSharedPrimaryAddress() {
+    return meters.stream().map(TestMeter::primary).distinct().count() < meters.size();
   }
 
   boolean hasGhost() {

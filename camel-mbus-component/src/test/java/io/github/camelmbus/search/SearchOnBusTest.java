@@ -2,7 +2,6 @@ package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
@@ -10,7 +9,6 @@ import io.github.camelmbus.search.Finding.Kind;
 import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
-import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
@@ -107,163 +105,6 @@ class SearchOnBusTest {
           .as("seed %d", seed)
           .containsExactlyInAnyOrderElementsOf(HOUSE);
     }
-  }
-
-  /**
-   * The acknowledges of both put each other out, and nobody says that the gateway drops damaged
-   * octets: only their telegrams leave something.
-   */
-  @ParameterizedTest
-  @ValueSource(strings = {"discards-bad-octets", "whole,discards-bad-octets"})
-  void metersWithOneLastDigitAreFoundWhereTheGatewayDropsBadOctets(String gateway) {
-    for (long seed = 1; seed <= 40; seed++) {
-      SimulatedLine drops =
-          SimulatedLine.DEFAULT
-              .withSeed(seed)
-              .withCollisions(1, 3, BadOctets.RAW)
-              .withGateway(GatewayOptions.parse(gateway));
-      SearchResult result =
-          search(
-              SimulatedBus.of(
-                  drops,
-                  meter("511820922D2C1B04").withResponseDelay(Duration.ofMillis(51)),
-                  meter("254169222D2C400D").withResponseDelay(Duration.ofMillis(53)),
-                  meter("1197139324232807")));
-      assertThat(addresses(result)).as("seed %d", seed).hasSize(3);
-    }
-  }
-
-  /** Waking the meters and measuring the line take more requests than the connection carries. */
-  @ParameterizedTest
-  @ValueSource(ints = {7, 9, 14})
-  void connectionThatDiesBeforeTheFirstMaskIsReplacedBeforeTheSearch(int requests) {
-    SimulatedLine dies =
-        SimulatedLine.DEFAULT.withGateway(
-            GatewayOptions.parse("gap=36ms,delay=116ms,halfopen=" + requests));
-    SearchResult result =
-        search(SimulatedBus.of(dies, meter("682936072D2C400D").withPrimaryAddress(3)));
-    assertThat(addresses(result)).containsExactly("682936072D2C400D");
-    assertThat(result.probes()).isLessThan(40);
-  }
-
-  @Test
-  void scanThatIsNeverProvenDoesNotSayThatSomethingAnswersEverywhere() {
-    SimulatedLine dies =
-        SimulatedLine.DEFAULT.withGateway(GatewayOptions.parse("gap=36ms,delay=116ms,halfopen=7"));
-    SimulatedBus simulated = SimulatedBus.of(dies, meter("682936072D2C400D").withPrimaryAddress(3));
-    try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT)) {
-      SearchResult result =
-          new PrimaryScan(new BusProbe(bus), 0, 250, SearchListener.NONE, () -> false).run();
-      assertThat(result.findings()).noneMatch(finding -> finding.text().contains("everywhere"));
-    }
-  }
-
-  /** Two selections, two requests and SND_NKE decide that a device sends no data. */
-  @Test
-  void searchGoesOnWhereEachConnectionIsLostAfterAFewRequests() {
-    SimulatedLine drops =
-        SimulatedLine.DEFAULT.withGateway(GatewayOptions.parse("delay=8ms,drop=5"));
-    SearchResult result =
-        search(
-            SimulatedBus.of(
-                drops,
-                meter("0000001424232804"),
-                meter("0000001624232804"),
-                meter("0000001824232804").withFaults(new Fault.Mute())));
-    assertThat(addresses(result)).contains("0000001424232804", "0000001624232804");
-  }
-
-  /**
-   * No meter is found at an address of its own, so all meters are asked at once whether they answer
-   * without an acknowledge; their superposed telegrams go on although the line seems idle.
-   */
-  @Test
-  void answersOfAllMetersAreNoSeveralMetersAtTheNextAddress() {
-    SimulatedLine fast = line(0, 196).withBaudRate(9600);
-    SimulatedBus simulated =
-        SimulatedBus.of(
-            fast,
-            longTelegram("406628842D2C400D", 41),
-            longTelegram("406628862D2C400D", 10),
-            longTelegram("406628872D2C400D", 34),
-            longTelegram("2330143724232804", 46),
-            longTelegram("2330143924232804", 20),
-            longTelegram("406628882D2C400D", 14));
-    try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(9600))) {
-      SearchResult result =
-          new PrimaryScan(new BusProbe(bus), 0, 20, SearchListener.NONE, () -> false).run();
-      assertThat(result.findings()).extracting(Finding::where).containsOnly("0");
-    }
-  }
-
-  private static MeterDefinition longTelegram(String address, int delay) {
-    // 14 times energy, of the meter, behind the header.
-    int energy = Integer.parseInt(address.substring(5, 8));
-    String octets = " 04 05 %02X %02X 00 00".formatted(energy & 0xFF, energy >> 8).repeat(14);
-    int sum = 0x7B + 14 * (0x09 + (energy & 0xFF) + (energy >> 8));
-    String telegram = "68 63 63 68 08 00 72 00000000 0000 00 00 01 00 0000" + octets + " %02X 16";
-    return MeterDefinition.of(address, telegram.formatted(sum & 0xFF))
-        .withResponseDelay(Duration.ofMillis(delay));
-  }
-
-  @Test
-  void acknowledgesWithoutATelegramMayBeOfSeveralMetersWhereTheLineDropsDamagedOctets() {
-    for (long seed = 1; seed <= 40; seed++) {
-      SimulatedLine drops =
-          SimulatedLine.DEFAULT
-              .withBaudRate(300)
-              .withSeed(seed)
-              .withCollisions(0.1, 3, BadOctets.DROP);
-      SimulatedBus simulated = SimulatedBus.of(drops, house());
-      try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(300))) {
-        SearchResult result =
-            new PrimaryScan(new BusProbe(bus), 0, 3, SearchListener.NONE, () -> false).run();
-        assertThat(result.findings())
-            .as("seed %d", seed)
-            .noneMatch(finding -> finding.kind() == Kind.SILENT && finding.where().equals("0"));
-      }
-    }
-  }
-
-  /** Both acknowledge at once, one of them never sends data, and the acknowledges are dropped. */
-  @Test
-  void meterThatIsHeardWithoutAnAcknowledgeIsFoundByItsFirstTelegram() {
-    SimulatedLine drops =
-        SimulatedLine.DEFAULT
-            .withCollisions(1, 3, BadOctets.RAW)
-            .withSeed(626)
-            .withBaudRate(300)
-            .withGateway(GatewayOptions.parse("discards-bad-octets"));
-    // CI 72, volume 5 m3, more records follow; and the telegram after it: energy 14 kWh.
-    String first = "68 16 16 68 08 00 72 00000000 0000 00 00 01 00 0000 04 13 05000000 1F B6 16";
-    String second = "68 15 15 68 08 00 72 00000000 0000 00 00 02 00 0000 04 05 0E000000 93 16";
-    MeterDefinition meter =
-        MeterDefinition.of("620624292D2C400D", first, second)
-            .withResponseDelay(Duration.ofMillis(45));
-    MeterDefinition silent =
-        meter("672388502D2C400D")
-            .withResponseDelay(Duration.ofMillis(20))
-            .withFaults(new Fault.AckAnySelect("FFFFFFFF"), new Fault.Mute());
-    SearchResult result =
-        search(
-            SimulatedBus.of(drops, meter, silent),
-            BusSettings.DEFAULT.withBaudRate(300),
-            SearchOptions.DEFAULT);
-    assertThat(addresses(result)).containsExactly("620624292D2C400D");
-    assertThat(result.found().get(0).telegram().toArray()).hasSize(28);
-  }
-
-  /** Superposed answers of many meters leave nothing where damaged octets are dropped. */
-  @Test
-  void searchThatCannotHearACrowdIsNotComplete() {
-    MeterDefinition[] crowd =
-        Populations.random(40, new Random(40)).stream()
-            .map(VirtualLine::meter)
-            .toArray(MeterDefinition[]::new);
-    SimulatedLine drops = SimulatedLine.DEFAULT.withCollisions(1, 3, BadOctets.DROP);
-    SearchResult result = search(SimulatedBus.of(drops, crowd));
-    assertThat(result.findings()).contains(Findings.blind(Mask.ANY));
-    assertThat(result.complete()).isFalse();
   }
 
   @ParameterizedTest
