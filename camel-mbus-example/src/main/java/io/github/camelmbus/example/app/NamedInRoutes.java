@@ -1,6 +1,5 @@
 package io.github.camelmbus.example.app;
 
-import io.github.camelmbus.MBusException;
 import io.github.camelmbus.example.sink.DayFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
@@ -16,12 +15,11 @@ import org.springframework.dao.TransientDataAccessException;
 /**
  * What routes name as text, or call by the name of a method: a native image would leave it out.
  * Camel keeps the exceptions of {@code onException} by their names, those of Java routes as well.
- * Bodies of the component, and the kinds of MBusException, are named by its extension.
+ * Bodies and exceptions of the component are named by its extension.
  */
 @RegisterForReflection(
     targets = {
       DayFile.class,
-      MBusException.class,
       Throwable.class,
       Exception.class,
       RuntimeException.class,

@@ -63,7 +63,9 @@ class MBusProcessor {
             .filter(found -> found.isRecord() && Modifier.isPublic(found.flags()))
             .filter(found -> found.name().toString().startsWith(OURS));
     Stream<ClassInfo> failures =
-        index.getAllKnownSubclasses(DotName.createSimple(MBusException.class)).stream();
+        Stream.concat(
+            Stream.of(index.getClassByName(MBusException.class)),
+            index.getAllKnownSubclasses(MBusException.class).stream());
     Stream<ClassInfo> bodies =
         index.getAllKnownImplementations(DotName.createSimple(JsonBody.class)).stream();
     Stream<ClassInfo> kindsOfBodies =
