@@ -163,7 +163,7 @@ public record Damage(Kind kind, String text) {
    */
   static Damage endless(int octets) {
     return new Damage(
-        Kind.ENDLESS, octets + " octets came and no end of them, more than any answer has");
+        Kind.ENDLESS, octets + " octets came without a pause, more than any answer has");
   }
 
   private static Damage superposed() {

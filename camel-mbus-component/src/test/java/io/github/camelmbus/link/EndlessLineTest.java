@@ -85,7 +85,7 @@ class EndlessLineTest {
     Damage damage = ((Reply.Garbled) reply).damage();
     assertThat(damage.kind()).isEqualTo(Damage.Kind.ENDLESS);
     assertThat(damage.text())
-        .isEqualTo("1024 octets came and no end of them, more than any answer has");
+        .isEqualTo("1024 octets came without a pause, more than any answer has");
     assertThat(damage.kind().hint()).startsWith("the gateway or the converter sends without pause");
     assertThat(flood.handedOut).isLessThan(MOST_OF_ONE_REQUEST);
   }

@@ -52,7 +52,8 @@ final class Precondition {
         octetsOf(reply),
         "a device acknowledges selections that are not its own ("
             + control
-            + " belongs to no meter), and would carry out the write, too; name the meter by its primary address");
+            + " belongs to no meter), and would carry out the write, too; name the meter by its primary"
+            + " address");
   }
 
   /**
