@@ -4,7 +4,7 @@
  *
  * <pre>
  *   micrometer ► camel, master, line
- *   camel ─────► camel.operation, search, reading, wireless, and all that search and master may import
+ *   camel ─────► camel.operation, search, reading, wireless, and what search and master may import
  *   search ────► inventory, master, line, link, application, transport, frame
  *   inventory ─► reading, application, frame; of master how a meter is addressed
  *   reading ───► wireless, application, data, frame

@@ -7,7 +7,7 @@
  *                     ├─► MeterData         header, security, records (of package data); alarm bits and the
  *                     │                   counters of the fixed data structure are records too
  *                     ├─► ApplicationError  what the meter could not do
- *                     ├─► MasterCommand           what a master wants, in words
+ *                     ├─► MasterCommand     what a master wants, in words
  *                     └─► UnknownMessage    octets kept, named by its CI field
  * </pre>
  *

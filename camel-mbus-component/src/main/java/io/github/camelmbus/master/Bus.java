@@ -108,18 +108,18 @@ public final class Bus implements AutoCloseable {
   }
 
   private void tellMeterListeners(Consumer<MeterListener> event) {
-    tell(meterListeners, event);
+    report(meterListeners, event);
   }
 
   private void tellListeners(FrameListener.Direction direction, byte[] octets, long nanos) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} {} {}", address, direction, HEX.formatHex(octets));
     }
-    tell(listeners, listener -> listener.frame(direction, octets.clone(), nanos));
+    report(listeners, listener -> listener.frame(direction, octets.clone(), nanos));
   }
 
   /** Also an error is logged only: an app may have another version of a library of the listener. */
-  private <L> void tell(List<L> all, Consumer<L> event) {
+  private <L> void report(List<L> all, Consumer<L> event) {
     for (L listener : all) {
       try {
         event.accept(listener);

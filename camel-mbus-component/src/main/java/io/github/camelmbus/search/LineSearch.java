@@ -102,7 +102,7 @@ public final class LineSearch {
     if (failure != null || !complete && plan.atSeveralRates()) {
       missing = List.of(); // they may have answered later
     } else if (plan.atSeveralRates()) {
-      missing.forEach(this::tellMissing);
+      missing.forEach(this::reportMissing);
     }
     return new LineSearchResult(
         plan,
@@ -204,7 +204,7 @@ public final class LineSearch {
     }
   }
 
-  private void tellMissing(SecondaryAddress known) {
+  private void reportMissing(SecondaryAddress known) {
     String text = "a known meter answers at none of the baud rates";
     report(new Finding(Finding.Kind.SILENT, known.toString(), text));
   }

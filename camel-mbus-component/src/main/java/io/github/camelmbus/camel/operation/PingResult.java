@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody answers at an address.
+ * Whether a meter answers at an address.
  *
  * @param address as it was asked for.
  * @param answered whether anything came; with an error, too, as when several meters answer at once.

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What a search tells as it goes: the body of the exchanges that {@code progressUri} gets. */
+/** What a search reports while it runs: the body of the exchanges that {@code progressUri} gets. */
 public sealed interface SearchEvent extends JsonBody {
 
   /** The word in the member {@code event} of its JSON, and in the header CamelMBusEvent. */

@@ -4,7 +4,8 @@
  *
  * <pre>
  *   Request ──► ReadOperation ── MeterReader ──► MeterReading
- *           ──► PingOperation, ReadAlarmOperation, ScanOperation ──► PingResult, AlarmResult, ScanResult
+ *           ──► PingOperation, ReadAlarmOperation ──► PingResult, AlarmResult
+ *           ──► ScanOperation ── LineSearch ──► ScanResult, SearchEvent
  *           ──► OperationValue ── WriteOperation ──► Write ──► WriteResult, AuditLog
  * </pre>
  *

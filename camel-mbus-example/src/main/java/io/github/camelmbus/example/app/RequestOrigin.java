@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request is meant for this server. The browser of whoever can reach the server runs
- * pages of strangers, too: such a page has another origin, or a name of its own for the address of
- * this server.
+ * Whether a request is meant for this server. Pages of other sites run in browsers that can reach
+ * it. Their requests have another {@code Origin}, or, where the name of the site resolves to this
+ * address, another name in {@code Host}.
  */
 final class RequestOrigin {
   private final Set<String> names;

@@ -16,8 +16,8 @@ import org.apache.camel.support.task.Tasks;
 import org.apache.camel.support.task.budget.Budgets;
 
 /**
- * One command at a time. While it runs its consumer is paused but goes on polling, so the group of
- * workers keeps it however long the command takes; it gets the next one when this one is over.
+ * Runs one command at a time. Meanwhile the consumer is paused and keeps polling, so that the group
+ * does not take its partitions away, however long the command runs.
  */
 @Singleton
 @Named("commandTurns")
@@ -26,8 +26,8 @@ public class CommandTurns {
   private static final Duration LONGEST_HANDOVER = Duration.ofSeconds(30);
 
   /**
-   * Takes a command: the broker will not hand it out again, whatever becomes of it. The consumer is
-   * paused until the exchange is done, wherever that goes.
+   * Commits a command, so that the broker does not deliver it again, and pauses the consumer until
+   * the exchange is done.
    */
   public void take(Exchange exchange) {
     exchange.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit();
@@ -40,16 +40,16 @@ public class CommandTurns {
             new SynchronizationAdapter() {
               @Override
               public void onDone(Exchange done) {
-                goOn(consumer, done.getContext());
+                resume(consumer, done.getContext());
               }
             });
   }
 
   /**
-   * The thread that polls pauses after it has handed the command over. One that is over sooner
-   * waits for that: a pause that overtakes the end of it would last for ever.
+   * The polling thread pauses after it has passed the command on. A command that ends before waits
+   * for the pause: one that begins after {@code resume()} would never end.
    */
-  private static void goOn(KafkaConsumer consumer, CamelContext context) {
+  private static void resume(KafkaConsumer consumer, CamelContext context) {
     Tasks.foregroundTask()
         .withName("Pause of the commands")
         .withBudget(

@@ -18,13 +18,13 @@ public class RestFailure {
   /** One sentence. */
   @Handler
   public String text(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
-    Throwable told = failure;
+    Throwable shown = failure;
     for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
       if (cause instanceof MBusException || cause instanceof IllegalArgumentException) {
-        told = cause;
+        shown = cause;
         break;
       }
     }
-    return String.valueOf(told.getMessage());
+    return String.valueOf(shown.getMessage());
   }
 }
