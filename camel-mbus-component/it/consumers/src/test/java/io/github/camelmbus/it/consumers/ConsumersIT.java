@@ -29,9 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Projects as users have them, outside of this build: each takes the artifacts from a repository,
- * is packaged by a Maven of its own, and runs as a process. {@code mvn verify -Dmbus.consumers=all}
- * runs every row of the table in README, and with {@code -Dmbus.docs=update} writes the rows again.
+ * Projects as users have them, outside of this build: each takes the artifacts from a local
+ * repository, is packaged by a Maven of its own, and runs as a process. {@code mvn verify
+ * -Dmbus.consumers=all} runs every row of the table in README, and with {@code -Dmbus.docs=update}
+ * writes the rows again.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ConsumersIT {
@@ -60,28 +61,11 @@ class ConsumersIT {
   @BeforeAll
   static void createRepository() throws IOException {
     Files.createDirectories(WORK);
-    Repository.create(WORK.resolve("m2"), Path.of(System.getProperty("maven.repository")));
+    Repository.create(
+        WORK.resolve("m2"),
+        Path.of(System.getProperty("maven.repository")),
+        System.getProperty("mbus.version"));
     Files.writeString(WORK.resolve("house.json"), HOUSE);
-    Files.writeString(
-        WORK.resolve("settings.xml"),
-        """
-        <settings>
-          <profiles>
-            <profile>
-              <id>staged</id>
-              <repositories>
-                <repository>
-                  <id>staged</id>
-                  <url>%s</url>
-                  <snapshots><updatePolicy>always</updatePolicy></snapshots>
-                </repository>
-              </repositories>
-            </profile>
-          </profiles>
-          <activeProfiles><activeProfile>staged</activeProfile></activeProfiles>
-        </settings>
-        """
-            .formatted(System.getProperty("mbus.staged")));
   }
 
   @ParameterizedTest
@@ -131,12 +115,12 @@ class ConsumersIT {
   private static void build(Consumer consumer, Path project) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
-    words.addAll(List.of("-B", "-q", "package", "-gs", WORK.resolve("settings.xml").toString()));
+    words.addAll(List.of("-B", "-q", "package"));
     words.add("-Dmaven.repo.local=" + WORK.resolve("m2"));
     words.add("-Dmbus.version=" + System.getProperty("mbus.version"));
     words.addAll(consumer.versions());
     if (System.getProperty("maven.offline").equals("is true")) {
-      words.addAll(List.of("-o", "-Daether.offline.protocols=file"));
+      words.add("-o");
     }
     Path log = project.resolve("build.log");
     ProcessBuilder maven =
