@@ -16,7 +16,7 @@ public final class CommandRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    // Nearer than Exception, which other configurations of routes handle.
+    // More specific than Exception, which other route configurations handle.
     onException(RuntimeException.class, IOException.class, CamelException.class)
         .handled(true)
         .setProperty("reason", method(CommandFailure.class, "reason"))

@@ -32,7 +32,7 @@ public final class RestRoutes extends RouteBuilder {
         .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(404))
         .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
         .setBody(method(RestFailure.class));
-    // Nearer than Exception, which other configurations of routes handle.
+    // More specific than Exception, which other route configurations handle.
     onException(RuntimeException.class, IOException.class, CamelException.class)
         .handled(true)
         .log(LoggingLevel.ERROR, "request failed: ${exception.message}")
