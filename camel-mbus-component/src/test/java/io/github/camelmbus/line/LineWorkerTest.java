@@ -35,7 +35,9 @@ import org.junit.jupiter.api.condition.OS;
 class LineWorkerTest {
   private static final LineSettings MBUS = LineSettings.DEFAULT;
   private static final LineSettings KMP = new LineSettings(1200, Parity.NONE, 2);
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  /** Less than the 10 s that a connect waits, and more than a machine may stand still. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
   private final TestLines lines = new TestLines();
   private final List<Thread> threads = new ArrayList<>();

@@ -42,7 +42,7 @@ class HostLookUpTest {
 
     bus.interrupt();
 
-    assertThat(failure.get(1, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CLOSED);
+    assertThat(failure.get(20, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CLOSED);
     assertThat(failure.join())
         .hasMessage("tcp://gateway:10001: interrupted while the name 'gateway' was looked up");
     answered.countDown();

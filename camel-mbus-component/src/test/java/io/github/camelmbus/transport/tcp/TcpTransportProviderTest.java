@@ -129,7 +129,7 @@ class TcpTransportProviderTest {
       bus.start();
       bus.interrupt();
 
-      await().atMost(Duration.ofSeconds(5)).until(failure::isDone);
+      await().atMost(Duration.ofSeconds(20)).until(failure::isDone);
       assertThat(failure.join().reason()).isEqualTo(Reason.CLOSED);
       assertThat(failure.join()).hasMessageContaining("interrupted while connecting to 127.0.0.1");
     }

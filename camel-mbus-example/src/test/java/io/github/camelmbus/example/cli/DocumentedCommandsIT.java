@@ -24,14 +24,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands of a document do what it says, one after the other in one directory, as a reader
- * would type them. Behind its gateways and serial ports is a simulated house.
+ * would type them. Behind its gateways and serial ports is a simulated house. Documents run side by
+ * side, as most of their time goes into waiting for meters that are not there.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Execution(ExecutionMode.CONCURRENT)
 class DocumentedCommandsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
@@ -96,7 +100,10 @@ class DocumentedCommandsIT {
     }
   }
 
-  /** The alias of the documents, for scans in the time of a test, and with consent to writes. */
+  /**
+   * The alias of the documents, for scans in the time of a test, and with consent to writes. The
+   * scan of all primary addresses, which waits for hundreds of silent ones, is that of ScanIT.
+   */
   private void writeAlias() throws IOException {
     Path bin = Files.createDirectories(directory.resolve("bin"));
     Path alias =
@@ -107,6 +114,10 @@ class DocumentedCommandsIT {
             case "$1 $2" in
               scan\\ tcp:*) more='%s' ;;
               set-*|baud-rate*|select*|reset*|write*|synchronise*) more=--yes ;;
+            esac
+            case "$1 $*" in
+              *\\ --secondary*|*\\ --primary*|*\\ --verify*) ;;
+              scan\\ *) more="$more --secondary" ;;
             esac
             exec '%s' -XX:TieredStopAtLevel=1 -jar '%s' "$@" $more
             """

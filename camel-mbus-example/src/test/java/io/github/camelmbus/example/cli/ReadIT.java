@@ -58,8 +58,8 @@ class ReadIT {
   void manyMetersMayTakeLongerThanOne() throws Exception {
     App read =
         App.Start.in(directory)
-            .with("-Dcamel.component.mbus.command-timeout=1s")
-            .run("read", line(), "--primary", "20-24,12", "--timeout", "300ms", "--retries", "0");
+            .with("-Dcamel.component.mbus.command-timeout=5s")
+            .run("read", "sim:house", "--primary", "20-24,12", "--timeout", "1s", "--retries", "0");
 
     assertThat(read.json()).hasSize(6);
     assertThat(read.json().get(5).at("/meter/id").asText()).isEqualTo("71350412");

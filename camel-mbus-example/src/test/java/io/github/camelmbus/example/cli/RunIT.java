@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int METERS = 11;
 
   /** Sixteen times 2400 bit/s are the 38400 bit/s that a search is told. */
@@ -204,7 +204,7 @@ class RunIT {
         App run = startSearching(nobody.port())) {
       // A gateway may delay each octet by seconds: silence is believed after the longest waits.
       await()
-          .atMost(PATIENCE.multipliedBy(4))
+          .atMost(PATIENCE.multipliedBy(2))
           .until(() -> run.err().contains("no meter answers at"));
 
       assertThat(run.err())

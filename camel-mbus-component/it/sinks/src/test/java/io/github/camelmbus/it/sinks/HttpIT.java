@@ -29,12 +29,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sink {@code http}, and readings on demand by REST. */
+@Execution(ExecutionMode.CONCURRENT)
 class HttpIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path directory;
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
@@ -292,8 +295,8 @@ class HttpIT {
               "POST /meters HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n1"
                   .getBytes(US_ASCII));
 
-      half.setSoTimeout(20_000);
-      body.setSoTimeout(20_000);
+      half.setSoTimeout(60_000);
+      body.setSoTimeout(60_000);
       assertThat(half.getInputStream().readAllBytes()).isEmpty();
       body.getInputStream().readAllBytes();
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A Java program as a process of its own, which a test may end without a warning. */
 final class JavaProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path log;

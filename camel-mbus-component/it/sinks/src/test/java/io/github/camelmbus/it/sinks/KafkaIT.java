@@ -26,12 +26,22 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sink {@code kafka} and the commands that come from it. */
+/**
+ * The sink {@code kafka} and the commands that come from it. Tests share the broker; one that kills
+ * it has it for itself.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final String BROKER = "broker";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int READINGS = 1000;
 
   @TempDir static Path brokerDirectory;
@@ -54,6 +64,7 @@ class KafkaIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
+  @ResourceLock(BROKER)
   void ofAThousandReadingsNoneIsLostOrDoubledWhenTheBrokerIsKilledHalfWay(String dsl)
       throws Exception {
     try (House house = start(dsl, "");
@@ -87,6 +98,7 @@ class KafkaIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void whatCouldNotBeReadOrDecodedGoesToTheTopicOfFailures(String dsl) throws Exception {
     try (House house = House.startOdd(directory, settings(dsl, "", "100ms"));
         KafkaConsumer<String, String> failures = consumer("failed");
@@ -120,6 +132,7 @@ class KafkaIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void aCommandIsAnsweredByAReadingAndABadOneByItsFailure(String dsl) throws Exception {
     try (House house = start(dsl, "commands");
         KafkaConsumer<String, String> failures = consumer("failed");
@@ -167,6 +180,7 @@ class KafkaIT {
   /** Each of the meters that are away takes some seconds, and the broker waits for five. */
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void aCommandThatTakesLongerThanThePollIntervalRunsOnce(String dsl) throws Exception {
     String away =
         IntStream.range(0, 3).mapToObj(i -> "999999%02d".formatted(i)).collect(joining(","));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sink {@code mqtt}. */
 class MqttIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   // Manufacturer, version and type as on the wire: those of the house of the simulator.
   private static final String HEAT = "50418823";
 
