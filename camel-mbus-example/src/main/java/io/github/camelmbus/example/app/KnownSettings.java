@@ -89,7 +89,7 @@ final class KnownSettings {
   void check(String name, String place) {
     if (!names.contains(name)) {
       String nearest =
-          names.stream().min(Comparator.comparing(known -> distance(name, known))).get();
+          names.stream().min(Comparator.comparing(known -> distance(name, known))).orElseThrow();
       String hint =
           distance(name, nearest) <= MISTYPED
               ? "; did you mean " + nearest + "?"
