@@ -1,8 +1,10 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.MBusException;
+import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
-import java.util.Set;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
@@ -10,30 +12,44 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Logs what a poll could not read: the first failure of a meter at WARN, further ones at DEBUG,
- * until it answers again. Outages of the line are logged by its bus, which several consumers share,
- * so here they are at DEBUG.
+ * Logs what a poll could not read: the first failure of a meter at WARN, again once a day while it
+ * lasts, all others at DEBUG, and at INFO that the meter can be read again. Outages of the line are
+ * logged by its bus, which several consumers share, so here they are at DEBUG.
  */
 final class FailureLog implements ExceptionHandler {
   private static final String WHOLE_POLL = "";
 
-  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private static final Duration AGAIN = Duration.ofDays(1);
+
+  private final Map<String, Failing> failing = new ConcurrentHashMap<>();
   private final Logger log;
+  private final LineClock clock;
   private final ExceptionHandler others;
+
+  /** When a meter has failed first, and when that was logged last, in nanoseconds of the clock. */
+  private record Failing(long since, long logged) {}
 
   /**
    * @param others gets what is no fault of line or meter.
    */
-  FailureLog(Logger log, ExceptionHandler others) {
+  FailureLog(Logger log, LineClock clock, ExceptionHandler others) {
     this.log = log;
+    this.clock = clock;
     this.others = others;
   }
 
-  /** A meter was read. */
-  void recovered(String meter) {
-    boolean pollFailed = failing.remove(WHOLE_POLL);
-    if (failing.remove(meter) || pollFailed) {
-      log.info("Meter {} can be read again", meter);
+  /**
+   * A meter was read.
+   *
+   * @param meter as it is asked.
+   * @param title the same with its name, for the log.
+   */
+  void recovered(String meter, String title) {
+    Failing poll = failing.remove(WHOLE_POLL);
+    Failing alone = failing.remove(meter);
+    Failing failed = alone == null ? poll : alone;
+    if (failed != null) {
+      log.info("Meter {} can be read again, after {}", title, since(failed));
     }
   }
 
@@ -52,11 +68,35 @@ final class FailureLog implements ExceptionHandler {
       @Nullable String message, @Nullable Exchange exchange, Throwable exception) {
     if (!(exception instanceof MBusException)) {
       others.handleException(message, exchange, exception);
-    } else if (!(exception instanceof LineUnavailableException) && failing.add(meter(exchange))) {
-      log.warn("{}: {}", message, exception.getMessage());
-    } else {
+    } else if (exception instanceof LineUnavailableException || !isDue(meter(exchange))) {
       log.debug("{}", message, exception);
+    } else {
+      Failing failed = failing.get(meter(exchange));
+      String lasting =
+          failed == null || failed.since == failed.logged ? "" : ", for " + since(failed) + " now";
+      log.warn("{}{}: {}", message, lasting, exception.getMessage());
     }
+  }
+
+  /** Whether a failure is the first one of a meter, or was not logged for a day. */
+  private boolean isDue(String meter) {
+    long now = clock.nanos();
+    Failing before = failing.get(meter);
+    if (before != null && now - before.logged < AGAIN.toNanos()) {
+      return false;
+    }
+    failing.put(meter, new Failing(before == null ? now : before.since, now));
+    return true;
+  }
+
+  private String since(Failing failed) {
+    Duration time = Duration.ofNanos(clock.nanos() - failed.since);
+    if (time.toDays() > 1) {
+      return time.toDays() + " days";
+    } else if (time.toHours() > 1) {
+      return time.toHours() + " hours";
+    }
+    return time.toMinutes() > 1 ? time.toMinutes() + " minutes" : time.toSeconds() + " s";
   }
 
   private static String meter(@Nullable Exchange exchange) {

@@ -53,7 +53,10 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   MBusConsumer(MBusEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
     this.failureLog =
-        new FailureLog(LOG, new LoggingExceptionHandler(endpoint.getCamelContext(), getClass()));
+        new FailureLog(
+            LOG,
+            endpoint.getComponent().clock(),
+            new LoggingExceptionHandler(endpoint.getCamelContext(), getClass()));
     setExceptionHandler(failureLog);
     backoff = new MeterBackoff(endpoint.getComponent().clock());
   }
@@ -203,7 +206,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
           break;
         }
       } else {
-        failureLog.recovered(meter.toString());
+        failureLog.recovered(meter.toString(), title(outcome));
       }
     }
     return outcomes;
@@ -303,8 +306,14 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private void tell(Outcome.Failed failed) {
     Exchange exchange = bound(getEndpoint().createExchange(), failed);
     getExceptionHandler()
-        .handleException(
-            "Meter " + failed.meter() + " could not be read", exchange, failed.cause());
+        .handleException("Meter " + title(failed) + " could not be read", exchange, failed.cause());
+  }
+
+  /** A meter as it is asked, with the name that an inventory has for it. */
+  private static String title(Outcome outcome) {
+    MeterReading.Meter meter = outcome.body().meter();
+    String name = meter == null ? null : meter.name();
+    return name == null ? outcome.meter().toString() : name + " " + outcome.meter();
   }
 
   private Exchange bound(Exchange exchange, Outcome outcome) {

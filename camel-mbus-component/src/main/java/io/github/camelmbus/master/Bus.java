@@ -85,7 +85,7 @@ public final class Bus implements AutoCloseable {
     this.address = worker.line();
     this.settings = settings;
     this.wallClock = wallClock;
-    this.line = new BusLine(address, settings, worker.clock(), this::tellListeners);
+    this.line = new BusLine(address, settings, worker.clock(), this::tellListeners, meters);
     this.client = worker.attach(line);
   }
 

@@ -27,6 +27,7 @@ final class BusLine implements LineProtocol<BusSession> {
   private final BusSettings settings;
   private final LineClock clock;
   private final FrameListener listener;
+  private final MetersSeen meters;
   private final FrameCountBits fcbs = new FrameCountBits();
   private final AlarmHabits alarmHabits = new AlarmHabits();
   private volatile @Nullable LineProfile profile;
@@ -36,12 +37,19 @@ final class BusLine implements LineProtocol<BusSession> {
 
   /**
    * @param clock of the time between two connections; not that of the line, which is away then.
+   * @param meters those that were asked so far.
    */
-  BusLine(LineAddress address, BusSettings settings, LineClock clock, FrameListener listener) {
+  BusLine(
+      LineAddress address,
+      BusSettings settings,
+      LineClock clock,
+      FrameListener listener,
+      MetersSeen meters) {
     this.address = address;
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
+    this.meters = meters;
   }
 
   @Override
@@ -101,7 +109,8 @@ final class BusLine implements LineProtocol<BusSession> {
 
     @Override
     public BusSession session(long nanos) {
-      BusSession session = new BusSession(address.text(), settings, open, fcbs, alarmHabits);
+      BusSession session =
+          new BusSession(address.text(), settings, open, fcbs, alarmHabits, meters);
       session.allow(nanos);
       return session;
     }

@@ -37,6 +37,7 @@ public final class BusSession {
   private final FrameCountBits fcbs;
   private final long heardBefore;
   private final AlarmHabits alarmHabits;
+  private final MetersSeen meters;
   private int requests;
   private int retries;
   private @Nullable Patience probing;
@@ -44,8 +45,14 @@ public final class BusSession {
   private long deadline;
 
   BusSession(
-      String line, BusSettings settings, Link link, FrameCountBits fcbs, AlarmHabits alarmHabits) {
+      String line,
+      BusSettings settings,
+      Link link,
+      FrameCountBits fcbs,
+      AlarmHabits alarmHabits,
+      MetersSeen meters) {
     this.alarmHabits = alarmHabits;
+    this.meters = meters;
     this.line = line;
     this.settings = settings;
     this.link = link;
@@ -85,6 +92,11 @@ public final class BusSession {
   private void begin() {
     requireTime();
     requests++;
+  }
+
+  /** Whether a reading by this address has succeeded before. */
+  boolean hasRead(MeterAddress meter) {
+    return meters.hasRead(meter.toString());
   }
 
   /** The line as text, for messages. */

@@ -163,11 +163,17 @@ public final class FailureDiagnosis {
     if (profile.telnet()) {
       return silence + "; " + Damage.Kind.TELNET.hint();
     } else if (profile.octetsHeard() == 0) {
-      return "nothing at all came back on this line: "
-          + silence
-          + "; check the power and the wiring of the converter or gateway, then baud rate and parity";
+      return "nothing at all came back on this line: %s; check in this order: the baud rate (now %d;"
+              .formatted(silence, session.baudRate())
+          + " 'scan LINE --baud auto' tries all), the power of the bus, the wiring of the converter"
+          + " or gateway, the address";
+    } else if (profile.proofs() == 0) {
+      return silence + "; check the baud rate, the power of the bus, the wiring, the address";
     }
-    return silence + hint();
+    return silence
+        + "; meters of this line do answer, so check this one: its address, its baud rate, its"
+        + " power and wires"
+        + hint();
   }
 
   private String acknowledgeOnly() {
@@ -185,9 +191,12 @@ public final class FailureDiagnosis {
         : "%s, silence for %d to %d ms after each".formatted(asked, leastSilence, maxSilence);
   }
 
-  /** The address may have been copied from a telegram, or from a label in hexadecimal. */
+  /**
+   * The address may have been copied from a telegram, or from a label in hexadecimal; not if it has
+   * read the meter before.
+   */
   private String hint() {
-    if (!(meter instanceof MeterAddress.Secondary secondary)) {
+    if (!(meter instanceof MeterAddress.Secondary secondary) || session.hasRead(meter)) {
       return "";
     }
     String others =
@@ -196,8 +205,7 @@ public final class FailureDiagnosis {
             .collect(Collectors.joining(" or "));
     return others.isEmpty()
         ? ""
-        : "; the digits are those printed on the meter, if they were taken from elsewhere try "
-            + others;
+        : " (if the digits are not those printed on the meter, try %s)".formatted(others);
   }
 
   private String name() {

@@ -42,6 +42,17 @@ final class MetersSeen {
     }
   }
 
+  /** Whether a meter has been read, by the address given. */
+  boolean hasRead(String meter) {
+    lock.lock();
+    try {
+      Seen seen = meters.get(meter);
+      return seen != null && seen.statistics.reads() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The statistics by meter, for a report. */
   Map<String, MeterStatistics> current(Instant now) {
     lock.lock();

@@ -9,6 +9,13 @@ import java.util.Locale;
  * @param text for the person at the bus: what it is, what would help.
  */
 public record Finding(Kind kind, String where, String text) {
+  /** What a device does that can be addressed or selected, and not read. */
+  static final String MUTE = "acknowledges and sends no data";
+
+  /** Whether it is about a device that acknowledges and sends no data. */
+  boolean isOfMute() {
+    return kind == Kind.SILENT && text.contains(MUTE);
+  }
 
   /** What kind of thing it is. */
   public enum Kind {

@@ -3,9 +3,13 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.search.Finding.Kind;
+import java.util.List;
 
 /** What a secondary search finds besides meters, in words. */
 final class Findings {
+  /** Of meters in one sentence. */
+  private static final int MOST_NAMED = 4;
+
   private Findings() {}
 
   /** A known meter could not be read. */
@@ -17,7 +21,7 @@ final class Findings {
     if (outcome instanceof Outcome.Silence) {
       return "is silent; it may be gone, without power, or need a longer response timeout";
     } else if (outcome instanceof Outcome.Mute) {
-      return "acknowledges and sends no data; a longer response timeout may help";
+      return Finding.MUTE + "; a longer response timeout may help";
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       return "was asked, and another one answered: " + mismatch.sender();
     } else if (outcome instanceof Outcome.Several) {
@@ -33,8 +37,9 @@ final class Findings {
       return new Finding(
           Kind.SILENT,
           where,
-          "a device acknowledges the selection and never sends data; a longer response timeout may"
-              + " help, or reading it by its primary address");
+          "a device "
+              + Finding.MUTE
+              + "; a longer response timeout may help, or reading it by its primary address");
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       return new Finding(
           Kind.MISMATCH,
@@ -68,6 +73,32 @@ final class Findings {
     return new Finding(Kind.NOISE, where, damage.text() + "; " + damage.kind().hint());
   }
 
+  /**
+   * Several meters at one primary address, of which a secondary search has found some.
+   *
+   * @param meters secondary addresses of those.
+   */
+  static Finding shared(String address, List<String> meters) {
+    boolean one = meters.size() == 1;
+    String all =
+        meters.size() <= MOST_NAMED
+            ? String.join(", ", meters)
+            : String.join(", ", meters.subList(0, MOST_NAMED)) + " ...";
+    String text =
+        one
+            ? "address %s: several meters answer at once; %s is one of them and is read by that"
+                + " address, the others were not found"
+            : "address %s: %d meters have it: %s. Each was found and is read by this secondary"
+                + " address; 'set-address LINE --secondary %s --to FREE' (in a route"
+                + " setPrimaryAddress) gives one of them an address of its own";
+    return new Finding(
+        Kind.COLLISION,
+        address,
+        one
+            ? text.formatted(address, all)
+            : text.formatted(address, meters.size(), all, meters.get(meters.size() - 1)));
+  }
+
   /** Octets came outside the answer windows again and again. */
   static Finding unproven(String where) {
     return new Finding(
@@ -82,9 +113,9 @@ final class Findings {
     return new Finding(
         Kind.SILENT,
         where,
-        "nothing came back on this line, however long it was waited for: check the power and the"
-            + " wiring of the converter or gateway, then baud rate and parity ('--baud auto' tries"
-            + " the rates); an empty bus looks the same");
+        "nothing at all came back on this line, however long it was waited for: check in this order"
+            + " the baud rate ('--baud auto' tries all), the power of the bus, the wiring of the"
+            + " converter or gateway, its parity; an empty bus looks the same");
   }
 
   /** Several meters that cannot be distinguished. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,6 +34,8 @@ public final class LineSearch {
   private UnaryOperator<Probe> journal = UnaryOperator.identity();
   private List<SecondaryAddress> missing;
   private int probes;
+  private int mutesSelected;
+  private int mutesAddressed;
   private boolean complete = true;
 
   /** The line to search. */
@@ -238,9 +241,40 @@ public final class LineSearch {
 
     @Override
     public void finding(Finding finding) {
-      if (!mayAnswerAtAnotherRate(finding)) {
-        report(finding);
+      if (finding.isOfMute() && isTold(finding)) {
+        findings.add(finding); // for the result, which may ask what was noticed at an address
+        return;
       }
+      if (!mayAnswerAtAnotherRate(finding)) {
+        report(finding.kind() == Finding.Kind.COLLISION ? withMetersFound(finding) : finding);
+      }
+    }
+
+    /**
+     * Whether the secondary search has reported a mute device for each that the scan has met: the
+     * two can only be matched by their number, as neither has sent a telegram.
+     */
+    private boolean isTold(Finding mute) {
+      boolean byAddress = PrimaryScan.isAddress(mute.where());
+      if (!byAddress) {
+        mutesSelected++;
+        return false;
+      }
+      return ++mutesAddressed <= mutesSelected;
+    }
+
+    /** A collision at a primary address, with those of its meters that were found before. */
+    private Finding withMetersFound(Finding collision) {
+      List<String> there =
+          found.stream()
+              .map(LineMeter::meter)
+              .filter(meter -> collision.where().equals(Integer.toString(meter.primaryAddress())))
+              .map(FoundMeter::address)
+              .filter(Objects::nonNull)
+              .map(SecondaryAddress::toString)
+              .distinct()
+              .toList();
+      return there.isEmpty() ? collision : Findings.shared(collision.where(), there);
     }
 
     private boolean mayAnswerAtAnotherRate(Finding finding) {

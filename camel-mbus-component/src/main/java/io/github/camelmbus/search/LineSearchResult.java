@@ -52,6 +52,19 @@ public record LineSearchResult(
     return complete && !found.isEmpty() && missing.isEmpty();
   }
 
+  /** Whether nothing at all was noticed: no meter, no device that cannot be read, no noise. */
+  public boolean nothingAnswered() {
+    return found.isEmpty()
+        && findings.stream()
+            .noneMatch(
+                finding ->
+                    finding.isOfMute()
+                        || switch (finding.kind()) {
+                          case PHANTOM, MISMATCH, NOISE -> true;
+                          case COLLISION, SILENT, ECHO -> false;
+                        });
+  }
+
   /** How long it took, with one decimal. */
   public BigDecimal seconds() {
     return BigDecimal.valueOf(time.toNanos(), NANOS_DIGITS).setScale(1, RoundingMode.HALF_UP);

@@ -243,6 +243,11 @@ public final class PrimaryScan {
     }
   }
 
+  /** Whether a finding is about a primary address. */
+  static boolean isAddress(String where) {
+    return !where.isEmpty() && where.length() <= 3 && where.chars().allMatch(Character::isDigit);
+  }
+
   private static Finding finding(int address, Outcome outcome) {
     String where = Integer.toString(address);
     String who = "address " + address + ": ";
@@ -253,7 +258,7 @@ public final class PrimaryScan {
       return new Finding(
           Kind.SILENT,
           where,
-          who + "a device acknowledges and sends no data; a longer response timeout may help");
+          who + "a device " + Finding.MUTE + "; a longer response timeout may help");
     } else if (outcome instanceof Outcome.Damaged) {
       return new Finding(
           Kind.NOISE,

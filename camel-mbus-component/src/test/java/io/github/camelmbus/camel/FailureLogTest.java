@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Test;
 class FailureLogTest {
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final RecordedLog log = new RecordedLog();
+  private Duration now = Duration.ofDays(100);
   private final FailureLog failures =
-      new FailureLog(log, new LoggingExceptionHandler(context, FailureLogTest.class));
+      new FailureLog(
+          log, () -> now.toNanos(), new LoggingExceptionHandler(context, FailureLogTest.class));
   private final MBusException silence = new MBusException("nobody answers at 9");
 
   @Test
@@ -35,15 +38,34 @@ class FailureLogTest {
   @Test
   void aMeterThatAnswersAgainIsANewsAndItsNextFailureAWarning() {
     failures.handleException("Meter 9", polled("9"), silence);
-    failures.recovered("9");
-    failures.recovered("9");
+    now = now.plusMinutes(90);
+    failures.recovered("9", "Cellar 9");
+    failures.recovered("9", "Cellar 9");
     failures.handleException("Meter 9", polled("9"), silence);
 
     assertThat(log.lines)
         .containsExactly(
             "WARN Meter 9: nobody answers at 9",
-            "INFO Meter 9 can be read again",
+            "INFO Meter Cellar 9 can be read again, after 90 minutes",
             "WARN Meter 9: nobody answers at 9");
+  }
+
+  @Test
+  void aMeterThatStaysAwayIsAWarningOnceADay() {
+    for (int hour = 0; hour <= 72; hour++) {
+      failures.handleException("Meter Cellar 9 could not be read", polled("9"), silence);
+      now = now.plusHours(1);
+    }
+    failures.recovered("9", "Cellar 9");
+
+    assertThat(log.lines)
+        .filteredOn(line -> !line.startsWith("DEBUG"))
+        .containsExactly(
+            "WARN Meter Cellar 9 could not be read: nobody answers at 9",
+            "WARN Meter Cellar 9 could not be read, for 24 hours now: nobody answers at 9",
+            "WARN Meter Cellar 9 could not be read, for 2 days now: nobody answers at 9",
+            "WARN Meter Cellar 9 could not be read, for 3 days now: nobody answers at 9",
+            "INFO Meter Cellar 9 can be read again, after 3 days");
   }
 
   @Test
@@ -58,13 +80,13 @@ class FailureLogTest {
   void pollsThatFailAltogetherAreOneWarningUntilAMeterAnswers() {
     failures.handleException("Failed polling", silence);
     failures.handleException("Failed polling", silence);
-    failures.recovered("1");
+    failures.recovered("1", "1");
 
     assertThat(log.lines)
         .containsExactly(
             "WARN Failed polling: nobody answers at 9",
             "DEBUG Failed polling",
-            "INFO Meter 1 can be read again");
+            "INFO Meter 1 can be read again, after 0 s");
   }
 
   @Test

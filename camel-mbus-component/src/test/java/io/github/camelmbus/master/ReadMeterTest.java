@@ -8,6 +8,7 @@ import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
+import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.Arrays;
@@ -200,15 +201,36 @@ class ReadMeterTest {
           // SND_NKE and three tries; 330 bit + 50 ms = 187.5 ms, and 10 ms of a simulated line
           .hasMessage(
               "sim:test: nothing at all came back on this line: no meter answers at primary address"
-                  + " 6: 4 requests, silence for 197 ms after each; check the power and the wiring of"
-                  + " the converter or gateway, then baud rate and parity");
+                  + " 6: 4 requests, silence for 197 ms after each; check in this order: the baud"
+                  + " rate (now 2400; 'scan LINE --baud auto' tries all), the power of the bus, the"
+                  + " wiring of the converter or gateway, the address");
       bus.readSecondary(METER);
       assertThatThrownBy(() -> bus.readSecondary(NEIGHBOUR))
           .isInstanceOf(NoReplyException.class)
           .hasMessage(
-              "sim:test: no meter is selected by secondary address 1234567924232807:"
-                  + " 3 requests, silence for 197 ms after each; the digits are those printed on"
-                  + " the meter, if they were taken from elsewhere try 7956341224232807");
+              "sim:test: no meter is selected by secondary address 1234567924232807: 3 requests,"
+                  + " silence for 197 ms after each; meters of this line do answer, so check this"
+                  + " one: its address, its baud rate, its power and wires (if the digits are not"
+                  + " those printed on the meter, try 7956341224232807)");
+    }
+  }
+
+  @Test
+  void reversedDigitsAreNoHintWhereNothingAnswersOrTheAddressHasReadTheMeterBefore() {
+    SimulatedBus house =
+        SimulatedBus.of(meter(VOLUME), MeterDefinition.of(NEIGHBOUR, VOLUME).withPrimaryAddress(7));
+    try (VirtualBus bus = new VirtualBus(BusSettings.DEFAULT, VirtualBus.line(house))) {
+      assertThatThrownBy(() -> bus.readSecondary("11111112"))
+          .hasMessageContaining("nothing at all came back")
+          .hasMessageNotContaining("digits");
+      bus.readSecondary(METER);
+      house.setBaudRate(300); // no meter hears what comes at 2400 bit/s now
+      assertThatThrownBy(() -> bus.readSecondary(METER))
+          .hasMessageContaining("check this one: its address")
+          .hasMessageNotContaining("digits");
+      assertThatThrownBy(() -> bus.readSecondary(NEIGHBOUR))
+          .hasMessageContaining(
+              "if the digits are not those printed on the meter, try 7956341224232807");
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
+import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.transport.LineUnavailableException;
@@ -102,6 +103,59 @@ class LineSearchTest {
 
   private static Inventory inventory(String... meters) {
     return Inventory.parse("{\"meters\":[" + String.join(",", meters) + "]}");
+  }
+
+  @Test
+  void addressOfTwoMetersThatWereFoundIsSaidWithTheCommandThatSeparatesThem() {
+    SimulatedBus house = SimulatedBus.of(meter(FAST, 0), meter(SLOW, 0));
+    LineSearchResult result = search(house, plan(BOTH, Inventory.EMPTY, 2400));
+
+    assertThat(result.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.where()).isEqualTo("0");
+              assertThat(finding.text())
+                  .startsWith("address 0: 2 meters have it: " + FAST + ", " + SLOW)
+                  .contains("set-address LINE --secondary " + SLOW + " --to FREE")
+                  .doesNotContain("use the secondary search");
+            });
+  }
+
+  @Test
+  void addressOfTwoMetersThatWereNotSearchedForNamesTheSecondarySearch() {
+    SimulatedBus house = SimulatedBus.of(meter(FAST, 0), meter(SLOW, 0));
+    LineSearchResult result =
+        search(house, plan(Set.of(SearchMethod.PRIMARY), Inventory.EMPTY, 2400));
+
+    assertThat(result.findings())
+        .extracting(Finding::text)
+        .containsExactly("address 0: several meters answer at once; use the secondary search");
+  }
+
+  @Test
+  void muteMeterThatBothSearchesMeetIsReportedOnceAndIsNoSilentLine() {
+    MeterDefinition mute = meter(SLOW, 6).withFaults(new Fault.Mute());
+    for (SimulatedBus house :
+        List.of(SimulatedBus.of(mute), SimulatedBus.of(mute, meter(FAST, 5)))) {
+      events.clear();
+      LineSearchResult result = search(house, plan(BOTH, Inventory.EMPTY, 2400));
+
+      assertThat(events)
+          .filteredOn(event -> event.contains("acknowledges and sends no data"))
+          .hasSize(1);
+      assertThat(result.nothingAnswered()).isFalse();
+    }
+  }
+
+  @Test
+  void muteMeterThatOnlyThePrimaryScanMeetsIsReportedThere() {
+    MeterDefinition mute = meter(SLOW, 6).withFaults(new Fault.Mute());
+    search(
+        SimulatedBus.of(mute, meter(FAST, 5)),
+        plan(Set.of(SearchMethod.PRIMARY), Inventory.EMPTY, 2400));
+
+    assertThat(events).anyMatch(event -> event.startsWith("SILENT 6 address 6: a device"));
   }
 
   @Test

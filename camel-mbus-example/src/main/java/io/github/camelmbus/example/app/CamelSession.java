@@ -5,11 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.apache.camel.quarkus.main.CamelMain;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts Camel for a command: only {@code run} wants routes. */
 @ApplicationScoped
@@ -43,6 +46,17 @@ public class CamelSession {
 
   /** Runs the routes until the process is asked to end. */
   public int runRoutes() throws InterruptedException {
+    Config config = ConfigProvider.getConfig();
+    KnownSettings.ofApp().check(config);
+    if (!selection.get().writesFiles()) {
+      return runUntilEnd();
+    }
+    try (RunLock lock = RunLock.of(config.getValue("mbus.directory", Path.class))) {
+      return runUntilEnd();
+    }
+  }
+
+  private int runUntilEnd() throws InterruptedException {
     startRoutes();
     if (selection.get().hasRest()) {
       web.get().start();

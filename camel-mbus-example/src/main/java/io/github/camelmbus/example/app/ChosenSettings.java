@@ -19,7 +19,7 @@ public final class ChosenSettings implements ConfigSourceInterceptor {
   private static final long serialVersionUID = 1;
 
   /** Set before Quarkus starts, as it is the command that decides what is started. */
-  private static final String RUN = "mbus.run";
+  static final String RUN = "mbus.run";
 
   private static final String POOL = "quarkus.datasource.readingsDatabase.active";
 

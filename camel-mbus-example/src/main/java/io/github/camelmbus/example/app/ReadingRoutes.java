@@ -18,7 +18,8 @@ public class ReadingRoutes extends RouteBuilder {
     from("mbus:{{mbus.line}}?{{mbus.polled}}&delay={{mbus.delay}}")
         .routeId("poll")
         .log(
-            "${header.CamelMBusMeterId}: ${body.records.size} records from ${header.CamelMBusLine}")
+            "${bean:meterKey?method=title}: ${body.records.size} records from"
+                + " ${header.CamelMBusLine}")
         .multicast()
         .to(selection.uris());
   }

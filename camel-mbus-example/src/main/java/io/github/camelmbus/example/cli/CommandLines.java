@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +15,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Makes the command line: every failure is one message on stderr and an exit code. */
 @ApplicationScoped
 final class CommandLines {
+  private static final Set<String> ADDRESS_OPTIONS =
+      Set.of("--address", "--addr", "-a", "--id", "--meter");
+  private static final String WHICH_ADDRESS =
+      "A meter has two addresses: --primary 5 is its number on the bus (0 to 250, new ones have 0),"
+          + " --secondary 12345678 is the number printed on it. 'scan LINE' shows both of all"
+          + " meters.";
+
   private static final Logger LOG = Logger.getLogger(CommandLines.class);
 
   @Produces
@@ -33,10 +41,21 @@ final class CommandLines {
         .setExecutionExceptionHandler(CommandLines::failed);
   }
 
+  /** Whether an option is unknown that other programs have for the address of a meter. */
+  private static boolean isAddress(UnmatchedArgumentException failure) {
+    return failure.getUnmatched().stream()
+        .map(argument -> argument.replaceFirst("=.*", ""))
+        .anyMatch(ADDRESS_OPTIONS::contains);
+  }
+
   private static int misused(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
     command.getErr().println(failure.getMessage());
-    UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    if (failure instanceof UnmatchedArgumentException unmatched && isAddress(unmatched)) {
+      command.getErr().println(WHICH_ADDRESS);
+    } else {
+      UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    }
     command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.UNUSABLE;
   }

@@ -37,6 +37,8 @@ public final class DecodeCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output = new OutputOptions();
 
+  @Mixin UnitOptions units = new UnitOptions();
+
   @Override
   public Integer call() throws IOException {
     Keys known = keys.keys();
@@ -47,7 +49,7 @@ public final class DecodeCommand implements Callable<Integer> {
     }
     try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
       TelegramContent content = records ? TelegramContent.RECORDS : TelegramContent.TELEGRAMS;
-      return decode(new TelegramReader(in, content, known), new ReadingOutput(output));
+      return decode(new TelegramReader(in, content, known), new ReadingOutput(output, units));
     } catch (NoSuchFileException e) {
       throw new NoSuchFileException("no such file: " + file);
     }

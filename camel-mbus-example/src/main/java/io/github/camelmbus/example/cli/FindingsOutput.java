@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.example.cli.ScanScreen.Style;
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.LineMeter;
@@ -22,7 +23,7 @@ final class FindingsOutput implements ScanOutput {
 
   @Override
   public void finding(Finding finding) {
-    screen.print(ScanOutput.words(finding));
+    screen.print(ScanOutput.words(finding), Style.WARNING);
   }
 
   @Override

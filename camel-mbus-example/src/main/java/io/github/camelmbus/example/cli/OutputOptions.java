@@ -76,7 +76,7 @@ final class OutputOptions {
    */
   ScanScreen screen(PrintStream lines, boolean traced) {
     return !json() && !traced && onTerminal()
-        ? ScanScreen.withBar(lines, System.err, Terminal.columns())
+        ? ScanScreen.withBar(lines, System.err, Terminal.columns(), Terminal.showsColours())
         : ScanScreen.plain(lines);
   }
 

@@ -45,6 +45,8 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output = new OutputOptions();
 
+  @Mixin UnitOptions units = new UnitOptions();
+
   private final CamelSession camel;
   private final Clock clock;
 
@@ -155,7 +157,7 @@ public final class ReadCommand implements Callable<Integer> {
   /** Queues all readings, so that the line need not wait for what is done with the one before. */
   private int read(MBusEndpoint endpoint, List<MeterAddress> meters, Inventory inventory)
       throws Exception {
-    ReadingOutput out = new ReadingOutput(output);
+    ReadingOutput out = new ReadingOutput(output, units);
     int exitCode = ExitCode.OK;
     MBusConfiguration configuration = endpoint.getConfiguration();
     Duration ofOne = configuration.getCommandTimeout();

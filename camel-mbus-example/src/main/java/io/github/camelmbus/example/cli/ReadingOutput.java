@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class ReadingOutput {
   private final PrintStream out;
   private final boolean json;
+  private final UnitOptions units;
 
-  ReadingOutput(OutputOptions options) {
+  ReadingOutput(OutputOptions options, UnitOptions units) {
     this.out = options.data();
     this.json = options.json();
+    this.units = units;
   }
 
-  void print(MeterReading reading) {
+  void print(MeterReading asRead) {
+    MeterReading reading = units.shown(asRead);
     if (json) {
       out.print(ReadingJson.text(reading) + "\n");
     } else {

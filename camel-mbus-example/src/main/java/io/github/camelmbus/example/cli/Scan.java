@@ -31,7 +31,7 @@ final class Scan {
         new LineSearch(endpoint.lineToSearch(), plan, output, cancelled, LineClock.SYSTEM)
             .journaled(journal)
             .run();
-    if (result.complete() && result.found().isEmpty() && !plan.options().knownOnly()) {
+    if (result.complete() && result.nothingAnswered() && !plan.options().knownOnly()) {
       output.finding(nothing(endpoint, plan));
     }
     return result;
@@ -43,12 +43,12 @@ final class Scan {
       return new Finding(Finding.Kind.SILENT, scope.toString(), "no such meter answers");
     }
     String rates = plan.baudRates().toString().replaceAll("[\\[\\]]", "");
-    String others = plan.atSeveralRates() ? "" : "--baud auto tries other baud rates, ";
+    String others = plan.atSeveralRates() ? "" : "--baud auto tries the other baud rates; ";
     return new Finding(
         Finding.Kind.SILENT,
         endpoint.getCanonicalLine(),
-        "no meter answers at %s bit/s: check that the bus has power and the meters are on it; %s"
+        "no meter answers at %s bit/s; %scheck that the bus has power and the meters are on it;"
                 .formatted(rates, others)
-            + "--parity another parity, --timeout 2s waits for slow meters and gateways");
+            + " --parity tries another parity, --timeout 2s waits for slow meters and gateways");
   }
 }

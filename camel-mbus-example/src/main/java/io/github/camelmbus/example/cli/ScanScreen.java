@@ -18,17 +18,19 @@ final class ScanScreen implements AutoCloseable {
   private final PrintStream lines;
   private final @Nullable BottomLine bottom;
   private final @Nullable ProgressBar bar;
+  private final boolean coloured;
   private boolean closed;
 
-  private ScanScreen(PrintStream lines, @Nullable BottomLine bottom) {
+  private ScanScreen(PrintStream lines, @Nullable BottomLine bottom, boolean coloured) {
     this.lines = lines;
+    this.coloured = coloured;
     this.bottom = bottom;
     this.bar = bottom == null ? null : bar(bottom);
   }
 
   /** Lines and no bar. */
   static ScanScreen plain(PrintStream lines) {
-    return new ScanScreen(lines, null);
+    return new ScanScreen(lines, null, false);
   }
 
   /**
@@ -36,9 +38,11 @@ final class ScanScreen implements AutoCloseable {
    *
    * @param terminal where the bar is drawn, the one that shows the lines too.
    * @param columns its width.
+   * @param coloured whether it shows colours.
    */
-  static ScanScreen withBar(PrintStream lines, PrintStream terminal, int columns) {
-    return new ScanScreen(lines, new BottomLine(terminal, columns));
+  static ScanScreen withBar(
+      PrintStream lines, PrintStream terminal, int columns, boolean coloured) {
+    return new ScanScreen(lines, new BottomLine(terminal, columns), coloured);
   }
 
   private static ProgressBar bar(ProgressBarConsumer bottom) {
@@ -61,15 +65,43 @@ final class ScanScreen implements AutoCloseable {
     }
   }
 
+  /** How a line looks on a terminal that shows colours. */
+  enum Style {
+    PLAIN(""),
+    HEADER("1"),
+    GOOD("32"),
+    WARNING("33"),
+    BAD("31");
+
+    private final String code;
+
+    Style(String code) {
+      this.code = code;
+    }
+  }
+
   /** Prints one line; what a terminal would obey is escaped. */
   void print(String text) {
-    String line = Printable.of(text);
+    print(text, Style.PLAIN);
+  }
+
+  /** The same in a style, where there are colours. */
+  void print(String text, Style style) {
+    String line = styled(text, style);
     if (bottom != null) {
       bottom.printAbove(lines, line);
     } else {
       lines.println(line);
       lines.flush();
     }
+  }
+
+  /** A text with what a terminal would obey escaped, in a style where there are colours. */
+  String styled(String text, Style style) {
+    String plain = Printable.of(text);
+    return coloured && style != Style.PLAIN
+        ? "\u001B[" + style.code + "m" + plain + "\u001B[0m"
+        : plain;
   }
 
   /** False once nobody reads the lines any more. */

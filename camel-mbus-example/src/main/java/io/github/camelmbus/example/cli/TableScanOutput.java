@@ -3,6 +3,7 @@ package io.github.camelmbus.example.cli;
 import io.github.camelmbus.application.DeviceType;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.example.cli.ScanScreen.Style;
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
@@ -34,7 +35,8 @@ final class TableScanOutput implements ScanOutput {
     if (!hasHeader) {
       hasHeader = true;
       screen.print(
-          ROW.formatted("address", "primary", "manufacturer", "version", "device type", "ms"));
+          ROW.formatted("address", "primary", "manufacturer", "version", "device type", "ms"),
+          Style.HEADER);
     }
     Integer baudRate = found.baudRate();
     String rate = baudRate == null ? "" : "  " + baudRate + " bit/s";
@@ -61,7 +63,7 @@ final class TableScanOutput implements ScanOutput {
 
   @Override
   public void finding(Finding finding) {
-    screen.print(ScanOutput.words(finding));
+    screen.print(ScanOutput.words(finding), Style.WARNING);
   }
 
   @Override
@@ -86,7 +88,15 @@ final class TableScanOutput implements ScanOutput {
                 result.probes(),
                 result.seconds(),
                 result.complete() ? "" : "; the search was not completed"));
-    changes.forEach(change -> messages.accept(change.text()));
+    changes.forEach(change -> messages.accept(screen.styled(change.text(), style(change))));
+  }
+
+  private static Style style(InventoryChange change) {
+    return switch (change.kind()) {
+      case MISSING -> Style.BAD;
+      case BACK -> Style.GOOD;
+      case NEW -> change.insteadOf() == null ? Style.GOOD : Style.WARNING;
+    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The terminal in front of the user, which Java tells little about. */
 final class Terminal {
@@ -27,6 +28,16 @@ final class Terminal {
     } catch (IOException e) {
       return USUAL_COLUMNS;
     }
+  }
+
+  /** Whether it shows colours and nobody has asked for none: https://no-color.org. */
+  static boolean showsColours() {
+    return showsColours(System.getenv("TERM"), System.getenv("NO_COLOR"));
+  }
+
+  static boolean showsColours(@Nullable String terminal, @Nullable String noColour) {
+    boolean refused = noColour != null && !noColour.isEmpty();
+    return terminal != null && !terminal.equals("dumb") && !refused;
   }
 
   /** The columns in rows and columns; 0 of them is a terminal that does not know its size. */

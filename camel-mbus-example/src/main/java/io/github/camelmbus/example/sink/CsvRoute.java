@@ -9,8 +9,14 @@ public final class CsvRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    CsvDataFormat rows = new CsvDataFormat().setHeader(CsvRows.columns()).setSkipHeaderRecord(true);
-    CsvDataFormat headerAndRows = new CsvDataFormat().setHeader(CsvRows.columns());
+    char separator = separator(getContext().resolvePropertyPlaceholders("{{mbus.csv.separator}}"));
+    CsvDataFormat headerAndRows =
+        new CsvDataFormat().setDelimiter(separator).setHeader(CsvRows.columns());
+    CsvDataFormat rows =
+        new CsvDataFormat()
+            .setDelimiter(separator)
+            .setHeader(CsvRows.columns())
+            .setSkipHeaderRecord(true);
 
     from("direct:csv")
         .routeId("csv")
@@ -26,5 +32,13 @@ public final class CsvRoute extends RouteBuilder {
         .marshal(rows)
         .end()
         .to("file:{{mbus.directory}}?fileExist=Append");
+  }
+
+  private static char separator(String text) {
+    if (text.length() != 1) {
+      throw new IllegalArgumentException(
+          "mbus.csv.separator is one sign, such as ; or a tab, not '" + text + "'");
+    }
+    return text.charAt(0);
   }
 }

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Handler;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reading as rows of a CSV file, one for each record. Texts come from meters and inventories, so
- * they are made harmless for programs that show the file: control characters are escaped, and an
- * apostrophe stands in front of what a spreadsheet would take for a formula.
+ * A reading as rows of a CSV file, one for each record: {@code value} has numbers alone, {@code
+ * text} has everything else. Texts come from meters and inventories, so they are made harmless for
+ * programs that show the file: control characters are escaped, and an apostrophe stands in front of
+ * what a spreadsheet would take for a formula.
  */
 @Singleton
 @Named("csvRows")
@@ -29,7 +31,9 @@ public class CsvRows {
     "key",
     "value",
     "unit",
-    "quality"
+    "quality",
+    "text",
+    "secondaryAddress"
   };
 
   /** The columns in their order. */
@@ -40,19 +44,44 @@ public class CsvRows {
   /** What a spreadsheet calculates, or sends to another program. */
   private static final String BEGINS_FORMULA = "=+-@";
 
+  private final String decimal;
+
+  /**
+   * @param decimal the sign between the whole and the rest of a number.
+   */
+  CsvRows(@ConfigProperty(name = "mbus.csv.decimal") String decimal) {
+    if (!decimal.equals(".") && !decimal.equals(",")) {
+      throw new IllegalArgumentException(
+          "mbus.csv.decimal is a point or a comma, not '" + decimal + "'");
+    }
+    this.decimal = decimal;
+  }
+
   /** The rows of a reading by column; numbers are plain decimals. */
   @Handler
   public List<Map<String, @Nullable Object>> rows(MeterReading reading) {
-    return ReadingRows.rows(reading).stream().map(CsvRows::plain).toList();
+    MeterReading.Meter meter = reading.meter();
+    String address = meter == null ? null : meter.secondaryAddress();
+    return ReadingRows.rows(reading).stream().map(row -> plain(row, address)).toList();
   }
 
-  private static Map<String, @Nullable Object> plain(Map<String, @Nullable Object> row) {
+  private Map<String, @Nullable Object> plain(
+      Map<String, @Nullable Object> row, @Nullable String address) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>(row);
-    plain.replaceAll((column, content) -> content instanceof String s ? harmless(s) : content);
-    // The text of a BigDecimal has an exponent where it is small: 1E-7.
-    plain.computeIfPresent(
-        "value", (column, value) -> value instanceof BigDecimal n ? n.toPlainString() : value);
+    Object value = row.get("value");
+    plain.put("value", value instanceof Number number ? decimal(number) : null);
+    plain.put("text", value instanceof Number || value == null ? null : value.toString());
+    plain.replaceAll(
+        (column, content) ->
+            content instanceof String s && !column.equals("value") ? harmless(s) : content);
+    plain.put("secondaryAddress", address);
     return plain;
+  }
+
+  /** Without an exponent, which the text of a BigDecimal has where it is small: 1E-7. */
+  private String decimal(Number number) {
+    String text = number instanceof BigDecimal exact ? exact.toPlainString() : number.toString();
+    return text.replace(".", decimal);
   }
 
   private static String harmless(String text) {

@@ -36,6 +36,13 @@ public class MeterKey {
     return meter.id() != null ? meter.id() : UNKNOWN;
   }
 
+  /** What people call the meter, for the log: its name, if it has one, and its number. */
+  public String title(MeterReading reading) {
+    MeterReading.Meter meter = reading.meter();
+    String number = meter == null || meter.id() == null ? of(reading) : meter.id();
+    return meter == null || meter.name() == null ? number : meter.name() + " " + number;
+  }
+
   /** The same as a level of an MQTT topic, where {@code / + #} and others have a meaning. */
   public String topic(MeterReading reading) {
     return of(reading).replaceAll("[^A-Za-z0-9_-]", "_");

@@ -107,6 +107,11 @@ public class Selection {
     return sinks.stream().map(sink -> sink.uri).toArray(String[]::new);
   }
 
+  /** Whether readings go into files of a directory. */
+  public boolean writesFiles() {
+    return sinks.contains(Sink.CSV) || sinks.contains(Sink.JSON);
+  }
+
   /** Whether requests are answered by HTTP. */
   public boolean hasRest() {
     return onDemand.contains(OnDemand.REST);

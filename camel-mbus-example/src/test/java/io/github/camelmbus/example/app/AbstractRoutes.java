@@ -44,7 +44,8 @@ abstract class AbstractRoutes {
         .until(() -> lines(".csv").stream().skip(1).map(this::meter).distinct().count() >= 11);
 
     assertThat(lines(".csv").get(0))
-        .isEqualTo("readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality");
+        .isEqualTo(
+            "readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality,text,secondaryAddress");
     assertThat(lines(".csv").stream().skip(1).map(this::meter).distinct())
         .contains("50418823", "71350412", "64208832");
   }

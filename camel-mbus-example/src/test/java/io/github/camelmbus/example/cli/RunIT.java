@@ -66,7 +66,8 @@ class RunIT {
     List<CSVRecord> rows = new ArrayList<>();
     for (Path file : files(".csv")) {
       assertThat(Files.readAllLines(file).get(0))
-          .isEqualTo("readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality");
+          .isEqualTo(
+              "readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality,text,secondaryAddress");
       rows.addAll(rows(file));
     }
     assertThat(readings)

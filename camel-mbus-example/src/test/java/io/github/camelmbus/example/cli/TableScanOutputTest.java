@@ -76,7 +76,7 @@ class TableScanOutputTest {
 
   @Test
   void onATerminalLinesStandAboveABarThatIsGoneInTheEnd() {
-    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80);
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80, false);
     try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
       output.progress(new Progress(10, 30, 1));
       output.found(found("123456782D2C400D", 12, null));
@@ -87,10 +87,24 @@ class TableScanOutputTest {
     assertThat(text(terminal)).contains("10/40 probes", "1 found").endsWith(" \r");
   }
 
+  @Test
+  void aTerminalWithColoursHasThemAroundWholeLinesAndAnotherHasNone() {
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80, true);
+    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+      output.finding(new Finding(Finding.Kind.SILENT, "1234FFFF", "\u001B[2J"));
+    }
+
+    assertThat(text(lines)).isEqualTo("\u001B[33msilent: 1234FFFF: \\u001B[2J\u001B[0m\n");
+    assertThat(Terminal.showsColours("xterm", null)).isTrue();
+    assertThat(Terminal.showsColours("xterm", "1")).isFalse();
+    assertThat(Terminal.showsColours("dumb", null)).isFalse();
+    assertThat(Terminal.showsColours(null, null)).isFalse();
+  }
+
   /** A bar that is longer than a line would be drawn below itself again and again. */
   @Test
   void aBarIsShorterThanALineOfANarrowTerminal() {
-    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 40);
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 40, false);
     try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
       output.progress(new Progress(10, 30, 1));
       output.found(found("123456782D2C400D", 12, null));

@@ -1,6 +1,7 @@
 package io.github.camelmbus.example.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,14 +49,34 @@ class CsvRowsTest {
   }
 
   private static Map<String, ?> row(MeterReading reading) {
-    return new CsvRows().rows(reading).get(0);
+    return new CsvRows(".").rows(reading).get(0);
   }
 
   @ParameterizedTest
   @CsvSource({"=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"})
   void textThatIsAFormulaHasAnApostropheInFront(String text) {
-    assertThat(row(reading(text, text)).get("value")).isEqualTo("'" + text);
+    assertThat(row(reading(text, text)).get("text")).isEqualTo("'" + text);
     assertThat(row(reading(text, text)).get("name")).isEqualTo("'" + text);
+  }
+
+  @Test
+  void numberAndTextHaveColumnsOfTheirOwnAndTheMeterItsSecondaryAddress() {
+    Map<String, ?> number = row(reading("Attic", new BigDecimal("1.50")));
+    assertThat(number.get("value")).isEqualTo("1.50");
+    assertThat(number.get("text")).isNull();
+    assertThat(number.get("secondaryAddress")).isEqualTo("1234567824232804");
+    Map<String, ?> text = row(reading("Attic", "2026-01-31"));
+    assertThat(text.get("value")).isNull();
+    assertThat(text.get("text")).isEqualTo("2026-01-31");
+  }
+
+  @Test
+  void spreadsheetCanHaveACommaInNumbersAndInNothingElse() {
+    CsvRows rows = new CsvRows(",");
+    assertThat(rows.rows(reading("Attic", new BigDecimal("-1.50"))).get(0).get("value"))
+        .isEqualTo("-1,50");
+    assertThat(rows.rows(reading("Attic", "1.50")).get(0).get("text")).isEqualTo("1.50");
+    assertThatThrownBy(() -> new CsvRows(";")).hasMessageContaining("a point or a comma, not ';'");
   }
 
   @Test
@@ -69,7 +90,7 @@ class CsvRowsTest {
     String text = "\u001B]0;x\u0007\r\n\0=1";
     MeterReading reading = reading("Attic", text);
 
-    assertThat(row(reading).get("value")).isEqualTo("\\u001B]0;x\\u0007\\u000D\\u000A\\u0000=1");
+    assertThat(row(reading).get("text")).isEqualTo("\\u001B]0;x\\u0007\\u000D\\u000A\\u0000=1");
     assertThat(
             new ObjectMapper().readTree(ReadingJson.text(reading)).at("/records/0/value").asText())
         .isEqualTo(text);

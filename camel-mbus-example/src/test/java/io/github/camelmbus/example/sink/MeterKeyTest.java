@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.reading.MeterReading;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,17 @@ class MeterKeyTest {
     assertThat(keys.of(reading)).isEqualTo(key);
     assertThat(keys.topic(reading)).isEqualTo(topic);
     assertThat(keys.ofReading(reading)).isEqualTo(key + "@1970-01-01T00:00:00Z");
+  }
+
+  @Test
+  void theLogHasTheNameOfAMeterBeforeItsNumber() {
+    MeterReading.Meter meter =
+        new MeterReading.Meter("12345678", "Flat 3", null, null, null, null, null, 1);
+    MeterReading.Problem silent = new MeterReading.Problem("no-answer", "silent", null);
+
+    assertThat(keys.title(new MeterReading.Failure(meter, "COM3", null, silent, List.of())))
+        .isEqualTo("Flat 3 12345678");
+    assertThat(keys.title(new MeterReading.Failure(null, "COM3", null, silent, List.of())))
+        .isEqualTo("unknown@COM3");
   }
 }

@@ -38,7 +38,8 @@ class SelectionIT {
 
   @ParameterizedTest
   @CsvSource({
-    "mbus.sinks=csv;kafak,'mbus.sinks has kafak; there is csv, json, kafka, postgresql, mqtt, http'",
+    "mbus.sinks=csv;kafak,'mbus.sinks has kafak; there is csv, json, kafka, postgresql, mqtt,"
+        + " http'",
     "mbus.sinks=,'mbus.sinks is empty; there is csv, json, kafka, postgresql, mqtt, http'",
     "mbus.on-demand=soap,'mbus.on-demand has soap; there is commands, rest'",
     "mbus.dsl=xml,'mbus.dsl has xml; there is java, yaml'",
@@ -66,7 +67,8 @@ class SelectionIT {
     }
 
     assertThat(csv)
-        .startsWith("readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality\r\n")
+        .startsWith(
+            "readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality,text,secondaryAddress\r\n")
         .contains(
             "Z,tcp://localhost:", ",11111111,,HYD,heat,volume,9223372036854.775807,m3,good\r\n")
         .contains(",volume_2,0.000007,m3,good\r\n")

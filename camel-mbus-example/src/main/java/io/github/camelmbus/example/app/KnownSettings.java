@@ -1,0 +1,125 @@
+package io.github.camelmbus.example.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * The settings {@code mbus.*} of the app: those in its own {@code application.properties}, where
+ * one without a default stands as a comment or as a placeholder.
+ */
+final class KnownSettings {
+  private static final String FILE = "application.properties";
+  private static final String PREFIX = "mbus.";
+  private static final Pattern NAME =
+      Pattern.compile("(?:^#?|\\$\\{)(mbus\\.[a-z0-9.-]+)(?=[=:}])", Pattern.MULTILINE);
+
+  /** More letters than this are another word. */
+  private static final int MISTYPED = 4;
+
+  private final Set<String> names;
+
+  private KnownSettings(Set<String> names) {
+    this.names = Set.copyOf(names);
+  }
+
+  /** Those of the app. */
+  static KnownSettings ofApp() {
+    ClassLoader loader = KnownSettings.class.getClassLoader();
+    try (InputStream file = loader.getResourceAsStream(FILE)) {
+      if (file == null) {
+        throw new IllegalStateException("the app has no " + FILE);
+      }
+      StringBuilder text = new StringBuilder();
+      new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))
+          .lines()
+          .forEach(line -> text.append(line).append('\n'));
+      return of(text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the settings of the app cannot be read", e);
+    }
+  }
+
+  /**
+   * Those that a file names.
+   *
+   * @param text of the file.
+   */
+  static KnownSettings of(String text) {
+    Set<String> names = new TreeSet<>(Set.of(ChosenSettings.RUN));
+    Matcher name = NAME.matcher(text);
+    while (name.find()) {
+      names.add(name.group(1));
+    }
+    return new KnownSettings(names);
+  }
+
+  /**
+   * Refuses a setting that is not one of them. Environment variables are not looked at: their names
+   * do not show which signs stand between the words.
+   *
+   * @throws IllegalArgumentException naming it, where it is, and the nearest one that there is.
+   */
+  void check(Config config) {
+    for (ConfigSource source : config.getConfigSources()) {
+      if (!source.getName().startsWith("Env")) {
+        source.getPropertyNames().stream()
+            .filter(name -> name.startsWith(PREFIX))
+            .sorted()
+            .forEach(name -> check(name, place(source.getName())));
+      }
+    }
+  }
+
+  /**
+   * Refuses a name that is not one of them.
+   *
+   * @param place where it is set, as the end of a sentence.
+   */
+  void check(String name, String place) {
+    if (!names.contains(name)) {
+      String nearest =
+          names.stream().min(Comparator.comparing(known -> distance(name, known))).orElseThrow();
+      String hint =
+          distance(name, nearest) <= MISTYPED
+              ? "; did you mean " + nearest + "?"
+              : "; the settings are in docs/command-line.md and docs/how-to/sinks.md";
+      throw new IllegalArgumentException("there is no setting " + name + place + hint);
+    }
+  }
+
+  private static String place(String source) {
+    if (source.startsWith("SysProp")) {
+      return ", which is given by -D";
+    }
+    return source.contains(FILE) ? ", which is in config/" + FILE : "";
+  }
+
+  /** Letters to insert, remove or replace. */
+  private static int distance(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
+  }
+}

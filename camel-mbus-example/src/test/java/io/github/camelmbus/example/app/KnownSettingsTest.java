@@ -1,0 +1,68 @@
+package io.github.camelmbus.example.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A setting that is mistyped is refused, as its default would be used without a word. */
+class KnownSettingsTest {
+  private static final Path SOURCES = Path.of("src/main");
+  private static final Pattern USED =
+      Pattern.compile("(?:name = \"|\\{\\{|\\(\")(mbus\\.[a-z0-9.-]+)");
+
+  /** Those of which a route is told at the start. */
+  private static final Set<String> SET_BY_THE_APP = Set.of("mbus.polled", "mbus.known");
+
+  private final KnownSettings known = KnownSettings.ofApp();
+
+  @Test
+  void unknownSettingIsRefusedWithItsPlaceAndTheNearestOne() {
+    assertThatThrownBy(() -> known.check("mbus.delya", ", which is given by -D"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "there is no setting mbus.delya, which is given by -D; did you mean mbus.delay?");
+    assertThatThrownBy(() -> known.check("mbus.metters", ""))
+        .hasMessage("there is no setting mbus.metters; did you mean mbus.meters?");
+  }
+
+  @Test
+  void settingThatIsLikeNoOtherHasNoSuchHint() {
+    assertThatThrownBy(() -> known.check("mbus.temperature-of-cellar", ""))
+        .hasMessageContaining("there is no setting mbus.temperature-of-cellar")
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void settingWithoutADefaultIsKnown() {
+    assertThatCode(() -> known.check("mbus.meters", "")).doesNotThrowAnyException();
+    assertThatCode(() -> known.check("mbus.mqtt.password", "")).doesNotThrowAnyException();
+  }
+
+  /** One that the code reads and the file does not name could not be set. */
+  @Test
+  void everySettingThatTheAppReadsIsKnown() throws IOException {
+    Set<String> used = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher name = USED.matcher(Files.readString(file));
+        while (name.find()) {
+          used.add(name.group(1));
+        }
+      }
+    }
+    used.removeAll(SET_BY_THE_APP);
+
+    assertThat(used).hasSizeGreaterThan(15);
+    used.forEach(name -> assertThatCode(() -> known.check(name, "")).doesNotThrowAnyException());
+  }
+}
