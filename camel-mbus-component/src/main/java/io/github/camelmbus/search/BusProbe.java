@@ -28,6 +28,12 @@ public final class BusProbe implements Probe {
   /** No meter answers later, and no gateway hands an answer over later. */
   private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
 
+  /** No meter pauses longer between two octets of a telegram. */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
+  /** So often at most, as noise may never end. */
+  private static final int MAX_LISTENING = 50;
+
   private final Bus bus;
   final OverlapDetector overlaps = new OverlapDetector();
   private final Silences<Mask> silentMasks = new Silences<>();
@@ -97,6 +103,10 @@ public final class BusProbe implements Probe {
     } else {
       silences.answered(question);
     }
+    noteAgain();
+  }
+
+  private void noteAgain() {
     LineProfile known = profile;
     if (known != null) {
       note(known);
@@ -154,11 +164,14 @@ public final class BusProbe implements Probe {
     boolean answers =
         run(
             session -> {
+              profile = session.profile();
               long before = session.profile().octetsHeard();
               session.calibrate();
               session.deselect();
               return session.profile().octetsHeard() > before;
             });
+    // What was asked on a connection that was lost since is not proven by this one.
+    noteAgain();
     if (answers) {
       silentMasks.accept();
       silentAddresses.accept();
@@ -172,14 +185,25 @@ public final class BusProbe implements Probe {
         run(
             session -> {
               session.listen(LATEST_ANSWER);
+              listenUntilQuiet(session);
               return session.profile();
             });
     note(known);
   }
 
+  /** A meter that pauses after each octet takes longer for a telegram than any answer is late. */
+  private static void listenUntilQuiet(BusSession session) {
+    long heard = -1;
+    for (int i = 0; i < MAX_LISTENING && heard != session.profile().octetsHeard(); i++) {
+      heard = session.profile().octetsHeard();
+      session.listen(QUIET);
+    }
+  }
+
   @Override
   public void renew() {
     run(new Renewal());
+    noteAgain();
   }
 
   /** Ends once as if the connection were lost, so that the bus makes a new one. */

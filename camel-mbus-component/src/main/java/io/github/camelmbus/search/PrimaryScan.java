@@ -20,8 +20,8 @@ public final class PrimaryScan {
   /** All meters answer there. */
   private static final int ALL_METERS = 254;
 
-  /** Of one address: its reset, a request, and both again. */
-  private static final int TRIES = 4;
+  /** Of one address: its reset, a request, both again; and as often as silence is in doubt. */
+  private static final int TRIES = 4 + Proof.MAX_ROUNDS;
 
   /** Addresses at which octets come that no meter sends, before the line is given up. */
   private static final int NOISY_ADDRESSES = 10;

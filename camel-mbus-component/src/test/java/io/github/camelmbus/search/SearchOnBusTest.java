@@ -9,6 +9,7 @@ import io.github.camelmbus.search.Finding.Kind;
 import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
@@ -105,6 +106,51 @@ class SearchOnBusTest {
           .as("seed %d", seed)
           .containsExactlyInAnyOrderElementsOf(HOUSE);
     }
+  }
+
+  /** Waking the meters and measuring the line take more requests than the connection carries. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 9, 14})
+  void connectionThatDiesBeforeTheFirstMaskIsReplacedBeforeTheSearch(int requests) {
+    SimulatedLine dies =
+        SimulatedLine.DEFAULT.withGateway(
+            GatewayOptions.parse("gap=36ms,delay=116ms,halfopen=" + requests));
+    SearchResult result =
+        search(SimulatedBus.of(dies, meter("682936072D2C400D").withPrimaryAddress(3)));
+    assertThat(addresses(result)).containsExactly("682936072D2C400D");
+    assertThat(result.probes()).isLessThan(40);
+  }
+
+  @Test
+  void scanThatIsNeverProvenDoesNotSayThatSomethingAnswersEverywhere() {
+    SimulatedLine dies =
+        SimulatedLine.DEFAULT.withGateway(GatewayOptions.parse("gap=36ms,delay=116ms,halfopen=7"));
+    SimulatedBus simulated = SimulatedBus.of(dies, meter("682936072D2C400D").withPrimaryAddress(3));
+    try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT)) {
+      SearchResult result =
+          new PrimaryScan(new BusProbe(bus), 0, 250, SearchListener.NONE, () -> false).run();
+      assertThat(result.findings()).noneMatch(finding -> finding.text().contains("everywhere"));
+    }
+  }
+
+  /** 217 octets, one in 29 ms: 6.3 s, while the telegrams of the other are over in one. */
+  @Test
+  void meterThatPausesAfterEachOctetOfACollisionDoesNotSeemToStaySelected() {
+    SearchResult result = search(SimulatedBus.of(line(0.1, 7), slowPair("484212412D2C1B16")));
+    assertThat(addresses(result)).containsExactlyInAnyOrder("484212412D2C400D", "484212412D2C1B16");
+    assertThat(result.findings()).noneMatch(finding -> finding.kind() == Kind.MISMATCH);
+  }
+
+  private static MeterDefinition[] slowPair(String slow) {
+    // CI 78 and 26 times energy 14 kWh behind the header.
+    String octets = "08 00 72 00000000 0000 00 00 01 00 0000" + " 04 05 0E000000".repeat(26);
+    String telegram = "68 AB AB 68 " + octets + " %02X 16".formatted(0x7B + 26 * 0x17 & 0xFF);
+    return new MeterDefinition[] {
+      MeterDefinition.of(slow, telegram)
+          .withResponseDelay(Duration.ofMillis(28))
+          .withFaults(new Fault.SlowOctets(Duration.ofMillis(29))),
+      MeterDefinition.of("484212412D2C400D", telegram).withResponseDelay(Duration.ofMillis(20))
+    };
   }
 
   @ParameterizedTest
