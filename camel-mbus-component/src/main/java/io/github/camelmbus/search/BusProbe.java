@@ -242,6 +242,7 @@ public final class BusProbe implements Probe {
         run(
             session -> {
               session.listenOut();
+              listenUntilQuiet(session);
               return session.profile();
             });
     note(known);

@@ -153,6 +153,39 @@ class SearchOnBusTest {
     };
   }
 
+  /**
+   * No meter is found at an address of its own, so all meters are asked at once whether they answer
+   * without an acknowledge; the telegram of one of them goes on for long.
+   */
+  @Test
+  void answersOfAllMetersAreNoSeveralMetersAtTheNextAddress() {
+    SimulatedBus simulated = SimulatedBus.of(line(0, 196), slowPair("484212412D2C1B16"));
+    try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT)) {
+      SearchResult result =
+          new PrimaryScan(new BusProbe(bus), 0, 20, SearchListener.NONE, () -> false).run();
+      assertThat(result.findings()).extracting(Finding::where).containsOnly("0");
+    }
+  }
+
+  @Test
+  void acknowledgesWithoutATelegramMayBeOfSeveralMetersWhereTheLineDropsDamagedOctets() {
+    for (long seed = 1; seed <= 40; seed++) {
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT
+              .withBaudRate(300)
+              .withSeed(seed)
+              .withCollisions(0.1, 3, BadOctets.DROP);
+      SimulatedBus simulated = SimulatedBus.of(drops, house());
+      try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(300))) {
+        SearchResult result =
+            new PrimaryScan(new BusProbe(bus), 0, 3, SearchListener.NONE, () -> false).run();
+        assertThat(result.findings())
+            .as("seed %d", seed)
+            .noneMatch(finding -> finding.kind() == Kind.SILENT && finding.where().equals("0"));
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"true, 0.1", "false, 0.1", "false, 0", "false, 1"})
   void twoHundredAndFiftyMetersAreFound(boolean random, double ackGarble) {
