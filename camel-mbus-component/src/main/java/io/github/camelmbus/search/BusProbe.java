@@ -34,12 +34,17 @@ public final class BusProbe implements Probe {
   /** So often at most, as noise may never end. */
   private static final int MAX_LISTENING = 50;
 
+  /** Questions in a row with which each connection is lost and nothing is heard. */
+  private static final int MAX_LOST = 3;
+
   private final Bus bus;
   final OverlapDetector overlaps = new OverlapDetector();
   private final Silences<Mask> silentMasks = new Silences<>();
   private final Silences<Integer> silentAddresses = new Silences<>();
   private volatile boolean showsCollisions = true;
   private volatile @Nullable LineProfile profile;
+  private int lostInARow;
+  private long heardWhenLost;
 
   public BusProbe(Bus bus) {
     this.bus = bus;
@@ -47,15 +52,7 @@ public final class BusProbe implements Probe {
 
   @Override
   public void wakeUp() {
-    LineProfile known =
-        run(
-            session -> {
-              session.probe(Patience.USUAL);
-              session.wakeUp();
-              session.calibrate();
-              session.deselect();
-              return session.profile();
-            });
+    LineProfile known = wakeUpAndMeasure();
     if (profile == null) {
       silentMasks.begin(known.proofs(), known.doubts());
       silentAddresses.begin(known.proofs(), known.doubts());
@@ -63,10 +60,57 @@ public final class BusProbe implements Probe {
     note(known);
   }
 
+  /** What was measured on a connection that is lost meanwhile need not be measured again. */
+  private LineProfile wakeUpAndMeasure() {
+    while (true) {
+      try {
+        return run(
+            session -> {
+              session.probe(Patience.USUAL);
+              session.wakeUp();
+              session.calibrate();
+              session.deselect();
+              return session.profile();
+            });
+      } catch (LineUnavailableException gone) {
+        requireNew(gone);
+      }
+    }
+  }
+
+  /**
+   * Asks who is there. A connection that is lost each time says nothing: that is silence, and as
+   * all silences before it, it is doubtful.
+   */
+  private Outcome ask(Transaction<Outcome> question) {
+    try {
+      Outcome outcome = run(question);
+      lostInARow = 0;
+      return outcome;
+    } catch (LineUnavailableException gone) {
+      requireNew(gone);
+      return new Outcome.Silence();
+    }
+  }
+
+  /**
+   * @throws LineUnavailableException if no new connection is made, or none carries anything.
+   */
+  private void requireNew(LineUnavailableException gone) {
+    LineProfile known = profile;
+    if (known != null && known.octetsHeard() > heardWhenLost) {
+      heardWhenLost = known.octetsHeard();
+      lostInARow = 0;
+    }
+    if (gone.reason() != Reason.LOST || ++lostInARow > MAX_LOST) {
+      throw gone;
+    }
+  }
+
   @Override
   public Outcome select(Mask mask, Effort effort) {
     Outcome outcome =
-        run(
+        ask(
             session -> {
               profile = session.profile();
               return new MaskProbe(this, session, mask, effort).run();
@@ -78,7 +122,7 @@ public final class BusProbe implements Probe {
   @Override
   public Outcome address(int primaryAddress, Effort effort) {
     PrimaryAddress address = new PrimaryAddress(primaryAddress);
-    Outcome outcome = run(session -> new AddressProbe(this, session, address, effort).run());
+    Outcome outcome = ask(session -> new AddressProbe(this, session, address, effort).run());
     book(silentAddresses, primaryAddress, outcome);
     return outcome;
   }
@@ -87,7 +131,7 @@ public final class BusProbe implements Probe {
   public Outcome request(int primaryAddress) {
     PrimaryAddress address = new PrimaryAddress(primaryAddress);
     Outcome outcome =
-        run(session -> new AddressProbe(this, session, address, Effort.QUICK).runWithoutReset());
+        ask(session -> new AddressProbe(this, session, address, Effort.QUICK).runWithoutReset());
     if (primaryAddress != PrimaryAddress.TEST.value()) {
       book(silentAddresses, primaryAddress, outcome);
     }

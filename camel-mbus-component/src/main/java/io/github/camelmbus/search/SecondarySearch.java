@@ -240,7 +240,7 @@ public final class SecondarySearch {
    */
   private void searchCrowds(Mask scope) {
     int[] free = DigitOrder.freePositions(scope);
-    boolean likely = seen.count() == 0 || seen.foundIn(scope) >= CROWD;
+    boolean likely = seen.countIn(scope) == 0 || seen.foundIn(scope) >= CROWD;
     if (free.length < 2 || !likely || isDead()) {
       return;
     }

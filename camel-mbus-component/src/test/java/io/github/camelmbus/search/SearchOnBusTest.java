@@ -153,6 +153,18 @@ class SearchOnBusTest {
     };
   }
 
+  /** Measuring a line whose delay varies takes more requests than a connection lives. */
+  @Test
+  void searchGoesOnWhereEachConnectionIsLostAfterAFewRequests() {
+    SimulatedLine drops =
+        SimulatedLine.DEFAULT.withGateway(
+            GatewayOptions.parse("delay=41ms,jitter=221ms,seed=438,drop=5"));
+    SearchResult result =
+        search(SimulatedBus.of(drops, meter("0000001424232804"), meter("0000001624232804")));
+    assertThat(addresses(result).size() == 2 || !result.complete()).isTrue();
+    assertThat(addresses(result)).isNotEmpty();
+  }
+
   /**
    * No meter is found at an address of its own, so all meters are asked at once whether they answer
    * without an acknowledge; the telegram of one of them goes on for long.
