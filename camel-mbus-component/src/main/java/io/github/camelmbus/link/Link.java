@@ -44,6 +44,9 @@ public final class Link {
   /** A first answer within this time is that of a line on this machine, or in this building. */
   private static final long QUICK = Duration.ofMillis(60).toNanos();
 
+  /** Meters of the field pause up to 120 ms between two octets of one telegram. */
+  private static final long LONGEST_PAUSE = Duration.ofMillis(120).toNanos();
+
   /** Rounds of {@link #calibrate} at most, where answers vary. */
   private static final int MAX_ROUNDS = 7;
 
@@ -59,6 +62,7 @@ public final class Link {
   private boolean echoSeen;
   private boolean lastWasCut;
   private boolean lastWasSilence;
+  private boolean lastWasJunk;
   private @Nullable Duration responseTimeout;
   private long idleOwed;
   private long lastHeard;
@@ -492,6 +496,7 @@ public final class Link {
     idleOwed = idleAfter(reply, receiver);
     lastWasCut = receiver.cut();
     lastWasSilence = reply instanceof Reply.Silence;
+    lastWasJunk = reply instanceof Reply.Garbled;
     profile.heard(receiver.octetsHeard());
     if (receiver.echo() && !echoSeen) {
       echoSeen = true;
@@ -569,10 +574,19 @@ public final class Link {
         : (request[1] & FUNCTION) << 8 | address;
   }
 
+  private long quiet() {
+    return isDirect() ? timing.idle() : profile.packing().quiet(timing, 0);
+  }
+
+  /** A rest of an answer that came although the line seemed idle may pause so again. */
+  private long quietAfterRest(long gap) {
+    return Math.max(quiet(), 2 * Math.min(gap, LONGEST_PAUSE));
+  }
+
   /** How long the line must be idle before the next request. */
   private long idleAfter(Reply reply, ReplyReceiver receiver) {
     if (!(reply instanceof Reply.Answer)) {
-      return isDirect() ? timing.idle() : profile.packing().quiet(timing, 0);
+      return receiver.early() ? quietAfterRest(receiver.chunks().longestGap()) : quiet();
     }
     // Another meter may have said the same, a few bits later.
     long stray = profile.straysSeen() ? timing.octets(2) : 0;
@@ -603,7 +617,7 @@ public final class Link {
       long now = now();
       long before = lastHeard;
       lastHeard = now;
-      idleOwed = isDirect() ? timing.idle() : profile.packing().quiet(timing, 0);
+      idleOwed = lastWasJunk ? quietAfterRest(now - before) : quiet();
       profile.heard(count);
       byte[] octets = Arrays.copyOf(chunk, count);
       listener.frame(Direction.DISCARDED, octets, now);

@@ -78,6 +78,7 @@ public final class Addressing {
       BusSession session, SecondaryAddress mask, FailureDiagnosis diagnosis) {
     // Where the id has wildcards a second acknowledge is awaited; a request sent into it is lost.
     boolean settle = !mask.idIsExact();
+    boolean heard = false;
     for (int attempt = 0; attempt <= session.retries(); attempt++) {
       if (attempt > 0) {
         session.countRetry();
@@ -85,10 +86,12 @@ public final class Addressing {
       boolean fcb = attempt % 2 == 1;
       Reply reply = session.select(mask, fcb, settle);
       diagnosis.add(reply);
-      if (!(reply instanceof Reply.Silence)) {
+      heard |= !(reply instanceof Reply.Silence);
+      // Octets of another meter may have come into the selection of one.
+      if (reply instanceof Reply.Answer || heard && settle) {
         return true;
       }
     }
-    return false;
+    return heard;
   }
 }

@@ -28,12 +28,23 @@ public final class BusProbe implements Probe {
   /** No meter answers later, and no gateway hands an answer over later. */
   private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
 
+  /** No meter pauses longer between two octets of a telegram. */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
+  /** So often at most, as noise may never end. */
+  private static final int MAX_LISTENING = 50;
+
+  /** Questions in a row with which each connection is lost and nothing is heard. */
+  private static final int MAX_LOST = 3;
+
   private final Bus bus;
   final OverlapDetector overlaps = new OverlapDetector();
   private final Silences<Mask> silentMasks = new Silences<>();
   private final Silences<Integer> silentAddresses = new Silences<>();
   private volatile boolean showsCollisions = true;
   private volatile @Nullable LineProfile profile;
+  private int lostInARow;
+  private long heardWhenLost;
 
   public BusProbe(Bus bus) {
     this.bus = bus;
@@ -41,15 +52,7 @@ public final class BusProbe implements Probe {
 
   @Override
   public void wakeUp() {
-    LineProfile known =
-        run(
-            session -> {
-              session.probe(Patience.USUAL);
-              session.wakeUp();
-              session.calibrate();
-              session.deselect();
-              return session.profile();
-            });
+    LineProfile known = wakeUpAndMeasure();
     if (profile == null) {
       silentMasks.begin(known.proofs(), known.doubts());
       silentAddresses.begin(known.proofs(), known.doubts());
@@ -57,10 +60,57 @@ public final class BusProbe implements Probe {
     note(known);
   }
 
+  /** What was measured on a connection that is lost meanwhile need not be measured again. */
+  private LineProfile wakeUpAndMeasure() {
+    while (true) {
+      try {
+        return run(
+            session -> {
+              session.probe(Patience.USUAL);
+              session.wakeUp();
+              session.calibrate();
+              session.deselect();
+              return session.profile();
+            });
+      } catch (LineUnavailableException gone) {
+        requireNew(gone);
+      }
+    }
+  }
+
+  /**
+   * Asks who is there. A connection that is lost each time says nothing: that is silence, and as
+   * all silences before it, it is doubtful.
+   */
+  private Outcome ask(Transaction<Outcome> question) {
+    try {
+      Outcome outcome = run(question);
+      lostInARow = 0;
+      return outcome;
+    } catch (LineUnavailableException gone) {
+      requireNew(gone);
+      return new Outcome.Silence();
+    }
+  }
+
+  /**
+   * @throws LineUnavailableException if no new connection is made, or none carries anything.
+   */
+  private void requireNew(LineUnavailableException gone) {
+    LineProfile known = profile;
+    if (known != null && known.octetsHeard() > heardWhenLost) {
+      heardWhenLost = known.octetsHeard();
+      lostInARow = 0;
+    }
+    if (gone.reason() != Reason.LOST || ++lostInARow > MAX_LOST) {
+      throw gone;
+    }
+  }
+
   @Override
   public Outcome select(Mask mask, Effort effort) {
     Outcome outcome =
-        run(
+        ask(
             session -> {
               profile = session.profile();
               return new MaskProbe(this, session, mask, effort).run();
@@ -72,7 +122,7 @@ public final class BusProbe implements Probe {
   @Override
   public Outcome address(int primaryAddress, Effort effort) {
     PrimaryAddress address = new PrimaryAddress(primaryAddress);
-    Outcome outcome = run(session -> new AddressProbe(this, session, address, effort).run());
+    Outcome outcome = ask(session -> new AddressProbe(this, session, address, effort).run());
     book(silentAddresses, primaryAddress, outcome);
     return outcome;
   }
@@ -81,7 +131,7 @@ public final class BusProbe implements Probe {
   public Outcome request(int primaryAddress) {
     PrimaryAddress address = new PrimaryAddress(primaryAddress);
     Outcome outcome =
-        run(session -> new AddressProbe(this, session, address, Effort.QUICK).runWithoutReset());
+        ask(session -> new AddressProbe(this, session, address, Effort.QUICK).runWithoutReset());
     if (primaryAddress != PrimaryAddress.TEST.value()) {
       book(silentAddresses, primaryAddress, outcome);
     }
@@ -97,6 +147,10 @@ public final class BusProbe implements Probe {
     } else {
       silences.answered(question);
     }
+    noteAgain();
+  }
+
+  private void noteAgain() {
     LineProfile known = profile;
     if (known != null) {
       note(known);
@@ -154,11 +208,14 @@ public final class BusProbe implements Probe {
     boolean answers =
         run(
             session -> {
+              profile = session.profile();
               long before = session.profile().octetsHeard();
               session.calibrate();
               session.deselect();
               return session.profile().octetsHeard() > before;
             });
+    // What was asked on a connection that was lost since is not proven by this one.
+    noteAgain();
     if (answers) {
       silentMasks.accept();
       silentAddresses.accept();
@@ -172,14 +229,25 @@ public final class BusProbe implements Probe {
         run(
             session -> {
               session.listen(LATEST_ANSWER);
+              listenUntilQuiet(session);
               return session.profile();
             });
     note(known);
   }
 
+  /** A meter that pauses after each octet takes longer for a telegram than any answer is late. */
+  private static void listenUntilQuiet(BusSession session) {
+    long heard = -1;
+    for (int i = 0; i < MAX_LISTENING && heard != session.profile().octetsHeard(); i++) {
+      heard = session.profile().octetsHeard();
+      session.listen(QUIET);
+    }
+  }
+
   @Override
   public void renew() {
     run(new Renewal());
+    noteAgain();
   }
 
   /** Ends once as if the connection were lost, so that the bus makes a new one. */
@@ -218,6 +286,7 @@ public final class BusProbe implements Probe {
         run(
             session -> {
               session.listenOut();
+              listenUntilQuiet(session);
               return session.profile();
             });
     note(known);

@@ -64,8 +64,8 @@ final class Findings {
     return new Finding(
         Kind.COLLISION,
         scope.toString(),
-        "this line drops damaged octets, so a collision of many meters looks like silence, and"
-            + " some may be missing; a primary scan may show them, or another adapter");
+        "this line seems to drop damaged octets, so a collision of many meters looks like silence,"
+            + " and some may be missing; a primary scan may show them, or another adapter");
   }
 
   /** Octets that no meter sends: something is wrong with the line. */

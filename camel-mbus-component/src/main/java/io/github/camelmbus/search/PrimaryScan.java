@@ -20,8 +20,8 @@ public final class PrimaryScan {
   /** All meters answer there. */
   private static final int ALL_METERS = 254;
 
-  /** Of one address: its reset, a request, and both again. */
-  private static final int TRIES = 4;
+  /** Of one address: its reset, a request, both again; and as often as silence is in doubt. */
+  private static final int TRIES = 4 + Proof.MAX_ROUNDS;
 
   /** Addresses at which octets come that no meter sends, before the line is given up. */
   private static final int NOISY_ADDRESSES = 10;
@@ -114,8 +114,12 @@ public final class PrimaryScan {
    * answers it, there is none at any address.
    */
   private void askWithoutReset() {
-    if (found.isEmpty() && probe.request(ALL_METERS) instanceof Outcome.Silence) {
-      return;
+    if (found.isEmpty()) {
+      if (probe.request(ALL_METERS) instanceof Outcome.Silence) {
+        return;
+      }
+      // What many send at once goes on although the line seems idle.
+      probe.listenLong();
     }
     List<Integer> addresses = List.copyOf(silent);
     for (int i = 0; i < addresses.size(); i++) {
@@ -191,6 +195,9 @@ public final class PrimaryScan {
       }
       lastHeard = address;
       Outcome again = askOnce(address, Effort.THOROUGH, left);
+      if (!(again instanceof Outcome.One)) {
+        probe.listenOut();
+      }
       // Damaged telegrams are what several meters of one kind leave, too.
       boolean several = outcome instanceof Outcome.Several && again instanceof Outcome.Damaged;
       return several ? outcome : again;
@@ -248,12 +255,19 @@ public final class PrimaryScan {
     return !where.isEmpty() && where.length() <= 3 && where.chars().allMatch(Character::isDigit);
   }
 
-  private static Finding finding(int address, Outcome outcome) {
+  private Finding finding(int address, Outcome outcome) {
     String where = Integer.toString(address);
     String who = "address " + address + ": ";
     if (outcome instanceof Outcome.Several) {
       return new Finding(
           Kind.COLLISION, where, who + "several meters answer at once; use the secondary search");
+    } else if (outcome instanceof Outcome.Mute && !probe.showsCollisions()) {
+      return new Finding(
+          Kind.NOISE,
+          where,
+          who
+              + "something acknowledges and no telegram comes: a device without data, or several"
+              + " meters whose superposed answers this line drops; use the secondary search");
     } else if (outcome instanceof Outcome.Mute) {
       return new Finding(
           Kind.SILENT,

@@ -51,7 +51,7 @@ public interface Probe {
     return Optional.empty();
   }
 
-  /** Waits until nothing can answer the last probe any more. */
+  /** Waits until nothing can answer the last probe any more, and the line is idle. */
   default void listenOut() {}
 
   /** Whether the delay of the line is known, so that silence means something. */

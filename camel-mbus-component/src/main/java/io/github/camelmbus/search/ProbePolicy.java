@@ -139,7 +139,12 @@ final class ProbePolicy {
     }
     deselectionChecked = true;
     Optional<String> stuck = probe.stillSelected();
-    if (stuck.isPresent() && probe.stillSelected().isPresent()) {
+    if (stuck.isEmpty()) {
+      return;
+    }
+    // A telegram that still goes on hides the deselection from its meter.
+    probe.listenLong();
+    if (probe.stillSelected().isPresent()) {
       context.report(Findings.stuck(CONTROL, stuck.get()));
       throw new SearchContext.Stopped("a meter stays selected");
     }

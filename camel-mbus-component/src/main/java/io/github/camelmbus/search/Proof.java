@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Proof<Q> {
   /** Rounds of asking again what is in doubt; a line that is still in doubt is reported. */
-  private static final int MAX_ROUNDS = 5;
+  static final int MAX_ROUNDS = 5;
 
   /** So many meters are tried for a proof, the last ones that were found. */
   private static final int METERS = 3;
@@ -73,7 +73,7 @@ final class Proof<Q> {
     int asked = 0;
     for (Q question : doubtful) {
       scan.askAgain(question);
-      if (++asked % INTERVAL == 0 && probe.hasUnprovenSilences() && scan.found() > 0) {
+      if (++asked % INTERVAL == 0 && probe.hasUnprovenSilences()) {
         isProven();
       }
     }

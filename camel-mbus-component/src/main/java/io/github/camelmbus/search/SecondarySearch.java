@@ -169,7 +169,7 @@ public final class SecondarySearch {
     }
     Outcome outcome = policy.ask(scope, Effort.QUICK);
     if (outcome instanceof Outcome.Silence) {
-      outcome = policy.ask(scope, Effort.THOROUGH);
+      outcome = askPatiently(scope);
     } else if (outcome instanceof Outcome.Several) {
       policy.control();
       if (policy.isPhantomThere()) {
@@ -195,6 +195,16 @@ public final class SecondarySearch {
     if (!probe.showsCollisions()) {
       searchCrowds(scope);
     }
+  }
+
+  /** Silence of all may be that of a dead connection, where something was heard before. */
+  private Outcome askPatiently(Mask scope) {
+    Outcome outcome = policy.ask(scope, Effort.THOROUGH);
+    if (outcome instanceof Outcome.Silence && probe.heardSomething() && !probe.stillAnswers()) {
+      probe.renew();
+      outcome = policy.ask(scope, Effort.THOROUGH);
+    }
+    return outcome;
   }
 
   /**
@@ -230,7 +240,7 @@ public final class SecondarySearch {
    */
   private void searchCrowds(Mask scope) {
     int[] free = DigitOrder.freePositions(scope);
-    boolean likely = seen.count() == 0 || seen.foundIn(scope) >= CROWD;
+    boolean likely = seen.countIn(scope) == 0 || seen.foundIn(scope) >= CROWD;
     if (free.length < 2 || !likely || isDead()) {
       return;
     }

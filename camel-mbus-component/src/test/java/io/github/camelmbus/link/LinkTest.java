@@ -192,6 +192,25 @@ class LinkTest {
     assertThat(profile.showsBadOctets()).isTrue();
   }
 
+  /** One octet in 29 ms, while 33 bit of idle line take 14 ms. */
+  @Test
+  void nothingIsSentIntoTheRestOfASuperposedTelegramThatPausesAfterEachOctet() {
+    line.anyRequest().answer(20, "40").answer(25, "00").answer(30, "7F");
+    long rest = 59;
+    for (; rest < 3000; rest += 29) {
+      line.answer(rest, "00");
+    }
+    for (int i = 0; i < 4; i++) {
+      line.anyRequest().answer(20, "E5");
+    }
+    Link link = link();
+    byte[] request = new ShortFrame(ControlField.sndNke(), new PrimaryAddress(1)).encode();
+    link.probe(request, ReplyMatcher.acknowledges());
+    Reply reply = link.probe(request, ReplyMatcher.acknowledges());
+    assertThat(reply).isInstanceOf(Reply.Answer.class);
+    assertThat(line.clock().nanos()).isGreaterThan(3000 * 1_000_000L);
+  }
+
   /** 40 is left of two start octets 68h; 10 40 00 00 60 has the form of a short frame. */
   @Test
   void whatLooksLikeAShortFrameInSuperposedTelegramsIsNoFrameOfOneMeter() {

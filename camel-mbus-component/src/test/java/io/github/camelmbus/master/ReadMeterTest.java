@@ -70,6 +70,21 @@ class ReadMeterTest {
     }
   }
 
+  /** Some converters send 00 after each answer of one meter. */
+  @Test
+  void selectionThatAStrayOctetOfAnotherMeterHasHitIsRepeated() {
+    MeterDefinition other =
+        MeterDefinition.of(NEIGHBOUR, VOLUME)
+            .withPrimaryAddress(6)
+            .withFaults(new Fault.ZeroAround(Fault.ZeroAround.Where.AFTER));
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME), other)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(bus.readSecondary(NEIGHBOUR).complete()).isTrue();
+        assertThat(bus.readSecondary(METER).complete()).isTrue();
+      }
+    }
+  }
+
   @Test
   void bySecondaryAddressTheMeterIsSelectedAndAskedAt253() {
     try (VirtualBus bus = new VirtualBus(meter(VOLUME))) {

@@ -9,6 +9,7 @@ import io.github.camelmbus.search.Finding.Kind;
 import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
@@ -104,6 +105,96 @@ class SearchOnBusTest {
       assertThat(addresses(search(SimulatedBus.of(drops, house()))))
           .as("seed %d", seed)
           .containsExactlyInAnyOrderElementsOf(HOUSE);
+    }
+  }
+
+  /** Waking the meters and measuring the line take more requests than the connection carries. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 9, 14})
+  void connectionThatDiesBeforeTheFirstMaskIsReplacedBeforeTheSearch(int requests) {
+    SimulatedLine dies =
+        SimulatedLine.DEFAULT.withGateway(
+            GatewayOptions.parse("gap=36ms,delay=116ms,halfopen=" + requests));
+    SearchResult result =
+        search(SimulatedBus.of(dies, meter("682936072D2C400D").withPrimaryAddress(3)));
+    assertThat(addresses(result)).containsExactly("682936072D2C400D");
+    assertThat(result.probes()).isLessThan(40);
+  }
+
+  @Test
+  void scanThatIsNeverProvenDoesNotSayThatSomethingAnswersEverywhere() {
+    SimulatedLine dies =
+        SimulatedLine.DEFAULT.withGateway(GatewayOptions.parse("gap=36ms,delay=116ms,halfopen=7"));
+    SimulatedBus simulated = SimulatedBus.of(dies, meter("682936072D2C400D").withPrimaryAddress(3));
+    try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT)) {
+      SearchResult result =
+          new PrimaryScan(new BusProbe(bus), 0, 250, SearchListener.NONE, () -> false).run();
+      assertThat(result.findings()).noneMatch(finding -> finding.text().contains("everywhere"));
+    }
+  }
+
+  /** 217 octets, one in 29 ms: 6.3 s, while the telegrams of the other are over in one. */
+  @Test
+  void meterThatPausesAfterEachOctetOfACollisionDoesNotSeemToStaySelected() {
+    SearchResult result = search(SimulatedBus.of(line(0.1, 7), slowPair("484212412D2C1B16")));
+    assertThat(addresses(result)).containsExactlyInAnyOrder("484212412D2C400D", "484212412D2C1B16");
+    assertThat(result.findings()).noneMatch(finding -> finding.kind() == Kind.MISMATCH);
+  }
+
+  private static MeterDefinition[] slowPair(String slow) {
+    // CI 78 and 26 times energy 14 kWh behind the header.
+    String octets = "08 00 72 00000000 0000 00 00 01 00 0000" + " 04 05 0E000000".repeat(26);
+    String telegram = "68 AB AB 68 " + octets + " %02X 16".formatted(0x7B + 26 * 0x17 & 0xFF);
+    return new MeterDefinition[] {
+      MeterDefinition.of(slow, telegram)
+          .withResponseDelay(Duration.ofMillis(28))
+          .withFaults(new Fault.SlowOctets(Duration.ofMillis(29))),
+      MeterDefinition.of("484212412D2C400D", telegram).withResponseDelay(Duration.ofMillis(20))
+    };
+  }
+
+  /** Measuring a line whose delay varies takes more requests than a connection lives. */
+  @Test
+  void searchGoesOnWhereEachConnectionIsLostAfterAFewRequests() {
+    SimulatedLine drops =
+        SimulatedLine.DEFAULT.withGateway(
+            GatewayOptions.parse("delay=41ms,jitter=221ms,seed=438,drop=5"));
+    SearchResult result =
+        search(SimulatedBus.of(drops, meter("0000001424232804"), meter("0000001624232804")));
+    assertThat(addresses(result).size() == 2 || !result.complete()).isTrue();
+    assertThat(addresses(result)).isNotEmpty();
+  }
+
+  /**
+   * No meter is found at an address of its own, so all meters are asked at once whether they answer
+   * without an acknowledge; the telegram of one of them goes on for long.
+   */
+  @Test
+  void answersOfAllMetersAreNoSeveralMetersAtTheNextAddress() {
+    SimulatedBus simulated = SimulatedBus.of(line(0, 196), slowPair("484212412D2C1B16"));
+    try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT)) {
+      SearchResult result =
+          new PrimaryScan(new BusProbe(bus), 0, 20, SearchListener.NONE, () -> false).run();
+      assertThat(result.findings()).extracting(Finding::where).containsOnly("0");
+    }
+  }
+
+  @Test
+  void acknowledgesWithoutATelegramMayBeOfSeveralMetersWhereTheLineDropsDamagedOctets() {
+    for (long seed = 1; seed <= 40; seed++) {
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT
+              .withBaudRate(300)
+              .withSeed(seed)
+              .withCollisions(0.1, 3, BadOctets.DROP);
+      SimulatedBus simulated = SimulatedBus.of(drops, house());
+      try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(300))) {
+        SearchResult result =
+            new PrimaryScan(new BusProbe(bus), 0, 3, SearchListener.NONE, () -> false).run();
+        assertThat(result.findings())
+            .as("seed %d", seed)
+            .noneMatch(finding -> finding.kind() == Kind.SILENT && finding.where().equals("0"));
+      }
     }
   }
 
