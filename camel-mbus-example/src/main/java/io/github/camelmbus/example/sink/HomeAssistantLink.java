@@ -27,6 +27,7 @@ import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,10 +89,25 @@ public class HomeAssistantLink implements MqttCallback {
   void start(@Observes AfterStart started) {
     CamelContext context = started.getCamelContext();
     if (context.getRoute(ROUTE) != null) {
-      thread.execute(() -> connect(context));
+      execute(() -> connect(context));
       long period = Math.min(homeAssistant().silence().toMillis() / 4, LONGEST_CHECK.toMillis());
-      thread.scheduleWithFixedDelay(this::check, period, period, TimeUnit.MILLISECONDS);
+      thread.scheduleWithFixedDelay(logged(this::check), period, period, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void execute(Runnable task) {
+    thread.execute(logged(task));
+  }
+
+  /** The thread keeps what a task throws to itself. */
+  private static Runnable logged(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("Home Assistant is not told all: {}", e.getMessage(), e);
+      }
+    };
   }
 
   private void connect(CamelContext context) {
@@ -109,7 +125,7 @@ public class HomeAssistantLink implements MqttCallback {
       made.setTimeToWait(PATIENCE.toMillis());
       made.setCallback(this);
       client = made;
-      made.connect(options);
+      connect(made, options);
     } catch (MqttException e) {
       if (!failedBefore) {
         LOG.warn(
@@ -119,20 +135,32 @@ public class HomeAssistantLink implements MqttCallback {
             RETRY.toSeconds());
       }
       failedBefore = true;
-      thread.schedule(() -> connect(context), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      thread.schedule(logged(() -> connect(context)), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void connect(MqttClient made, MqttConnectionOptions options) throws MqttException {
+    try {
+      made.connect(options);
+    } catch (MqttException e) {
+      made.close(true);
+      throw e;
     }
   }
 
   @Override
   public void connectComplete(boolean reconnect, String serverUri) {
-    thread.execute(this::introduce);
+    execute(this::introduce);
   }
 
   private void introduce() {
     try {
       MqttClient connected = client;
       if (connected != null) {
-        connected.subscribe(new String[] {status, configs}, new int[] {QOS, QOS});
+        connected.subscribe(
+            new MqttSubscription[] {
+              new MqttSubscription(status, QOS), new MqttSubscription(configs, QOS)
+            });
         publish(List.of(new Announcement(homeAssistant().bridgeTopic(), HomeAssistant.ONLINE)));
         publish(homeAssistant().everything());
       }
@@ -146,7 +174,7 @@ public class HomeAssistantLink implements MqttCallback {
     String payload = new String(message.getPayload(), UTF_8);
     if (topic.equals(status)) {
       if (payload.equals(HomeAssistant.ONLINE) && !message.isRetained()) {
-        thread.execute(this::introduce);
+        execute(this::introduce);
       }
     } else if (message.isRetained() && !payload.isEmpty()) {
       homeAssistant().found(topic, payload);

@@ -47,8 +47,7 @@ final class DiscoveryRules {
           "sw_version",
           "hw_version");
 
-  private static final Pattern TOPIC =
-      Pattern.compile("\\w+/sensor/[A-Za-z0-9_-]+/config");
+  private static final Pattern TOPIC = Pattern.compile("\\w+/sensor/[A-Za-z0-9_-]+/config");
 
   private record Row(Set<String> units, Set<String> stateClasses) {}
 
