@@ -2,6 +2,7 @@ package io.github.camelmbus.example.app;
 
 import io.github.camelmbus.example.sink.KnownMeters;
 import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.simulator.House;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -35,7 +36,12 @@ class PolledMeters implements KnownMeters {
   /** Of a secondary address, as printed on the meter. */
   private static final int ID_DIGITS = 8;
 
-  private static final Pattern SECONDARY = Pattern.compile("secondary=([0-9A-Fa-f,]+)");
+  private static final Pattern SECONDARY =
+      Pattern.compile("(?:^|&)secondary=([0-9A-Fa-f,]+)(?:&|$)");
+
+  private static final Pattern OTHER_METERS =
+      Pattern.compile("(?:^|&)(?:primary|discover|inventory)=");
+
   private static final Pattern WHOLE_ADDRESS = Pattern.compile("[0-9A-F]{16}");
 
   /** More often, and a battery will not last. */
@@ -96,7 +102,8 @@ class PolledMeters implements KnownMeters {
 
   private static boolean mayBeNamed(String meter, String options) {
     Matcher secondary = SECONDARY.matcher(options);
-    return !secondary.matches()
+    return OTHER_METERS.matcher(options).find()
+        || !secondary.find()
         || Arrays.stream(secondary.group(1).split(","))
             .anyMatch(mask -> isMasked(meter, mask.toUpperCase(Locale.ROOT)));
   }
@@ -112,7 +119,8 @@ class PolledMeters implements KnownMeters {
       // A search that has found nothing yet says nothing.
       return read.meters().isEmpty()
           || read.meters().stream()
-              .anyMatch(one -> one.address() == null || one.address().toString().equals(meter));
+              .map(InventoryMeter::address)
+              .anyMatch(address -> address == null || isMasked(meter, address.id()));
     } catch (IllegalArgumentException | UncheckedIOException e) {
       LOG.debug("The inventory {} cannot be read", inventory, e); // a poll says so
       return true;

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Home Assistant is told by MQTT, all of it retained. For each meter:
+ * What is published for Home Assistant, all of it retained. For each meter:
  *
  * <pre>
  *   homeassistant/sensor/mbus_METER_KEY/config   one for each record: MQTT discovery
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   mbus/METER/availability                      online; offline if it was not heard for long
  * </pre>
  *
- * and {@link #bridgeTopic()} for all of them, which {@link HomeAssistantLink} keeps.
+ * and {@link #bridgeTopic()} for all of them, which {@link HomeAssistantLink} publishes.
  *
  * <p>Discovery is published when it is new or has changed, and once an hour: a broker may have lost
  * what it retained. May be called by any thread.
@@ -48,7 +48,7 @@ public class HomeAssistant {
   private static final int POLLS = 3;
 
   private final MeterKey keys = new MeterKey();
-  private final Map<String, Told> meters = new LinkedHashMap<>();
+  private final Map<String, Published> meters = new LinkedHashMap<>();
   private final DiscoveryMessages discovery;
   private final String readings;
   private final String bridge;
@@ -96,7 +96,7 @@ public class HomeAssistant {
   private record Announced(String payload, Instant at) {}
 
   /** What the broker has of a meter. */
-  private static final class Told {
+  private static final class Published {
     private final Map<String, Announced> configs = new LinkedHashMap<>();
     private Instant heard;
     private @Nullable String state;
@@ -104,12 +104,12 @@ public class HomeAssistant {
     /** Null where it is not known what an earlier run has left. */
     private @Nullable Boolean online;
 
-    private Told(Instant heard) {
+    private Published(Instant heard) {
       this.heard = heard;
     }
   }
 
-  /** Where it is said whether the app runs; it is the first availability topic of its sensors. */
+  /** Topic that says whether the app runs; it is the first availability topic of its sensors. */
   public String bridgeTopic() {
     return bridge;
   }
@@ -124,21 +124,21 @@ public class HomeAssistant {
   public synchronized List<Announcement> announcements(MeterReading reading) {
     Instant now = clock.instant();
     String meter = keys.topic(reading);
-    Told told = meters.computeIfAbsent(meter, any -> new Told(now));
-    told.heard = now;
+    Published published = meters.computeIfAbsent(meter, any -> new Published(now));
+    published.heard = now;
     List<Announcement> messages = new ArrayList<>();
     DiscoveryMessages.OfReading of =
         discovery.of(reading, meter, List.of(bridge, availability(meter)), state(meter));
     for (Announcement config : of.configs()) {
-      if (isDue(told.configs.get(config.topic()), config, now)) {
-        told.configs.put(config.topic(), new Announced(config.payload(), now));
+      if (isDue(published.configs.get(config.topic()), config, now)) {
+        published.configs.put(config.topic(), new Announced(config.payload(), now));
         messages.add(config);
       }
     }
-    told.state = json(of.values());
-    messages.add(new Announcement(state(meter), told.state));
-    if (!Boolean.TRUE.equals(told.online)) {
-      messages.add(availability(meter, told, true));
+    published.state = json(of.values());
+    messages.add(new Announcement(state(meter), published.state));
+    if (!Boolean.TRUE.equals(published.online)) {
+      messages.add(availability(meter, published, true));
     }
     return messages;
   }
@@ -149,8 +149,8 @@ public class HomeAssistant {
         || !now.isBefore(before.at().plus(AGAIN));
   }
 
-  private Announcement availability(String meter, Told told, boolean online) {
-    told.online = online;
+  private Announcement availability(String meter, Published published, boolean online) {
+    published.online = online;
     return new Announcement(availability(meter), online ? ONLINE : OFFLINE);
   }
 
@@ -162,18 +162,18 @@ public class HomeAssistant {
     return readings + "/" + meter + "/state";
   }
 
-  /** All that was said before, for a Home Assistant or a broker that starts anew. */
+  /** All that was published before, for a Home Assistant or a broker that starts again. */
   public synchronized List<Announcement> everything() {
     List<Announcement> messages = new ArrayList<>();
     meters.forEach(
-        (meter, told) -> {
-          told.configs.forEach(
+        (meter, published) -> {
+          published.configs.forEach(
               (topic, config) -> messages.add(new Announcement(topic, config.payload())));
-          if (told.state != null) {
-            messages.add(new Announcement(state(meter), told.state));
+          if (published.state != null) {
+            messages.add(new Announcement(state(meter), published.state));
           }
-          if (told.online != null) {
-            messages.add(availability(meter, told, told.online));
+          if (published.online != null) {
+            messages.add(availability(meter, published, published.online));
           }
         });
     return messages;
@@ -194,7 +194,7 @@ public class HomeAssistant {
       String meter = state.substring(readings.length() + 1, state.length() - "/state".length());
       Instant now = clock.instant();
       meters
-          .computeIfAbsent(meter, any -> new Told(now))
+          .computeIfAbsent(meter, any -> new Published(now))
           .configs
           .putIfAbsent(topic, new Announced(config, Instant.EPOCH));
     }
@@ -208,22 +208,22 @@ public class HomeAssistant {
         .entrySet()
         .removeIf(
             entry -> {
-              Told told = entry.getValue();
-              boolean silent = !now.isBefore(told.heard.plus(silence));
+              Published published = entry.getValue();
+              boolean silent = !now.isBefore(published.heard.plus(silence));
               boolean removed = silent && known.isRemoved(entry.getKey());
               if (removed) {
-                messages.addAll(removal(entry.getKey(), told));
-              } else if (silent && !Boolean.FALSE.equals(told.online)) {
-                messages.add(availability(entry.getKey(), told, false));
+                messages.addAll(removal(entry.getKey(), published));
+              } else if (silent && !Boolean.FALSE.equals(published.online)) {
+                messages.add(availability(entry.getKey(), published, false));
               }
               return removed;
             });
     return messages;
   }
 
-  private List<Announcement> removal(String meter, Told told) {
+  private List<Announcement> removal(String meter, Published published) {
     List<Announcement> messages = new ArrayList<>();
-    told.configs.keySet().forEach(topic -> messages.add(new Announcement(topic, "")));
+    published.configs.keySet().forEach(topic -> messages.add(new Announcement(topic, "")));
     messages.add(new Announcement(state(meter), ""));
     messages.add(new Announcement(availability(meter), ""));
     return messages;

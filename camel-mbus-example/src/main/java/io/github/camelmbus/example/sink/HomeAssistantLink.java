@@ -3,6 +3,7 @@ package io.github.camelmbus.example.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.camelmbus.example.sink.HomeAssistant.Announcement;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -34,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection of its own, which lasts as long as the app runs: its last will tells Home Assistant
- * that the app is gone. Over it the app hears when Home Assistant starts, and what discovery an
+ * A connection of its own, which lasts as long as the app runs: its last will says that the
+ * app has ended. Over it the app hears when Home Assistant starts, and what discovery an
  * earlier run has left at the broker.
  *
  * <p>Beside the callbacks of the client, all of it runs on one thread.
@@ -105,7 +106,7 @@ public class HomeAssistantLink implements MqttCallback {
       try {
         task.run();
       } catch (RuntimeException e) {
-        LOG.error("Home Assistant is not told all: {}", e.getMessage(), e);
+        LOG.error("Messages to Home Assistant failed: {}", e.getMessage(), e);
       }
     };
   }
@@ -129,7 +130,7 @@ public class HomeAssistantLink implements MqttCallback {
     } catch (MqttException e) {
       if (!failedBefore) {
         LOG.warn(
-            "Home Assistant is not told that the app runs: {}. The connection is tried again every"
+            "Home Assistant cannot see that the app runs: {}. The connection is tried again every"
                 + " {} s",
             e.getMessage(),
             RETRY.toSeconds());
@@ -200,6 +201,12 @@ public class HomeAssistantLink implements MqttCallback {
   }
 
   void stop(@Observes BeforeStop stopping) {
+    end();
+  }
+
+  /** Also where the app ends before Camel has started; does nothing the second time. */
+  @PreDestroy
+  void end() {
     thread.shutdownNow();
     MqttClient connected = client;
     if (connected != null && connected.isConnected()) {
@@ -211,6 +218,7 @@ public class HomeAssistantLink implements MqttCallback {
         LOG.debug("connection to Home Assistant's broker not closed", e);
       }
     }
+    client = null;
   }
 
   @Override
