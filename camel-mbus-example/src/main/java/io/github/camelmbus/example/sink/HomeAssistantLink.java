@@ -35,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection of its own, which lasts as long as the app runs: its last will says that the
- * app has ended. Over it the app hears when Home Assistant starts, and what discovery an
- * earlier run has left at the broker.
+ * A connection of its own, which lasts as long as the app runs: its last will says that the app has
+ * ended. Over it the app hears when Home Assistant starts, and what discovery an earlier run has
+ * left at the broker.
  *
  * <p>Beside the callbacks of the client, all of it runs on one thread.
  */
