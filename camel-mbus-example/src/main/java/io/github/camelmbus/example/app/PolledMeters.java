@@ -1,6 +1,8 @@
 package io.github.camelmbus.example.app;
 
+import io.github.camelmbus.example.sink.KnownMeters;
 import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.simulator.House;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -8,7 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.util.TimeUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -20,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * house, those that it has; else those that a search of the line finds and keeps in an inventory.
  */
 @Singleton
-class PolledMeters {
+class PolledMeters implements KnownMeters {
   private static final Logger LOG = LoggerFactory.getLogger(PolledMeters.class);
   private static final String SIMULATED = "sim:";
 
@@ -29,6 +35,14 @@ class PolledMeters {
 
   /** Of a secondary address, as printed on the meter. */
   private static final int ID_DIGITS = 8;
+
+  private static final Pattern SECONDARY =
+      Pattern.compile("(?:^|&)secondary=([0-9A-Fa-f,]+)(?:&|$)");
+
+  private static final Pattern OTHER_METERS =
+      Pattern.compile("(?:^|&)(?:primary|discover|inventory)=");
+
+  private static final Pattern WHOLE_ADDRESS = Pattern.compile("[0-9A-F]{16}");
 
   /** More often, and a battery will not last. */
   private static final Duration OFTEN = Duration.ofMinutes(1);
@@ -74,6 +88,42 @@ class PolledMeters {
           "Meters are polled again after {} (mbus.delay). Those with a battery have a budget of"
               + " readouts: 15m is often enough for them",
           delay);
+    }
+  }
+
+  /** By its secondary address alone: which meter has a primary address shows when it answers. */
+  @Override
+  public boolean isRemoved(String meter) {
+    if (!WHOLE_ADDRESS.matcher(meter).matches()) {
+      return false;
+    }
+    return named.isPresent() ? !mayBeNamed(meter, named.get()) : !mayBeInInventory(meter);
+  }
+
+  private static boolean mayBeNamed(String meter, String options) {
+    Matcher secondary = SECONDARY.matcher(options);
+    return OTHER_METERS.matcher(options).find()
+        || !secondary.find()
+        || Arrays.stream(secondary.group(1).split(","))
+            .anyMatch(mask -> isMasked(meter, mask.toUpperCase(Locale.ROOT)));
+  }
+
+  /** F stands for any digit, and so does what is left out. */
+  private static boolean isMasked(String meter, String mask) {
+    return meter.matches(mask.replace('F', '.') + ".*");
+  }
+
+  private boolean mayBeInInventory(String meter) {
+    try {
+      Inventory read = Inventory.read(inventory);
+      // A search that has found nothing yet says nothing.
+      return read.meters().isEmpty()
+          || read.meters().stream()
+              .map(InventoryMeter::address)
+              .anyMatch(address -> address == null || isMasked(meter, address.id()));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      LOG.debug("The inventory {} cannot be read", inventory, e); // a poll says so
+      return true;
     }
   }
 

@@ -1,65 +1,86 @@
 package io.github.camelmbus.example.sink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.reading.MeterReading;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Handler;
+import org.apache.camel.util.TimeUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MQTT discovery messages of Home Assistant: one for each record of a meter with a number that can
- * be drawn, all of one device. They point to the topic of the meter's readings.
+ * What is published for Home Assistant, all of it retained. For each meter:
  *
- * <p>Each is published when it is new or has changed, and once an hour: a broker may have lost what
- * it retained.
+ * <pre>
+ *   homeassistant/sensor/mbus_METER_KEY/config   one for each record: MQTT discovery
+ *   mbus/METER/state                             the values, in the units of their sensors
+ *   mbus/METER/availability                      online; offline if it was not heard for long
+ * </pre>
+ *
+ * and {@link #bridgeTopic()} for all of them, which {@link HomeAssistantLink} publishes.
+ *
+ * <p>Discovery is published when it is new or has changed, and once an hour: a broker may have lost
+ * what it retained. May be called by any thread.
  */
 @Singleton
 @Named("homeAssistant")
 @RegisterForReflection
 public class HomeAssistant {
+  static final String ONLINE = "online";
+  static final String OFFLINE = "offline";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration AGAIN = Duration.ofHours(1);
-  private static final MeterReading.Meter NOT_TOLD =
-      new MeterReading.Meter(null, null, null, null, null, null, null, null);
 
-  /** Home Assistant shows "None" as unknown: no value, or no such record this time. */
-  private static final String VALUE =
-      "{{ value_json.records | selectattr('key', 'eq', '%s') | map(attribute='value')"
-          + " | first | default(none) }}";
+  /** Fewer polls without a meter do not make it unavailable. */
+  private static final int POLLS = 3;
 
   private final MeterKey keys = new MeterKey();
-  private final Map<String, Announced> announced = new ConcurrentHashMap<>();
-  private final String prefix;
+  private final Map<String, Published> meters = new LinkedHashMap<>();
+  private final DiscoveryMessages discovery;
   private final String readings;
+  private final String bridge;
+  private final Duration silence;
+  private final KnownMeters known;
   private final Clock clock;
 
   /**
-   * @param prefix of all topics of discovery.
+   * @param discovery makes the messages that describe sensors.
    * @param readings topic above those of meters.
-   * @param clock says when a meter is announced again.
+   * @param line tells the topics of several apps at one broker apart.
+   * @param silence how long a meter stays available without a reading, but three polls at least.
+   * @param delay from one poll to the next.
+   * @param known which meters are polled.
+   * @param clock says when a meter is announced again, and for how long it was not heard.
    */
   @Inject
   public HomeAssistant(
-      @ConfigProperty(name = "mbus.mqtt.discovery") String prefix,
+      DiscoveryMessages discovery,
       @ConfigProperty(name = "mbus.mqtt.topic") String readings,
+      @ConfigProperty(name = "mbus.line") String line,
+      @ConfigProperty(name = "mbus.mqtt.silence") String silence,
+      @ConfigProperty(name = "mbus.delay") String delay,
+      KnownMeters known,
       Clock clock) {
-    this.prefix = prefix;
+    this.discovery = discovery;
     this.readings = readings;
+    this.bridge = readings + "/bridge/" + MeterKey.level(line);
+    long millis =
+        Math.max(TimeUtils.toMilliSeconds(silence), POLLS * TimeUtils.toMilliSeconds(delay));
+    this.silence = Duration.ofMillis(millis);
+    this.known = known;
     this.clock = clock;
   }
 
@@ -67,79 +88,160 @@ public class HomeAssistant {
    * A message to publish.
    *
    * @param topic in full.
-   * @param payload JSON.
+   * @param payload JSON or a word; empty to remove what is retained.
    */
   @RegisterForReflection
   public record Announcement(String topic, String payload) {}
 
   private record Announced(String payload, Instant at) {}
 
-  /** What to publish, retained, about a meter. */
+  /** What the broker has of a meter. */
+  private static final class Published {
+    private final Map<String, Announced> configs = new LinkedHashMap<>();
+    private Instant heard;
+    private @Nullable String state;
+
+    /** Null where it is not known what an earlier run has left. */
+    private @Nullable Boolean online;
+
+    private Published(Instant heard) {
+      this.heard = heard;
+    }
+  }
+
+  /** Topic that says whether the app runs; it is the first availability topic of its sensors. */
+  public String bridgeTopic() {
+    return bridge;
+  }
+
+  /** How long a meter that is not heard stays available. */
+  public Duration silence() {
+    return silence;
+  }
+
+  /** What to publish, retained and in this order, after a reading. */
   @Handler
-  public List<Announcement> announcements(MeterReading reading) {
+  public synchronized List<Announcement> announcements(MeterReading reading) {
     Instant now = clock.instant();
-    return reading.records().stream()
-        .filter(record -> record.value() instanceof BigDecimal)
-        .map(record -> announcement(reading, record))
-        .flatMap(Optional::stream)
-        .filter(announcement -> isDue(announcement, now))
-        .toList();
-  }
-
-  private boolean isDue(Announcement announcement, Instant now) {
-    Announced before = announced.get(announcement.topic());
-    if (before != null
-        && before.payload().equals(announcement.payload())
-        && now.isBefore(before.at().plus(AGAIN))) {
-      return false;
-    }
-    announced.put(announcement.topic(), new Announced(announcement.payload(), now));
-    return true;
-  }
-
-  private Optional<Announcement> announcement(MeterReading reading, MeterReading.Record record) {
-    String type = reading.meter() == null ? null : reading.meter().deviceType();
-    return Optional.ofNullable(Sensor.of(record, type))
-        .map(sensor -> announcement(reading, record, sensor));
-  }
-
-  private Announcement announcement(
-      MeterReading reading, MeterReading.Record record, Sensor sensor) {
     String meter = keys.topic(reading);
-    String id = "mbus_" + meter + "_" + record.key();
-    Map<String, @Nullable Object> config = new LinkedHashMap<>();
-    config.put("name", record.key());
-    config.put("unique_id", id);
-    config.put("state_topic", readings + "/" + meter);
-    config.put("value_template", VALUE.formatted(record.key()));
-    config.put("unit_of_measurement", sensor.unit());
-    config.put("device_class", sensor.deviceClass());
-    config.put("state_class", sensor.stateClass());
-    config.put("device", device(reading, meter));
-    config.put("origin", Map.of("name", "camel-mbus"));
-    config.values().removeIf(Objects::isNull);
-    return new Announcement(prefix + "/sensor/" + id + "/config", json(config));
-  }
-
-  private static Map<String, Object> device(MeterReading reading, String topic) {
-    Map<String, Object> device = new LinkedHashMap<>();
-    device.put("identifiers", List.of("mbus_" + topic));
-    MeterReading.Meter meter = Objects.requireNonNullElse(reading.meter(), NOT_TOLD);
-    String model = meter.deviceType() == null ? "meter" : meter.deviceType() + " meter";
-    String number = Objects.requireNonNullElse(meter.id(), topic);
-    device.put("name", Objects.requireNonNullElse(meter.name(), model + " " + number));
-    device.put("model", model);
-    if (meter.manufacturer() != null) {
-      device.put("manufacturer", meter.manufacturer());
+    Published published = meters.computeIfAbsent(meter, any -> new Published(now));
+    published.heard = now;
+    List<Announcement> messages = new ArrayList<>();
+    DiscoveryMessages.OfReading of =
+        discovery.of(reading, meter, List.of(bridge, availability(meter)), state(meter));
+    for (Announcement config : of.configs()) {
+      if (isDue(published.configs.get(config.topic()), config, now)) {
+        published.configs.put(config.topic(), new Announced(config.payload(), now));
+        messages.add(config);
+      }
     }
-    return device;
+    published.state = json(of.values());
+    messages.add(new Announcement(state(meter), published.state));
+    if (!Boolean.TRUE.equals(published.online)) {
+      messages.add(availability(meter, published, true));
+    }
+    return messages;
   }
 
-  private static String json(Map<String, ?> config) {
+  private static boolean isDue(@Nullable Announced before, Announcement config, Instant now) {
+    return before == null
+        || !before.payload().equals(config.payload())
+        || !now.isBefore(before.at().plus(AGAIN));
+  }
+
+  private Announcement availability(String meter, Published published, boolean online) {
+    published.online = online;
+    return new Announcement(availability(meter), online ? ONLINE : OFFLINE);
+  }
+
+  private String availability(String meter) {
+    return readings + "/" + meter + "/availability";
+  }
+
+  private String state(String meter) {
+    return readings + "/" + meter + "/state";
+  }
+
+  /** All that was published before, for a Home Assistant or a broker that starts again. */
+  public synchronized List<Announcement> everything() {
+    List<Announcement> messages = new ArrayList<>();
+    meters.forEach(
+        (meter, published) -> {
+          published.configs.forEach(
+              (topic, config) -> messages.add(new Announcement(topic, config.payload())));
+          if (published.state != null) {
+            messages.add(new Announcement(state(meter), published.state));
+          }
+          if (published.online != null) {
+            messages.add(availability(meter, published, published.online));
+          }
+        });
+    return messages;
+  }
+
+  /**
+   * Takes in what an earlier run has left at the broker, so that its meter becomes unavailable or
+   * is removed if it is not heard from now on. What others have left there is ignored.
+   *
+   * @param topic of a message of discovery.
+   * @param config its payload.
+   */
+  public synchronized void found(String topic, String config) {
+    JsonNode sensor = tree(config);
+    String state = sensor.path("state_topic").asText();
+    boolean ours = bridge.equals(sensor.at("/availability/0/topic").asText());
+    if (ours && state.startsWith(readings + "/") && state.endsWith("/state")) {
+      String meter = state.substring(readings.length() + 1, state.length() - "/state".length());
+      Instant now = clock.instant();
+      meters
+          .computeIfAbsent(meter, any -> new Published(now))
+          .configs
+          .putIfAbsent(topic, new Announced(config, Instant.EPOCH));
+    }
+  }
+
+  /** What to publish because meters were not heard for long: they are unavailable, or removed. */
+  public synchronized List<Announcement> ofSilentMeters() {
+    Instant now = clock.instant();
+    List<Announcement> messages = new ArrayList<>();
+    meters
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Published published = entry.getValue();
+              boolean silent = !now.isBefore(published.heard.plus(silence));
+              boolean removed = silent && known.isRemoved(entry.getKey());
+              if (removed) {
+                messages.addAll(removal(entry.getKey(), published));
+              } else if (silent && !Boolean.FALSE.equals(published.online)) {
+                messages.add(availability(entry.getKey(), published, false));
+              }
+              return removed;
+            });
+    return messages;
+  }
+
+  private List<Announcement> removal(String meter, Published published) {
+    List<Announcement> messages = new ArrayList<>();
+    published.configs.keySet().forEach(topic -> messages.add(new Announcement(topic, "")));
+    messages.add(new Announcement(state(meter), ""));
+    messages.add(new Announcement(availability(meter), ""));
+    return messages;
+  }
+
+  private static JsonNode tree(String json) {
     try {
-      return MAPPER.writeValueAsString(config);
+      return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no JSON: " + config, e);
+      return MAPPER.createObjectNode(); // some other program's
+    }
+  }
+
+  private static String json(Map<String, ?> members) {
+    try {
+      return MAPPER.writeValueAsString(members);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON: " + members, e);
     }
   }
 }

@@ -45,7 +45,11 @@ public class MeterKey {
 
   /** The same as a level of an MQTT topic, where {@code / + #} and others have a meaning. */
   public String topic(MeterReading reading) {
-    return of(reading).replaceAll("[^A-Za-z0-9_-]", "_");
+    return level(of(reading));
+  }
+
+  static String level(String text) {
+    return text.replaceAll("[^A-Za-z0-9_-]", "_");
   }
 
   /** The same with the time: no two readings share it, however often one is sent. */

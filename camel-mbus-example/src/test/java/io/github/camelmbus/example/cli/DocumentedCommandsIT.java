@@ -208,7 +208,9 @@ class DocumentedCommandsIT {
   }
 
   private static boolean isRun(String commands) {
-    return commands.lines().anyMatch(line -> line.endsWith("-jar " + APP));
+    return commands
+        .lines()
+        .anyMatch(line -> line.endsWith("-jar " + APP) || line.equals("mbus run"));
   }
 
   private static boolean isSilent(String commands) {

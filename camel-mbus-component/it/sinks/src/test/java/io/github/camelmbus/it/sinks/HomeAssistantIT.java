@@ -1,0 +1,227 @@
+package io.github.camelmbus.it.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelmbus.simulator.SimulatorServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Home Assistant sees of the app at a broker: starts, ends, losses and removed meters. */
+class HomeAssistantIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final double SPEED = 2000;
+  private static final String HEAT = "50418823";
+  private static final String WATER = "71350410";
+
+  @TempDir static Path brokerDirectory;
+  private static int port;
+  private static JavaProcess broker;
+  private static int tests;
+
+  @TempDir Path directory;
+  private SimulatorServer gateway;
+  private String topic;
+
+  @BeforeAll
+  static void startBroker() {
+    port = Ports.free();
+    broker = JavaProcess.server(MqttServer.class, port, brokerDirectory, MqttIT.OPENED);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  /** One line for all runs of a test, as its topics are named by it. */
+  @BeforeEach
+  void serveTheHouse() {
+    topic = "mbus" + tests++;
+    gateway = SimulatorServer.start(io.github.camelmbus.simulator.House.named("house"), 0, SPEED);
+  }
+
+  @AfterEach
+  void endTheHouse() {
+    gateway.close();
+  }
+
+  private JavaProcess run(String... meters) {
+    return JavaProcess.start(
+        directory,
+        "-Dmbus.line=tcp://localhost:" + gateway.port(),
+        "-Dmbus.meters=secondary=" + String.join(",", meters),
+        "-Dmbus.delay=100ms",
+        "-Dmbus.directory=" + directory.resolve("readings"),
+        "-Dmbus.sinks=mqtt",
+        "-Dcamel.component.paho-mqtt5.broker-url=tcp://127.0.0.1:" + port,
+        "-Dmbus.mqtt.topic=" + topic,
+        "-Dmbus.mqtt.discovery=ha-" + topic,
+        "-Dmbus.mqtt.silence=3s",
+        "-jar",
+        System.getProperty("app.file"),
+        "run");
+  }
+
+  private String bridge() {
+    return topic + "/bridge/tcp___localhost_" + gateway.port();
+  }
+
+  @Test
+  void theAppIsOnlineWhileItRuns() throws Exception {
+    try (JavaProcess app = run(HEAT)) {
+      await().atMost(PATIENCE).until(() -> "online".equals(retained(bridge()).get(bridge())));
+      assertThat(app.isRunning()).isTrue();
+    }
+    assertThat(retained(bridge())).containsEntry(bridge(), "offline");
+  }
+
+  /** Nothing is left of the app that could say so. */
+  @Test
+  void theLastWillOfAnAppThatWasKilledSaysOffline() throws Exception {
+    JavaProcess app = run(HEAT);
+    await().atMost(PATIENCE).until(() -> "online".equals(retained(bridge()).get(bridge())));
+    app.kill();
+
+    await().atMost(PATIENCE).until(() -> "offline".equals(retained(bridge()).get(bridge())));
+  }
+
+  @Test
+  void allSensorsAreSaidAgainWhenHomeAssistantStarts() throws Exception {
+    try (JavaProcess app = run(HEAT, WATER);
+        Listener homeAssistant = new Listener("ha-" + topic + "/sensor/+/config")) {
+      await().atMost(PATIENCE).until(() -> meters().size() == 2 && app.isRunning());
+      await().atMost(PATIENCE).until(() -> "online".equals(retained(bridge()).get(bridge())));
+      Set<String> configs = retained("ha-" + topic + "/sensor/+/config").keySet();
+      homeAssistant.heard.clear();
+
+      homeAssistant.client.publish(
+          "ha-" + topic + "/status", "online".getBytes(StandardCharsets.UTF_8), 1, false);
+
+      await().atMost(PATIENCE).until(() -> homeAssistant.heard.keySet().equals(configs));
+    }
+  }
+
+  @Test
+  void aMeterThatIsNotHeardBecomesUnavailable() throws Exception {
+    try (JavaProcess app = run(HEAT, WATER)) {
+      await().atMost(PATIENCE).until(() -> List.of("online", "online").equals(availability()));
+      gateway.close();
+
+      await().atMost(PATIENCE).until(() -> List.of("offline", "offline").equals(availability()));
+      assertThat(app.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void aMeterThatIsPolledNoMoreIsRemovedByTheNextRun() throws Exception {
+    try (JavaProcess app = run(HEAT, WATER)) {
+      await().atMost(PATIENCE).until(() -> meters().size() == 2 && app.isRunning());
+      await().atMost(PATIENCE).until(() -> availability().size() == 2);
+    }
+    try (JavaProcess app = run(HEAT)) {
+      await().atMost(PATIENCE).until(() -> meters().size() == 1 && app.isRunning());
+
+      assertThat(meters()).allMatch(meter -> meter.startsWith(topic + "/" + HEAT));
+      await().atMost(PATIENCE).until(() -> retained(topic + "/+/state").size() == 1);
+      assertThat(availability()).containsExactly("online");
+    }
+  }
+
+  /** It starts with nothing, as a broker that keeps its messages in memory. */
+  @Test
+  void aBrokerThatHasLostEverythingIsToldEverything() throws Exception {
+    try (JavaProcess app = run(HEAT, WATER)) {
+      await().atMost(PATIENCE).until(() -> List.of("online", "online").equals(availability()));
+      Set<String> before = retained("ha-" + topic + "/sensor/+/config").keySet();
+      broker.kill();
+      broker =
+          JavaProcess.server(
+              MqttServer.class,
+              port,
+              Files.createDirectory(directory.resolve("other")),
+              MqttIT.OPENED);
+
+      await().atMost(PATIENCE).until(() -> "online".equals(retained(bridge()).get(bridge())));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> retained("ha-" + topic + "/sensor/+/config").keySet().equals(before));
+      // While the broker is away readings wait, so the meters may be unavailable for a moment.
+      await().atMost(PATIENCE).until(() -> List.of("online", "online").equals(availability()));
+      assertThat(app.isRunning()).isTrue();
+    }
+  }
+
+  /** The topics of the states that sensors point to. */
+  private Set<String> meters() throws Exception {
+    return retained("ha-" + topic + "/sensor/+/config").values().stream()
+        .map(House::json)
+        .map((JsonNode sensor) -> sensor.get("state_topic").asText())
+        .collect(Collectors.toSet());
+  }
+
+  private List<String> availability() throws Exception {
+    return List.copyOf(retained(topic + "/+/availability").values());
+  }
+
+  /** What a client gets that comes only now. */
+  private static Map<String, String> retained(String filter) throws Exception {
+    try (Listener late = new Listener(filter)) {
+      int[] before = {-1};
+      await()
+          .pollInterval(Duration.ofMillis(300))
+          .atMost(PATIENCE)
+          .until(() -> before[0] == (before[0] = late.retained.size()));
+      return new TreeMap<>(late.retained);
+    }
+  }
+
+  private static final class Listener implements AutoCloseable {
+    private final Map<String, String> retained = new ConcurrentHashMap<>();
+    private final Map<String, String> heard = new ConcurrentHashMap<>();
+    private final MqttClient client;
+
+    Listener(String filter) throws MqttException {
+      client =
+          new MqttClient(
+              "tcp://127.0.0.1:" + port, UUID.randomUUID().toString(), new MemoryPersistence());
+      client.connect();
+      client.subscribe(
+          new MqttSubscription[] {new MqttSubscription(filter, 1)},
+          new IMqttMessageListener[] {this::add});
+    }
+
+    private void add(String topic, MqttMessage message) {
+      String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
+      (message.isRetained() ? retained : heard).put(topic, payload);
+    }
+
+    @Override
+    public void close() throws MqttException {
+      client.disconnect();
+      client.close();
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package io.github.camelmbus.example.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.camelmbus.example.sink.HomeAssistant.Announcement;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.paho.mqtt5.PahoMqtt5Component;
+import org.apache.camel.component.paho.mqtt5.PahoMqtt5Configuration;
+import org.apache.camel.component.paho.mqtt5.PahoMqtt5Endpoint;
+import org.apache.camel.quarkus.main.events.AfterStart;
+import org.apache.camel.quarkus.main.events.BeforeStop;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection of its own, which lasts as long as the app runs: its last will says that the app has
+ * ended. Over it the app hears when Home Assistant starts, and what discovery an earlier run has
+ * left at the broker.
+ *
+ * <p>Beside the callbacks of the client, all of it runs on one thread.
+ */
+@Singleton
+public class HomeAssistantLink implements MqttCallback {
+  private static final Logger LOG = LoggerFactory.getLogger(HomeAssistantLink.class);
+  private static final String ROUTE = "mqtt";
+  private static final int QOS = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration RETRY = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CHECK = Duration.ofMinutes(1);
+
+  private final Instance<HomeAssistant> homeAssistants;
+  private final String status;
+  private final String configs;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "home-assistant");
+            made.setDaemon(true);
+            return made;
+          });
+  private volatile @Nullable MqttClient client;
+  private boolean failedBefore;
+
+  HomeAssistantLink(
+      Instance<HomeAssistant> homeAssistants,
+      @ConfigProperty(name = "mbus.mqtt.discovery") String prefix) {
+    this.homeAssistants = homeAssistants;
+    this.status = prefix + "/status";
+    this.configs = prefix + "/sensor/+/config";
+  }
+
+  /** The options of the component, and a last will. */
+  private static final class Options extends PahoMqtt5Endpoint {
+    Options(PahoMqtt5Component component, PahoMqtt5Configuration configuration) {
+      super("paho-mqtt5:will", "will", component, configuration);
+    }
+
+    MqttConnectionOptions make() {
+      return createMqttConnectionOptions();
+    }
+  }
+
+  /** Not made for commands without routes. */
+  private HomeAssistant homeAssistant() {
+    return homeAssistants.get();
+  }
+
+  void start(@Observes AfterStart started) {
+    CamelContext context = started.getCamelContext();
+    if (context.getRoute(ROUTE) != null) {
+      execute(() -> connect(context));
+      long period = Math.min(homeAssistant().silence().toMillis() / 4, LONGEST_CHECK.toMillis());
+      thread.scheduleWithFixedDelay(logged(this::check), period, period, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void execute(Runnable task) {
+    thread.execute(logged(task));
+  }
+
+  /** The thread keeps what a task throws to itself. */
+  private static Runnable logged(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("Messages to Home Assistant failed: {}", e.getMessage(), e);
+      }
+    };
+  }
+
+  private void connect(CamelContext context) {
+    try {
+      PahoMqtt5Component component = context.getComponent("paho-mqtt5", PahoMqtt5Component.class);
+      PahoMqtt5Configuration configuration = component.getConfiguration().copy();
+      configuration.setWillTopic(homeAssistant().bridgeTopic());
+      configuration.setWillPayload(HomeAssistant.OFFLINE);
+      configuration.setWillQos(QOS);
+      configuration.setWillRetained(true);
+      MqttConnectionOptions options = new Options(component, configuration).make();
+      MqttClient made =
+          new MqttClient(
+              configuration.getBrokerUrl(), "mbus-" + UUID.randomUUID(), new MemoryPersistence());
+      made.setTimeToWait(PATIENCE.toMillis());
+      made.setCallback(this);
+      client = made;
+      connect(made, options);
+    } catch (MqttException e) {
+      if (!failedBefore) {
+        LOG.warn(
+            "Home Assistant cannot see that the app runs: {}. The connection is tried again every"
+                + " {} s",
+            e.getMessage(),
+            RETRY.toSeconds());
+      }
+      failedBefore = true;
+      thread.schedule(logged(() -> connect(context)), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void connect(MqttClient made, MqttConnectionOptions options) throws MqttException {
+    try {
+      made.connect(options);
+    } catch (MqttException e) {
+      made.close(true);
+      throw e;
+    }
+  }
+
+  @Override
+  public void connectComplete(boolean reconnect, String serverUri) {
+    execute(this::introduce);
+  }
+
+  private void introduce() {
+    try {
+      MqttClient connected = client;
+      if (connected != null) {
+        connected.subscribe(
+            new MqttSubscription[] {
+              new MqttSubscription(status, QOS), new MqttSubscription(configs, QOS)
+            });
+        publish(List.of(new Announcement(homeAssistant().bridgeTopic(), HomeAssistant.ONLINE)));
+        publish(homeAssistant().everything());
+      }
+    } catch (MqttException e) {
+      LOG.warn("Home Assistant cannot be heard: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void messageArrived(String topic, MqttMessage message) {
+    String payload = new String(message.getPayload(), UTF_8);
+    if (topic.equals(status)) {
+      if (payload.equals(HomeAssistant.ONLINE) && !message.isRetained()) {
+        execute(this::introduce);
+      }
+    } else if (message.isRetained() && !payload.isEmpty()) {
+      homeAssistant().found(topic, payload);
+    }
+  }
+
+  private void check() {
+    publish(homeAssistant().ofSilentMeters());
+  }
+
+  private void publish(List<Announcement> messages) {
+    MqttClient connected = client;
+    try {
+      for (Announcement message : messages) {
+        if (connected != null) {
+          connected.publish(message.topic(), message.payload().getBytes(UTF_8), QOS, true);
+        }
+      }
+    } catch (MqttException e) {
+      // The next connection begins with all of them.
+      LOG.debug("connection to Home Assistant's broker lost", e);
+    }
+  }
+
+  void stop(@Observes BeforeStop stopping) {
+    end();
+  }
+
+  /** Also where the app ends before Camel has started; does nothing the second time. */
+  @PreDestroy
+  void end() {
+    thread.shutdownNow();
+    MqttClient connected = client;
+    if (connected != null && connected.isConnected()) {
+      publish(List.of(new Announcement(homeAssistant().bridgeTopic(), HomeAssistant.OFFLINE)));
+      try {
+        connected.disconnect();
+        connected.close();
+      } catch (MqttException e) {
+        LOG.debug("connection to Home Assistant's broker not closed", e);
+      }
+    }
+    client = null;
+  }
+
+  @Override
+  public void disconnected(MqttDisconnectResponse response) {
+    // The client connects again by itself.
+  }
+
+  @Override
+  public void mqttErrorOccurred(MqttException exception) {
+    LOG.debug("client of MQTT", exception);
+  }
+
+  @Override
+  public void deliveryComplete(IMqttToken token) {}
+
+  @Override
+  public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+}

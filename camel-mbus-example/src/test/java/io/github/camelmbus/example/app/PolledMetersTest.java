@@ -1,0 +1,77 @@
+package io.github.camelmbus.example.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which meters Home Assistant need not show any longer. */
+class PolledMetersTest {
+  private static final String METER = "1234567824232804";
+
+  @TempDir Path directory;
+
+  private PolledMeters meters(String line, String named) {
+    return new PolledMeters(
+        line, Optional.ofNullable(named), "15m", directory.resolve("inventory.json"), "24h");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "secondary=12345678,87654321           | false",
+        "secondary=1234567824232804            | false",
+        "secondary=FFFF5678                    | false",
+        "secondary=87654321                    | true",
+        "secondary=12345678FFFF28              | false",
+        "secondary=87654321&onMeterError=exchange | true",
+        // Which meter answers at a primary address is not known before it does.
+        "primary=1                             | false",
+        "secondary=87654321&primary=1          | false",
+      })
+  void aMeterIsRemovedIfNoNameInTheSettingsMeansIt(String named, boolean removed) {
+    assertThat(meters("/dev/ttyUSB0", named).isRemoved(METER)).isEqualTo(removed);
+  }
+
+  @Test
+  void aMeterWithoutASecondaryAddressIsNeverRemoved() {
+    assertThat(meters("/dev/ttyUSB0", "secondary=87654321").isRemoved("5__dev_ttyUSB0")).isFalse();
+  }
+
+  @Test
+  void aMeterThatWasTakenOutOfTheInventoryIsRemoved() throws IOException {
+    PolledMeters meters = meters("/dev/ttyUSB0", null);
+    inventory("{\"meters\": [{\"secondaryAddress\": \"1234567824232804\"}]}");
+    assertThat(meters.isRemoved(METER)).isFalse();
+
+    inventory("{\"meters\": [{\"secondaryAddress\": \"12345678\"}]}");
+    assertThat(meters.isRemoved(METER)).as("its number alone").isFalse();
+
+    inventory("{\"meters\": [{\"secondaryAddress\": \"8765432124232804\"}]}");
+    assertThat(meters.isRemoved(METER)).isTrue();
+  }
+
+  /** A missing file, one that is being edited, and a search that has found nothing yet. */
+  @Test
+  void anInventoryThatSaysNothingRemovesNothing() throws IOException {
+    PolledMeters meters = meters("/dev/ttyUSB0", null);
+    assertThat(meters.isRemoved(METER)).isFalse();
+
+    inventory("{\"meters\": [");
+    assertThat(meters.isRemoved(METER)).isFalse();
+
+    inventory("{\"meters\": []}");
+    assertThat(meters.isRemoved(METER)).isFalse();
+  }
+
+  private void inventory(String json) throws IOException {
+    Files.writeString(directory.resolve("inventory.json"), json);
+  }
+}
