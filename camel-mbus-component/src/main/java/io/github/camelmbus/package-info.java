@@ -38,6 +38,8 @@
  *       transport. It is an artifact of its own, {@code camel-mbus-simulator}.
  *   <li>{@code camel.operation}: what a producer does, and the results with their JSON.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
+ *   <li>{@code camel.endpoint}, {@code .dsl}: options as methods, generated, for apps with the Java
+ *       Endpoint DSL.
  *   <li>{@code micrometer}: counts and response times of meters, where the app has Micrometer.
  * </ul>
  *

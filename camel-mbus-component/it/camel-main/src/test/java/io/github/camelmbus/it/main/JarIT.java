@@ -34,6 +34,7 @@ class JarIT {
         .containsExactlyInAnyOrder(
             "io.micrometer.core.instrument",
             "io.micrometer.core.instrument.composite",
+            "org.apache.camel.builder.endpoint",
             "org.jspecify.annotations");
   }
 
