@@ -202,6 +202,8 @@ class ArchitectureTest {
               ".master",
               ".line",
               ".transport",
+              ".reading",
+              ".data",
               "org.apache.camel..",
               "io.micrometer..",
               "org.slf4j");

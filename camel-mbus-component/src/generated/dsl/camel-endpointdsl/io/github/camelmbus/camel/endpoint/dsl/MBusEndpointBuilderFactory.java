@@ -130,6 +130,23 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * none of them, those of all records, or of records whose keys are
+         * named here, separated by commas, such as energy,volume.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: none
+         * Group: common
+         * 
+         * @param valueMetrics the value to set
+         * @return the dsl builder
+         */
+        default MBusEndpointConsumerBuilder valueMetrics(String valueMetrics) {
+            doSetProperty("valueMetrics", valueMetrics);
+            return this;
+        }
+        /**
          * Whether a poll asks each meter for alarms (REQ_UD1) before it reads
          * it. Each alarm is an exchange of its own, before those of the
          * readings, with the header CamelMBusEvent set to alarm. Meters that do
@@ -1369,6 +1386,23 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * none of them, those of all records, or of records whose keys are
+         * named here, separated by commas, such as energy,volume.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: none
+         * Group: common
+         * 
+         * @param valueMetrics the value to set
+         * @return the dsl builder
+         */
+        default MBusEndpointProducerBuilder valueMetrics(String valueMetrics) {
+            doSetProperty("valueMetrics", valueMetrics);
+            return this;
+        }
+        /**
          * What the endpoint may be asked to do, by the option operation or the
          * header CamelMBusOperation: a list of operations separated by commas.
          * What is not named here is refused, so that a message from outside
@@ -2033,6 +2067,23 @@ public interface MBusEndpointBuilderFactory {
          */
         default MBusEndpointBuilder secondary(String secondary) {
             doSetProperty("secondary", secondary);
+            return this;
+        }
+        /**
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * none of them, those of all records, or of records whose keys are
+         * named here, separated by commas, such as energy,volume.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: none
+         * Group: common
+         * 
+         * @param valueMetrics the value to set
+         * @return the dsl builder
+         */
+        default MBusEndpointBuilder valueMetrics(String valueMetrics) {
+            doSetProperty("valueMetrics", valueMetrics);
             return this;
         }
         /**
