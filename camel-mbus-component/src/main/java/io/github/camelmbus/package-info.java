@@ -3,7 +3,7 @@
  * {@code ArchitectureTest} holds them.
  *
  * <pre>
- *   micrometer ► camel, master, line
+ *   micrometer ► camel, master, line, reading, data
  *   camel ─────► camel.operation, search, reading, wireless, and what search and master may import
  *   search ────► inventory, master, line, link, application, transport, frame
  *   inventory ─► reading, application, frame; of master how a meter is addressed
@@ -38,7 +38,10 @@
  *       transport. It is an artifact of its own, {@code camel-mbus-simulator}.
  *   <li>{@code camel.operation}: what a producer does, and the results with their JSON.
  *   <li>{@code camel}: component, endpoint, consumer, producer, readings and their converters.
- *   <li>{@code micrometer}: counts and response times of meters, where the app has Micrometer.
+ *   <li>{@code camel.endpoint}, {@code .dsl}: options as methods, generated, for apps with the Java
+ *       Endpoint DSL.
+ *   <li>{@code micrometer}: counts, response times and values of meters, where the app has
+ *       Micrometer.
  * </ul>
  *
  * <p>This package itself holds what every layer may throw: {@link MBusException} and {@link

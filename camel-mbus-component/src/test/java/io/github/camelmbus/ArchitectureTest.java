@@ -187,6 +187,14 @@ class ArchitectureTest {
       layer(".camel.dataformat").mayImport(".reading", ".application", "org.apache.camel..");
 
   @ArchTest
+  static final ArchRule CAMEL_ENDPOINT =
+      layer(".camel.endpoint").mayImport(".camel.endpoint.dsl", "org.apache.camel..");
+
+  @ArchTest
+  static final ArchRule CAMEL_ENDPOINT_DSL =
+      layer(".camel.endpoint.dsl").mayImport("org.apache.camel..");
+
+  @ArchTest
   static final ArchRule MICROMETER =
       layer(".micrometer")
           .mayImport(
@@ -194,6 +202,8 @@ class ArchitectureTest {
               ".master",
               ".line",
               ".transport",
+              ".reading",
+              ".data",
               "org.apache.camel..",
               "io.micrometer..",
               "org.slf4j");

@@ -87,6 +87,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "usbindex":
         case "usbIndex": getOrCreateConfiguration(target).setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "value": getOrCreateConfiguration(target).setValue(property(camelContext, java.lang.String.class, value)); return true;
+        case "valuemetrics":
+        case "valueMetrics": getOrCreateConfiguration(target).setValueMetrics(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -151,6 +153,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "usbindex":
         case "usbIndex": return java.lang.Integer.class;
         case "value": return java.lang.String.class;
+        case "valuemetrics":
+        case "valueMetrics": return java.lang.String.class;
         default: return null;
         }
     }
@@ -216,6 +220,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "usbindex":
         case "usbIndex": return getOrCreateConfiguration(target).getUsbIndex();
         case "value": return getOrCreateConfiguration(target).getValue();
+        case "valuemetrics":
+        case "valueMetrics": return getOrCreateConfiguration(target).getValueMetrics();
         default: return null;
         }
     }

@@ -105,6 +105,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "value": target.getConfiguration().setValue(property(camelContext, java.lang.String.class, value)); return true;
+        case "valuemetrics":
+        case "valueMetrics": target.getConfiguration().setValueMetrics(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -194,6 +196,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "value": return java.lang.String.class;
+        case "valuemetrics":
+        case "valueMetrics": return java.lang.String.class;
         default: return null;
         }
     }
@@ -284,6 +288,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "value": return target.getConfiguration().getValue();
+        case "valuemetrics":
+        case "valueMetrics": return target.getConfiguration().getValueMetrics();
         default: return null;
         }
     }

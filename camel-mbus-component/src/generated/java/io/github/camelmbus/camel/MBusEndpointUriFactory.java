@@ -23,7 +23,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(52);
         props.add("alarms");
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
@@ -75,6 +75,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("usbIndex");
         props.add("useFixedDelay");
         props.add("value");
+        props.add("valueMetrics");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(2);
         secretProps.add("secretKey");

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.BusObserver.Observation;
 import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.master.Bus;
 
@@ -35,6 +36,11 @@ final class EndpointLine implements AutoCloseable {
 
   Bus bus() {
     return lease.shared().bus();
+  }
+
+  /** What watches the bus. */
+  Observation observation() {
+    return lease.shared().observation();
   }
 
   SearchEvents events() {

@@ -60,7 +60,7 @@ record ExchangeRequest(
 
   @Override
   public MeterReader reader() {
-    return endpoint.reader(bus());
+    return endpoint.reader(line.get());
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.BusObserver.Observation;
 import io.github.camelmbus.line.LineRegistry;
 import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.TransportProvider;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.ClassResolver;
@@ -113,29 +117,39 @@ public class MBusComponent extends HealthCheckComponent {
     }
   }
 
-  /**
-   * Watches a bus with Micrometer. A failure of it is logged only: the line is read without it.
-   *
-   * @return what to run after the end of the bus.
-   */
-  private Runnable observe(Bus bus) {
+  /** Watches a bus with Micrometer. A failure of it is logged only: the line is read without it. */
+  private Observation observe(Bus bus) {
     try {
-      Runnable unobserved = observer(bus);
-      return () -> {
-        try {
-          unobserved.run();
-        } catch (Throwable failure) {
-          LOG.warn("{}: its metrics were not removed", bus.line(), failure);
-        }
-      };
+      return new SafeObservation(bus.line(), observer(bus));
     } catch (Throwable failure) {
       LOG.warn("{}: it has no metrics", bus.line(), failure);
-      return () -> {};
+      return Observation.NONE;
+    }
+  }
+
+  /** Also an error is logged only: an app may have another version of Micrometer. */
+  private record SafeObservation(LineAddress line, Observation observation) implements Observation {
+    @Override
+    public void read(MeterAddress meter, MeterReading reading, Predicate<String> keys) {
+      try {
+        observation.read(meter, reading, keys);
+      } catch (Throwable failure) {
+        LOG.warn("{}: values of meter {} are not shown", line, meter, failure);
+      }
+    }
+
+    @Override
+    public void end() {
+      try {
+        observation.end();
+      } catch (Throwable failure) {
+        LOG.warn("{}: its metrics were not removed", line, failure);
+      }
     }
   }
 
   /** Micrometer is there or not, so what needs it is found by its name. */
-  private Runnable observer(Bus bus) {
+  private Observation observer(Bus bus) {
     ClassResolver classes = getCamelContext().getClassResolver();
     if (classes.resolveClass(METRICS_LIBRARY) != null) {
       Class<BusObserver> observer = classes.resolveClass(METRICS, BusObserver.class);
@@ -146,7 +160,7 @@ public class MBusComponent extends HealthCheckComponent {
             .observe(getCamelContext(), bus);
       }
     }
-    return () -> {};
+    return Observation.NONE;
   }
 
   /** The clock that consumers go by. */

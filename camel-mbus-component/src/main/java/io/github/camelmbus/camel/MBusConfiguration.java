@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 @UriParams
 public class MBusConfiguration implements Cloneable {
   private static final String AUTO = "auto";
+  private static final String NONE = "none";
+  private static final String ALL = "all";
   private static final String DEFAULT_OPERATIONS =
       "read,readAlarm,ping,scanPrimary,scanSecondary,lines";
 
@@ -178,6 +181,14 @@ public class MBusConfiguration implements Cloneable {
    */
   @UriParam(label = "security", secret = true)
   private @Nullable String secretKey;
+
+  /**
+   * Which values of readings are gauges <code>camel.mbus.value</code> of Micrometer: <code>none
+   * </code>of them, those of <code>all</code> records, or of records whose keys are named here,
+   * separated by commas, such as <code>energy,volume</code>.
+   */
+  @UriParam(defaultValue = "none")
+  private String valueMetrics = NONE;
 
   /**
    * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a gateway whose baud rate cannot
@@ -410,6 +421,14 @@ public class MBusConfiguration implements Cloneable {
     this.secretKey = secretKey;
   }
 
+  public String getValueMetrics() {
+    return valueMetrics;
+  }
+
+  public void setValueMetrics(String valueMetrics) {
+    this.valueMetrics = valueMetrics;
+  }
+
   public int getBaudRate() {
     return baudRate;
   }
@@ -528,6 +547,7 @@ public class MBusConfiguration implements Cloneable {
     meterErrorPolicy();
     requirePositive("commandTimeout", commandTimeout);
     keys();
+    shownKeys();
     busSettings();
   }
 
@@ -561,6 +581,19 @@ public class MBusConfiguration implements Cloneable {
   /** The keys of {@link #getSecretKey()}; a file is read each time. */
   Keys keys() {
     return secretKey == null ? Keys.NONE : Keys.parse(secretKey);
+  }
+
+  /** Which records are gauges, by their keys; null for none. */
+  @Nullable Predicate<String> shownKeys() {
+    List<String> words = Arrays.stream(valueMetrics.split(",", -1)).map(String::strip).toList();
+    if (words.contains("") || words.size() > 1 && (words.contains(NONE) || words.contains(ALL))) {
+      throw new IllegalArgumentException(
+          "valueMetrics is none, all, or keys of records such as energy,volume, not '%s'"
+              .formatted(valueMetrics));
+    } else if (words.contains(NONE)) {
+      return null;
+    }
+    return words.contains(ALL) ? key -> true : Set.copyOf(words)::contains;
   }
 
   MBusOperation operation() {

@@ -163,7 +163,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     List<Outcome> outcomes;
     reading = true;
     try {
-      outcomes = read(current.bus(), alarms);
+      outcomes = read(current, alarms);
     } finally {
       reading = false;
     }
@@ -185,10 +185,10 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
    *
    * @param alarms takes those that meters tell.
    */
-  private List<Outcome> read(Bus bus, List<Outcome> alarms) throws InterruptedException {
-    MeterReader reader = getEndpoint().reader(bus);
+  private List<Outcome> read(EndpointLine used, List<Outcome> alarms) throws InterruptedException {
+    MeterReader reader = getEndpoint().reader(used);
     List<Outcome> outcomes = new ArrayList<>();
-    for (MeterAddress meter : reader.inTurn(meters(bus))) {
+    for (MeterAddress meter : reader.inTurn(meters(used.bus()))) {
       if (!isBatchAllowed()) {
         break;
       }

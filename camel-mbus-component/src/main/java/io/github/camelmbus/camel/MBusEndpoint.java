@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.BusObserver.Observation;
 import io.github.camelmbus.camel.operation.MeterReader;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.KnownMeters;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -226,15 +228,22 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   }
 
   /** Reads meters of this endpoint, as its inventory says now. */
-  MeterReader reader(Bus bus) {
+  MeterReader reader(EndpointLine used) {
     knownMeters.current();
+    Observation observation = used.observation();
+    Predicate<String> shown = configuration.shownKeys();
     return new MeterReader(
-        bus,
+        used.bus(),
         lineAddress(),
         knownMeters,
         configuration.keys(),
         getComponent().workers(),
-        getComponent().wallClock());
+        getComponent().wallClock(),
+        (meter, reading) -> {
+          if (shown != null) {
+            observation.read(meter, reading, shown);
+          }
+        });
   }
 
   /**

@@ -4,7 +4,6 @@ import io.github.camelmbus.camel.operation.MeterReader;
 import io.github.camelmbus.camel.operation.MeterReader.Outcome;
 import io.github.camelmbus.camel.operation.ReadOperation;
 import io.github.camelmbus.line.Priority;
-import io.github.camelmbus.master.Bus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -73,7 +72,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
     if (current == null) {
       return null;
     }
-    List<CompletableFuture<Outcome>> readings = start(current.bus());
+    List<CompletableFuture<Outcome>> readings = start(current);
     CompletableFuture<?> all =
         CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new));
     try {
@@ -95,8 +94,8 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
     }
   }
 
-  private List<CompletableFuture<Outcome>> start(Bus bus) {
-    MeterReader reader = getEndpoint().reader(bus);
+  private List<CompletableFuture<Outcome>> start(EndpointLine used) {
+    MeterReader reader = getEndpoint().reader(used);
     return reader.read(getEndpoint().meters(), meter -> reader.read(meter, Priority.COMMAND));
   }
 

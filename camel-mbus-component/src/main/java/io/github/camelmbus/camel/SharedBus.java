@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.BusObserver.Observation;
 import io.github.camelmbus.line.SharedLine;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
@@ -18,29 +19,33 @@ final class SharedBus implements SharedLine {
   private final MBusConfiguration options;
   private final BusSettings settings;
   private final Bus bus;
-  private final Runnable unobserved;
+  private final Observation observation;
 
   /**
    * @param uri of the first endpoint, fit for messages.
    * @param options of it.
    * @param settings that these options make.
-   * @param observer gets the bus before it is used; returns what to run after its end.
+   * @param observer gets the bus before it is used.
    */
   SharedBus(
       String uri,
       MBusConfiguration options,
       BusSettings settings,
       Bus bus,
-      Function<Bus, Runnable> observer) {
+      Function<Bus, Observation> observer) {
     this.uri = uri;
     this.options = options;
     this.settings = settings;
     this.bus = bus;
-    this.unobserved = observer.apply(bus);
+    this.observation = observer.apply(bus);
   }
 
   Bus bus() {
     return bus;
+  }
+
+  Observation observation() {
+    return observation;
   }
 
   /**
@@ -75,7 +80,7 @@ final class SharedBus implements SharedLine {
     try {
       bus.close();
     } finally {
-      unobserved.run();
+      observation.end();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.BusObserver.Observation;
 import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.line.LineRegistry;
 import io.github.camelmbus.master.Bus;
@@ -18,19 +19,19 @@ import java.util.function.Function;
 final class SharedLines {
   private final LineRegistry lines;
   private final Function<LineAddress, LineRegistry.Drive> drives;
-  private final Function<Bus, Runnable> observer;
+  private final Function<Bus, Observation> observer;
   private final Clock wallClock;
 
   /**
    * @param drives how lines are driven; throws IllegalArgumentException for those without a
    *     transport.
-   * @param observer gets each bus before it is used; returns what to run after its end.
+   * @param observer gets each bus before it is used.
    * @param wallClock says when a meter was read.
    */
   SharedLines(
       LineRegistry lines,
       Function<LineAddress, LineRegistry.Drive> drives,
-      Function<Bus, Runnable> observer,
+      Function<Bus, Observation> observer,
       Clock wallClock) {
     this.lines = lines;
     this.drives = drives;

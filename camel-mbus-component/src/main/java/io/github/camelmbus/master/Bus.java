@@ -42,7 +42,8 @@ public final class Bus implements AutoCloseable {
   private final LineClient<BusSession> client;
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
   private final List<MeterListener> meterListeners = new CopyOnWriteArrayList<>();
-  private final MetersSeen meters = new MetersSeen();
+  private final MetersSeen meters =
+      new MetersSeen(meter -> tellMeterListeners(listener -> listener.forgotten(meter)));
   private final Set<String> warned = new HashSet<>(); // by the bus thread alone
   private volatile @Nullable Instant lastGoodReading;
 

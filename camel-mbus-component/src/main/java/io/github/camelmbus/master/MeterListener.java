@@ -3,8 +3,8 @@ package io.github.camelmbus.master;
 import java.time.Duration;
 
 /**
- * Receives the results of transactions with meters, on the thread of the bus, so it must be quick;
- * what it throws is logged and has no other effect.
+ * Receives the results of transactions with meters, on the thread of the bus but for {@link
+ * #forgotten}, so it must be quick; what it throws is logged and has no other effect.
  */
 public interface MeterListener {
 
@@ -22,4 +22,11 @@ public interface MeterListener {
    * @param retries requests that had to be repeated.
    */
   void failed(MeterAddress meter, BusException failure, int retries);
+
+  /**
+   * The statistics of a meter were dropped, as it was not asked for days. Called on any thread.
+   *
+   * @param meter its address in words.
+   */
+  default void forgotten(String meter) {}
 }

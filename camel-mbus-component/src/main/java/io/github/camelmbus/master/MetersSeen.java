@@ -2,10 +2,13 @@ package io.github.camelmbus.master;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,23 +25,36 @@ final class MetersSeen {
 
   private record Seen(MeterStatistics statistics, Instant asked) {}
 
+  private final Consumer<String> dropped;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** In the order in which they were asked last. */
   private final Map<String, Seen> meters = new LinkedHashMap<>();
 
+  /**
+   * @param dropped gets each meter whose statistics are dropped, on the thread that notices.
+   */
+  MetersSeen(Consumer<String> dropped) {
+    this.dropped = dropped;
+  }
+
   /** Takes in how a transaction with a meter has ended. */
   void update(String meter, Instant now, UnaryOperator<MeterStatistics> change) {
+    String oldest = null;
     lock.lock();
     try {
       Seen before = meters.remove(meter);
       MeterStatistics known = before == null ? MeterStatistics.NONE : before.statistics;
       meters.put(meter, new Seen(change.apply(known), now));
       if (meters.size() > MAX_METERS) {
-        meters.remove(meters.keySet().iterator().next());
+        oldest = meters.keySet().iterator().next();
+        meters.remove(oldest);
       }
     } finally {
       lock.unlock();
+    }
+    if (oldest != null) {
+      dropped.accept(oldest);
     }
   }
 
@@ -55,15 +71,24 @@ final class MetersSeen {
 
   /** The statistics by meter, for a report. */
   Map<String, MeterStatistics> current(Instant now) {
+    List<String> old = new ArrayList<>();
+    Map<String, MeterStatistics> current = new HashMap<>();
     lock.lock();
     try {
       Instant oldest = now.minus(KEPT);
-      meters.values().removeIf(seen -> seen.asked.isBefore(oldest));
-      Map<String, MeterStatistics> current = new HashMap<>();
-      meters.forEach((meter, seen) -> current.put(meter, seen.statistics));
-      return current;
+      meters.forEach(
+          (meter, seen) -> {
+            if (seen.asked.isBefore(oldest)) {
+              old.add(meter);
+            } else {
+              current.put(meter, seen.statistics);
+            }
+          });
+      meters.keySet().removeAll(old);
     } finally {
       lock.unlock();
     }
+    old.forEach(dropped);
+    return current;
   }
 }

@@ -6,6 +6,7 @@ import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterListener;
+import io.github.camelmbus.reading.MeterReading;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Registry;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps these meters in the {@link MeterRegistry} of the app, with the tags {@code line} and, but
- * for the first, {@code meter} (the address that was asked):
+ * for the first, {@code meter} (the address that was asked); values also have {@code id}, {@code
+ * name}, {@code key} and {@code unit}:
  *
  * <pre>
  *   camel.mbus.line.up         gauge     0 while the line cannot be opened or is lost, else 1
@@ -31,21 +34,23 @@ import org.slf4j.LoggerFactory;
  *   camel.mbus.errors          counter   transactions that failed; tag code as in readings
  *   camel.mbus.retries         counter   requests that had to be repeated
  *   camel.mbus.response.time   timer     from the request to the first answer of a good reading
+ *   camel.mbus.value           gauge     value of a record, by the option valueMetrics
  * </pre>
  *
  * <p>The registry is the bean {@code metricsRegistry}, which camel-micrometer makes, or else the
- * only one there is; without one nothing is counted. A line that is used no more has no gauge.
+ * only one there is; without one nothing is counted. A line that is used no more has no gauge, nor
+ * has a meter whose statistics the bus has dropped.
  */
 public final class MicrometerObserver implements BusObserver {
   private static final Logger LOG = LoggerFactory.getLogger(MicrometerObserver.class);
   private static final String REGISTRY = "metricsRegistry";
 
   @Override
-  public Runnable observe(CamelContext context, Bus bus) {
+  public Observation observe(CamelContext context, Bus bus) {
     Meters meters = new Meters(context.getRegistry(), bus);
     bus.addListener(meters);
     showOnceStarted(context, meters);
-    return meters::end;
+    return meters;
   }
 
   /** A line that is away from the beginning is never used, and shows all the same. */
@@ -58,11 +63,12 @@ public final class MicrometerObserver implements BusObserver {
   }
 
   /** The meters of one line. */
-  private static final class Meters implements MeterListener {
+  private static final class Meters implements MeterListener, Observation {
     private final ReentrantLock lock = new ReentrantLock();
     private final Registry beans;
     private final Bus bus;
     private final String line;
+    private final ValueGauges values;
     private volatile @Nullable MeterRegistry registry;
     private @Nullable Gauge up;
     private boolean ended;
@@ -71,6 +77,7 @@ public final class MicrometerObserver implements BusObserver {
       this.beans = beans;
       this.bus = bus;
       this.line = bus.line().text();
+      this.values = new ValueGauges(line);
     }
 
     @Override
@@ -101,6 +108,22 @@ public final class MicrometerObserver implements BusObserver {
             .register(meters)
             .increment();
         retries(meters, meter, retries);
+      }
+    }
+
+    @Override
+    public void read(MeterAddress meter, MeterReading reading, Predicate<String> keys) {
+      MeterRegistry meters = registry();
+      if (meters != null) {
+        values.show(meters, meter.toString(), reading, keys);
+      }
+    }
+
+    @Override
+    public void forgotten(String meter) {
+      MeterRegistry meters = registry;
+      if (meters != null) {
+        values.forget(meters, meter);
       }
     }
 
@@ -158,13 +181,17 @@ public final class MicrometerObserver implements BusObserver {
       return bus.status().state() == LineStatus.State.UNAVAILABLE ? 0 : 1;
     }
 
-    void end() {
+    @Override
+    public void end() {
       lock.lock();
       try {
         ended = true;
         MeterRegistry meters = registry;
         if (meters != null && up != null) {
           meters.remove(up);
+        }
+        if (meters != null) {
+          values.end(meters);
         }
       } finally {
         lock.unlock();

@@ -8,9 +8,6 @@ import java.util.TreeMap;
 
 /** The transports that are there, by scheme. */
 public final class Transports {
-  /** Its provider is in an artifact of its own, which users forget. */
-  private static final String SIMULATED = "sim";
-
   private final Map<String, TransportProvider> providers = new TreeMap<>();
 
   /**
@@ -78,14 +75,11 @@ public final class Transports {
    */
   public TransportProvider provider(LineAddress line) {
     TransportProvider provider = providers.get(line.scheme());
-    if (provider == null && line.scheme().equals(SIMULATED)) {
-      throw new IllegalArgumentException(
-          "'%s' is a simulated line: add the artifact io.github.camelmbus:camel-mbus-simulator"
-              .formatted(line));
-    }
     if (provider == null) {
       throw new IllegalArgumentException(
-          "no transport opens '%s', as none has the scheme %s: a line is %s"
+          ("no transport opens '%s', as none has the scheme %s: a line is %s. Transports in other"
+                  + " artifacts must be in the app, as io.github.camelmbus:camel-mbus-simulator is"
+                  + " for sim:house")
               .formatted(line, line.scheme(), forms()));
     }
     provider.validate(line);

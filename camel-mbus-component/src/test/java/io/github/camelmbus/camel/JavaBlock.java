@@ -21,9 +21,11 @@ final class JavaBlock {
       List.of(
           "java.util.*",
           "org.apache.camel.builder.RouteBuilder",
+          "org.apache.camel.builder.endpoint.EndpointRouteBuilder",
           "io.github.camelmbus.application.*",
           "io.github.camelmbus.camel.*",
           "io.github.camelmbus.camel.dataformat.*",
+          "io.github.camelmbus.camel.endpoint.dsl.MBusEndpointBuilderFactory.MBusBuilders",
           "io.github.camelmbus.reading.*",
           "io.github.camelmbus.data.*");
 

@@ -179,7 +179,7 @@ class MetricsTest extends RouteTest {
               }
             });
 
-    assertThat(poll("mbus:virtual:house?primary=1,2" + ONCE, 2)).hasSize(2);
+    assertThat(poll("mbus:virtual:house?primary=1,2&valueMetrics=all" + ONCE, 2)).hasSize(2);
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +39,31 @@ public final class MeterReader {
   private final Keys keys;
   private final Executor decoding;
   private final Clock wallClock;
+  private final BiConsumer<MeterAddress, MeterReading> readings;
 
   /**
    * @param known what meters are called and how they want to be read.
    * @param keys of meters that encrypt and of which no key is known.
    * @param decoding where readings are made of telegrams, so that the bus thread need not.
    * @param wallClock says when a meter was read.
+   * @param readings gets each reading that could be decoded, with the address that was asked; must
+   *     not throw.
    */
   public MeterReader(
-      Bus bus, LineAddress line, KnownMeters known, Keys keys, Executor decoding, Clock wallClock) {
+      Bus bus,
+      LineAddress line,
+      KnownMeters known,
+      Keys keys,
+      Executor decoding,
+      Clock wallClock,
+      BiConsumer<MeterAddress, MeterReading> readings) {
     this.bus = bus;
     this.line = line;
     this.known = known;
     this.keys = keys;
     this.decoding = decoding;
     this.wallClock = wallClock;
+    this.readings = readings;
   }
 
   /**
@@ -184,8 +195,10 @@ public final class MeterReader {
 
   private Outcome read(MeterAddress meter, Readout readout) {
     try {
-      MeterReading reading = ReadingDecoder.of(readout.telegrams(), line.text(), now());
-      return new Outcome.Read(meter, named(withFindings(reading, readout)));
+      MeterReading decoded = ReadingDecoder.of(readout.telegrams(), line.text(), now());
+      MeterReading reading = named(withFindings(decoded, readout));
+      readings.accept(meter, reading);
+      return new Outcome.Read(meter, reading);
     } catch (MBusFormatException cause) {
       // The meter has answered, so its octets go the way of all readings.
       MeterReading body = ReadingDecoder.failure(cause, ReadingDecoder.octets(readout.telegrams()));

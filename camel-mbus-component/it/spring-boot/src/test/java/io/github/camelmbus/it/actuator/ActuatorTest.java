@@ -50,7 +50,9 @@ class ActuatorTest {
       return new RouteBuilder() {
         @Override
         public void configure() {
-          from("mbus:{{gateway}}?primary=5&delay=200").routeId("java").to("direct:slow");
+          from("mbus:{{gateway}}?primary=5&delay=200&valueMetrics=all")
+              .routeId("java")
+              .to("direct:slow");
           from("direct:slow")
               .process(exchange -> begun.countDown())
               .delay(constant("{{slow}}"))
@@ -136,7 +138,12 @@ class ActuatorTest {
         .contains("# HELP camel_mbus_line_up 0 while the line cannot be opened or is lost\n")
         .contains("camel_mbus_line_up{line=\"tcp://127.0.0.1:" + gateway.port() + "\"} 1.0\n")
         .contains("camel_mbus_reads_total{line=\"tcp://127.0.0.1:" + gateway.port() + "\"")
-        .contains("camel_mbus_response_time_seconds_count{");
+        .contains("camel_mbus_response_time_seconds_count{")
+        .contains("# HELP camel_mbus_value Value of a record in the last good reading\n")
+        .contains(
+            "camel_mbus_value{id=\"12345678\",key=\"volume\",line=\"tcp://127.0.0.1:"
+                + gateway.port()
+                + "\",meter=\"5\",name=\"\",unit=\"m3\"} 12345.678\n");
   }
 
   /** What was read is handed on before the app ends, and nothing more is asked. */

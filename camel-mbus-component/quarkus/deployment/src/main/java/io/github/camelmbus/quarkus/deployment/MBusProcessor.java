@@ -38,6 +38,8 @@ class MBusProcessor {
   private static final String OURS = "io.github.camelmbus.";
   private static final String METRICS_LIBRARY = "io.micrometer.core.instrument.MeterRegistry";
   private static final String METRICS = OURS + "micrometer.MicrometerObserver";
+  private static final String ENDPOINT_DSL =
+      "org.apache.camel.builder.endpoint.AbstractEndpointBuilder";
   private static final ArtifactKey COMPONENT =
       ArtifactKey.fromString("io.github.camelmbus:camel-mbus");
   private static final ArtifactKey SERIAL_LIBRARY =
@@ -153,14 +155,24 @@ class MBusProcessor {
     if (QuarkusClassLoader.isClassPresentAtRuntime(METRICS_LIBRARY)) {
       found.produce(ReflectiveClassBuildItem.builder(METRICS_LIBRARY, METRICS).build());
     } else if (config.enabled()) {
-      removed.produce(withoutMicrometer(indexed.getIndex()));
+      removed.produce(without(OURS + "micrometer", indexed.getIndex()));
     }
   }
 
-  private static RemovedResourceBuildItem withoutMicrometer(IndexView index) {
+  /** An image without the library of the builders has none of them. */
+  @BuildStep(onlyIf = NativeImage.class)
+  void endpointDsl(
+      CombinedIndexBuildItem indexed, BuildProducer<RemovedResourceBuildItem> removed) {
+    if (!QuarkusClassLoader.isClassPresentAtRuntime(ENDPOINT_DSL)) {
+      removed.produce(without(OURS + "camel.endpoint", indexed.getIndex()));
+      removed.produce(without(OURS + "camel.endpoint.dsl", indexed.getIndex()));
+    }
+  }
+
+  private static RemovedResourceBuildItem without(String packageName, IndexView index) {
     return new RemovedResourceBuildItem(
         COMPONENT,
-        index.getClassesInPackage(OURS + "micrometer").stream()
+        index.getClassesInPackage(packageName).stream()
             .map(found -> found.name().toString().replace('.', '/') + ".class")
             .collect(Collectors.toSet()));
   }
