@@ -23,7 +23,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(52);
         props.add("alarms");
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
@@ -68,6 +68,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("split");
         props.add("startScheduler");
         props.add("stopBits");
+        props.add("streaming");
         props.add("timeUnit");
         props.add("tlsKey");
         props.add("tlsPassword");
