@@ -14,8 +14,9 @@ public final class HttpRoute extends RouteBuilder {
   public void configure() {
     onException(HttpOperationFailedException.class)
         .onWhen(simple("${exception.statusCode} >= 500 || ${exception.statusCode} == 429"))
-        .redeliveryPolicyRef("keptInArchive");
-    onException(IOException.class).redeliveryPolicyRef("keptInArchive");
+        .redeliveryPolicyRef("keptInArchive")
+        .handled(false);
+    onException(IOException.class).redeliveryPolicyRef("keptInArchive").handled(false);
 
     from("archive:http")
         .routeId("http")

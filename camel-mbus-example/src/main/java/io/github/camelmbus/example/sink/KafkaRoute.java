@@ -13,7 +13,8 @@ public final class KafkaRoute extends RouteBuilder {
   @Override
   public void configure() {
     onException(RetriableException.class, ConfigException.class)
-        .redeliveryPolicyRef("keptInArchive");
+        .redeliveryPolicyRef("keptInArchive")
+        .handled(false);
 
     from("archive:kafka")
         .routeId("kafka")

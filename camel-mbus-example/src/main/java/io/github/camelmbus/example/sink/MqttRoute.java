@@ -12,7 +12,8 @@ public final class MqttRoute extends RouteBuilder {
   public void configure() {
     onException(MqttException.class)
         .onWhen(method(MqttRefusal.class))
-        .redeliveryPolicyRef("keptInArchive");
+        .redeliveryPolicyRef("keptInArchive")
+        .handled(false);
 
     from("archive:mqtt")
         .routeId("mqtt")

@@ -16,7 +16,8 @@ public final class PostgresqlRoute extends RouteBuilder {
             DataAccessResourceFailureException.class,
             RecoverableDataAccessException.class,
             TransientDataAccessException.class)
-        .redeliveryPolicyRef("keptInArchive");
+        .redeliveryPolicyRef("keptInArchive")
+        .handled(false);
 
     from("archive:postgresql")
         .routeId("postgresql")
