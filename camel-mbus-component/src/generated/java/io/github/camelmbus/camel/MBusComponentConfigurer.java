@@ -78,6 +78,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "split": getOrCreateConfiguration(target).setSplit(property(camelContext, boolean.class, value)); return true;
         case "stopbits":
         case "stopBits": getOrCreateConfiguration(target).setStopBits(property(camelContext, int.class, value)); return true;
+        case "streaming": getOrCreateConfiguration(target).setStreaming(property(camelContext, boolean.class, value)); return true;
         case "tlskey":
         case "tlsKey": getOrCreateConfiguration(target).setTlsKey(property(camelContext, java.lang.String.class, value)); return true;
         case "tlspassword":
@@ -144,6 +145,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "split": return boolean.class;
         case "stopbits":
         case "stopBits": return int.class;
+        case "streaming": return boolean.class;
         case "tlskey":
         case "tlsKey": return java.lang.String.class;
         case "tlspassword":
@@ -211,6 +213,7 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "split": return getOrCreateConfiguration(target).isSplit();
         case "stopbits":
         case "stopBits": return getOrCreateConfiguration(target).getStopBits();
+        case "streaming": return getOrCreateConfiguration(target).isStreaming();
         case "tlskey":
         case "tlsKey": return getOrCreateConfiguration(target).getTlsKey();
         case "tlspassword":

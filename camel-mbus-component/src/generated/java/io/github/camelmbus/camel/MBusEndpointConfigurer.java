@@ -92,6 +92,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "stopbits":
         case "stopBits": target.getConfiguration().setStopBits(property(camelContext, int.class, value)); return true;
+        case "streaming": target.getConfiguration().setStreaming(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tlskey":
@@ -183,6 +184,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startScheduler": return boolean.class;
         case "stopbits":
         case "stopBits": return int.class;
+        case "streaming": return boolean.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tlskey":
@@ -275,6 +277,7 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startScheduler": return target.isStartScheduler();
         case "stopbits":
         case "stopBits": return target.getConfiguration().getStopBits();
+        case "streaming": return target.getConfiguration().isStreaming();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "tlskey":

@@ -68,6 +68,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("split");
         props.add("startScheduler");
         props.add("stopBits");
+        props.add("streaming");
         props.add("timeUnit");
         props.add("tlsKey");
         props.add("tlsPassword");

@@ -158,6 +158,15 @@ public class MBusConfiguration implements Cloneable {
   private boolean split = true;
 
   /**
+   * Whether each reading of a poll goes on as soon as its meter was read, instead of when all
+   * meters were asked: what ends the app in the middle of a poll then costs no reading. How many
+   * exchanges there will be is not known by then, so of the properties of a batch only
+   * CamelBatchIndex is set. Has no effect without split.
+   */
+  @UriParam(label = "consumer")
+  private boolean streaming;
+
+  /**
    * Whether a poll asks each meter for alarms (REQ_UD1) before it reads it. Each alarm is an
    * exchange of its own, before those of the readings, with the header CamelMBusEvent set to <code>
    * alarm</code>. Meters that do not answer such questions are read all the same.
@@ -403,6 +412,14 @@ public class MBusConfiguration implements Cloneable {
 
   public void setSplit(boolean split) {
     this.split = split;
+  }
+
+  public boolean isStreaming() {
+    return streaming;
+  }
+
+  public void setStreaming(boolean streaming) {
+    this.streaming = streaming;
   }
 
   public String getOnMeterError() {

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Polls the meters of an endpoint, one transaction each, so that commands get in between.
  *
  * <p>The readings of a poll go out as a batch when all meters were asked, as only then the size of
- * the batch is known.
+ * the batch is known; or each as soon as it was read, with the option {@code streaming}.
  */
 @ManagedResource(description = "Managed M-Bus consumer")
 public class MBusConsumer extends ScheduledBatchPollingConsumer {
@@ -48,6 +48,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private volatile @Nullable Discovery discovery;
   private volatile int metersRead;
   private volatile boolean reading;
+  private int streamed;
   private volatile List<String> failing = List.of();
 
   MBusConsumer(MBusEndpoint endpoint, Processor processor) {
@@ -161,6 +162,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     }
     List<Outcome> alarms = new ArrayList<>();
     List<Outcome> outcomes;
+    streamed = 0;
     reading = true;
     try {
       outcomes = read(current, alarms);
@@ -173,7 +175,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     Queue<Object> exchanges = new ArrayDeque<>();
     alarms.forEach(alarm -> exchanges.add(alarmExchange(alarm)));
     exchanges.addAll(exchanges(outcomes, failure == null));
-    int processed = processBatch(exchanges);
+    int processed = streamed + processBatch(exchanges);
     if (failure != null && isRunAllowed()) {
       throw failure;
     }
@@ -183,9 +185,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   /**
    * Asks one meter after the other; stops where it makes no sense to go on.
    *
-   * @param alarms takes those that meters tell.
+   * @param alarms takes those that meters tell, if they go out with the batch.
    */
-  private List<Outcome> read(EndpointLine used, List<Outcome> alarms) throws InterruptedException {
+  private List<Outcome> read(EndpointLine used, List<Outcome> alarms) throws Exception {
     MeterReader reader = getEndpoint().reader(used);
     List<Outcome> outcomes = new ArrayList<>();
     for (MeterAddress meter : reader.inTurn(meters(used.bus()))) {
@@ -193,7 +195,13 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
         break;
       }
       if (getEndpoint().getConfiguration().isAlarms()) {
-        alarms.addAll(alarms(meter, reader));
+        for (Outcome alarm : alarms(meter, reader)) {
+          if (isStreaming()) {
+            stream(alarmExchange(alarm));
+          } else {
+            alarms.add(alarm);
+          }
+        }
       }
       if (backoff.isWaiting(meter)) {
         continue;
@@ -201,6 +209,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       Outcome outcome = await(reader.read(meter, Priority.POLL));
       outcomes.add(outcome);
       backoff.note(outcome);
+      if (isStreaming() && isExchange(outcome)) {
+        stream(bound(createExchange(true), outcome));
+      }
       if (outcome instanceof Outcome.Failed failed) {
         if (endsPoll(failed)) {
           break;
@@ -210,6 +221,24 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       }
     }
     return outcomes;
+  }
+
+  private boolean isStreaming() {
+    MBusConfiguration configuration = getEndpoint().getConfiguration();
+    return configuration.isStreaming() && configuration.isSplit();
+  }
+
+  /** Whether it is a message of the poll, and not told to the exception handler. */
+  private boolean isExchange(Outcome outcome) {
+    return outcome instanceof Outcome.Read || policy() == MeterErrorPolicy.EXCHANGE;
+  }
+
+  /** Processes an exchange while other meters of the poll are still to be asked. */
+  private void stream(Exchange exchange) throws Exception {
+    if (isBatchAllowed()) {
+      exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, streamed++);
+      process(exchange);
+    }
   }
 
   private List<MeterAddress> meters(Bus bus) throws InterruptedException {
@@ -288,14 +317,16 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private Queue<Object> exchanges(List<Outcome> outcomes, boolean tellFailures) {
     List<Outcome> told = new ArrayList<>();
     for (Outcome outcome : outcomes) {
-      if (outcome instanceof Outcome.Read || policy() == MeterErrorPolicy.EXCHANGE) {
+      if (isExchange(outcome)) {
         told.add(outcome);
       } else if (tellFailures && outcome instanceof Outcome.Failed failed) {
         tell(failed);
       }
     }
     Queue<Object> exchanges = new ArrayDeque<>();
-    if (getEndpoint().getConfiguration().isSplit()) {
+    if (isStreaming()) {
+      return exchanges; // processed already
+    } else if (getEndpoint().getConfiguration().isSplit()) {
       told.forEach(outcome -> exchanges.add(bound(createExchange(true), outcome)));
     } else if (!told.isEmpty()) {
       exchanges.add(listExchange(told));

@@ -38,6 +38,36 @@ class MBusConsumerTest extends RouteTest {
   }
 
   @Test
+  void aStreamedReadingGoesOnBeforeTheNextMeterIsAsked() throws Exception {
+    house();
+    List<Long> readSoFar = new CopyOnWriteArrayList<>();
+    String uri = "mbus:virtual:house?primary=1,2&streaming=true" + ONCE;
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from(uri)
+                .process(
+                    exchange -> {
+                      var from = (MBusEndpoint) exchange.getFromEndpoint();
+                      readSoFar.add(from.getMeterReads());
+                      assertThat(exchange.getProperty(Exchange.BATCH_INDEX, Integer.class))
+                          .isEqualTo(readSoFar.size() - 1);
+                      assertThat(exchange.getProperty(Exchange.BATCH_SIZE)).isNull();
+                    })
+                .to("mock:streamed");
+          }
+        });
+    MockEndpoint mock = context.getEndpoint("mock:streamed", MockEndpoint.class);
+    mock.expectedMessageCount(2);
+
+    context.start();
+
+    mock.assertIsSatisfied();
+    assertThat(readSoFar).containsExactly(1L, 2L);
+  }
+
+  @Test
   void aReadingComesWithItsHeaders() throws Exception {
     house();
 

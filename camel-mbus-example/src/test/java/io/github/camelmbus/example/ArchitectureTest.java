@@ -19,18 +19,26 @@ class ArchitectureTest {
   static final ArchRule PACKAGES_ARE_LAYERS =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+          .layer("archive")
+          .definedBy(ROOT + ".archive")
+          .layer("report")
+          .definedBy(ROOT + ".report")
           .layer("sink")
           .definedBy(ROOT + ".sink")
           .layer("app")
           .definedBy(ROOT + ".app")
           .layer("cli")
           .definedBy(ROOT + ".cli")
-          .whereLayer("sink")
+          .whereLayer("archive")
           .mayNotAccessAnyLayer()
+          .whereLayer("report")
+          .mayOnlyAccessLayers("archive")
+          .whereLayer("sink")
+          .mayOnlyAccessLayers("archive")
           .whereLayer("app")
           .mayOnlyAccessLayers("sink")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("app", "sink")
+          .mayOnlyAccessLayers("app", "archive", "report", "sink")
           .ensureAllClassesAreContainedInArchitectureIgnoring(simpleName("package-info"));
 
   /** A bean of it is injected where dates are needed. */

@@ -6,8 +6,9 @@ import jakarta.inject.Inject;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Polls the meters, and sends each reading to all sinks that are configured. Those of a network
- * take it from a queue of their own, so a poll waits for none of them.
+ * Polls the meters. Each reading goes into the archive as soon as it is read, then to the files
+ * that are configured. Sinks of a network take it from the archive, so a poll waits for none of
+ * them.
  */
 @ApplicationScoped
 public class ReadingRoutes extends RouteBuilder {
@@ -15,12 +16,15 @@ public class ReadingRoutes extends RouteBuilder {
 
   @Override
   public void configure() {
-    from("mbus:{{mbus.line}}?{{mbus.polled}}&delay={{mbus.delay}}")
-        .routeId("poll")
-        .log(
-            "${bean:meterKey?method=title}: ${body.records.size} records from"
-                + " ${header.CamelMBusLine}")
-        .multicast()
-        .to(selection.uris());
+    var poll =
+        from("mbus:{{mbus.line}}?{{mbus.polled}}&delay={{mbus.delay}}&streaming=true")
+            .routeId("poll")
+            .to("archive:readings")
+            .log(
+                "${bean:meterKey?method=title}: ${body.records.size} records from"
+                    + " ${header.CamelMBusLine}");
+    if (selection.uris().length > 0) {
+      poll.multicast().to(selection.uris());
+    }
   }
 }

@@ -30,6 +30,10 @@ import picocli.CommandLine.ScopeType;
       SynchroniseCommand.class,
       RawCommand.class,
       DecodeCommand.class,
+      ExportCommand.class,
+      ReportCommand.class,
+      ArchiveCommand.class,
+      SinksCommand.class,
       SimulateCommand.class
     },
     footer = {"", CamelMBus.EXIT_CODES, CamelMBus.STREAMS})

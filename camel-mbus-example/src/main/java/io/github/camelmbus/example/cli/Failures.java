@@ -1,6 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.MBusException;
+import io.github.camelmbus.example.archive.ArchiveException;
 import io.github.camelmbus.example.sink.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,9 @@ final class Failures {
   private static String words(Throwable failure) {
     Throwable innermost = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MBusException || cause instanceof IllegalArgumentException) {
+      if (cause instanceof MBusException
+          || cause instanceof ArchiveException
+          || cause instanceof IllegalArgumentException) {
         return text(cause);
       } else if (cause instanceof UncheckedIOException wrapped) {
         return text(wrapped) + ": " + reason(Objects.requireNonNull(wrapped.getCause()));

@@ -47,6 +47,6 @@ public final class CommandRoute extends RouteBuilder {
         .setHeader("CamelMBusAddress", simple("${body.meters}"))
         .toD("mbus:${body.line}")
         .split(body())
-        .to("seda:kafka");
+        .to("archive:readings");
   }
 }

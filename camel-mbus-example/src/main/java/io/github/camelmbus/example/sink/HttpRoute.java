@@ -2,7 +2,6 @@ package io.github.camelmbus.example.sink;
 
 import java.io.IOException;
 import org.apache.camel.Exchange;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -11,22 +10,15 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * that it can tell what it has; one that refuses a reading is not.
  */
 public final class HttpRoute extends RouteBuilder {
-  private static final String GIVEN_UP =
-      "${header.CamelMBusMeterId}: route ${routeId} ended before this was sent: ${exception.message}";
-
   @Override
   public void configure() {
     onException(HttpOperationFailedException.class)
         .onWhen(simple("${exception.statusCode} >= 500 || ${exception.statusCode} == 429"))
-        .redeliveryPolicyRef("untilAccepted")
-        .handled(true)
-        .log(LoggingLevel.ERROR, GIVEN_UP);
-    onException(IOException.class)
-        .redeliveryPolicyRef("untilAccepted")
-        .handled(true)
-        .log(LoggingLevel.ERROR, GIVEN_UP);
+        .redeliveryPolicyRef("keptInArchive")
+        .handled(false);
+    onException(IOException.class).redeliveryPolicyRef("keptInArchive").handled(false);
 
-    from("seda:http?size={{mbus.buffer}}")
+    from("archive:http")
         .routeId("http")
         .setHeader("Idempotency-Key", method(MeterKey.class, "ofReading"))
         .setHeader("Authorization", constant("{{mbus.http.authorization-token:}}"))

@@ -1,6 +1,5 @@
 package io.github.camelmbus.example.sink;
 
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -8,20 +7,16 @@ import org.apache.kafka.common.errors.RetriableException;
 /**
  * One message per reading, its key the meter. The client of Kafka sends a message again under its
  * number until it is acknowledged, so the broker sees which ones it has; what did not even get into
- * the client is tried again here.
+ * the client is sent again from the archive.
  */
 public final class KafkaRoute extends RouteBuilder {
-  private static final String GIVEN_UP =
-      "${header.CamelMBusMeterId}: route ${routeId} ended before this was sent: ${exception.message}";
-
   @Override
   public void configure() {
     onException(RetriableException.class, ConfigException.class)
-        .redeliveryPolicyRef("untilAccepted")
-        .handled(true)
-        .log(LoggingLevel.ERROR, GIVEN_UP);
+        .redeliveryPolicyRef("keptInArchive")
+        .handled(false);
 
-    from("seda:kafka?size={{mbus.buffer}}")
+    from("archive:kafka")
         .routeId("kafka")
         .setHeader("kafka.KEY", method(MeterKey.class, "of"))
         .filter(simple("${body.error} != null"))

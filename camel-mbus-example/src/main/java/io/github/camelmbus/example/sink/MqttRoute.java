@@ -1,6 +1,5 @@
 package io.github.camelmbus.example.sink;
 
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
@@ -9,18 +8,14 @@ import org.eclipse.paho.mqttv5.common.MqttException;
  * to know about a meter, for each of its sensors.
  */
 public final class MqttRoute extends RouteBuilder {
-  private static final String GIVEN_UP =
-      "${header.CamelMBusMeterId}: route ${routeId} ended before this was sent: ${exception.message}";
-
   @Override
   public void configure() {
     onException(MqttException.class)
         .onWhen(method(MqttRefusal.class))
-        .redeliveryPolicyRef("untilAccepted")
-        .handled(true)
-        .log(LoggingLevel.ERROR, GIVEN_UP);
+        .redeliveryPolicyRef("keptInArchive")
+        .handled(false);
 
-    from("seda:mqtt?size={{mbus.buffer}}")
+    from("archive:mqtt")
         .routeId("mqtt")
         .filter(simple("${body.error} == null"))
         .setHeader(
@@ -28,6 +23,7 @@ public final class MqttRoute extends RouteBuilder {
             simple("{{mbus.mqtt.topic}}/${bean:meterKey?method=topic}"))
         .to("paho-mqtt5:{{mbus.mqtt.topic}}?qos=1&retained=true&lazyStartProducer=true")
         .split(method(HomeAssistant.class))
+        .stopOnException()
         .setHeader("CamelPahoMqtt5OverrideTopic", simple("${body.topic}"))
         .setBody(simple("${body.payload}"))
         .to("paho-mqtt5:{{mbus.mqtt.topic}}?qos=1&retained=true&lazyStartProducer=true");

@@ -1,6 +1,5 @@
 package io.github.camelmbus.example.sink;
 
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -11,20 +10,16 @@ import org.springframework.dao.TransientDataAccessException;
  * so a batch may be sent again whatever became of it.
  */
 public final class PostgresqlRoute extends RouteBuilder {
-  private static final String GIVEN_UP =
-      "${header.CamelMBusMeterId}: route ${routeId} ended before this was sent: ${exception.message}";
-
   @Override
   public void configure() {
     onException(
             DataAccessResourceFailureException.class,
             RecoverableDataAccessException.class,
             TransientDataAccessException.class)
-        .redeliveryPolicyRef("untilAccepted")
-        .handled(true)
-        .log(LoggingLevel.ERROR, GIVEN_UP);
+        .redeliveryPolicyRef("keptInArchive")
+        .handled(false);
 
-    from("seda:postgresql?size={{mbus.buffer}}")
+    from("archive:postgresql")
         .routeId("postgresql")
         .bean(SqlRows.class)
         .filter(simple("${body.size} > 0"))

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which routes run beside the poll: those that {@code mbus.sinks} and {@code mbus.on-demand} name.
@@ -54,19 +56,21 @@ public class Selection {
     YAML
   }
 
-  /** A place for readings: where a poll sends them, and the route that takes them from there. */
+  /** A place for readings, and the route that takes them there. */
   private enum Sink {
     CSV("direct:csv", CsvRoute::new),
     JSON("direct:json", JsonRoute::new),
-    KAFKA("seda:kafka", KafkaRoute::new),
-    POSTGRESQL("seda:postgresql", PostgresqlRoute::new),
-    MQTT("seda:mqtt", MqttRoute::new),
-    HTTP("seda:http", HttpRoute::new);
+    KAFKA(null, KafkaRoute::new),
+    POSTGRESQL(null, PostgresqlRoute::new),
+    MQTT(null, MqttRoute::new),
+    HTTP(null, HttpRoute::new);
 
-    private final String uri;
+    /** Where a poll sends its readings; null where the route takes them from the archive. */
+    private final @Nullable String uri;
+
     private final Supplier<RoutesBuilder> java;
 
-    Sink(String uri, Supplier<RoutesBuilder> java) {
+    Sink(@Nullable String uri, Supplier<RoutesBuilder> java) {
       this.uri = uri;
       this.java = java;
     }
@@ -102,9 +106,9 @@ public class Selection {
     return one.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Where a reading goes. */
+  /** Where a poll sends a reading, beside the archive. */
   public String[] uris() {
-    return sinks.stream().map(sink -> sink.uri).toArray(String[]::new);
+    return sinks.stream().map(sink -> sink.uri).filter(Objects::nonNull).toArray(String[]::new);
   }
 
   /** Whether readings go into files of a directory. */

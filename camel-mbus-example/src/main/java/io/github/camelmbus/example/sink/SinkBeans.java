@@ -3,7 +3,6 @@ package io.github.camelmbus.example.sink;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -11,20 +10,15 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 /** What routes to sinks refer to by name. None of it is made before a route asks for it. */
 @Singleton
 public class SinkBeans {
-  /** Tries again until the other side takes it: one second later, then ever later up to 30. */
+  /** For what the other side cannot take now: it stays in the archive, and is sent again. */
   @Produces
   @Singleton
-  @Named("untilAccepted")
-  RedeliveryPolicy untilAccepted() {
+  @Named("keptInArchive")
+  RedeliveryPolicy keptInArchive() {
     RedeliveryPolicy policy = new RedeliveryPolicy();
-    policy.setMaximumRedeliveries(-1);
-    policy.setRedeliveryDelay(1000);
-    policy.setUseExponentialBackOff(true);
-    policy.setBackOffMultiplier(2);
-    policy.setMaximumRedeliveryDelay(30_000);
-    policy.setRetryAttemptedLogLevel(LoggingLevel.WARN);
-    policy.setLogRetryStackTrace(false);
-    policy.setAllowRedeliveryWhileStopping(false);
+    policy.setMaximumRedeliveries(0);
+    policy.setLogExhausted(false);
+    policy.setLogStackTrace(false);
     return policy;
   }
 

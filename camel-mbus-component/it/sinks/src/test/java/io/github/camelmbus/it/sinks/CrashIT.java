@@ -1,0 +1,172 @@
+package io.github.camelmbus.it.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The app is killed as a power cut does, again and again, and the broker once. {@code
+ * -Dmbus.crashes=200} makes a long test of it.
+ */
+class CrashIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int CRASHES = Integer.getInteger("mbus.crashes", 4);
+  private static final int LONGEST_LIFE_MILLIS = 3000;
+  private static final Pattern READ = Pattern.compile("(\\d{8}): \\d+ records from ");
+
+  @TempDir Path directory;
+  @TempDir Path brokerDirectory;
+  private final String suffix = UUID.randomUUID().toString();
+
+  @Test
+  void everyReadingThatWasLoggedIsInTheArchiveAndInTheTopic() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int port = Ports.free();
+    JavaProcess broker = JavaProcess.server(KafkaServer.class, port, brokerDirectory);
+    try {
+      for (int crash = 0; crash < CRASHES; crash++) {
+        try (House house = start(port)) {
+          int before = logged(house.app().log());
+          await().atMost(PATIENCE).until(() -> logged(house.app().log()) > before);
+          pause(random.nextInt(LONGEST_LIFE_MILLIS));
+          house.app().kill();
+        }
+        if (crash == CRASHES / 2) {
+          broker.kill();
+          broker = JavaProcess.server(KafkaServer.class, port, brokerDirectory);
+        }
+      }
+      String log = Files.readString(directory.resolve("process.log"));
+      try (House house = start(port)) {
+        List<String> archived = exported(directory);
+        assertThat(archived.size()).as("seed %d", seed).isGreaterThanOrEqualTo(logged(log));
+        assertThat(archived).doesNotHaveDuplicates();
+        assertThat(archived).containsAll(wholeOnesOf(directory));
+        Map<String, Integer> sent = awaitAll(port, new HashSet<>(archived));
+        assertThat(sent.keySet()).containsAll(archived);
+        // At least once: what was under way at a crash is sent again, and the key says so.
+        assertThat(sent.values().stream().filter(times -> times > 2)).isEmpty();
+      }
+      assertThatCsvIsWhole();
+    } finally {
+      broker.close();
+    }
+  }
+
+  /** The moment of a crash is any, and nothing tells it. */
+  private static void pause(int millis) {
+    await().pollDelay(Duration.ofMillis(millis)).atMost(PATIENCE).until(() -> true);
+  }
+
+  private House start(int port) {
+    return House.start(
+        directory,
+        "mbus.sinks=csv,json,kafka",
+        "mbus.delay=100ms",
+        "camel.component.kafka.brokers=127.0.0.1:" + port,
+        "camel.component.kafka.reconnect-backoff-max-ms=1000",
+        "mbus.kafka.readings=crash-" + suffix,
+        "mbus.kafka.failed=crash-failed-" + suffix);
+  }
+
+  private static int logged(String log) {
+    return (int) READ.matcher(log).results().count();
+  }
+
+  /** What the archive has. */
+  static List<String> exported(Path directory) throws IOException, InterruptedException {
+    Process export =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dmbus.directory=" + directory.resolve("readings"),
+                "-jar",
+                System.getProperty("app.file"),
+                "export")
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String lines = new String(export.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(export.waitFor()).isZero();
+    return lines.lines().map(House::json).map(House::identity).toList();
+  }
+
+  /** A line that a crash has torn is none of them. */
+  private static List<String> wholeOnesOf(Path directory) throws IOException {
+    List<String> whole = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory.resolve("readings"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          if (line.endsWith("]}")) {
+            whole.add(House.identity(House.json(line)));
+          }
+        }
+      }
+    }
+    return whole;
+  }
+
+  private Map<String, Integer> awaitAll(int port, Set<String> archived) {
+    Map<String, Integer> sent = new HashMap<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:" + port,
+                "group.id",
+                UUID.randomUUID().toString(),
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                "false"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.subscribe(List.of("crash-" + suffix));
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
+                  JsonNode reading = House.json(record.value());
+                  assertThat(record.key()).isEqualTo(House.meter(reading));
+                  sent.merge(House.identity(reading), 1, Integer::sum);
+                }
+                return sent.keySet().containsAll(archived);
+              });
+    }
+    return sent;
+  }
+
+  /** Whole rows are there once, and a torn row stands on a line of its own. */
+  private void assertThatCsvIsWhole() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("readings"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".csv")).toList()) {
+        List<String> rows = Files.readAllLines(file);
+        assertThat(rows).doesNotHaveDuplicates();
+        assertThat(rows.stream().filter(row -> row.split(",", -1).length != 10).count())
+            .isLessThanOrEqualTo(CRASHES);
+      }
+    }
+  }
+}

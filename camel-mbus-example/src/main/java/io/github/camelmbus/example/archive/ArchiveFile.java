@@ -1,0 +1,215 @@
+package io.github.camelmbus.example.archive;
+
+import io.github.camelmbus.example.archive.ArchiveException.Reason;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteException;
+
+/** The file of an archive: its connections, its schema, and what is wrong with it in words. */
+final class ArchiveFile {
+  /** Marks the file as an archive: "MBus". */
+  static final int APPLICATION_ID = 0x4D427573;
+
+  /** Of an archive that this version of the app writes. */
+  static final int VERSION = 1;
+
+  private static final int BUSY_MILLIS = 30_000;
+
+  /** File systems of the network, on which processes of two machines corrupt the file. */
+  private static final Set<String> NETWORK =
+      Set.of("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "9p", "fuse.sshfs");
+
+  private static final List<String> TABLES =
+      List.of(
+          """
+          CREATE TABLE meter (
+            id INTEGER PRIMARY KEY,
+            protocol TEXT NOT NULL,
+            line TEXT,
+            meter TEXT NOT NULL,
+            asked TEXT,
+            name TEXT)
+          """,
+          """
+          CREATE TABLE reading (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            meter INTEGER NOT NULL REFERENCES meter (id),
+            read_at INTEGER NOT NULL,
+            event TEXT,
+            telegrams BLOB NOT NULL,
+            lengths TEXT,
+            error TEXT,
+            extra TEXT)
+          """,
+          "CREATE INDEX reading_of_meter ON reading (meter, read_at)",
+          """
+          CREATE TABLE cursor (
+            sink TEXT PRIMARY KEY,
+            position INTEGER NOT NULL)
+          """,
+          """
+          CREATE TABLE failure (
+            sink TEXT NOT NULL,
+            reading INTEGER NOT NULL,
+            failed_at INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (sink, reading))
+          """);
+
+  private final Path path;
+
+  ArchiveFile(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** A connection that commits to the disk. */
+  Sql writing() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    return connect(config);
+  }
+
+  /**
+   * A connection that reads.
+   *
+   * @throws ArchiveException if there is no archive.
+   */
+  Sql reading() {
+    if (!Files.exists(path)) {
+      throw new ArchiveException(
+          Reason.MISSING,
+          "there is no archive %s; mbus.archive says where it is, and run makes it".formatted(path),
+          null);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    // Beside a process that writes, a reader must be able to make and lock the -shm file.
+    if (!Files.isWritable(path)) {
+      config.setReadOnly(true);
+    }
+    return connect(config);
+  }
+
+  private Sql connect(SQLiteConfig config) {
+    config.setBusyTimeout(BUSY_MILLIS);
+    try {
+      Connection connection =
+          DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
+      return new Sql(connection);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Makes the tables of a new file, or those that an older version has not. */
+  void migrate(Sql sql) {
+    try {
+      long version = sql.number("PRAGMA user_version");
+      if (version == 0 && sql.number("SELECT count(*) FROM sqlite_master") == 0) {
+        sql.transaction(
+            () -> {
+              for (String table : TABLES) {
+                sql.execute(table);
+              }
+              sql.execute("PRAGMA application_id = " + APPLICATION_ID);
+              sql.execute("PRAGMA user_version = " + VERSION);
+            });
+      }
+      check(sql);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Makes sure that it is an archive that this version knows.
+   *
+   * @throws ArchiveException if it is none.
+   */
+  void check(Sql sql) {
+    try {
+      long version = sql.number("PRAGMA user_version");
+      if (sql.number("PRAGMA application_id") != APPLICATION_ID) {
+        throw new ArchiveException(
+            Reason.FOREIGN,
+            "%s is a database of another program; let mbus.archive name another file"
+                .formatted(path),
+            null);
+      } else if (version > VERSION) {
+        throw new ArchiveException(
+            Reason.NEWER,
+            ("the archive %s has version %d, and this app knows %d: a later version of the app has"
+                    + " written it; start that one, or let mbus.archive name another file")
+                .formatted(path, version, VERSION),
+            null);
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** What SQLite says, in words that help. */
+  ArchiveException failure(SQLException cause) {
+    int code = cause instanceof SQLiteException own ? own.getResultCode().code & 0xFF : 0;
+    return switch (code) {
+      case 8, 14 -> // SQLITE_READONLY, SQLITE_CANTOPEN
+          new ArchiveException(
+              Reason.READ_ONLY,
+              ("the archive %s cannot be written; give the user of this app the right to write the"
+                      + " file and its directory")
+                  .formatted(path),
+              cause);
+      case 13 -> // SQLITE_FULL
+          new ArchiveException(
+              Reason.FULL,
+              "there is no room for the archive %s; make some on its disk".formatted(path),
+              cause);
+      case 11, 26 -> // SQLITE_CORRUPT, SQLITE_NOTADB
+          new ArchiveException(
+              Reason.DAMAGED,
+              "the archive %s is damaged: %s".formatted(path, cause.getMessage()),
+              cause);
+      case 5, 6 -> // SQLITE_BUSY, SQLITE_LOCKED
+          new ArchiveException(
+              Reason.IN_USE,
+              "the archive %s is in use by another process for more than %d s"
+                  .formatted(path, BUSY_MILLIS / 1000),
+              cause);
+      default ->
+          new ArchiveException(
+              Reason.OTHER,
+              "the archive %s cannot be used: %s".formatted(path, cause.getMessage()),
+              cause);
+    };
+  }
+
+  /** The kind of its file system, if that is one of a network. */
+  Optional<String> networkDrive() {
+    try {
+      FileStore store = Files.getFileStore(path.getParent());
+      String type = store.type().toLowerCase(Locale.ROOT);
+      return NETWORK.contains(type) ? Optional.of(type) : Optional.empty();
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /** The file with an ending, of those that belong to it. */
+  Path beside(String ending) {
+    return path.resolveSibling(path.getFileName() + ending);
+  }
+}

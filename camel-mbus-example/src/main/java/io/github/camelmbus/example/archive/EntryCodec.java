@@ -1,0 +1,184 @@
+package io.github.camelmbus.example.archive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingDecoder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readings to entries of the archive, and back: the reading that comes out has the JSON of the one
+ * that went in. Whatever its telegrams say is left out, and decoded when it is asked for.
+ */
+public final class EntryCodec {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final MeterReading.Meter NOBODY =
+      new MeterReading.Meter(null, null, null, null, null, null, null, null);
+
+  private final Function<ArchiveEntry.Source, Keys> keys;
+
+  /**
+   * @param keys of a meter that encrypts: they are kept nowhere beside the telegrams.
+   */
+  public EntryCodec(Function<ArchiveEntry.Source, Keys> keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * The entry of a reading.
+   *
+   * @param meter what tells it from all others.
+   * @param asked how it was asked; null if unknown.
+   * @param event {@code alarm} of an alarm; null of a reading.
+   * @param now the time of a reading without one.
+   */
+  public ArchiveEntry entry(
+      MeterReading reading,
+      String meter,
+      @Nullable String asked,
+      @Nullable String event,
+      Instant now) {
+    String name = reading.meter() == null ? null : reading.meter().name();
+    ArchiveEntry.Source source =
+        new ArchiveEntry.Source("mbus", reading.line(), meter, asked, name);
+    Instant readAt = Objects.requireNonNullElse(reading.readAt(), now);
+    List<byte[]> telegrams = reading.telegrams().stream().map(HEX::parseHex).toList();
+    MeterReading.Problem problem = reading.error();
+    String error = problem == null ? null : error(problem);
+    ArchiveEntry plain = new ArchiveEntry(source, readAt, event, telegrams, error, null);
+    String extra = extra(reading, reading(plain));
+    return extra == null ? plain : new ArchiveEntry(source, readAt, event, telegrams, error, extra);
+  }
+
+  /** The reading of an entry. */
+  public MeterReading reading(ArchiveEntry entry) {
+    MeterReading reading = decode(entry);
+    JsonNode extra = entry.extra() == null ? null : tree(entry.extra());
+    if (extra == null) {
+      return reading;
+    }
+    if (extra.has("meter")) {
+      reading = reading.from(meter(extra.get("meter")), reading.line(), reading.readAt());
+    }
+    if (reading instanceof MeterReading.Success success && extra.has("complete")) {
+      List<String> warnings = new ArrayList<>();
+      extra.path("warnings").forEach(warning -> warnings.add(warning.asText()));
+      reading = success.withWarnings(warnings, extra.get("complete").asBoolean());
+    }
+    return reading;
+  }
+
+  private MeterReading decode(ArchiveEntry entry) {
+    ArchiveEntry.Source source = entry.source();
+    if (entry.error() != null) {
+      JsonNode error = tree(entry.error());
+      Integer offset = error.has("offset") ? error.get("offset").asInt() : null;
+      return ReadingDecoder.failure(
+              error.path("code").asText(),
+              error.path("message").asText(),
+              offset,
+              entry.telegrams())
+          .from(named(source.name()), source.line(), entry.readAt());
+    }
+    try {
+      return ReadingDecoder.ofTelegrams(
+          entry.telegrams(), source.line(), entry.readAt(), source.name(), keys.apply(source));
+    } catch (MBusFormatException fault) {
+      return ReadingDecoder.failure(fault, entry.telegrams())
+          .from(named(source.name()), source.line(), entry.readAt());
+    }
+  }
+
+  private static MeterReading.@Nullable Meter named(@Nullable String name) {
+    return name == null
+        ? null
+        : new MeterReading.Meter(null, name, null, null, null, null, null, null);
+  }
+
+  private static String error(MeterReading.Problem problem) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("code", problem.code());
+    json.put("message", problem.message());
+    if (problem.offset() != null) {
+      json.put("offset", problem.offset());
+    }
+    return json.toString();
+  }
+
+  /** What a reading has that its telegrams do not say; null if that is nothing. */
+  private static @Nullable String extra(MeterReading reading, MeterReading decoded) {
+    ObjectNode extra = MAPPER.createObjectNode();
+    if (!Objects.equals(reading.meter(), decoded.meter())) {
+      extra.set("meter", meter(reading.meter()));
+    }
+    int known = decoded.warnings().size();
+    boolean more = reading.warnings().size() > known;
+    if (more || reading.complete() != decoded.complete()) {
+      var warnings = extra.putArray("warnings");
+      reading.warnings().stream().skip(known).forEach(warnings::add);
+      extra.put("complete", reading.complete());
+    }
+    return extra.isEmpty() ? null : extra.toString();
+  }
+
+  private static JsonNode meter(MeterReading.@Nullable Meter meter) {
+    if (meter == null) {
+      return MAPPER.nullNode();
+    }
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("id", meter.id());
+    json.put("name", meter.name());
+    json.put("manufacturer", meter.manufacturer());
+    json.put("version", meter.version());
+    json.put("deviceType", meter.deviceType());
+    json.put("deviceTypeCode", meter.deviceTypeCode());
+    json.put("secondaryAddress", meter.secondaryAddress());
+    json.put("primaryAddress", meter.primaryAddress());
+    json.properties().removeIf(member -> member.getValue().isNull());
+    return json;
+  }
+
+  private static MeterReading.@Nullable Meter meter(JsonNode json) {
+    if (json.isNull()) {
+      return null;
+    }
+    MeterReading.Meter meter =
+        new MeterReading.Meter(
+            text(json, "id"),
+            text(json, "name"),
+            text(json, "manufacturer"),
+            number(json, "version"),
+            text(json, "deviceType"),
+            number(json, "deviceTypeCode"),
+            text(json, "secondaryAddress"),
+            number(json, "primaryAddress"));
+    return meter.equals(NOBODY) ? null : meter;
+  }
+
+  private static @Nullable String text(JsonNode json, String member) {
+    return json.hasNonNull(member) ? json.get(member).asText() : null;
+  }
+
+  private static @Nullable Integer number(JsonNode json, String member) {
+    return json.hasNonNull(member) ? json.get(member).asInt() : null;
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON: " + json, e);
+    }
+  }
+}

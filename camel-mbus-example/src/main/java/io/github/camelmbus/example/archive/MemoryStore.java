@@ -1,0 +1,97 @@
+package io.github.camelmbus.example.archive;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Keeps the newest entries in memory, for sinks where there is no archive. Of entries that a sink
+ * has not got the oldest are dropped first.
+ */
+public final class MemoryStore implements ReadingStore {
+  private final int capacity;
+  private final TreeMap<Long, ArchiveEntry> entries = new TreeMap<>();
+  private final Map<String, Long> positions = new LinkedHashMap<>();
+  private final Map<String, Long> failures = new LinkedHashMap<>();
+  private long last;
+
+  /**
+   * @param capacity how many entries it keeps.
+   */
+  public MemoryStore(int capacity) {
+    this.capacity = capacity;
+  }
+
+  @Override
+  public synchronized void append(List<ArchiveEntry> added) {
+    for (ArchiveEntry entry : added) {
+      entries.put(++last, entry);
+      if (entries.size() > capacity) {
+        entries.pollFirstEntry();
+      }
+    }
+  }
+
+  @Override
+  public synchronized long last() {
+    return last;
+  }
+
+  @Override
+  public synchronized List<ArchivedReading> after(long id, int limit) {
+    return entries.tailMap(id, false).entrySet().stream()
+        .limit(limit)
+        .map(one -> new ArchivedReading(one.getKey(), one.getValue()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<ArchivedReading> newestAfter(long id) {
+    Map<ArchiveEntry.Source, ArchivedReading> newest = new LinkedHashMap<>();
+    entries
+        .tailMap(id, false)
+        .forEach(
+            (at, entry) -> {
+              if (entry.isReading()) {
+                newest.put(entry.source(), new ArchivedReading(at, entry));
+              }
+            });
+    List<ArchivedReading> ordered = new ArrayList<>(newest.values());
+    ordered.sort(Comparator.comparingLong(ArchivedReading::id));
+    return ordered;
+  }
+
+  @Override
+  public synchronized OptionalLong position(String sink) {
+    Long position = positions.get(sink);
+    return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+  }
+
+  @Override
+  public synchronized void setPosition(String sink, long position) {
+    positions.put(sink, position);
+  }
+
+  @Override
+  public synchronized boolean advance(String sink, long from, long to) {
+    return positions.replace(sink, from, to);
+  }
+
+  @Override
+  public synchronized void fail(String sink, long id, Instant at, String reason) {
+    failures.merge(sink, 1L, Long::sum);
+  }
+
+  @Override
+  public synchronized Map<String, Long> failures() {
+    return Map.copyOf(failures);
+  }
+
+  @Override
+  public void close() {}
+}

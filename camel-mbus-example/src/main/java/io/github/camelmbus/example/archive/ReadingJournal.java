@@ -1,0 +1,239 @@
+package io.github.camelmbus.example.archive;
+
+import io.github.camelmbus.example.archive.ArchiveException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a poll puts its readings: into the archive, and whatever is wrong with that, a poll goes
+ * on. Entries that cannot be written wait in memory, and are written when they can be. A file that
+ * cannot be used from the beginning is left as it is, and sinks get their readings from memory. A
+ * damaged file is moved aside.
+ *
+ * <p>Thread-safe. Listeners run on the thread that appends.
+ */
+public final class ReadingJournal implements ReadingStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingJournal.class);
+
+  /** Entries in memory at most: a day of 100 meters that are read every quarter of an hour. */
+  private static final int IN_MEMORY = 10_000;
+
+  private static final Duration AGAIN = Duration.ofSeconds(10);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private final @Nullable Path path;
+  private final Clock clock;
+  private final Deque<ArchiveEntry> waiting = new ArrayDeque<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile ReadingStore store;
+  private volatile @Nullable String problem;
+  private volatile Instant nextTry = Instant.MIN;
+  private long dropped;
+
+  /**
+   * Opens it.
+   *
+   * @param path of the archive; null for none.
+   */
+  public ReadingJournal(@Nullable Path path, Clock clock) {
+    this.path = path;
+    this.clock = clock;
+    this.store = path == null ? new MemoryStore(IN_MEMORY) : open(path);
+  }
+
+  private ReadingStore open(Path file) {
+    try {
+      return opened(file);
+    } catch (ArchiveException e) {
+      if (e.reason() == Reason.DAMAGED && moveAside(file, e)) {
+        return open(file);
+      }
+      problem = e.getMessage();
+      LOG.error(
+          "{}. Meters are polled, and sinks get their readings from memory, but nothing is archived"
+              + " until this app is started again",
+          e.getMessage());
+      return new MemoryStore(IN_MEMORY);
+    }
+  }
+
+  private static Archive opened(Path file) {
+    Archive archive = Archive.append(file);
+    archive.warning().ifPresent(LOG::warn);
+    return archive;
+  }
+
+  private boolean moveAside(Path file, ArchiveException damage) {
+    String ending = ".damaged-" + STAMP.format(clock.instant());
+    try {
+      for (String part : List.of("", "-wal", "-shm")) {
+        Path from = file.resolveSibling(file.getFileName() + part);
+        if (Files.exists(from)) {
+          Files.move(from, file.resolveSibling(file.getFileName() + ending + part));
+        }
+      }
+    } catch (IOException e) {
+      LOG.error("{} and cannot be moved aside: {}", damage.getMessage(), e.toString());
+      return false;
+    }
+    LOG.error(
+        "{}. It was moved to {}, and a new one begins; what sinks had not got yet is only in the"
+            + " damaged one: see docs/reference/archive.md",
+        damage.getMessage(),
+        file.resolveSibling(file.getFileName() + ending));
+    return true;
+  }
+
+  /** Has a listener told of entries that were appended. */
+  public void onAppend(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Why readings are not archived; null if they are, or no archive is wanted. */
+  public @Nullable String problem() {
+    return problem;
+  }
+
+  /** The archive; null if readings are in memory alone. */
+  public @Nullable Archive archive() {
+    return store instanceof Archive archive ? archive : null;
+  }
+
+  /** Entries that wait in memory until they can be written. */
+  public synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** Appends one entry; if that cannot be done now, it is tried again with the next ones. */
+  public void append(ArchiveEntry entry) {
+    append(List.of(entry));
+  }
+
+  @Override
+  public void append(List<ArchiveEntry> entries) {
+    if (write(entries)) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  /** Tries again to write what waits, where no reading comes for long. */
+  public void writeWaiting() {
+    if (waiting() > 0) {
+      append(List.of());
+    }
+  }
+
+  private synchronized boolean write(List<ArchiveEntry> entries) {
+    waiting.addAll(entries);
+    while (waiting.size() > IN_MEMORY) {
+      waiting.removeFirst();
+      dropped++;
+    }
+    Instant now = clock.instant();
+    if (problem != null && store instanceof Archive && now.isBefore(nextTry)) {
+      return false;
+    }
+    try {
+      store.append(new ArrayList<>(waiting));
+    } catch (ArchiveException e) {
+      failed(e, now);
+      return false;
+    }
+    if (problem != null && store instanceof Archive) {
+      LOG.info("the archive is written again: {} readings that waited are in it", waiting.size());
+      problem = null;
+    }
+    waiting.clear();
+    return true;
+  }
+
+  private void failed(ArchiveException failure, Instant now) {
+    nextTry = now.plus(AGAIN);
+    if (failure.reason() == Reason.DAMAGED && path != null) {
+      store.close();
+      if (moveAside(path, failure)) {
+        store = open(path);
+        nextTry = now;
+      }
+    }
+    if (problem == null) {
+      LOG.error(
+          "{}. Meters are polled; up to {} readings wait in memory until they can be written",
+          failure.getMessage(),
+          IN_MEMORY);
+    }
+    problem = failure.getMessage();
+    if (dropped > 0) {
+      LOG.error("{} readings are lost, as more than {} waited", dropped, IN_MEMORY);
+      dropped = 0;
+    }
+  }
+
+  @Override
+  public long last() {
+    return store.last();
+  }
+
+  @Override
+  public List<ArchivedReading> after(long id, int limit) {
+    return store.after(id, limit);
+  }
+
+  @Override
+  public List<ArchivedReading> newestAfter(long id) {
+    return store.newestAfter(id);
+  }
+
+  @Override
+  public OptionalLong position(String sink) {
+    return store.position(sink);
+  }
+
+  @Override
+  public void setPosition(String sink, long position) {
+    store.setPosition(sink, position);
+  }
+
+  @Override
+  public boolean advance(String sink, long from, long to) {
+    return store.advance(sink, from, to);
+  }
+
+  @Override
+  public void fail(String sink, long id, Instant at, String reason) {
+    store.fail(sink, id, at, reason);
+  }
+
+  @Override
+  public Map<String, Long> failures() {
+    return store.failures();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!waiting.isEmpty()) {
+      nextTry = Instant.MIN;
+      if (!write(List.of())) {
+        LOG.error("{} readings that waited for the archive are lost", waiting.size());
+      }
+    }
+    store.close();
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.example.archive.Archive;
+import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.example.sink.CsvRows;
+import io.github.camelmbus.example.sink.ReadingKeys;
+import io.github.camelmbus.reading.MeterReading;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the archive has, decoded. */
+@Command(
+    name = "export",
+    description = "Prints the readings of the archive in the order they were read.")
+public final class ExportCommand implements Callable<Integer> {
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "The first: 2026-11-01, or 2026-11-01T06:00. Without it all until --to.")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Those before it; without it all since.")
+  @Nullable String to;
+
+  @Option(
+      names = "--meter",
+      paramLabel = "METER",
+      description = "Of one meter: its number, its secondary address or its name.")
+  @Nullable String meter;
+
+  @Option(names = "--key", paramLabel = "KEY", description = "One record of each: energy.")
+  @Nullable String key;
+
+  @Option(names = "--csv", description = "A row for each record, as in the CSV file of a day.")
+  boolean csv;
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  private final String path;
+  private final ReadingKeys keys;
+  private final Clock clock;
+
+  @Inject
+  ExportCommand(@ConfigProperty(name = "mbus.archive") String path, ReadingKeys keys, Clock clock) {
+    this.path = path;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Instant first = Moments.parse(from, "--from", clock.getZone());
+    Instant end = Moments.parse(to, "--to", clock.getZone());
+    try (Archive archive = Archives.read(path)) {
+      Printer printer = csv ? new CsvPrinter(output.data()) : new ReadingOutput(output)::print;
+      archive.entries(
+          first,
+          end,
+          archived -> {
+            ArchiveEntry entry = archived.entry();
+            if (Meters.is(meter, entry.source())) {
+              MeterReading reading = keys.codec().reading(entry);
+              if (key == null
+                  || reading.records().stream().anyMatch(one -> one.key().equals(key))) {
+                printer.print(key == null ? reading : only(key, reading));
+              }
+            }
+          });
+    }
+    output.requireWritten();
+    return ExitCode.OK;
+  }
+
+  private static MeterReading only(String key, MeterReading reading) {
+    return reading instanceof MeterReading.Success all
+        ? new MeterReading.Success(
+            all.meter(),
+            all.line(),
+            all.readAt(),
+            all.accessNumber(),
+            all.status(),
+            all.records().stream().filter(record -> record.key().equals(key)).toList(),
+            all.manufacturerData(),
+            all.moreRecordsFollow(),
+            all.complete(),
+            all.warnings(),
+            all.security(),
+            all.telegrams())
+        : reading;
+  }
+
+  private interface Printer {
+    void print(MeterReading reading);
+  }
+
+  /** The rows of the CSV file of a day. */
+  private static final class CsvPrinter implements Printer {
+    private final PrintStream out;
+    private final CSVPrinter rows;
+    private final CsvRows csv = new CsvRows();
+
+    CsvPrinter(PrintStream out) throws IOException {
+      this.out = out;
+      rows = new CSVPrinter(out, CSVFormat.DEFAULT);
+      rows.printRecord((Object[]) CsvRows.columns());
+    }
+
+    @Override
+    public void print(MeterReading reading) {
+      try {
+        for (Map<String, @Nullable Object> row : csv.rows(reading)) {
+          rows.printRecord(List.of(CsvRows.columns()).stream().map(row::get).toList());
+        }
+        out.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the output cannot be written", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.camelmbus.example.report;
+
+import io.github.camelmbus.example.report.Consumption.Source;
+import io.github.camelmbus.example.report.Consumption.Value;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one counter of one meter. */
+final class Counter {
+  private static final Duration NEAR = Duration.ofHours(1);
+
+  private final TreeMap<Instant, BigDecimal> polled = new TreeMap<>();
+  private final TreeMap<Instant, BigDecimal> stored = new TreeMap<>();
+  private @Nullable String unit;
+
+  Counter(String key, List<Sample> samples) {
+    for (Sample sample : samples) {
+      Sample.Count count = sample.counters().get(key);
+      if (count != null) {
+        polled.put(sample.at(), count.number());
+        unit = count.unit();
+      }
+    }
+    for (Sample sample : samples) {
+      for (Sample.Stored value : sample.stored()) {
+        if (value.key().equals(key)) {
+          stored.put(value.at(), value.count().number());
+        }
+      }
+    }
+  }
+
+  @Nullable String unit() {
+    return unit;
+  }
+
+  boolean isEmpty() {
+    return polled.isEmpty();
+  }
+
+  Instant first() {
+    return polled.firstKey();
+  }
+
+  /**
+   * The value at a moment: a poll within the hour, else what the meter has stored of that moment,
+   * else a poll within the tolerance.
+   *
+   * @return null if there is none.
+   */
+  @Nullable Value at(Instant moment, Duration tolerance) {
+    Value poll = nearest(moment);
+    Duration away = poll == null ? null : Duration.between(moment, poll.at()).abs();
+    if (away != null && away.compareTo(NEAR) <= 0) {
+      return poll;
+    }
+    BigDecimal own = stored.get(moment);
+    if (own != null) {
+      return new Value(own, moment, Source.METER);
+    }
+    return away != null && away.compareTo(tolerance) <= 0 ? poll : null;
+  }
+
+  private @Nullable Value nearest(Instant moment) {
+    Map.Entry<Instant, BigDecimal> before = polled.floorEntry(moment);
+    Map.Entry<Instant, BigDecimal> after = polled.higherEntry(moment);
+    if (before == null || after == null) {
+      return poll(before == null ? after : before);
+    }
+    Duration sinceBefore = Duration.between(before.getKey(), moment);
+    Duration untilAfter = Duration.between(moment, after.getKey());
+    return poll(sinceBefore.compareTo(untilAfter) <= 0 ? before : after);
+  }
+
+  private static @Nullable Value poll(Map.@Nullable Entry<Instant, BigDecimal> entry) {
+    return entry == null ? null : new Value(entry.getValue(), entry.getKey(), Source.POLL);
+  }
+
+  /** The first value since a moment, and before another; null if there is none. */
+  @Nullable Value firstIn(Instant from, Instant to) {
+    Map.Entry<Instant, BigDecimal> first = polled.ceilingEntry(from);
+    return first == null || !first.getKey().isBefore(to) ? null : poll(first);
+  }
+
+  /** The last value since a moment, and before another; null if there is none. */
+  @Nullable Value lastIn(Instant from, Instant to) {
+    Map.Entry<Instant, BigDecimal> last = polled.lowerEntry(to);
+    return last == null || last.getKey().isBefore(from) ? null : poll(last);
+  }
+
+  /** The value on the line between the values before and after a moment; null at the ends. */
+  @Nullable Value between(Instant moment) {
+    TreeMap<Instant, BigDecimal> all = new TreeMap<>(stored);
+    all.putAll(polled);
+    Map.Entry<Instant, BigDecimal> before = all.floorEntry(moment);
+    Map.Entry<Instant, BigDecimal> after = all.higherEntry(moment);
+    if (before == null || after == null) {
+      return null;
+    }
+    BigDecimal whole = seconds(before.getKey(), after.getKey());
+    BigDecimal part = seconds(before.getKey(), moment);
+    BigDecimal more =
+        after
+            .getValue()
+            .subtract(before.getValue())
+            .multiply(part)
+            .divide(whole, MathContext.DECIMAL64);
+    int scale = Math.max(before.getValue().scale(), after.getValue().scale());
+    BigDecimal number = before.getValue().add(more).setScale(scale, RoundingMode.HALF_EVEN);
+    return new Value(number, moment, Source.INTERPOLATED);
+  }
+
+  private static BigDecimal seconds(Instant from, Instant to) {
+    return BigDecimal.valueOf(Math.max(1, Duration.between(from, to).toMillis()), 3);
+  }
+
+  /** All values from one to another, in order. */
+  List<Value> through(Value start, Value end) {
+    List<Value> values = new ArrayList<>();
+    values.add(start);
+    polled
+        .subMap(start.at(), false, end.at(), false)
+        .forEach((at, number) -> values.add(new Value(number, at, Source.POLL)));
+    values.add(end);
+    return values;
+  }
+}

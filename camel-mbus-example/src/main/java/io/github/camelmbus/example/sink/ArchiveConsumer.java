@@ -1,0 +1,267 @@
+package io.github.camelmbus.example.sink;
+
+import io.github.camelmbus.camel.MBusConstants;
+import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.example.archive.ArchiveException;
+import io.github.camelmbus.example.archive.ArchivedReading;
+import io.github.camelmbus.reading.MeterReading;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a sink what it has not got yet, one after the other, so the order of each meter is kept.
+ *
+ * <p>What becomes of a message the route says: one that ends with an exception is sent again later,
+ * and until then none behind it; one whose exception was handled was refused for ever, and is noted
+ * as a failure. A position is written after each batch, so after a crash some messages are sent
+ * again.
+ */
+final class ArchiveConsumer extends DefaultConsumer {
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveConsumer.class);
+  private static final int BATCH = 100;
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** How soon it is seen that another process has set the position back. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+  private final ArchiveComponent component;
+  private final SinkCursor cursor;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile boolean delivering;
+  private boolean appended;
+  private Duration pause = SHORTEST_PAUSE;
+  private @Nullable ExecutorService executor;
+
+  ArchiveConsumer(
+      ArchiveEndpoint endpoint,
+      Processor processor,
+      ArchiveComponent component,
+      SinkCursor cursor) {
+    super(endpoint, processor);
+    this.component = component;
+    this.cursor = cursor;
+    component.journal().onAppend(this::appended);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    startDelivery();
+  }
+
+  @Override
+  protected void doResume() throws Exception {
+    super.doResume();
+    startDelivery();
+  }
+
+  private void startDelivery() {
+    delivering = true;
+    executor =
+        getEndpoint()
+            .getCamelContext()
+            .getExecutorServiceManager()
+            .newSingleThreadExecutor(this, getEndpoint().getEndpointUri());
+    executor.execute(this::deliverAll);
+  }
+
+  /** A message that is under way is left to the shutdown strategy, which waits for a while. */
+  private void endDelivery() {
+    delivering = false;
+    signal();
+    if (executor != null) {
+      executor.shutdown();
+    }
+  }
+
+  @Override
+  protected void doSuspend() throws Exception {
+    endDelivery();
+    super.doSuspend();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    endDelivery();
+    super.doStop();
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    if (executor != null) {
+      getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
+    }
+    super.doShutdown();
+  }
+
+  private void appended() {
+    lock.lock();
+    try {
+      appended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void signal() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void deliverAll() {
+    while (delivering) {
+      try {
+        Exception away = deliverBatch();
+        if (away != null) {
+          away(String.valueOf(away.getMessage()));
+        }
+      } catch (ArchiveException e) {
+        away(String.valueOf(e.getMessage()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Waits ever longer; what is appended meanwhile does not end it. */
+  private void away(String reason) {
+    if (!delivering) {
+      return;
+    }
+    if (cursor.away(reason)) {
+      LOG.warn(
+          "sink {} does not take readings: {}. {} wait in the archive; it is tried again until it"
+              + " takes them",
+          cursor.sink(),
+          reason,
+          cursor.lag());
+    }
+    await(pause, false);
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+  }
+
+  /**
+   * Delivers what is there, or waits for more.
+   *
+   * @return why the rest has to wait; null if nothing has.
+   */
+  private @Nullable Exception deliverBatch() throws InterruptedException {
+    lock.lock();
+    try {
+      appended = false;
+    } finally {
+      lock.unlock();
+    }
+    SinkCursor.Batch batch = cursor.next(BATCH);
+    long delivered = batch.start();
+    try {
+      for (ArchivedReading reading : batch.readings()) {
+        if (!delivering) {
+          return null;
+        }
+        Exception away = deliver(reading);
+        if (away != null) {
+          return away;
+        }
+        delivered = batch.isHistory() ? reading.id() : delivered;
+      }
+      delivered = batch.end();
+    } finally {
+      cursor.advance(batch.start(), delivered);
+    }
+    if (batch.readings().isEmpty()) {
+      await(LOOK_AGAIN, true);
+    }
+    return null;
+  }
+
+  private void await(Duration longest, boolean orMore) {
+    long nanos = longest.toNanos();
+    lock.lock();
+    try {
+      while (delivering && nanos > 0 && !(orMore && appended)) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      delivering = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * @return why it is not delivered now; null if it is, or never will be.
+   */
+  private @Nullable Exception deliver(ArchivedReading archived) {
+    Exchange exchange = createExchange(false);
+    cursor.begins(component.clock().instant());
+    try {
+      fill(exchange.getMessage(), archived.entry());
+      getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    } finally {
+      cursor.ends();
+    }
+    Exception failure = exchange.getException();
+    Exception refusal = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    releaseExchange(exchange, false);
+    if (failure != null || (refusal != null && !delivering)) {
+      return failure != null ? failure : refusal;
+    } else if (refusal != null) {
+      String reason = String.valueOf(refusal.getMessage());
+      component.journal().fail(cursor.sink(), archived.id(), component.clock().instant(), reason);
+    }
+    pause = SHORTEST_PAUSE;
+    if (cursor.taken()) {
+      LOG.info("sink {} takes readings again; {} wait", cursor.sink(), cursor.lag());
+    }
+    return null;
+  }
+
+  private void fill(Message message, ArchiveEntry entry) {
+    MeterReading reading = component.codec().reading(entry);
+    message.setBody(reading);
+    set(message, MBusConstants.ADDRESS, entry.source().asked());
+    set(message, MBusConstants.EVENT, entry.event());
+    set(message, MBusConstants.LINE, reading.line());
+    message.setHeader(MBusConstants.MESSAGE_TIMESTAMP, entry.readAt().toEpochMilli());
+    set(message, MBusConstants.ACCESS_NUMBER, reading.accessNumber());
+    MeterReading.Meter meter = reading.meter();
+    if (meter != null) {
+      set(message, MBusConstants.METER_ID, meter.id());
+      set(message, MBusConstants.METER_NAME, meter.name());
+      set(message, MBusConstants.MANUFACTURER, meter.manufacturer());
+      set(message, MBusConstants.DEVICE_TYPE, meter.deviceType());
+    }
+    MeterReading.Status status = reading.status();
+    if (status != null) {
+      message.setHeader(MBusConstants.STATUS, status.code());
+    }
+  }
+
+  private static void set(Message message, String header, @Nullable Object value) {
+    if (value != null) {
+      message.setHeader(header, value);
+    }
+  }
+}

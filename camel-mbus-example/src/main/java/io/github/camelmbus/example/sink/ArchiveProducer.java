@@ -1,0 +1,38 @@
+package io.github.camelmbus.example.sink;
+
+import io.github.camelmbus.camel.MBusConstants;
+import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.reading.MeterReading;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Appends the readings of a message. When it is done they are on the disk. */
+final class ArchiveProducer extends DefaultProducer {
+  private final ArchiveComponent component;
+  private final MeterKey keys = new MeterKey();
+
+  ArchiveProducer(ArchiveEndpoint endpoint, ArchiveComponent component) {
+    super(endpoint);
+    this.component = component;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    List<?> readings = body instanceof List<?> list ? list : List.of(body);
+    component.journal().append(readings.stream().map(reading -> entry(reading, exchange)).toList());
+  }
+
+  private ArchiveEntry entry(Object body, Exchange exchange) {
+    if (!(body instanceof MeterReading reading)) {
+      throw new IllegalArgumentException(
+          "the archive takes readings, not " + body.getClass().getName());
+    }
+    String asked = exchange.getMessage().getHeader(MBusConstants.ADDRESS, String.class);
+    String event = exchange.getMessage().getHeader(MBusConstants.EVENT, String.class);
+    return component
+        .codec()
+        .entry(reading, keys.of(reading), asked, event, component.clock().instant());
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.camelmbus.example.sink;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.example.archive.EntryCodec;
+import io.github.camelmbus.inventory.KnownMeters;
+import io.github.camelmbus.master.MeterAddress;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys of meters that encrypt, from where the poll has them: the archive keeps telegrams as
+ * they came.
+ */
+@Singleton
+public class ReadingKeys {
+  private static final Pattern SECRET_KEY =
+      Pattern.compile("(?:^|[&?])secretKey=(?:RAW\\(([^)]*)\\)|([^&]*))");
+  private static final Pattern PRIMARY = Pattern.compile("\\d{1,3}");
+  private static final Pattern SECONDARY = Pattern.compile("[0-9A-Fa-f]{8}|[0-9A-Fa-f]{16}");
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingKeys.class);
+
+  private final Keys others;
+  private final KnownMeters known;
+  private final EntryCodec codec = new EntryCodec(this::keys);
+
+  ReadingKeys(
+      @ConfigProperty(name = "camel.component.mbus.configuration.secret-key")
+          Optional<String> ofComponent,
+      @ConfigProperty(name = "mbus.meters") Optional<String> meters,
+      @ConfigProperty(name = "mbus.inventory") Path inventory,
+      Clock clock) {
+    this.others =
+        meters
+            .flatMap(ReadingKeys::ofOptions)
+            .or(() -> ofComponent)
+            .map(Keys::parse)
+            .orElse(Keys.NONE);
+    this.known = new KnownMeters(inventory, clock);
+    try {
+      known.load(true);
+    } catch (IllegalArgumentException | UncheckedIOException damaged) {
+      LOG.debug("no keys from the inventory: {}", damaged.getMessage());
+    }
+  }
+
+  private static Optional<String> ofOptions(String options) {
+    Matcher found = SECRET_KEY.matcher(options);
+    return found.find()
+        ? Optional.of(found.group(1) == null ? found.group(2) : found.group(1))
+        : Optional.empty();
+  }
+
+  /** Makes entries of readings, and readings of entries. */
+  public EntryCodec codec() {
+    return codec;
+  }
+
+  private Keys keys(ArchiveEntry.Source source) {
+    if (known.current().meters().isEmpty()) {
+      return others;
+    }
+    MeterAddress asked = address(source.asked());
+    MeterAddress meter = asked == null ? address(source.meter()) : asked;
+    return meter == null ? others : known.keys(meter, others);
+  }
+
+  private static @Nullable MeterAddress address(@Nullable String text) {
+    if (text == null) {
+      return null;
+    } else if (PRIMARY.matcher(text).matches()) {
+      return MeterAddress.primary(Integer.parseInt(text));
+    }
+    return SECONDARY.matcher(text).matches() ? MeterAddress.secondary(text) : null;
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.camelmbus.example.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.MBusFormatException;
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingDecoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes out of the archive is what went in. */
+class EntryCodecTest {
+  private static final Instant NOW = Instant.parse("2026-11-29T03:20:57.773489Z");
+  private static final Path OWN = Path.of("..", "camel-mbus-component", "src", "test", "resources");
+  private static final Path CORPUS = Path.of("..", "..", "shared", "corpus", "readings");
+
+  // L = 3 + 12 (long header) + 6 = 21 = 15h; VIF 13: volume in litres
+  private static final byte[] VOLUME =
+      HexFormat.ofDelimiter(" ")
+          .parseHex(
+              "68 15 15 68 08 05 72 21 43 65 87 24 23 28 04 01 00 00 00 0C 13 78 56 34 12 76 16");
+
+  private final EntryCodec codec = new EntryCodec(source -> Keys.NONE);
+
+  @TempDir Path directory;
+
+  @Test
+  void everyTelegramOfTheTestsIsTheSameReadingAgain() throws IOException {
+    List<MeterReading> readings = new ArrayList<>();
+    for (Path file : files(OWN, ".hex")) {
+      Files.readAllLines(file).stream()
+          .map(line -> line.replaceFirst("[#;].*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .map(EntryCodecTest::polled)
+          .forEach(readings::add);
+    }
+    assertThat(readings).hasSizeGreaterThan(20);
+    for (Path file : files(CORPUS, ".json")) {
+      JsonNode content = new ObjectMapper().readTree(file.toFile());
+      readings.add(polled(content.get("telegram").asText()));
+    }
+
+    assertThat(stored(readings)).isEqualTo(json(readings));
+  }
+
+  /** A readout of several telegrams keeps where each begins. */
+  @Test
+  void telegramsOfOneReadoutStaySeparate() {
+    MeterReading reading =
+        ReadingDecoder.ofTelegrams(List.of(VOLUME, VOLUME), "tcp://gateway:10001", NOW, "Flat 3");
+
+    assertThat(stored(List.of(reading))).isEqualTo(json(List.of(reading)));
+  }
+
+  @Test
+  void whatTheBusHasNoticedComesOutAgain() {
+    MeterReading.Success reading =
+        (MeterReading.Success) ReadingDecoder.ofTelegrams(List.of(VOLUME), "l", NOW, null);
+    MeterReading noticed = reading.withWarnings(List.of("the meter has more"), false);
+
+    assertThat(stored(List.of(noticed))).isEqualTo(json(List.of(noticed)));
+  }
+
+  @Test
+  void anErrorKeepsWhoWasAskedAndWhatCame() {
+    MeterReading.Meter asked =
+        new MeterReading.Meter(null, "Cellar", null, null, null, null, null, 9);
+    MeterReading failure =
+        ReadingDecoder.failure("no-answer", "no meter answers", null, List.of())
+            .from(asked, "l", NOW);
+    MeterReading damaged =
+        ReadingDecoder.failure("garbled", "noise", 3, List.of(new byte[] {1, 2}))
+            .from(null, "l", NOW);
+
+    assertThat(stored(List.of(failure, damaged))).isEqualTo(json(List.of(failure, damaged)));
+  }
+
+  private List<String> stored(List<MeterReading> readings) {
+    try (Archive archive = Archive.append(directory.resolve("archive.db"))) {
+      archive.append(readings.stream().map(one -> codec.entry(one, "m", "1", null, NOW)).toList());
+      return archive.after(0, Integer.MAX_VALUE).stream()
+          .map(archived -> codec.reading(archived.entry()).json())
+          .toList();
+    }
+  }
+
+  private static List<String> json(List<MeterReading> readings) {
+    return readings.stream().map(MeterReading::json).toList();
+  }
+
+  private static MeterReading polled(String hex) {
+    MeterReading decoded = ReadingDecoder.decodeHex(hex);
+    if (decoded.telegrams().isEmpty()) {
+      return decoded.from(null, "tcp://gateway:10001", NOW);
+    }
+    List<byte[]> telegrams = List.of(HexFormat.of().parseHex(decoded.telegrams().get(0)));
+    try {
+      return ReadingDecoder.ofTelegrams(telegrams, "tcp://gateway:10001", NOW, "Flat 3");
+    } catch (MBusFormatException fault) {
+      return ReadingDecoder.failure(fault, telegrams).from(null, "tcp://gateway:10001", NOW);
+    }
+  }
+
+  /** Those of real meters are beside the checkout, or not there. */
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+}

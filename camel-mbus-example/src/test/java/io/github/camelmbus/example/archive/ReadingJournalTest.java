@@ -1,0 +1,274 @@
+package io.github.camelmbus.example.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelmbus.example.archive.ArchiveException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is wrong with the file, polls go on, and nothing in it is lost. */
+class ReadingJournalTest {
+  private static final Instant START = Instant.parse("2026-11-29T03:00:00Z");
+
+  @TempDir Path directory;
+  private Path file;
+  private final SteppedClock clock = new SteppedClock();
+
+  @BeforeEach
+  void nameFile() {
+    file = directory.resolve("archive.db");
+  }
+
+  @Test
+  void whatWasAppendedIsThereAfterARestart() {
+    write(1, 2, 3);
+
+    assertThat(content(file)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aDamagedFileIsMovedAsideAndANewOneBegins() throws IOException {
+    Files.writeString(file, "this is no database, but somebody's notes: ".repeat(100));
+    byte[] before = Files.readAllBytes(file);
+
+    write(4);
+
+    assertThat(content(file)).containsExactly(4);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.filter(one -> one.toString().contains("db.damaged-20261129-0300")))
+          .singleElement()
+          .satisfies(moved -> assertThat(Files.readAllBytes(moved)).isEqualTo(before));
+    }
+  }
+
+  @Test
+  void aFileOfALaterVersionIsLeftAloneAndSaid() throws Exception {
+    write(1);
+    execute("PRAGMA user_version = 7");
+    byte[] before = Files.readAllBytes(file);
+
+    try (ReadingJournal journal = new ReadingJournal(file, clock)) {
+      journal.append(entry(2));
+
+      assertThat(journal.problem())
+          .contains("has version 7, and this app knows 1", "start that one");
+      assertThat(journal.after(0, 10)).extracting(one -> number(one)).containsExactly(2);
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aDatabaseOfAnotherProgramIsLeftAlone() throws Exception {
+    execute("CREATE TABLE notes (text TEXT)");
+
+    try (ReadingJournal journal = new ReadingJournal(file, clock)) {
+      journal.append(entry(1));
+
+      assertThat(journal.problem()).contains("is a database of another program");
+    }
+    execute("SELECT text FROM notes");
+  }
+
+  @Test
+  void aSecondProcessIsRefusedWithWords() {
+    try (ReadingJournal first = new ReadingJournal(file, clock);
+        ReadingJournal second = new ReadingJournal(file, clock)) {
+      second.append(entry(1));
+      first.append(entry(2));
+
+      assertThat(second.problem()).contains("another process appends to the archive");
+      assertThat(first.problem()).isNull();
+    }
+    assertThat(content(file)).containsExactly(2);
+  }
+
+  @Test
+  void aFolderThatIsAFileCannotBeWritten() throws IOException {
+    Files.writeString(directory.resolve("readings"), "");
+
+    try (ReadingJournal journal =
+        new ReadingJournal(directory.resolve("readings/archive.db"), clock)) {
+      journal.append(entry(1));
+
+      assertThat(journal.problem()).contains("cannot be written", "give the user of this app");
+      assertThat(journal.after(0, 10)).hasSize(1);
+    }
+  }
+
+  @Test
+  void readingsWaitWhileTheDiskIsFullAndAreWrittenWhenThereIsRoom() throws Exception {
+    try (ReadingJournal journal = new ReadingJournal(file, clock)) {
+      journal.append(entry(1));
+      // As a full disk: the file may not grow.
+      Archive archive = journal.archive();
+      archive.limitPages(1);
+      journal.append(big(2));
+      journal.append(big(3));
+
+      assertThat(journal.problem()).contains("there is no room for the archive", "make some");
+      assertThat(journal.waiting()).isEqualTo(2);
+      assertThat(content(file)).containsExactly(1);
+
+      archive.limitPages(1_000_000);
+      clock.step(Duration.ofMinutes(1));
+      journal.writeWaiting();
+
+      assertThat(journal.problem()).isNull();
+      assertThat(content(file)).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void withoutAnArchiveReadingsAreInMemory() {
+    try (ReadingJournal journal = new ReadingJournal(null, clock)) {
+      journal.append(entry(1));
+
+      assertThat(journal.problem()).isNull();
+      assertThat(journal.after(0, 10)).hasSize(1);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aCursorThatSomebodyHasSetBackIsNotMovedOn() {
+    write(1, 2, 3);
+    try (Archive archive = Archive.append(file);
+        Archive other = Archive.read(file)) {
+      archive.setPosition("kafka", 3);
+      other.setPosition("kafka", 1);
+
+      assertThat(archive.advance("kafka", 3, 4)).isFalse();
+      assertThat(archive.position("kafka")).hasValue(1);
+    }
+  }
+
+  @Test
+  void onlyWhatEverySinkHasGotIsRemoved() {
+    write(1, 2, 3);
+    try (Archive archive = Archive.append(file)) {
+      archive.setPosition("kafka", 2);
+
+      assertThat(archive.removeBefore(START.plusSeconds(100), List.of("kafka"))).isEqualTo(2);
+    }
+    assertThat(content(file)).containsExactly(3);
+  }
+
+  @Test
+  void theNewestReadingOfEachMeterIsFoundAmongMany() {
+    write(1, 2, 3);
+    try (Archive archive = Archive.append(file)) {
+      assertThat(archive.newestAfter(0)).extracting(one -> number(one)).containsExactly(3);
+      assertThat(archive.newestAfter(3)).isEmpty();
+    }
+  }
+
+  @Test
+  void aCopyHasAllAndMayBeMadeMeanwhile() {
+    try (ReadingJournal journal = new ReadingJournal(file, clock);
+        Archive beside = Archive.read(file)) {
+      journal.append(entry(1));
+      beside.backup(directory.resolve("copy.db"));
+      journal.append(entry(2));
+      beside.compact();
+
+      assertThat(beside.damages()).isEmpty();
+    }
+    assertThat(content(directory.resolve("copy.db"))).containsExactly(1);
+    assertThat(content(file)).containsExactly(1, 2);
+  }
+
+  @Test
+  void thereIsNoArchiveBeforeRunHasMadeOne() {
+    assertThatThrownBy(() -> Archive.read(file))
+        .isInstanceOfSatisfying(
+            ArchiveException.class,
+            failure -> assertThat(failure.reason()).isEqualTo(Reason.MISSING))
+        .hasMessageContaining("there is no archive");
+  }
+
+  private void write(int... numbers) {
+    try (ReadingJournal journal = new ReadingJournal(file, clock)) {
+      for (int number : numbers) {
+        journal.append(entry(number));
+      }
+      assertThat(journal.problem()).isNull();
+    }
+  }
+
+  private static List<Integer> content(Path path) {
+    try (Archive archive = Archive.read(path)) {
+      return archive.after(0, 100).stream().map(ReadingJournalTest::number).toList();
+    }
+  }
+
+  private static int number(ArchivedReading archived) {
+    return archived.entry().telegrams().get(0)[0];
+  }
+
+  private static ArchiveEntry entry(int number) {
+    return entry(new byte[] {(byte) number});
+  }
+
+  private static ArchiveEntry big(int number) {
+    byte[] telegram = new byte[20_000];
+    telegram[0] = (byte) number;
+    return entry(telegram);
+  }
+
+  private static ArchiveEntry entry(byte[] telegram) {
+    return new ArchiveEntry(
+        new ArchiveEntry.Source("mbus", "tcp://gateway:10001", "12345678", "1", null),
+        START.plusSeconds(telegram[0]),
+        null,
+        List.of(telegram),
+        null,
+        null);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Stands still until it is told to go on. */
+  private static final class SteppedClock extends Clock {
+    private Instant now = START;
+
+    void step(Duration more) {
+      now = now.plus(more);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

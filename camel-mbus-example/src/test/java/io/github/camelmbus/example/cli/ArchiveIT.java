@@ -1,0 +1,154 @@
+package io.github.camelmbus.example.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.SimulatorServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that use the archive, beside the app that writes it and after it has ended. */
+class ArchiveIT {
+  private static final int METERS = 11;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  @TempDir Path directory;
+  private SimulatorServer gateway;
+
+  @BeforeEach
+  void serveTheHouse() {
+    gateway = SimulatorServer.start(House.named("house"), 0, 500);
+  }
+
+  @AfterEach
+  void endTheHouse() {
+    gateway.close();
+  }
+
+  @Test
+  void readingsOfTheArchiveAreThoseOfTheDayFilesOctetForOctet() throws Exception {
+    poll();
+
+    List<String> exported = app().run("export").out().lines().toList();
+    List<String> written = lines(".jsonl");
+    assertThat(exported).containsAll(written).hasSizeGreaterThanOrEqualTo(2 * METERS);
+
+    List<JsonNode> energy =
+        app().run("export", "--meter", "50418823", "--key", "energy", "--to", "2100-01-01").json();
+    assertThat(energy)
+        .isNotEmpty()
+        .allSatisfy(
+            reading -> {
+              assertThat(reading.at("/meter/id").asText()).isEqualTo("50418823");
+              assertThat(reading.get("records")).hasSize(1);
+            });
+    assertThat(app().run("export", "--from", "2100-01-01").out()).isEmpty();
+    assertThat(app().run("export", "--csv").out().lines().map(line -> line + "\r\n"))
+        .contains("readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality\r\n");
+  }
+
+  @Test
+  void aReportHasEachCounterOfEachMeter() throws Exception {
+    poll();
+
+    String year = Integer.toString(java.time.Year.now(java.time.ZoneId.systemDefault()).getValue());
+    App report = app().run("report", "--year", year);
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.json().stream().map(row -> row.get("meter").asText()).distinct())
+        .hasSize(METERS);
+    assertThat(report.json())
+        .filteredOn(row -> row.get("key").asText().equals("energy"))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.get("unit").asText()).isEqualTo("W.h");
+              assertThat(row.get("end").isNumber()).isTrue();
+            });
+    assertThat(app().run("report", "--year", year, "--csv").out())
+        .startsWith("meter,name,key,unit,from,to,used,start,startAt,startSource,end,endAt,");
+    assertThat(app().run("report", "--year", year, "--no-json").out()).contains("remarks");
+    assertThat(app().run("report", "--month", "yesterday").err())
+        .contains("--month is such as 2026-11");
+  }
+
+  @Test
+  void theFileIsCheckedCopiedAndShrunkWhileItIsWritten() throws Exception {
+    try (App run = app().start("run")) {
+      await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= METERS);
+
+      assertThat(app().run("archive", "check").out()).contains(" is whole; it has ");
+      assertThat(app().run("archive", "backup", "copy.db").exitCode()).isZero();
+      assertThat(app().run("archive", "backup", "copy.db").err()).contains("copy.db exists");
+      assertThat(app().run("archive", "compact").exitCode()).isZero();
+      int before = lines(".jsonl").size();
+      await().atMost(PATIENCE).until(() -> lines(".jsonl").size() > before);
+      assertThat(run.err()).doesNotContain("ERROR");
+    }
+    assertThat(app().with("-Dmbus.archive=copy.db").run("export").json())
+        .hasSizeGreaterThanOrEqualTo(METERS);
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() throws Exception {
+    App export = app().run("export");
+
+    assertThat(export.exitCode()).isEqualTo(2);
+    assertThat(export.err()).contains("there is no archive").doesNotContain("\tat ");
+
+    poll();
+    App rewind = app().run("sinks", "rewind", "kafka", "--to", "2026-11-01");
+    assertThat(rewind.exitCode()).isEqualTo(2);
+    assertThat(rewind.err()).contains("the archive knows no sink kafka");
+  }
+
+  @Test
+  void aDamagedFileIsMovedAsideAndPollingGoesOn() throws Exception {
+    Files.createDirectories(directory.resolve("readings"));
+    Files.writeString(directory.resolve("readings/archive.db"), "not a database ".repeat(1000));
+
+    try (App run = app().start("run")) {
+      await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= METERS);
+
+      assertThat(run.err()).contains("is damaged", "It was moved to ").doesNotContain("\tat ");
+    }
+    assertThat(app().run("export").json()).hasSizeGreaterThanOrEqualTo(METERS);
+  }
+
+  private void poll() throws Exception {
+    try (App run = app().start("run")) {
+      await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= 2 * METERS);
+      assertThat(run.err()).doesNotContain("ERROR");
+    }
+  }
+
+  private App.Start app() {
+    return App.Start.in(directory)
+        .with(
+            "-Dmbus.line=tcp://localhost:" + gateway.port(),
+            "-Dmbus.meters=secondary=50418823,50418825,71350410,71350412,71350415,71350417,"
+                + "71412274,71412275,71412276,64208831,64208832",
+            "-Dmbus.delay=100ms");
+  }
+
+  private List<String> lines(String ending) throws IOException {
+    Path readings = directory.resolve("readings");
+    if (!Files.exists(readings)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(readings)) {
+      Path file = files.filter(one -> one.toString().endsWith(ending)).findFirst().orElse(null);
+      return file == null ? List.of() : Files.readAllLines(file);
+    }
+  }
+}

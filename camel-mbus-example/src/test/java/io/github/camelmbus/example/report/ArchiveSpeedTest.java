@@ -1,0 +1,118 @@
+package io.github.camelmbus.example.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.example.archive.Archive;
+import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.example.archive.EntryCodec;
+import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingDecoder;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.MeterDefinition;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How big a year of the simulated house is, and how fast: {@code -Dmbus.measure=true}. */
+@EnabledIfSystemProperty(named = "mbus.measure", matches = "true")
+class ArchiveSpeedTest {
+  private static final LocalDateTime YEAR = LocalDate.of(2026, 1, 1).atStartOfDay();
+  private static final int POLLS = 365 * 24 * 4;
+
+  private final EntryCodec codec = new EntryCodec(source -> Keys.NONE);
+
+  @TempDir Path directory;
+
+  @Test
+  void aYearOfElevenMeters() throws Exception {
+    List<MeterDefinition> meters = House.named("house").meters();
+    try (Archive archive = Archive.append(directory.resolve("archive.db"))) {
+      for (int poll = 0; poll < POLLS; poll += 96) {
+        List<ArchiveEntry> day = new ArrayList<>();
+        for (int i = poll; i < Math.min(POLLS, poll + 96); i++) {
+          LocalDateTime time = YEAR.plusMinutes(15L * i);
+          meters.forEach(meter -> day.add(entry(meter, time)));
+        }
+        archive.append(day);
+      }
+      long octets = Files.size(archive.path());
+      System.out.printf(
+          "a year of 11 meters: %,d readings, %,d octets, %d for each%n",
+          archive.count(), octets, octets / archive.count());
+      assertThat(octets).isLessThan(120_000_000);
+
+      ArchiveEntry.Source first = archive.sources().get(0);
+      for (int run = 0; run < 5; run++) {
+        long start = System.currentTimeMillis();
+        List<BigDecimal> series = new ArrayList<>();
+        archive.entries(
+            first,
+            null,
+            null,
+            one -> {
+              for (MeterReading.Record record : codec.reading(one.entry()).records()) {
+                if (record.key().equals("energy")) {
+                  series.add(record.number());
+                }
+              }
+            });
+        System.out.printf(
+            "series of one key, %,d telegrams: %d ms%n",
+            series.size(), System.currentTimeMillis() - start);
+      }
+      long start = System.currentTimeMillis();
+      Period year = new Period(YEAR.toLocalDate(), YEAR.toLocalDate().plusYears(1), ZoneOffset.UTC);
+      int rows =
+          new ConsumptionReport(archive, codec, ConsumptionReport.Gaps.TOLD)
+              .of(year, Period.Step.MONTH, source -> true)
+              .size();
+      System.out.printf(
+          "report of the year by month: %d rows in %d ms%n",
+          rows, System.currentTimeMillis() - start);
+      appendOneByOne(archive, meters.get(0));
+    }
+  }
+
+  private void appendOneByOne(Archive archive, MeterDefinition meter) {
+    var threads = ManagementFactory.getThreadMXBean();
+    List<MeterReading> readings = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      readings.add(reading(meter, YEAR.plusYears(1).plusSeconds(i)));
+    }
+    long start = System.nanoTime();
+    long cpu = threads.getCurrentThreadCpuTime();
+    for (MeterReading reading : readings) {
+      archive.append(
+          List.of(codec.entry(reading, meter.secondaryAddress(), null, null, Instant.EPOCH)));
+    }
+    System.out.printf(
+        "appending one: %d us of CPU, %d us until it is on the disk%n",
+        (threads.getCurrentThreadCpuTime() - cpu) / 2000 / 1000,
+        Duration.ofNanos(System.nanoTime() - start).dividedBy(2000).toNanos() / 1000);
+  }
+
+  private ArchiveEntry entry(MeterDefinition meter, LocalDateTime time) {
+    Instant at = time.toInstant(ZoneOffset.UTC);
+    return codec.entry(reading(meter, time), meter.secondaryAddress(), null, null, at);
+  }
+
+  private static MeterReading reading(MeterDefinition meter, LocalDateTime time) {
+    List<byte[]> telegrams =
+        meter.telegrams().telegrams(time).stream().map(LongFrame::encode).toList();
+    return ReadingDecoder.ofTelegrams(
+        telegrams, "tcp://10.0.0.5:10001", time.toInstant(ZoneOffset.UTC), null);
+  }
+}
