@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {"", CamelMBus.EXIT_CODES, CamelMBus.STREAMS})
 public final class CamelMBus implements Callable<Integer> {
-  static final String NAME = "camel-mbus";
+  static final String NAME = "mbus";
   static final String EXIT_CODES =
       "Exit codes: 0 ok, 1 some meters failed or were not found, 2 usage or line error.";
   static final String STREAMS = "stdout is data only; log and messages go to stderr.";

@@ -25,6 +25,7 @@ public final class Main implements QuarkusApplication {
     }
     if (args.length == 0 || args[0].equals("run")) {
       ChosenSettings.useSinks();
+      RunSettings.use(args);
     }
     Quarkus.run(Main.class, args);
   }

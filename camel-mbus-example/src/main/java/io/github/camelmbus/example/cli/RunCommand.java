@@ -4,13 +4,18 @@ import io.github.camelmbus.example.app.CamelSession;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Starts Camel with its routes, until interrupted. */
 @Command(
     name = "run",
+    separator = " ", // -D NAME=VALUE in the help
     description =
-        "Polls meters and writes their readings to files, as application.properties says.")
+        "Polls meters and writes their readings to files, as config/application.properties says.")
 public final class RunCommand implements Callable<Integer> {
+  /** For the help, and to refuse what is wrong: they are used before. */
+  @Mixin RunSettings settings = new RunSettings();
+
   private final CamelSession camel;
 
   @Inject

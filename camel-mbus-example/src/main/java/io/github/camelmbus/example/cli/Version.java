@@ -7,18 +7,14 @@ import picocli.CommandLine.IVersionProvider;
 /** The version that {@code --version} prints: that of the build. */
 @Dependent
 final class Version implements IVersionProvider {
-  private final String name;
   private final String version;
 
-  Version(
-      @ConfigProperty(name = "quarkus.application.name") String name,
-      @ConfigProperty(name = "quarkus.application.version") String version) {
-    this.name = name;
+  Version(@ConfigProperty(name = "quarkus.application.version") String version) {
     this.version = version;
   }
 
   @Override
   public String[] getVersion() {
-    return new String[] {name + " " + version};
+    return new String[] {CamelMBus.NAME + " " + version};
   }
 }

@@ -10,15 +10,18 @@ import io.github.camelmbus.simulator.SimulatorServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -43,12 +46,12 @@ class DocumentedCommandsIT {
   private static final double SPEED = 16;
 
   private static final String FAST_SCAN = "--baud 38400 --timeout 50ms";
-  private static final String FAST_SEARCH =
+  private static final String FAST_RUN =
       "-Dcamel.component.mbus.configuration.baud-rate=38400"
           + " -Dcamel.component.mbus.configuration.response-timeout=50";
   private static final String APP = "camel-mbus-example/target/quarkus-app/quarkus-run.jar";
-  private static final Pattern RUNS_APP =
-      Pattern.compile("java( -\\S+)* -jar " + Pattern.quote(APP));
+  private static final String RUNS_APP = "java -jar " + APP;
+  private static final String UNPACKS = "tar xzf ";
   private static final Pattern TEST_CLASS = Pattern.compile("-Dtest=(\\w+)");
   private static final Pattern MAIN_CLASS = Pattern.compile("-Dexec.mainClass=([\\w.]+)");
   private static final Pattern MODULE = Pattern.compile("-pl (\\S+)");
@@ -65,8 +68,16 @@ class DocumentedCommandsIT {
          {"id": "71350412", "template": "heat", "primaryAddress": 12}]}
       """;
 
+  @TempDir static Path shared;
+  private static Path home;
+
   @TempDir Path directory;
   private SimulatorServer gateway;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    home = Distribution.unpackedTo(shared.resolve("unpacked"));
+  }
 
   /** Each document has its own, as commands change meters. */
   @BeforeEach
@@ -94,8 +105,7 @@ class DocumentedCommandsIT {
   @ParameterizedTest
   @MethodSource("documents")
   void commandsDoWhatIsShown(Path document) throws Exception {
-    assumeTrue(App.file().endsWith(".jar"), "the documents start the jar");
-    writeAlias();
+    writeMbus();
     for (Block block : DocumentedCommands.blocks(document)) {
       if (isOurs(block.text())) {
         run(block);
@@ -104,28 +114,29 @@ class DocumentedCommandsIT {
   }
 
   /**
-   * The alias of the documents, for scans in the time of a test, and with consent to writes. The
-   * scan of all primary addresses, which waits for hundreds of silent ones, is that of ScanIT.
+   * The command, for scans in the time of a test, and with consent to writes. The scan of all
+   * primary addresses, which waits for hundreds of silent ones, is that of ScanIT.
    */
-  private void writeAlias() throws IOException {
+  private void writeMbus() throws IOException {
     Path bin = Files.createDirectories(directory.resolve("bin"));
-    Path alias =
+    Path mbus =
         Files.writeString(
             bin.resolve("mbus"),
             """
             #!/bin/sh
             case "$1 $2" in
               scan\\ tcp:*) more='%s' ;;
+              run\\ tcp:*) more='%s' ;;
               set-*|baud-rate*|select*|reset*|write*|synchronise*) more=--yes ;;
             esac
             case "$1 $*" in
               *\\ --secondary*|*\\ --primary*|*\\ --verify*) ;;
               scan\\ *) more="$more --secondary" ;;
             esac
-            exec '%s' -XX:TieredStopAtLevel=1 -jar '%s' "$@" $more
+            exec '%s' "$@" $more
             """
-                .formatted(FAST_SCAN, java(), App.file()));
-    assertThat(alias.toFile().setExecutable(true)).isTrue();
+                .formatted(FAST_SCAN, FAST_RUN, home.resolve("bin/mbus")));
+    assertThat(mbus.toFile().setExecutable(true)).isTrue();
   }
 
   private static Path java() {
@@ -134,9 +145,8 @@ class DocumentedCommandsIT {
 
   /** Others build, or make a native image. */
   private static boolean isOurs(String commands) {
-    return !commands.startsWith("alias ")
-        && (Pattern.compile("(^|\\| )mbus ", Pattern.MULTILINE).matcher(commands).find()
-            || RUNS_APP.matcher(commands).find());
+    return Pattern.compile("(^|\\| )mbus ", Pattern.MULTILINE).matcher(commands).find()
+        || commands.contains(RUNS_APP);
   }
 
   private void run(Block block) throws Exception {
@@ -149,9 +159,11 @@ class DocumentedCommandsIT {
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder
-        .environment()
-        .merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    Map<String, String> environment = builder.environment();
+    environment.merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("XDG_CACHE_HOME", shared.resolve("cache").toString());
+    environment.put("MBUS_OPTS", "-XX:TieredStopAtLevel=1"); // starts faster
     delete(directory.resolve("readings"));
     Process process = builder.start();
     try {
@@ -181,17 +193,13 @@ class DocumentedCommandsIT {
 
   private String script(String shown) throws IOException {
     String line = "tcp://127.0.0.1:" + gateway.port();
-    String local =
-        shown
-            .replaceFirst("^mvn [^&\n]*( && |\n)", "")
-            .replace("/dev/ttyUSB0", line)
-            .replace("tcp://10.0.0.5:10001", line)
-            .replace("--tcp 10001", "--tcp " + freePort())
-            .replace("-jar " + APP + " COMMAND", "-jar " + APP + " lines")
-            .replace(APP, App.file());
-    // What is true of the line of a scan is true of one that is searched by run.
-    String fast = local.replace("-Dmbus.line=", FAST_SEARCH + " -Dmbus.line=");
-    return fast.replace("java -", java() + " -XX:TieredStopAtLevel=1 -");
+    return shown
+        .replaceFirst("^mvn [^&\n]*( && |\n)", "")
+        .replace("/dev/ttyUSB0", line)
+        .replace("tcp://10.0.0.5:10001", line)
+        .replace("--tcp 10001", "--tcp " + freePort())
+        .replace("mbus COMMAND", "mbus lines")
+        .replace(RUNS_APP, java() + " -XX:TieredStopAtLevel=1 -jar " + App.file());
   }
 
   private static int freePort() throws IOException {
@@ -213,7 +221,7 @@ class DocumentedCommandsIT {
   private static boolean isRun(String commands) {
     return commands
         .lines()
-        .anyMatch(line -> line.endsWith("-jar " + APP) || line.equals("mbus run"));
+        .anyMatch(line -> line.startsWith("mbus run") || line.endsWith(RUNS_APP));
   }
 
   private static boolean isSilent(String commands) {
@@ -233,6 +241,30 @@ class DocumentedCommandsIT {
                 assertThat(Files.readString(directory.resolve("out"))).contains("localhost");
               }
             });
+  }
+
+  /** In a fresh clone, after the build. */
+  @Test
+  void theReadmePutsTheCommandOnThePath() throws Exception {
+    Block block =
+        DocumentedCommands.blocks(Path.of("../README.md")).stream()
+            .filter(each -> each.text().contains(UNPACKS))
+            .findFirst()
+            .orElseThrow();
+    Path target = Files.createDirectories(directory.resolve("camel-mbus-example/target"));
+    Path archive = Distribution.archive();
+    Files.createSymbolicLink(target.resolve(archive.getFileName()), archive);
+    String script = script(block.text()) + "mbus --version";
+    ProcessBuilder shell =
+        new ProcessBuilder("bash", "-e", "-c", script)
+            .directory(directory.toFile())
+            .redirectErrorStream(true);
+    shell.environment().put("HOME", directory.toString());
+
+    Process process = shell.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    assertThat(out).startsWith("mbus ");
   }
 
   /** Builds cannot be run by a build; what they name is there. */
