@@ -2,6 +2,7 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.example.sink.CsvRoute;
 import io.github.camelmbus.example.sink.CsvRows;
 import io.github.camelmbus.example.sink.ReadingKeys;
 import io.github.camelmbus.reading.MeterReading;
@@ -51,14 +52,25 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "A row for each record, as in the CSV file of a day.")
   boolean csv;
 
+  @Mixin UnitOptions units = new UnitOptions();
+
   @Mixin OutputOptions output = new OutputOptions();
 
+  private final CsvRows csvRows;
+  private final String separator;
   private final String path;
   private final ReadingKeys keys;
   private final Clock clock;
 
   @Inject
-  ExportCommand(@ConfigProperty(name = "mbus.archive") String path, ReadingKeys keys, Clock clock) {
+  ExportCommand(
+      CsvRows csvRows,
+      @ConfigProperty(name = "mbus.csv.separator") String separator,
+      @ConfigProperty(name = "mbus.archive") String path,
+      ReadingKeys keys,
+      Clock clock) {
+    this.csvRows = csvRows;
+    this.separator = separator;
     this.path = path;
     this.keys = keys;
     this.clock = clock;
@@ -69,7 +81,8 @@ public final class ExportCommand implements Callable<Integer> {
     Instant first = Moments.parse(from, "--from", clock.getZone());
     Instant end = Moments.parse(to, "--to", clock.getZone());
     try (Archive archive = Archives.read(path)) {
-      Printer printer = csv ? new CsvPrinter(output.data()) : new ReadingOutput(output)::print;
+      Printer printer =
+          csv ? new CsvPrinter(output.data()) : new ReadingOutput(output, units)::print;
       archive.entries(
           first,
           end,
@@ -111,21 +124,22 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   /** The rows of the CSV file of a day. */
-  private static final class CsvPrinter implements Printer {
+  private final class CsvPrinter implements Printer {
     private final PrintStream out;
     private final CSVPrinter rows;
-    private final CsvRows csv = new CsvRows();
 
     CsvPrinter(PrintStream out) throws IOException {
       this.out = out;
-      rows = new CSVPrinter(out, CSVFormat.DEFAULT);
+      rows =
+          new CSVPrinter(
+              out, CSVFormat.DEFAULT.builder().setDelimiter(CsvRoute.separator(separator)).get());
       rows.printRecord((Object[]) CsvRows.columns());
     }
 
     @Override
     public void print(MeterReading reading) {
       try {
-        for (Map<String, @Nullable Object> row : csv.rows(reading)) {
+        for (Map<String, @Nullable Object> row : csvRows.rows(units.shown(reading))) {
           rows.printRecord(List.of(CsvRows.columns()).stream().map(row::get).toList());
         }
         out.flush();

@@ -34,7 +34,12 @@ public final class CsvRoute extends RouteBuilder {
         .to("file:{{mbus.directory}}?fileExist=Append");
   }
 
-  private static char separator(String text) {
+  /**
+   * The sign between columns.
+   *
+   * @throws IllegalArgumentException if it is not one sign.
+   */
+  public static char separator(String text) {
     if (text.length() != 1) {
       throw new IllegalArgumentException(
           "mbus.csv.separator is one sign, such as ; or a tab, not '" + text + "'");

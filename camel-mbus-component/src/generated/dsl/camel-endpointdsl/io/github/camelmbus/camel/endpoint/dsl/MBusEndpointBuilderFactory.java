@@ -316,6 +316,44 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether each reading of a poll goes on as soon as its meter was read,
+         * instead of when all meters were asked: what ends the app in the
+         * middle of a poll then costs no reading. How many exchanges there will
+         * be is not known by then, so of the properties of a batch only
+         * CamelBatchIndex is set. Has no effect without split.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param streaming the value to set
+         * @return the dsl builder
+         */
+        default MBusEndpointConsumerBuilder streaming(boolean streaming) {
+            doSetProperty("streaming", streaming);
+            return this;
+        }
+        /**
+         * Whether each reading of a poll goes on as soon as its meter was read,
+         * instead of when all meters were asked: what ends the app in the
+         * middle of a poll then costs no reading. How many exchanges there will
+         * be is not known by then, so of the properties of a batch only
+         * CamelBatchIndex is set. Has no effect without split.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: consumer
+         * 
+         * @param streaming the value to set
+         * @return the dsl builder
+         */
+        default MBusEndpointConsumerBuilder streaming(String streaming) {
+            doSetProperty("streaming", streaming);
+            return this;
+        }
+        /**
          * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a
          * gateway whose baud rate cannot be set from here it says how long
          * octets take on the line.
