@@ -41,7 +41,7 @@ public class MBusComponent extends HealthCheckComponent {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ExecutorService workers;
 
-  /** The options that endpoints start from. */
+  /** The default options of endpoints. */
   @Metadata private MBusConfiguration configuration = new MBusConfiguration();
 
   /**
@@ -55,7 +55,7 @@ public class MBusComponent extends HealthCheckComponent {
     this(LineClock.SYSTEM, Clock.systemDefaultZone());
   }
 
-  // Lines ask back when they are used, not while this is made.
+  // The lines call this component when they are used, not in its constructor.
   @SuppressWarnings("this-escape")
   MBusComponent(LineClock clock, Clock wallClock) {
     this.clock = clock;
@@ -96,12 +96,12 @@ public class MBusComponent extends HealthCheckComponent {
     super.doStop();
     ExecutorService ended = withoutWorkers();
     if (ended != null) {
-      // What a search has found goes into its file before the app may end.
+      // The app must not end before a search has written its inventory.
       getCamelContext().getExecutorServiceManager().shutdownGraceful(ended);
     }
   }
 
-  /** Takes the threads away, so that nobody who wants them waits until they have ended. */
+  /** Takes the threads under the lock and ends them outside, so that nothing waits for the lock. */
   private @Nullable ExecutorService withoutWorkers() {
     lock.lock();
     try {
@@ -114,7 +114,7 @@ public class MBusComponent extends HealthCheckComponent {
   }
 
   /**
-   * Watches a bus with Micrometer. A failure of it is logged only: the line is read without it.
+   * Watches a bus with Micrometer. A failure is only logged: the line is read without metrics.
    *
    * @return what to run after the end of the bus.
    */
@@ -134,7 +134,7 @@ public class MBusComponent extends HealthCheckComponent {
     }
   }
 
-  /** Micrometer is there or not, so what needs it is found by its name. */
+  /** Micrometer is optional, so the class that needs it is loaded by name. */
   private Runnable observer(Bus bus) {
     ClassResolver classes = getCamelContext().getClassResolver();
     if (classes.resolveClass(METRICS_LIBRARY) != null) {
@@ -149,7 +149,7 @@ public class MBusComponent extends HealthCheckComponent {
     return () -> {};
   }
 
-  /** The clock that consumers go by. */
+  /** The clock of consumers. */
   LineClock clock() {
     return clock;
   }
@@ -159,7 +159,7 @@ public class MBusComponent extends HealthCheckComponent {
     return wallClock;
   }
 
-  /** Those of the Camel context, which other components may use too. */
+  /** The lines of the Camel context, shared with other components. */
   SharedLines sharedLines() {
     return new SharedLines(
         LinesOfContext.of(getCamelContext()),
@@ -168,9 +168,7 @@ public class MBusComponent extends HealthCheckComponent {
         wallClock);
   }
 
-  /**
-   * Threads for what a bus thread must not do: decoding, and going on with the routes of producers.
-   */
+  /** Threads for work that a bus thread must not do: decoding, and the rest of producer routes. */
   ExecutorService workers() {
     lock.lock();
     try {
@@ -214,9 +212,9 @@ public class MBusComponent extends HealthCheckComponent {
   }
 
   /**
-   * What opens a line; has checked the form of its address.
+   * The provider of a line, after it has checked the form of the address.
    *
-   * @throws IllegalArgumentException if nothing does, or the form is wrong.
+   * @throws IllegalArgumentException if there is none, or the form is wrong.
    */
   TransportProvider provider(LineAddress line) {
     return transports().provider(line);

@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the meters of an endpoint, one transaction each, so that commands get in between.
+ * Polls the meters of an endpoint, one transaction each, so that commands can run between them.
  *
- * <p>The readings of a poll go out as a batch when all meters were asked, as only then the size of
- * the batch is known.
+ * <p>The readings of a poll are sent as a batch after the last meter, as only then the size of the
+ * batch is known.
  */
 @ManagedResource(description = "Managed M-Bus consumer")
 public class MBusConsumer extends ScheduledBatchPollingConsumer {
@@ -127,8 +127,8 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /**
-   * A poll that still asks its meters has no exchange, and none would come of it while its route
-   * stops. So the route need not wait for meters, or for a gateway that does not answer.
+   * A poll that still reads its meters has no exchange yet, and makes none while its route stops.
+   * So the route need not wait for meters, or for a gateway that does not answer.
    */
   @Override
   public int getPendingExchangesSize() {
@@ -144,11 +144,11 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /**
-   * Reads all meters and processes what came of it.
+   * Reads all meters and processes their readings and failures.
    *
    * @return exchanges processed.
-   * @throws io.github.camelmbus.MBusException if no meter could be read, the line is away, or one
-   *     failed and {@code onMeterError=fail}.
+   * @throws io.github.camelmbus.MBusException if no meter could be read, the line is unavailable,
+   *     or one failed and {@code onMeterError=fail}.
    */
   @Override
   protected int poll() throws Exception {
@@ -178,9 +178,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /**
-   * Asks one meter after the other; stops where it makes no sense to go on.
+   * Reads one meter after the other; stops if the line is unavailable or the route stops.
    *
-   * @param alarms takes those that meters tell.
+   * @param alarms receives the alarms of the meters.
    */
   private List<Outcome> read(Bus bus, List<Outcome> alarms) throws InterruptedException {
     MeterReader reader = getEndpoint().reader(bus);
@@ -216,7 +216,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
         : KnownMeters.addresses(searching.meters(bus));
   }
 
-  /** The alarms of a meter; none where it does not answer, which its reading will tell. */
+  /** The alarms of a meter; none if it does not answer, as its reading will then report that. */
   private List<Outcome> alarms(MeterAddress meter, MeterReader reader) throws InterruptedException {
     Duration patience = getEndpoint().getConfiguration().getCommandTimeout();
     CompletableFuture<List<MeterReading>> asked = reader.alarms(meter, patience);
@@ -255,7 +255,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     return getEndpoint().getConfiguration().meterErrorPolicy();
   }
 
-  /** What the poll has to be ended with; null if it is a good one. */
+  /** The failure of the whole poll; null if there is none. */
   private @Nullable RuntimeException failureOfPoll(List<Outcome> outcomes) {
     if (outcomes.isEmpty()) {
       return backoff.lastRefusal();
@@ -279,8 +279,8 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   /**
    * The messages of a poll.
    *
-   * @param tellFailures whether meters to skip are told to the exception handler; not if the whole
-   *     poll will be.
+   * @param tellFailures whether the exception handler gets the failures of single meters; not if it
+   *     gets that of the whole poll.
    */
   private Queue<Object> exchanges(List<Outcome> outcomes, boolean tellFailures) {
     List<Outcome> told = new ArrayList<>();

@@ -92,7 +92,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   }
 
   /**
-   * Checks the options and finds the line; opens nothing.
+   * Checks the options and the line; opens nothing.
    *
    * @throws IllegalArgumentException naming what is wrong, and what it should be.
    */
@@ -155,7 +155,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   }
 
   /**
-   * Takes part in the line; opens nothing.
+   * Leases the line; opens nothing.
    *
    * @throws IllegalArgumentException if another endpoint uses it with other options.
    */
@@ -188,8 +188,8 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   }
 
   /**
-   * The line, for a search that is no route. A search takes part in it at one baud rate after the
-   * other; other endpoints that use the line meanwhile must have the same one.
+   * The line, for a search outside a route. A search leases it at one baud rate after the other;
+   * other endpoints that use the line meanwhile must have the same one.
    */
   public LineSearch.Line lineToSearch() {
     return new LineSearch.Line() {
@@ -218,14 +218,14 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   /**
    * Reads the inventory before it is used.
    *
-   * @throws IllegalArgumentException if there is none, and nobody to write it, or it is damaged.
+   * @throws IllegalArgumentException if it is damaged, or missing and no search writes it.
    * @throws java.io.UncheckedIOException if it cannot be read.
    */
   void loadKnownMeters() {
     knownMeters.load(configuration.discovery() != null);
   }
 
-  /** Reads meters of this endpoint, as its inventory says now. */
+  /** Reads meters of this endpoint, by the current inventory. */
   MeterReader reader(Bus bus) {
     knownMeters.current();
     return new MeterReader(

@@ -13,7 +13,7 @@ import org.apache.camel.spi.Transformer;
 /**
  * The data type {@code mbus:application-json}: the JSON of whatever the component makes, as text in
  * the body, and its media type in the header {@code Content-Type}. Several readings become an
- * array. Text and octets are taken for the JSON they should be.
+ * array. Text and octets are taken for JSON.
  */
 @DataTypeTransformer(
     name = "mbus:application-json",

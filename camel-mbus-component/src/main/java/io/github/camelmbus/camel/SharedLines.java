@@ -22,8 +22,7 @@ final class SharedLines {
   private final Clock wallClock;
 
   /**
-   * @param drives how lines are driven; throws IllegalArgumentException for those without a
-   *     transport.
+   * @param drives opens lines; throws IllegalArgumentException for a line without a transport.
    * @param observer gets each bus before it is used; returns what to run after its end.
    * @param wallClock says when a meter was read.
    */
@@ -39,7 +38,7 @@ final class SharedLines {
   }
 
   /**
-   * Takes part in a line; opens nothing.
+   * Leases a line; opens nothing.
    *
    * @param uri of the endpoint, fit for messages.
    * @param options of the endpoint.
