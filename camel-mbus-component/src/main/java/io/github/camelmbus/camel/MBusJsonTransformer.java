@@ -42,7 +42,8 @@ public class MBusJsonTransformer extends Transformer {
       return text;
     }
     throw new IllegalArgumentException(
-        "mbus:application-json is made of readings, pings, scans, writes, alarms and events, not of "
+        "mbus:application-json is made of readings, pings, scans, writes, alarms and events, not of"
+            + " "
             + (body == null ? "an empty body" : "a " + body.getClass().getName()));
   }
 }

@@ -28,15 +28,15 @@ public record Damage(Kind kind, String text) {
     CHECKSUM("the line damages octets; look at the wiring, the number of meters and the converter"),
     /** The end of a good telegram: its first octets are missing. */
     HEAD_LOST(
-        "the converter or the gateway loses the first octets of an answer; a converter that switches"
-            + " between sending and receiving must do so faster"),
+        "the converter or the gateway loses the first octets of an answer; a converter that"
+            + " switches between sending and receiving must do so faster"),
     /** Bit 8 of each octet carries the parity. */
     SEVEN_BITS(
         "the gateway or the port is set to 7 data bits; set it to 8 data bits, even parity (8E1)"),
     /** Bit 8 of each octet is 0, and the checksum is wrong. */
     EIGHTH_BIT_LOST(
-        "the gateway or the port drops the 8th bit of each octet; set it to 8 data bits, even parity"
-            + " (8E1)"),
+        "the gateway or the port drops the 8th bit of each octet; set it to 8 data bits, even"
+            + " parity (8E1)"),
     /** Each octet is one pulse. */
     WRONG_RATE(
         "the baud rate or the parity of the line is not that of the meters; a search with '--baud"
@@ -55,8 +55,8 @@ public record Damage(Kind kind, String text) {
             + " line, and that no other program uses it"),
     /** Readable text. */
     TEXT(
-        "the gateway answers by itself; is this its raw (transparent) port, and does no other program"
-            + " use it?"),
+        "the gateway answers by itself; is this its raw (transparent) port, and does no other"
+            + " program use it?"),
     /** None of the others: no start of a telegram and no collision. */
     UNKNOWN("octets are damaged or lost on the line; check baud rate and parity, then the wiring");
 
