@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;
+import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.reading.TelegramCollection;
 import java.io.IOException;
 import java.util.List;
@@ -80,6 +81,12 @@ public class CodecBenchmark {
   @Benchmark
   public MeterReading camelMBusReading() {
     return ReadingDecoder.ofTelegrams(List.of(telegram()), null, null, null);
+  }
+
+  /** The whole path: the reading and its JSON. */
+  @Benchmark
+  public String camelMBusJson() {
+    return ReadingJson.text(camelMBusReading());
   }
 
   /** Frame without its checksum, header, records without VIFEs, value as a double. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a consumer finds meters by itself; the option {@code discover}. */
 enum Discover {
-  /** Not at all: it is told which they are. */
+  /** Not at all: the meters are named by the URI or the inventory. */
   NONE(null),
   SECONDARY(SearchMethod.SECONDARY),
   PRIMARY(SearchMethod.PRIMARY);

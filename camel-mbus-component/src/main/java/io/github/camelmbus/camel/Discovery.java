@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Searches the line of a consumer at its first poll and now and then, beside the polls, and tells
- * about meters that come and go. Those that are missing stay known, as they may come back.
+ * Searches the line of a consumer at its first poll and repeatedly later, in parallel with the
+ * polls, and reports new and missing meters. A missing meter stays known, as it may come back.
  *
- * <p>Started and asked by the thread that polls.
+ * <p>Called by the polling thread.
  */
 final class Discovery {
   private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
@@ -49,8 +49,8 @@ final class Discovery {
   private volatile Duration pause = Duration.ZERO;
 
   /**
-   * @param probed is told on the thread of the search that the line works.
-   * @param unwanted whether nobody polls any more; asked on the thread of the search.
+   * @param probed called on the thread of the search after the first probe: the line works.
+   * @param unwanted whether polling has stopped; called on the thread of the search.
    */
   Discovery(
       MBusEndpoint endpoint,
@@ -69,9 +69,9 @@ final class Discovery {
   }
 
   /**
-   * The meters known so far. Starts a search if one is due, and waits for it only where no meter is
-   * known. A search that was cancelled is due again; one that found nothing, where nothing is
-   * known, after a pause that grows.
+   * The meters known so far. Starts a search if one is due, and waits for it only if no meter is
+   * known. A cancelled search is due again at once; one that leaves no meter known, after a pause
+   * that grows.
    *
    * @throws io.github.camelmbus.MBusException if the search it waits for fails.
    */
@@ -110,7 +110,7 @@ final class Discovery {
     return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
-  /** One search, and what comes of it. */
+  /** One search and its result. */
   private final class Search implements LineSearch.Listener {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Bus bus;
@@ -142,7 +142,7 @@ final class Discovery {
         search();
         end.complete(null);
       } catch (LineUnavailableException outage) {
-        LOG.debug("{}: the search has failed", line, outage); // the bus has told it
+        LOG.debug("{}: the search has failed", line, outage); // the bus has logged it
         end.completeExceptionally(outage);
       } catch (RuntimeException | Error failure) {
         LOG.warn("{}: the search has failed", line, failure);

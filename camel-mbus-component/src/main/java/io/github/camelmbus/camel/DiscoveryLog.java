@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What the searches of a consumer log. Meters one by one only in a search that knew none before;
- * progress every ten seconds; a finding once, however often the line is searched.
+ * The log of the searches of a consumer. Each meter only if none was known before the search;
+ * progress every ten seconds; a finding once, even if later searches find it again.
  */
 final class DiscoveryLog {
   private static final long BETWEEN_PROGRESS = Duration.ofSeconds(10).toNanos();
@@ -37,7 +37,7 @@ final class DiscoveryLog {
     this.line = line;
   }
 
-  /** A search begins; logged when its first probe is done, as before that the line may be away. */
+  /** A search starts; logged after its first probe, as the line may be unavailable before. */
   void begun(SearchMethod method, Inventory known) {
     first = known.meters().isEmpty();
     lastProgress = clock.nanos();
@@ -96,7 +96,7 @@ final class DiscoveryLog {
     }
   }
 
-  /** A search has ended, and the inventory has what it found. */
+  /** A search has ended, and its meters are in the inventory. */
   void ended(LineSearchResult result, Inventory.Merged merged) {
     log.info(
         "{}: found {} with {} probes in {} s",

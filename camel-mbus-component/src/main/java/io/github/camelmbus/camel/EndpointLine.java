@@ -5,8 +5,8 @@ import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.master.Bus;
 
 /**
- * What a consumer or producer of an endpoint has of its line from its start to its stop: the bus,
- * and the way for what searches tell.
+ * The line of a consumer or producer from its start to its stop: the bus, and the events of
+ * searches.
  */
 final class EndpointLine implements AutoCloseable {
   private final LineLease<SharedBus> lease;
@@ -18,7 +18,7 @@ final class EndpointLine implements AutoCloseable {
   }
 
   /**
-   * Reads the inventory and takes part in the line; opens nothing.
+   * Reads the inventory and leases the line; opens nothing.
    *
    * @throws IllegalArgumentException if the inventory is missing or damaged, or another endpoint
    *     uses the line with other options.
@@ -47,7 +47,7 @@ final class EndpointLine implements AutoCloseable {
     return events;
   }
 
-  /** Silences the searches and gives the line back; idempotent. */
+  /** Stops the events of searches and ends the lease; idempotent. */
   @Override
   public void close() {
     events.close();

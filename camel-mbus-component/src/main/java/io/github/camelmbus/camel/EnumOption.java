@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Options whose values are words: the names of an enum's constants in camel case. */
+/** Options with words as values: the names of an enum's constants in camel case. */
 final class EnumOption {
   private EnumOption() {}
 

@@ -6,16 +6,16 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
 /**
- * The lines of a Camel context, a plugin of it: all components on one line share its thread, those
- * of other protocols too.
+ * The lines of a Camel context, as a plugin of it: all components on one line share its thread,
+ * those of other protocols, too.
  */
 public final class LinesOfContext {
   private LinesOfContext() {}
 
-  /** Those of a context, made when they are first asked for. */
+  /** The lines of a context; made at the first call. */
   public static LineRegistry of(CamelContext context) {
     ExtendedCamelContext extended = context.getCamelContextExtension();
-    // Two components may ask at once, and a context adds a plugin whether it has one or not.
+    // Two components may call at once, and a context adds a plugin even if it has one already.
     synchronized (extended) {
       LineRegistry lines = extended.getContextPlugin(LineRegistry.class);
       if (lines == null) {

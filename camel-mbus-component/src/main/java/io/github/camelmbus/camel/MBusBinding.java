@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MBusBinding {
   private MBusBinding() {}
 
-  /** A reading, or one that says what failed, that a poll took of a meter. */
+  /** The reading of a poll, or its failure. */
   static void bindPolled(
       Message message, LineAddress line, MeterAddress meter, MeterReading reading) {
     message.setHeader(MBusConstants.ADDRESS, meter.toString());

@@ -14,7 +14,7 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the lines in use, and what each meter on them was asked and has answered. */
+/** Shows the lines in use, and the counts of readings and failures of each meter on them. */
 @DevConsole(
     name = MBusConstants.SCHEME,
     displayName = MBusConsole.TITLE,

@@ -13,8 +13,8 @@ import org.apache.camel.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bodies of the component become where a route, or the component behind it, asks for
- * another type: JSON for text and octets, rows for maps.
+ * Converts the bodies of the component to the types that a route, or the next component, asks for:
+ * JSON as text and octets, rows as maps.
  */
 @Converter(generateLoader = true)
 public final class MBusConverter {

@@ -6,7 +6,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 import org.jspecify.annotations.Nullable;
 
-/** Health of a consumer: DOWN while its polls fail. Tells how line and meters are, too. */
+/** Health of a consumer: DOWN while its polls fail. Reports the line and the meters as details. */
 final class MBusHealthCheck extends ScheduledPollConsumerHealthCheck {
   private final MBusConsumer consumer;
 

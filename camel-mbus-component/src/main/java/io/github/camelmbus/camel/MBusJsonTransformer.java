@@ -13,7 +13,7 @@ import org.apache.camel.spi.Transformer;
 /**
  * The data type {@code mbus:application-json}: the JSON of whatever the component makes, as text in
  * the body, and its media type in the header {@code Content-Type}. Several readings become an
- * array. Text and octets are taken for the JSON they should be.
+ * array. Text and octets are taken for JSON.
  */
 @DataTypeTransformer(
     name = "mbus:application-json",
@@ -42,7 +42,8 @@ public class MBusJsonTransformer extends Transformer {
       return text;
     }
     throw new IllegalArgumentException(
-        "mbus:application-json is made of readings, pings, scans, writes, alarms and events, not of "
+        "mbus:application-json is made of readings, pings, scans, writes, alarms and events, not of"
+            + " "
             + (body == null ? "an empty body" : "a " + body.getClass().getName()));
   }
 }

@@ -15,9 +15,9 @@ import org.apache.camel.support.PollingConsumerSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the meters of an endpoint when it is asked to, for {@code pollEnrich} and the like. There
- * is never a reading that waits to be fetched, so all ways to receive read now; they differ in how
- * long they wait for the end of it. The line is closed between readings as for other endpoints.
+ * Reads the meters of an endpoint on demand, for {@code pollEnrich} and the like. No reading is
+ * ever queued, so each receive method reads the meters; they differ in how long they wait for it.
+ * The line is closed between readings as for other endpoints.
  */
 public class MBusPollingConsumer extends PollingConsumerSupport {
   private volatile @Nullable EndpointLine line;
@@ -53,7 +53,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
     return receive(-1);
   }
 
-  /** Reads as well: no waiting at all would mean no reading ever. */
+  /** Reads as {@link #receive()}: without a wait there would never be a reading. */
   @Override
   public @Nullable Exchange receiveNoWait() {
     return receive(-1);
@@ -63,7 +63,7 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
    * Reads.
    *
    * @param timeout the longest wait in milliseconds; negative for as long as it takes.
-   * @return null if the time was too short; what is not yet read then is not read at all.
+   * @return null if the time was too short; the meters not read by then are not read.
    * @throws io.github.camelmbus.MBusException if no meter could be read.
    */
   @Override

@@ -75,7 +75,7 @@ public class MBusProducer extends DefaultAsyncProducer {
     return true;
   }
 
-  /** Once the component has stopped, what is left to do is done where it ends, not dropped. */
+  /** After the component has stopped, the rest of a route runs on the calling thread. */
   private Executor workers() {
     ExecutorService workers = getEndpoint().getComponent().workers();
     return task -> {
@@ -102,8 +102,8 @@ public class MBusProducer extends DefaultAsyncProducer {
   }
 
   /**
-   * Whether the route that an exchange came from, or the whole context, is to stop: that must not
-   * wait for the end of a search.
+   * Whether the route of an exchange, or the whole context, is to stop, which must not wait for the
+   * end of a search.
    */
   private static boolean isUnwanted(Exchange exchange) {
     CamelContext context = exchange.getContext();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets {@code toD} use one endpoint for all meters of a line: the addresses go from the URI into a
- * property of the exchange for the time of the call. A header would do the same, but stay behind or
- * overwrite that of a consumer.
+ * property of the exchange for the time of the call. A header would remain after it, or overwrite
+ * that of a consumer.
  */
 @SendDynamic(MBusConstants.SCHEME)
 public class MBusSendDynamicAware extends SendDynamicAwareSupport {

@@ -61,7 +61,7 @@ public final class MeterAddresses {
     return List.copyOf(meters);
   }
 
-  /** An address that was to be filled in and was not must not leave the choice to others. */
+  /** An empty list is an unset placeholder and must not select the meters of another option. */
   private static List<MeterAddress> named(
       String option, List<MeterAddress> meters, @Nullable String list) {
     if (list != null && meters.isEmpty()) {

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The meters of a consumer that want to be left alone: they are busy, or their battery's budget of
- * readouts is used up (application errors 08 and 09, EN 13757-3, clause 10). Each refusal in a row
- * doubles the pause of that meter; a reading ends it.
+ * The meters of a consumer that are not polled for a while: busy, or with the readout budget of
+ * their battery used up (application errors 08 and 09, EN 13757-3, clause 10). Each refusal in a
+ * row doubles the pause of that meter; a reading ends it.
  *
- * <p>Meters are noted by the thread that polls, and may be asked about by any.
+ * <p>Written by the polling thread, read by any.
  */
 final class MeterBackoff {
   static final Duration FIRST = Duration.ofMinutes(15);
@@ -38,18 +38,18 @@ final class MeterBackoff {
     }
   }
 
-  /** Whether a meter is not to be asked now. */
+  /** Whether a meter must not be polled now. */
   boolean isWaiting(MeterAddress meter) {
     Pause pause = pauses.get(meter);
     return pause != null && pause.lastsAt(clock.nanos());
   }
 
-  /** The addresses of the meters that are not to be asked now. */
+  /** The addresses of the meters that must not be polled now. */
   List<String> waiting() {
     return pauses.keySet().stream().filter(this::isWaiting).map(Object::toString).sorted().toList();
   }
 
-  /** What the meter that refused last has said; null if none waits. */
+  /** The refusal of the meter that refused last; null if none waits. */
   @Nullable MeterRefusedException lastRefusal() {
     Pause last = null;
     for (Map.Entry<MeterAddress, Pause> entry : pauses.entrySet()) {
@@ -61,7 +61,7 @@ final class MeterBackoff {
     return last == null ? null : last.refusal;
   }
 
-  /** A meter was asked. What is neither a reading nor a refusal tells nothing about its budget. */
+  /** A meter was polled. Only a reading or a refusal shows the state of its budget. */
   void note(Outcome outcome) {
     MeterAddress meter = outcome.meter();
     if (outcome instanceof Outcome.Read) {

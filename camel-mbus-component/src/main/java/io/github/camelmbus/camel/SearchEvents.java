@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what searches tell to {@code progressUri}, in order and outside the threads that search. A
- * route that cannot keep up misses reports of progress, of which the next one says more, and
- * nothing else.
+ * Sends the events of searches to {@code progressUri}, in order and not on the threads of the
+ * searches. If the route is too slow, progress events are dropped, as the next one replaces them;
+ * other events never are.
  */
 final class SearchEvents implements SearchEventListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SearchEvents.class);
@@ -37,7 +37,7 @@ final class SearchEvents implements SearchEventListener, AutoCloseable {
     this.executor = executor;
   }
 
-  /** Where events go. */
+  /** The receiver of events. */
   private record Destination(Endpoint endpoint, ProducerTemplate template) {}
 
   /**
@@ -99,7 +99,7 @@ final class SearchEvents implements SearchEventListener, AutoCloseable {
     Exception failure = failure(event, to);
     if (failure != null && !failing) {
       LOG.warn(
-          "{}: {} does not take what a search tells: {}", line, to.endpoint(), failure, failure);
+          "{}: {} does not take an event of a search: {}", line, to.endpoint(), failure, failure);
     } else if (failure != null) {
       LOG.debug("{}: {} does not take {}", line, to.endpoint(), event, failure);
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The bus of a line, which all endpoints on it share. */
+/** The bus of a line, shared by all endpoints on it. */
 final class SharedBus implements SharedLine {
   private static final String NONE = "none";
 
@@ -23,7 +23,7 @@ final class SharedBus implements SharedLine {
 
   /**
    * @param uri of the first endpoint, fit for messages.
-   * @param options of it.
+   * @param options of the first endpoint.
    * @param settings that these options make.
    * @param observer gets the bus before it is used.
    */

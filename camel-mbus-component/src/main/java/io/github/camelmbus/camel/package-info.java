@@ -6,7 +6,7 @@
  *   MBusComponent ── SharedLines ── LineRegistry of the context: one Bus per line, by leases
  *        │
  *   MBusEndpoint ──► MBusConsumer         polls all meters, one exchange each or one list
- *        │              ├ Discovery       searches beside the polls
+ *        │              ├ Discovery       searches in parallel with the polls
  *        │              └ MeterBackoff    meters that are not asked for a while
  *        ├─────────► MBusPollingConsumer  reads now (pollEnrich)
  *        ├─────────► MBusProducer         runs an Operation of camel.operation
@@ -21,8 +21,8 @@
  * line is opened by the first transaction, never by creating or starting an endpoint, so a gateway
  * that is down does not keep the routes of an application from starting.
  *
- * <p>Searches run on worker threads, and {@code SearchEvents} carries what they tell to a route on
- * others, so that neither the bus nor a search waits for a route.
+ * <p>Searches run on worker threads, and {@code SearchEvents} sends their events to a route on
+ * other threads, so that neither the bus nor a search waits for a route.
  *
  * <p>Imports every package but {@code simulator}.
  */

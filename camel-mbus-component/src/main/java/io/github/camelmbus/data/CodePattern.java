@@ -1,8 +1,8 @@
 package io.github.camelmbus.data;
 
 /**
- * Codes in the notation of the standard: {@code E000 0nnn} are the codes 00h to 07h, told apart by
- * n. E is the extension bit, which is no part of a code.
+ * Codes in the notation of the standard: {@code E000 0nnn} are the codes 00h to 07h, by the value
+ * of n. E is the extension bit, which is not part of the code.
  *
  * @param first the code with n = 0.
  * @param count how many codes there are.

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *   profile      DIB data field D  VIF VIFE           LVAR  control  spacing  value x n
  * </pre>
  *
- * <p>All three have the same storage number. Value n is that of n spacings behind the base time, or
- * with VIFE 13h (inverse profile) of n spacings before it. It becomes two records: the value, and
- * the date or time it belongs to. Those of a profile with register numbers (VIFE 1Eh) have the n-th
- * storage number behind that of the base; those of others have the qualifier {@code profile-n}.
+ * <p>All three have the same storage number. Value n is of the time n spacings after the base time,
+ * or with VIFE 13h (inverse profile) before it. It becomes two records: the value, and the date or
+ * time it belongs to. In a profile with register numbers (VIFE 1Eh) they have the n-th storage
+ * number after that of the base; in others the qualifier {@code profile-n}.
  *
  * <p>A profile stays one record of octets where the telegram does not say all of this: one of
  * differences needs its base value, and none is dated without base time.
@@ -47,7 +47,7 @@ final class CompactProfiles {
     return profiles.expanded;
   }
 
-  /** A plain loop: every telegram comes by here. */
+  /** A plain loop, as it runs for every telegram. */
   private static boolean hasProfile(List<DataRecord> records) {
     for (int i = 0; i < records.size(); i++) {
       if (isProfile(records.get(i))) {
@@ -58,7 +58,7 @@ final class CompactProfiles {
   }
 
   private static boolean isProfile(DataRecord record) {
-    // Nearly all records are decided here.
+    // Nearly all records end here.
     if (record.dib().dataField() != DataField.VARIABLE || record.quality() != Quality.UNSUPPORTED) {
       return false;
     }
@@ -81,7 +81,7 @@ final class CompactProfiles {
     }
   }
 
-  /** Empty where the telegram does not say enough. */
+  /** Empty if the telegram does not say enough. */
   private List<DataRecord> values(DataRecord profile) {
     DataRecord baseTime = records.stream().filter(r -> isTime(r, profile)).findFirst().orElse(null);
     byte[] data = data(profile);
@@ -103,7 +103,7 @@ final class CompactProfiles {
     return values(profile, baseTime, baseValue, spacing, step, data);
   }
 
-  /** Whether the data is nothing but values, each with a storage number where it asks for one. */
+  /** Whether the data is values only, each with a storage number if it needs one. */
   private static boolean areElements(DataRecord profile, ProfileSpacing spacing, byte[] data) {
     int octets = data.length - SPACING_OCTETS;
     return spacing.isValueField()
@@ -184,7 +184,7 @@ final class CompactProfiles {
     }
   }
 
-  /** The values of one profile, each told by itself or by its difference to the one before. */
+  /** The values of one profile: each absolute, or the difference to the value before. */
   private static final class Series {
     private final Meaning meaning;
     private final ProfileSpacing spacing;
@@ -222,7 +222,7 @@ final class CompactProfiles {
       return ValueDecoder.decode(Dib.implied(spacing.dataField(), 0), element, null, octets);
     }
 
-    /** Behind a difference that is missing nothing is known. */
+    /** After a missing difference all values are unknown. */
     private Reading sum(Reading reading) {
       BigDecimal difference = number(reading.value());
       if (last == null || difference == null) {

@@ -80,8 +80,8 @@ public final class DataEncoder {
   /**
    * Date and time of type F (EN 13757-3, annex A): four octets, to the minute.
    *
-   * @param time 1981 to 2099; years up to 2080 go without the hundred-year bits, as old masters
-   *     expect, and what has more than one century in these bits no meter means.
+   * @param time 1981 to 2099; years up to 2080 are sent without the hundred-year bits, as old
+   *     masters expect; bits for more than one century are never sent.
    * @param summer whether the time is summer time.
    */
   public static byte[] typeF(LocalDateTime time, boolean summer) {

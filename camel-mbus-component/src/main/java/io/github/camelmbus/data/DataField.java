@@ -31,7 +31,7 @@ public enum DataField {
   BCD6(3, Coding.BCD),
   /** C: 8 digits. */
   BCD8(4, Coding.BCD),
-  /** D: the first octet of the data, LVAR, tells length and coding. */
+  /** D: the first octet of the data, LVAR, is its length and coding. */
   VARIABLE(0, Coding.NONE),
   /** E: 12 digits. */
   BCD12(6, Coding.BCD),
@@ -39,13 +39,6 @@ public enum DataField {
   SPECIAL(0, Coding.NONE);
 
   private static final DataField[] BY_CODE = values();
-  private static final byte[] LENGTHS = new byte[BY_CODE.length];
-
-  static {
-    for (DataField field : BY_CODE) {
-      LENGTHS[field.code()] = (byte) field.length;
-    }
-  }
 
   private enum Coding {
     NONE,
@@ -69,14 +62,6 @@ public enum DataField {
     return BY_CODE[code & 0x0F];
   }
 
-  /**
-   * As {@code of(code).length()}, by a shorter way: where a record ends is what the decoder waits
-   * for before it can start with the next one.
-   */
-  static int lengthOf(int code) {
-    return LENGTHS[code & 0x0F];
-  }
-
   /** As {@code of(code) == SPECIAL}. */
   static boolean isSpecial(int code) {
     return (code & 0x0F) == SPECIAL.ordinal();
@@ -87,7 +72,7 @@ public enum DataField {
     return ordinal();
   }
 
-  /** Octets of data; 0 for {@link #VARIABLE}, whose LVAR tells. */
+  /** Octets of data; 0 for {@link #VARIABLE}, as LVAR has the length. */
   public int length() {
     return length;
   }

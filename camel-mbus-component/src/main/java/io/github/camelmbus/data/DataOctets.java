@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * The data of a record, least significant octet first, in the codings of EN 13757-3, annex A.
  *
- * <p>A view of the telegram, which nobody changes while it is decoded. It can be moved from record
- * to record; confined to one thread.
+ * <p>A view of the telegram, which must not change while it is in use. It can be moved from record
+ * to record, which saves 240 octets for each telegram; confined to one thread.
  */
 final class DataOctets {
   private static final int MINUS = 0xF;
 
-  /** Not what any BCD number is: those have at most 18 digits. */
+  /** No BCD number: those have at most 18 digits. */
   static final long NO_NUMBER = Long.MIN_VALUE;
 
   private static final long HIGHEST_BIT_OF_DIGITS = 0x8888888888888888L;
@@ -76,7 +76,7 @@ final class DataOctets {
         : new BigDecimal(new BigInteger(1, bigEndian()));
   }
 
-  /** Whether {@link #unsignedLong} has room for them. */
+  /** Whether the value fits in {@link #unsignedLong}. */
   boolean isUnsignedLong() {
     return length < Long.BYTES;
   }
@@ -146,7 +146,8 @@ final class DataOctets {
   }
 
   /**
-   * What 16 BCD digits are worth, all at once: as pairs, those as fours, and those as eights.
+   * The value of 16 BCD digits, all at once: as pairs, those as fours, and those as eights. Digit
+   * by digit a bare decode takes 5 % longer (docs/benchmark-codec.md).
    *
    * @return {@link #NO_NUMBER}, which is its own negative, where a digit is 8 + 2 or more.
    */
@@ -166,13 +167,7 @@ final class DataOctets {
 
   /** BCD digits as they are, most significant first; an identification may hold A to E. */
   String digits() {
-    byte[] digits = new byte[2 * length];
-    for (int i = 0; i < length; i++) {
-      int octet = at(length - 1 - i);
-      digits[2 * i] = (byte) OctetReader.HEX.toHighHexDigit(octet);
-      digits[2 * i + 1] = (byte) OctetReader.HEX.toLowHexDigit(octet);
-    }
-    return new String(digits, StandardCharsets.ISO_8859_1);
+    return OctetReader.HEX.formatHex(bigEndian());
   }
 
   /** IEEE 754 single precision, of four octets. */
@@ -190,7 +185,7 @@ final class DataOctets {
     return OctetReader.HEX.formatHex(telegram, from, from + length);
   }
 
-  /** The same octets the other way round. */
+  /** The same octets in reverse order. */
   DataOctets reversed() {
     return new DataOctets(bigEndian(), 0, length);
   }

@@ -27,7 +27,7 @@ record DateParts(int year, int month, int day) {
   private static final int EVERY_YEAR = 127;
   private static final int LAST_TWO_DIGITS = 99;
 
-  /** The first year of two digits; no meter sent its time by M-Bus before. */
+  /** The first year of two digits: no M-Bus meter sent its time before. */
   static final int FIRST_YEAR = 1981;
 
   /** Two-digit years up to this one are after 2000, as old meters have no hundred-year bits. */
@@ -55,7 +55,7 @@ record DateParts(int year, int month, int day) {
     if (twoDigits > LAST_TWO_DIGITS) {
       return twoDigits == EVERY_YEAR ? EVERY : NONE;
     }
-    // Two centuries or more after 1900 no meter has counted: the bits are wrong.
+    // No meter has a date of 2100 or later: bits that say so are wrong.
     return hundreds == 1 ? 2000 + twoDigits : yearOf(twoDigits);
   }
 
@@ -92,15 +92,15 @@ record DateParts(int year, int month, int day) {
     return year == EVERY ? Month.of(month).maxLength() : YearMonth.of(year, month).lengthOfMonth();
   }
 
-  /** The day; one that exists and does not recur. */
+  /** The day; it must exist and not recur. */
   LocalDate date() {
     return LocalDate.of(year, month, day);
   }
 
   /**
-   * In the form of XML Schema: {@code ---01}, {@code --12-31}, {@code --12}, {@code 2024-12}. What
-   * that has no form for follows the same rule: {@code 2024--01} for the first of each month of a
-   * year. Empty for every day.
+   * In the form of XML Schema: {@code ---01}, {@code --12-31}, {@code --12}, {@code 2024-12}. The
+   * same rule is used for cases without such a form: {@code 2024--01} for the first of each month
+   * of a year. Empty for every day.
    */
   String text() {
     if (isEveryDay()) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   bits     7..6     5..0       7..6     5..0
  * </pre>
  *
- * <p>A unit is six bits with a table of its own. Unit 3Eh is that of the other counter, of which
- * this one is a historic value: it gets storage number 1, as does a value stored at a fixed date.
+ * <p>A unit is a code of six bits. Code 3Eh means the unit of the other counter, and that this one
+ * is a historic value of it: it gets storage number 1, as does a value stored at a fixed date.
  *
  * @param binary whether the counters are signed integers (type B) and not BCD (type A).
  * @param stored whether both are values of a fixed date and not the current ones.
@@ -70,7 +70,7 @@ public record FixedCounters(boolean binary, boolean stored, boolean highOctetFir
   }
 
   /**
-   * The medium, which both unit octets share.
+   * The medium, of which each unit octet has two bits.
    *
    * @param octets {@link #OCTETS} of them.
    * @return 0 to 15.

@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * LVAR, the first octet of data of variable length (EN 13757-3, table 5): coding and length.
  *
- * @param length octets behind LVAR; 0 where the code is reserved.
+ * @param length octets after LVAR; 0 if the code is reserved.
  */
 record Lvar(Form form, int length) {
-  /** The coding of the octets behind LVAR. */
+  /** The coding of the octets after LVAR. */
   enum Form {
     /** 00h..BFh: ISO 8859-1, last character first. */
     TEXT,
@@ -20,11 +20,11 @@ record Lvar(Form form, int length) {
     BINARY,
     /** F8h: IEEE 754; single precision where it fits. */
     REAL,
-    /** Codes whose length nobody knows. */
+    /** Codes of unknown length. */
     RESERVED
   }
 
-  /** Whether the octets are a number in a coding of their own: BCD or a real. */
+  /** Whether LVAR says that the octets are BCD or a real. */
   boolean isDecimal() {
     return switch (form) {
       case POSITIVE_BCD, NEGATIVE_BCD, REAL -> true;

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a VIB makes of the data of its record. */
+/** What a VIB says about the data of its record. */
 final class Meaning {
-  /** As far as they leave room for the multiplier of a unit. */
+  /** Few enough that a power times the multiplier of a unit fits in a long. */
   private static final long[] POWERS_OF_TEN = new long[13];
 
   static {
@@ -17,7 +17,7 @@ final class Meaning {
     }
   }
 
-  /** No factor: numbers take the long way. */
+  /** No factor: scaled by {@link BigDecimal}. */
   private static final long NONE = 0;
 
   private final Vib vib;
@@ -28,7 +28,10 @@ final class Meaning {
   private final @Nullable Quality recordError;
   private final boolean isTimeCounter;
 
-  /** A number as sent times {@code factor}, with {@code scale} decimals, is one in the unit. */
+  /**
+   * A number as sent times {@code factor}, with {@code scale} decimals, is one in the unit. By
+   * {@link BigDecimal} alone a bare decode takes 9 % longer (docs/benchmark-codec.md).
+   */
   private final long factor;
 
   private final int scale;
@@ -51,7 +54,7 @@ final class Meaning {
    * @param type how to read the data.
    * @param unit null where numbers have none.
    * @param exponent the power of ten that makes a number one in the unit.
-   * @param offset added behind that, in the unit; null if there is none.
+   * @param offset added after that, in the unit; null if there is none.
    * @param recordError the quality of a record for which the meter reports an error; null if none.
    * @param isTimeCounter whether it counts time.
    */
@@ -88,7 +91,7 @@ final class Meaning {
     return vibLength;
   }
 
-  /** Whether the record tells something about other ones: when their values were. */
+  /** Whether the record says when the values of other records were stored. */
   boolean isAboutOthers() {
     return isAboutOthers;
   }
@@ -173,7 +176,7 @@ final class Meaning {
     return new Meaning(vib, integers, unit, exponent, null, recordError, isTimeCounter);
   }
 
-  /** A VIF row, and what the VIFEs behind it change about it, one after the other. */
+  /** A VIF row, and the changes by the VIFEs after it, in their order. */
   static final class Builder {
     private final VifTable table;
     private final int code;
@@ -314,7 +317,7 @@ final class Meaning {
 
     Meaning build(byte[] octets) {
       String ucum = unit == null ? null : unit.ucum();
-      Vib vib = Vib.read(quantity, ucum, qualifiers, octets);
+      Vib vib = new Vib(quantity, ucum, qualifiers, octets);
       BigDecimal added = offset == null ? null : offset.scaleByPowerOfTen(prefix);
       return new Meaning(vib, type, unit, exponent + factor, added, recordError, isTimeCounter);
     }

@@ -11,41 +11,26 @@ final class OctetReader {
   static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final byte[] octets;
-  private final int first;
-  private final int length;
   private int position;
-
-  /** As {@link #OctetReader(byte[], int)}, of all of them. */
-  OctetReader(byte[] octets) {
-    this(octets, 0);
-  }
 
   /**
    * @param octets not copied; the caller leaves them alone while this reader is in use.
-   * @param first index of the octet that has position 0.
    */
-  OctetReader(byte[] octets, int first) {
+  OctetReader(byte[] octets) {
     this.octets = octets;
-    this.first = first;
-    length = octets.length - first;
   }
 
   int position() {
     return position;
   }
 
-  /** All octets, not copied, with those before position 0; {@link #indexOf} tells where it is. */
+  /** All octets, not copied. */
   byte[] octets() {
     return octets;
   }
 
-  /** The index of the octet at a place. */
-  int indexOf(int at) {
-    return first + at;
-  }
-
   int remaining() {
-    return length - position;
+    return octets.length - position;
   }
 
   /** Goes on from a place. */
@@ -55,16 +40,16 @@ final class OctetReader {
 
   /** How many octets there are, those that were read included. */
   int length() {
-    return length;
+    return octets.length;
   }
 
   /**
    * The octet at a place, 0..255, whatever is next.
    *
-   * @param at from 0, the first octet of the whole; less than {@link #length()}.
+   * @param at from 0; less than {@link #length()}.
    */
   int at(int at) {
-    return octets[first + at] & 0xFF;
+    return octets[at] & 0xFF;
   }
 
   /**
@@ -78,7 +63,7 @@ final class OctetReader {
   }
 
   /**
-   * Leaves octets behind.
+   * Skips octets.
    *
    * @throws MBusFormatException TRUNCATED if there are fewer.
    */
@@ -89,13 +74,13 @@ final class OctetReader {
 
   /** The octets from a place up to the position. */
   byte[] since(int from) {
-    return Arrays.copyOfRange(octets, first + from, first + position);
+    return Arrays.copyOfRange(octets, from, position);
   }
 
   /** All octets that are left; the reader is at the end then. */
   byte[] rest() {
     int from = position;
-    position = length;
+    position = octets.length;
     return since(from);
   }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The text of a plain-text VIF (7Ch, FCh): what a meter calls a quantity or its unit. */
 final class PlainText {
-  /** Where the text is. EN 13757-3 prints it behind the VIFEs, most meters send it before them. */
+  /** Where the text is. EN 13757-3 prints it after the VIFEs, most meters send it before them. */
   enum Position {
     BEHIND_VIF,
     BEHIND_VIFES
@@ -54,7 +54,7 @@ final class PlainText {
       return Quantity.PLAIN_TEXT.text();
     }
     String name = new String(words, 0, length, StandardCharsets.ISO_8859_1);
-    // A name starts with a letter where it is to be a column.
+    // The name of a column starts with a letter.
     return words[0] <= '9' ? "text-" + name : name;
   }
 

@@ -3,14 +3,14 @@ package io.github.camelmbus.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far apart the values of a compact profile are, and how they are coded (EN 13757-3, annex F).
+ * The time between the values of a compact profile, and their coding (EN 13757-3, annex F).
  *
  * <pre>
  *   control   bits 7..6   0 values, 1 increments, 2 decrements (unsigned), 3 signed differences
  *             bits 5..4   0 seconds, 1 minutes, 2 hours, 3 days
  *             bits 3..0   data field of each value
  *   spacing   1 to 250 of that unit; FDh with unit 3: half a month; FEh with unit 1, 2 or 3: six,
- *             three or one month; 0: an array, whose values are not apart in time
+ *             three or one month; 0: an array of values of the same time
  * </pre>
  *
  * @param control 0..255.
@@ -52,7 +52,7 @@ record ProfileSpacing(int control, int spacing) {
     return control >> 4 & 0x03;
   }
 
-  /** From one value to the next; null where they are not apart in time, or the code is reserved. */
+  /** The time between two values; null in an array, or if the code is reserved. */
   @Nullable TimeStep step() {
     if (spacing >= 1 && spacing <= LAST_COUNT) {
       TimeStep.Unit counted =

@@ -68,7 +68,7 @@ enum Quantity {
   TARIFF_SUBUNIT_DESCRIPTOR,
   STORAGE_INTERVAL,
   OPERATOR_DATA,
-  /** The second of a time point whose minute is told elsewhere. */
+  /** The second of a time point that another record gives to the minute. */
   TIME_POINT_SECOND("second"),
   SINCE_READOUT,
   TARIFF_START,

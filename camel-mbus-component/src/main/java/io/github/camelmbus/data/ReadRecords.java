@@ -4,13 +4,16 @@ import java.util.AbstractList;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/** The records of a telegram as they were read, without another copy. Immutable. */
+/**
+ * The records of a telegram as they were read, without a copy. Immutable. With {@code ArrayList}
+ * and {@code List.copyOf} a bare decode takes 18 % longer (docs/benchmark-codec.md).
+ */
 final class ReadRecords extends AbstractList<DataRecord> implements RandomAccess {
   private final DataRecord[] records;
   private final int size;
 
   /**
-   * @param records not copied: nobody may change it any more.
+   * @param records not copied; it must not change any more.
    * @param size how many of them there are.
    */
   ReadRecords(DataRecord[] records, int size) {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data records to octets, from the tables that decode them: what {@link RecordList#decode} reads of
- * the octets is the value that went in.
+ * Data records to octets, by the tables that decode them: {@link RecordList#decode} gives the same
+ * value again.
  */
 public final class RecordEncoder {
   private static final int LONGEST_TEXT = 0xBF;
@@ -100,7 +100,7 @@ public final class RecordEncoder {
           case MANUFACTURER_CODE -> true;
           // Of variable length it is octets.
           case MANUFACTURER -> field != DataField.VARIABLE;
-          // Without a type of its own, a date of another length is a plain integer.
+          // A date of another length has no type and is a plain integer.
           case TIME_POINT -> !isTimePointField();
           case OCTETS, PROFILE -> false;
         };
@@ -132,7 +132,7 @@ public final class RecordEncoder {
     };
   }
 
-  /** The number as sent: the other way round than decoding. */
+  /** The number as sent: the reverse of decoding. */
   private BigDecimal raw(BigDecimal value) {
     if (!meaning.isScaled()) {
       return value;

@@ -12,7 +12,7 @@ import java.util.Set;
  * the same in the next one of that meter, and fit for a column of a table.
  */
 public final class RecordKeys {
-  /** The words of the tables in camelCase; those of a meter are none of them. */
+  /** The words of the tables in camelCase; not those of plain-text VIFs. */
   private static final Map<String, String> CAMEL_CASE = camelCase();
 
   private RecordKeys() {}

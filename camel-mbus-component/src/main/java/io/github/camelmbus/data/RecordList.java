@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The data records of one telegram: everything behind its header. Immutable. */
+/** The data records of one telegram: everything after its header. Immutable. */
 public final class RecordList {
   private final List<DataRecord> records;
   private final byte @Nullable [] manufacturerData;
@@ -15,7 +15,7 @@ public final class RecordList {
 
   /**
    * @param records copied, as the other parts are.
-   * @param manufacturerData the octets behind DIF 0Fh or 1Fh; null without such a DIF.
+   * @param manufacturerData the octets after DIF 0Fh or 1Fh; null without such a DIF.
    * @param moreRecordsFollow whether the meter has more records in another telegram (DIF 1Fh).
    * @param complete whether all octets were understood as records.
    * @param warnings what was not, and at which offset; empty when complete.
@@ -48,7 +48,7 @@ public final class RecordList {
   }
 
   /**
-   * As the constructor, of parts that nobody can change any more.
+   * As the constructor, of parts that cannot change any more.
    *
    * @param warnings none where all was understood.
    */
@@ -72,13 +72,13 @@ public final class RecordList {
   }
 
   /**
-   * As {@link #decode(byte[])}, behind a header.
+   * As {@link #decode(byte[])}, after a header.
    *
    * @param octets header and user data; what follows the header is copied.
    * @param from index of the first DIF; offsets in warnings count from there.
    */
   public static RecordList decode(byte[] octets, int from) {
-    return decode(behind(octets, from), RecordListDecoder.Dialect.METER);
+    return RecordListDecoder.decode(after(octets, from), RecordListDecoder.Dialect.METER);
   }
 
   /**
@@ -86,22 +86,19 @@ public final class RecordList {
    * (mode 2).
    */
   public static RecordList decodeHighOctetFirst(byte[] octets, int from) {
-    return decode(behind(octets, from), RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
+    return RecordListDecoder.decode(
+        after(octets, from), RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
   }
 
   /**
    * As {@link #decode(byte[])}, of the records of a master: what it writes, selects or wants done.
    */
   public static RecordList decodeRequest(byte[] octets) {
-    return decode(octets.clone(), RecordListDecoder.Dialect.MASTER);
+    return RecordListDecoder.decode(octets.clone(), RecordListDecoder.Dialect.MASTER);
   }
 
-  private static byte[] behind(byte[] octets, int from) {
+  private static byte[] after(byte[] octets, int from) {
     return Arrays.copyOfRange(octets, from, octets.length);
-  }
-
-  private static RecordList decode(byte[] octets, RecordListDecoder.Dialect dialect) {
-    return RecordListDecoder.decode(octets, 0, dialect);
   }
 
   /**
@@ -136,7 +133,7 @@ public final class RecordList {
     return records;
   }
 
-  /** The octets behind DIF 0Fh or 1Fh; null without such a DIF. */
+  /** The octets after DIF 0Fh or 1Fh; null without such a DIF. */
   public byte @Nullable [] manufacturerData() {
     return manufacturerData == null ? null : manufacturerData.clone();
   }

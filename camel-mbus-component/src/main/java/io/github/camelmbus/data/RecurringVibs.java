@@ -4,17 +4,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The VIBs with VIFEs or a text that came before: a building has a few kinds of meters, which send
- * the same ones all the time.
+ * A cache of VIBs with VIFEs or a text: the meters of a building are of a few kinds and send the
+ * same VIBs again and again. Without it a bare decode takes 12 % longer (docs/benchmark-codec.md).
  *
- * <p>Holds at most {@link #SLOTS}; one that comes pushes out another one. For any number of threads
- * at once: what one of them does not see yet it reads from the octets.
+ * <p>Holds at most {@link #SLOTS}; a new VIB replaces the one in its slot. For any number of
+ * threads at once: a VIB that a thread does not see yet is decoded again.
  */
 final class RecurringVibs {
   private static final int SLOTS = 512;
   private static final int EXTENSION = 0x80;
 
-  /** By the place of texts, as the same octets are two VIBs there. */
+  /** One for each place of texts, as the same octets are another VIB there. */
   private static final RecurringVibs[] OF_METERS = forEachPosition();
 
   private static final RecurringVibs[] OF_MASTERS = forEachPosition();
@@ -30,7 +30,7 @@ final class RecurringVibs {
   }
 
   /**
-   * Those that one and the same way of reading has.
+   * The cache for a place of texts and a table of VIFEs.
    *
    * @param combinable the VIFEs of a meter or those of a master.
    */
@@ -38,13 +38,13 @@ final class RecurringVibs {
     return (combinable == VifeTable.REQUEST ? OF_MASTERS : OF_METERS)[textPosition.ordinal()];
   }
 
-  /** The VIB at a place; null where there is none that came before. */
+  /** The cached VIB at a place; null if there is none. */
   @Nullable Meaning at(OctetReader in, int from) {
     Meaning meaning = slots[slot(in, from)];
     return meaning != null && meaning.vib().isAt(in, from) ? meaning : null;
   }
 
-  /** Keeps the VIB that was read at a place. */
+  /** Caches the VIB that was read at a place. */
   void keep(OctetReader in, int from, Meaning meaning) {
     slots[slot(in, from)] = meaning;
   }

@@ -39,7 +39,7 @@ final class StorageBlocks {
 
   private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(100_000_000);
 
-  /** One value for each 15 minutes of a year are half as many. */
+  /** Twice the number of 15-minute values of a year. */
   private static final int LONGEST_BLOCK = 1 << 16;
 
   private final List<DataRecord> records;
@@ -52,11 +52,11 @@ final class StorageBlocks {
     this.step = step;
   }
 
-  /** The same records, and the dates that can be told of their storage numbers. */
+  /** The same records, and the dates that follow for their storage numbers. */
   static List<DataRecord> date(List<DataRecord> records) {
     List<DataRecord> dated = records;
     for (DataRecord record : records) {
-      // Nearly all telegrams are decided here.
+      // Nearly all telegrams end here.
       if (record.quantity().equals(Quantity.STORAGE_INTERVAL.text())) {
         TimeStep step = step(record);
         dated = step == null ? dated : new StorageBlocks(dated, record, step).dated();
@@ -139,7 +139,7 @@ final class StorageBlocks {
         : null;
   }
 
-  /** Of the block of this interval, or else of the one block that is told of at all. */
+  /** Of the block of this interval, or else of the only block in the telegram. */
   private @Nullable DataRecord record(Quantity quantity) {
     List<DataRecord> told =
         records.stream()
@@ -168,9 +168,7 @@ final class StorageBlocks {
     return due;
   }
 
-  /**
-   * 1 where larger storage numbers are younger, -1 where they are older, null where nobody knows.
-   */
+  /** 1 where larger storage numbers are younger, -1 where they are older, null if unknown. */
   private @Nullable Integer direction(Range block, TreeMap<Long, Value> due) {
     boolean younger = fits(block, due, 1);
     boolean older = fits(block, due, -1);
@@ -217,7 +215,7 @@ final class StorageBlocks {
         .orElse(null);
   }
 
-  /** What the meter says the time is. */
+  /** The time by the clock of the meter. */
   private @Nullable Value clock() {
     return records.stream()
         .filter(record -> record.isStorageTime() && record.dib().storageNumber() == 0)
@@ -263,7 +261,7 @@ final class StorageBlocks {
                     && record.isStorageTime());
   }
 
-  /** Its octets are those that it was worked out from: of the interval. */
+  /** Its octets are those of the record it was calculated from, the interval. */
   private DataRecord derived(DataRecord like, long storageNumber, Value date) {
     Vib vib = new Vib(like.quantity(), null, List.of(DERIVED), like.vib().octets());
     Dib dib = like.dib().withStorageNumber(storageNumber);

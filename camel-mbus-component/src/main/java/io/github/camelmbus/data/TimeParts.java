@@ -58,7 +58,7 @@ record TimeParts(int hour, int minute, int second) {
     return hour < 24 && minute < 60 && second < 60;
   }
 
-  /** The time; one that exists and does not recur. */
+  /** The time; it must exist and not recur. */
   LocalTime time() {
     return LocalTime.of(hour, minute, Math.max(second, 0));
   }

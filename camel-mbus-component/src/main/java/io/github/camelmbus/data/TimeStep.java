@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 
 /**
- * How far apart the values are that a meter stores at regular times.
+ * The time between values that a meter stores at regular times.
  *
  * @param count 1 or more.
  */
@@ -59,7 +59,7 @@ record TimeStep(Unit unit, int count) {
   /**
    * The time that is some steps away.
    *
-   * @param base one that {@link #canStepFrom} takes.
+   * @param base accepted by {@link #canStepFrom}.
    * @param steps negative for earlier ones.
    */
   Value from(Value base, int steps) {

@@ -6,78 +6,31 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The value of a data record. Immutable; equal to one of the same class with the same {@link
- * #plain}.
- *
- * <p>A class and no interface: every record is asked for its value, and a method of a class is
- * found faster.
- */
-public abstract sealed class Value {
+/** The value of a data record. */
+public sealed interface Value {
 
   /** The one value that does not exist. */
-  public static final None NONE = new None();
-
-  private Value() {}
+  None NONE = new None();
 
   /** A {@link BigDecimal}, a text (ISO for dates and times), or null where there is no value. */
-  public abstract @Nullable Object plain();
-
-  @Override
-  public final boolean equals(@Nullable Object other) {
-    return other instanceof Value that
-        && getClass() == that.getClass()
-        && Objects.equals(plain(), that.plain());
-  }
-
-  @Override
-  public final int hashCode() {
-    return Objects.hashCode(plain());
-  }
-
-  @Override
-  public final String toString() {
-    return "%s[%s]".formatted(getClass().getSimpleName(), plain());
-  }
+  @Nullable Object plain();
 
   /**
-   * A number in the unit of its record: exact, with the decimals that were sent. Its scale is never
-   * negative, so that it prints without an exponent.
+   * A number in the unit of its record: exact, with the decimals that were sent.
+   *
+   * @param value its scale is never negative, so that it prints without an exponent.
    */
-  public static final class Number extends Value {
-    private final BigDecimal value;
-
-    /**
-     * @param value of any scale.
-     */
-    public Number(BigDecimal value) {
-      this(withoutExponent(value), true);
-    }
-
-    private Number(BigDecimal value, boolean checked) {
-      this.value = value;
-    }
-
-    /**
-     * As the constructor, which is slower.
-     *
-     * @param value with a scale that is not negative.
-     */
-    static Number of(BigDecimal value) {
-      return new Number(value, true);
+  record Number(BigDecimal value) implements Value {
+    public Number {
+      value = withoutExponent(value);
     }
 
     /** The same number with a scale that is not negative. */
     static BigDecimal withoutExponent(BigDecimal value) {
       return value.scale() < 0 ? value.setScale(0) : value;
-    }
-
-    public BigDecimal value() {
-      return value;
     }
 
     @Override
@@ -87,17 +40,7 @@ public abstract sealed class Value {
   }
 
   /** Text, or octets in hexadecimal where nothing better is known. */
-  public static final class Text extends Value {
-    private final String value;
-
-    public Text(String value) {
-      this.value = value;
-    }
-
-    public String value() {
-      return value;
-    }
-
+  record Text(String value) implements Value {
     @Override
     public String plain() {
       return value;
@@ -105,45 +48,29 @@ public abstract sealed class Value {
   }
 
   /** Local date (type G). */
-  public static final class Date extends Value {
-    private final LocalDate value;
-
-    public Date(LocalDate value) {
-      this.value = value;
-    }
-
-    public LocalDate value() {
-      return value;
-    }
-
+  record Date(LocalDate value) implements Value {
     @Override
     public String plain() {
       return IsoText.of(value);
     }
   }
 
-  /** Local date and time (types F and I), without a zone. */
-  public static final class DateTime extends Value {
+  /**
+   * Local date and time (types F and I), without a zone.
+   *
+   * @param seconds whether seconds were sent (type I); they are printed only then.
+   * @param sentYear the year that the octets name: another one than that of {@link #value} where
+   *     hundred-year bits put the clock of a meter into a century that has not begun.
+   */
+  record DateTime(LocalDateTime value, boolean seconds, int sentYear) implements Value {
     /** Hundred-year bits end with 2299. */
     private static final int MAX_CENTURIES = 3;
 
-    private final LocalDateTime value;
-    private final boolean seconds;
-    private final int sentYear;
-
-    /**
-     * @param seconds whether seconds were sent (type I); they are printed only then.
-     */
     public DateTime(LocalDateTime value, boolean seconds) {
       this(value, seconds, value.getYear());
     }
 
-    private DateTime(LocalDateTime value, boolean seconds, int sentYear) {
-      this.value = value;
-      this.seconds = seconds;
-      this.sentYear = sentYear;
-    }
-
+    /** A time in the year that the octets name. */
     /** The same time where the octets name the same year of another century. */
     DateTime ofSentYear(int year) {
       return new DateTime(value, seconds, year);
@@ -170,23 +97,6 @@ public abstract sealed class Value {
       return Math.abs(ChronoUnit.DAYS.between(time.toLocalDate(), day));
     }
 
-    public LocalDateTime value() {
-      return value;
-    }
-
-    /** Whether seconds were sent. */
-    public boolean seconds() {
-      return seconds;
-    }
-
-    /**
-     * The year that the octets name: another one than that of {@link #value} where hundred-year
-     * bits put the clock of a meter into a century that has not begun.
-     */
-    public int sentYear() {
-      return sentYear;
-    }
-
     @Override
     public String plain() {
       return IsoText.of(value.toLocalDate(), value.toLocalTime(), seconds);
@@ -194,17 +104,7 @@ public abstract sealed class Value {
   }
 
   /** Local time of day with seconds (type J). */
-  public static final class Time extends Value {
-    private final LocalTime value;
-
-    public Time(LocalTime value) {
-      this.value = value;
-    }
-
-    public LocalTime value() {
-      return value;
-    }
-
+  record Time(LocalTime value) implements Value {
     @Override
     public String plain() {
       return IsoText.of(value);
@@ -212,9 +112,7 @@ public abstract sealed class Value {
   }
 
   /** No value; the quality of the record says why. */
-  public static final class None extends Value {
-    private None() {}
-
+  record None() implements Value {
     @Override
     public @Nullable Object plain() {
       return null;

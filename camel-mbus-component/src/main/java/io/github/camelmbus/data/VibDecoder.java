@@ -2,10 +2,6 @@ package io.github.camelmbus.data;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Reads a VIB: the VIF, the VIFE that may select its table, plain text, and the chain of VIFEs.
@@ -19,22 +15,8 @@ final class VibDecoder {
   private static final int EXTENSION = 0x80;
   private static final int CODE = 0x7F;
 
-  /** Most records have a VIF and nothing else, or a VIFE that selects the row of another table. */
-  private static final Meaning[] VIF_ALONE = withoutVifes(VifTable.PRIMARY);
-
-  private static final Meaning[] FIRST_EXTENSION_ALONE =
-      withoutVifes(VifTable.FIRST_EXTENSION, VifTable.FIRST_EXTENSION_VIF);
-
-  private static final Meaning[] MAIN_EXTENSION_ALONE =
-      withoutVifes(VifTable.MAIN_EXTENSION, VifTable.MAIN_EXTENSION_VIF);
-
-  private static final byte[] MANUFACTURER = "manufacturer-".getBytes(StandardCharsets.ISO_8859_1);
-
-  /** The qualifiers of most manufacturers, by the octet behind FFh. */
-  private static final List<List<String>> OF_MANUFACTURER =
-      IntStream.range(0, CodePattern.CODES)
-          .mapToObj(code -> List.of(ofManufacturer((byte) 0xFF, (byte) code)))
-          .toList();
+  /** Most records have a VIF without VIFEs. */
+  private static final Meaning[] VIF_ALONE = withoutVifes();
 
   private final OctetReader in;
   private final PlainText.Position textPosition;
@@ -55,15 +37,10 @@ final class VibDecoder {
     recurring = RecurringVibs.of(textPosition, combinable);
   }
 
-  private static Meaning[] withoutVifes(VifTable table, int... before) {
+  private static Meaning[] withoutVifes() {
     Meaning[] meanings = new Meaning[CodePattern.CODES];
     for (int code = 0; code < meanings.length; code++) {
-      byte[] octets = new byte[before.length + 1];
-      for (int i = 0; i < before.length; i++) {
-        octets[i] = (byte) before[i];
-      }
-      octets[before.length] = (byte) code;
-      meanings[code] = Meaning.Builder.of(table, code).build(octets);
+      meanings[code] = Meaning.Builder.of(VifTable.PRIMARY, code).build(new byte[] {(byte) code});
     }
     return meanings;
   }
@@ -73,7 +50,7 @@ final class VibDecoder {
     return hasPlainText;
   }
 
-  /** How many plain texts can be none. */
+  /** How many plain texts are not printable. */
   int oddTexts() {
     return oddTexts;
   }
@@ -90,7 +67,7 @@ final class VibDecoder {
     return meaning;
   }
 
-  /** Whether the VIF at a place has nothing behind it, and so is all of its VIB. */
+  /** Whether the VIF at a place has no VIFE and no text, so that it is the whole VIB. */
   boolean isVifAlone(int from) {
     if (from >= in.length()) {
       return false;
@@ -105,7 +82,7 @@ final class VibDecoder {
   }
 
   /**
-   * Reads another VIB at a place, which tells by its length where it ends.
+   * Reads another VIB at a place; it ends after {@link Meaning#vibLength}.
    *
    * @throws MBusFormatException as {@link #decode}.
    */
@@ -114,12 +91,6 @@ final class VibDecoder {
       return readChain(from);
     }
     int vif = in.at(from);
-    if (vif == VifTable.MAIN_EXTENSION_VIF && isLastVife(from + 1)) {
-      return MAIN_EXTENSION_ALONE[in.at(from + 1)];
-    }
-    if (vif == VifTable.FIRST_EXTENSION_VIF && isLastVife(from + 1)) {
-      return FIRST_EXTENSION_ALONE[in.at(from + 1)];
-    }
     hasPlainText |= isPlainText(vif);
     Meaning known = recurring.at(in, from);
     return known == null ? readChain(from) : known;
@@ -139,10 +110,6 @@ final class VibDecoder {
 
   private static boolean isPlainText(int vif) {
     return (vif & CODE) == VifTable.PLAIN_TEXT_VIF;
-  }
-
-  private boolean isLastVife(int at) {
-    return at < in.length() && in.at(at) < EXTENSION;
   }
 
   private Meaning chain(int vif, int from) {
@@ -202,33 +169,17 @@ final class VibDecoder {
     }
   }
 
-  /** Takes the rest of the chain as it is; a code of the manufacturer is nothing but its octets. */
+  /** Takes the rest of the chain as it is: codes of the manufacturer stay octets. */
   private void manufacturerChain(Meaning.Builder meaning, int first, int from) {
     for (int octet = first; (octet & EXTENSION) != 0; ) {
       octet = vife();
     }
-    boolean isCommon =
-        in.position() - from == 2 && in.at(from) == (VifeTable.MANUFACTURER_VIFE | EXTENSION);
-    if (isCommon) {
-      meaning.qualify(OF_MANUFACTURER.get(in.at(from + 1)));
-    } else {
-      meaning.qualify(ofManufacturer(in.since(from)));
-    }
-  }
-
-  private static String ofManufacturer(byte... chain) {
-    byte[] text = Arrays.copyOf(MANUFACTURER, MANUFACTURER.length + 2 * chain.length);
-    int length = MANUFACTURER.length;
-    for (byte octet : chain) {
-      text[length++] = (byte) OctetReader.HEX.toHighHexDigit(octet);
-      text[length++] = (byte) OctetReader.HEX.toLowHexDigit(octet);
-    }
-    return new String(text, StandardCharsets.ISO_8859_1);
+    meaning.qualify("manufacturer-" + OctetReader.HEX.formatHex(in.since(from)));
   }
 
   private void plainText(Meaning.Builder meaning) {
     int length = in.next("length of the plain-text VIF");
-    int index = in.indexOf(in.position());
+    int index = in.position();
     in.skip("plain-text VIF", length);
     String text = new DataOctets(in.octets(), index, length).text();
     oddTexts += PlainText.isPrintable(text) ? 0 : 1;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the VIF and the VIFEs for what a record is to say: the tables the other way round. */
+/** Finds the VIF and the VIFEs of a quantity, unit and qualifiers: the tables in reverse. */
 final class VibEncoder {
   private static final int EXTENSION = 0x80;
   private static final String MANUFACTURER = "manufacturer-";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record VifRow(Quantity quantity, DataType type, @Nullable Unit unit, int exponent, int prefix) {
 
-  /** A row whose unit is printed without a prefix. */
+  /** A row with a unit that is printed without a prefix. */
   VifRow(Quantity quantity, DataType type, @Nullable Unit unit, int exponent) {
     this(quantity, type, unit, exponent, 0);
   }

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The VIF tables of EN 13757-3, 6.4: a row says what a range of codes means. In {@code row("E000
- * 0nnn", ENERGY, WATT_HOUR, -3)} the exponent is that of n = 0 and grows with n. A prefix in front
- * of the unit is the one that the standard prints: {@code MEGA, WATT_HOUR, -1} are 0.1 MWh.
+ * 0nnn", ENERGY, WATT_HOUR, -3)} the exponent is that of n = 0 and grows with n. A prefix before
+ * the unit is as printed in the standard: {@code MEGA, WATT_HOUR, -1} are 0.1 MWh.
  *
- * <p>Codes that have no meaning are rows too: a table without a row for each of its 128 codes, or
- * with two for one, does not come to be.
+ * <p>Codes without a meaning are rows, too: if one of the 128 codes has no row, or two, the
+ * initialisation of this class fails.
  */
 final class VifTable {
   /** Selects {@link #FIRST_EXTENSION} by its first VIFE. */
   static final int FIRST_EXTENSION_VIF = 0xFB;
 
-  /** Selects {@link #MAIN_EXTENSION}; as first VIFE behind itself {@link #SECOND_LEVEL}. */
+  /** Selects {@link #MAIN_EXTENSION}; as its own first VIFE {@link #SECOND_LEVEL}. */
   static final int MAIN_EXTENSION_VIF = 0xFD;
 
   /** Reserved for a third extension table. */
@@ -36,13 +36,13 @@ final class VifTable {
   /** Primary VIF codes. */
   static final VifTable PRIMARY = primary();
 
-  /** Codes behind VIF FBh: those of the editions since 2004, and the retired ones they left. */
+  /** Codes after VIF FBh: those of the editions since 2004, and the retired ones they left. */
   static final VifTable FIRST_EXTENSION = firstExtension();
 
-  /** Codes behind VIF FDh. */
+  /** Codes after VIF FDh. */
   static final VifTable MAIN_EXTENSION = mainExtension();
 
-  /** Codes behind FDh FDh. */
+  /** Codes after FDh FDh. */
   static final VifTable SECOND_LEVEL = secondLevel();
 
   private final VifRow[] rows = new VifRow[CodePattern.CODES];

@@ -26,7 +26,7 @@ final class VifeTable {
   /** Combinable VIFE codes, as a master sends them. */
   static final VifeTable REQUEST = new VifeTable().objectActions().combinable();
 
-  /** Codes behind VIFE FCh. */
+  /** Codes after VIFE FCh. */
   static final VifeTable EXTENSION = extension();
 
   private final VifeEffect[] effects = new VifeEffect[CodePattern.CODES];
@@ -149,7 +149,7 @@ final class VifeTable {
         .row("E111 1100", n -> reserved(0x7C))
         .row("E111 1101", n -> meaning -> meaning.multiply(3))
         .row("E111 1110", n -> qualifier("future"))
-        // The octets behind it make the qualifier.
+        // The octets after it make the qualifier.
         .row("E111 1111", n -> meaning -> {})
         .complete();
   }

@@ -1,8 +1,8 @@
 package io.github.camelmbus.frame;
 
 /**
- * C field of a frame (EN 13757-2, 5.7.4). Bit 6 (PRM) tells the direction, and with it what bits 5
- * and 4 mean:
+ * C field of a frame (EN 13757-2, 5.7.4). Bit 6 (PRM) is the direction, on which the meaning of
+ * bits 5 and 4 depends:
  *
  * <pre>
  *   bit               7   6   5    4    3..0
@@ -20,7 +20,7 @@ public record ControlField(int octet) {
 
   /** What the frame asks or answers. */
   public enum Function {
-    /** Resets the link layer of the meter: both FCBs start anew. */
+    /** Resets the link layer of the meter, with both FCBs. */
     SND_NKE(true, 0x0),
     /** Sends user data to the meter. */
     SND_UD(true, 0x3),
@@ -30,7 +30,7 @@ public record ControlField(int octet) {
     REQ_UD2(true, 0xB),
     /** Data of the meter. */
     RSP_UD(false, 0x8),
-    /** No function that EN 13757-2 knows; the octet is kept. */
+    /** Not a function of EN 13757-2; the octet is kept. */
     UNKNOWN(false, -1);
 
     private final boolean fromMaster;

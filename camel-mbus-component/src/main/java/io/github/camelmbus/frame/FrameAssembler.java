@@ -10,21 +10,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds frames in a stream of octets, however it is cut into chunks, and tells what it threw away.
+ * Finds frames in a stream of octets, however it is cut into chunks, and reports what it discards.
  *
- * <p>Octets in front of a frame never cost the frame. A long frame that is damaged is thrown away
- * whole: its data is not searched for frames, because what looks like one in there was never sent
- * as one. The one exception is a stray 68h in front of a long frame, which shifts its header by up
- * to three octets.
+ * <p>No frame is lost to octets before it. A damaged long frame is discarded as a whole: its data
+ * is not searched for frames, because octets in there that look like a frame were not sent as one.
+ * The only exception is a stray 68h before a long frame, which shifts its header by up to three
+ * octets.
  *
  * <p>The octets of all outcomes, in order, are the octets that went in, but for those still {@link
  * #pending()}. Holds at most one frame of 261 octets. Confined to one thread.
  */
 public final class FrameAssembler {
 
-  /** What became of some octets of the stream. */
+  /** The outcome for some octets of the stream. */
   public sealed interface Outcome permits Received, Discarded {
-    /** The octets in question. */
+    /** These octets. */
     OctetString octets();
   }
 
@@ -48,7 +48,7 @@ public final class FrameAssembler {
   private final ByteArrayOutputStream junk = new ByteArrayOutputStream();
   private @Nullable MBusFormatException junkFault;
 
-  /** Takes the next octets of the stream and tells what they completed. */
+  /** Takes the next octets of the stream and returns what they complete. */
   public List<Outcome> accept(byte[] octets, int offset, int length) {
     List<Outcome> outcomes = new ArrayList<>(1);
     for (int i = offset; i < offset + length; i++) {
@@ -59,7 +59,7 @@ public final class FrameAssembler {
     return outcomes;
   }
 
-  /** Takes the next octets of the stream and tells what they completed. */
+  /** Takes the next octets of the stream and returns what they complete. */
   public List<Outcome> accept(byte[] octets) {
     return accept(octets, 0, octets.length);
   }

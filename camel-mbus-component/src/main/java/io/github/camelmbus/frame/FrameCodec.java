@@ -2,9 +2,6 @@ package io.github.camelmbus.frame;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** The octets of the frames; the only place that knows their start and stop octets. */
@@ -17,10 +14,10 @@ final class FrameCodec {
   /** Octets of {@code 68 L L 68}. */
   static final int LONG_HEADER = 4;
 
-  /** Where the data of a long frame starts, behind the CI field. */
+  /** Where the data of a long frame starts, after the CI field. */
   private static final int DATA = 7;
 
-  /** Octets of a long frame behind its data: checksum and stop octet. */
+  /** Octets of a long frame after its data: checksum and stop octet. */
   private static final int TAIL = 2;
 
   /** Octets of a long frame that its L field does not count. */
@@ -28,11 +25,6 @@ final class FrameCodec {
 
   /** C, A and CI field. */
   static final int MIN_L = 3;
-
-  private static final VarHandle EIGHT_OCTETS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EVERY_OTHER_OCTET = 0x00FF00FF00FF00FFL;
 
   private FrameCodec() {}
 
@@ -90,7 +82,7 @@ final class FrameCodec {
     return isLongHeader(octets, at, to) ? (octets[at + 1] & 0xFF) + LONG_OVERHEAD : 0;
   }
 
-  /** Whether four octets at a place are a header whose L field counts enough. */
+  /** Whether four octets at a place are a header with a large enough L field. */
   static boolean isLongHeader(byte[] octets, int at, int to) {
     return at + LONG_HEADER <= to
         && (octets[at] & 0xFF) == LONG_START
@@ -187,31 +179,11 @@ final class FrameCodec {
   }
 
   static int checksum(byte[] octets, int from, int to) {
-    if (to - from >= Long.BYTES) {
-      return checksumByEight(octets, from, to);
-    }
     int sum = 0;
     for (int i = from; i < to; i++) {
       sum += octets[i];
     }
     return sum & 0xFF;
-  }
-
-  /** In four sums of 16 bits each: a frame is too short to fill them. */
-  private static int checksumByEight(byte[] octets, int from, int to) {
-    int odd = (to - from) % Long.BYTES;
-    // Of the first eight those that make the rest a multiple of eight; with 64 bits in one shift
-    // Java would shift by none.
-    long first = (long) EIGHT_OCTETS.get(octets, from);
-    long sums = pairs(first << Byte.SIZE * (Long.BYTES - 1 - odd) << Byte.SIZE);
-    for (int i = from + odd; i < to; i += Long.BYTES) {
-      sums += pairs((long) EIGHT_OCTETS.get(octets, i));
-    }
-    return (int) (sums + (sums >>> 16) + (sums >>> 32) + (sums >>> 48)) & 0xFF;
-  }
-
-  private static long pairs(long eight) {
-    return (eight & EVERY_OTHER_OCTET) + (eight >>> Byte.SIZE & EVERY_OTHER_OCTET);
   }
 
   private static MBusFormatException fault(Fault fault, int offset, String message) {

@@ -24,7 +24,7 @@ public final class LongFrame implements Frame {
 
   /**
    * @param ci CI field, 0..255.
-   * @param data application data behind the CI field, 1..252 octets; with none it is a {@link
+   * @param data application data after the CI field, 1..252 octets; with none it is a {@link
    *     ControlFrame}. Copied.
    */
   public LongFrame(ControlField control, PrimaryAddress address, int ci, byte[] data) {
@@ -69,7 +69,7 @@ public final class LongFrame implements Frame {
     return ci;
   }
 
-  /** The octets behind the CI field. */
+  /** The octets after the CI field. */
   public byte[] data() {
     return FrameCodec.data(octets);
   }

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the frames in a recording: octets of a file or a message, without the pauses that tell on a
- * line where a frame ends.
+ * Finds the frames in a recording: octets of a file or a message, without the pauses that end a
+ * frame on a line.
  *
- * <p>Nothing good is lost to what is damaged: where a long frame is cut off and the next one begins
- * before its end would be due, the next one is found. That is where this differs from the {@link
- * FrameAssembler}, which on a line knows better. Only long frames count inside a damaged one; an
- * E5h in there is data.
+ * <p>No good frame is lost to a damaged one: if a long frame is cut off and the next one begins
+ * before its end would be due, the next one is found. The {@link FrameAssembler} does not search
+ * there, as on a line it has the pauses. Only long frames are found inside a damaged one; an E5h in
+ * there is data.
  *
  * <p>The octets of all pieces, in order, are those of the recording. Holds one window of {@value
  * #WINDOW} octets, however long the recording is. Confined to one thread.
@@ -23,7 +23,7 @@ public final class RecordedFrames {
 
   /** Some octets of the recording. */
   public sealed interface Piece permits Good, Damaged, Noise {
-    /** The octets in question. */
+    /** These octets. */
     OctetString octets();
   }
 
@@ -110,7 +110,7 @@ public final class RecordedFrames {
 
   private Noise noise() {
     int end = from + 1;
-    // Without a look ahead from there on, the window cannot tell what starts at an octet.
+    // With fewer octets after it, it cannot be decided what starts at an octet.
     int last = ended ? to : to - LOOK_AHEAD;
     while (end < last && !FrameCodec.isLongHeader(window, end, to) && !isGoodFrame(end)) {
       end++;

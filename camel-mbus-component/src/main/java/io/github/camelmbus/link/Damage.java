@@ -9,34 +9,34 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What octets can be that make no good frame, judged by the octets alone. Several meters are named
- * only where superposed answers can leave such octets: meters talk by pulling the line to 0, so
- * what comes of two that begin together has its 1 bits where both have theirs.
+ * The likely cause of octets that are no good frame, judged by the octets alone. A collision is
+ * named only where superposed answers can leave such octets: meters send by pulling the line to 0,
+ * so of two that send at once a bit is 1 only where both send 1.
  *
- * @param kind what it can be.
- * @param text what came, in words for people, without a full stop.
+ * @param kind the likely cause.
+ * @param text what came, for the user, without a full stop.
  */
 public record Damage(Kind kind, String text) {
 
   /** What kind of damage it is. */
   public enum Kind {
-    /** Superposed answers, or two answers in place of one: several meters can have sent it. */
+    /** A collision: superposed answers, or two answers in place of one. */
     SEVERAL(""),
-    /** A frame began well and stopped too early. */
+    /** A frame is cut off. */
     CUT("the line loses octets or pauses inside a telegram; look at the wiring and the gateway"),
     /** A frame of the right length with a wrong checksum or stop octet. */
     CHECKSUM("the line damages octets; look at the wiring, the number of meters and the converter"),
     /** The end of a good telegram: its first octets are missing. */
     HEAD_LOST(
-        "the converter or the gateway loses the first octets of an answer; a converter that switches"
-            + " between sending and receiving must do so faster"),
+        "the converter or the gateway loses the first octets of an answer; a converter that"
+            + " switches between sending and receiving must do so faster"),
     /** Bit 8 of each octet carries the parity. */
     SEVEN_BITS(
         "the gateway or the port is set to 7 data bits; set it to 8 data bits, even parity (8E1)"),
     /** Bit 8 of each octet is 0, and the checksum is wrong. */
     EIGHTH_BIT_LOST(
-        "the gateway or the port drops the 8th bit of each octet; set it to 8 data bits, even parity"
-            + " (8E1)"),
+        "the gateway or the port drops the 8th bit of each octet; set it to 8 data bits, even"
+            + " parity (8E1)"),
     /** Each octet is one pulse. */
     WRONG_RATE(
         "the baud rate or the parity of the line is not that of the meters; a search with '--baud"
@@ -49,17 +49,16 @@ public record Damage(Kind kind, String text) {
             + " rfc2217:"),
     /** A part of a message of another protocol in M-Bus framing. */
     COSEM("read it with software for DLMS/COSEM, and the key of the energy supplier"),
-    /** More octets than any answers to the request are. */
+    /** More octets than all answers to the request can have. */
     ENDLESS(
         "the gateway or the converter sends without pause; restart it, check the polarity of the"
             + " line, and that no other program uses it"),
     /** Readable text. */
     TEXT(
-        "the gateway answers by itself; is this its raw (transparent) port, and does no other program"
-            + " use it?"),
-    /** Octets that begin no telegram, and that several answers cannot leave. */
-    UNKNOWN(
-        "octets are damaged or missing on the way; check baud rate and parity, then the wiring");
+        "the gateway answers by itself; is this its raw (transparent) port, and does no other"
+            + " program use it?"),
+    /** None of the others: no start of a telegram and no collision. */
+    UNKNOWN("octets are damaged or lost on the line; check baud rate and parity, then the wiring");
 
     private final String hint;
 
@@ -67,7 +66,7 @@ public record Damage(Kind kind, String text) {
       this.hint = hint;
     }
 
-    /** What helps, in words; empty where it depends on what was asked. */
+    /** What helps, for the user; empty if it depends on the request. */
     public String hint() {
       return hint;
     }
@@ -78,7 +77,7 @@ public record Damage(Kind kind, String text) {
   private static final int FIRST_NEGOTIATION = 0xFB;
   private static final int LAST_NEGOTIATION = 0xFE;
 
-  /** By as much of a telegram its end is known: A and CI field, some data, checksum, stop octet. */
+  /** A telegram's end is recognised from A and CI field, some data, checksum and stop octet on. */
   private static final int SHORTEST_TAIL = 8;
 
   private static final int C_OFFSET = 4;
@@ -92,7 +91,7 @@ public record Damage(Kind kind, String text) {
   }
 
   /**
-   * Judges octets that came where one character was expected, E5h.
+   * Judges octets that came in place of the acknowledge E5h.
    *
    * @param octets at least one.
    */
@@ -109,7 +108,7 @@ public record Damage(Kind kind, String text) {
   }
 
   /**
-   * Judges octets that came where a telegram was expected and that begin no frame.
+   * Judges octets that came in place of a telegram and do not start as a frame.
    *
    * @param octets at least one.
    */
@@ -128,10 +127,10 @@ public record Damage(Kind kind, String text) {
   }
 
   /**
-   * Judges a frame that began well.
+   * Judges a frame with a good header and a fault after it.
    *
-   * @param octets what came of it.
-   * @param fault what is wrong with it, in words.
+   * @param octets the part that came.
+   * @param fault what is wrong with it, for the user.
    */
   static Damage ofFrame(byte[] octets, Kind kind, String fault) {
     if (isCosem(octets)) {
@@ -143,7 +142,7 @@ public record Damage(Kind kind, String text) {
     return new Damage(kind, fault);
   }
 
-  /** Whether a long frame of a master begins that carries DLMS/COSEM data. */
+  /** Whether it is the start of a long frame of a master that carries DLMS/COSEM data. */
   private static boolean isCosem(byte[] octets) {
     return octets.length > CI_OFFSET + 2
         && (octets[0] & 0xFF) == LongFrame.START
@@ -157,7 +156,7 @@ public record Damage(Kind kind, String text) {
   }
 
   /**
-   * A line that was not listened to any longer.
+   * A line that still sent when the master stopped listening.
    *
    * @param octets how many came.
    */
@@ -171,14 +170,14 @@ public record Damage(Kind kind, String text) {
   }
 
   private static Damage unknown() {
-    return new Damage(Kind.UNKNOWN, "no telegram begins like that");
+    return new Damage(Kind.UNKNOWN, "no telegram starts with these octets");
   }
 
   private static @Nullable Damage known(byte[] octets) {
     if (isTelnet(octets)) {
       return new Damage(Kind.TELNET, "telnet commands came (FF FB/FC/FD/FE)");
     } else if (isNoise(octets)) {
-      return new Damage(Kind.NOISE, "only octets came that noise leaves");
+      return new Damage(Kind.NOISE, "only octets that look like noise came");
     } else if (isText(octets)) {
       return new Damage(Kind.TEXT, "text came: '" + quote(octets) + "'");
     } else if (octets.length >= SHORTEST_TAIL && isSevenBits(octets)) {
@@ -201,7 +200,7 @@ public record Damage(Kind kind, String text) {
     return false;
   }
 
-  /** Whether nothing came but what noise and a wrong parity make of an idle line. */
+  /** Whether all octets are of the kind that noise or a wrong parity make of an idle line. */
   static boolean isNoise(byte[] octets) {
     for (byte octet : octets) {
       if ((octet & 0xFF) < 0xFC) {
@@ -228,7 +227,7 @@ public record Damage(Kind kind, String text) {
     return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
   }
 
-  /** Even parity over all 8 bits, as 7 data bits and a parity bit leave it. */
+  /** Whether all 8 bits have even parity, as 7 data bits with their parity bit do. */
   private static boolean isSevenBits(byte[] octets) {
     boolean changed = false;
     for (byte octet : octets) {
@@ -250,7 +249,7 @@ public record Damage(Kind kind, String text) {
     return true;
   }
 
-  /** At a wrong rate each octet holds one level that lasts, and then the other. */
+  /** At a wrong baud rate an octet is one long 0 and one long 1, or the other way round. */
   private static boolean isPulses(byte[] octets) {
     int pulses = 0;
     boolean high = false;
@@ -267,13 +266,13 @@ public record Damage(Kind kind, String text) {
     return (inverted & inverted + 1) == 0 || (bits & bits + 1) == 0;
   }
 
-  /** Whether octets end as a telegram does: checksum over the octets of its end, and 16h. */
+  /** Whether the last octets are a checksum that fits the octets before it, and 16h. */
   private static boolean isTail(byte[] octets) {
     int checksum = octets.length - 2;
     if (octets.length < SHORTEST_TAIL || (octets[octets.length - 1] & 0xFF) != LongFrame.STOP) {
       return false;
     }
-    // The lost octets are of the header 68 L L 68, which the checksum leaves out.
+    // The lost octets are those of the header 68 L L 68, which the checksum does not cover.
     for (int start = 0; start < 4; start++) {
       int sum = 0;
       for (int i = start; i < checksum; i++) {
@@ -291,7 +290,7 @@ public record Damage(Kind kind, String text) {
     return isSubset(octets[0], ACK);
   }
 
-  /** Whether an octet has no 1 bit where the other has none. */
+  /** Whether each 1 bit of an octet is 1 in the other one, too. */
   private static boolean isSubset(byte octet, int of) {
     return (octet & 0xFF & ~of) == 0;
   }

@@ -1,11 +1,11 @@
 package io.github.camelmbus.link;
 
-/** Whether the line hands the master's own octets back, as some level converters do. */
+/** Whether the line returns the master's own octets, as some level converters do. */
 public enum Echo {
-  /** Recognise it by itself. */
+  /** Detect it. */
   AUTO,
   /** Expect it. */
   ON,
-  /** Take nothing for an echo. */
+  /** Never take octets for an echo. */
   OFF
 }

@@ -2,7 +2,7 @@ package io.github.camelmbus.link;
 
 import java.util.Arrays;
 
-/** Recognises the request itself where the line hands it back. Confined to the bus thread. */
+/** Recognises the echo of a request. Confined to the bus thread. */
 final class EchoFilter {
   private final byte[] request;
   private boolean seen;
@@ -11,7 +11,7 @@ final class EchoFilter {
     this.request = request;
   }
 
-  /** Whether a frame is the echo of the request; only the first one that equals it is. */
+  /** Whether a frame is the echo of the request: the first frame equal to it. */
   boolean takes(byte[] frame) {
     if (seen || !Arrays.equals(frame, request)) {
       return false;

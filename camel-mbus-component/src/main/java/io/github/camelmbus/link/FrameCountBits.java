@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The FCB of the next request to each address, for REQ_UD2, REQ_UD1 and SND_UD apart (EN 13757-2,
  * 5.7.6): 1 after SND_NKE, toggled after each error-free answer, kept for a repeat. Address 253 has
- * bits of its own, which a selection sets to 1 because the selected meter has none yet. Confined to
+ * separate bits, which a selection sets to 1 because the selected meter has none yet. Confined to
  * the bus thread.
  */
 public final class FrameCountBits {
@@ -33,13 +33,13 @@ public final class FrameCountBits {
     next.put(new Counter(function, address), !next(function, address));
   }
 
-  /** Nobody knows any more what the meters expect. */
+  /** The FCBs that the meters expect are unknown again. */
   public void forget() {
     next.clear();
     inStep.clear();
   }
 
-  /** The meter starts anew: SND_NKE, or for 253 a selection, was sent to it. */
+  /** The meter was reset: by SND_NKE, or for 253 by a selection. */
   public void reset(PrimaryAddress address) {
     inStep.add(address);
     next.keySet()

@@ -1,13 +1,13 @@
 package io.github.camelmbus.link;
 
 /**
- * Sees all octets of a bus; called on the bus thread, so it must be quick. What it throws is logged
- * and has no other effect.
+ * Sees all octets of a bus; called on the bus thread, so it must return at once. An exception is
+ * logged and has no other effect.
  */
 @FunctionalInterface
 public interface FrameListener {
 
-  /** Which way octets went. */
+  /** The direction of octets. */
   enum Direction {
     SENT,
     RECEIVED,
@@ -16,7 +16,7 @@ public interface FrameListener {
   }
 
   /**
-   * @param direction which way.
+   * @param direction sent or received.
    * @param octets one frame, or octets that are none.
    * @param nanos time on the clock of the line.
    */

@@ -8,29 +8,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the way to the meters and back takes, and how evenly: given, or measured.
+ * The delay of the line, to the meters and back, and its variation: given or measured.
  *
- * <p>No meter answers earlier than 11 bit after the request. What an answer took beyond that is a
- * sample: the delay of the line, and the time the meter took to think. So the smallest sample is an
- * upper bound of the delay at its best. How much the delay varies shows where the same request is
- * answered several times: a meter takes about the same time for the same request.
+ * <p>No meter answers earlier than 11 bit after the request. The time of an answer beyond that is a
+ * sample: the delay of the line plus the processing time of the meter. So the smallest sample is an
+ * upper bound of the shortest delay. The variation is seen from repeated answers to the same
+ * request, for which a meter takes about the same time.
  *
- * <p>A line of which nothing is known has the longest delay there is. Samples make it shorter; an
- * answer that comes late makes it longer at once. Old samples are forgotten, so a line that was
- * slow for a while becomes quick again, and one that has become slow stays so. Written by the bus
- * thread, read by any.
+ * <p>An unknown line is assumed to have the longest delay. Samples make it shorter; a late answer
+ * makes it longer at once. Old samples are dropped, so a line that was slow for a while becomes
+ * fast again, and a line that has become slow stays slow. Written by the bus thread, read by any.
  */
 public final class LineDelay {
-  /** Scheduling of this machine and the gateway, on top of any bound. */
+  /** For the scheduling of this machine and the gateway, added to any bound. */
   private static final long MARGIN = Duration.ofMillis(10).toNanos();
 
   /** Allowed for variation as long as no request was answered twice. */
   private static final long UNKNOWN_VARIATION = Duration.ofMillis(500).toNanos();
 
-  /** Answers vary by so much at most on a line that is called steady. */
+  /** The largest variation on a steady line. */
   private static final long STEADY = Duration.ofMillis(30).toNanos();
 
-  /** A single difference up to this one is a pause of this machine. */
+  /** A single difference up to this one is taken for a pause of this machine. */
   private static final long PAUSE_OF_MACHINE = Duration.ofMillis(100).toNanos();
 
   /** A meter that answers later than the standard allows does so within this time. */
@@ -55,9 +54,9 @@ public final class LineDelay {
   }
 
   /**
-   * @param request what was answered; null if it is not known to be the same again.
+   * @param request what was answered; null if a repeat of it cannot be recognised.
    * @param excess nanoseconds beyond the earliest answer.
-   * @param answer null if that is not known.
+   * @param answer null if unknown.
    * @param total nanoseconds from the end of the request to the first octet.
    */
   private record Sample(
@@ -70,14 +69,12 @@ public final class LineDelay {
   private int silentWaits;
   private long slowestOfAll;
 
-  /**
-   * What answers to the same request varied by when some were last remembered; less than 0 if none.
-   */
+  /** The last variation measured of answers to the same request; less than 0 if none was. */
   private long repeatedSpread = -1;
 
   /**
    * @param fixed the delay, both ways together; null to measure it.
-   * @param longest the longest that it can be, as far as is known without measuring.
+   * @param longest its upper bound without a measurement.
    */
   public LineDelay(@Nullable Duration fixed, Duration longest) {
     this.fixed = fixed;
@@ -99,7 +96,7 @@ public final class LineDelay {
     return measured;
   }
 
-  /** How long the master reckons with for the way there and back, in nanoseconds. */
+  /** The delay that the master assumes, both ways together, in nanoseconds. */
   long allowance() {
     return allowance(MARGIN);
   }
@@ -122,7 +119,7 @@ public final class LineDelay {
     return Math.min(lowest() + margin + variation(), ceiling());
   }
 
-  /** No wait is longer than that of a line of which nothing is known, or the latest answer seen. */
+  /** No wait is longer than on an unknown line, or than the latest answer seen. */
   private long ceiling() {
     long latest = samples.stream().mapToLong(Sample::excess).max().orElse(0);
     return Math.max(longest, latest + MARGIN);
@@ -143,7 +140,9 @@ public final class LineDelay {
     return steady() ? Math.min(longest, allowance() + LATEST_METER) : longest;
   }
 
-  /** Whether no wait is longer than it need be: nothing more can be learned by waiting longer. */
+  /**
+   * Whether waits already have the longest length, so that a longer one would show nothing more.
+   */
   boolean isLongest() {
     return fixed == null && !measured && silentWaits < SILENT_WAITS;
   }
@@ -157,12 +156,12 @@ public final class LineDelay {
     return knownSpread() > STEADY;
   }
 
-  /** A search asks nothing twice, so what it measured at its begin must outlast its answers. */
+  /** A search repeats no request, so the measurement at its start must outlast its samples. */
   private long knownSpread() {
     return repeats() < FEW_REPEATS ? Math.max(spread(), repeatedSpread) : spread();
   }
 
-  /** What the delay may vary by, in nanoseconds. */
+  /** The variation to allow for, in nanoseconds. */
   long variation() {
     if (fixed != null) {
       return 0;
@@ -251,8 +250,7 @@ public final class LineDelay {
   }
 
   /**
-   * Octets came when no answer was expected any more. The delay was longer than assumed, at least
-   * once.
+   * Octets came after the answer window: the delay was longer than assumed, at least once.
    *
    * @param late nanoseconds beyond the earliest answer to the last request that they may answer.
    */
@@ -266,8 +264,7 @@ public final class LineDelay {
   }
 
   /**
-   * All meters have acknowledged at once; the slowest of them is not forgotten until that is
-   * repeated.
+   * All meters acknowledged at once; the slowest of them is kept until the next such measurement.
    *
    * @param total nanoseconds from the end of the request to the last octet.
    * @param first whether it is the first time that this is measured for a search.

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been learned about a line; outlives its connections. Confined to the bus thread, but for
- * what says otherwise.
+ * What was measured on a line; outlives its connections. Confined to the bus thread except where a
+ * method says "any thread".
  */
 public final class LineProfile {
   private final LineDelay delay;
@@ -36,27 +36,27 @@ public final class LineProfile {
     return packing;
   }
 
-  /** Whether the delay of the line is known, so that silence after the answer window is silence. */
+  /** Whether the delay of the line is known, so that silence in the answer window is no answer. */
   public boolean delayKnown() {
     return delay.known();
   }
 
-  /** How long the master reckons with for the way there and back. */
+  /** The delay that the master assumes, both ways together. */
   public Duration allowance() {
     return Duration.ofNanos(delay.allowance());
   }
 
-  /** Whether octets that arrive damaged are handed out: known, or seen. Any thread. */
+  /** Whether the transport delivers damaged octets: known, or seen. Any thread. */
   public boolean showsBadOctets() {
     return damagedOctets == DamagedOctets.SHOWN;
   }
 
-  /** Whether octets that arrive damaged are known to be dropped. Any thread. */
+  /** Whether the transport is known to drop damaged octets. Any thread. */
   public boolean dropsBadOctets() {
     return damagedOctets == DamagedOctets.DROPPED;
   }
 
-  /** Whether it is not known what becomes of damaged octets. */
+  /** Whether it is unknown if damaged octets are delivered or dropped. */
   boolean damagedOctetsUnknown() {
     return damagedOctets == DamagedOctets.UNKNOWN;
   }
@@ -76,10 +76,10 @@ public final class LineProfile {
   }
 
   /**
-   * A port was opened or set anew.
+   * A port was opened, or its settings changed.
    *
-   * @param told what it does with octets that have a parity or framing error; where that is not
-   *     known, what was seen before holds.
+   * @param told what the transport reports about octets with a parity or framing error; if unknown,
+   *     what was seen before stays.
    */
   void portSet(DamagedOctets told) {
     if (told != DamagedOctets.UNKNOWN) {
@@ -87,7 +87,7 @@ public final class LineProfile {
     }
   }
 
-  /** Superposed telegrams came with all their octets, many of which are damaged. */
+  /** Superposed telegrams came complete, with many damaged octets. */
   void showsDamagedOctets() {
     damagedOctets = DamagedOctets.SHOWN;
   }

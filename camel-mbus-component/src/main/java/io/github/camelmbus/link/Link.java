@@ -26,22 +26,22 @@ import org.slf4j.LoggerFactory;
 public final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
-  /** A line that is never idle for this many octets is not waited for any longer. */
+  /** The master stops waiting for an idle line after this many octets. */
   private static final int MAX_NOISE = 522;
 
-  /** A request that octets of an earlier answer have hit is sent again so often at most. */
+  /** The most repeats of a request that collided with octets of an earlier answer. */
   private static final int MAX_DISTURBANCES = 3;
 
-  /** What EN 13757-2 adds to any answer time, for meters whose processor is busy. */
+  /** The time that EN 13757-2 adds to each answer time for a meter with a busy processor. */
   private static final long BUSY = Duration.ofMillis(50).toNanos();
 
   /** The C field without FCB. */
   private static final int FUNCTION = 0x5F;
 
-  /** Above this delay a line is not one that hands octets over as they come. */
+  /** Above this delay a line does not deliver octets as they come. */
   private static final long LONG_DELAY = Duration.ofMillis(100).toNanos();
 
-  /** A first answer within this time is that of a line on this machine, or in this building. */
+  /** A first answer within this time comes from a line on this machine or in this building. */
   private static final long QUICK = Duration.ofMillis(60).toNanos();
 
   /** Meters of the field pause up to 120 ms between two octets of one telegram. */
@@ -71,7 +71,7 @@ public final class Link {
 
   /**
    * @param line the line as text, for messages.
-   * @param profile what is known of the line; grows.
+   * @param profile what was measured on the line; updated.
    * @param baudRate bit/s.
    * @param quiet how long an answer to a request on an earlier connection may still be on the bus;
    *     nothing is sent before.
@@ -103,10 +103,10 @@ public final class Link {
   }
 
   /**
-   * Goes on at another baud rate, once the line is idle.
+   * Changes the baud rate once the line is idle.
    *
    * @param baudRate bit/s.
-   * @return false where the line keeps its own.
+   * @return false if the line keeps its baud rate.
    * @throws LineUnavailableException if it does not take this one.
    */
   public boolean setBaudRate(int baudRate) {
@@ -124,7 +124,7 @@ public final class Link {
   }
 
   /**
-   * From now on the answer window is another one.
+   * Changes the answer window.
    *
    * @param timeout null for that of the settings.
    */
@@ -132,12 +132,12 @@ public final class Link {
     responseTimeout = timeout == null ? settings.responseTimeout() : timeout;
   }
 
-  /** Whether the line has handed the master's octets back. */
+  /** Whether the line has returned the master's octets. */
   public boolean echoSeen() {
     return echoSeen;
   }
 
-  /** What is known of the line. */
+  /** What was measured on the line. */
   public LineProfile profile() {
     return profile;
   }
@@ -224,8 +224,8 @@ public final class Link {
   }
 
   /**
-   * Sends octets to find out who answers, and waits no longer than the slowest of all meters has
-   * taken so far, and what a busy one may need. What comes later makes the silence doubtful.
+   * Sends octets to find out who answers, and waits no longer than the slowest meter has taken so
+   * far plus the allowance for a busy one. A later answer makes the silence doubtful.
    */
   public Reply probeQuickly(byte[] octets, ReplyMatcher matcher) {
     return exchange(octets, matcher, probing(matcher), () -> quickWindow(matcher));
@@ -233,7 +233,7 @@ public final class Link {
 
   private long quickWindow(ReplyMatcher matcher) {
     long window = probeWindow(matcher);
-    // Telegrams take longer than acknowledges; of those of no telegram nothing is known.
+    // Telegrams take longer than acknowledges; before the first one their time is unknown.
     long slowest = Math.max(slowest(1), slowest(matcher.longest()));
     boolean measured =
         responseTimeout == null && slowest > 0 && probing(matcher) == WaitPolicy.PROBE;
@@ -249,7 +249,7 @@ public final class Link {
     return direct ? WaitPolicy.PROBE : WaitPolicy.PROBE_SLOW_LINE;
   }
 
-  /** Whether octets come as the meters send them, a short and even time later. */
+  /** Whether octets arrive as the meters send them, after a short and steady delay. */
   private boolean isDirect() {
     LineDelay delay = profile.delay();
     boolean quick = delay.known() && delay.steady() && delay.allowance() <= LONG_DELAY;
@@ -302,8 +302,8 @@ public final class Link {
   }
 
   /**
-   * Superposed telegrams may go on although nothing comes of them any more: the line is held at 0,
-   * or drops damaged octets. Nothing is sent into them.
+   * Superposed telegrams may go on without octets: the line is held at 0, or the transport drops
+   * damaged octets. Nothing is sent meanwhile.
    */
   private void keepQuiet(
       ReplyReceiver receiver, Reply reply, ReplyMatcher matcher, boolean acknowledged) {
@@ -319,14 +319,14 @@ public final class Link {
     }
   }
 
-  /** After this time no answer to a request comes any more. */
+  /** The time after which no answer to a request can come. */
   private long latest() {
     long delay = profile.delay().latest();
     return timing.answerWindow(delay) + timing.octets(LongFrame.MAX_OCTETS);
   }
 
   private void noticeSpeed(ReplyReceiver receiver) {
-    // Only a search waits for too short a time on a line that is faster than was said.
+    // On a line faster than configured only a search waits too short a time.
     boolean early = receiver.isProbe() && receiver.answeredBeforeRequestEnd();
     if (early && ratesTooLow.add(timing.baudRate())) {
       LOG.warn(
@@ -381,7 +381,7 @@ public final class Link {
         requestEnd + Math.min(window, slowest == 0 ? window : slowest + BUSY));
   }
 
-  /** On a line with a long delay nothing comes sooner than that delay, less the time of a meter. */
+  /** On a line with a long delay no answer comes before that delay, less the time of a meter. */
   private long earliest(long requestEnd, boolean refuseEarly) {
     long shortest = profile.delay().shortest() - timing.answerWindow(0);
     if (shortest > 0 && outstanding.mayComeLate(now(), latest())) {
@@ -391,8 +391,8 @@ public final class Link {
   }
 
   /**
-   * Measures the line: all meters acknowledge some times over, which shows how soon and how evenly
-   * answers come. Waits until the slowest of them has answered.
+   * Measures the delay of the line and its variation from several acknowledges of all meters. Waits
+   * until the slowest meter has answered.
    *
    * @param reset a request that all meters acknowledge.
    */
@@ -426,7 +426,7 @@ public final class Link {
     long excess = excess(receiver);
     Object request = Arrays.hashCode(octets);
     profile.delay().answered(request, excess, Answer.ACKNOWLEDGE, receiver.delay(), certain);
-    // The delay is known now. Other acknowledges of this round come within the answer window.
+    // Now that the delay is known, other acknowledges of this round come in the answer window.
     long spare = excess < QUICK ? QUICK : profile.delay().variation();
     long end = receiver.requestEnd() + timing.answerWindow(excess + spare);
     while (now() < end) {
@@ -438,7 +438,7 @@ public final class Link {
     return true;
   }
 
-  /** What an answer took beyond the earliest; the octets of its first chunk were sent by then. */
+  /** The time of an answer beyond the earliest one, less that of the octets in its first chunk. */
   private long excess(ReplyReceiver receiver) {
     long sent = timing.octets(receiver.firstChunk());
     return Math.max(0, receiver.delay() - timing.earliestAnswer() - sent);
@@ -451,7 +451,7 @@ public final class Link {
     discardUntil(end + timing.idle());
   }
 
-  /** What seemed to be of another meter is the answer; it proves the silences before it. */
+  /** The frame of another meter turned out to be the answer; it proves the silences before it. */
   public void acceptAnswer() {
     profile.prove();
     outstanding.clear();
@@ -462,7 +462,7 @@ public final class Link {
     clearLine(0);
   }
 
-  /** Listens for a time, so that answers which are far too late have come and gone. */
+  /** Listens for a time, so that very late answers are over. */
   public void listen(Duration time) {
     long end = now() + time.toNanos();
     while (now() < end) {
@@ -500,7 +500,7 @@ public final class Link {
     profile.heard(receiver.octetsHeard());
     if (receiver.echo() && !echoSeen) {
       echoSeen = true;
-      LOG.info("{}: the line echoes what is sent; the echo is taken out", line);
+      LOG.info("{}: the line echoes what is sent; the echo is removed", line);
     }
     if (reply instanceof Reply.Garbled garbled && garbled.damage().kind() == Damage.Kind.TELNET) {
       noticeTelnet();
@@ -562,7 +562,7 @@ public final class Link {
   }
 
   /**
-   * The same for requests that the same meter answers in the same way; null if it may be another.
+   * Equal for requests that the same meter answers in the same way; null if it may be another one.
    */
   private static @Nullable Object identity(byte[] request) {
     if (request.length != ShortFrame.OCTETS) {
@@ -588,7 +588,7 @@ public final class Link {
     if (!(reply instanceof Reply.Answer)) {
       return receiver.early() ? quietAfterRest(receiver.chunks().longestGap()) : quiet();
     }
-    // Another meter may have said the same, a few bits later.
+    // Another meter may have sent the same octets a few bits later.
     long stray = profile.straysSeen() ? timing.octets(2) : 0;
     return receiver.isProbe() ? Math.max(stray, timing.octets(1)) : stray;
   }
@@ -596,7 +596,7 @@ public final class Link {
   /**
    * Discards what arrived since the last request. After a failure, and after anything that came
    * without a request, the line must first have been idle for 33 bit, so that a late answer is
-   * never booked to the next meter.
+   * never taken for that of the next meter.
    *
    * @param overlap how much of an answer window that is still open may pass during the next
    *     request.
@@ -624,7 +624,7 @@ public final class Link {
       if (Damage.isTelnet(octets)) {
         noticeTelnet();
       } else if (lastWasCut) {
-        // The rest of a telegram that seemed to have ended.
+        // The rest of a telegram that seemed complete.
         profile.packing().paused(now - before);
         lastWasCut = false;
       } else if (!lastWasSilence && count == 1 && octets[0] == 0) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a link is driven.
+ * The settings of a link.
  *
  * @param responseTimeout replaces the answer window of EN 13757-2 and the delay of the line
  *     together; null for those.
- * @param echo whether the line hands the master's own octets back.
+ * @param echo whether the line returns the master's own octets.
  */
 public record LinkSettings(@Nullable Duration responseTimeout, Echo echo) {}

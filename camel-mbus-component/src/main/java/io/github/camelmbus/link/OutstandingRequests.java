@@ -3,14 +3,14 @@ package io.github.camelmbus.link;
 import java.util.ArrayDeque;
 
 /**
- * Requests that were met with silence since the last telegram, and whose answers may still come.
- * Times are nanoseconds on the clock of the line. Confined to the bus thread.
+ * Requests without an answer since the last telegram; a late answer may still come. Times are
+ * nanoseconds on the clock of the line. Confined to the bus thread.
  */
 final class OutstandingRequests {
-  /** So many octets that came alone are no noise any more. */
+  /** From this many single octets on they are no noise. */
   private static final int STRAY_OCTETS = 3;
 
-  /** So many are remembered; the oldest are forgotten first. */
+  /** The most requests kept; the oldest are dropped first. */
   private static final int MOST = 64;
 
   private final ArrayDeque<Long> ends = new ArrayDeque<>();
@@ -25,14 +25,14 @@ final class OutstandingRequests {
     ends.addLast(requestEnd);
   }
 
-  /** A request was waited for as long as an answer can take; none is expected any more. */
+  /** The longest answer time of a request has passed; no answer is expected any more. */
   void overdue(long requestEnd) {
     lastOverdue = requestEnd;
     hasOverdue = true;
   }
 
   /**
-   * Whether octets may be the answer to a request that was given up.
+   * Whether octets may be the late answer to a request that timed out.
    *
    * @param latest how long after its request an answer may come.
    */

@@ -6,28 +6,28 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How a line cuts answers into chunks. A wire hands over octet by octet. A gateway may collect
- * them: until the answer is complete, until the line was silent for a while, until a number of
- * octets or a number of milliseconds is reached; or it hands them over more slowly than they came.
+ * How a line cuts answers into chunks. A wire delivers octet by octet. A gateway may collect them:
+ * until the answer is complete, until the line was silent for a while, until a number of octets or
+ * of milliseconds is reached; or it delivers them more slowly than they came.
  *
- * <p>What follows from it is how long the first octet of an answer is held back, and how long a
- * pause inside an answer may be. Both are long until a telegram has shown that they are short.
- * Confined to the bus thread.
+ * <p>This decides how long the first octet of an answer is delayed, and how long a pause inside an
+ * answer may be. Both are assumed to be long until a telegram shows that they are short. Confined
+ * to the bus thread.
  */
 public final class Packing {
-  /** A telegram of fewer octets shows nothing: it is over before it can be cut. */
+  /** A shorter telegram shows nothing: it ends before it can be cut. */
   private static final int SHORTEST_EVIDENCE = 8;
 
-  /** Pauses of a line of which nothing is known. */
+  /** The pause assumed on an unknown line. */
   private static final long UNKNOWN_PAUSE = Duration.ofMillis(2500).toNanos();
 
-  /** Meters of the field pause up to 120 ms between two octets of one telegram. */
+  /** Real meters pause up to 120 ms between two octets of one telegram. */
   private static final long LONGEST_OF_METERS = Duration.ofMillis(150).toNanos();
 
-  /** What a gateway waits for, at most, before it takes an answer for complete. */
+  /** The longest pause after which a gateway takes an answer for complete. */
   private static final long UNKNOWN_HOLD = Duration.ofMillis(700).toNanos();
 
-  /** A single gap up to this one is a pause of this machine. */
+  /** A single gap up to this one is taken for a pause of this machine. */
   private static final long PAUSE_OF_MACHINE = Duration.ofMillis(100).toNanos();
 
   private static final long UNKNOWN_QUIET = Duration.ofMillis(60).toNanos();
@@ -38,7 +38,7 @@ public final class Packing {
    * How one telegram came.
    *
    * @param octets how many it has.
-   * @param first how many of them came at first, at once.
+   * @param first how many of them came in the first chunk.
    * @param longestGap the longest time between two chunks, in nanoseconds.
    */
   private record Arrival(int octets, int first, long longestGap) {}
@@ -50,12 +50,12 @@ public final class Packing {
 
   private Packing() {}
 
-  /** A line of which nothing is known. */
+  /** An unknown line. */
   static Packing unknown() {
     return new Packing();
   }
 
-  /** A line that hands over octet by octet for sure, until it is seen to do otherwise. */
+  /** A line that delivers octet by octet, until a telegram shows something else. */
   static Packing none() {
     Packing packing = new Packing();
     packing.add(new Arrival(LongFrame.MAX_OCTETS, 1, 0));
@@ -67,7 +67,7 @@ public final class Packing {
     return !arrivals.isEmpty();
   }
 
-  /** Whether octets are handed over as they come from the wire, or nearly so. */
+  /** Whether octets are delivered as they come from the wire, or nearly so. */
   boolean direct() {
     return known() && !holdsBack() && gap() <= UNKNOWN_QUIET;
   }
@@ -93,7 +93,7 @@ public final class Packing {
   }
 
   /**
-   * The line paused inside an answer for longer than was expected.
+   * The line paused inside an answer for longer than expected.
    *
    * @param gap in nanoseconds.
    */
@@ -106,7 +106,7 @@ public final class Packing {
     gapOfAcknowledges = Math.max(UNKNOWN_QUIET / 6, longestGap);
   }
 
-  /** Octets of the longest telegram that was seen; of the longest there can be if none was. */
+  /** Octets of the longest telegram seen; the maximum of the standard if none was. */
   int longestTelegram() {
     return longestTelegram == 0 ? LongFrame.MAX_OCTETS : longestTelegram;
   }
@@ -119,7 +119,7 @@ public final class Packing {
   }
 
   /**
-   * The longest gap; the second longest once there are enough, as one is a pause of this machine.
+   * The longest gap; with enough samples the second longest, as one may be a pause of this machine.
    */
   private long gap() {
     if (!known()) {
@@ -131,7 +131,7 @@ public final class Packing {
   }
 
   /**
-   * How long the first octet of an answer may be held back, in nanoseconds.
+   * How long the first octet of an answer may be delayed, in nanoseconds.
    *
    * @param octets how many it has at most.
    */
@@ -156,7 +156,7 @@ public final class Packing {
     }
     long usual = timing.idle() + MARGIN + variation;
     long longest = Math.max(Math.max(usual, LONGEST_OF_METERS), 3 * gap() + MARGIN + variation);
-    // What follows a pause of the meter is collected, too.
+    // The octets after a pause of the meter are collected, too.
     return longest + (holdsBack() ? timing.octets(LongFrame.MAX_OCTETS) : 0);
   }
 

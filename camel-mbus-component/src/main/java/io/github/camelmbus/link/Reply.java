@@ -9,7 +9,7 @@ import io.github.camelmbus.frame.LongFrame;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one request, sent once. */
+/** The outcome of one request, sent once. */
 public sealed interface Reply {
 
   /**
@@ -29,7 +29,7 @@ public sealed interface Reply {
       return telegram.octets();
     }
 
-    /** Whether it is a telegram with data, and no single character. */
+    /** Whether it is a telegram with data, not a single character. */
     public boolean isTelegram() {
       return frame() instanceof LongFrame || frame() instanceof ControlFrame;
     }
@@ -56,21 +56,21 @@ public sealed interface Reply {
   record Silence(Duration waited) implements Reply {}
 
   /**
-   * Octets came that are no good frame.
+   * Octets came, but no good frame.
    *
    * @param octets all that came.
-   * @param damage what they can be.
+   * @param damage their likely cause.
    */
   record Garbled(OctetString octets, Damage damage) implements Reply {
     private static final int CI_LONG_HEADER = 0x72;
     private static final int ADDRESS_OFFSET = 7;
 
-    /** Whether several meters can have sent them at once. */
+    /** Whether they may be a collision of several meters. */
     public boolean several() {
       return damage.several();
     }
 
-    /** Whether nothing came but what noise and a wrong parity make of an idle line. */
+    /** Whether all octets are of the kind that noise or a wrong parity make of an idle line. */
     public boolean isNoise() {
       return damage.kind() == Damage.Kind.NOISE;
     }
@@ -89,10 +89,10 @@ public sealed interface Reply {
   }
 
   /**
-   * Good frames, but of another meter than the one that was asked.
+   * Good frames, but from another meter.
    *
    * @param octets the frames.
-   * @param sender who sent the last of them, in words.
+   * @param sender who sent the last of them, for the user.
    * @param last the last of them.
    */
   record Mismatch(OctetString octets, String sender, Answer last) implements Reply {}

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public interface ReplyMatcher {
 
   /**
-   * Who sent a frame that is not the answer.
+   * The sender of a frame that is not the answer.
    *
-   * @return the sender in words; null if the frame is the answer to the request.
+   * @return for the user; null if the frame is the answer to the request.
    */
   @Nullable String otherSender(Telegram telegram);
 
@@ -39,7 +39,7 @@ public interface ReplyMatcher {
     return true;
   }
 
-  /** Whether to listen on after an acknowledge for what may follow it. */
+  /** Whether to go on listening after an acknowledge. */
   boolean settle();
 
   /**

@@ -14,33 +14,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One wait for the reply to one request: takes chunks with their time of arrival, and says until
- * when to listen and what the reply is. Knows no transport. Confined to the bus thread.
+ * when to listen and what the reply is. Independent of the transport. Confined to the bus thread.
  */
 final class ReplyReceiver {
-  /** A line that sends more than this in place of an answer is not listened to any longer. */
+  /** The master stops listening to a line that sends more than this in place of an answer. */
   private static final int MAXIMUM_OCTETS = 2 * LongFrame.MAX_OCTETS;
 
-  /** No line is so many times as fast as was said: 38400 bit/s in place of 2400. */
+  /** The highest ratio of true to configured baud rate: 38400 bit/s to 2400. */
   private static final int FASTEST = 16;
 
-  /** Octets that superposed telegrams may swallow at a stretch, even where few meters send. */
+  /** Octets that superposed telegrams may lose in one gap, even if few meters send. */
   private static final int LEAST_HOLD = 50;
 
-  /** From so many octets the gaps between them show how much superposed telegrams swallow. */
+  /** From this many octets on their gaps show how much superposed telegrams lose. */
   private static final int ENOUGH_OCTETS = 8;
 
-  /** A gap this many times as long as the longest of some others is not expected any more. */
+  /** No later gap is expected to be this many times as long as the longest one before it. */
   private static final int FAR_LONGER = 4;
 
-  /** Stray octets in front of a telegram that are no sign of another meter. */
+  /** The most stray octets before a telegram that are no sign of another meter. */
   private static final int STRAY_OCTETS = 2;
 
   /**
-   * The part of the octets of superposed telegrams that comes at least where all are handed out.
+   * The smallest share of the octets of superposed telegrams that comes if damaged ones are
+   * delivered.
    */
   static final double WHOLE = 0.8;
 
-  /** Of so many octets some are damaged where telegrams are superposed. */
+  /** With this many octets some are damaged if telegrams are superposed. */
   private static final int LONG_TELEGRAM = 24;
 
   private final ReplyMatcher matcher;
@@ -92,10 +93,10 @@ final class ReplyReceiver {
   /**
    * What else a receiver needs to know of its line.
    *
-   * @param showsBadOctets whether octets that arrive damaged are handed out.
-   * @param echoPossible whether the line may hand back the request.
-   * @param longestTelegram octets that superposed telegrams may swallow at a stretch: no more than
-   *     the longest of them has.
+   * @param showsBadOctets whether the transport delivers damaged octets.
+   * @param echoPossible whether the line may echo the request.
+   * @param longestTelegram the most octets that superposed telegrams may lose in one gap: those of
+   *     the longest telegram.
    * @param listener sees all octets.
    */
   record ReceiverOptions(
@@ -127,18 +128,18 @@ final class ReplyReceiver {
     return answerBegan ? Math.max(times.end(), idle) : times.end();
   }
 
-  /** Whether an acknowledge is not all that a probe waits for: it may be another meter's. */
+  /** Whether to listen on after an acknowledge, as it may be of another meter. */
   private boolean wantsTelegram() {
     return policy.isProbe() && !matcher.isSingleCharacter();
   }
 
   /**
-   * Several meters at once may hold the line at 0 so long that no octet comes out of it: a receiver
-   * sees the first edge of that, an octet whose last bits are 0. Then the line is taken for busy:
-   * with acknowledges until the slowest meter must have sent its own, with telegrams for a while.
+   * Several meters at once may hold the line at 0 for so long that no octet is received but the
+   * first, with 0 as its last bits. Then the line is taken for busy: with acknowledges until the
+   * slowest meter must have sent its own, with telegrams for a while.
    */
   private long heldUntil() {
-    // Where bad octets are dropped, nothing may come out of it at all.
+    // If damaged octets are dropped, there may be no octet at all.
     boolean sparse = timing.octets(4 * octetsHeard) < 3 * (lastHeard - answerStart);
     boolean held = sparse || (lastOctet & 0x80) == 0 && lastOctet != LongFrame.STOP;
     if (!showsBadOctets) {
@@ -154,9 +155,9 @@ final class ReplyReceiver {
   }
 
   /**
-   * How long superposed telegrams may hold the line at 0. The more meters send, the rarer a bit is
-   * that none of them holds at 0: two or three leave hardly a gap, ten leave little else. Meters
-   * only become fewer, so no later gap is far longer than those before it.
+   * How long superposed telegrams may hold the line at 0. The more meters send, the rarer is a bit
+   * that is 1 in all of them: with two or three there is hardly a gap, with ten there are mostly
+   * gaps. The number of sending meters only falls, so no later gap is far longer than earlier ones.
    */
   private long hold() {
     long longest = timing.octets(longestHold);
@@ -174,15 +175,17 @@ final class ReplyReceiver {
     return complete || tooMuch();
   }
 
-  /** A frame that begins within the limit may end beyond it; what comes after it may not. */
+  /**
+   * A frame that starts within the limit may end after it; octets after that frame are too many.
+   */
   private boolean tooMuch() {
     boolean frameMayEnd = octetsHeard <= MAXIMUM_OCTETS + LongFrame.MAX_OCTETS;
     return octetsHeard > MAXIMUM_OCTETS && !(frameMayEnd && assembler.insideLongFrame());
   }
 
   /**
-   * Whether no answers to the request are so many octets: the bus cannot have carried them since,
-   * or they still came after the end of any answer that began within its window.
+   * Whether there are more octets than answers to the request can have: more than the bus can have
+   * carried since, or some after the end of any answer that began within its window.
    */
   private boolean endless() {
     boolean tooFast =
@@ -196,7 +199,7 @@ final class ReplyReceiver {
     return assembler.pending() || damaged.size() > damagedBefore;
   }
 
-  /** Whether a short telegram of one meter may be over before another meter begins with its own. */
+  /** Whether a short telegram of one meter may end before another meter starts to answer. */
   private boolean anotherMayFollow() {
     boolean isShort =
         answer != null
@@ -229,7 +232,7 @@ final class ReplyReceiver {
     }
   }
 
-  /** The deadline passed: what is pending is no frame. */
+  /** The deadline passed: the pending octets are no frame. */
   void end(long now) {
     assembler.end().forEach(outcome -> take(outcome, now));
   }
@@ -309,10 +312,10 @@ final class ReplyReceiver {
     }
   }
 
-  /** What is wrong with octets that begin as a long frame does; null where they do not. */
+  /** The fault of octets that start like a long frame; null if they do not. */
   private static @Nullable Damage ofFrame(FrameAssembler.Discarded discarded) {
     if (discarded.octets().at(0) != LongFrame.START) {
-      // Superposed telegrams hold what begins as a short frame now and then.
+      // Octets of superposed telegrams look like the start of a short frame now and then.
       return null;
     }
     byte[] octets = discarded.octets().toArray();
@@ -325,8 +328,8 @@ final class ReplyReceiver {
   }
 
   /**
-   * Whether octets came so early that they answer no part of this request: they belong to an
-   * earlier one, and this request may be lost in them.
+   * Whether octets came too early for an answer to this request: they belong to an earlier one, and
+   * this request may have collided with them.
    */
   boolean early() {
     return early;
@@ -337,17 +340,17 @@ final class ReplyReceiver {
     return times.requestEnd();
   }
 
-  /** Whether a good answer came before any meter can have sent it at the baud rate of the line. */
+  /** Whether a good answer came sooner than a meter can send it at the baud rate of the line. */
   boolean answeredBeforeRequestEnd() {
     return answer != null && answerStart < times.requestEnd() + timing.earliestAnswer();
   }
 
-  /** Whether the request looks for meters, of which several may answer. */
+  /** Whether the request is part of a search, so that several meters may answer. */
   boolean isProbe() {
     return policy.isProbe();
   }
 
-  /** Whether the request itself came back. */
+  /** Whether the echo of the request came. */
   boolean echo() {
     return echo != null && echo.seen();
   }
@@ -370,14 +373,14 @@ final class ReplyReceiver {
     return answer == null && frameDamage != null && frameDamage.kind() == Damage.Kind.CUT;
   }
 
-  /** Whether the answer came without any octet in front that could be taken for its first one. */
+  /** Whether no octet before the answer could be taken for its first one. */
   boolean timedCleanly() {
     return answer != null && damaged.size() == 0 && unexpected.size() == 0;
   }
 
   /**
-   * Whether a long telegram came with all of its octets, some of them wrong, or superposed
-   * telegrams did: the line hands out damaged octets.
+   * Whether a long telegram, or superposed ones, came complete with wrong octets: the transport
+   * delivers damaged octets.
    */
   boolean damagedButWhole() {
     boolean isLong = damaged.size() >= LONG_TELEGRAM;
@@ -399,7 +402,7 @@ final class ReplyReceiver {
     return answerStart - times.requestEnd();
   }
 
-  /** Octets that came at once at first; they were on the wire one after the other. */
+  /** Octets of the first chunk; they were on the wire one after the other. */
   int firstChunk() {
     return Math.max(1, firstChunk);
   }
@@ -408,7 +411,7 @@ final class ReplyReceiver {
     return Duration.ofNanos(Math.max(0, delay()));
   }
 
-  /** What came of the request. */
+  /** The outcome of the request. */
   Reply reply(long now) {
     if (answer != null) {
       return answered(answer);
@@ -417,7 +420,7 @@ final class ReplyReceiver {
     } else if (early) {
       return new Reply.Garbled(
           OctetString.of(lastOctet),
-          new Damage(Damage.Kind.UNKNOWN, "octets of an earlier answer still come"));
+          new Damage(Damage.Kind.UNKNOWN, "octets of an earlier answer are still coming"));
     } else if (otherAnswer != null) {
       return new Reply.Mismatch(OctetString.of(unexpected.toByteArray()), sender, otherAnswer);
     }
@@ -432,7 +435,7 @@ final class ReplyReceiver {
     } else if (!single && anotherHasSent()) {
       return garbled("more than one telegram came");
     } else if (!single && acknowledges > 0 && wantsTelegram()) {
-      return garbled("an acknowledge came in front of the telegram");
+      return garbled("an acknowledge came before the telegram");
     } else if (single && damaged.size() > 0 && !isStray()) {
       Damage damage = damage();
       return damage.several() || !matcher.isSingleCharacter()

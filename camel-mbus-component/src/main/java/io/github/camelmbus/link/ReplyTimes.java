@@ -1,17 +1,17 @@
 package io.github.camelmbus.link;
 
 /**
- * How long to wait for the reply to one request: nanoseconds on the clock of the line.
+ * The times of the wait for the reply to one request, in nanoseconds on the clock of the line.
  *
  * @param requestEnd when the last bit of the request is on the wire.
- * @param earliest before this time nothing can be the answer.
+ * @param earliest no answer can come before.
  * @param end until when the first octet of an answer may come.
- * @param span how long after the first octet of an answer another one may begin, where the delay of
- *     the line was not known when the request was sent; it is known then.
- * @param pause the longest silence inside a frame that began well.
+ * @param span how long after the first octet of an answer another answer may begin, if the delay of
+ *     the line was unknown when the request was sent; the first octet makes it known.
+ * @param pause the longest silence inside a frame.
  * @param quiet the silence after which octets that make no frame are over.
  * @param second until when a second acknowledge may come, at least.
- * @param slowest until when the slowest meter has acknowledged.
+ * @param slowest when the slowest meter has acknowledged.
  */
 record ReplyTimes(
     long requestEnd,
@@ -28,7 +28,7 @@ record ReplyTimes(
     return new ReplyTimes(requestEnd, earliest, end, span, pause, nanos, second, slowest);
   }
 
-  /** The same where the first octet has come at a time, and the delay was not known before. */
+  /** The same after the first octet has come, if the delay was unknown before. */
   ReplyTimes from(long firstOctet) {
     long last = Math.min(end, firstOctet + span);
     return new ReplyTimes(requestEnd, earliest, last, span, pause, quiet, second, slowest);

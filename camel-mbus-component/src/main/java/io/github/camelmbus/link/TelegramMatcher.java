@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * An RSP_UD, or an acknowledge without data, from the right meter: the A field is the address that
  * was asked (253 and 254: any), and after a selection the secondary address in its header matches.
  *
- * @param asked whose answer it must be.
+ * @param asked the address of the request.
  * @param mask what the secondary address must match; null if any may answer.
  * @param keys of meters that encrypt.
- * @param meter whose telegram it is where its header does not say so; null if unknown.
+ * @param meter the sender if the header does not say it; null if unknown.
  */
 public record TelegramMatcher(
     PrimaryAddress asked,

@@ -1,12 +1,14 @@
 package io.github.camelmbus.link;
 
-/** What a request is sent for, which decides how long to listen to octets that make no frame. */
+/** The purpose of a request; it decides how long to listen to octets that are no frame. */
 enum WaitPolicy {
-  /** To read or write one meter: the right frame may follow, so the answer window is waited for. */
+  /**
+   * To read or write one meter: the right frame may still follow, so the whole window is waited.
+   */
   READ,
-  /** To find out who answers, on a line that hands octets over as they come: junk is an answer. */
+  /** To search on a line that delivers octets as they come: damaged octets are an answer, too. */
   PROBE,
-  /** To find out who answers, on a line that delays or collects octets: more may be on its way. */
+  /** To search on a line that delays or collects octets: more octets may follow. */
   PROBE_SLOW_LINE;
 
   boolean isProbe() {

@@ -1,6 +1,6 @@
 /**
  * One M-Bus request and its reply (EN 13757-2): when a request may be sent, how long to wait, and
- * what the octets that came can be.
+ * what the received octets are.
  *
  * <pre>
  *   Link ──request──► Transport          LineProfile   what was measured on this line:

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Raw telegrams to readings, and back.
  *
- * <p>{@code unmarshal} takes what a concentrator, a Kafka topic or a file hands over: octets, with
+ * <p>{@code unmarshal} takes the data of a concentrator, a Kafka topic or a file: octets, with
  * anything between the telegrams; one wireless telegram (EN 13757-4) as octets; or text with one
  * telegram on each line, in hexadecimal digits or as programs write it into their logs. It gives
  * one {@link MeterReading}, or with {@code multiple} an iterator of them that reads the input while
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code marshal} takes a reading, or several, and writes their telegrams as they were.
  *
  * <p>Input that cannot be read is an {@link UnreadableTelegramException}. Octets between telegrams
- * and frames that are no answer of a meter (acknowledgements, requests) are passed over, unless
- * there is nothing else.
+ * and frames that are no answer of a meter (acknowledgements, requests) are skipped, unless there
+ * is nothing else.
  */
 // Named by a service file and not by @Dataformat: there Quarkus looks for a catalog file mbus.json
 // in this package, finds that of the component, and the build of an application fails.
@@ -124,7 +124,7 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
   }
 
   /**
-   * @throws IllegalArgumentException if it is nothing of what the option takes; tells no key.
+   * @throws IllegalArgumentException if the option does not accept it; the message contains no key.
    */
   public void setSecretKey(@Nullable String secretKey) {
     this.secretKey = secretKey;
