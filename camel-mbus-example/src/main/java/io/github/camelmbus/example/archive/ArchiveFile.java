@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -107,9 +105,8 @@ final class ArchiveFile {
   private Sql connect(SQLiteConfig config) {
     config.setBusyTimeout(BUSY_MILLIS);
     try {
-      Connection connection =
-          DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
-      return new Sql(connection);
+      // DriverManager does not find the driver where class loaders of tests are above it.
+      return new Sql(config.createConnection("jdbc:sqlite:" + path));
     } catch (SQLException e) {
       throw failure(e);
     }

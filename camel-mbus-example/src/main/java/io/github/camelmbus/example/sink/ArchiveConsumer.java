@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ArchiveConsumer extends DefaultConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveConsumer.class);
-  private static final int BATCH = 100;
+  private static final int BATCH = 20;
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
