@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.app;
 
-import io.github.camelmbus.example.sink.KnownMeters;
+import io.github.camelmbus.example.sink.PollPlan;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.simulator.House;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * house, those that it has; else those that a search of the line finds and keeps in an inventory.
  */
 @Singleton
-class PolledMeters implements KnownMeters {
+class PolledMeters implements PollPlan {
   private static final Logger LOG = LoggerFactory.getLogger(PolledMeters.class);
   private static final String SIMULATED = "sim:";
 

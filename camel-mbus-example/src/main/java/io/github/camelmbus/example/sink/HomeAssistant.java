@@ -53,7 +53,7 @@ public class HomeAssistant {
   private final String readings;
   private final String bridge;
   private final Duration silence;
-  private final KnownMeters known;
+  private final PollPlan known;
   private final Clock clock;
 
   /**
@@ -72,7 +72,7 @@ public class HomeAssistant {
       @ConfigProperty(name = "mbus.line") String line,
       @ConfigProperty(name = "mbus.mqtt.silence") String silence,
       @ConfigProperty(name = "mbus.delay") String delay,
-      KnownMeters known,
+      PollPlan known,
       Clock clock) {
     this.discovery = discovery;
     this.readings = readings;

@@ -1,7 +1,7 @@
 package io.github.camelmbus.example.sink;
 
 /** Which meters the app polls, as far as it knows without asking them. */
-public interface KnownMeters {
+public interface PollPlan {
   /**
    * Whether a meter is polled no more: it was taken out of the inventory, or of {@code
    * mbus.meters}.
