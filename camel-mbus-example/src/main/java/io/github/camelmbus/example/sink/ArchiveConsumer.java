@@ -181,7 +181,7 @@ final class ArchiveConsumer extends DefaultConsumer {
         if (away != null) {
           return away;
         }
-        delivered = batch.isHistory() ? reading.id() : delivered;
+        delivered = reading.id();
       }
       delivered = batch.end();
     } finally {

@@ -41,10 +41,10 @@ final class SinkCursor {
   /**
    * What comes next.
    *
-   * @param isHistory whether it is all of it, in order; else the last reading of each meter.
+   * @param readings in the order of their ids, so that the position may be moved to each of them.
    * @param end the position when all of it is delivered.
    */
-  record Batch(long start, List<ArchivedReading> readings, boolean isHistory, long end) {}
+  record Batch(long start, List<ArchivedReading> readings, long end) {}
 
   String sink() {
     return sink;
@@ -67,11 +67,11 @@ final class SinkCursor {
       long end = journal.last();
       List<ArchivedReading> readings =
           journal.newestAfter(start).stream().filter(reading -> reading.id() <= end).toList();
-      return new Batch(start, readings, false, end);
+      return new Batch(start, readings, end);
     }
     List<ArchivedReading> readings = journal.after(start, limit);
     long end = readings.isEmpty() ? start : readings.get(readings.size() - 1).id();
-    return new Batch(start, readings, true, end);
+    return new Batch(start, readings, end);
   }
 
   void advance(long from, long to) {
