@@ -62,7 +62,7 @@ class DamageTest {
   void everyThirdOctetOfATelegramIsOfNoSeveralMeters() {
     Damage damage = telegram("1B 08 72 34 2D 01 01 00 0C 23 04 E8 00 6F");
     assertThat(damage.kind()).isEqualTo(Kind.UNKNOWN);
-    assertThat(damage.kind().hint()).contains("octets are damaged or missing on the way");
+    assertThat(damage.kind().hint()).contains("octets are damaged or lost on the line");
   }
 
   /** E5h has five 1 bits; sent as 7 data bits 65h and their even parity, 0. */

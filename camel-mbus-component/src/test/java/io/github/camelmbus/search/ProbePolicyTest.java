@@ -21,7 +21,7 @@ class ProbePolicyTest {
   private static final Outcome MISMATCH = new Outcome.Mismatch("meter 7777777724232804");
 
   private static final Outcome NOISE =
-      new Outcome.Noise(new Damage(Damage.Kind.UNKNOWN, "no telegram begins like that"));
+      new Outcome.Noise(new Damage(Damage.Kind.UNKNOWN, "no telegram starts with these octets"));
 
   private static final Mask MASK = Mask.parse("FFFFFFF3");
   private static final Mask OTHER = Mask.parse("FFFFFFF4");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 @EnabledIf(value = "isInstalled", disabledReason = "ser2net is not installed")
 class Ser2netTransportTest extends TransportContractTest {
+  private static final long MOMENT = 100_000_000;
 
   static boolean isInstalled() {
     return Ser2net.program().isPresent();
@@ -33,9 +34,26 @@ class Ser2netTransportTest extends TransportContractTest {
   /** ser2net needs a moment to be free again after a client. */
   @Override
   protected Transport connect(Peer peer) {
-    return await()
-        .ignoreExceptionsMatching(Ser2netTransportTest::isTaken)
-        .until(() -> open((Ser2net) peer), Objects::nonNull);
+    Transport transport =
+        await()
+            .ignoreExceptionsMatching(Ser2netTransportTest::isTaken)
+            .until(() -> open((Ser2net) peer), Objects::nonNull);
+    awaitOctets(peer, transport);
+    return transport;
+  }
+
+  /** While ser2net sets the port it loses what comes from it, on a slow machine for long. */
+  private static void awaitOctets(Peer peer, Transport transport) {
+    byte[] buffer = new byte[64];
+    await()
+        .until(
+            () -> {
+              peer.send(new byte[] {0x55});
+              return transport.read(buffer, transport.clock().nanos() + MOMENT) > 0;
+            });
+    while (transport.read(buffer, transport.clock().nanos() + MOMENT) > 0) {
+      // The rest of what was sent to try it.
+    }
   }
 
   private static boolean isTaken(Throwable failure) {

@@ -31,6 +31,9 @@ final class ArchiveConsumer extends DefaultConsumer {
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  /** Each after the shortest pause; clients connect again within some seconds. */
+  private static final int MAX_TRIES = 10;
+
   /** How soon it is seen that another process has set the position back. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
@@ -39,6 +42,7 @@ final class ArchiveConsumer extends DefaultConsumer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile boolean delivering;
+  private boolean refusedLast;
   private boolean appended;
   private Duration pause = SHORTEST_PAUSE;
   private @Nullable ExecutorService executor;
@@ -177,7 +181,7 @@ final class ArchiveConsumer extends DefaultConsumer {
         if (!delivering) {
           return null;
         }
-        Exception away = deliver(reading);
+        Exception away = deliverAfterRefusal(reading);
         if (away != null) {
           return away;
         }
@@ -209,6 +213,22 @@ final class ArchiveConsumer extends DefaultConsumer {
   }
 
   /**
+   * A broker hangs up on what it refuses, so what comes next waits for the connection. Without that
+   * the readings of a fast poll after a refused one would never have their turn, as each batch has
+   * newer ones of all meters.
+   *
+   * @return why it is not delivered now; null if it is, or never will be.
+   */
+  private @Nullable Exception deliverAfterRefusal(ArchivedReading archived) {
+    Exception away = deliver(archived);
+    for (int tries = 0; away != null && refusedLast && tries < MAX_TRIES && delivering; tries++) {
+      await(SHORTEST_PAUSE, false);
+      away = deliver(archived);
+    }
+    return away;
+  }
+
+  /**
    * @return why it is not delivered now; null if it is, or never will be.
    */
   private @Nullable Exception deliver(ArchivedReading archived) {
@@ -231,6 +251,7 @@ final class ArchiveConsumer extends DefaultConsumer {
       String reason = String.valueOf(refusal.getMessage());
       component.journal().fail(cursor.sink(), archived.id(), component.clock().instant(), reason);
     }
+    refusedLast = refusal != null;
     pause = SHORTEST_PAUSE;
     if (cursor.taken()) {
       LOG.info("sink {} takes readings again; {} wait", cursor.sink(), cursor.lag());
