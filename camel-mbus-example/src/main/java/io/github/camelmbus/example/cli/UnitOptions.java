@@ -9,7 +9,8 @@ final class UnitOptions {
       names = "--units",
       paramLabel = "UNITS",
       description =
-          "base (default): W.h, m3, Cel, as in all JSON; display: kWh or MWh, m³, °C, in JSON too.")
+          "base (default): W.h, m3, Cel, as in all JSON; display: those that people write, such as kWh"
+              + " or MWh, in JSON too.")
   private Units units = Units.BASE;
 
   private enum Units {

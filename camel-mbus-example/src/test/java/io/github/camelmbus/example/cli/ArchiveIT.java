@@ -54,7 +54,9 @@ class ArchiveIT {
             });
     assertThat(app().run("export", "--from", "2100-01-01").out()).isEmpty();
     assertThat(app().run("export", "--csv").out().lines().map(line -> line + "\r\n"))
-        .contains("readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality\r\n");
+        .contains(
+            "readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality,text,"
+                + "secondaryAddress\r\n");
   }
 
   @Test
