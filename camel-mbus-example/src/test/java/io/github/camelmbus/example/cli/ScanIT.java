@@ -71,7 +71,8 @@ class ScanIT {
             finding -> {
               assertThat(finding.get("kind").asText()).isEqualTo("collision");
               assertThat(finding.get("where").asText()).isEqualTo("0");
-              assertThat(finding.get("text").asText()).contains("several meters answer at once");
+              assertThat(finding.get("text").asText())
+                  .contains("address 0: 2 meters have it", "set-address");
             });
     assertThat(events(scan, "progress")).isNotEmpty();
     JsonNode last = last(scan);
