@@ -66,9 +66,9 @@ class DashboardIT {
         .createStatement()
         .execute(
             """
-            insert into meter_reading (meter, read_at, key, value, unit, quality, name)
-            select meter, max(read_at) - interval '1 day', key, max(value) - 5000, unit, 'good', name
-            from meter_reading where key = 'energy' group by meter, key, unit, name
+            insert into meter_reading (meter, meter_id, read_at, key, value, unit, quality, name)
+            select meter, meter_id, max(read_at) - interval '1 day', key, max(value) - 5000, unit, 'good', name
+            from meter_reading where key = 'energy' group by meter, meter_id, key, unit, name
             """);
   }
 

@@ -70,12 +70,13 @@ class SelectionIT {
         .startsWith(
             "readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality,text,secondaryAddress\r\n")
         .contains(
-            "Z,tcp://localhost:", ",11111111,,HYD,heat,volume,9223372036854.775807,m3,good\r\n")
-        .contains(",volume_2,0.000007,m3,good\r\n")
-        .contains(",flowTemperature,,Cel,invalid\r\n")
-        .contains(",power,,W,missing\r\n")
-        .contains(",date,2014-12-31,,good\r\n")
-        .contains(",customer,\"O'Neil\\u0000\"\"a\\u000Aµ;--\",,good\r\n")
+            "Z,tcp://localhost:",
+            ",11111111,,HYD,heat,volume,9223372036854.775807,m3,good,,1111111124232804\r\n")
+        .contains(",volume_2,0.000007,m3,good,,1111111124232804\r\n")
+        .contains(",flowTemperature,,Cel,invalid,,1111111124232804\r\n")
+        .contains(",power,,W,missing,,1111111124232804\r\n")
+        .contains(",date,,,good,2014-12-31,1111111124232804\r\n")
+        .contains(",customer,,,good,\"O'Neil\\u0000\"\"a\\u000Aµ;--\",1111111124232804\r\n")
         .doesNotContain("99999999", "\r\n\r\n", "\n\n");
     assertThat(csv.split("readAt,line,", -1)).hasSize(2);
   }
