@@ -14,14 +14,15 @@ final class Findings {
 
   /** A known meter could not be read. */
   static Finding missing(Mask mask, Outcome outcome) {
-    return new Finding(Kind.SILENT, mask.toString(), "a known meter " + describe(outcome));
+    Kind kind = outcome instanceof Outcome.Mute ? Kind.MUTE : Kind.SILENT;
+    return new Finding(kind, mask.toString(), "a known meter " + describe(outcome));
   }
 
   private static String describe(Outcome outcome) {
     if (outcome instanceof Outcome.Silence) {
       return "is silent; it may be gone, without power, or need a longer response timeout";
     } else if (outcome instanceof Outcome.Mute) {
-      return Finding.MUTE + "; a longer response timeout may help";
+      return "acknowledges and sends no data; a longer response timeout may help";
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       return "was asked, and another one answered: " + mismatch.sender();
     } else if (outcome instanceof Outcome.Several) {
@@ -35,11 +36,10 @@ final class Findings {
     String where = mask.toString();
     if (outcome instanceof Outcome.Mute) {
       return new Finding(
-          Kind.SILENT,
+          Kind.MUTE,
           where,
-          "a device "
-              + Finding.MUTE
-              + "; a longer response timeout may help, or reading it by its primary address");
+          "a device acknowledges and sends no data; a longer response timeout may help, or reading"
+              + " it by its primary address");
     } else if (outcome instanceof Outcome.Mismatch mismatch) {
       return new Finding(
           Kind.MISMATCH,

@@ -241,7 +241,7 @@ public final class LineSearch {
 
     @Override
     public void finding(Finding finding) {
-      if (finding.isOfMute() && isTold(finding)) {
+      if (finding.kind() == Finding.Kind.MUTE && isTold(finding)) {
         findings.add(finding); // for the result, which may ask what was noticed at an address
         return;
       }
@@ -279,7 +279,7 @@ public final class LineSearch {
 
     private boolean mayAnswerAtAnotherRate(Finding finding) {
       return plan.atSeveralRates()
-          && finding.kind() == Finding.Kind.SILENT
+          && (finding.kind() == Finding.Kind.SILENT || finding.kind() == Finding.Kind.MUTE)
           && missing.stream().anyMatch(known -> known.toString().equals(finding.where()));
     }
 

@@ -58,11 +58,10 @@ public record LineSearchResult(
         && findings.stream()
             .noneMatch(
                 finding ->
-                    finding.isOfMute()
-                        || switch (finding.kind()) {
-                          case PHANTOM, MISMATCH, NOISE -> true;
-                          case COLLISION, SILENT, ECHO -> false;
-                        });
+                    switch (finding.kind()) {
+                      case MUTE, PHANTOM, MISMATCH, NOISE -> true;
+                      case COLLISION, SILENT, ECHO -> false;
+                    });
   }
 
   /** How long it took, with one decimal. */

@@ -270,9 +270,9 @@ public final class PrimaryScan {
               + " meters whose superposed answers this line drops; use the secondary search");
     } else if (outcome instanceof Outcome.Mute) {
       return new Finding(
-          Kind.SILENT,
+          Kind.MUTE,
           where,
-          who + "a device " + Finding.MUTE + "; a longer response timeout may help");
+          who + "a device acknowledges and sends no data; a longer response timeout may help");
     } else if (outcome instanceof Outcome.Damaged) {
       return new Finding(
           Kind.NOISE,

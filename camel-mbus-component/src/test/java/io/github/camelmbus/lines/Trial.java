@@ -352,7 +352,7 @@ final class Trial {
           && matching.of(finding) < 2) {
         violate("false-several", what + ": " + finding);
       }
-      silent += finding.kind() == Finding.Kind.SILENT && !finding.where().isEmpty() ? 1 : 0;
+      silent += finding.kind().text().equals("silent") && !finding.where().isEmpty() ? 1 : 0;
       phantom += finding.kind() == Finding.Kind.PHANTOM ? 1 : 0;
     }
     if (phantom > (world.hasGhost() ? 1 : 0)) {

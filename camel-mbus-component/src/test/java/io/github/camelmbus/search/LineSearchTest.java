@@ -155,7 +155,7 @@ class LineSearchTest {
         SimulatedBus.of(mute, meter(FAST, 5)),
         plan(Set.of(SearchMethod.PRIMARY), Inventory.EMPTY, 2400));
 
-    assertThat(events).anyMatch(event -> event.startsWith("SILENT 6 address 6: a device"));
+    assertThat(events).anyMatch(event -> event.startsWith("MUTE 6 address 6: a device"));
   }
 
   @Test
