@@ -8,8 +8,21 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Puts readings into messages: the body, and the headers that routes decide by. */
-final class MBusBinding {
+public final class MBusBinding {
   private MBusBinding() {}
+
+  /**
+   * Makes a message as that of a poll of a reading that was kept: its body, and the headers that
+   * the reading has a value for.
+   *
+   * @param asked address that the meter was asked by; null if unknown.
+   */
+  public static void bind(Message message, MeterReading reading, @Nullable String asked) {
+    message.setBody(reading);
+    set(message, MBusConstants.ADDRESS, asked);
+    set(message, MBusConstants.LINE, reading.line());
+    bindReading(message, reading);
+  }
 
   /** The reading of a poll, or its failure. */
   static void bindPolled(

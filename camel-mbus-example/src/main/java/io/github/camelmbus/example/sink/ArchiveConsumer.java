@@ -1,16 +1,15 @@
 package io.github.camelmbus.example.sink;
 
+import io.github.camelmbus.camel.MBusBinding;
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.example.archive.ArchiveEntry;
 import io.github.camelmbus.example.archive.ArchiveException;
 import io.github.camelmbus.example.archive.ArchivedReading;
-import io.github.camelmbus.reading.MeterReading;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,8 @@ final class ArchiveConsumer extends DefaultConsumer {
   private boolean refusedLast;
   private boolean appended;
   private Duration pause = SHORTEST_PAUSE;
+
+  /** Of one thread for all starts, so that two deliveries are never under way. */
   private @Nullable ExecutorService executor;
 
   ArchiveConsumer(
@@ -72,11 +73,13 @@ final class ArchiveConsumer extends DefaultConsumer {
 
   private void startDelivery() {
     delivering = true;
-    executor =
-        getEndpoint()
-            .getCamelContext()
-            .getExecutorServiceManager()
-            .newSingleThreadExecutor(this, getEndpoint().getEndpointUri());
+    if (executor == null) {
+      executor =
+          getEndpoint()
+              .getCamelContext()
+              .getExecutorServiceManager()
+              .newSingleThreadExecutor(this, getEndpoint().getEndpointUri());
+    }
     executor.execute(this::deliverAll);
   }
 
@@ -84,9 +87,6 @@ final class ArchiveConsumer extends DefaultConsumer {
   private void endDelivery() {
     delivering = false;
     signal();
-    if (executor != null) {
-      executor.shutdown();
-    }
   }
 
   @Override
@@ -235,7 +235,12 @@ final class ArchiveConsumer extends DefaultConsumer {
     Exchange exchange = createExchange(false);
     cursor.begins(component.clock().instant());
     try {
-      fill(exchange.getMessage(), archived.entry());
+      ArchiveEntry entry = archived.entry();
+      MBusBinding.bind(
+          exchange.getMessage(), component.codec().reading(entry), entry.source().asked());
+      if (entry.event() != null) {
+        exchange.getMessage().setHeader(MBusConstants.EVENT, entry.event());
+      }
       getProcessor().process(exchange);
     } catch (Exception e) {
       exchange.setException(e);
@@ -257,32 +262,5 @@ final class ArchiveConsumer extends DefaultConsumer {
       LOG.info("sink {} takes readings again; {} wait", cursor.sink(), cursor.lag());
     }
     return null;
-  }
-
-  private void fill(Message message, ArchiveEntry entry) {
-    MeterReading reading = component.codec().reading(entry);
-    message.setBody(reading);
-    set(message, MBusConstants.ADDRESS, entry.source().asked());
-    set(message, MBusConstants.EVENT, entry.event());
-    set(message, MBusConstants.LINE, reading.line());
-    message.setHeader(MBusConstants.MESSAGE_TIMESTAMP, entry.readAt().toEpochMilli());
-    set(message, MBusConstants.ACCESS_NUMBER, reading.accessNumber());
-    MeterReading.Meter meter = reading.meter();
-    if (meter != null) {
-      set(message, MBusConstants.METER_ID, meter.id());
-      set(message, MBusConstants.METER_NAME, meter.name());
-      set(message, MBusConstants.MANUFACTURER, meter.manufacturer());
-      set(message, MBusConstants.DEVICE_TYPE, meter.deviceType());
-    }
-    MeterReading.Status status = reading.status();
-    if (status != null) {
-      message.setHeader(MBusConstants.STATUS, status.code());
-    }
-  }
-
-  private static void set(Message message, String header, @Nullable Object value) {
-    if (value != null) {
-      message.setHeader(header, value);
-    }
   }
 }
