@@ -131,6 +131,23 @@ public sealed interface MeterReading extends JsonBody {
           telegrams);
     }
 
+    /** The same, with other records. */
+    public Success withRecords(List<Record> others) {
+      return new Success(
+          meter,
+          line,
+          readAt,
+          accessNumber,
+          status,
+          others,
+          manufacturerData,
+          moreRecordsFollow,
+          complete,
+          warnings,
+          security,
+          telegrams);
+    }
+
     /**
      * The same, with more warnings.
      *

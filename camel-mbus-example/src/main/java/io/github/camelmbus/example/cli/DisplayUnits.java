@@ -43,22 +43,9 @@ final class DisplayUnits {
 
   /** The same reading; records without a number, or in a unit with no other name, as they are. */
   static MeterReading of(MeterReading reading) {
-    if (!(reading instanceof MeterReading.Success good)) {
-      return reading;
-    }
-    return new MeterReading.Success(
-        good.meter(),
-        good.line(),
-        good.readAt(),
-        good.accessNumber(),
-        good.status(),
-        good.records().stream().map(DisplayUnits::of).toList(),
-        good.manufacturerData(),
-        good.moreRecordsFollow(),
-        good.complete(),
-        good.warnings(),
-        good.security(),
-        good.telegrams());
+    return reading instanceof MeterReading.Success good
+        ? good.withRecords(good.records().stream().map(DisplayUnits::of).toList())
+        : reading;
   }
 
   private static MeterReading.Record of(MeterReading.Record record) {

@@ -103,19 +103,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   private static MeterReading only(String key, MeterReading reading) {
     return reading instanceof MeterReading.Success all
-        ? new MeterReading.Success(
-            all.meter(),
-            all.line(),
-            all.readAt(),
-            all.accessNumber(),
-            all.status(),
-            all.records().stream().filter(record -> record.key().equals(key)).toList(),
-            all.manufacturerData(),
-            all.moreRecordsFollow(),
-            all.complete(),
-            all.warnings(),
-            all.security(),
-            all.telegrams())
+        ? all.withRecords(
+            all.records().stream().filter(record -> record.key().equals(key)).toList())
         : reading;
   }
 
