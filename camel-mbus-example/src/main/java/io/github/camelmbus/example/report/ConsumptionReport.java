@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,16 @@ public final class ConsumptionReport {
     Part before = null;
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
+      if (before != null && !Objects.equals(unit, part.counter().unit())) {
+        remarks.add(
+            "what %s counted in %s is not in it"
+                .formatted(before.device().meter(), before.counter().unit()));
+        used = null;
+        start = null;
+        covered = Duration.ZERO;
+      }
       unit = part.counter().unit();
+      remarks.unit(part.counter());
       Value first = start(part.counter(), period, i == 0);
       Value last = end(part.counter(), period, i == parts.size() - 1);
       if (first == null || last == null || last.at().isBefore(first.at())) {
@@ -232,6 +242,12 @@ public final class ConsumptionReport {
 
     private String time(Instant at) {
       return MINUTE.format(at.atZone(zone));
+    }
+
+    void unit(Counter counter) {
+      if (counter.otherUnit() != null) {
+        add("values in %s are left out".formatted(counter.otherUnit()));
+      }
     }
 
     void exchanged(Instant at, String old, String current) {

@@ -10,32 +10,50 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one counter of one meter. */
+/**
+ * The values of one counter of one meter, in the unit of the last one. A meter can be set to
+ * another unit: values in J and in W.h are never added.
+ */
 final class Counter {
   private static final Duration NEAR = Duration.ofHours(1);
 
   private final TreeMap<Instant, BigDecimal> polled = new TreeMap<>();
   private final TreeMap<Instant, BigDecimal> stored = new TreeMap<>();
-  private @Nullable String unit;
+  private final @Nullable String unit;
+  private @Nullable String otherUnit;
 
   Counter(String key, List<Sample> samples) {
+    String last = null;
     for (Sample sample : samples) {
       Sample.Count count = sample.counters().get(key);
-      if (count != null) {
-        polled.put(sample.at(), count.number());
-        unit = count.unit();
-      }
+      last = count == null ? last : count.unit();
     }
+    unit = last;
     for (Sample sample : samples) {
+      put(polled, sample.at(), sample.counters().get(key));
       for (Sample.Stored value : sample.stored()) {
         if (value.key().equals(key)) {
-          stored.put(value.at(), value.count().number());
+          put(stored, value.at(), value.count());
         }
       }
     }
+  }
+
+  private void put(TreeMap<Instant, BigDecimal> values, Instant at, Sample.@Nullable Count count) {
+    if (count != null && Objects.equals(count.unit(), unit)) {
+      values.put(at, count.number());
+    } else if (count != null) {
+      otherUnit = String.valueOf(count.unit());
+    }
+  }
+
+  /** A unit of values that are left out; null if there are none. */
+  @Nullable String otherUnit() {
+    return otherUnit;
   }
 
   @Nullable String unit() {

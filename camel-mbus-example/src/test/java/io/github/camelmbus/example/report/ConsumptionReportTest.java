@@ -98,14 +98,19 @@ class ConsumptionReportTest {
         .isEqualByComparingTo(energy(report(Gaps.TOLD)).used());
   }
 
-  @Test
-  void aGapAtTheEndOfAMonthIsFilledByWhatTheMeterHasStored() {
+  /** No polls in the five days before the first of November, and in those after it. */
+  private void pollButAroundNovember() {
     poll(
         HEAT,
         null,
         OCTOBER,
         LATER,
         time -> isOutside(time, NOVEMBER.minusDays(5), NOVEMBER.plusDays(5)));
+  }
+
+  @Test
+  void aGapAtTheEndOfAMonthIsFilledByWhatTheMeterHasStored() {
+    pollButAroundNovember();
 
     Consumption row = energy(report(Gaps.TOLD));
 
@@ -120,12 +125,7 @@ class ConsumptionReportTest {
 
   @Test
   void aGapWithoutStoredValuesIsTold() {
-    poll(
-        HEAT,
-        null,
-        OCTOBER,
-        LATER,
-        time -> isOutside(time, NOVEMBER.minusDays(5), NOVEMBER.plusDays(5)));
+    pollButAroundNovember();
 
     Consumption row = only("volume", report(Gaps.TOLD));
 
@@ -139,12 +139,7 @@ class ConsumptionReportTest {
 
   @Test
   void aGapIsInterpolatedOnlyWhereThatIsAskedFor() {
-    poll(
-        HEAT,
-        null,
-        OCTOBER,
-        LATER,
-        time -> isOutside(time, NOVEMBER.minusDays(5), NOVEMBER.plusDays(5)));
+    pollButAroundNovember();
 
     Consumption row = only("volume", report(Gaps.INTERPOLATED));
 
