@@ -4,6 +4,8 @@ import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.report.Consumption;
 import io.github.camelmbus.example.report.ConsumptionReport;
 import io.github.camelmbus.example.report.Period;
+import io.github.camelmbus.example.sink.CsvRoute;
+import io.github.camelmbus.example.sink.CsvRows;
 import io.github.camelmbus.example.sink.ReadingKeys;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -67,12 +69,21 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output = new OutputOptions();
 
+  private final CsvRows csvRows;
+  private final String separator;
   private final String path;
   private final ReadingKeys keys;
   private final Clock clock;
 
   @Inject
-  ReportCommand(@ConfigProperty(name = "mbus.archive") String path, ReadingKeys keys, Clock clock) {
+  ReportCommand(
+      CsvRows csvRows,
+      @ConfigProperty(name = "mbus.csv.separator") String separator,
+      @ConfigProperty(name = "mbus.archive") String path,
+      ReadingKeys keys,
+      Clock clock) {
+    this.csvRows = csvRows;
+    this.separator = separator;
     this.path = path;
     this.keys = keys;
     this.clock = clock;
@@ -159,8 +170,10 @@ public final class ReportCommand implements Callable<Integer> {
     return number == null ? null : new BigDecimal(number.toPlainString());
   }
 
-  private static void printCsv(List<Consumption> rows, PrintStream out) throws IOException {
-    CSVPrinter printer = new CSVPrinter(out, CSVFormat.DEFAULT);
+  private void printCsv(List<Consumption> rows, PrintStream out) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setDelimiter(CsvRoute.separator(separator)).get();
+    CSVPrinter printer = new CSVPrinter(out, format);
     printer.printRecord(
         "meter",
         "name",
@@ -180,8 +193,16 @@ public final class ReportCommand implements Callable<Integer> {
     for (Consumption row : rows) {
       Map<String, @Nullable Object> members = members(row);
       members.put("remarks", String.join("; ", row.remarks()));
-      printer.printRecord(members.values());
+      printer.printRecord(members.values().stream().map(this::csvCell).toList());
     }
+  }
+
+  /** As in the CSV file of a day. */
+  private @Nullable Object csvCell(@Nullable Object member) {
+    if (member instanceof BigDecimal number) {
+      return csvRows.decimal(number);
+    }
+    return member instanceof String text ? CsvRows.harmless(text) : member;
   }
 
   private static void printTable(List<Consumption> rows, PrintStream out) {

@@ -79,12 +79,13 @@ public class CsvRows {
   }
 
   /** Without an exponent, which the text of a BigDecimal has where it is small: 1E-7. */
-  private String decimal(Number number) {
+  public String decimal(Number number) {
     String text = number instanceof BigDecimal exact ? exact.toPlainString() : number.toString();
     return text.replace(".", decimal);
   }
 
-  private static String harmless(String text) {
+  /** A text of a meter or an inventory, as it may stand in a CSV file. */
+  public static String harmless(String text) {
     String printable = Printable.of(text);
     boolean formula = !printable.isEmpty() && BEGINS_FORMULA.indexOf(printable.charAt(0)) >= 0;
     return formula ? "'" + printable : printable;
