@@ -166,7 +166,11 @@ public class HomeAssistantLink implements MqttCallback {
         publish(homeAssistant().everything());
       }
     } catch (MqttException e) {
-      LOG.warn("Home Assistant cannot be heard: {}", e.getMessage());
+      LOG.warn(
+          "Home Assistant cannot be heard: {}. It is tried again after {} s",
+          e.getMessage(),
+          RETRY.toSeconds());
+      thread.schedule(logged(this::introduce), RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

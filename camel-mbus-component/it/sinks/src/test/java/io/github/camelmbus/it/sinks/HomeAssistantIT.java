@@ -112,8 +112,10 @@ class HomeAssistantIT {
   void allSensorsAreSaidAgainWhenHomeAssistantStarts() throws Exception {
     try (JavaProcess app = run(HEAT, WATER);
         Listener homeAssistant = new Listener("ha-" + topic + "/sensor/+/config")) {
-      await().atMost(PATIENCE).until(() -> meters().size() == 2 && app.isRunning());
+      // The availability of a meter follows its sensors, so now all of them are there.
+      await().atMost(PATIENCE).until(() -> List.of("online", "online").equals(availability()));
       await().atMost(PATIENCE).until(() -> "online".equals(retained(bridge()).get(bridge())));
+      assertThat(app.isRunning()).isTrue();
       Set<String> configs = retained("ha-" + topic + "/sensor/+/config").keySet();
       homeAssistant.heard.clear();
 

@@ -283,6 +283,11 @@ class KafkaIT {
   }
 
   private KafkaConsumer<String, String> consumer(String topic) {
+    return consumer(port, topic + "-" + suffix);
+  }
+
+  /** A consumer of all that is in a topic. */
+  static KafkaConsumer<String, String> consumer(int port, String topic) {
     KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -298,7 +303,7 @@ class KafkaIT {
                 "false"),
             new StringDeserializer(),
             new StringDeserializer());
-    consumer.subscribe(List.of(topic + "-" + suffix));
+    consumer.subscribe(List.of(topic));
     return consumer;
   }
 
