@@ -1,9 +1,7 @@
 package io.github.camelmbus.example.app;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -40,11 +38,7 @@ final class KnownSettings {
       if (file == null) {
         throw new IllegalStateException("the app has no " + FILE);
       }
-      StringBuilder text = new StringBuilder();
-      new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))
-          .lines()
-          .forEach(line -> text.append(line).append('\n'));
-      return of(text.toString());
+      return of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("the settings of the app cannot be read", e);
     }

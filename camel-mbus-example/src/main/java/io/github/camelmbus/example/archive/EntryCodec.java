@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class EntryCodec {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
-  private static final MeterReading.Meter NOBODY =
-      new MeterReading.Meter(null, null, null, null, null, null, null, null);
 
   private final Function<ArchiveEntry.Source, Keys> keys;
 
@@ -153,17 +151,15 @@ public final class EntryCodec {
     if (json.isNull()) {
       return null;
     }
-    MeterReading.Meter meter =
-        new MeterReading.Meter(
-            text(json, "id"),
-            text(json, "name"),
-            text(json, "manufacturer"),
-            number(json, "version"),
-            text(json, "deviceType"),
-            number(json, "deviceTypeCode"),
-            text(json, "secondaryAddress"),
-            number(json, "primaryAddress"));
-    return meter.equals(NOBODY) ? null : meter;
+    return new MeterReading.Meter(
+        text(json, "id"),
+        text(json, "name"),
+        text(json, "manufacturer"),
+        number(json, "version"),
+        text(json, "deviceType"),
+        number(json, "deviceTypeCode"),
+        text(json, "secondaryAddress"),
+        number(json, "primaryAddress"));
   }
 
   private static @Nullable String text(JsonNode json, String member) {

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Period;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultComponent;
 import org.eclipse.microprofile.config.Config;
@@ -94,8 +97,8 @@ public class ArchiveComponent extends DefaultComponent {
 
   private static Period period(String text) {
     try {
-      return Period.parse("P" + text.trim().toUpperCase(java.util.Locale.ROOT));
-    } catch (java.time.format.DateTimeParseException e) {
+      return Period.parse("P" + text.trim().toUpperCase(Locale.ROOT));
+    } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "mbus.archive.keep is a time such as 5y, 18m or 90d, is " + text, e);
     }
@@ -116,7 +119,7 @@ public class ArchiveComponent extends DefaultComponent {
     }
   }
 
-  void registerHealth(org.apache.camel.health.HealthCheck check) {
+  void registerHealth(HealthCheck check) {
     HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
     if (registry != null) {
       registry.register(check);
