@@ -52,7 +52,12 @@ public final class SinksCommand {
         List<String> sinks = archive.sinks();
         if (!sinks.contains(sink)) {
           throw new IllegalArgumentException(
-              "the archive knows no sink %s; it knows %s".formatted(sink, sinks));
+              "no sink %s has taken readings from the archive; %s"
+                  .formatted(
+                      sink,
+                      sinks.isEmpty()
+                          ? "none has yet"
+                          : "these have: " + String.join(", ", sinks)));
         }
         long position = archive.lastBefore(moment);
         archive.setPosition(sink, position);

@@ -111,7 +111,8 @@ class ArchiveIT {
     poll();
     App rewind = app().run("sinks", "rewind", "kafka", "--to", "2026-11-01");
     assertThat(rewind.exitCode()).isEqualTo(2);
-    assertThat(rewind.err()).contains("the archive knows no sink kafka");
+    assertThat(rewind.err())
+        .contains("no sink kafka has taken readings from the archive; none has yet");
   }
 
   @Test
