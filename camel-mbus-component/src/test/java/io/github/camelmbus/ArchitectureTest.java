@@ -85,6 +85,12 @@ class ArchitectureTest {
   static final ArchRule TRANSPORT_SERIAL =
       layer(".transport.serial").mayImport(".transport", "org.slf4j", "com.fazecast..");
 
+  @ArchTest static final ArchRule KMP = layer(".kmp").mayImport(".data");
+
+  @ArchTest
+  static final ArchRule KMP_HEAD =
+      layer(".kmp.head").mayImport(".kmp", ".line", ".transport", "org.slf4j");
+
   @ArchTest static final ArchRule LINE = layer(".line").mayImport(".transport", "org.slf4j");
 
   @ArchTest

@@ -32,6 +32,7 @@ public final class ScriptedLine implements Transport {
   private final PriorityQueue<Arrival> arriving =
       new PriorityQueue<>((a, b) -> Long.compare(a.nanos, b.nanos));
   private final Duration latency;
+  private final int baudRate;
   private long now;
   private int requests;
   private int lostAtRequest = Integer.MAX_VALUE;
@@ -40,7 +41,15 @@ public final class ScriptedLine implements Transport {
   private DamagedOctets damagedOctets = DamagedOctets.SHOWN;
 
   public ScriptedLine(Duration latency) {
+    this(latency, 2400);
+  }
+
+  /**
+   * @param baudRate bit/s, for the time that requests take.
+   */
+  public ScriptedLine(Duration latency, int baudRate) {
     this.latency = latency;
+    this.baudRate = baudRate;
   }
 
   /** Adds a request of the script, whatever it is, which nothing answers yet. */
@@ -107,7 +116,7 @@ public final class ScriptedLine implements Transport {
     if (requests >= lostAtRequest) {
       throw new LineUnavailableException("sim:test", Reason.LOST, "the gateway hung up");
     }
-    long end = now + octets.length * 11 * 1_000_000_000L / 2400;
+    long end = now + octets.length * 11 * 1_000_000_000L / baudRate;
     requireExpected(HexFormat.of().withUpperCase().formatHex(octets));
     if (requests < script.size()) {
       for (Answer answer : script.get(requests).answers) {

@@ -1,0 +1,224 @@
+package io.github.camelmbus.kmp;
+
+import static io.github.camelmbus.kmp.KmpRegister.row;
+
+import io.github.camelmbus.kmp.KmpRegister.Family;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registers with a known meaning: of heat, cooling, water and electricity meters. Numbers are
+ * decimal, as in the papers of the manufacturer. A register without a row is kept with its octets
+ * and its unit.
+ */
+public final class KmpRegisters {
+  /** What most heat and cooling meters have, in one request. */
+  public static final List<Integer> DEFAULT = List.of(60, 68, 74, 80, 86, 87, 99, 1004);
+
+  /** The serial number of the meter. */
+  public static final int SERIAL_NUMBER = 1001;
+
+  private static final List<KmpRegister> ROWS =
+      List.of(
+          // Energy counters.
+          row(60, Family.ENERGY, "energy", "E1, heat energy"),
+          row(94, Family.ENERGY, "energy control", "E2, control energy"),
+          row(63, Family.ENERGY, "energy cooling", "E3, cooling energy"),
+          row(61, Family.ENERGY, "energy inlet", "E4, energy of the inlet"),
+          row(62, Family.ENERGY, "energy outlet", "E5, energy of the outlet"),
+          row(95, Family.ENERGY, "energy tap-water", "E6, energy of tap water"),
+          row(96, Family.ENERGY, "energy e7", "E7"),
+          row(97, Family.ANY, "energy-e8", "E8, volume times flow temperature"),
+          row(110, Family.ANY, "energy-e9", "E9, volume times return temperature"),
+          row(473, Family.ANY, "energy-e10", "E10"),
+          row(474, Family.ANY, "energy-e11", "E11"),
+          row(364, Family.ENERGY, "energy discount", "A1, energy with a discount"),
+          row(365, Family.ENERGY, "energy surcharge", "A2, energy with a surcharge"),
+          row(178, Family.ENERGY, "energy differential", "dE, differential energy"),
+          row(179, Family.ENERGY, "energy differential-control", "cE, control of dE"),
+          row(266, Family.ENERGY, "energy high-resolution", "E1, with more digits"),
+          row(267, Family.ENERGY, "energy cooling high-resolution", "E3, with more digits"),
+          row(155, Family.ENERGY, "energy test", "E1, with more digits, for tests"),
+          row(64, Family.ENERGY, "energy tariff2", "TA2, energy of tariff 2"),
+          row(65, Family.ENERGY, "energy tariff3", "TA3, energy of tariff 3"),
+          row(362, Family.ENERGY, "energy tariff4", "TA4, energy of tariff 4"),
+          row(66, Family.ANY, "tariff-limit tariff2", "TL2, limit of tariff 2"),
+          row(67, Family.ANY, "tariff-limit tariff3", "TL3, limit of tariff 3"),
+          row(366, Family.ANY, "tariff-limit tariff5", "limit of tariff 5"),
+          // Volume, mass, pulse inputs.
+          row(68, Family.VOLUME, "volume", "V1, volume"),
+          row(69, Family.VOLUME, "volume v2", "V2, volume of the second flow sensor"),
+          row(239, Family.VOLUME, "volume high-resolution", "V1, with more digits"),
+          row(72, Family.MASS, "mass", "M1, mass"),
+          row(73, Family.MASS, "mass v2", "M2, mass of the second flow sensor"),
+          row(180, Family.VOLUME, "volume differential", "dV, differential volume"),
+          row(181, Family.VOLUME, "volume differential-control", "cV, control of dV"),
+          row(84, Family.ANY, "input a1", "A1, counter of pulse input A"),
+          row(85, Family.ANY, "input b1", "B1, counter of pulse input B"),
+          row(224, Family.ANY, "input a2", "A2, second counter of pulse input A"),
+          row(225, Family.ANY, "input b2", "B2, second counter of pulse input B"),
+          row(234, Family.ANY, "pulse-value a", "litres of a pulse at input A"),
+          row(235, Family.ANY, "pulse-value b", "litres of a pulse at input B"),
+          row(372, Family.POWER, "power b1", "power at input B1"),
+          // Values of now.
+          row(74, Family.VOLUME_FLOW, "volume-flow", "flow V1"),
+          row(75, Family.VOLUME_FLOW, "volume-flow v2", "flow V2"),
+          row(80, Family.POWER, "power", "power"),
+          row(86, Family.TEMPERATURE, "flow-temperature", "T1, flow temperature"),
+          row(87, Family.TEMPERATURE, "return-temperature", "T2, return temperature"),
+          row(88, Family.TEMPERATURE, "temperature t3", "T3"),
+          row(122, Family.TEMPERATURE, "temperature t4", "T4"),
+          row(89, Family.TEMPERATURE, "temperature-difference", "T1 - T2"),
+          row(91, Family.PRESSURE, "pressure p1", "P1, pressure in the flow pipe"),
+          row(92, Family.PRESSURE, "pressure p2", "P2, pressure in the return pipe"),
+          row(398, Family.TEMPERATURE, "flow-temperature one-decimal", "T1, with one decimal"),
+          row(399, Family.TEMPERATURE, "return-temperature one-decimal", "T2, with one decimal"),
+          row(
+              400,
+              Family.TEMPERATURE,
+              "temperature-difference one-decimal",
+              "T1 - T2, with one decimal"),
+          row(371, Family.PLAIN, "coefficient-of-performance", "COP of now"),
+          row(367, Family.PLAIN, "coefficient-of-performance month", "COP of the month"),
+          row(355, Family.PLAIN, "coefficient-of-performance year", "COP of the year"),
+          // Extremes and means.
+          row(123, Family.DATE, "date volume-flow year max", "day of the highest flow of the year"),
+          row(124, Family.VOLUME_FLOW, "volume-flow year max", "highest flow of the year"),
+          row(125, Family.DATE, "date volume-flow year min", "day of the lowest flow of the year"),
+          row(126, Family.VOLUME_FLOW, "volume-flow year min", "lowest flow of the year"),
+          row(127, Family.DATE, "date power year max", "day of the highest power of the year"),
+          row(128, Family.POWER, "power year max", "highest power of the year"),
+          row(129, Family.DATE, "date power year min", "day of the lowest power of the year"),
+          row(130, Family.POWER, "power year min", "lowest power of the year"),
+          row(138, Family.DATE, "date volume-flow month max", "day of the highest flow of a month"),
+          row(139, Family.VOLUME_FLOW, "volume-flow month max", "highest flow of the month"),
+          row(140, Family.DATE, "date volume-flow month min", "day of the lowest flow of a month"),
+          row(141, Family.VOLUME_FLOW, "volume-flow month min", "lowest flow of the month"),
+          row(142, Family.DATE, "date power month max", "day of the highest power of the month"),
+          row(143, Family.POWER, "power month max", "highest power of the month"),
+          row(144, Family.DATE, "date power month min", "day of the lowest power of the month"),
+          row(145, Family.POWER, "power month min", "lowest power of the month"),
+          row(146, Family.TEMPERATURE, "flow-temperature year mean", "mean of T1 of the year"),
+          row(147, Family.TEMPERATURE, "return-temperature year mean", "mean of T2 of the year"),
+          row(149, Family.TEMPERATURE, "flow-temperature month mean", "mean of T1 of the month"),
+          row(150, Family.TEMPERATURE, "return-temperature month mean", "mean of T2 of the month"),
+          row(379, Family.TEMPERATURE, "flow-temperature day mean", "mean of T1 of the day"),
+          row(380, Family.TEMPERATURE, "return-temperature day mean", "mean of T2 of the day"),
+          row(381, Family.TEMPERATURE, "flow-temperature hour mean", "mean of T1 of the hour"),
+          row(382, Family.TEMPERATURE, "return-temperature hour mean", "mean of T2 of the hour"),
+          row(241, Family.VOLUME_FLOW, "volume-flow day max", "highest flow of the day"),
+          row(242, Family.VOLUME_FLOW, "volume-flow day min", "lowest flow of the day"),
+          // State.
+          row(99, Family.PLAIN, "info-code", "info code"),
+          row(113, Family.PLAIN, "info-events", "how often the info code has changed"),
+          row(369, Family.PLAIN, "info-bits", "info bits"),
+          row(338, Family.PLAIN, "data-quality", "data quality"),
+          row(175, Family.DURATION, "operating-time error", "time in error"),
+          row(1004, Family.DURATION, "operating-time", "operating time"),
+          row(409, Family.DURATION, "info-time", "time with an info code"),
+          row(222, Family.PLAIN, "configuration-changes", "how often it was configured"),
+          row(1032, Family.PLAIN, "operation-mode", "operation mode"),
+          row(582, Family.ANY, "battery-remaining", "remaining battery; one source only"),
+          // Clock.
+          row(1002, Family.CLOCK, "time", "clock of the meter"),
+          row(1003, Family.DATE, "date", "date of the meter"),
+          row(348, Family.DATE_TIME, "date-time", "date and time of the meter"),
+          row(98, Family.DATE, "target-date", "target date"),
+          row(327, Family.DATE, "target-date first", "first target date"),
+          row(328, Family.DATE, "target-date second", "second target date"),
+          // Which meter it is.
+          row(SERIAL_NUMBER, Family.PLAIN, "serial-number", "serial number"),
+          row(1010, Family.PLAIN, "customer-number low", "customer number, low 8 digits"),
+          row(112, Family.PLAIN, "customer-number high", "customer number, high 8 digits"),
+          row(347, Family.PLAIN, "customer-number", "customer number"),
+          row(114, Family.PLAIN, "input-meter-number a", "number of the meter at input A"),
+          row(104, Family.PLAIN, "input-meter-number b", "number of the meter at input B"),
+          row(152, Family.PLAIN, "program-number", "program number"),
+          row(153, Family.PLAIN, "configuration c1", "configuration 1"),
+          row(168, Family.PLAIN, "configuration c2", "configuration 2"),
+          row(228, Family.PLAIN, "configuration c3", "configuration 3"),
+          row(368, Family.PLAIN, "configuration c4", "configuration 4"),
+          row(1005, Family.PLAIN, "software-version", "software"),
+          row(154, Family.PLAIN, "software-checksum", "checksum of the software"),
+          row(404, Family.PLAIN, "meter-type", "type of the meter"),
+          row(254, Family.PLAIN, "type-number", "type number"),
+          row(640, Family.TEXT, "meter-type text", "type of the meter, as text"),
+          row(279, Family.PLAIN, "din-id", "identification by DIN 43863-5"),
+          row(346, Family.PLAIN, "module-software", "software of the module"),
+          row(157, Family.PLAIN, "module-id m1", "module 1"),
+          row(158, Family.PLAIN, "module-id m2", "module 2"),
+          row(184, Family.PLAIN, "primary-address m1", "primary M-Bus address of module 1"),
+          row(185, Family.PLAIN, "secondary-address m1", "secondary M-Bus address of module 1"),
+          row(218, Family.PLAIN, "primary-address m2", "primary M-Bus address of module 2"),
+          row(219, Family.PLAIN, "secondary-address m2", "secondary M-Bus address of module 2"),
+          row(220, Family.PLAIN, "primary-address external", "primary address, external module"),
+          row(221, Family.PLAIN, "secondary-address external", "secondary address, external"),
+          row(259, Family.VOLUME_FLOW, "nominal-flow", "nominal flow"),
+          row(260, Family.VOLUME_FLOW, "nominal-flow second", "nominal flow, second one"),
+          row(675, Family.ANY, "radio-interval", "how often the radio sends"),
+          // Electricity.
+          row(1, Family.ENERGY, "energy import", "energy taken from the grid"),
+          row(2, Family.ENERGY, "energy export", "energy given to the grid"),
+          row(13, Family.ENERGY, "energy import high-resolution", "energy in, with more digits"),
+          row(14, Family.ENERGY, "energy export high-resolution", "energy out, with more digits"),
+          row(1023, Family.POWER, "power import", "power taken from the grid"),
+          row(1024, Family.POWER, "power export", "power given to the grid"),
+          row(1054, Family.VOLTAGE, "voltage l1", "voltage of phase 1"),
+          row(1055, Family.VOLTAGE, "voltage l2", "voltage of phase 2"),
+          row(1056, Family.VOLTAGE, "voltage l3", "voltage of phase 3"),
+          row(1076, Family.CURRENT, "current l1", "current of phase 1"),
+          row(1077, Family.CURRENT, "current l2", "current of phase 2"),
+          row(1078, Family.CURRENT, "current l3", "current of phase 3"),
+          row(1080, Family.POWER, "power import l1", "power taken by phase 1"),
+          row(1081, Family.POWER, "power import l2", "power taken by phase 2"),
+          row(1082, Family.POWER, "power import l3", "power taken by phase 3"),
+          row(1344, Family.POWER, "power export l1", "power given by phase 1"),
+          row(1345, Family.POWER, "power export l2", "power given by phase 2"),
+          row(1346, Family.POWER, "power export l3", "power given by phase 3"));
+
+  private static final Map<Integer, KmpRegister> BY_NUMBER =
+      ROWS.stream().collect(Collectors.toUnmodifiableMap(KmpRegister::number, row -> row));
+
+  private static final Map<String, KmpRegister> BY_KEY =
+      ROWS.stream().collect(Collectors.toUnmodifiableMap(KmpRegister::key, Function.identity()));
+
+  private KmpRegisters() {}
+
+  /** All rows. */
+  public static List<KmpRegister> all() {
+    return ROWS;
+  }
+
+  /** The row of a register; null if its meaning is not known. */
+  public static @Nullable KmpRegister of(int number) {
+    return BY_NUMBER.get(number);
+  }
+
+  /**
+   * Registers as users write them: numbers in decimal, and keys of rows, separated by commas.
+   *
+   * @param text {@code 60,volume,1004} for example.
+   * @throws IllegalArgumentException naming what is neither a number nor a key.
+   */
+  public static List<Integer> parse(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).map(KmpRegisters::number).toList();
+  }
+
+  private static int number(String word) {
+    KmpRegister named = BY_KEY.get(word);
+    if (named != null) {
+      return named.number();
+    }
+    if (word.matches("\\d{1,5}") && Integer.parseInt(word) <= 0xFFFF) {
+      return Integer.parseInt(word);
+    }
+    throw new IllegalArgumentException(
+        "a register is a number from 0 to 65535 or a name such as energy or volume, not '"
+            + word
+            + "'");
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.camelmbus.kmp;
+
+import io.github.camelmbus.OctetString;
+import io.github.camelmbus.kmp.KmpFormatException.Fault;
+import java.util.Arrays;
+
+/** Reads the data of a frame from left to right. Confined to one thread. */
+final class OctetReader {
+  private static final int OCTET = 0xFF;
+
+  private final byte[] octets;
+  private final String what;
+  private int next;
+
+  /**
+   * @param what is read, for messages.
+   */
+  OctetReader(String what, OctetString octets) {
+    this.what = what;
+    this.octets = octets.toArray();
+  }
+
+  boolean hasMore() {
+    return next < octets.length;
+  }
+
+  int octet() {
+    return take(1)[0] & OCTET;
+  }
+
+  /** An unsigned number of up to three octets, the high one first. */
+  int number(int length) {
+    return (int) longNumber(length);
+  }
+
+  /** An unsigned number of up to seven octets, the high one first. */
+  long longNumber(int length) {
+    long number = 0;
+    for (byte octet : take(length)) {
+      number = number << Byte.SIZE | octet & OCTET;
+    }
+    return number;
+  }
+
+  OctetString octets(int length) {
+    return OctetString.of(take(length));
+  }
+
+  private byte[] take(int length) {
+    if (length > octets.length - next) {
+      throw new KmpFormatException(
+          Fault.LENGTH,
+          "%s: %d octets are missing at the end of %s"
+              .formatted(what, length - (octets.length - next), OctetString.of(octets)));
+    }
+    byte[] taken = Arrays.copyOfRange(octets, next, next + length);
+    next += length;
+    return taken;
+  }
+
+  /** Fails if something is left. */
+  void end() {
+    if (hasMore()) {
+      throw new KmpFormatException(
+          Fault.LENGTH,
+          "%s: %d octets too many at the end of %s"
+              .formatted(what, octets.length - next, OctetString.of(octets)));
+    }
+  }
+}

@@ -1,0 +1,290 @@
+package io.github.camelmbus.kmp.head;
+
+import io.github.camelmbus.OctetString;
+import io.github.camelmbus.kmp.KmpAnswer;
+import io.github.camelmbus.kmp.KmpAssembler;
+import io.github.camelmbus.kmp.KmpFormatException;
+import io.github.camelmbus.kmp.KmpFrame;
+import io.github.camelmbus.kmp.KmpFrame.Direction;
+import io.github.camelmbus.kmp.KmpReceived;
+import io.github.camelmbus.kmp.KmpRequest;
+import io.github.camelmbus.kmp.head.KmpNoAnswerException.Seen;
+import io.github.camelmbus.line.DeadlineException;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.Transport;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a meter on an open line. Times are those that the manufacturer states: the whole request in
+ * one write, as a meter drops it after a pause of 27 ms; the next one at least a character after an
+ * answer, and 1.6 s after anything that went wrong, as requests before that are discarded. Confined
+ * to the thread of the line.
+ */
+public final class KmpSession {
+  private static final Logger LOG = LoggerFactory.getLogger(KmpSession.class);
+
+  /** Start bit, 8 data bits, 2 stop bits. */
+  private static final int BITS_OF_OCTET = 11;
+
+  private static final Duration PAUSE_AFTER_ANSWER = Duration.ofMillis(10);
+  private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(1_600);
+
+  /** From the first octet of an answer on; eight registers, all octets stuffed, take half of it. */
+  private static final Duration WHOLE_ANSWER = Duration.ofSeconds(3);
+
+  private static final int BUFFER = 512;
+
+  /** Bounds what is discarded on a line that never stops sending. */
+  private static final int MAX_STALE_READS = 16;
+
+  private final String line;
+  private final Transport transport;
+  private final KmpSettings settings;
+  private final KmpConnection connection;
+  private final long until;
+  private final LineClock clock;
+  private int sent;
+
+  KmpSession(
+      String line,
+      Transport transport,
+      KmpSettings settings,
+      KmpConnection connection,
+      long until) {
+    this.line = line;
+    this.transport = transport;
+    this.settings = settings;
+    this.connection = connection;
+    this.until = until;
+    this.clock = transport.clock();
+  }
+
+  int requestsSent() {
+    return sent;
+  }
+
+  /**
+   * An answer, and the frames that it came in.
+   *
+   * @param answer what the meter says.
+   * @param octets the frame as it came.
+   */
+  public record Answered<A extends KmpAnswer>(A answer, OctetString octets) {}
+
+  /**
+   * Asks, and again where no good answer comes.
+   *
+   * @throws KmpNoAnswerException if none came to the last retry either.
+   * @throws DeadlineException if the time of the task is over.
+   */
+  public <A extends KmpAnswer> Answered<A> ask(KmpRequest<A> request) {
+    return ask(request, answer -> true);
+  }
+
+  /**
+   * As {@link #ask(KmpRequest)}, where a good frame can still be the answer to an earlier request.
+   *
+   * @param fits whether it is that of this one.
+   */
+  <A extends KmpAnswer> Answered<A> ask(KmpRequest<A> request, Predicate<A> fits) {
+    Attempt<A> attempt = new Attempt<>(request, fits);
+    for (int retry = 0; true; retry++) {
+      Answered<A> answered = attempt.run();
+      if (answered != null) {
+        return answered;
+      }
+      if (retry == settings.retries()) {
+        throw attempt.failure(retry + 1);
+      }
+    }
+  }
+
+  /** Waits until a request may be sent, and discards what comes: a late answer, or noise. */
+  private void awaitIdle(byte[] buffer) {
+    while (clock.nanos() - connection.notBefore() < 0) {
+      checkDeadline();
+      transport.read(buffer, connection.notBefore());
+    }
+    for (int reads = 0; reads < MAX_STALE_READS; reads++) {
+      if (transport.read(buffer, clock.nanos()) == 0) {
+        return;
+      }
+    }
+  }
+
+  private void checkDeadline() {
+    if (until != Long.MAX_VALUE && clock.nanos() - until >= 0) {
+      throw DeadlineException.stopped(line, sent);
+    }
+  }
+
+  /** One request, and what comes of it. */
+  private final class Attempt<A extends KmpAnswer> {
+    private final KmpRequest<A> request;
+    private final Predicate<A> fits;
+    private final byte[] octets;
+    private final KmpAssembler assembler = new KmpAssembler();
+    private final byte[] buffer = new byte[BUFFER];
+    private Seen seen = Seen.NOTHING;
+    private String detail = "";
+
+    private Attempt(KmpRequest<A> request, Predicate<A> fits) {
+      this.request = request;
+      this.fits = fits;
+      this.octets = request.frame(settings.destination()).encode();
+    }
+
+    private @Nullable Answered<A> run() {
+      awaitIdle(buffer);
+      checkDeadline();
+      assembler.clear();
+      connection.report(true, octets);
+      sent++;
+      transport.write(octets);
+      Answered<A> answered = receive(clock.nanos() + duration(octets.length));
+      connection.pause(answered == null ? PAUSE_AFTER_FAULT : PAUSE_AFTER_ANSWER);
+      return answered;
+    }
+
+    private long duration(int length) {
+      return TimeUnit.SECONDS.toNanos(1) * length * BITS_OF_OCTET / settings.line().baudRate();
+    }
+
+    private @Nullable Answered<A> receive(long requestEnd) {
+      long deadline = requestEnd + settings.timeout().toNanos();
+      long end = deadline + WHOLE_ANSWER.toNanos();
+      while (true) {
+        int length = transport.read(buffer, deadline);
+        if (length == 0) {
+          if (assembler.isInAnswer()) {
+            see(Seen.DAMAGED, "an answer began and did not end");
+          }
+          return null;
+        }
+        Answered<A> answered = accept(length);
+        if (answered != null) {
+          return answered;
+        }
+        if (assembler.isInAnswer()) {
+          deadline = earlier(end, clock.nanos() + settings.gap().toNanos());
+        }
+        if (clock.nanos() - deadline > 0) {
+          return null;
+        }
+      }
+    }
+
+    private long earlier(long a, long b) {
+      return a - b < 0 ? a : b;
+    }
+
+    private @Nullable Answered<A> accept(int length) {
+      connection.report(false, Arrays.copyOf(buffer, length));
+      boolean wasInFrame = assembler.isInFrame();
+      for (KmpReceived received : assembler.accept(buffer, 0, length)) {
+        Answered<A> answered = judge(received);
+        if (answered != null) {
+          return answered;
+        }
+        wasInFrame = true;
+      }
+      if (!wasInFrame && !assembler.isInFrame() && !isZeros(length)) {
+        see(Seen.DAMAGED, "octets that begin no frame: " + hex(length));
+      }
+      return null;
+    }
+
+    /** A meter may send 00h at any time. */
+    private boolean isZeros(int length) {
+      for (int i = 0; i < length; i++) {
+        if (buffer[i] != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private String hex(int length) {
+      return OctetString.of(Arrays.copyOf(buffer, length)).toString();
+    }
+
+    private @Nullable Answered<A> judge(KmpReceived received) {
+      if (received instanceof KmpReceived.Good good) {
+        return judge(good);
+      }
+      if (received instanceof KmpReceived.Damaged damaged) {
+        see(Seen.DAMAGED, String.valueOf(damaged.fault().getMessage()));
+      } else {
+        see(Seen.OTHER_ANSWER, "an acknowledge came");
+      }
+      return null;
+    }
+
+    private @Nullable Answered<A> judge(KmpReceived.Good good) {
+      KmpFrame frame = good.frame();
+      if (frame.direction() == Direction.TO_METER) {
+        see(Seen.ECHO, "");
+        return null;
+      }
+      if (frame.destination() != settings.destination()) {
+        see(
+            Seen.OTHER_ANSWER,
+            "destination %02X was asked, %02X answers"
+                .formatted(settings.destination(), frame.destination()));
+        return null;
+      }
+      try {
+        A answer = request.answer(frame);
+        if (fits.test(answer)) {
+          return new Answered<>(answer, good.octets());
+        }
+        see(Seen.OTHER_ANSWER, "registers came that were not asked for: " + good.octets());
+      } catch (KmpFormatException other) {
+        see(Seen.OTHER_ANSWER, String.valueOf(other.getMessage()));
+      }
+      return null;
+    }
+
+    /** Keeps what says most, over all retries. */
+    private void see(Seen what, String words) {
+      if (what.compareTo(seen) >= 0) {
+        seen = what;
+        detail = words;
+      }
+      LOG.debug("{}: {} {}", line, what, words);
+    }
+
+    private KmpNoAnswerException failure(int requests) {
+      String asked = "%s: no answer to command %02X".formatted(line, request.cid());
+      String tries = requests == 1 ? "one request" : requests + " requests";
+      return new KmpNoAnswerException(
+          seen,
+          switch (seen) {
+            case NOTHING ->
+                asked
+                    + ", nothing at all came back to %s. Is it the right port, and has the head"
+                        .formatted(tries)
+                    + " power? A head without echo shows nothing of a meter that sleeps, or"
+                    + " from a wrong place on its eye";
+            case ECHO ->
+                asked
+                    + ", only the head's echo came back to %s. The port is right; is the head"
+                        .formatted(tries)
+                    + " in its place on the eye of the meter, the right way up? Some meters"
+                    + " sleep until a button is pressed";
+            case DAMAGED ->
+                asked
+                    + ", what came back to %s is damaged: %s. Is the head in its place, and the"
+                        .formatted(tries, detail)
+                    + " line at 1200 bit/s with 8 data bits, no parity, 2 stop bits?";
+            case OTHER_ANSWER -> asked + ", another answer came to %s: %s".formatted(tries, detail);
+          });
+    }
+  }
+}
