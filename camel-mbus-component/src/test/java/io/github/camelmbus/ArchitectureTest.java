@@ -111,7 +111,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule READING =
       layer(".reading")
-          .mayImport(".frame", ".application", ".data", ".wireless", "com.fasterxml..");
+          .mayImport(".frame", ".application", ".data", ".wireless", ".kmp", "com.fasterxml..");
 
   @ArchTest
   static final ArchRule INVENTORY =

@@ -1,0 +1,96 @@
+package io.github.camelmbus.reading;
+
+import io.github.camelmbus.data.FunctionField;
+import io.github.camelmbus.kmp.KmpAnswer;
+import io.github.camelmbus.kmp.KmpFormatException;
+import io.github.camelmbus.kmp.KmpFrame;
+import io.github.camelmbus.kmp.KmpRegister;
+import io.github.camelmbus.kmp.KmpRegisters;
+import io.github.camelmbus.kmp.KmpRequest.GetRegister;
+import io.github.camelmbus.kmp.KmpRequest.GetSerialNumber;
+import io.github.camelmbus.kmp.KmpUnit;
+import io.github.camelmbus.kmp.RegisterValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers of the Kamstrup Meter Protocol to readings. A register becomes a record: a row of {@link
+ * KmpRegisters} gives it quantity and key as M-Bus records have them; without a row, or with a unit
+ * that does not fit it, the key is {@code register123}.
+ */
+public final class KmpReadings {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final String MANUFACTURER = "KAM";
+  private static final int SERIAL_DIGITS = 8;
+
+  private KmpReadings() {}
+
+  /**
+   * One reading of the answers of one readout.
+   *
+   * @param telegrams whole frames in the order they came: an answer with the serial number, and
+   *     those with registers.
+   * @param line where they were read.
+   * @param readAt when they were read.
+   * @throws KmpFormatException if one of them is no good frame, or answers something else.
+   */
+  public static MeterReading ofTelegrams(
+      List<byte[]> telegrams, @Nullable String line, @Nullable Instant readAt) {
+    Long serial = null;
+    List<MeterReading.Record> records = new ArrayList<>();
+    for (byte[] telegram : telegrams) {
+      KmpFrame frame = KmpFrame.decode(telegram);
+      if (frame.cid() == new GetSerialNumber().cid()) {
+        serial = new GetSerialNumber().answer(frame).number();
+      } else {
+        records(frame).forEach(records::add);
+      }
+    }
+    return new MeterReading.Success(
+        serial == null ? null : meter(serial),
+        line,
+        readAt,
+        null,
+        null,
+        records,
+        null,
+        false,
+        true,
+        List.of(),
+        null,
+        telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  private static List<MeterReading.Record> records(KmpFrame frame) {
+    KmpAnswer.Registers answer = new GetRegister(KmpRegisters.DEFAULT).answer(frame);
+    return answer.values().stream().map(KmpReadings::record).toList();
+  }
+
+  /** The head has no address; the meter is known by its serial number. */
+  private static MeterReading.Meter meter(long serial) {
+    String id = ("%0" + SERIAL_DIGITS + "d").formatted(serial);
+    return new MeterReading.Meter(id, null, MANUFACTURER, null, null, null, null, null);
+  }
+
+  private static MeterReading.Record record(RegisterValue value) {
+    RegisterValue.Meaning meaning = value.meaning();
+    KmpUnit unit = value.unit();
+    KmpRegister row = KmpRegisters.of(value.register());
+    boolean fits = row != null && row.family().covers(unit);
+    return new MeterReading.Record(
+        row != null && fits ? row.key() : "register" + value.register(),
+        row != null && fits ? row.quantity() : "register-" + value.register(),
+        meaning.value(),
+        unit == null ? null : unit.ucum(),
+        row != null && fits ? row.function() : FunctionField.INSTANTANEOUS,
+        0,
+        row != null && fits ? row.tariff() : 0,
+        0,
+        row != null && fits ? row.qualifiers() : List.of(),
+        meaning.quality(),
+        value.raw());
+  }
+}
