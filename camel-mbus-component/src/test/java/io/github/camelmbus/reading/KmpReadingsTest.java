@@ -40,8 +40,9 @@ class KmpReadingsTest {
                 + "{\"key\":\"date\",\"quantity\":\"date\",\"value\":\"2026-11-28\","
                 + "\"function\":\"instantaneous\",\"storage\":0,\"tariff\":0,\"subunit\":0,"
                 + "\"qualifiers\":[],\"quality\":\"good\",\"raw\":\"03EB3004000003FC08\"}],"
-                + "\"moreRecordsFollow\":false,\"complete\":true,\"telegrams\":["
-                + "\"403F0204A1B2C37F110D\",\"403F10003C0304430001E21BBF9F340D\","
+                + "\"moreRecordsFollow\":false,\"complete\":true,\"warnings\":[],"
+                + "\"telegrams\":[\"403F0204A1B2C37F110D\","
+                + "\"403F10003C0304430001E21BBF9F340D\","
                 + "\"403F1003EB3004000003FC08BAE80D\"]}");
   }
 
