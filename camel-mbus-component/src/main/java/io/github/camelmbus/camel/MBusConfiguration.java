@@ -12,13 +12,10 @@ import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.search.SearchPlan;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Parity;
-import io.github.camelmbus.transport.TransportOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of an endpoint; those set on the component are the defaults of all its endpoints. */
 @UriParams
-public class MBusConfiguration implements Cloneable {
+public class MBusConfiguration extends LineConfiguration {
   private static final String AUTO = "auto";
   private static final String NONE = "none";
   private static final String ALL = "all";
@@ -235,64 +232,12 @@ public class MBusConfiguration implements Cloneable {
   @UriParam(label = "line", javaType = "java.time.Duration")
   private @Nullable Duration responseTimeout;
 
-  /** How often a request that got no good answer is repeated, 0 to 10. */
-  @UriParam(label = "line", defaultValue = "2")
-  private int retries = BusSettings.DEFAULT.retries();
-
-  /**
-   * The longest wait for the connection to a gateway, and for all that must be agreed on it before
-   * the first telegram. For lines tcp, rfc2217 and tls.
-   */
-  @UriParam(label = "line", defaultValue = "10s", javaType = "java.time.Duration")
-  private @Nullable Duration connectTimeout;
-
-  /**
-   * After this time without work the line is closed, so that other programs can have it, until the
-   * next reading or command.
-   */
-  @UriParam(label = "line", defaultValue = "1m", javaType = "java.time.Duration")
-  private Duration idleTimeout = BusSettings.DEFAULT.idleTimeout();
-
   /**
    * Whether the level converter hands back the octets sent to it: on, off, or auto, which notices
    * by itself.
    */
   @UriParam(label = "line", defaultValue = "auto", enums = "auto,on,off")
   private String echo = AUTO;
-
-  /**
-   * Which one to use where several USB adapters match a line <code>usb:VID:PID</code>, counted from
-   * 0 in the order of their ports.
-   */
-  @UriParam(label = "line", javaType = "java.lang.Integer")
-  private @Nullable Integer usbIndex;
-
-  /**
-   * For lines tls: a file, PEM or PKCS12, with the certificates to trust, those of gateways or of
-   * authorities. Without it those that Java trusts.
-   */
-  @UriParam(label = "line,security")
-  private @Nullable String tlsTrust;
-
-  /**
-   * For lines tls: a file, PEM or PKCS12, with the private key and the certificate of this end, for
-   * gateways that want one.
-   */
-  @UriParam(label = "line,security")
-  private @Nullable String tlsKey;
-
-  /**
-   * For lines tls: the password of PKCS12 files; or file:NAME for a file that has it in its first
-   * line.
-   */
-  @UriParam(label = "line,security", secret = true)
-  private @Nullable String tlsPassword;
-
-  /** Those that the transport of the line declares. */
-  private List<TransportOption<?>> declaredOptions = List.of();
-
-  /** Those of the component that are for lines of other transports. */
-  private Set<String> foreignOptions = Set.of();
 
   public @Nullable String getPrimary() {
     return primary;
@@ -486,68 +431,12 @@ public class MBusConfiguration implements Cloneable {
     this.responseTimeout = responseTimeout;
   }
 
-  public int getRetries() {
-    return retries;
-  }
-
-  public void setRetries(int retries) {
-    this.retries = retries;
-  }
-
-  public @Nullable Duration getConnectTimeout() {
-    return connectTimeout;
-  }
-
-  public void setConnectTimeout(@Nullable Duration connectTimeout) {
-    this.connectTimeout = connectTimeout;
-  }
-
-  public Duration getIdleTimeout() {
-    return idleTimeout;
-  }
-
-  public void setIdleTimeout(Duration idleTimeout) {
-    this.idleTimeout = idleTimeout;
-  }
-
   public String getEcho() {
     return echo;
   }
 
   public void setEcho(String echo) {
     this.echo = echo;
-  }
-
-  public @Nullable Integer getUsbIndex() {
-    return usbIndex;
-  }
-
-  public void setUsbIndex(@Nullable Integer usbIndex) {
-    this.usbIndex = usbIndex;
-  }
-
-  public @Nullable String getTlsTrust() {
-    return tlsTrust;
-  }
-
-  public void setTlsTrust(@Nullable String tlsTrust) {
-    this.tlsTrust = tlsTrust;
-  }
-
-  public @Nullable String getTlsKey() {
-    return tlsKey;
-  }
-
-  public void setTlsKey(@Nullable String tlsKey) {
-    this.tlsKey = tlsKey;
-  }
-
-  public @Nullable String getTlsPassword() {
-    return tlsPassword;
-  }
-
-  public void setTlsPassword(@Nullable String tlsPassword) {
-    this.tlsPassword = tlsPassword;
   }
 
   /**
@@ -656,98 +545,33 @@ public class MBusConfiguration implements Cloneable {
    * @throws IllegalArgumentException naming the option that is out of range, and its range.
    */
   public BusSettings busSettings() {
-    LineSettings line =
-        new LineSettings(
-            baudRate, EnumOption.of("parity", Parity.class, parity), stopBits, transportOptions());
     return new BusSettings(
-        line,
+        lineSettings(),
         duration(latency),
         responseTimeout,
-        retries,
-        idleTimeout,
+        getRetries(),
+        getIdleTimeout(),
         EnumOption.of("echo", Echo.class, echo));
   }
 
-  /**
-   * Takes over the defaults of a transport, and leaves out what the component has for lines of
-   * other transports.
-   *
-   * @param declared the options of the transport.
-   * @param component the options that this endpoint started from.
-   */
-  void adapt(List<TransportOption<?>> declared, MBusConfiguration component) {
-    Set<String> inherited = new HashSet<>();
-    Map<String, String> ours = givenTransportOptions();
-    component
-        .givenTransportOptions()
-        .forEach(
-            (name, value) -> {
-              if (value.equals(ours.get(name))) {
-                inherited.add(name);
-              }
-            });
-    declared.forEach(option -> inherited.remove(option.name()));
-    declaredOptions = List.copyOf(declared);
-    foreignOptions = Set.copyOf(inherited);
+  @Override
+  LineSettings lineSettings() {
+    return new LineSettings(
+        baudRate, EnumOption.of("parity", Parity.class, parity), stopBits, transportOptions());
   }
 
-  /** The options of the transport, by name, with the defaults that it declares. */
-  private Map<String, String> transportOptions() {
-    Map<String, String> options = new LinkedHashMap<>();
-    declaredOptions.forEach(option -> put(options, option.name(), option.defaultValue()));
-    options.putAll(givenTransportOptions());
-    options.keySet().removeAll(foreignOptions);
-    return options;
+  @Override
+  Object settings() {
+    return busSettings();
   }
 
-  private Map<String, String> givenTransportOptions() {
-    Map<String, String> options = new LinkedHashMap<>();
-    put(
-        options,
-        "connectTimeout",
-        connectTimeout == null ? null : TransportOption.textOf(connectTimeout));
-    put(options, "usbIndex", usbIndex == null ? null : usbIndex.toString());
-    put(options, "tlsTrust", tlsTrust);
-    put(options, "tlsKey", tlsKey);
-    put(options, "tlsPassword", tlsPassword);
-    return options;
-  }
-
-  private static void put(Map<String, String> options, String name, @Nullable String value) {
-    if (value != null) {
-      options.put(name, value);
-    }
-  }
-
-  /** The options that endpoints of one line must agree about, by name. */
+  @Override
   Map<String, Object> lineOptions() {
-    BusSettings settings = busSettings();
-    Map<String, Object> options = new LinkedHashMap<>();
-    options.put("baudRate", baudRate);
-    options.put("parity", parity);
-    options.put("stopBits", stopBits);
+    Map<String, Object> options = super.lineOptions();
     options.put("latency", latency);
-    options.put("responseTimeout", text(settings.responseTimeout()));
-    options.put("retries", retries);
-    options.put("idleTimeout", text(idleTimeout));
+    options.put("responseTimeout", text(responseTimeout));
     options.put("echo", echo);
-    transportOptions()
-        .forEach((name, value) -> options.put(name, isPlain(name) ? value : new Masked(value)));
     return options;
-  }
-
-  /** Whether an option may be seen: a transport has declared it so. */
-  private boolean isPlain(String name) {
-    return declaredOptions.stream()
-        .anyMatch(option -> option.name().equals(name) && !option.isSecret());
-  }
-
-  /** Can be compared, but not seen. */
-  private record Masked(Object value) {
-    @Override
-    public String toString() {
-      return "xxxxxx";
-    }
   }
 
   MBusConfiguration copy() {
@@ -775,9 +599,5 @@ public class MBusConfiguration implements Cloneable {
           "latency is auto or a duration such as 200ms, not '" + latency + "'");
     }
     return Duration.ofMillis(TimeUtils.toMilliSeconds(latency.trim()));
-  }
-
-  private static String text(@Nullable Duration duration) {
-    return duration == null ? "none" : TimeUtils.printDuration(duration, true);
   }
 }

@@ -10,17 +10,13 @@ import io.github.camelmbus.master.BusStatus;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterStatistics;
 import io.github.camelmbus.search.LineSearch;
-import io.github.camelmbus.transport.LineAddress;
-import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
@@ -28,14 +24,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.EndpointServiceLocation;
-import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
-import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.ScheduledPollEndpoint;
-import org.apache.camel.util.URISupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Read wired M-Bus (EN 13757) meters - heat, water, gas, electricity - through a serial level
@@ -49,37 +39,9 @@ import org.jspecify.annotations.Nullable;
     syntax = "mbus:line",
     category = Category.IOT,
     headersClass = MBusConstants.class)
-public class MBusEndpoint extends ScheduledPollEndpoint
-    implements AsyncEndpoint, EndpointServiceLocation {
-  private static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
-
-  @UriPath(
-      description =
-          "Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter (usb:VID:PID or"
-              + " usb:VID:PID:serial), a gateway that hands octets through over TCP"
-              + " (tcp://host:port), TLS (tls://host:port) or UDP (udp://host:port), a gateway"
-              + " with RFC 2217 (rfc2217://host:port), a simulated house (sim:house), or a name"
-              + " defined on the component.")
-  @Metadata(required = true)
-  private String line = "";
-
+public class MBusEndpoint extends LineEndpoint {
   @UriParam private MBusConfiguration configuration;
 
-  /**
-   * Time from the end of a poll to the next. Mind that battery meters have a budget of readouts.
-   */
-  @UriParam(
-      label = "consumer,scheduler",
-      defaultValue = "15m",
-      javaType = "java.time.Duration",
-      description =
-          "Time from the end of a poll to the next. Meters that run on a battery have a budget of"
-              + " readouts, so do not poll them more often than their manual says.")
-  private long delay = DEFAULT_DELAY.toMillis();
-
-  private boolean delaySet;
-  private @Nullable LineAddress lineAddress;
-  private @Nullable TransportProvider transportProvider;
   private KnownMeters knownMeters;
 
   MBusEndpoint(String uri, MBusComponent component, MBusConfiguration configuration) {
@@ -104,11 +66,7 @@ public class MBusEndpoint extends ScheduledPollEndpoint
     Path file = inventory == null ? null : Path.of(inventory);
     knownMeters = new KnownMeters(file, getComponent().wallClock());
     if (configuration.operation().usesLine()) {
-      lineAddress = getComponent().resolve(line);
-      TransportProvider provider = getComponent().provider(lineAddress);
-      transportProvider = provider;
-      configuration.adapt(provider.options(), getComponent().getConfiguration());
-      provider.validate(lineAddress, configuration.busSettings().line());
+      validateLine(getComponent().getConfiguration());
     }
   }
 
@@ -120,16 +78,8 @@ public class MBusEndpoint extends ScheduledPollEndpoint
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
     requireMeters();
-    if (isGreedy()) {
-      throw new IllegalArgumentException(
-          "greedy polls a line without a pause, which empties the batteries of its meters; set"
-              + " delay instead");
-    }
     MBusConsumer consumer = new MBusConsumer(this, processor);
-    configureConsumer(consumer);
-    if (!delaySet) {
-      consumer.setDelay(Math.max(1, getTimeUnit().convert(DEFAULT_DELAY)));
-    }
+    configurePolls(consumer);
     return consumer;
   }
 
@@ -163,30 +113,6 @@ public class MBusEndpoint extends ScheduledPollEndpoint
    */
   LineLease<SharedBus> lease() {
     return getComponent().sharedLines().acquire(lineAddress(), sanitizedUri(), configuration);
-  }
-
-  /**
-   * @throws IllegalArgumentException for an endpoint made with operation=lines, which has none.
-   */
-  LineAddress lineAddress() {
-    return ofLine(lineAddress);
-  }
-
-  private <T> T ofLine(@Nullable T part) {
-    if (part == null) {
-      throw new IllegalArgumentException(
-          sanitizedUri() + " lists serial ports only, as it is made with operation=lines");
-    }
-    return part;
-  }
-
-  /**
-   * Opens the line.
-   *
-   * @throws IllegalArgumentException for an endpoint made with operation=lines, which has none.
-   */
-  public TransportProvider transportProvider() {
-    return ofLine(transportProvider);
   }
 
   /**
@@ -258,43 +184,8 @@ public class MBusEndpoint extends ScheduledPollEndpoint
         : named;
   }
 
-  String sanitizedUri() {
-    return URISupport.sanitizeUri(getEndpointUri());
-  }
-
   Optional<BusStatus> status() {
-    return Optional.ofNullable(lineAddress)
-        .flatMap(line -> getComponent().sharedLines().status(line));
-  }
-
-  @Override
-  public @Nullable String getServiceUrl() {
-    return lineAddress == null ? null : lineAddress.text();
-  }
-
-  @Override
-  public @Nullable String getServiceProtocol() {
-    return lineAddress == null ? null : lineAddress.scheme();
-  }
-
-  @Override
-  public Map<String, String> getServiceMetadata() {
-    return Map.of("baudRate", Integer.toString(configuration.getBaudRate()));
-  }
-
-  @ManagedAttribute(description = "Line of the endpoint in its canonical form")
-  public String getCanonicalLine() {
-    return lineAddress == null ? "" : lineAddress.text();
-  }
-
-  @ManagedAttribute(description = "State of the line: CLOSED, OPEN or UNAVAILABLE")
-  public String getLineState() {
-    return status().map(status -> status.state().name()).orElse("CLOSED");
-  }
-
-  @ManagedAttribute(description = "Why the line is unavailable")
-  public String getLineError() {
-    return status().map(BusStatus::error).orElse("");
+    return usedLine().flatMap(line -> getComponent().sharedLines().status(line));
   }
 
   @ManagedAttribute(description = "Time of the last good reading on the line")
@@ -346,31 +237,17 @@ public class MBusEndpoint extends ScheduledPollEndpoint
         .sum();
   }
 
-  public String getLine() {
-    return line;
+  @Override
+  Optional<LineState> lineState() {
+    return status().map(status -> new LineState(status.state(), status.error()));
   }
 
-  public void setLine(String line) {
-    this.line = line;
-  }
-
+  @Override
   public MBusConfiguration getConfiguration() {
     return configuration;
   }
 
   public void setConfiguration(MBusConfiguration configuration) {
     this.configuration = configuration;
-  }
-
-  @Override
-  public long getDelay() {
-    return delay;
-  }
-
-  @Override
-  public void setDelay(long delay) {
-    super.setDelay(delay);
-    this.delay = delay;
-    this.delaySet = true;
   }
 }

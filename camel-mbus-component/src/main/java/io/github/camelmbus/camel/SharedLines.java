@@ -56,9 +56,11 @@ final class SharedLines {
             drives.apply(line),
             worker ->
                 new SharedBus(
-                    uri, options, settings, new Bus(worker, settings, wallClock), observer));
+                    new LineAgreement(line, uri, options),
+                    new Bus(worker, settings, wallClock),
+                    observer));
     try {
-      lease.shared().requireSame(uri, options);
+      lease.shared().agreement().require(uri, options);
       return lease;
     } catch (RuntimeException conflict) {
       lease.close();

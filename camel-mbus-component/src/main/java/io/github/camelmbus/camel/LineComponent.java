@@ -1,0 +1,158 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.line.LineRegistry;
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.TransportProvider;
+import io.github.camelmbus.transport.Transports;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.support.HealthCheckComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A component whose endpoints are at lines.
+ *
+ * <p>Lines are opened by the {@link TransportProvider} of their scheme: a bean of the registry, or
+ * else one that {@link java.util.ServiceLoader} finds.
+ */
+public abstract class LineComponent extends HealthCheckComponent {
+  private static final Pattern PORT_OF_WINDOWS = Pattern.compile("(?i)COM\\d+");
+
+  private final String scheme;
+  private final LineClock clock;
+  private final Clock wallClock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable ExecutorService workers;
+
+  /**
+   * Names for lines, so that routes need not know where they are: <code>
+   * lines.cellar=/dev/ttyACM2</code> makes <code>cellar</code> the line at that port.
+   */
+  @Metadata private Map<String, String> lines = new LinkedHashMap<>();
+
+  /**
+   * @param scheme of endpoint URIs.
+   */
+  LineComponent(String scheme, LineClock clock, Clock wallClock) {
+    this.scheme = scheme;
+    this.clock = clock;
+    this.wallClock = wallClock;
+  }
+
+  public Map<String, String> getLines() {
+    return lines;
+  }
+
+  public void setLines(Map<String, String> lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    ExecutorService ended = withoutWorkers();
+    if (ended != null) {
+      // What a search has found goes into its file before the app may end.
+      getCamelContext().getExecutorServiceManager().shutdownGraceful(ended);
+    }
+  }
+
+  /** Takes the threads away, so that nobody who wants them waits until they have ended. */
+  private @Nullable ExecutorService withoutWorkers() {
+    lock.lock();
+    try {
+      ExecutorService before = workers;
+      workers = null;
+      return before;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The clock that consumers go by. */
+  LineClock clock() {
+    return clock;
+  }
+
+  /** The clock for dates: when a meter was read, and the local time that a meter is set to. */
+  Clock wallClock() {
+    return wallClock;
+  }
+
+  /**
+   * Threads for what a bus thread must not do: decoding, and going on with the routes of producers.
+   */
+  ExecutorService workers() {
+    lock.lock();
+    try {
+      if (workers == null) {
+        workers =
+            getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "MBusWorker");
+      }
+      return workers;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The line that an endpoint's path means, in its canonical form: one of {@link #getLines()}, or
+   * an address.
+   *
+   * @throws IllegalArgumentException if it is neither.
+   */
+  LineAddress resolve(String path) {
+    String target = lines.get(path);
+    if (target == null && isName(path)) {
+      throw new IllegalArgumentException(unknown(path));
+    }
+    return transports().line(target == null ? path : target);
+  }
+
+  private static boolean isName(String path) {
+    return !path.contains("/") && !path.contains(":") && !PORT_OF_WINDOWS.matcher(path).matches();
+  }
+
+  private String unknown(String name) {
+    String known =
+        lines.isEmpty()
+            ? "no names are defined"
+            : "defined are " + String.join(", ", lines.keySet());
+    String port = name.startsWith("tty") ? "; for the serial port write /dev/" + name : "";
+    return ("there is no line named '%s'; %s%s. A line is %s, or a name defined"
+            + " by camel.component.%s.lines.NAME")
+        .formatted(name, known, port, transports().forms(), scheme);
+  }
+
+  /**
+   * What opens a line; has checked the form of its address.
+   *
+   * @throws IllegalArgumentException if nothing does, or the form is wrong.
+   */
+  TransportProvider provider(LineAddress line) {
+    return transports().provider(line);
+  }
+
+  private Transports transports() {
+    ClassLoader application = getCamelContext().getApplicationContextClassLoader();
+    return new Transports(
+        getCamelContext().getRegistry().findByType(TransportProvider.class),
+        application != null ? application : getClass().getClassLoader());
+  }
+
+  /** What the thread of a line needs, for the first lease of the line. */
+  LineRegistry.Drive drive(LineAddress line) {
+    return new LineRegistry.Drive(
+        provider(line),
+        thread ->
+            getCamelContext()
+                .getExecutorServiceManager()
+                .newThread("MBusLine[" + line + "]", thread));
+  }
+}
