@@ -19,6 +19,20 @@ public final class KmpRegisters {
   /** What most heat and cooling meters have, in one request. */
   public static final List<Integer> DEFAULT = List.of(60, 68, 74, 80, 86, 87, 99, 1004);
 
+  /**
+   * What a meter of any kind is asked for where nobody says more: {@link #DEFAULT}, what else
+   * counts in heat, cooling and water meters, and electricity. A meter leaves out what it does not
+   * have, and is not asked for it again.
+   */
+  public static final List<Integer> AUTO =
+      List.of(
+          60, 68, 74, 80, 86, 87, 99, 1004, // heat and cooling
+          63, 97, 110, 89, 72, 69, 88, 369, // cooling, more sensors, info of newer meters
+          1, 2, 1023, 1024, 122, 91, 92, 175); // electricity, pressure, time in error
+
+  /** What tells meters apart: software, type, customer number, addresses on a M-Bus. */
+  public static final List<Integer> IDENTITY = List.of(1005, 404, 640, 1010, 112, 347, 184, 185);
+
   /** The serial number of the meter. */
   public static final int SERIAL_NUMBER = 1001;
 

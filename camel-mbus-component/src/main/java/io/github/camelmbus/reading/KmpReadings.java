@@ -1,6 +1,7 @@
 package io.github.camelmbus.reading;
 
 import io.github.camelmbus.data.FunctionField;
+import io.github.camelmbus.data.Quality;
 import io.github.camelmbus.kmp.KmpAnswer;
 import io.github.camelmbus.kmp.KmpFormatException;
 import io.github.camelmbus.kmp.KmpFrame;
@@ -8,6 +9,7 @@ import io.github.camelmbus.kmp.KmpRegister;
 import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.KmpRequest.GetRegister;
 import io.github.camelmbus.kmp.KmpRequest.GetSerialNumber;
+import io.github.camelmbus.kmp.KmpRequest.GetType;
 import io.github.camelmbus.kmp.KmpUnit;
 import io.github.camelmbus.kmp.RegisterValue;
 import java.time.Instant;
@@ -31,13 +33,13 @@ public final class KmpReadings {
   /**
    * One reading of the answers of one readout.
    *
-   * @param telegrams whole frames in the order they came: an answer with the serial number, and
-   *     those with registers.
+   * @param telegrams whole frames in the order they came: an answer with the serial number, those
+   *     with registers, and that with the type.
    * @param line where they were read.
    * @param readAt when they were read.
    * @throws KmpFormatException if one of them is no good frame, or answers something else.
    */
-  public static MeterReading ofTelegrams(
+  public static MeterReading.Success ofTelegrams(
       List<byte[]> telegrams, @Nullable String line, @Nullable Instant readAt) {
     Long serial = null;
     List<MeterReading.Record> records = new ArrayList<>();
@@ -45,8 +47,10 @@ public final class KmpReadings {
       KmpFrame frame = KmpFrame.decode(telegram);
       if (frame.cid() == new GetSerialNumber().cid()) {
         serial = new GetSerialNumber().answer(frame).number();
+      } else if (frame.cid() == new GetType().cid()) {
+        records.addAll(type(new GetType().answer(frame)));
       } else {
-        records(frame).forEach(records::add);
+        records.addAll(records(frame));
       }
     }
     return new MeterReading.Success(
@@ -73,6 +77,33 @@ public final class KmpReadings {
   private static MeterReading.Meter meter(long serial) {
     String id = ("%0" + SERIAL_DIGITS + "d").formatted(serial);
     return new MeterReading.Meter(id, null, MANUFACTURER, null, null, null, null, null);
+  }
+
+  /** Type and software; none where the meter keeps them in registers alone. */
+  private static List<MeterReading.Record> type(KmpAnswer.Type type) {
+    List<MeterReading.Record> records = new ArrayList<>();
+    if (type.code() != 0) {
+      records.add(text("type", "%04X".formatted(type.code()), type));
+    }
+    if (!type.software().isEmpty()) {
+      records.add(text("software", type.software(), type));
+    }
+    return records;
+  }
+
+  private static MeterReading.Record text(String key, String text, KmpAnswer.Type type) {
+    return new MeterReading.Record(
+        key,
+        key,
+        text,
+        null,
+        FunctionField.INSTANTANEOUS,
+        0,
+        0,
+        0,
+        List.of(),
+        Quality.GOOD,
+        HEX.formatHex(type.data().toArray()));
   }
 
   private static MeterReading.Record record(RegisterValue value) {

@@ -1,7 +1,6 @@
 package io.github.camelmbus.kmp.head;
 
 import io.github.camelmbus.MBusException;
-import java.util.Locale;
 
 /** No good answer came from a meter under a head, after all retries. */
 public final class KmpNoAnswerException extends MBusException {
@@ -10,17 +9,18 @@ public final class KmpNoAnswerException extends MBusException {
   /** What came instead. The order is that of how much it says. */
   public enum Seen {
     /** Nothing at all. */
-    NOTHING,
+    NOTHING("no-answer"),
     /** The request itself, which many heads hand back. */
-    ECHO,
+    ECHO("no-answer"),
     /** Octets that are no frame, or one that is damaged. */
-    DAMAGED,
+    DAMAGED("garbled"),
     /** A good frame that does not answer the request. */
-    OTHER_ANSWER;
+    OTHER_ANSWER("mismatch");
 
-    /** For programs, {@code other-answer} for example. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String code;
+
+    Seen(String code) {
+      this.code = code;
     }
   }
 
@@ -29,6 +29,11 @@ public final class KmpNoAnswerException extends MBusException {
   KmpNoAnswerException(Seen seen, String message) {
     super(message);
     this.seen = seen;
+  }
+
+  /** The code of readings that failed: {@code no-answer}, {@code garbled} or {@code mismatch}. */
+  public String code() {
+    return seen.code;
   }
 
   public Seen seen() {

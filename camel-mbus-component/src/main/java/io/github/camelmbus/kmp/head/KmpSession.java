@@ -50,6 +50,8 @@ public final class KmpSession {
   private final long until;
   private final LineClock clock;
   private int sent;
+  private int retries;
+  private @Nullable Duration responseTime;
 
   KmpSession(
       String line,
@@ -67,6 +69,16 @@ public final class KmpSession {
 
   int requestsSent() {
     return sent;
+  }
+
+  /** Requests that had to be repeated. */
+  int retries() {
+    return retries;
+  }
+
+  /** From the end of a request to the first octets of its answer, the first time; null before. */
+  @Nullable Duration responseTime() {
+    return responseTime;
   }
 
   /**
@@ -102,6 +114,7 @@ public final class KmpSession {
       if (retry == settings.retries()) {
         throw attempt.failure(retry + 1);
       }
+      retries++;
     }
   }
 
@@ -157,6 +170,7 @@ public final class KmpSession {
     }
 
     private @Nullable Answered<A> receive(long requestEnd) {
+      long began = 0;
       long deadline = requestEnd + settings.timeout().toNanos();
       long end = deadline + WHOLE_ANSWER.toNanos();
       while (true) {
@@ -167,8 +181,13 @@ public final class KmpSession {
           }
           return null;
         }
+        long came = clock.nanos();
         Answered<A> answered = accept(length);
+        if (began == 0 && (answered != null || assembler.isInAnswer())) {
+          began = came;
+        }
         if (answered != null) {
+          note(Duration.ofNanos(Math.max(0, began - requestEnd)));
           return answered;
         }
         if (assembler.isInAnswer()) {
@@ -177,6 +196,12 @@ public final class KmpSession {
         if (clock.nanos() - deadline > 0) {
           return null;
         }
+      }
+    }
+
+    private void note(Duration time) {
+      if (responseTime == null) {
+        responseTime = time;
       }
     }
 

@@ -3,15 +3,20 @@ package io.github.camelmbus.kmp.head;
 import io.github.camelmbus.kmp.KmpAnswer;
 import io.github.camelmbus.kmp.KmpRequest;
 import io.github.camelmbus.line.LineClient;
-import io.github.camelmbus.line.LineStatus;
+import io.github.camelmbus.line.LineTask;
 import io.github.camelmbus.line.LineWorker;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.line.SharedLine;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,23 +36,35 @@ public final class OpticalHead implements SharedLine {
   private final String line;
   private final LineClient<KmpSession> client;
   private final KnownGaps gaps = new KnownGaps();
-  private final List<OctetListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<OctetListener> octetListeners = new CopyOnWriteArrayList<>();
+  private final List<HeadListener> listeners = new CopyOnWriteArrayList<>();
+  private final Clock wallClock;
+
+  /** Written by the thread of the line alone. */
+  private volatile HeadStatus seen;
 
   /**
    * @param worker owns the line; ends with its last client.
+   * @param wallClock says when a meter has answered.
    */
-  public OpticalHead(LineWorker worker, KmpSettings settings) {
+  public OpticalHead(LineWorker worker, KmpSettings settings, Clock wallClock) {
     this.line = worker.line().text();
+    this.wallClock = wallClock;
     this.client = worker.attach(new HeadProtocol(line, settings, this::report));
+    this.seen = new HeadStatus(client.status(), null, 0, 0, 0, null, null, null);
   }
 
   private void report(boolean sent, byte[] octets) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} {} {}", line, sent ? "SENT" : "RECEIVED", HEX.formatHex(octets));
     }
-    for (OctetListener listener : listeners) {
+    tell(octetListeners, listener -> listener.octets(sent, octets.clone()));
+  }
+
+  private <L> void tell(List<L> all, Consumer<L> message) {
+    for (L listener : all) {
       try {
-        listener.octets(sent, octets.clone());
+        message.accept(listener);
       } catch (RuntimeException failure) {
         LOG.warn("{}: {} has failed", line, listener, failure);
       }
@@ -56,6 +73,11 @@ public final class OpticalHead implements SharedLine {
 
   /** Lets a listener see all octets from now on. */
   public void addListener(OctetListener listener) {
+    octetListeners.add(listener);
+  }
+
+  /** Tells a listener of all answers and failures from now on. */
+  public void addListener(HeadListener listener) {
     listeners.add(listener);
   }
 
@@ -67,7 +89,19 @@ public final class OpticalHead implements SharedLine {
    */
   public CompletableFuture<HeadReadout> read(
       List<Integer> registers, Priority priority, Duration patience) {
-    return client.submit(new ReadRegisters(registers, gaps), priority, patience);
+    return submit(
+        new ReadRegisters(registers, gaps), HeadReadout::serialNumber, priority, patience);
+  }
+
+  /**
+   * Asks which meter it is.
+   *
+   * @param patience how long it may take, the wait for others included.
+   * @return the registers {@link io.github.camelmbus.kmp.KmpRegisters#IDENTITY} that it has; the
+   *     telegrams also tell its type, if it does.
+   */
+  public CompletableFuture<HeadReadout> identify(Priority priority, Duration patience) {
+    return submit(new Identify(gaps), HeadReadout::serialNumber, priority, patience);
   }
 
   /**
@@ -77,12 +111,38 @@ public final class OpticalHead implements SharedLine {
    */
   public <A extends KmpAnswer> CompletableFuture<A> ask(
       KmpRequest<A> request, Priority priority, Duration patience) {
-    return client.submit(session -> session.ask(request).answer(), priority, patience);
+    return submit(session -> session.ask(request).answer(), answer -> null, priority, patience);
   }
 
-  /** State of the line; never waits. */
-  public LineStatus status() {
-    return client.status();
+  private <T> CompletableFuture<T> submit(
+      LineTask<KmpSession, T> task,
+      Function<T, @Nullable Long> meter,
+      Priority priority,
+      Duration patience) {
+    return client.submit(session -> observed(task, meter, session), priority, patience);
+  }
+
+  private <T> T observed(
+      LineTask<KmpSession, T> task, Function<T, @Nullable Long> meter, KmpSession session) {
+    T result;
+    try {
+      result = task.run(session);
+    } catch (KmpNoAnswerException failure) {
+      int retries = session.retries();
+      seen = seen.failed(String.valueOf(failure.getMessage()), retries);
+      tell(listeners, listener -> listener.failed(seen.meter(), failure, retries));
+      throw failure;
+    }
+    Long answering = meter.apply(result);
+    Duration time = Objects.requireNonNullElse(session.responseTime(), Duration.ZERO);
+    seen = seen.good(answering, time, session.retries(), wallClock.instant());
+    tell(listeners, listener -> listener.read(answering, time, session.retries()));
+    return result;
+  }
+
+  /** How it is doing; never waits. */
+  public HeadStatus status() {
+    return seen.at(client.status());
   }
 
   @Override
