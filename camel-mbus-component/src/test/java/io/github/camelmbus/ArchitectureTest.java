@@ -39,6 +39,7 @@ class ArchitectureTest {
       Set.of(
           ROOT + ".transport.LineClock.<clinit>()",
           ROOT + ".camel.MBusComponent.<init>()",
+          ROOT + ".camel.KmpComponent.<init>()",
           // Made by ServiceLoader.
           ROOT + ".simulator.SimulatorTransportProvider.<init>()",
           ROOT + ".transport.tcp.TlsTransportProvider.<init>()",
@@ -166,9 +167,16 @@ class ArchitectureTest {
               ".inventory",
               ".reading",
               ".camel.operation",
+              ".camel.head",
+              ".kmp",
+              ".kmp.head",
               "org.apache.camel..",
               "com.fasterxml..",
               "org.slf4j");
+
+  @ArchTest
+  static final ArchRule CAMEL_HEAD =
+      layer(".camel.head").mayImport(".kmp", ".kmp.head", ".transport", ".line", ".reading");
 
   @ArchTest
   static final ArchRule CAMEL_OPERATION =

@@ -8,7 +8,9 @@ import io.github.camelmbus.transport.Transports;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.apache.camel.spi.Metadata;
@@ -99,6 +101,18 @@ public abstract class LineComponent extends HealthCheckComponent {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The same; after the component has stopped, what they are given runs on the calling thread. */
+  Executor lastingWorkers() {
+    ExecutorService threads = workers();
+    return task -> {
+      try {
+        threads.execute(task);
+      } catch (RejectedExecutionException stopped) {
+        task.run();
+      }
+    };
   }
 
   /**

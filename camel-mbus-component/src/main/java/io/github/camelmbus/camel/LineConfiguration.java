@@ -1,13 +1,17 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.transport.HostTransportProvider;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.TransportOption;
+import io.github.camelmbus.transport.TransportProvider;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.util.TimeUtils;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @UriParams
 public abstract class LineConfiguration implements Cloneable {
   private static final int RETRIES = 2;
+  private static final String NONE = "none";
+  private static final String ALL = "all";
 
   /** How often a request that got no good answer is repeated, 0 to 10. */
   @UriParam(label = "line", defaultValue = "2")
@@ -69,6 +75,8 @@ public abstract class LineConfiguration implements Cloneable {
 
   /** Those of the component that are for lines of other transports. */
   private Set<String> foreignOptions = Set.of();
+
+  private boolean gateway;
 
   public int getRetries() {
     return retries;
@@ -130,10 +138,12 @@ public abstract class LineConfiguration implements Cloneable {
    * Takes over the defaults of a transport, and leaves out what the component has for lines of
    * other transports.
    *
-   * @param declared the options of the transport.
+   * @param provider the transport.
    * @param component the options that this endpoint started from.
    */
-  void adapt(List<TransportOption<?>> declared, LineConfiguration component) {
+  void adapt(TransportProvider provider, LineConfiguration component) {
+    List<TransportOption<?>> declared = provider.options();
+    gateway = provider instanceof HostTransportProvider;
     Set<String> inherited = new HashSet<>();
     Map<String, String> ours = givenTransportOptions();
     component
@@ -147,6 +157,11 @@ public abstract class LineConfiguration implements Cloneable {
     declared.forEach(option -> inherited.remove(option.name()));
     declaredOptions = List.copyOf(declared);
     foreignOptions = Set.copyOf(inherited);
+  }
+
+  /** Whether the line is behind a network, which delays octets. */
+  boolean isGateway() {
+    return gateway;
   }
 
   /** The options of the transport, by name, with the defaults that it declares. */
@@ -219,7 +234,30 @@ public abstract class LineConfiguration implements Cloneable {
     }
   }
 
+  static void requirePositive(String option, @Nullable Duration value) {
+    if (value != null && (value.isNegative() || value.isZero())) {
+      throw new IllegalArgumentException(option + " must be positive, not " + value);
+    }
+  }
+
+  /**
+   * Which records are gauges, by their keys; null for none.
+   *
+   * @throws IllegalArgumentException naming what the option takes.
+   */
+  static @Nullable Predicate<String> shownKeys(String valueMetrics) {
+    List<String> words = Arrays.stream(valueMetrics.split(",", -1)).map(String::strip).toList();
+    if (words.contains("") || words.size() > 1 && (words.contains(NONE) || words.contains(ALL))) {
+      throw new IllegalArgumentException(
+          "valueMetrics is none, all, or keys of records such as energy,volume, not '%s'"
+              .formatted(valueMetrics));
+    } else if (words.contains(NONE)) {
+      return null;
+    }
+    return words.contains(ALL) ? key -> true : Set.copyOf(words)::contains;
+  }
+
   static String text(@Nullable Duration duration) {
-    return duration == null ? "none" : TimeUtils.printDuration(duration, true);
+    return duration == null ? NONE : TimeUtils.printDuration(duration, true);
   }
 }

@@ -76,7 +76,7 @@ public abstract class LineEndpoint extends ScheduledPollEndpoint
     TransportProvider provider = getComponent().provider(address);
     lineAddress = address;
     transportProvider = provider;
-    getConfiguration().adapt(provider.options(), inherited);
+    getConfiguration().adapt(provider, inherited);
     provider.validate(address, getConfiguration().lineSettings());
   }
 

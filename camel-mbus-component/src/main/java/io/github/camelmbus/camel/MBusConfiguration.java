@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public class MBusConfiguration extends LineConfiguration {
   private static final String AUTO = "auto";
   private static final String NONE = "none";
-  private static final String ALL = "all";
   private static final String DEFAULT_OPERATIONS =
       "read,readAlarm,ping,scanPrimary,scanSecondary,lines";
 
@@ -471,12 +470,6 @@ public class MBusConfiguration extends LineConfiguration {
     requirePositive("rediscover", rediscover);
   }
 
-  private static void requirePositive(String option, @Nullable Duration value) {
-    if (value != null && (value.isNegative() || value.isZero())) {
-      throw new IllegalArgumentException(option + " must be positive, not " + value);
-    }
-  }
-
   /** The meters of primary and secondary, in this order, each once. */
   List<MeterAddress> meters() {
     Set<MeterAddress> meters = new LinkedHashSet<>(MeterAddresses.primary(primary));
@@ -491,15 +484,7 @@ public class MBusConfiguration extends LineConfiguration {
 
   /** Which records are gauges, by their keys; null for none. */
   @Nullable Predicate<String> shownKeys() {
-    List<String> words = Arrays.stream(valueMetrics.split(",", -1)).map(String::strip).toList();
-    if (words.contains("") || words.size() > 1 && (words.contains(NONE) || words.contains(ALL))) {
-      throw new IllegalArgumentException(
-          "valueMetrics is none, all, or keys of records such as energy,volume, not '%s'"
-              .formatted(valueMetrics));
-    } else if (words.contains(NONE)) {
-      return null;
-    }
-    return words.contains(ALL) ? key -> true : Set.copyOf(words)::contains;
+    return shownKeys(valueMetrics);
   }
 
   MBusOperation operation() {

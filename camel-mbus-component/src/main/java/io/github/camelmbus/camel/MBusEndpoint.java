@@ -1,6 +1,6 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.camel.BusObserver.Observation;
+import io.github.camelmbus.camel.LineObserver.Observation;
 import io.github.camelmbus.camel.operation.MeterReader;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.KnownMeters;
@@ -167,7 +167,7 @@ public class MBusEndpoint extends LineEndpoint {
         getComponent().wallClock(),
         (meter, reading) -> {
           if (shown != null) {
-            observation.read(meter, reading, shown);
+            observation.show(meter.toString(), reading, shown);
           }
         });
   }

@@ -4,8 +4,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -53,7 +51,7 @@ public class MBusProducer extends DefaultAsyncProducer {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
       MBusOperation operation = operation(exchange.getMessage());
-      Executor workers = workers();
+      Executor workers = getEndpoint().getComponent().lastingWorkers();
       CompletableFuture<?> result = start(operation, exchange, workers);
       if (!exchange.isTransacted()) {
         result.whenCompleteAsync(
@@ -73,18 +71,6 @@ public class MBusProducer extends DefaultAsyncProducer {
     }
     callback.done(true);
     return true;
-  }
-
-  /** After the component has stopped, the rest of a route runs on the calling thread. */
-  private Executor workers() {
-    ExecutorService workers = getEndpoint().getComponent().workers();
-    return task -> {
-      try {
-        workers.execute(task);
-      } catch (RejectedExecutionException stopped) {
-        task.run();
-      }
-    };
   }
 
   private CompletableFuture<?> start(

@@ -1,8 +1,12 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.camel.BusObserver.Observation;
+import io.github.camelmbus.camel.LineObserver.Observation;
 import io.github.camelmbus.line.SharedLine;
 import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.master.BusException;
+import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.MeterListener;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** The bus of a line, shared by all endpoints on it. */
@@ -19,6 +23,25 @@ final class SharedBus implements SharedLine {
     this.agreement = agreement;
     this.bus = bus;
     this.observation = observer.apply(bus);
+    bus.addListener(new Watched(observation));
+  }
+
+  /** Tells what watches the line what the bus tells. */
+  private record Watched(Observation observation) implements MeterListener {
+    @Override
+    public void read(MeterAddress meter, Duration responseTime, int retries) {
+      observation.read(meter.toString(), responseTime, retries);
+    }
+
+    @Override
+    public void failed(MeterAddress meter, BusException failure, int retries) {
+      observation.failed(meter.toString(), failure.code(), retries);
+    }
+
+    @Override
+    public void forgotten(String meter) {
+      observation.forgotten(meter);
+    }
   }
 
   Bus bus() {

@@ -1,6 +1,6 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.camel.BusObserver.Observation;
+import io.github.camelmbus.camel.LineObserver.Observation;
 import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.line.LineRegistry;
 import io.github.camelmbus.master.Bus;

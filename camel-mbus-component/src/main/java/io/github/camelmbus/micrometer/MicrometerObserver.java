@@ -1,12 +1,8 @@
 package io.github.camelmbus.micrometer;
 
-import io.github.camelmbus.camel.BusObserver;
-import io.github.camelmbus.line.LineStatus;
-import io.github.camelmbus.master.Bus;
-import io.github.camelmbus.master.BusException;
-import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.MeterListener;
+import io.github.camelmbus.camel.LineObserver;
 import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.transport.LineAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -25,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps these meters in the {@link MeterRegistry} of the app, with the tags {@code line} and, but
- * for the first, {@code meter} (the address that was asked); values also have {@code id}, {@code
- * name}, {@code key} and {@code unit}:
+ * for the first, {@code meter} (the address that was asked, or the serial number); values also have
+ * {@code id}, {@code name}, {@code key} and {@code unit}:
  *
  * <pre>
  *   camel.mbus.line.up         gauge     0 while the line cannot be opened or is lost, else 1
@@ -41,14 +38,13 @@ import org.slf4j.LoggerFactory;
  * only one there is; without one nothing is counted. A line that is used no more has no gauge, nor
  * has a meter whose statistics the bus has dropped.
  */
-public final class MicrometerObserver implements BusObserver {
+public final class MicrometerObserver implements LineObserver {
   private static final Logger LOG = LoggerFactory.getLogger(MicrometerObserver.class);
   private static final String REGISTRY = "metricsRegistry";
 
   @Override
-  public Observation observe(CamelContext context, Bus bus) {
-    Meters meters = new Meters(context.getRegistry(), bus);
-    bus.addListener(meters);
+  public Observation observe(CamelContext context, LineAddress line, BooleanSupplier up) {
+    Meters meters = new Meters(context.getRegistry(), line, up);
     showOnceStarted(context, meters);
     return meters;
   }
@@ -63,25 +59,25 @@ public final class MicrometerObserver implements BusObserver {
   }
 
   /** The meters of one line. */
-  private static final class Meters implements MeterListener, Observation {
+  private static final class Meters implements Observation {
     private final ReentrantLock lock = new ReentrantLock();
     private final Registry beans;
-    private final Bus bus;
+    private final BooleanSupplier isUp;
     private final String line;
     private final ValueGauges values;
     private volatile @Nullable MeterRegistry registry;
     private @Nullable Gauge up;
     private boolean ended;
 
-    Meters(Registry beans, Bus bus) {
+    Meters(Registry beans, LineAddress line, BooleanSupplier isUp) {
       this.beans = beans;
-      this.bus = bus;
-      this.line = bus.line().text();
-      this.values = new ValueGauges(line);
+      this.isUp = isUp;
+      this.line = line.text();
+      this.values = new ValueGauges(this.line);
     }
 
     @Override
-    public void read(MeterAddress meter, Duration responseTime, int retries) {
+    public void read(String meter, Duration responseTime, int retries) {
       MeterRegistry meters = registry();
       if (meters != null) {
         Counter.builder("camel.mbus.reads")
@@ -99,12 +95,12 @@ public final class MicrometerObserver implements BusObserver {
     }
 
     @Override
-    public void failed(MeterAddress meter, BusException failure, int retries) {
+    public void failed(String meter, String code, int retries) {
       MeterRegistry meters = registry();
       if (meters != null) {
         Counter.builder("camel.mbus.errors")
             .description("Transactions that failed")
-            .tags(tags(meter, "code", failure.code()))
+            .tags(tags(meter, "code", code))
             .register(meters)
             .increment();
         retries(meters, meter, retries);
@@ -112,10 +108,10 @@ public final class MicrometerObserver implements BusObserver {
     }
 
     @Override
-    public void read(MeterAddress meter, MeterReading reading, Predicate<String> keys) {
+    public void show(String meter, MeterReading reading, Predicate<String> keys) {
       MeterRegistry meters = registry();
       if (meters != null) {
-        values.show(meters, meter.toString(), reading, keys);
+        values.show(meters, meter, reading, keys);
       }
     }
 
@@ -127,7 +123,7 @@ public final class MicrometerObserver implements BusObserver {
       }
     }
 
-    private void retries(MeterRegistry meters, MeterAddress meter, int retries) {
+    private void retries(MeterRegistry meters, String meter, int retries) {
       Counter.builder("camel.mbus.retries")
           .description("Requests that had to be repeated")
           .tags(tags(meter))
@@ -135,8 +131,8 @@ public final class MicrometerObserver implements BusObserver {
           .increment(retries);
     }
 
-    private Tags tags(MeterAddress meter, String... others) {
-      return Tags.of("line", line, "meter", meter.toString()).and(others);
+    private Tags tags(String meter, String... others) {
+      return Tags.of("line", line, "meter", meter).and(others);
     }
 
     /** Makes the gauge. What fails here must not stop the start of the context. */
@@ -166,7 +162,7 @@ public final class MicrometerObserver implements BusObserver {
         registry = meters;
         if (up == null && !ended) {
           up =
-              Gauge.builder("camel.mbus.line.up", bus, Meters::up)
+              Gauge.builder("camel.mbus.line.up", isUp, up -> up.getAsBoolean() ? 1 : 0)
                   .description("0 while the line cannot be opened or is lost")
                   .tags("line", line)
                   .strongReference(true)
@@ -175,10 +171,6 @@ public final class MicrometerObserver implements BusObserver {
       } finally {
         lock.unlock();
       }
-    }
-
-    private static int up(Bus bus) {
-      return bus.status().state() == LineStatus.State.UNAVAILABLE ? 0 : 1;
     }
 
     @Override

@@ -1,0 +1,94 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.kmp.head.HeadStatus;
+import io.github.camelmbus.kmp.head.OpticalHead;
+import io.github.camelmbus.line.LineLease;
+import io.github.camelmbus.line.LineRegistry;
+import io.github.camelmbus.line.LineStatus;
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+
+/**
+ * Reads Kamstrup meters under an optical head, by the Kamstrup Meter Protocol. Its endpoints share
+ * one head for each line.
+ */
+@Component(KmpConstants.SCHEME)
+public class KmpComponent extends LineComponent {
+
+  /** The options that endpoints start from. */
+  @Metadata private KmpConfiguration configuration = new KmpConfiguration();
+
+  public KmpComponent() {
+    this(LineClock.SYSTEM, Clock.systemDefaultZone());
+  }
+
+  KmpComponent(LineClock clock, Clock wallClock) {
+    super(KmpConstants.SCHEME, clock, wallClock);
+  }
+
+  public KmpConfiguration getConfiguration() {
+    return configuration;
+  }
+
+  public void setConfiguration(KmpConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    KmpEndpoint endpoint = new KmpEndpoint(uri, this, configuration.copy());
+    endpoint.setLine(remaining);
+    setProperties(endpoint, parameters);
+    endpoint.validate();
+    return endpoint;
+  }
+
+  /**
+   * Takes part in a line; opens nothing.
+   *
+   * @param uri of the endpoint, fit for messages.
+   * @throws IllegalArgumentException if the line is in use with other options; names both URIs and
+   *     the options.
+   */
+  LineLease<SharedHead> acquire(LineAddress line, String uri, KmpConfiguration options) {
+    LineLease<SharedHead> lease =
+        lines()
+            .acquire(
+                line,
+                SharedHead.class,
+                drive(line),
+                worker ->
+                    new SharedHead(
+                        new LineAgreement(line, uri, options),
+                        new OpticalHead(worker, options.settings(), wallClock()),
+                        head ->
+                            LineMetrics.of(getCamelContext(), line, () -> isUp(head.status()))));
+    try {
+      lease.shared().agreement().require(uri, options);
+      return lease;
+    } catch (RuntimeException conflict) {
+      lease.close();
+      throw conflict;
+    }
+  }
+
+  private static boolean isUp(HeadStatus status) {
+    return status.line().state() != LineStatus.State.UNAVAILABLE;
+  }
+
+  /** How the head of a line is doing; empty without a lease on it. */
+  Optional<HeadStatus> status(LineAddress line) {
+    return lines().shared(line, SharedHead.class).map(shared -> shared.head().status());
+  }
+
+  private LineRegistry lines() {
+    return LinesOfContext.of(getCamelContext());
+  }
+}

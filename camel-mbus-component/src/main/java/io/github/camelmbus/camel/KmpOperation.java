@@ -1,0 +1,58 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.camel.head.HeadOperation;
+import io.github.camelmbus.camel.head.HeadRequest;
+import io.github.camelmbus.reading.MeterReading;
+import java.util.concurrent.CompletableFuture;
+
+/** What a producer can do at a head; nothing of it changes the meter. */
+public enum KmpOperation {
+  /** Reads registers: {@link MeterReading}. */
+  READ(KmpOperation::read),
+  /** Asks which meter it is: {@link MeterReading} with type, software, customer number. */
+  IDENTIFY(request -> request.reader().identify(request.priority(), request.patience())),
+  /** Reads the registers that are named: {@link MeterReading}. */
+  GET_REGISTER(KmpOperation::getRegister);
+
+  private final HeadOperation operation;
+
+  KmpOperation(HeadOperation operation) {
+    this.operation = operation;
+  }
+
+  /**
+   * @param source the option or header that the name is from, for the message.
+   * @throws IllegalArgumentException naming the operations there are.
+   */
+  static KmpOperation of(String source, String name) {
+    return EnumOption.of(source, KmpOperation.class, name);
+  }
+
+  HeadOperation operation() {
+    return operation;
+  }
+
+  private static CompletableFuture<MeterReading> read(HeadRequest request) {
+    String registers = request.registers();
+    return request
+        .reader()
+        .read(registers == null ? "auto" : registers, request.priority(), request.patience());
+  }
+
+  private static CompletableFuture<MeterReading> getRegister(HeadRequest request) {
+    String registers = request.registers();
+    if (registers == null) {
+      throw new IllegalArgumentException(
+          "getRegister reads registers that are named: by the header "
+              + KmpConstants.REGISTERS
+              + " or the option registers, such as 60,volume");
+    }
+    return request.reader().read(registers, request.priority(), request.patience());
+  }
+
+  /** The name in options and headers. */
+  @Override
+  public String toString() {
+    return EnumOption.word(this);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.camelmbus.camel;
+
+import io.github.camelmbus.camel.LineObserver.Observation;
+import io.github.camelmbus.kmp.head.HeadListener;
+import io.github.camelmbus.kmp.head.KmpNoAnswerException;
+import io.github.camelmbus.kmp.head.OpticalHead;
+import io.github.camelmbus.line.SharedLine;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The optical head of a line, shared by all endpoints on it. */
+final class SharedHead implements SharedLine {
+  private final LineAgreement agreement;
+  private final OpticalHead head;
+  private final Observation observation;
+
+  /**
+   * @param agreement how the first endpoint drives the line.
+   * @param observer gets the head before it is used.
+   */
+  SharedHead(
+      LineAgreement agreement, OpticalHead head, Function<OpticalHead, Observation> observer) {
+    this.agreement = agreement;
+    this.head = head;
+    this.observation = observer.apply(head);
+    head.addListener(new Watched(observation));
+  }
+
+  /** Tells what watches the line what the head tells. */
+  private record Watched(Observation observation) implements HeadListener {
+    private static final String UNKNOWN = "unknown";
+
+    @Override
+    public void read(@Nullable Long meter, Duration responseTime, int retries) {
+      observation.read(name(meter), responseTime, retries);
+    }
+
+    @Override
+    public void failed(@Nullable Long meter, KmpNoAnswerException failure, int retries) {
+      observation.failed(name(meter), failure.code(), retries);
+    }
+
+    private static String name(@Nullable Long meter) {
+      return meter == null ? UNKNOWN : meter.toString();
+    }
+  }
+
+  OpticalHead head() {
+    return head;
+  }
+
+  Observation observation() {
+    return observation;
+  }
+
+  LineAgreement agreement() {
+    return agreement;
+  }
+
+  @Override
+  public void close() {
+    try {
+      head.close();
+    } finally {
+      observation.end();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.camelmbus.camel.head;
+
+import io.github.camelmbus.line.Priority;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a message, or else the endpoint, asks of a meter under a head. */
+public interface HeadRequest {
+
+  /** The meter, and who makes readings of what it answers. */
+  HeadReader reader();
+
+  /** Registers as users write them; null where nobody names any. */
+  @Nullable String registers();
+
+  /** Turns before those who wait less urgently. */
+  Priority priority();
+
+  /** How long it may take, the wait for others included. */
+  Duration patience();
+}
