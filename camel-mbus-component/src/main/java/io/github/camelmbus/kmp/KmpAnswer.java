@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a meter answers. */
-public sealed interface KmpAnswer {
+public sealed interface KmpAnswer
+    permits KmpLogAnswer,
+        KmpAnswer.Type,
+        KmpAnswer.SerialNumber,
+        KmpAnswer.Registers,
+        KmpAnswer.EventStatus {
 
   /** What follows the command in the frame. */
   OctetString data();

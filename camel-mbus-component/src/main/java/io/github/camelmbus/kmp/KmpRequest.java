@@ -7,11 +7,16 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * What a meter is asked. Only commands that read; a meter changes nothing by any of them.
+ * What a meter is asked. Only commands that read.
  *
  * @param <A> its answer.
  */
-public sealed interface KmpRequest<A extends KmpAnswer> {
+public sealed interface KmpRequest<A extends KmpAnswer>
+    permits KmpLogRequest,
+        KmpRequest.GetType,
+        KmpRequest.GetSerialNumber,
+        KmpRequest.GetRegister,
+        KmpRequest.GetEventStatus {
 
   /** Command, 0..255. */
   int cid();
@@ -19,6 +24,11 @@ public sealed interface KmpRequest<A extends KmpAnswer> {
   /** What follows the command. */
   default OctetString data() {
     return OctetString.EMPTY;
+  }
+
+  /** Whether the meter is the same after it. Only then a line sends it. */
+  default boolean changesNothing() {
+    return true;
   }
 
   /** The answer in the data of a frame of a meter. */
@@ -56,12 +66,17 @@ public sealed interface KmpRequest<A extends KmpAnswer> {
           case GetSerialNumber.CID -> new GetSerialNumber();
           case GetRegister.CID -> GetRegister.decode(reader);
           case GetEventStatus.CID -> new GetEventStatus();
-          default ->
-              throw new KmpFormatException(
-                  Fault.COMMAND, "command %02X is not known".formatted(frame.cid()));
+          default -> log(frame.cid(), reader);
         };
     reader.end();
     return request;
+  }
+
+  private static KmpRequest<?> log(int cid, OctetReader reader) {
+    if (KmpLogRequest.isLog(cid)) {
+      return KmpLogRequest.decode(cid, reader);
+    }
+    throw new KmpFormatException(Fault.COMMAND, "command %02X is not known".formatted(cid));
   }
 
   /** GetType: which meter it is, and its software. */

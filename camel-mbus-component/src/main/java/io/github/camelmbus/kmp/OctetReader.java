@@ -2,7 +2,9 @@ package io.github.camelmbus.kmp;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads the data of a frame from left to right. Confined to one thread. */
 final class OctetReader {
@@ -24,6 +26,11 @@ final class OctetReader {
     return next < octets.length;
   }
 
+  /** How many octets are left. */
+  int left() {
+    return octets.length - next;
+  }
+
   int octet() {
     return take(1)[0] & OCTET;
   }
@@ -40,6 +47,15 @@ final class OctetReader {
       number = number << Byte.SIZE | octet & OCTET;
     }
     return number;
+  }
+
+  /** Unsigned numbers of the same length, the high octet first. */
+  List<Integer> numbers(int count, int length) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      numbers.add(number(length));
+    }
+    return numbers;
   }
 
   OctetString octets(int length) {

@@ -148,6 +148,10 @@ public final class KmpSession {
     private String detail = "";
 
     private Attempt(KmpRequest<A> request, Predicate<A> fits) {
+      if (!request.changesNothing()) {
+        throw new IllegalArgumentException(
+            "command %02X changes the meter; nothing was sent".formatted(request.cid()));
+      }
       this.request = request;
       this.fits = fits;
       this.octets = request.frame(settings.destination()).encode();

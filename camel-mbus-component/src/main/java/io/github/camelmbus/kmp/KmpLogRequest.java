@@ -1,0 +1,411 @@
+package io.github.camelmbus.kmp;
+
+import io.github.camelmbus.OctetString;
+import io.github.camelmbus.kmp.KmpFormatException.Fault;
+import io.github.camelmbus.kmp.KmpFrame.Direction;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * What a meter is asked about its logs: those of the meter itself (B8h), and those of a log module
+ * (A0h to A3h).
+ *
+ * @param <A> its answer.
+ */
+public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest<A> {
+  /** Command of all requests for the logs of a meter itself. */
+  int CID = 0xB8;
+
+  /** Whether it is one of these. */
+  static boolean isLog(int cid) {
+    return cid == CID || isModuleLog(cid);
+  }
+
+  private static boolean isModuleLog(int cid) {
+    return cid >= GetModuleLogFromTime.CID && cid <= GetModuleLogFromOffset.CID;
+  }
+
+  /** The request in the data of a frame. */
+  static KmpRequest<?> decode(int cid, OctetReader reader) {
+    try {
+      return isModuleLog(cid) ? decodeModule(cid, reader) : decodeMeter(reader);
+    } catch (IllegalArgumentException | DateTimeException impossible) {
+      throw new KmpFormatException(
+          Fault.LENGTH, "request %02X: %s".formatted(cid, impossible.getMessage()));
+    }
+  }
+
+  private static KmpRequest<?> decodeModule(int cid, OctetReader reader) {
+    ModuleSelection selection = ModuleSelection.decode(reader);
+    return switch (cid) {
+      case GetModuleLogFromTime.CID -> new GetModuleLogFromTime(selection, time(reader));
+      case GetUnreadModuleLog.CID -> new GetUnreadModuleLog(selection);
+      case GetModuleLogFromRecord.CID -> new GetModuleLogFromRecord(selection, reader.number(2));
+      default -> new GetModuleLogFromOffset(selection, time(reader), reader.number(2));
+    };
+  }
+
+  private static KmpRequest<?> decodeMeter(OctetReader reader) {
+    int subCommand = reader.octet();
+    int log = reader.octet();
+    return switch (subCommand) {
+      case GetLogConfiguration.SUB_COMMAND -> new GetLogConfiguration(log);
+      case GetLogBack.SUB_COMMAND ->
+          new GetLogBack(
+              log,
+              reader.longNumber(GetLogBack.ID_OCTETS),
+              reader.number(2),
+              reader.numbers(reader.octet(), 2));
+      case GetNewestLog.SUB_COMMAND ->
+          new GetNewestLog(
+              log, reader.number(2), reader.number(2), reader.numbers(reader.octet(), 2));
+      default ->
+          throw new KmpFormatException(
+              Fault.COMMAND, "sub-command %02X of B8 is not known".formatted(subCommand));
+    };
+  }
+
+  private static void checkRegisters(List<Integer> registers) {
+    Range.check("count of registers", registers.size(), 1, Range.OCTET);
+    registers.forEach(register -> Range.check("register", register, Range.TWO_OCTETS));
+  }
+
+  /** Octets of a time: year of the century, month, day, hour, minute, second, 00, 00. */
+  private static LocalDateTime time(OctetReader reader) {
+    LocalDateTime time =
+        LocalDateTime.of(
+            Range.CENTURY + reader.octet(),
+            reader.octet(),
+            reader.octet(),
+            reader.octet(),
+            reader.octet(),
+            reader.octet());
+    reader.number(2);
+    return time;
+  }
+
+  private static void checkTime(LocalDateTime time) {
+    Range.check("year", time.getYear(), Range.CENTURY, Range.CENTURY + Range.OCTET);
+  }
+
+  private static void write(LocalDateTime time, OctetWriter data) {
+    data.number(time.getYear() - Range.CENTURY, 1);
+    data.number(time.getMonthValue(), 1);
+    data.number(time.getDayOfMonth(), 1);
+    data.number(time.getHour(), 1);
+    data.number(time.getMinute(), 1);
+    data.number(time.getSecond(), 1);
+    data.number(0, 2);
+  }
+
+  /**
+   * How a log is kept, and which registers are in it.
+   *
+   * @param log type of the log, 0..255: {@link KmpLog#code()}.
+   */
+  record GetLogConfiguration(int log) implements KmpLogRequest<KmpLogAnswer.LogConfiguration> {
+    static final int SUB_COMMAND = 0x05;
+
+    /**
+     * @throws IllegalArgumentException if the log is no octet.
+     */
+    public GetLogConfiguration {
+      Range.check("log", log, Range.OCTET);
+    }
+
+    @Override
+    public int cid() {
+      return CID;
+    }
+
+    @Override
+    public OctetString data() {
+      return OctetString.of((byte) SUB_COMMAND, (byte) log);
+    }
+
+    @Override
+    public KmpLogAnswer.LogConfiguration answer(OctetString data) {
+      return KmpLogAnswer.LogConfiguration.decode(data);
+    }
+  }
+
+  /**
+   * Entries of a log from an id on towards the past.
+   *
+   * @param log type of the log, 0..255: {@link KmpLog#code()}.
+   * @param id of the first one, 0..4294967295.
+   * @param entries how many, 0..65535.
+   * @param registers 1 to 255 numbers, each 0..65535.
+   */
+  record GetLogBack(int log, long id, int entries, List<Integer> registers)
+      implements KmpLogRequest<KmpLogAnswer.Log> {
+    static final int SUB_COMMAND = 0x06;
+    private static final int ID_OCTETS = 4;
+
+    /**
+     * @throws IllegalArgumentException if one of them is out of its range.
+     */
+    public GetLogBack {
+      registers = List.copyOf(registers);
+      Range.check("log", log, Range.OCTET);
+      Range.check("id", id, Range.FOUR_OCTETS);
+      Range.check("entries", entries, Range.TWO_OCTETS);
+      checkRegisters(registers);
+    }
+
+    @Override
+    public int cid() {
+      return CID;
+    }
+
+    @Override
+    public OctetString data() {
+      OctetWriter data = new OctetWriter();
+      data.number(SUB_COMMAND, 1);
+      data.number(log, 1);
+      data.number(id, ID_OCTETS);
+      data.number(entries, 2);
+      data.number(registers.size(), 1);
+      data.numbers(registers, 2);
+      return data.octets();
+    }
+
+    @Override
+    public KmpLogAnswer.Log answer(OctetString data) {
+      return KmpLogAnswer.Log.decode(SUB_COMMAND, data);
+    }
+  }
+
+  /**
+   * Entries of a log from the newest on towards the past.
+   *
+   * @param log type of the log, 0..255: {@link KmpLog#code()}.
+   * @param offset how many of the newest are left out, 0..65535; with {@link #OLDEST} the answer
+   *     begins with the oldest entry.
+   * @param entries how many, 0..65535.
+   * @param registers 1 to 255 numbers, each 0..65535.
+   */
+  record GetNewestLog(int log, int offset, int entries, List<Integer> registers)
+      implements KmpLogRequest<KmpLogAnswer.Log> {
+    /** The offset of the oldest entry. */
+    public static final int OLDEST = 0xFFFF;
+
+    static final int SUB_COMMAND = 0x07;
+
+    /**
+     * @throws IllegalArgumentException if one of them is out of its range.
+     */
+    public GetNewestLog {
+      registers = List.copyOf(registers);
+      Range.check("log", log, Range.OCTET);
+      Range.check("offset", offset, Range.TWO_OCTETS);
+      Range.check("entries", entries, Range.TWO_OCTETS);
+      checkRegisters(registers);
+    }
+
+    @Override
+    public int cid() {
+      return CID;
+    }
+
+    @Override
+    public OctetString data() {
+      OctetWriter data = new OctetWriter();
+      data.number(SUB_COMMAND, 1);
+      data.number(log, 1);
+      data.number(offset, 2);
+      data.number(entries, 2);
+      data.number(registers.size(), 1);
+      data.numbers(registers, 2);
+      return data.octets();
+    }
+
+    @Override
+    public KmpLogAnswer.Log answer(OctetString data) {
+      return KmpLogAnswer.Log.decode(SUB_COMMAND, data);
+    }
+  }
+
+  /**
+   * What all requests to a log module say first.
+   *
+   * @param log number of the log in the module, 0..255.
+   * @param registers 1 to 255 numbers, each 0..65535.
+   * @param records how many, 0..255.
+   * @param maxLength octets of the answer at most, 0..255; a module ends it earlier.
+   */
+  record ModuleSelection(int log, List<Integer> registers, int records, int maxLength) {
+
+    /**
+     * @throws IllegalArgumentException if one of them is out of its range.
+     */
+    public ModuleSelection {
+      registers = List.copyOf(registers);
+      Range.check("log", log, Range.OCTET);
+      Range.check("records", records, Range.OCTET);
+      Range.check("maximal length", maxLength, Range.OCTET);
+      checkRegisters(registers);
+    }
+
+    private static ModuleSelection decode(OctetReader reader) {
+      int log = reader.octet();
+      List<Integer> registers = reader.numbers(reader.octet(), 2);
+      return new ModuleSelection(log, registers, reader.octet(), reader.octet());
+    }
+
+    private OctetWriter write() {
+      OctetWriter data = new OctetWriter();
+      data.number(log, 1);
+      data.number(registers.size(), 1);
+      data.numbers(registers, 2);
+      data.number(records, 1);
+      data.number(maxLength, 1);
+      return data;
+    }
+  }
+
+  /**
+   * Records of a log module from a time on.
+   *
+   * @param time of the clock of the meter; years 2000..2255.
+   */
+  record GetModuleLogFromTime(ModuleSelection selection, LocalDateTime time)
+      implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
+    static final int CID = 0xA0;
+
+    /**
+     * @throws IllegalArgumentException if the year is out of range.
+     */
+    public GetModuleLogFromTime {
+      checkTime(time);
+    }
+
+    @Override
+    public int cid() {
+      return CID;
+    }
+
+    @Override
+    public OctetString data() {
+      OctetWriter data = selection.write();
+      KmpLogRequest.write(time, data);
+      return data.octets();
+    }
+
+    @Override
+    public KmpLogAnswer.ModuleLog answer(OctetString data) {
+      return KmpLogAnswer.ModuleLog.decode(data);
+    }
+  }
+
+  /**
+   * Records of a log module that nobody has read yet. The module moves its mark of what was read,
+   * so that another reader misses them: no line sends this request, it is for those who play the
+   * meter.
+   */
+  record GetUnreadModuleLog(ModuleSelection selection)
+      implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
+    static final int CID = 0xA1;
+
+    @Override
+    public int cid() {
+      return CID;
+    }
+
+    @Override
+    public boolean changesNothing() {
+      return false;
+    }
+
+    @Override
+    public OctetString data() {
+      return selection.write().octets();
+    }
+
+    @Override
+    public KmpLogAnswer.ModuleLog answer(OctetString data) {
+      return KmpLogAnswer.ModuleLog.decode(data);
+    }
+  }
+
+  /**
+   * Records of a log module from a record on.
+   *
+   * @param record its id, 0..65535.
+   */
+  record GetModuleLogFromRecord(ModuleSelection selection, int record)
+      implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
+    static final int CID = 0xA2;
+
+    /**
+     * @throws IllegalArgumentException if the id is out of range.
+     */
+    public GetModuleLogFromRecord {
+      Range.check("record", record, Range.TWO_OCTETS);
+    }
+
+    @Override
+    public int cid() {
+      return CID;
+    }
+
+    @Override
+    public OctetString data() {
+      OctetWriter data = selection.write();
+      data.number(record, 2);
+      return data.octets();
+    }
+
+    @Override
+    public KmpLogAnswer.ModuleLog answer(OctetString data) {
+      return KmpLogAnswer.ModuleLog.decode(data);
+    }
+  }
+
+  /**
+   * Records of a log module from some records after a time on.
+   *
+   * @param time of the clock of the meter; years 2000..2255.
+   * @param offset how many records after that time are left out, 0..65535.
+   */
+  record GetModuleLogFromOffset(ModuleSelection selection, LocalDateTime time, int offset)
+      implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
+    static final int CID = 0xA3;
+
+    /**
+     * @throws IllegalArgumentException if year or offset are out of range.
+     */
+    public GetModuleLogFromOffset {
+      checkTime(time);
+      Range.check("offset", offset, Range.TWO_OCTETS);
+    }
+
+    @Override
+    public int cid() {
+      return CID;
+    }
+
+    @Override
+    public OctetString data() {
+      OctetWriter data = selection.write();
+      KmpLogRequest.write(time, data);
+      data.number(offset, 2);
+      return data.octets();
+    }
+
+    @Override
+    public KmpLogAnswer.ModuleLog answer(OctetString data) {
+      return KmpLogAnswer.ModuleLog.decode(data);
+    }
+
+    /** Also one with the command of the request by time: some modules answer so. */
+    @Override
+    public KmpLogAnswer.ModuleLog answer(KmpFrame frame) {
+      if (frame.direction() == Direction.FROM_METER && frame.cid() == GetModuleLogFromTime.CID) {
+        return answer(frame.data());
+      }
+      return KmpLogRequest.super.answer(frame);
+    }
+  }
+}
