@@ -147,7 +147,13 @@ class ArchitectureTest {
   static final ArchRule SIMULATOR =
       layer(".simulator")
           .mayImport(
-              ".frame", ".application", ".data", ".transport", "org.slf4j", "com.fasterxml..");
+              ".frame",
+              ".application",
+              ".data",
+              ".transport",
+              ".kmp",
+              "org.slf4j",
+              "com.fasterxml..");
 
   @ArchTest
   static final ArchRule CAMEL =

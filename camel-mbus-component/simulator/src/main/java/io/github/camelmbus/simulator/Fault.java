@@ -11,7 +11,10 @@ public sealed interface Fault {
     Chance chance();
   }
 
-  /** Acknowledges, but never answers REQ_UD2. */
+  /** A fault of a meter under an optical head. */
+  sealed interface UnderHead extends Fault {}
+
+  /** Acknowledges, but never answers REQ_UD2; with protocol KMP it never answers. */
   record Mute() implements Fault {}
 
   /**
@@ -94,6 +97,26 @@ public sealed interface Fault {
    * @param after silence after which it sleeps.
    */
   record Sleepy(Duration after) implements Fault {}
+
+  /**
+   * Hears nothing until a button is pressed, and some time after that again.
+   *
+   * @param awakeFor how long it hears after a press, the first one when the line begins.
+   * @param asleepFor how long it then takes until the button is pressed again.
+   */
+  record SleepsUntilButton(Duration awakeFor, Duration asleepFor) implements UnderHead {
+    public SleepsUntilButton {
+      if (awakeFor.isNegative() || asleepFor.isNegative() || awakeFor.plus(asleepFor).isZero()) {
+        throw new IllegalArgumentException(
+            "awakeFor and asleepFor are 0 or longer, and not both 0, not %s and %s"
+                .formatted(awakeFor, asleepFor));
+      }
+    }
+
+    boolean sleepsAt(long nanos) {
+      return nanos % awakeFor.plus(asleepFor).toNanos() >= awakeFor.toNanos();
+    }
+  }
 
   /**
    * Expects FCB = 1 after SND_NKE and after a selection. FCB = 0 there is a repetition of something

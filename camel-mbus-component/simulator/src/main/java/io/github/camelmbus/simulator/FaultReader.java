@@ -40,6 +40,13 @@ final class FaultReader {
         "probability",
         "times");
     row("sleepy", n -> new Fault.Sleepy(millis(n, "after", 10_000)), "after");
+    row(
+        "sleepsUntilButton",
+        n ->
+            new Fault.SleepsUntilButton(
+                millis(n, "awakeFor", 240_000), millis(n, "asleepFor", 60_000)),
+        "awakeFor",
+        "asleepFor");
     row("strictFcb", n -> new Fault.StrictFcb());
     row("ignoresFcb", n -> new Fault.IgnoresFcb());
     row("noise", n -> new Fault.Noise(chance(n)), CHANCE);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line with its meters, as a file describes it.
@@ -43,13 +44,38 @@ import java.util.Locale;
  * chosen by the seed. Values are numbers as sent, without the power of ten of the VIF. The words of
  * {@code gateway} are those of {@link GatewayOptions}.
  *
+ * <p>A meter of {@code "protocol": "kmp"} is under an optical head, alone on its line, and speaks
+ * the Kamstrup Meter Protocol; {@link KmpMeterDefinition} has its fields:
+ *
+ * <pre>
+ *   { "protocol": "kmp", "id": serial number, "type": "0000", "software": "C12",
+ *     "responseDelay": ms, "wakeUpDelay": ms, "longestGap": ms,
+ *     "registers": [ { "register": 60, "unit": "03", "length": 4, "exponent": -3,
+ *                      "at": .., "model": as of a record } ],
+ *     "template": NAME, "faults": .. }
+ * </pre>
+ *
+ * {@code unit} is the code in hexadecimal digits. Register 1001 is the id, without a line.
+ *
  * @param name what messages call it.
+ * @param meters M-Bus meters.
+ * @param kmpMeter the meter of protocol KMP that is the only one on the line; null if there is
+ *     none.
  */
-public record House(String name, SimulatedLine line, List<MeterDefinition> meters) {
-  private static final List<String> SHIPPED = List.of("house", "apartments", "hostile");
+public record House(
+    String name,
+    SimulatedLine line,
+    List<MeterDefinition> meters,
+    @Nullable KmpMeterDefinition kmpMeter) {
+  private static final List<String> SHIPPED = List.of("house", "apartments", "hostile", "kmp");
 
   public House {
     meters = List.copyOf(meters);
+  }
+
+  /** A line with M-Bus meters. */
+  public House(String name, SimulatedLine line, List<MeterDefinition> meters) {
+    this(name, line, meters, null);
   }
 
   /** The names of the houses that ship. */
@@ -112,12 +138,12 @@ public record House(String name, SimulatedLine line, List<MeterDefinition> meter
 
   /** The same house with other chances; see {@link SimulatedLine#seed}. */
   public House withSeed(long seed) {
-    return new House(name, line.withSeed(seed), meters);
+    return new House(name, line.withSeed(seed), meters, kmpMeter);
   }
 
   /** The same house behind another gateway. */
   public House withGateway(GatewayOptions gateway) {
-    return new House(name, line.withGateway(gateway), meters);
+    return new House(name, line.withGateway(gateway), meters, kmpMeter);
   }
 
   /**
@@ -126,6 +152,6 @@ public record House(String name, SimulatedLine line, List<MeterDefinition> meter
    * @param timeAtZero local time of the meters at nanosecond 0 of the bus.
    */
   public SimulatedBus bus(LocalDateTime timeAtZero) {
-    return new SimulatedBus(line, timeAtZero, meters);
+    return new SimulatedBus(line, timeAtZero, meters, kmpMeter);
   }
 }

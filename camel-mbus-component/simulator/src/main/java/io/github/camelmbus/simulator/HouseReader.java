@@ -15,6 +15,7 @@ final class HouseReader {
   private static final int ID_DIGITS = 8;
   private static final String LAST_TWO_DIGITS = "lastTwoDigits";
   private static final String[] METER_FIELDS = {
+    "protocol",
     "id",
     "manufacturer",
     "version",
@@ -33,6 +34,10 @@ final class HouseReader {
     "faults"
   };
 
+  private static final String PROTOCOL = "protocol";
+  private static final String KMP = "kmp";
+  private static final ValueModelReader MODELS = new ValueModelReader("dib", "vib", "at");
+
   private final String file;
   private final FaultReader faults = new FaultReader();
 
@@ -48,13 +53,29 @@ final class HouseReader {
     house.allowOfHouse("line", "templates", "meters", "faults");
     SimulatedLine line = line(house.object("line"));
     HouseNode templates = house.object("templates");
-    List<MeterDefinition> meters = new ArrayList<>();
-    int number = 0;
+    List<HouseNode> entries = new ArrayList<>();
     for (HouseNode entry : house.objects("meters")) {
-      meters.addAll(group(withTemplate(entry, templates, ++number)));
+      entries.add(withTemplate(entry, templates, entries.size() + 1));
     }
+    if (entries.stream().anyMatch(HouseReader::isKmp)) {
+      return new House(name, line, List.of(), kmpMeter(entries));
+    }
+    List<MeterDefinition> meters = new ArrayList<>();
+    entries.forEach(entry -> meters.addAll(group(entry)));
     spread(house.objects("faults"), meters, new Random(line.seed()));
     return new House(name, line, meters);
+  }
+
+  private static boolean isKmp(HouseNode meter) {
+    return KMP.equals(meter.textOrNull(PROTOCOL));
+  }
+
+  private KmpMeterDefinition kmpMeter(List<HouseNode> entries) {
+    HouseNode last = entries.get(entries.size() - 1);
+    if (entries.size() > 1) {
+      throw last.fault("a head is on one meter: a house with a meter of protocol kmp has no other");
+    }
+    return new KmpMeterReader(faults).read(last);
   }
 
   private SimulatedLine line(HouseNode line) {
@@ -105,7 +126,13 @@ final class HouseReader {
       throw meter.fault("template is one of [" + known + "], not '" + template + "'");
     }
     HouseNode merged = template == null ? meter : meter.over(templates.object(template));
-    merged.allow(METER_FIELDS);
+    String protocol = merged.textOrNull(PROTOCOL);
+    if (protocol != null && !protocol.equals(KMP) && !protocol.equals("mbus")) {
+      throw merged.fault("protocol is one of mbus, kmp, not '" + protocol + "'");
+    }
+    if (!isKmp(merged)) {
+      merged.allow(METER_FIELDS);
+    }
     return merged;
   }
 
@@ -179,7 +206,7 @@ final class HouseReader {
   }
 
   /** At random but the same for one id at all times. */
-  private static int variety(String id) {
+  static int variety(String id) {
     int range = ValueModel.MAX_VARIETY - ValueModel.LEAST_VARIETY + 1;
     return ValueModel.LEAST_VARIETY + new Random(id.hashCode()).nextInt(range);
   }
@@ -189,59 +216,10 @@ final class HouseReader {
         new RecordModel(
             record.hex("dib"),
             record.hex("vib"),
-            valueModel(record),
+            MODELS.read(record),
             record.word("at", ReferenceTime.class, ReferenceTime.NOW));
     record.checked(model::requireEncodable);
     return model;
-  }
-
-  private static ValueModel valueModel(HouseNode record) {
-    String model = record.text("model");
-    return switch (model) {
-      case "constant" -> {
-        allow(record, "value");
-        yield new ValueModel.Constant(record.number("value"));
-      }
-      case "octets" -> {
-        allow(record, "octets");
-        yield new ValueModel.Octets(record.hex("octets"));
-      }
-      case "counter" -> {
-        allow(record, "start", "perHour", "curve", "spread");
-        yield new ValueModel.Counter(
-            record.number("start"), record.number("perHour"), curve(record), spread(record));
-      }
-      case "gauge" -> {
-        allow(record, "low", "high", "curve", "spread");
-        yield new ValueModel.Gauge(
-            record.number("low"), record.number("high"), curve(record), spread(record));
-      }
-      case "clock" -> {
-        allow(record);
-        yield new ValueModel.Clock();
-      }
-      default ->
-          throw record.fault(
-              "model is one of constant, octets, counter, gauge, clock, not '" + model + "'");
-    };
-  }
-
-  private static void allow(HouseNode record, String... ofModel) {
-    List<String> fields = new ArrayList<>(List.of("dib", "vib", "at", "model"));
-    fields.addAll(List.of(ofModel));
-    record.allow(fields.toArray(String[]::new));
-  }
-
-  private static DayCurve curve(HouseNode record) {
-    return record.word("curve", DayCurve.class, DayCurve.FLAT);
-  }
-
-  private static int spread(HouseNode record) {
-    int spread = record.integer("spread", 0);
-    if (spread < 0 || spread > 100) {
-      throw record.fault("spread is 0 to 100 percent, not " + spread);
-    }
-    return spread;
   }
 
   /** Gives the faults of the whole house to meters chosen by the seed. */

@@ -39,6 +39,12 @@ final class LineCounters {
     }
   }
 
+  /** A request to a meter under an optical head. */
+  void headRequest() {
+    frames++;
+    requests++;
+  }
+
   void talkOver() {
     talkOvers++;
   }

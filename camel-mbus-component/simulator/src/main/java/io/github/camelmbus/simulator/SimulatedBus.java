@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line with meters on it, as events: octets of the master with a time in, octets of the line with
@@ -26,6 +27,7 @@ public final class SimulatedBus {
   private SimulatedLine options;
   private final LocalDateTime timeAtZero;
   private final List<SimulatedMeter> meters = new ArrayList<>();
+  private final @Nullable KmpMeter kmpMeter;
   private final Random random;
   private final RequestReceiver receiver = new RequestReceiver();
   private final LineCounters counters = new LineCounters();
@@ -41,6 +43,14 @@ public final class SimulatedBus {
    */
   public SimulatedBus(
       SimulatedLine options, LocalDateTime timeAtZero, List<MeterDefinition> meters) {
+    this(options, timeAtZero, meters, null);
+  }
+
+  SimulatedBus(
+      SimulatedLine options,
+      LocalDateTime timeAtZero,
+      List<MeterDefinition> meters,
+      @Nullable KmpMeterDefinition kmpMeter) {
     this.options = options;
     this.timeAtZero = timeAtZero;
     random = new Random(options.seed());
@@ -48,6 +58,7 @@ public final class SimulatedBus {
     for (MeterDefinition meter : meters) {
       this.meters.add(new SimulatedMeter(meter, options.baudRate(), random));
     }
+    this.kmpMeter = kmpMeter == null ? null : new KmpMeter(kmpMeter, rate, timeAtZero, random);
   }
 
   /** Meters on a line of default options, on a winter morning. */
@@ -58,6 +69,11 @@ public final class SimulatedBus {
   /** Meters on a line, on a winter morning. */
   public static SimulatedBus of(SimulatedLine options, MeterDefinition... meters) {
     return new SimulatedBus(options, SOME_DAY, List.of(meters));
+  }
+
+  /** A head on a meter that speaks KMP, on a winter morning. */
+  public static SimulatedBus of(SimulatedLine options, KmpMeterDefinition meter) {
+    return new SimulatedBus(options, SOME_DAY, List.of(), meter);
   }
 
   /**
@@ -77,6 +93,10 @@ public final class SimulatedBus {
     forgetBefore(startNanos);
     if (options.echo() && octets.length > 0) {
       echoes.add(Signal.of(startNanos, octets));
+    }
+    if (kmpMeter != null) {
+      kmpMeter.take(octets, startNanos, rate).forEach(answer -> answered(answer, end));
+      return arrivals(startNanos);
     }
     receiver.take(octets, startNanos, end);
     for (Optional<Frame> frame = receiver.next(); frame.isPresent(); frame = receiver.next()) {
@@ -102,6 +122,9 @@ public final class SimulatedBus {
     lost = false;
     framesSinceConnected = 0;
     receiver.clear();
+    if (kmpMeter != null) {
+      kmpMeter.forgetRequest();
+    }
   }
 
   /** Drops octets with a parity or framing error from now on. */
@@ -115,6 +138,9 @@ public final class SimulatedBus {
     echoes.clear();
     breaks.clear();
     meters.forEach(SimulatedMeter::abort);
+    if (kmpMeter != null) {
+      kmpMeter.abort();
+    }
   }
 
   /** The baud rate of the master, bit/s. */
@@ -169,12 +195,24 @@ public final class SimulatedBus {
     lost = framesSinceConnected == options.lostAfterFrames();
   }
 
+  /** The meter under the head has heard a request, and answers it or not. */
+  private void answered(Optional<Signal> answer, long end) {
+    counters.headRequest();
+    framesSinceConnected++;
+    talk(answer.stream().toList(), end);
+    lost |= framesSinceConnected == options.lostAfterFrames();
+  }
+
   private void answer(Request request, long end) {
     LocalDateTime now = timeAtZero.plusNanos(end);
     List<Signal> answers = new ArrayList<>();
     for (SimulatedMeter meter : meters) {
       meter.receive(request, end, rate, now).ifPresent(answers::add);
     }
+    talk(answers, end);
+  }
+
+  private void talk(List<Signal> answers, long end) {
     counters.answered(answers);
     List<Signal> signals = answers.size() > 1 ? inPhase(answers) : answers;
     signals.forEach(this::talk);

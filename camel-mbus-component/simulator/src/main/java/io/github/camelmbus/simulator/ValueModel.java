@@ -22,6 +22,17 @@ sealed interface ValueModel {
    */
   byte[] octets(DataField field, LocalDateTime time, int variety);
 
+  /** A model whose values are numbers. */
+  sealed interface OfNumbers extends ValueModel {
+    /** The number that is sent, without the power of ten of its unit. */
+    BigDecimal number(LocalDateTime time, int variety);
+
+    @Override
+    default byte[] octets(DataField field, LocalDateTime time, int variety) {
+      return DataEncoder.encode(field, number(time, variety));
+    }
+  }
+
   /** Octets as given. */
   record Octets(byte[] given) implements ValueModel {
     @Override
@@ -31,10 +42,10 @@ sealed interface ValueModel {
   }
 
   /** Always the same number. */
-  record Constant(BigDecimal value) implements ValueModel {
+  record Constant(BigDecimal value) implements OfNumbers {
     @Override
-    public byte[] octets(DataField field, LocalDateTime time, int variety) {
-      return DataEncoder.encode(field, value);
+    public BigDecimal number(LocalDateTime time, int variety) {
+      return value;
     }
   }
 
@@ -46,11 +57,15 @@ sealed interface ValueModel {
    * @param spread percent by which meters of one template differ.
    */
   record Counter(BigDecimal start, BigDecimal perHour, DayCurve curve, int spread)
-      implements ValueModel {
+      implements OfNumbers {
+    @Override
+    public BigDecimal number(LocalDateTime time, int variety) {
+      return varied(start.add(perHour.multiply(curve.hoursUntil(time))), spread, variety);
+    }
+
     @Override
     public byte[] octets(DataField field, LocalDateTime time, int variety) {
-      BigDecimal value = start.add(perHour.multiply(curve.hoursUntil(time)));
-      return DataEncoder.encode(field, wrapped(field, varied(value, spread, variety)));
+      return DataEncoder.encode(field, wrapped(field, number(time, variety)));
     }
 
     private static BigDecimal wrapped(DataField field, BigDecimal value) {
@@ -70,11 +85,11 @@ sealed interface ValueModel {
    * @param high the most of the day.
    * @param spread percent by which meters of one template differ.
    */
-  record Gauge(BigDecimal low, BigDecimal high, DayCurve curve, int spread) implements ValueModel {
+  record Gauge(BigDecimal low, BigDecimal high, DayCurve curve, int spread) implements OfNumbers {
     @Override
-    public byte[] octets(DataField field, LocalDateTime time, int variety) {
+    public BigDecimal number(LocalDateTime time, int variety) {
       BigDecimal swing = high.subtract(low).multiply(curve.level(time.toLocalTime()));
-      return DataEncoder.encode(field, varied(low.add(swing), spread, variety));
+      return varied(low.add(swing), spread, variety);
     }
   }
 

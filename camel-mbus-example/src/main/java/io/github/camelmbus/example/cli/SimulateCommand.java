@@ -21,16 +21,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A simulated house for any M-Bus master of this machine. */
+/** A simulated house for any master of this machine. */
 @Command(
     name = "simulate",
-    description = "Serves a simulated bus to any M-Bus master of this machine, until interrupted.")
+    description = "Serves simulated meters to any master of this machine, until interrupted.")
 public final class SimulateCommand implements Callable<Integer> {
   private static final int LAST_PORT = 65_535;
 
   @Parameters(
       paramLabel = "HOUSE",
-      description = "house, apartments, hostile, or a file of your own (YAML or JSON).")
+      description =
+          "house, apartments, hostile, kmp (a meter under an optical head), or a file of your own"
+              + " (YAML or JSON).")
   String house = "";
 
   @ArgGroup(multiplicity = "1")

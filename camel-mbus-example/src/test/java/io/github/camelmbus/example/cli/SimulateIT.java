@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +29,25 @@ class SimulateIT {
       assertThat(read.exitCode()).isZero();
       assertThat(house.err()).isEmpty();
     }
+  }
+
+  /** GetSerialNo, as of the description of the protocol; the head returns it. */
+  @Test
+  void aMeterUnderAnOpticalHeadIsServed() throws Exception {
+    byte[] request = HexFormat.of().parseHex("803f0235e90d");
+    try (App house = start().start("simulate", "kmp", "--tcp", "0");
+        Socket master = new Socket(InetAddress.getLoopbackAddress(), port(line(house)))) {
+      master.setSoTimeout((int) PATIENCE.toMillis());
+      master.getOutputStream().write(request);
+
+      String came = HexFormat.of().formatHex(master.getInputStream().readNBytes(12));
+      // Serial number 67218804 is 0401ad74h.
+      assertThat(came).isEqualTo("803f0235e90d" + "403f020401ad");
+    }
+  }
+
+  private static int port(String line) {
+    return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
   }
 
   @Test
@@ -100,7 +122,7 @@ class SimulateIT {
   void aHouseThatIsNotThereIsAnsweredWithThoseThatAre() throws Exception {
     App house = start().run("simulate", "hut", "--tcp", "0");
 
-    assertThat(house.err()).contains("hut", "house, apartments, hostile");
+    assertThat(house.err()).contains("hut", "house, apartments, hostile, kmp");
     assertThat(house.exitCode()).isEqualTo(2);
   }
 

@@ -1,0 +1,172 @@
+package io.github.camelmbus.simulator;
+
+import io.github.camelmbus.OctetString;
+import io.github.camelmbus.kmp.KmpAnswer;
+import io.github.camelmbus.kmp.KmpFormatException;
+import io.github.camelmbus.kmp.KmpFrame;
+import io.github.camelmbus.kmp.KmpRegisters;
+import io.github.camelmbus.kmp.KmpRequest;
+import io.github.camelmbus.kmp.RegisterValue;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A meter under an optical head that speaks the Kamstrup Meter Protocol. It has no way to refuse a
+ * request: it leaves out what it does not have, or says nothing.
+ *
+ * <p>Confined to the thread of its bus.
+ */
+final class KmpMeter {
+  /**
+   * After the first octet of an answer it stays awake, and after a bad request it hears nothing.
+   */
+  private static final long PATIENCE = Duration.ofMillis(1600).toNanos();
+
+  private static final int NUMBER = 0x33;
+  private static final int SERIAL_NUMBER_OCTETS = 4;
+
+  private final KmpMeterDefinition definition;
+  private final BaudRate rate;
+  private final LocalDateTime timeAtZero;
+  private final FaultState faults;
+  private final AnswerLine answerLine;
+  private final KmpRequestReceiver receiver;
+  private final int variety;
+  private long awakeUntil = Long.MIN_VALUE;
+  private long discardsUntil = Long.MIN_VALUE;
+
+  /**
+   * @param rate that it speaks at.
+   * @param timeAtZero its local time at nanosecond 0.
+   */
+  KmpMeter(KmpMeterDefinition definition, BaudRate rate, LocalDateTime timeAtZero, Random random) {
+    this.definition = definition;
+    this.rate = rate;
+    this.timeAtZero = timeAtZero;
+    faults = new FaultState(definition.faults(), random);
+    answerLine = new AnswerLine(definition.responseDelay(), faults, random);
+    receiver = new KmpRequestReceiver(definition.longestGap());
+    variety = HouseReader.variety(String.valueOf(definition.serialNumber()));
+  }
+
+  /**
+   * The master sends octets, without a pause between them.
+   *
+   * @param start when the first one begins.
+   * @param sentAt the baud rate of the master.
+   * @return for each request that has ended what the meter answers, if it does.
+   */
+  List<Optional<Signal>> take(byte[] octets, long start, BaudRate sentAt) {
+    if (!sentAt.equals(rate)) {
+      receiver.clear();
+      return List.of();
+    }
+    return receiver.take(octets, start, rate).stream().map(this::react).toList();
+  }
+
+  /** Drops the answer it owes. */
+  void abort() {
+    answerLine.abort();
+  }
+
+  /** Forgets a request that has only partly arrived. */
+  void forgetRequest() {
+    receiver.clear();
+  }
+
+  private Optional<Signal> react(KmpRequestReceiver.Heard heard) {
+    if (!hears(heard)) {
+      return Optional.empty();
+    }
+    KmpFrame frame = heard.frame();
+    if (frame == null) {
+      return discardNext(heard.end());
+    }
+    if (frame.destination() != KmpFrame.METER) {
+      return Optional.empty();
+    }
+    try {
+      KmpAnswer answer = answer(KmpRequest.decode(frame), heard.end());
+      return faults.has(Fault.Mute.class)
+          ? Optional.empty()
+          : Optional.of(send(answer.frame(frame.destination(), frame.cid()), heard));
+    } catch (KmpFormatException unknown) {
+      return discardNext(heard.end());
+    }
+  }
+
+  /** Not while it answers and one octet after that, nor soon after a bad request. */
+  private boolean hears(KmpRequestReceiver.Heard heard) {
+    boolean sleeps =
+        faults
+            .get(Fault.SleepsUntilButton.class)
+            .filter(fault -> fault.sleepsAt(heard.start()))
+            .isPresent();
+    return !sleeps
+        && heard.start() >= discardsUntil
+        && !answerLine.isDeaf(heard.start() - rate.octets(1));
+  }
+
+  private Optional<Signal> discardNext(long badRequestEnd) {
+    discardsUntil = badRequestEnd + PATIENCE;
+    return Optional.empty();
+  }
+
+  private Signal send(KmpFrame answer, KmpRequestReceiver.Heard request) {
+    boolean awake = request.start() <= awakeUntil;
+    long from = awake ? request.end() : request.end() + definition.wakeUpDelay().toNanos();
+    Signal signal = answerLine.send(answer.encode(), from, rate);
+    awakeUntil = signal.start() + rate.octets(1) + PATIENCE;
+    return signal;
+  }
+
+  private KmpAnswer answer(KmpRequest<?> request, long end) {
+    LocalDateTime now = timeAtZero.plusNanos(end);
+    if (request instanceof KmpRequest.GetType) {
+      return definition.type();
+    }
+    if (request instanceof KmpRequest.GetSerialNumber) {
+      return new KmpAnswer.SerialNumber(definition.serialNumber());
+    }
+    if (request instanceof KmpRequest.GetRegister registers) {
+      return registers(registers, now);
+    }
+    if (request instanceof KmpRequest.GetEventStatus) {
+      return new KmpAnswer.EventStatus(OctetString.of(new byte[4]));
+    }
+    throw new AssertionError(request);
+  }
+
+  private KmpAnswer registers(KmpRequest.GetRegister request, LocalDateTime now) {
+    return new KmpAnswer.Registers(
+        request.registers().stream()
+            .map(number -> register(number, now))
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
+  private Optional<RegisterValue> register(int number, LocalDateTime now) {
+    return number == KmpRegisters.SERIAL_NUMBER
+        ? Optional.of(serialNumber())
+        : model(number).map(model -> model.value(now, variety));
+  }
+
+  private Optional<RegisterModel> model(int number) {
+    return definition.registers().stream().filter(m -> m.register() == number).findFirst();
+  }
+
+  private RegisterValue serialNumber() {
+    return new RegisterModel(
+            KmpRegisters.SERIAL_NUMBER,
+            NUMBER,
+            SERIAL_NUMBER_OCTETS,
+            0,
+            new ValueModel.Constant(BigDecimal.valueOf(definition.serialNumber())),
+            ReferenceTime.NOW)
+        .value(timeAtZero, variety);
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.camelmbus.kmp.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelmbus.kmp.KmpRegisters;
+import io.github.camelmbus.kmp.KmpRequest.GetEventStatus;
+import io.github.camelmbus.kmp.KmpRequest.GetType;
+import io.github.camelmbus.kmp.RegisterValue;
+import io.github.camelmbus.kmp.head.KmpNoAnswerException.Seen;
+import io.github.camelmbus.line.LineWorker;
+import io.github.camelmbus.line.Priority;
+import io.github.camelmbus.simulator.Chance;
+import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.SimulatedTransport;
+import io.github.camelmbus.simulator.SimulatorServer;
+import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.Transport;
+import io.github.camelmbus.transport.TransportProvider;
+import io.github.camelmbus.transport.Transports;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The master on the simulated meter of the house {@code kmp}: another one who reads the papers. */
+@Timeout(60)
+class SimulatedHeadTest {
+  private static final LocalDateTime MORNING = LocalDateTime.of(2026, 11, 22, 7, 30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long SERIAL_NUMBER = 67218804;
+
+  /** The energy of the meter at that time, in MWh. */
+  private static final double ENERGY = 80;
+
+  private final House house = House.named("kmp");
+
+  private static OpticalHead head(LineAddress line, TransportProvider provider) {
+    LineWorker worker =
+        new LineWorker(
+            line,
+            provider,
+            task -> {
+              Thread thread = new Thread(task, "head " + line);
+              thread.setDaemon(true);
+              return thread;
+            },
+            LineClock.SYSTEM);
+    return new OpticalHead(worker, KmpSettings.DEFAULT);
+  }
+
+  private static OpticalHead virtual(House house) {
+    return head(
+        LineAddress.parse("sim:kmp"),
+        new TransportProvider() {
+          @Override
+          public Set<String> schemes() {
+            return Set.of("sim");
+          }
+
+          @Override
+          public List<String> forms() {
+            return List.of("sim:NAME");
+          }
+
+          @Override
+          public void validate(LineAddress line) {}
+
+          @Override
+          public Transport open(LineAddress line, LineSettings settings) {
+            return SimulatedTransport.virtual(house.bus(MORNING));
+          }
+        });
+  }
+
+  private House with(Fault... faults) {
+    return new House(
+        house.name(),
+        house.line(),
+        List.of(),
+        Objects.requireNonNull(house.kmpMeter()).withFaults(faults));
+  }
+
+  private static HeadReadout readDefault(OpticalHead head) {
+    return head.read(KmpRegisters.DEFAULT, Priority.COMMAND, PATIENCE).join();
+  }
+
+  private static void assertIsComplete(HeadReadout readout) {
+    assertThat(readout.serialNumber()).isEqualTo(SERIAL_NUMBER);
+    assertThat(readout.missing()).isEmpty();
+    assertThat(readout.values())
+        .extracting(RegisterValue::register)
+        .containsExactlyElementsOf(KmpRegisters.DEFAULT);
+  }
+
+  @Test
+  void meterIsReadAndIdentified() {
+    try (OpticalHead head = virtual(house)) {
+      HeadReadout readout = readDefault(head);
+
+      assertIsComplete(readout);
+      assertThat(readout.values().get(0).number().doubleValue()).isGreaterThan(ENERGY);
+      assertThat(head.ask(new GetType(), Priority.COMMAND, PATIENCE).join().software())
+          .isEqualTo("C12");
+      assertThat(head.ask(new GetEventStatus(), Priority.COMMAND, PATIENCE).join().status())
+          .hasToString("00000000");
+    }
+  }
+
+  @Test
+  void registersThatItDoesNotHaveAreMissing() {
+    try (OpticalHead head = virtual(house)) {
+      HeadReadout readout = head.read(List.of(60, 69, 1003), Priority.COMMAND, PATIENCE).join();
+
+      assertThat(readout.missing()).containsExactly(69);
+      assertThat(readout.values().get(1).meaning().value()).isEqualTo("2026-11-22");
+    }
+  }
+
+  @Test
+  void faultsOfAnAnswerCostARetry() {
+    House bad =
+        with(
+            new Fault.Checksum(Chance.first(1)), new Fault.ZeroAround(Fault.ZeroAround.Where.BOTH));
+    try (OpticalHead head = virtual(bad)) {
+      assertIsComplete(readDefault(head));
+    }
+  }
+
+  @Test
+  void meterThatSleepsUntilAButtonIsPressedLeavesTheEcho() {
+    House asleep = with(new Fault.SleepsUntilButton(Duration.ZERO, Duration.ofHours(1)));
+    try (OpticalHead head = virtual(asleep)) {
+      assertThatThrownBy(() -> readDefault(head))
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              KmpNoAnswerException.class,
+              failure -> assertThat(failure.seen()).isEqualTo(Seen.ECHO));
+    }
+  }
+
+  /** Ten times as fast as a line of 1200 bit/s. */
+  @Test
+  void meterIsReadOverTcp() {
+    try (SimulatorServer server = SimulatorServer.start(house, 0, 10)) {
+      LineAddress line = LineAddress.parse("tcp://localhost:" + server.port());
+      Transports transports = new Transports(getClass().getClassLoader());
+      try (OpticalHead head = head(line, transports.provider(line))) {
+        assertIsComplete(readDefault(head));
+      }
+    }
+  }
+
+  @Test
+  void houseIsFoundByItsName() {
+    LineAddress line = LineAddress.parse("sim:kmp");
+    Transports transports = new Transports(getClass().getClassLoader());
+    try (OpticalHead head = head(line, transports.provider(line))) {
+      assertThat(head.ask(new GetType(), Priority.COMMAND, PATIENCE).join().code())
+          .isEqualTo(0x0303);
+    }
+  }
+}
