@@ -99,6 +99,16 @@ public sealed interface Fault {
   record Sleepy(Duration after) implements Fault {}
 
   /**
+   * Hears nothing until octets 55h at 8N1 wake it, and 33 bit of pause after them. An M-Bus meter
+   * under an optical head does that.
+   *
+   * @param length of the octets 55h, of 10 bit each. Masters send 2.2 s; those that cannot switch
+   *     off the parity count 11 bit each, so it should be no more than 2 s.
+   * @param awakeFor how long it then hears, and again after each of its answers.
+   */
+  record OpticalWakeUp(Duration length, Duration awakeFor) implements UnderHead {}
+
+  /**
    * Hears nothing until a button is pressed, and some time after that again.
    *
    * @param awakeFor how long it hears after a press, the first one when the line begins.

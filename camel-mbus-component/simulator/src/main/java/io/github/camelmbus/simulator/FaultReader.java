@@ -41,6 +41,11 @@ final class FaultReader {
         "times");
     row("sleepy", n -> new Fault.Sleepy(millis(n, "after", 10_000)), "after");
     row(
+        "opticalWakeUp",
+        n -> new Fault.OpticalWakeUp(millis(n, "length", 1900), millis(n, "awakeFor", 10_000)),
+        "length",
+        "awakeFor");
+    row(
         "sleepsUntilButton",
         n ->
             new Fault.SleepsUntilButton(

@@ -118,7 +118,7 @@ final class Gateway {
 
   private void transmit(OnTheWay request) {
     long start = Math.max(request.nanos(), lastSent);
-    long end = start + rate().octets(request.octets().length);
+    long end = start + bus.duration(request.octets());
     lastSent = end;
     List<LineOctet> announced = bus.transmit(request.octets(), start);
     fromBus.replaceAfter(start, announced);

@@ -67,7 +67,8 @@ public record House(
     SimulatedLine line,
     List<MeterDefinition> meters,
     @Nullable KmpMeterDefinition kmpMeter) {
-  private static final List<String> SHIPPED = List.of("house", "apartments", "hostile", "kmp");
+  private static final List<String> SHIPPED =
+      List.of("house", "apartments", "hostile", "kmp", "head");
 
   public House {
     meters = List.copyOf(meters);

@@ -5,10 +5,12 @@ import io.github.camelmbus.simulator.Superposition.Space;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public final class SimulatedBus {
   private final List<Signal> talking = new ArrayList<>();
   private final List<Signal> echoes = new ArrayList<>();
   private final List<Space> breaks = new ArrayList<>();
+  private final WakeUpRun wakeUpRun = new WakeUpRun();
+  private final List<LineOctet> wakeUpEcho = new ArrayList<>();
   private BaudRate rate;
   private int framesSinceConnected;
   private boolean lost;
@@ -88,11 +92,16 @@ public final class SimulatedBus {
     if (lost) {
       return List.of();
     }
-    long end = startNanos + rate.octets(octets.length);
+    long end = startNanos + duration(octets);
     counters.busy(startNanos, end);
     forgetBefore(startNanos);
-    if (options.echo() && octets.length > 0) {
-      echoes.add(Signal.of(startNanos, octets));
+    int wakeUp = wakeUpOctets(octets);
+    if (wakeUp > 0) {
+      wakeUp(wakeUp, startNanos);
+    }
+    if (options.echo() && octets.length > wakeUp) {
+      byte[] rest = Arrays.copyOfRange(octets, wakeUp, octets.length);
+      echoes.add(Signal.of(startNanos + WakeUpRun.duration(wakeUp, rate), rest));
     }
     if (kmpMeter != null) {
       kmpMeter.take(octets, startNanos, rate).forEach(answer -> answered(answer, end));
@@ -103,6 +112,25 @@ public final class SimulatedBus {
       hear(frame.get(), end - rate.octets(receiver.pendingOctets()));
     }
     return arrivals(startNanos);
+  }
+
+  /** How long it takes to send octets. */
+  long duration(byte[] octets) {
+    int wakeUp = wakeUpOctets(octets);
+    return WakeUpRun.duration(wakeUp, rate) + rate.octets(octets.length - wakeUp);
+  }
+
+  /** How many octets in front wake a meter; none on a line without such meters. */
+  private int wakeUpOctets(byte[] octets) {
+    return meters.stream().anyMatch(SimulatedMeter::isUnderHead) ? WakeUpRun.leading(octets) : 0;
+  }
+
+  private void wakeUp(int octets, long start) {
+    List<LineOctet> echo = wakeUpRun.take(octets, start, rate);
+    if (options.echo()) {
+      wakeUpEcho.addAll(echo);
+    }
+    meters.forEach(meter -> meter.wakeUp(wakeUpRun));
   }
 
   /** The master changes the baud rate; only meters with the same one receive its requests. */
@@ -136,6 +164,7 @@ public final class SimulatedBus {
   void clearLine() {
     talking.clear();
     echoes.clear();
+    wakeUpEcho.clear();
     breaks.clear();
     meters.forEach(SimulatedMeter::abort);
     if (kmpMeter != null) {
@@ -169,6 +198,7 @@ public final class SimulatedBus {
   /** Drops signals that no longer have an effect. */
   private void forgetBefore(long time) {
     long margin = rate.octets(2);
+    wakeUpEcho.removeIf(octet -> octet.nanos() <= time);
     boolean idle =
         talking.stream().allMatch(s -> s.end(rate) + margin <= time)
             && breaks.stream().allMatch(b -> b.to() + margin <= time);
@@ -189,6 +219,9 @@ public final class SimulatedBus {
     long start = end - rate.octets(frame.encode().length);
     if (talking.stream().anyMatch(signal -> signal.overlaps(start, end, rate))) {
       counters.talkOver();
+      return;
+    }
+    if (wakeUpRun.swallows(start, rate)) {
       return;
     }
     answer(request.get(), end);
@@ -266,7 +299,11 @@ public final class SimulatedBus {
     talking.forEach(line::add);
     echoes.forEach(line::add);
     breaks.forEach(line::add);
-    List<LineOctet> octets = line.sample().stream().filter(o -> o.nanos() > after).toList();
+    List<LineOctet> octets =
+        Stream.concat(wakeUpEcho.stream(), line.sample().stream())
+            .filter(octet -> octet.nanos() > after)
+            .sorted(Comparator.comparingLong(LineOctet::nanos))
+            .toList();
     return lost ? octets.subList(0, octets.size() / 2) : octets;
   }
 }

@@ -26,6 +26,7 @@ final class SimulatedMeter {
   private boolean alarmPending;
   private int carriedOut;
   private long lastHeard = Long.MIN_VALUE;
+  private long awakeUntil = Long.MIN_VALUE;
 
   SimulatedMeter(MeterDefinition definition, int lineBaudRate, Random random) {
     this.definition = definition;
@@ -46,14 +47,46 @@ final class SimulatedMeter {
    * @return the answer, empty if the meter stays silent.
    */
   Optional<Signal> receive(Request request, long end, BaudRate rate, LocalDateTime now) {
-    if (answerLine.isDeaf(end) || !baudRate.hears(rate.bitsPerSecond(), end) || sleptThrough(end)) {
+    if (answerLine.isDeaf(end)
+        || !baudRate.hears(rate.bitsPerSecond(), end)
+        || sleptThrough(end)
+        || wantsWakeUp(end)) {
       return Optional.empty();
     }
     boolean weak = faults.has(Fault.UnheardAtOtherRates.class) && !baudRate.isFirst();
     byte[] answer = react(request, end, now);
     boolean silent =
         answer.length == 0 || weak || request.address().equals(PrimaryAddress.BROADCAST);
-    return silent ? Optional.empty() : Optional.of(answerLine.send(answer, end, rate));
+    return silent ? Optional.empty() : Optional.of(send(answer, end, rate));
+  }
+
+  private Signal send(byte[] answer, long end, BaudRate rate) {
+    Signal signal = answerLine.send(answer, end, rate);
+    stayAwake(signal.end(rate));
+    return signal;
+  }
+
+  /** Whether only octets 55h wake it. */
+  boolean isUnderHead() {
+    return faults.has(Fault.OpticalWakeUp.class);
+  }
+
+  /** Octets 55h have woken it if they were long enough. */
+  void wakeUp(WakeUpRun run) {
+    faults
+        .get(Fault.OpticalWakeUp.class)
+        .filter(fault -> run.length() >= fault.length().toNanos())
+        .ifPresent(fault -> stayAwake(run.end()));
+  }
+
+  private void stayAwake(long from) {
+    faults
+        .get(Fault.OpticalWakeUp.class)
+        .ifPresent(fault -> awakeUntil = from + fault.awakeFor().toNanos());
+  }
+
+  private boolean wantsWakeUp(long now) {
+    return isUnderHead() && now > awakeUntil;
   }
 
   /** How many commands (SND_UD) it has carried out; a repeat is none. */

@@ -31,8 +31,8 @@ public final class SimulateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "HOUSE",
       description =
-          "house, apartments, hostile, kmp (a meter under an optical head), or a file of your own"
-              + " (YAML or JSON).")
+          "house, apartments, hostile, kmp and head (a meter under an optical head), or a file of"
+              + " your own (YAML or JSON).")
   String house = "";
 
   @ArgGroup(multiplicity = "1")

@@ -122,7 +122,7 @@ class SimulateIT {
   void aHouseThatIsNotThereIsAnsweredWithThoseThatAre() throws Exception {
     App house = start().run("simulate", "hut", "--tcp", "0");
 
-    assertThat(house.err()).contains("hut", "house, apartments, hostile, kmp");
+    assertThat(house.err()).contains("hut", "house, apartments, hostile, kmp, head");
     assertThat(house.exitCode()).isEqualTo(2);
   }
 
