@@ -21,6 +21,7 @@ import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
 import io.github.camelmbus.transport.Transports;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -53,7 +54,7 @@ class SimulatedHeadTest {
               return thread;
             },
             LineClock.SYSTEM);
-    return new OpticalHead(worker, KmpSettings.DEFAULT);
+    return new OpticalHead(worker, KmpSettings.DEFAULT, Clock.systemUTC());
   }
 
   private static OpticalHead virtual(House house) {

@@ -28,6 +28,7 @@ import javax.annotation.processing.Generated;
 @Generated("org.apache.camel.maven.packaging.EndpointDslMojo")
 public interface EndpointBuilderFactory
         extends
+            io.github.camelmbus.camel.endpoint.dsl.KmpEndpointBuilderFactory.KmpBuilders,
             io.github.camelmbus.camel.endpoint.dsl.MBusEndpointBuilderFactory.MBusBuilders {
 
     default org.apache.camel.Expression endpoints(

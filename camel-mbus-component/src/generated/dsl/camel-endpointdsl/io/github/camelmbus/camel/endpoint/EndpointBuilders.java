@@ -25,5 +25,6 @@ import javax.annotation.processing.Generated;
 @Generated("org.apache.camel.maven.packaging.EndpointDslMojo")
 public interface EndpointBuilders
         extends
+            io.github.camelmbus.camel.endpoint.dsl.KmpEndpointBuilderFactory,
             io.github.camelmbus.camel.endpoint.dsl.MBusEndpointBuilderFactory {
 }

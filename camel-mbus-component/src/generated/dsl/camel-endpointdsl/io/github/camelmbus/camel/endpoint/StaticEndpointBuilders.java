@@ -27,6 +27,56 @@ import io.github.camelmbus.camel.endpoint.dsl.*;
 public class StaticEndpointBuilders {
 
     /**
+     * Kamstrup Meter Protocol (camel-mbus)
+     * Read Kamstrup meters (heat, cooling, water, electricity) through an
+     * optical head, by the Kamstrup Meter Protocol.
+     * 
+     * Category: iot
+     * Since: 0.1
+     * Maven coordinates: io.github.camelmbus:camel-mbus
+     * 
+     * Syntax: <code>kmp:line</code>
+     * 
+     * Path parameter: line (required)
+     * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter
+     * (usb:VID:PID or usb:VID:PID:serial), a gateway that hands octets through
+     * over TCP (tcp://host:port), TLS (tls://host:port) or UDP
+     * (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port), a
+     * simulated house (sim:house), or a name defined on the component.
+     * 
+     * @param path line
+     * @return the dsl builder
+     */
+    public static KmpEndpointBuilderFactory.KmpEndpointBuilder kmp(String path) {
+        return kmp("kmp", path);
+    }
+    /**
+     * Kamstrup Meter Protocol (camel-mbus)
+     * Read Kamstrup meters (heat, cooling, water, electricity) through an
+     * optical head, by the Kamstrup Meter Protocol.
+     * 
+     * Category: iot
+     * Since: 0.1
+     * Maven coordinates: io.github.camelmbus:camel-mbus
+     * 
+     * Syntax: <code>kmp:line</code>
+     * 
+     * Path parameter: line (required)
+     * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter
+     * (usb:VID:PID or usb:VID:PID:serial), a gateway that hands octets through
+     * over TCP (tcp://host:port), TLS (tls://host:port) or UDP
+     * (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port), a
+     * simulated house (sim:house), or a name defined on the component.
+     * 
+     * @param componentName to use a custom component name for the endpoint
+     * instead of the default name
+     * @param path line
+     * @return the dsl builder
+     */
+    public static KmpEndpointBuilderFactory.KmpEndpointBuilder kmp(String componentName, String path) {
+        return KmpEndpointBuilderFactory.endpointBuilder(componentName, path);
+    }
+    /**
      * M-Bus (camel-mbus)
      * Read wired M-Bus (EN 13757) meters - heat, water, gas, electricity -
      * through a serial level converter or a TCP gateway.
