@@ -182,7 +182,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule CAMEL_HEAD =
-      layer(".camel.head").mayImport(".kmp", ".kmp.head", ".transport", ".line", ".reading");
+      layer(".camel.head")
+          .mayImport(".kmp", ".kmp.head", ".transport", ".line", ".reading", "com.fasterxml..");
 
   @ArchTest
   static final ArchRule CAMEL_OPERATION =

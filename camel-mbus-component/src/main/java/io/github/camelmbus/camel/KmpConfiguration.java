@@ -33,9 +33,10 @@ public class KmpConfiguration extends LineConfiguration {
   /**
    * What a producer does: <code>read</code> the meter; <code>identify</code> it: type, software,
    * customer number and the addresses that it has on an M-Bus; or read the registers that are named
-   * (<code>getRegister</code>). The header CamelKmpOperation wins. Nothing of it changes the meter.
+   * (<code>getRegister</code>); or ask it once and tell whatever comes (<code>probe</code>), to
+   * find the place of the head. The header CamelKmpOperation wins. Nothing of it changes the meter.
    */
-  @UriParam(label = "producer", defaultValue = "read", enums = "read,identify,getRegister")
+  @UriParam(label = "producer", defaultValue = "read", enums = "read,identify,getRegister,probe")
   private String operation = "read";
 
   /**

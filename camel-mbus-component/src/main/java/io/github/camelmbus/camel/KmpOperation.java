@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.head.HeadOperation;
 import io.github.camelmbus.camel.head.HeadRequest;
+import io.github.camelmbus.camel.head.ProbeResult;
 import io.github.camelmbus.reading.MeterReading;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,7 +13,9 @@ public enum KmpOperation {
   /** Asks which meter it is: {@link MeterReading} with type, software, customer number. */
   IDENTIFY(request -> request.reader().identify(request.priority(), request.patience())),
   /** Reads the registers that are named: {@link MeterReading}. */
-  GET_REGISTER(KmpOperation::getRegister);
+  GET_REGISTER(KmpOperation::getRegister),
+  /** Asks once, and tells whatever comes: {@link ProbeResult}. For the place of the head. */
+  PROBE(request -> request.reader().probe(request.priority(), request.patience()));
 
   private final HeadOperation operation;
 

@@ -73,10 +73,14 @@ public final class KmpReadings {
     return answer.values().stream().map(KmpReadings::record).toList();
   }
 
+  /** The identification number of a meter: its serial number with at least eight digits. */
+  public static String id(long serial) {
+    return ("%0" + SERIAL_DIGITS + "d").formatted(serial);
+  }
+
   /** The head has no address; the meter is known by its serial number. */
   private static MeterReading.Meter meter(long serial) {
-    String id = ("%0" + SERIAL_DIGITS + "d").formatted(serial);
-    return new MeterReading.Meter(id, null, MANUFACTURER, null, null, null, null, null);
+    return new MeterReading.Meter(id(serial), null, MANUFACTURER, null, null, null, null, null);
   }
 
   /** Type and software; none where the meter keeps them in registers alone. */

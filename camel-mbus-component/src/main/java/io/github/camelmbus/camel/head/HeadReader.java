@@ -84,6 +84,17 @@ public final class HeadReader {
     return reading(head.identify(priority, patience), false);
   }
 
+  /**
+   * Queues one request for the serial number.
+   *
+   * @param patience how long it may take, the wait for others included.
+   * @return completes with what came back, which silence is too.
+   */
+  public CompletableFuture<ProbeResult> probe(Priority priority, Duration patience) {
+    return head.probe(priority, patience)
+        .thenApply(probe -> new ProbeResult(line.text(), wallClock.instant(), probe));
+  }
+
   private CompletableFuture<MeterReading> reading(
       CompletableFuture<HeadReadout> readout, boolean named) {
     CompletableFuture<MeterReading> reading =

@@ -118,6 +118,18 @@ public final class KmpSession {
     }
   }
 
+  /** Asks for the serial number, once, and tells whatever comes. */
+  HeadProbe probe() {
+    Attempt<KmpAnswer.SerialNumber> attempt =
+        new Attempt<>(new KmpRequest.GetSerialNumber(), answer -> true);
+    Answered<KmpAnswer.SerialNumber> answered = attempt.run();
+    return new HeadProbe(
+        attempt.echo,
+        attempt.octetsSeen,
+        attempt.isDamaged(),
+        answered == null ? null : answered.answer().number());
+  }
+
   /** Waits until a request may be sent, and discards what comes: a late answer, or noise. */
   private void awaitIdle(byte[] buffer) {
     while (clock.nanos() - connection.notBefore() < 0) {
@@ -146,6 +158,8 @@ public final class KmpSession {
     private final byte[] buffer = new byte[BUFFER];
     private Seen seen = Seen.NOTHING;
     private String detail = "";
+    private boolean echo;
+    private int octetsSeen;
 
     private Attempt(KmpRequest<A> request, Predicate<A> fits) {
       if (!request.changesNothing()) {
@@ -215,6 +229,7 @@ public final class KmpSession {
 
     private @Nullable Answered<A> accept(int length) {
       connection.report(false, Arrays.copyOf(buffer, length));
+      octetsSeen += length;
       boolean wasInFrame = assembler.isInFrame();
       for (KmpReceived received : assembler.accept(buffer, 0, length)) {
         Answered<A> answered = judge(received);
@@ -258,6 +273,7 @@ public final class KmpSession {
     private @Nullable Answered<A> judge(KmpReceived.Good good) {
       KmpFrame frame = good.frame();
       if (frame.direction() == Direction.TO_METER) {
+        echo = true;
         see(Seen.ECHO, "");
         return null;
       }
@@ -287,6 +303,10 @@ public final class KmpSession {
         detail = words;
       }
       LOG.debug("{}: {} {}", line, what, words);
+    }
+
+    private boolean isDamaged() {
+      return seen.compareTo(Seen.DAMAGED) >= 0;
     }
 
     private KmpNoAnswerException failure(int requests) {

@@ -105,6 +105,16 @@ public final class OpticalHead implements SharedLine {
   }
 
   /**
+   * Asks for the serial number, once, to find the place of the head on the meter. Counts neither as
+   * a reading nor as a failure.
+   *
+   * @param patience how long it may take, the wait for others included.
+   */
+  public CompletableFuture<HeadProbe> probe(Priority priority, Duration patience) {
+    return client.submit(KmpSession::probe, priority, patience);
+  }
+
+  /**
    * Asks one thing.
    *
    * @param patience how long it may take, the wait for others included.

@@ -14,6 +14,7 @@ public final class Logs {
       List.of(
           Logger.getLogger("io.github.camelmbus.line"),
           Logger.getLogger("io.github.camelmbus.link"),
+          Logger.getLogger("io.github.camelmbus.kmp.head"),
           Logger.getLogger("io.github.camelmbus.master"));
 
   /** Whether a line is away, which a command says itself. */

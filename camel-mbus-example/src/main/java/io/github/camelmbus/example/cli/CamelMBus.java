@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       WriteCommand.class,
       SynchroniseCommand.class,
       RawCommand.class,
+      KmpCommand.class,
       DecodeCommand.class,
       ExportCommand.class,
       ReportCommand.class,

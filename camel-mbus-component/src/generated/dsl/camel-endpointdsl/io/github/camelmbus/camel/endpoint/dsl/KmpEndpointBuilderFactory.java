@@ -1158,7 +1158,8 @@ public interface KmpEndpointBuilderFactory {
         /**
          * What a producer does: read the meter; identify it: type, software,
          * customer number and the addresses that it has on an M-Bus; or read
-         * the registers that are named (getRegister). The header
+         * the registers that are named (getRegister); or ask it once and tell
+         * whatever comes (probe), to find the place of the head. The header
          * CamelKmpOperation wins. Nothing of it changes the meter.
          * 
          * The option is a: <code>java.lang.String</code> type.

@@ -1,0 +1,97 @@
+package io.github.camelmbus.example.cli;
+
+import io.github.camelmbus.camel.KmpEndpoint;
+import io.github.camelmbus.camel.head.ProbeResult;
+import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.sink.Printable;
+import jakarta.inject.Inject;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks again and again, while somebody moves the head. */
+@Command(
+    name = "probe",
+    description =
+        "Asks every 2 s and shows what comes back, to find the place of the head: its echo, any"
+            + " octets, or the answer of the meter. Ends with Ctrl-C.")
+public final class KmpProbeCommand implements Callable<Integer> {
+  /** A meter hears nothing for 1.6 s after a request that it did not understand. */
+  private static final Duration EVERY = Duration.ofSeconds(2);
+
+  @Mixin HeadLine line = new HeadLine();
+
+  @Option(names = "--count", paramLabel = "N", description = "Ends after so many questions.")
+  int count = Integer.MAX_VALUE;
+
+  @Mixin OutputOptions output = new OutputOptions();
+
+  private final CamelSession camel;
+  private final Clock clock;
+
+  @Inject
+  public KmpProbeCommand(CamelSession camel, Clock clock) {
+    this.camel = camel;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (count < 1) {
+      throw new IllegalArgumentException("--count is 1 or more, not " + count);
+    }
+    KmpEndpoint endpoint = line.endpoint(camel, Map.of("operation", "probe"));
+    PrintStream out = output.data();
+    boolean answers = false;
+    try (Interruption interruption = Interruption.watch();
+        AsyncProducer producer = endpoint.createAsyncProducer()) {
+      producer.start();
+      for (int asked = 1; asked <= count && !interruption.requested(); asked++) {
+        long next = System.nanoTime() + EVERY.toNanos();
+        ProbeResult result = ask(producer);
+        answers = result.id() != null;
+        out.print((output.json() ? result.json() : text(result)) + "\n");
+        out.flush();
+        if (asked < count) {
+          TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+        }
+      }
+    }
+    output.requireWritten();
+    return answers ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  private static ProbeResult ask(AsyncProducer producer) throws Exception {
+    Exchange answer = producer.processAsync(producer.getEndpoint().createExchange()).get();
+    if (answer.getException() != null) {
+      throw answer.getException();
+    }
+    return answer.getMessage().getBody(ProbeResult.class);
+  }
+
+  private String text(ProbeResult result) {
+    LocalTime time = result.at().atZone(clock.getZone()).toLocalTime();
+    String seen =
+        "%s  echo %-3s  octets %2d  answer %-3s  "
+            .formatted(
+                time.truncatedTo(ChronoUnit.SECONDS),
+                yes(result.probe().echo()),
+                result.probe().octets(),
+                yes(result.id() != null));
+    return Printable.of(seen + result.words());
+  }
+
+  private static String yes(boolean is) {
+    return is ? "yes" : "no";
+  }
+}
