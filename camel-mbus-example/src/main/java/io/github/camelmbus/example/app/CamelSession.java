@@ -48,11 +48,24 @@ public class CamelSession {
   public int runRoutes() throws InterruptedException {
     Config config = ConfigProvider.getConfig();
     KnownSettings.ofApp().check(config);
+    requireBusOnDemand(config.getValue("mbus.line", String.class));
     if (!selection.get().writesFiles()) {
       return runUntilEnd();
     }
     try (RunLock lock = RunLock.of(config.getValue("mbus.directory", Path.class))) {
       return runUntilEnd();
+    }
+  }
+
+  /**
+   * Requests and commands name meters by addresses of M-Bus, which the meter of a head has none of.
+   */
+  private void requireBusOnDemand(String line) {
+    if (line.startsWith(PolledMeters.HEAD) && selection.get().hasRest()) {
+      throw new IllegalArgumentException(
+          "mbus.on-demand=rest is for meters on an M-Bus, and mbus.line is the optical head "
+              + line
+              + ": leave rest out");
     }
   }
 

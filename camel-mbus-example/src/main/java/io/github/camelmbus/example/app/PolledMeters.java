@@ -24,11 +24,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Which meters {@code run} polls: those that {@code mbus.meters} names; else, on the simulated
  * house, those that it has; else those that a search of the line finds and keeps in an inventory.
+ * On a line {@code kmp:...} it is the one meter under the head.
  */
 @Singleton
 class PolledMeters implements PollPlan {
   private static final Logger LOG = LoggerFactory.getLogger(PolledMeters.class);
   private static final String SIMULATED = "sim:";
+
+  /**
+   * Of lines with an optical head on one Kamstrup meter: it has no address, and needs no search.
+   */
+  static final String HEAD = "kmp:";
 
   /** The line without any configuration; a search would take it more than a minute. */
   private static final String HOUSE = "house";
@@ -74,11 +80,14 @@ class PolledMeters implements PollPlan {
   }
 
   /**
-   * Sets two properties for the routes: {@code mbus.polled} are the options of an endpoint that
-   * polls the meters, and {@code mbus.known} those of one that reads them once.
+   * Sets two properties for the routes: {@code mbus.poll} is the endpoint that polls the meters,
+   * and {@code mbus.known} are the options of one that reads them once.
    */
   void addTo(BaseMainSupport main) {
-    main.addInitialProperty("mbus.polled", named.orElseGet(this::discovered));
+    main.addInitialProperty("mbus.poll", endpoint());
+    if (line.startsWith(HEAD)) {
+      return;
+    }
     main.addInitialProperty("mbus.known", named.orElseGet(this::known));
     if (named.isEmpty()) {
       makeInventory();
@@ -89,6 +98,16 @@ class PolledMeters implements PollPlan {
               + " readouts: 15m is often enough for them",
           delay);
     }
+  }
+
+  /** What the route of the polls begins with. */
+  String endpoint() {
+    if (line.startsWith(HEAD)) {
+      String options = named.map(given -> given + "&").orElse("");
+      return line + "?" + options + "delay=" + delay;
+    }
+    return "mbus:%s?%s&delay=%s&streaming=true"
+        .formatted(line, named.orElseGet(this::discovered), delay);
   }
 
   /** By its secondary address alone: which meter has a primary address shows when it answers. */

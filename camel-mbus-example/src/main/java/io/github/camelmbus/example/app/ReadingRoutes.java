@@ -17,7 +17,7 @@ public class ReadingRoutes extends RouteBuilder {
   @Override
   public void configure() {
     var poll =
-        from("mbus:{{mbus.line}}?{{mbus.polled}}&delay={{mbus.delay}}&streaming=true")
+        from("{{mbus.poll}}")
             .routeId("poll")
             .to("archive:readings")
             .log(

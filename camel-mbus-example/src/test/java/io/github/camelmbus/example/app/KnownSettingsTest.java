@@ -23,7 +23,7 @@ class KnownSettingsTest {
   /** What a route is given at the start, and names of metrics and of a page for man. */
   private static final Set<String> NO_SETTINGS =
       Set.of(
-          "mbus.polled",
+          "mbus.poll",
           "mbus.known",
           "mbus.archive.waiting",
           "mbus.sink.lag",

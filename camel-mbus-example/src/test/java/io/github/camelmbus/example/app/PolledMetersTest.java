@@ -40,6 +40,19 @@ class PolledMetersTest {
     assertThat(meters("/dev/ttyUSB0", named).isRemoved(METER)).isEqualTo(removed);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/dev/ttyUSB0     | secondary=12345678 |"
+            + " mbus:/dev/ttyUSB0?secondary=12345678&delay=15m&streaming=true",
+        "kmp:/dev/ttyUSB0 |                    | kmp:/dev/ttyUSB0?delay=15m",
+        "kmp:/dev/ttyUSB0 | registers=60,68    | kmp:/dev/ttyUSB0?registers=60,68&delay=15m",
+      })
+  void theLineSaysWhatIsSpokenOnIt(String line, String named, String endpoint) {
+    assertThat(meters(line, named).endpoint()).isEqualTo(endpoint);
+  }
+
   @Test
   void aMeterWithoutASecondaryAddressIsNeverRemoved() {
     assertThat(meters("/dev/ttyUSB0", "secondary=87654321").isRemoved("5__dev_ttyUSB0")).isFalse();
