@@ -67,6 +67,10 @@ public final class KmpSession {
     this.clock = transport.clock();
   }
 
+  KmpSettings settings() {
+    return settings;
+  }
+
   int requestsSent() {
     return sent;
   }
@@ -105,13 +109,24 @@ public final class KmpSession {
    * @param fits whether it is that of this one.
    */
   <A extends KmpAnswer> Answered<A> ask(KmpRequest<A> request, Predicate<A> fits) {
-    Attempt<A> attempt = new Attempt<>(request, fits);
+    return ask(request, fits, settings.destination(), settings.retries());
+  }
+
+  /**
+   * As {@link #ask(KmpRequest, Predicate)}.
+   *
+   * @param destination part of the meter that is asked.
+   * @param retries how often it is asked again.
+   */
+  <A extends KmpAnswer> Answered<A> ask(
+      KmpRequest<A> request, Predicate<A> fits, int destination, int retries) {
+    Attempt<A> attempt = new Attempt<>(request, fits, destination);
     for (int retry = 0; true; retry++) {
       Answered<A> answered = attempt.run();
       if (answered != null) {
         return answered;
       }
-      if (retry == settings.retries()) {
+      if (retry == retries) {
         throw attempt.failure(retry + 1);
       }
       retries++;
@@ -153,6 +168,7 @@ public final class KmpSession {
   private final class Attempt<A extends KmpAnswer> {
     private final KmpRequest<A> request;
     private final Predicate<A> fits;
+    private final int destination;
     private final byte[] octets;
     private final KmpAssembler assembler = new KmpAssembler();
     private final byte[] buffer = new byte[BUFFER];
@@ -161,14 +177,15 @@ public final class KmpSession {
     private boolean echo;
     private int octetsSeen;
 
-    private Attempt(KmpRequest<A> request, Predicate<A> fits) {
+    private Attempt(KmpRequest<A> request, Predicate<A> fits, int destination) {
       if (!request.changesNothing()) {
         throw new IllegalArgumentException(
             "command %02X changes the meter; nothing was sent".formatted(request.cid()));
       }
       this.request = request;
       this.fits = fits;
-      this.octets = request.frame(settings.destination()).encode();
+      this.destination = destination;
+      this.octets = request.frame(destination).encode();
     }
 
     private @Nullable Answered<A> run() {
@@ -277,11 +294,10 @@ public final class KmpSession {
         see(Seen.ECHO, "");
         return null;
       }
-      if (frame.destination() != settings.destination()) {
+      if (frame.destination() != destination) {
         see(
             Seen.OTHER_ANSWER,
-            "destination %02X was asked, %02X answers"
-                .formatted(settings.destination(), frame.destination()));
+            "destination %02X was asked, %02X answers".formatted(destination, frame.destination()));
         return null;
       }
       try {
@@ -289,7 +305,7 @@ public final class KmpSession {
         if (fits.test(answer)) {
           return new Answered<>(answer, good.octets());
         }
-        see(Seen.OTHER_ANSWER, "registers came that were not asked for: " + good.octets());
+        see(Seen.OTHER_ANSWER, "it is not what was asked for: " + good.octets());
       } catch (KmpFormatException other) {
         see(Seen.OTHER_ANSWER, String.valueOf(other.getMessage()));
       }

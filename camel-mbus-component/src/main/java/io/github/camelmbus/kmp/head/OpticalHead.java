@@ -115,6 +115,33 @@ public final class OpticalHead implements SharedLine {
   }
 
   /**
+   * Reads a log of the meter. What was read before something goes wrong has been handed over, so it
+   * is not lost; a query below the lowest id goes on.
+   *
+   * @param windows take the entries as they are read, on the thread of the line: must be quick.
+   * @param patience how long it may take, the wait for others included.
+   * @return ends with a {@link KmpLogException} if the meter has no such log, or stops answering.
+   */
+  public CompletableFuture<LogReadout> readLog(
+      LogQuery query, Consumer<LogWindow> windows, Priority priority, Duration patience) {
+    return submit(
+        new ReadLog(line, query, windows), LogReadout::serialNumber, priority, patience);
+  }
+
+  /**
+   * Reads a log of a module, which is at the destination of the head.
+   *
+   * @param windows take the entries as they are read, on the thread of the line: must be quick.
+   * @param patience how long it may take, the wait for others included.
+   * @return ends with a {@link KmpLogException} if there is no such log, or the answers stop.
+   */
+  public CompletableFuture<LogReadout> readModuleLog(
+      ModuleLogQuery query, Consumer<LogWindow> windows, Priority priority, Duration patience) {
+    return submit(
+        new ReadModuleLog(line, query, windows), LogReadout::serialNumber, priority, patience);
+  }
+
+  /**
    * Asks one thing.
    *
    * @param patience how long it may take, the wait for others included.

@@ -1,0 +1,92 @@
+package io.github.camelmbus.kmp;
+
+import io.github.camelmbus.data.Quality;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an entry of a log was made, by the clock of the meter: from the registers of the entry, as
+ * the answers say nothing else about it. An id is no time, since the meter may have been without
+ * power.
+ *
+ * @param date day of the entry.
+ * @param time time of day; null where the log keeps the day alone.
+ */
+public record LogTime(LocalDate date, @Nullable LocalTime time) {
+  /** Date and time in one register. */
+  public static final int DATE_TIME = 348;
+
+  /** The date alone. */
+  public static final int DATE = 1003;
+
+  /** The time of day. */
+  public static final int CLOCK = 1002;
+
+  /**
+   * The registers that say the time of an entry best.
+   *
+   * @param logged registers that a log keeps.
+   * @return none where the log does not keep the time.
+   */
+  public static List<Integer> registers(List<Integer> logged) {
+    if (logged.contains(DATE_TIME)) {
+      return List.of(DATE_TIME);
+    }
+    if (logged.contains(DATE)) {
+      return logged.contains(CLOCK) ? List.of(DATE, CLOCK) : List.of(DATE);
+    }
+    return List.of();
+  }
+
+  /** The time in the values of an entry; null where they do not say it. */
+  public static @Nullable LogTime of(List<RegisterValue> values) {
+    String both = text(values, DATE_TIME, KmpUnit.Form.DATE_TIME);
+    if (both != null) {
+      LocalDateTime at = LocalDateTime.parse(both);
+      return new LogTime(at.toLocalDate(), at.toLocalTime());
+    }
+    String date = text(values, DATE, KmpUnit.Form.DATE);
+    if (date == null) {
+      return null;
+    }
+    String clock = text(values, CLOCK, KmpUnit.Form.CLOCK);
+    return new LogTime(LocalDate.parse(date), clock == null ? null : LocalTime.parse(clock));
+  }
+
+  private static @Nullable String text(
+      List<RegisterValue> values, int register, KmpUnit.Form form) {
+    for (RegisterValue value : values) {
+      KmpUnit unit = value.unit();
+      if (value.register() == register && unit != null && unit.form() == form) {
+        RegisterValue.Meaning meaning = value.meaning();
+        if (meaning.quality() == Quality.GOOD && meaning.value() instanceof String text) {
+          return text;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The time; where the log keeps the day alone, its start. */
+  public LocalDateTime start() {
+    return time == null ? date.atStartOfDay() : date.atTime(time);
+  }
+
+  /** The time; where the log keeps the day alone, the last moment of it. */
+  private LocalDateTime end() {
+    return time == null ? date.atTime(LocalTime.MAX) : date.atTime(time);
+  }
+
+  /** Whether it is before a time, for the whole day where the log keeps the day alone. */
+  public boolean isBefore(LocalDateTime other) {
+    return end().isBefore(other);
+  }
+
+  /** Whether it is after a time, for the whole day where the log keeps the day alone. */
+  public boolean isAfter(LocalDateTime other) {
+    return start().isAfter(other);
+  }
+}
