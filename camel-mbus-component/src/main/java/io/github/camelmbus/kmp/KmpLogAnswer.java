@@ -2,6 +2,7 @@ package io.github.camelmbus.kmp;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
+import io.github.camelmbus.kmp.KmpFrame.Direction;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What a meter answers when it is asked for a log. */
 public sealed interface KmpLogAnswer extends KmpAnswer {
+
+  /**
+   * The entries in a frame of a meter, whatever the request was.
+   *
+   * @throws KmpFormatException if the frame does not answer a request for entries of a log.
+   */
+  static List<LogEntry> entries(KmpFrame frame) {
+    if (frame.direction() != Direction.FROM_METER || !KmpLogRequest.isLog(frame.cid())) {
+      throw new KmpFormatException(
+          Fault.COMMAND, "entries of a log were expected, %s came".formatted(frame));
+    }
+    if (frame.cid() != KmpLogRequest.CID) {
+      return ModuleLog.decode(frame.data()).entries();
+    }
+    int subCommand = new OctetReader("answer to a request for a log", frame.data()).octet();
+    if (subCommand != KmpLogRequest.GetLogBack.SUB_COMMAND
+        && subCommand != KmpLogRequest.GetNewestLog.SUB_COMMAND) {
+      throw new KmpFormatException(
+          Fault.COMMAND, "sub-command %02X of B8 has no entries".formatted(subCommand));
+    }
+    return Log.decode(subCommand, frame.data()).entries();
+  }
 
   /**
    * How a log is kept.

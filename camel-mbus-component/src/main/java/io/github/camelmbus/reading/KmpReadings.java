@@ -5,17 +5,23 @@ import io.github.camelmbus.data.Quality;
 import io.github.camelmbus.kmp.KmpAnswer;
 import io.github.camelmbus.kmp.KmpFormatException;
 import io.github.camelmbus.kmp.KmpFrame;
+import io.github.camelmbus.kmp.KmpLogAnswer;
 import io.github.camelmbus.kmp.KmpRegister;
 import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.KmpRequest.GetRegister;
 import io.github.camelmbus.kmp.KmpRequest.GetSerialNumber;
 import io.github.camelmbus.kmp.KmpRequest.GetType;
 import io.github.camelmbus.kmp.KmpUnit;
+import io.github.camelmbus.kmp.LogEntry;
+import io.github.camelmbus.kmp.LogTime;
 import io.github.camelmbus.kmp.RegisterValue;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +72,130 @@ public final class KmpReadings {
         List.of(),
         null,
         telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  /** Whether octets are frames of this protocol, and none of M-Bus. */
+  public static boolean areTelegrams(List<byte[]> telegrams) {
+    try {
+      telegrams.forEach(KmpFrame::decode);
+      return !telegrams.isEmpty();
+    } catch (KmpFormatException other) {
+      return false;
+    }
+  }
+
+  /**
+   * A reading for each entry of a log. Its telegrams are the frames that came: those with the
+   * serial number, and the pages with a part of the entry. A page has other entries too, so that
+   * octets which no meter has sent are nowhere, and the same octets are in several readings.
+   *
+   * <p>A meter says the time of an entry in registers of the entry, by its own clock and without a
+   * zone. Where a log keeps the day alone, {@code readAt} is the start of the day, and a warning
+   * says so; where it keeps no time, there is no {@code readAt}, and a warning.
+   *
+   * @param telegrams whole frames in the order they came: an answer with the serial number, and
+   *     pages.
+   * @param log which one, {@code day} for example.
+   * @param entries their ids.
+   * @param line where they were read.
+   * @param zone of the clock of the meter.
+   * @throws KmpFormatException if one of the telegrams is no good frame, or answers something else.
+   */
+  public static List<MeterReading> ofLog(
+      List<byte[]> telegrams, String log, List<Long> entries, @Nullable String line, ZoneId zone) {
+    Pages pages = new Pages(telegrams);
+    List<MeterReading> readings = new ArrayList<>();
+    for (long entry : entries) {
+      LogTime time = LogTime.of(pages.values(entry));
+      Instant madeAt = time == null ? null : time.start().atZone(zone).toInstant();
+      readings.add(pages.reading(new MeterReading.LogPlace(log, entry), line, madeAt));
+    }
+    return readings;
+  }
+
+  /**
+   * The reading of one entry of a log, of the telegrams that {@link #ofLog} has given it.
+   *
+   * @param readAt when the entry was made.
+   * @throws KmpFormatException if one of the telegrams is no good frame, or answers something else.
+   */
+  public static MeterReading ofLogEntry(
+      List<byte[]> telegrams,
+      MeterReading.LogPlace place,
+      @Nullable String line,
+      @Nullable Instant readAt) {
+    return new Pages(telegrams).reading(place, line, readAt);
+  }
+
+  /** Frames with entries of a log. */
+  private static final class Pages {
+    private @Nullable Long serial;
+    private final List<byte[]> telegrams;
+    private final List<List<LogEntry>> pages = new ArrayList<>();
+
+    private Pages(List<byte[]> telegrams) {
+      this.telegrams = telegrams;
+      for (byte[] telegram : telegrams) {
+        KmpFrame frame = KmpFrame.decode(telegram);
+        if (frame.cid() == new GetSerialNumber().cid()) {
+          serial = new GetSerialNumber().answer(frame).number();
+          pages.add(List.of());
+        } else {
+          pages.add(KmpLogAnswer.entries(frame));
+        }
+      }
+    }
+
+    /** The values of an entry; of a register that came twice the first one. */
+    private List<RegisterValue> values(long id) {
+      Map<Integer, RegisterValue> values = new LinkedHashMap<>();
+      pages.stream()
+          .flatMap(List::stream)
+          .filter(entry -> entry.id() == id)
+          .flatMap(entry -> entry.values().stream())
+          .forEach(value -> values.putIfAbsent(value.register(), value));
+      return List.copyOf(values.values());
+    }
+
+    private MeterReading reading(
+        MeterReading.LogPlace place, @Nullable String line, @Nullable Instant madeAt) {
+      List<RegisterValue> values = values(place.entry());
+      return new MeterReading.Success(
+          serial == null ? null : meter(serial),
+          line,
+          madeAt,
+          place,
+          null,
+          null,
+          values.stream().map(KmpReadings::record).toList(),
+          null,
+          false,
+          true,
+          warnings(LogTime.of(values), place),
+          null,
+          telegrams(place.entry()));
+    }
+
+    private static List<String> warnings(@Nullable LogTime time, MeterReading.LogPlace place) {
+      String entry = "entry %d of the %s log".formatted(place.entry(), place.log());
+      if (time == null) {
+        return List.of(entry + " does not say when it was made");
+      }
+      return time.time() == null
+          ? List.of(entry + " says the day alone: readAt is the start of the day")
+          : List.of();
+    }
+
+    private List<String> telegrams(long id) {
+      List<String> those = new ArrayList<>();
+      for (int i = 0; i < telegrams.size(); i++) {
+        List<LogEntry> page = pages.get(i);
+        if (page.isEmpty() || page.stream().anyMatch(entry -> entry.id() == id)) {
+          those.add(HEX.formatHex(telegrams.get(i)));
+        }
+      }
+      return those;
+    }
   }
 
   private static List<MeterReading.Record> records(KmpFrame frame) {

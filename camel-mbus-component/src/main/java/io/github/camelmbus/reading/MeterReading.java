@@ -30,8 +30,13 @@ public sealed interface MeterReading extends JsonBody {
   /** Where it was read; null for telegrams that came another way. */
   @Nullable String line();
 
-  /** When it was read; null if unknown. */
+  /** When it was read, of an entry of a log when it was made; null if unknown. */
   @Nullable Instant readAt();
+
+  /** Which entry of a log of the meter it is; null of what the meter had when it was read. */
+  default @Nullable LogPlace log() {
+    return null;
+  }
 
   /** Counts the answers of the meter, 0..255; null without a header. */
   default @Nullable Integer accessNumber() {
@@ -92,6 +97,7 @@ public sealed interface MeterReading extends JsonBody {
       @Nullable Meter meter,
       @Nullable String line,
       @Nullable Instant readAt,
+      @Nullable LogPlace log,
       @Nullable Integer accessNumber,
       @Nullable Status status,
       List<Record> records,
@@ -109,6 +115,36 @@ public sealed interface MeterReading extends JsonBody {
       telegrams = List.copyOf(telegrams);
     }
 
+    /** A reading of what the meter had when it was read. */
+    public Success(
+        @Nullable Meter meter,
+        @Nullable String line,
+        @Nullable Instant readAt,
+        @Nullable Integer accessNumber,
+        @Nullable Status status,
+        List<Record> records,
+        @Nullable String manufacturerData,
+        boolean moreRecordsFollow,
+        boolean complete,
+        List<String> warnings,
+        @Nullable Security security,
+        List<String> telegrams) {
+      this(
+          meter,
+          line,
+          readAt,
+          null,
+          accessNumber,
+          status,
+          records,
+          manufacturerData,
+          moreRecordsFollow,
+          complete,
+          warnings,
+          security,
+          telegrams);
+    }
+
     @Override
     public Success named(String name) {
       return meter == null ? this : from(meter.named(name), line, readAt);
@@ -120,6 +156,7 @@ public sealed interface MeterReading extends JsonBody {
           origin,
           where,
           when,
+          log,
           accessNumber,
           status,
           records,
@@ -137,6 +174,7 @@ public sealed interface MeterReading extends JsonBody {
           meter,
           line,
           readAt,
+          log,
           accessNumber,
           status,
           others,
@@ -160,6 +198,7 @@ public sealed interface MeterReading extends JsonBody {
           meter,
           line,
           readAt,
+          log,
           accessNumber,
           status,
           records,
@@ -251,6 +290,15 @@ public sealed interface MeterReading extends JsonBody {
           primaryAddress);
     }
   }
+
+  /**
+   * A place in a log of a meter.
+   *
+   * @param log {@code hour}, {@code day}, {@code month}, {@code year} or {@code info}; {@code
+   *     module-1} for example of a log module.
+   * @param entry number of the entry, as the meter counts them.
+   */
+  record LogPlace(String log, long entry) {}
 
   /**
    * How the meter is.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code value} is always there, other nulls are left out; numbers are plain decimals with the
  * scale as sent. An error object has no content: beside {@code error} and {@code telegrams} only
- * {@code meter}, {@code line} and {@code readAt} where they are known.
+ * {@code meter}, {@code line} and {@code readAt} where they are known. An entry of a log of the
+ * meter has {@code source}, {@code log} and {@code logEntry}, other readings have none of them.
  */
 public final class ReadingJson {
   private static final DateTimeFormatter INSTANT =
@@ -46,6 +47,12 @@ public final class ReadingJson {
     }
     text("line", reading.line(), json);
     text("readAt", reading.readAt() == null ? null : instant(reading.readAt()), json);
+    MeterReading.LogPlace log = reading.log();
+    if (log != null) {
+      json.writeStringField("source", "log");
+      json.writeStringField("log", log.log());
+      json.writeNumberField("logEntry", log.entry());
+    }
     number("accessNumber", reading.accessNumber(), json);
     if (reading instanceof MeterReading.Success success) {
       writeContent(success, json);

@@ -157,7 +157,27 @@ public final class Archive implements ReadingStore {
     sources.putAll(added);
   }
 
+  /** An entry of a log that is read again is the same one, on whatever line and by any name. */
+  private boolean isKnown(ArchiveEntry entry) throws SQLException {
+    return entry.isLog()
+        && writer.number(
+                "SELECT count(*) FROM reading WHERE meter IN (SELECT id FROM meter WHERE protocol ="
+                    + " ? AND meter = ?) AND read_at = ? AND event = ? AND json_extract(extra,"
+                    + " '$.log') IS json_extract(?, '$.log') AND json_extract(extra, '$.logEntry')"
+                    + " IS json_extract(?, '$.logEntry')",
+                entry.source().protocol(),
+                entry.source().meter(),
+                entry.readAt().toEpochMilli(),
+                ArchiveEntry.LOG,
+                entry.extra(),
+                entry.extra())
+            > 0;
+  }
+
   private void insert(long source, ArchiveEntry entry) throws SQLException {
+    if (isKnown(entry)) {
+      return;
+    }
     List<byte[]> telegrams = entry.telegrams();
     writer.update(
         "INSERT INTO reading (meter, read_at, event, telegrams, lengths, error, extra)"

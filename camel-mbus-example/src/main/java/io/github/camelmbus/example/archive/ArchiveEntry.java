@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One readout of a meter as it is kept: octets, and what they do not say themselves.
  *
  * @param source whose it is.
- * @param readAt when it was read, to the millisecond.
- * @param event {@code alarm} of an alarm; null of a reading.
+ * @param readAt when it was read, to the millisecond; of an entry of a log when that was made.
+ * @param event {@code alarm} of an alarm, {@link #LOG} of an entry of a log; null of a reading.
  * @param telegrams whole frames in the order they came; of an error what came nevertheless.
  * @param error JSON of the error; null of a reading.
  * @param extra JSON of what neither the telegrams nor {@code error} say; null if there is nothing.
@@ -22,13 +22,26 @@ public record ArchiveEntry(
     @Nullable String error,
     @Nullable String extra) {
 
+  /** The event of an entry of a log that the meter keeps. */
+  public static final String LOG = "log";
+
   public ArchiveEntry {
     telegrams = List.copyOf(telegrams);
   }
 
-  /** Whether it is a reading of the meter, and neither an alarm nor an error. */
+  /** Whether it is a reading of the meter or of its log, and neither an alarm nor an error. */
   public boolean isReading() {
+    return isLive() || isLog();
+  }
+
+  /** Whether it is a reading of what the meter had when it was read. */
+  public boolean isLive() {
     return event == null && error == null;
+  }
+
+  /** Whether it is an entry of a log of the meter. */
+  public boolean isLog() {
+    return LOG.equals(event);
   }
 
   /**

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.kmp.KmpFormatException;
+import io.github.camelmbus.reading.KmpReadings;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * that went in. Whatever its telegrams say is left out, and decoded when it is asked for.
  */
 public final class EntryCodec {
+  private static final String MBUS = "mbus";
+  private static final String KMP = "kmp";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -38,8 +42,10 @@ public final class EntryCodec {
    *
    * @param meter what tells it from all others.
    * @param asked how it was asked; null if unknown.
-   * @param event {@code alarm} of an alarm; null of a reading.
+   * @param event {@code alarm} of an alarm; null of a reading, and of an entry of a log, which is
+   *     known by itself.
    * @param now the time of a reading without one.
+   * @throws IllegalArgumentException if an entry of a log has no time: it has no place then.
    */
   public ArchiveEntry entry(
       MeterReading reading,
@@ -48,15 +54,32 @@ public final class EntryCodec {
       @Nullable String event,
       Instant now) {
     String name = reading.meter() == null ? null : reading.meter().name();
-    ArchiveEntry.Source source =
-        new ArchiveEntry.Source("mbus", reading.line(), meter, asked, name);
-    Instant readAt = Objects.requireNonNullElse(reading.readAt(), now);
     List<byte[]> telegrams = reading.telegrams().stream().map(HEX::parseHex).toList();
+    String protocol = KmpReadings.areTelegrams(telegrams) ? KMP : MBUS;
+    ArchiveEntry.Source source =
+        new ArchiveEntry.Source(protocol, reading.line(), meter, asked, name);
+    MeterReading.LogPlace log = reading.log();
+    if (log != null && reading.readAt() == null) {
+      throw new IllegalArgumentException(
+          "entry %d of the %s log of meter %s does not say when it was made, so it has no place in"
+                  .formatted(log.entry(), log.log(), meter)
+              + " the archive");
+    }
+    Instant readAt = Objects.requireNonNullElse(reading.readAt(), now);
+    String kind = log == null ? event : ArchiveEntry.LOG;
     MeterReading.Problem problem = reading.error();
     String error = problem == null ? null : error(problem);
-    ArchiveEntry plain = new ArchiveEntry(source, readAt, event, telegrams, error, null);
+    String place = log == null ? null : place(log).toString();
+    ArchiveEntry plain = new ArchiveEntry(source, readAt, kind, telegrams, error, place);
     String extra = extra(reading, reading(plain));
-    return extra == null ? plain : new ArchiveEntry(source, readAt, event, telegrams, error, extra);
+    return extra == null ? plain : new ArchiveEntry(source, readAt, kind, telegrams, error, extra);
+  }
+
+  private static ObjectNode place(MeterReading.LogPlace log) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("log", log.log());
+    json.put("logEntry", log.entry());
+    return json;
   }
 
   /** The reading of an entry. */
@@ -89,6 +112,9 @@ public final class EntryCodec {
               entry.telegrams())
           .from(named(source.name()), source.line(), entry.readAt());
     }
+    if (source.protocol().equals(KMP)) {
+      return decodeKmp(entry);
+    }
     try {
       return ReadingDecoder.ofTelegrams(
           entry.telegrams(), source.line(), entry.readAt(), source.name(), keys.apply(source));
@@ -96,6 +122,29 @@ public final class EntryCodec {
       return ReadingDecoder.failure(fault, entry.telegrams())
           .from(named(source.name()), source.line(), entry.readAt());
     }
+  }
+
+  private static MeterReading decodeKmp(ArchiveEntry entry) {
+    ArchiveEntry.Source source = entry.source();
+    try {
+      MeterReading reading = decodeFrames(entry);
+      return source.name() == null ? reading : reading.named(source.name());
+    } catch (KmpFormatException fault) {
+      return ReadingDecoder.failure(
+              fault.fault().code(), String.valueOf(fault.getMessage()), null, entry.telegrams())
+          .from(named(source.name()), source.line(), entry.readAt());
+    }
+  }
+
+  private static MeterReading decodeFrames(ArchiveEntry entry) {
+    String line = entry.source().line();
+    if (entry.isLog() && entry.extra() != null) {
+      JsonNode extra = tree(entry.extra());
+      MeterReading.LogPlace place =
+          new MeterReading.LogPlace(extra.path("log").asText(), extra.path("logEntry").asLong());
+      return KmpReadings.ofLogEntry(entry.telegrams(), place, line, entry.readAt());
+    }
+    return KmpReadings.ofTelegrams(entry.telegrams(), line, entry.readAt());
   }
 
   private static MeterReading.@Nullable Meter named(@Nullable String name) {
@@ -116,7 +165,7 @@ public final class EntryCodec {
 
   /** What a reading has that its telegrams do not say; null if that is nothing. */
   private static @Nullable String extra(MeterReading reading, MeterReading decoded) {
-    ObjectNode extra = MAPPER.createObjectNode();
+    ObjectNode extra = reading.log() == null ? MAPPER.createObjectNode() : place(reading.log());
     if (!Objects.equals(reading.meter(), decoded.meter())) {
       extra.set("meter", meter(reading.meter()));
     }

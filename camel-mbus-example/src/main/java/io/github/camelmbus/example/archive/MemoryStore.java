@@ -57,7 +57,7 @@ public final class MemoryStore implements ReadingStore {
         .tailMap(id, false)
         .forEach(
             (at, entry) -> {
-              if (entry.isReading()) {
+              if (entry.isLive()) {
                 newest.put(entry.source(), new ArchivedReading(at, entry));
               }
             });

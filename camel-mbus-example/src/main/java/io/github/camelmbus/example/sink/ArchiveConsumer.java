@@ -238,7 +238,7 @@ final class ArchiveConsumer extends DefaultConsumer {
       ArchiveEntry entry = archived.entry();
       MBusBinding.bind(
           exchange.getMessage(), component.codec().reading(entry), entry.source().asked());
-      if (entry.event() != null) {
+      if (entry.event() != null && !entry.isLog()) {
         exchange.getMessage().setHeader(MBusConstants.EVENT, entry.event());
       }
       getProcessor().process(exchange);

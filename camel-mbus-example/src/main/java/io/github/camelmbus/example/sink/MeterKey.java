@@ -17,8 +17,9 @@ public class MeterKey {
   private static final String UNKNOWN = "unknown";
 
   /**
-   * The secondary address. Where a meter tells none, or did not answer, what it was asked by and
-   * its line: its primary address, or its number.
+   * The secondary address. Where a meter under an optical head tells its manufacturer and its
+   * number alone, these: the head may be put on another meter. Where a meter tells less, or did not
+   * answer, what it was asked by and its line: its primary address, or its number.
    */
   @Handler
   public String of(MeterReading reading) {
@@ -26,7 +27,14 @@ public class MeterKey {
     if (meter != null && meter.secondaryAddress() != null) {
       return meter.secondaryAddress();
     }
+    if (meter != null && isKnownByNumber(meter)) {
+      return meter.manufacturer() + meter.id();
+    }
     return (meter == null ? UNKNOWN : asked(meter)) + "@" + reading.line();
+  }
+
+  private static boolean isKnownByNumber(MeterReading.Meter meter) {
+    return meter.manufacturer() != null && meter.id() != null && meter.primaryAddress() == null;
   }
 
   private static String asked(MeterReading.Meter meter) {

@@ -1,17 +1,21 @@
 package io.github.camelmbus.example.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.reading.KmpReadings;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,6 +88,85 @@ class EntryCodecTest {
             .from(null, "l", NOW);
 
     assertThat(stored(List.of(failure, damaged))).isEqualTo(json(List.of(failure, damaged)));
+  }
+
+  private static final String SERIAL = "403F0204A1B2C37F110D";
+
+  /** 123.456 MWh. */
+  private static final String ENERGY = "403F10003C03044300 01E21BBF9F340D".replace(" ", "");
+
+  /** Ids 291 and 290 of the day log: November 28 and 27, 1234.56 and 1231.36 m3. */
+  private static final String DATES =
+      "403FB81BF90400020100000123000001230000 03EB3004000003FC080003FC07CA930D".replace(" ", "");
+
+  private static final String VOLUMES =
+      "403FB81BF904000201000001230000020000 1BBF00442804420001E21BBF0001E1008A300D"
+          .replace(" ", "");
+
+  private static List<byte[]> octets(String... frames) {
+    return Stream.of(frames).map(HexFormat.of()::parseHex).toList();
+  }
+
+  private static List<MeterReading> logged(String line) {
+    return KmpReadings.ofLog(
+        octets(SERIAL, DATES, VOLUMES), "day", List.of(291L, 290L), line, ZoneOffset.UTC);
+  }
+
+  @Test
+  void readingsOfAnOpticalHeadAreDecodedByTheirProtocol() {
+    MeterReading live =
+        KmpReadings.ofTelegrams(octets(SERIAL, ENERGY), "l", NOW.truncatedTo(ChronoUnit.MILLIS));
+    List<MeterReading> readings = new ArrayList<>(List.of(live, live.named("Flat 3")));
+    readings.addAll(logged("l"));
+
+    assertThat(codec.entry(live, "m", null, null, NOW).source().protocol()).isEqualTo("kmp");
+    assertThat(stored(readings)).isEqualTo(json(readings)).hasSize(4);
+  }
+
+  /** The head may be at another port, and the meter have a name now. */
+  @Test
+  void anEntryOfALogIsKeptOnce() {
+    List<MeterReading> first = logged("l");
+    List<MeterReading> again =
+        logged("tcp://head:10001").stream().map(reading -> reading.named("Flat 3")).toList();
+    List<MeterReading> otherLog =
+        KmpReadings.ofLog(
+            octets(SERIAL, DATES, VOLUMES), "month", List.of(291L), "l", ZoneOffset.UTC);
+
+    stored(first);
+    assertThat(stored(again)).isEqualTo(json(first));
+    assertThat(stored(otherLog)).hasSize(3);
+  }
+
+  @Test
+  void anEntryOfALogFillsAGapAndIsNotTheNewestReading() {
+    MeterReading live = KmpReadings.ofTelegrams(octets(SERIAL, ENERGY), "l", NOW);
+    stored(List.of(live));
+    stored(logged("l"));
+
+    try (Archive archive = Archive.read(directory.resolve("archive.db"))) {
+      List<Instant> times = new ArrayList<>();
+      archive.entries(archive.sources().get(0), null, null, one -> times.add(one.entry().readAt()));
+      assertThat(times)
+          .containsExactly(
+              Instant.parse("2026-11-27T00:00:00Z"),
+              Instant.parse("2026-11-28T00:00:00Z"),
+              NOW.truncatedTo(ChronoUnit.MILLIS));
+      assertThat(archive.newestAfter(0)).extracting(one -> one.entry().event()).containsOnlyNulls();
+    }
+  }
+
+  @Test
+  void anEntryWithoutATimeHasNoPlace() {
+    MeterReading reading =
+        KmpReadings.ofLog(octets(SERIAL, VOLUMES), "day", List.of(290L), "l", ZoneOffset.UTC)
+            .get(0);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> codec.entry(reading, "m", null, null, NOW))
+        .withMessage(
+            "entry 290 of the day log of meter m does not say when it was made, so it has no place"
+                + " in the archive");
   }
 
   private List<String> stored(List<MeterReading> readings) {
