@@ -26,11 +26,16 @@ public record LogEntry(long id, List<RegisterValue> values) {
 
   /** Fails unless all entries have the formats of the first one. */
   static void requireOneFormat(List<LogEntry> entries) {
-    for (LogEntry entry : entries) {
-      if (!formats(entry).equals(formats(entries.get(0)))) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    LogEntry first = entries.get(0);
+    List<List<Integer>> formats = formats(first);
+    for (LogEntry entry : entries.subList(1, entries.size())) {
+      if (!formats(entry).equals(formats)) {
         throw new IllegalArgumentException(
             "the entries of one answer have the same registers, units and lengths: %s is not as %s"
-                .formatted(entry, entries.get(0)));
+                .formatted(entry, first));
       }
     }
   }
@@ -88,7 +93,7 @@ public record LogEntry(long id, List<RegisterValue> values) {
 
   /** Fails where a few octets would be thousands of entries without any value. */
   static void requireOctets(List<RegisterValue> first, int entries) {
-    if (!first.isEmpty() && entries > 1 && octets(first) == 0) {
+    if (entries > 1 && octets(first) == 0) {
       throw new KmpFormatException(
           Fault.LENGTH, "%d entries of a log, and none of them has octets".formatted(entries));
     }
