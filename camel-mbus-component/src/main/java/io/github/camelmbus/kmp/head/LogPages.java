@@ -117,7 +117,8 @@ final class LogPages {
     }
   }
 
-  private int limit(List<Integer> registers) {
+  /** Entries of a page of these registers at most, as far as it has shown. */
+  int limit(List<Integer> registers) {
     return limits.getOrDefault(registers, FIRST_SIZE);
   }
 

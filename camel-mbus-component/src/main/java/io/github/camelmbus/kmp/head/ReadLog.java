@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * when its entries were made, then the other registers of those that were asked for. One register
  * for each request, as a page then has the most entries, and the format of a register is sent once;
  * but eight for each request where there are only one or two entries, since the request itself then
- * is the most of it. A window is handed over when all of it has been read.
+ * is the most of it. A window is as long as a page, and handed over when all of it has been read.
  *
  * <p>Where the clock of a meter was set, times do not fall with the ids. The readout ends with the
  * first window that is older as a whole.
@@ -173,8 +173,8 @@ final class ReadLog implements LineTask<KmpSession, LogReadout> {
     /** Reads a window; the highest id of the next one, null if there is none. */
     private @Nullable Long window(long high) {
       List<OctetString> telegrams = new ArrayList<>(List.of(serial.octets()));
-      long low = Math.max(0, high - LogPages.FIRST_SIZE + 1);
-      List<Integer> first = times.isEmpty() ? registers.subList(0, 1) : times;
+      List<Integer> first = times.isEmpty() ? List.of(registers.get(0)) : times;
+      long low = Math.max(0, high - pages.limit(first) + 1);
       LogPages.Found found = pages.read(high, low, first, telegrams);
       TreeMap<Long, Map<Integer, RegisterValue>> entries = found.entries();
       NavigableSet<Long> wanted = wanted(entries);

@@ -146,7 +146,7 @@ class ReadLogTest {
     return new Log(subCommand, DAY, registers.length, id, id, info, entries);
   }
 
-  private static LogEntry entry(long id, Integer... registers) {
+  static LogEntry entry(long id, Integer... registers) {
     List<RegisterValue> values = new ArrayList<>();
     for (int register : registers) {
       values.add(register == DATE ? date(id) : new RegisterValue(register, 0x28, 0x42, octets(id)));
