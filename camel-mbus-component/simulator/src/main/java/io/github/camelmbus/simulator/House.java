@@ -52,10 +52,13 @@ import org.jspecify.annotations.Nullable;
  *     "responseDelay": ms, "wakeUpDelay": ms, "longestGap": ms,
  *     "registers": [ { "register": 60, "unit": "03", "length": 4, "exponent": -3,
  *                      "at": .., "model": as of a record } ],
+ *     "logs": [ { "log": "hour|day|month|year", "since": "2025-03-01", "depth": 460,
+ *                 "registers": [ 1003, 60, 68 ] } ], "longestAnswer": octets,
  *     "template": NAME, "faults": .. }
  * </pre>
  *
- * {@code unit} is the code in hexadecimal digits. Register 1001 is the id, without a line.
+ * {@code unit} is the code in hexadecimal digits. Register 1001 is the id, without a line. A log
+ * has an entry at each full hour, day, month or year; the first one, {@code since}, has id 1.
  *
  * @param name what messages call it.
  * @param meters M-Bus meters.

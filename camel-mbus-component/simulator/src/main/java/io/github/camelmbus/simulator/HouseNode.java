@@ -165,6 +165,18 @@ final class HouseNode {
     return texts;
   }
 
+  /** The whole numbers of an array. */
+  List<Integer> integers(String field) {
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode item : array(field)) {
+      if (!item.canConvertToInt() || !item.isIntegralNumber()) {
+        throw fault(field, "a list of whole numbers", "one with " + kind(item));
+      }
+      numbers.add(item.intValue());
+    }
+    return numbers;
+  }
+
   /** The objects of an array; none if there is no such field. */
   List<HouseNode> objects(String field) {
     List<HouseNode> objects = new ArrayList<>();

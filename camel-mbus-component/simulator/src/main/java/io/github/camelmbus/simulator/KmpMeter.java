@@ -4,6 +4,7 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpAnswer;
 import io.github.camelmbus.kmp.KmpFormatException;
 import io.github.camelmbus.kmp.KmpFrame;
+import io.github.camelmbus.kmp.KmpLogRequest;
 import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.KmpRequest;
 import io.github.camelmbus.kmp.RegisterValue;
@@ -35,6 +36,7 @@ final class KmpMeter {
   private final FaultState faults;
   private final AnswerLine answerLine;
   private final KmpRequestReceiver receiver;
+  private final MeterLogs logs;
   private final int variety;
   private long awakeUntil = Long.MIN_VALUE;
   private long discardsUntil = Long.MIN_VALUE;
@@ -50,6 +52,7 @@ final class KmpMeter {
     faults = new FaultState(definition.faults(), random);
     answerLine = new AnswerLine(definition.responseDelay(), faults, random);
     receiver = new KmpRequestReceiver(definition.longestGap());
+    logs = new MeterLogs(definition.logs(), definition.longestAnswer(), this::register);
     variety = HouseReader.variety(String.valueOf(definition.serialNumber()));
   }
 
@@ -90,10 +93,13 @@ final class KmpMeter {
       return Optional.empty();
     }
     try {
-      KmpAnswer answer = answer(KmpRequest.decode(frame), heard.end());
-      return faults.has(Fault.Mute.class)
-          ? Optional.empty()
-          : Optional.of(send(answer.frame(frame.destination(), frame.cid()), heard));
+      Optional<? extends KmpAnswer> answer = answer(KmpRequest.decode(frame), heard.end());
+      if (answer.isEmpty()) {
+        return discardNext(heard.end());
+      }
+      return answer
+          .filter(said -> !faults.has(Fault.Mute.class))
+          .map(said -> send(said.frame(frame.destination(), frame.cid()), heard));
     } catch (KmpFormatException unknown) {
       return discardNext(heard.end());
     }
@@ -124,19 +130,23 @@ final class KmpMeter {
     return signal;
   }
 
-  private KmpAnswer answer(KmpRequest<?> request, long end) {
+  /** Empty if it does not know the request. */
+  private Optional<? extends KmpAnswer> answer(KmpRequest<?> request, long end) {
     LocalDateTime now = timeAtZero.plusNanos(end);
     if (request instanceof KmpRequest.GetType) {
-      return definition.type();
+      return Optional.of(definition.type());
     }
     if (request instanceof KmpRequest.GetSerialNumber) {
-      return new KmpAnswer.SerialNumber(definition.serialNumber());
+      return Optional.of(new KmpAnswer.SerialNumber(definition.serialNumber()));
     }
     if (request instanceof KmpRequest.GetRegister registers) {
-      return registers(registers, now);
+      return Optional.of(registers(registers, now));
     }
     if (request instanceof KmpRequest.GetEventStatus) {
-      return new KmpAnswer.EventStatus(OctetString.of(new byte[4]));
+      return Optional.of(new KmpAnswer.EventStatus(OctetString.of(new byte[4])));
+    }
+    if (request instanceof KmpLogRequest<?> ofLog) {
+      return logs.answer(ofLog, now);
     }
     throw new AssertionError(request);
   }

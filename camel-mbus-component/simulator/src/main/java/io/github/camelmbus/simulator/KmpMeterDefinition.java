@@ -16,6 +16,9 @@ import java.util.Set;
  *     of its last answer.
  * @param longestGap between two octets of a request; a request with a longer one is lost.
  * @param registers in the order in which they are looked for.
+ * @param logs at most one of each type.
+ * @param longestAnswer octets of an answer to a request for a log, before they are stuffed; what
+ *     would be longer is cut.
  * @param faults at most one of each kind.
  */
 public record KmpMeterDefinition(
@@ -25,7 +28,10 @@ public record KmpMeterDefinition(
     Duration wakeUpDelay,
     Duration longestGap,
     List<RegisterModel> registers,
+    List<LogModel> logs,
+    int longestAnswer,
     List<Fault> faults) {
+  private static final int MIN_ANSWER = 64;
   private static final long MAX_SERIAL_NUMBER = 0xFFFF_FFFFL;
   private static final Set<Class<? extends Fault>> POSSIBLE =
       Set.of(
@@ -42,6 +48,7 @@ public record KmpMeterDefinition(
           Fault.Gap.class,
           Fault.Vanish.class);
 
+  static final int USUAL_LONGEST_ANSWER = 250;
   static final Duration USUAL_DELAY = Duration.ofMillis(200);
   static final Duration USUAL_WAKE_UP = Duration.ofMillis(400);
   static final Duration USUAL_GAP = Duration.ofMillis(27);
@@ -57,7 +64,12 @@ public record KmpMeterDefinition(
     requireNotNegative("responseDelay", responseDelay);
     requireNotNegative("wakeUpDelay", wakeUpDelay);
     requireNotNegative("longestGap", longestGap);
+    if (longestAnswer < MIN_ANSWER) {
+      throw new IllegalArgumentException(
+          "longestAnswer is at least %d octets, not %d".formatted(MIN_ANSWER, longestAnswer));
+    }
     registers = List.copyOf(registers);
+    logs = List.copyOf(logs);
     faults = List.copyOf(faults);
     for (Fault fault : faults) {
       if (!POSSIBLE.contains(fault.getClass())) {
@@ -76,6 +88,14 @@ public record KmpMeterDefinition(
   /** The same meter with other faults. */
   public KmpMeterDefinition withFaults(Fault... all) {
     return new KmpMeterDefinition(
-        serialNumber, type, responseDelay, wakeUpDelay, longestGap, registers, List.of(all));
+        serialNumber,
+        type,
+        responseDelay,
+        wakeUpDelay,
+        longestGap,
+        registers,
+        logs,
+        longestAnswer,
+        List.of(all));
   }
 }

@@ -1,6 +1,11 @@
 package io.github.camelmbus.simulator;
 
 import io.github.camelmbus.kmp.KmpAnswer;
+import io.github.camelmbus.kmp.KmpLog;
+import io.github.camelmbus.kmp.KmpRegisters;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +24,8 @@ final class KmpMeterReader {
     "wakeUpDelay",
     "longestGap",
     "registers",
+    "logs",
+    "longestAnswer",
     "template",
     "faults"
   };
@@ -37,6 +44,7 @@ final class KmpMeterReader {
     KmpAnswer.Type type = type(meter);
     List<RegisterModel> registers =
         meter.objects("registers").stream().map(this::register).toList();
+    List<LogModel> logs = meter.objects("logs").stream().map(log -> log(log, registers)).toList();
     List<Fault> faultsOfMeter = faults.read(meter.object("faults"));
     return meter.checked(
         () ->
@@ -47,6 +55,8 @@ final class KmpMeterReader {
                 meter.millis("wakeUpDelay", KmpMeterDefinition.USUAL_WAKE_UP),
                 meter.millis("longestGap", KmpMeterDefinition.USUAL_GAP),
                 registers,
+                logs,
+                meter.integer("longestAnswer", KmpMeterDefinition.USUAL_LONGEST_ANSWER),
                 faultsOfMeter));
   }
 
@@ -93,6 +103,29 @@ final class KmpMeterReader {
                     model,
                     at)
                 .requireEncodable());
+  }
+
+  private static LogModel log(HouseNode entry, List<RegisterModel> known) {
+    entry.allow("log", "since", "depth", "registers");
+    List<Integer> registers = entry.integers("registers");
+    for (int register : registers) {
+      if (register != KmpRegisters.SERIAL_NUMBER
+          && known.stream().noneMatch(model -> model.register() == register)) {
+        throw entry.fault("the meter has no register %d".formatted(register));
+      }
+    }
+    return entry.checked(
+        () ->
+            new LogModel(
+                KmpLog.of(entry.text("log")), since(entry), entry.integer("depth"), registers));
+  }
+
+  private static LocalDateTime since(HouseNode log) {
+    try {
+      return LocalDate.parse(log.text("since")).atStartOfDay();
+    } catch (DateTimeParseException e) {
+      throw log.fault("since is a date, 2025-03-01 for example, not '" + log.text("since") + "'");
+    }
   }
 
   /** An unsigned number of some octets, written in hexadecimal digits. */

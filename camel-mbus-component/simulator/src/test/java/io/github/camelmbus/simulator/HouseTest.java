@@ -81,6 +81,9 @@ class HouseTest {
           'id': '1', 'manufacturer': 'KAM'       | unknown field 'manufacturer'
           'id': '1', 'faults': {'strictFcb': true} | StrictFcb is no fault
           'id': '1', 'registers': [{'register': 1, 'unit': '02', 'model': 'clock'}] | unit 02
+          'id': '1', 'logs': [{'log': 'day', 'since': '2025-03-01', 'depth': 9, 'registers': [60]}] | the meter has no register 60
+          'id': '1', 'logs': [{'log': 'week', 'since': '2025-03-01', 'depth': 9, 'registers': [1001]}] | a log is one of info, year
+          'id': '1', 'logs': [{'log': 'day', 'since': 'May', 'depth': 9, 'registers': [1001]}] | since is a date
           """)
   void faultInAMeterOfProtocolKmpIsNamed(String fields, String message) {
     String meter = "{'protocol': 'kmp', " + fields + "}";

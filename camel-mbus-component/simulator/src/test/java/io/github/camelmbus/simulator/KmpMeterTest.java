@@ -46,6 +46,8 @@ class KmpMeterTest {
               register(97, 0x2B, 4, 0, 7039),
               new RegisterModel(1003, 0x30, 4, 0, new ValueModel.Clock(), ReferenceTime.NOW),
               new RegisterModel(1002, 0x2F, 4, 0, new ValueModel.Clock(), ReferenceTime.NOW)),
+          List.of(),
+          KmpMeterDefinition.USUAL_LONGEST_ANSWER,
           List.of());
 
   private long now;
