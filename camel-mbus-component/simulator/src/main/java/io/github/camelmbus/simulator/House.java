@@ -54,11 +54,13 @@ import org.jspecify.annotations.Nullable;
  *                      "at": .., "model": as of a record } ],
  *     "logs": [ { "log": "hour|day|month|year", "since": "2025-03-01", "depth": 460,
  *                 "registers": [ 1003, 60, 68 ] } ], "longestAnswer": octets,
+ *     "moduleLogs": [ { "number": 1, all fields of a log } ],
  *     "template": NAME, "faults": .. }
  * </pre>
  *
  * {@code unit} is the code in hexadecimal digits. Register 1001 is the id, without a line. A log
- * has an entry at each full hour, day, month or year; the first one, {@code since}, has id 1.
+ * has an entry at each full hour, day, month or year; the first one, {@code since}, has id 1. With
+ * {@code moduleLogs} a logger module is on its top (destination 7Fh).
  *
  * @param name what messages call it.
  * @param meters M-Bus meters.

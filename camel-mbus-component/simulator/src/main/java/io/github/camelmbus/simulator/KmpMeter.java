@@ -27,6 +27,7 @@ final class KmpMeter {
    */
   private static final long PATIENCE = Duration.ofMillis(1600).toNanos();
 
+  private static final int MODULE_LOG_FROM_TIME = 0xA0;
   private static final int NUMBER = 0x33;
   private static final int SERIAL_NUMBER_OCTETS = 4;
 
@@ -37,6 +38,7 @@ final class KmpMeter {
   private final AnswerLine answerLine;
   private final KmpRequestReceiver receiver;
   private final MeterLogs logs;
+  private final ModuleLogs module;
   private final int variety;
   private long awakeUntil = Long.MIN_VALUE;
   private long discardsUntil = Long.MIN_VALUE;
@@ -50,9 +52,10 @@ final class KmpMeter {
     this.rate = rate;
     this.timeAtZero = timeAtZero;
     faults = new FaultState(definition.faults(), random);
-    answerLine = new AnswerLine(definition.responseDelay(), faults, random);
-    receiver = new KmpRequestReceiver(definition.longestGap());
-    logs = new MeterLogs(definition.logs(), definition.longestAnswer(), this::register);
+    answerLine = new AnswerLine(definition.timing().responseDelay(), faults, random);
+    receiver = new KmpRequestReceiver(definition.timing().longestGap());
+    logs = new MeterLogs(definition.logs(), this::register);
+    module = new ModuleLogs(definition.logs().module(), this::register);
     variety = HouseReader.variety(String.valueOf(definition.serialNumber()));
   }
 
@@ -89,20 +92,31 @@ final class KmpMeter {
     if (frame == null) {
       return discardNext(heard.end());
     }
-    if (frame.destination() != KmpFrame.METER) {
+    boolean toModule = frame.destination() == KmpFrame.TOP_MODULE && module.isThere();
+    if (frame.destination() != KmpFrame.METER && !toModule) {
       return Optional.empty();
     }
     try {
-      Optional<? extends KmpAnswer> answer = answer(KmpRequest.decode(frame), heard.end());
+      KmpRequest<?> request = KmpRequest.decode(frame);
+      LocalDateTime now = timeAtZero.plusNanos(heard.end());
+      Optional<? extends KmpAnswer> answer =
+          toModule ? moduleAnswer(request, now) : answer(request, now);
       if (answer.isEmpty()) {
         return discardNext(heard.end());
       }
       return answer
           .filter(said -> !faults.has(Fault.Mute.class))
-          .map(said -> send(said.frame(frame.destination(), frame.cid()), heard));
+          .map(said -> send(said.frame(frame.destination(), answerCid(request)), heard));
     } catch (KmpFormatException unknown) {
       return discardNext(heard.end());
     }
+  }
+
+  /** Some modules answer a request by time and offset as one by time. */
+  private static int answerCid(KmpRequest<?> request) {
+    return request instanceof KmpLogRequest.GetModuleLogFromOffset
+        ? MODULE_LOG_FROM_TIME
+        : request.cid();
   }
 
   /** Not while it answers and one octet after that, nor soon after a bad request. */
@@ -124,15 +138,14 @@ final class KmpMeter {
 
   private Signal send(KmpFrame answer, KmpRequestReceiver.Heard request) {
     boolean awake = request.start() <= awakeUntil;
-    long from = awake ? request.end() : request.end() + definition.wakeUpDelay().toNanos();
+    long from = awake ? request.end() : request.end() + definition.timing().wakeUpDelay().toNanos();
     Signal signal = answerLine.send(answer.encode(), from, rate);
     awakeUntil = signal.start() + rate.octets(1) + PATIENCE;
     return signal;
   }
 
   /** Empty if it does not know the request. */
-  private Optional<? extends KmpAnswer> answer(KmpRequest<?> request, long end) {
-    LocalDateTime now = timeAtZero.plusNanos(end);
+  private Optional<? extends KmpAnswer> answer(KmpRequest<?> request, LocalDateTime now) {
     if (request instanceof KmpRequest.GetType) {
       return Optional.of(definition.type());
     }
@@ -149,6 +162,10 @@ final class KmpMeter {
       return logs.answer(ofLog, now);
     }
     throw new AssertionError(request);
+  }
+
+  private Optional<? extends KmpAnswer> moduleAnswer(KmpRequest<?> request, LocalDateTime now) {
+    return request instanceof KmpLogRequest<?> ofLog ? module.answer(ofLog, now) : Optional.empty();
   }
 
   private KmpAnswer registers(KmpRequest.GetRegister request, LocalDateTime now) {

@@ -10,29 +10,18 @@ import java.util.Set;
  *
  * @param serialNumber 0..4294967295; also the value of register 1001.
  * @param type what it answers to GetType.
- * @param responseDelay from the last bit of a request to the first bit of the answer. A meter takes
- *     up to 1.6 s.
- * @param wakeUpDelay how much longer that is for a meter that sleeps: 1.6 s after the first octet
- *     of its last answer.
- * @param longestGap between two octets of a request; a request with a longer one is lost.
- * @param registers in the order in which they are looked for.
- * @param logs at most one of each type.
- * @param longestAnswer octets of an answer to a request for a log, before they are stuffed; what
- *     would be longer is cut.
+ * @param registers which it has, apart from 1001.
  * @param faults at most one of each kind.
  */
 public record KmpMeterDefinition(
     long serialNumber,
     KmpAnswer.Type type,
-    Duration responseDelay,
-    Duration wakeUpDelay,
-    Duration longestGap,
+    Timing timing,
     List<RegisterModel> registers,
-    List<LogModel> logs,
-    int longestAnswer,
+    Logs logs,
     List<Fault> faults) {
-  private static final int MIN_ANSWER = 64;
   private static final long MAX_SERIAL_NUMBER = 0xFFFF_FFFFL;
+  private static final int MIN_ANSWER = 64;
   private static final Set<Class<? extends Fault>> POSSIBLE =
       Set.of(
           Fault.Mute.class,
@@ -48,10 +37,58 @@ public record KmpMeterDefinition(
           Fault.Gap.class,
           Fault.Vanish.class);
 
-  static final int USUAL_LONGEST_ANSWER = 250;
-  static final Duration USUAL_DELAY = Duration.ofMillis(200);
-  static final Duration USUAL_WAKE_UP = Duration.ofMillis(400);
-  static final Duration USUAL_GAP = Duration.ofMillis(27);
+  /**
+   * How fast it answers.
+   *
+   * @param responseDelay from the last bit of a request to the first bit of the answer. A meter
+   *     takes up to 1.6 s.
+   * @param wakeUpDelay how much longer that is for a meter that sleeps: 1.6 s after the first octet
+   *     of its last answer.
+   * @param longestGap between two octets of a request; a request with a longer one is lost.
+   */
+  public record Timing(Duration responseDelay, Duration wakeUpDelay, Duration longestGap) {
+    /** 200 ms, 400 ms more from sleep, gaps of 27 ms. */
+    public static final Timing USUAL =
+        new Timing(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(27));
+
+    /**
+     * @throws IllegalArgumentException if one is negative.
+     */
+    public Timing {
+      requireNotNegative("responseDelay", responseDelay);
+      requireNotNegative("wakeUpDelay", wakeUpDelay);
+      requireNotNegative("longestGap", longestGap);
+    }
+
+    private static void requireNotNegative(String name, Duration duration) {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException(name + " is not negative, so not " + duration);
+      }
+    }
+  }
+
+  /**
+   * The logs of a meter.
+   *
+   * @param own those of the meter itself, at most one of each type.
+   * @param module those of a logger module on its top; without any there is no module.
+   * @param longestAnswer octets of an answer with entries of an own log, before they are stuffed;
+   *     what would be longer is cut.
+   */
+  record Logs(List<LogModel> own, List<ModuleLogModel> module, int longestAnswer) {
+    static final int USUAL_LONGEST_ANSWER = 250;
+
+    static final Logs NONE = new Logs(List.of(), List.of(), USUAL_LONGEST_ANSWER);
+
+    Logs {
+      own = List.copyOf(own);
+      module = List.copyOf(module);
+      if (longestAnswer < MIN_ANSWER) {
+        throw new IllegalArgumentException(
+            "longestAnswer is at least %d octets, not %d".formatted(MIN_ANSWER, longestAnswer));
+      }
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if one is out of its range, or a fault is none of such meters.
@@ -61,15 +98,7 @@ public record KmpMeterDefinition(
       throw new IllegalArgumentException(
           "a serial number is 0 to %d, not %d".formatted(MAX_SERIAL_NUMBER, serialNumber));
     }
-    requireNotNegative("responseDelay", responseDelay);
-    requireNotNegative("wakeUpDelay", wakeUpDelay);
-    requireNotNegative("longestGap", longestGap);
-    if (longestAnswer < MIN_ANSWER) {
-      throw new IllegalArgumentException(
-          "longestAnswer is at least %d octets, not %d".formatted(MIN_ANSWER, longestAnswer));
-    }
     registers = List.copyOf(registers);
-    logs = List.copyOf(logs);
     faults = List.copyOf(faults);
     for (Fault fault : faults) {
       if (!POSSIBLE.contains(fault.getClass())) {
@@ -79,23 +108,8 @@ public record KmpMeterDefinition(
     }
   }
 
-  private static void requireNotNegative(String name, Duration duration) {
-    if (duration.isNegative()) {
-      throw new IllegalArgumentException(name + " is not negative, so not " + duration);
-    }
-  }
-
   /** The same meter with other faults. */
   public KmpMeterDefinition withFaults(Fault... all) {
-    return new KmpMeterDefinition(
-        serialNumber,
-        type,
-        responseDelay,
-        wakeUpDelay,
-        longestGap,
-        registers,
-        logs,
-        longestAnswer,
-        List.of(all));
+    return new KmpMeterDefinition(serialNumber, type, timing, registers, logs, List.of(all));
   }
 }

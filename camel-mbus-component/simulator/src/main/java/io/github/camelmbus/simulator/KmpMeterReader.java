@@ -6,6 +6,7 @@ import io.github.camelmbus.kmp.KmpRegisters;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ final class KmpMeterReader {
     "longestGap",
     "registers",
     "logs",
+    "moduleLogs",
     "longestAnswer",
     "template",
     "faults"
@@ -44,20 +46,40 @@ final class KmpMeterReader {
     KmpAnswer.Type type = type(meter);
     List<RegisterModel> registers =
         meter.objects("registers").stream().map(this::register).toList();
-    List<LogModel> logs = meter.objects("logs").stream().map(log -> log(log, registers)).toList();
     List<Fault> faultsOfMeter = faults.read(meter.object("faults"));
     return meter.checked(
         () ->
             new KmpMeterDefinition(
                 serialNumber,
                 type,
-                meter.millis("responseDelay", KmpMeterDefinition.USUAL_DELAY),
-                meter.millis("wakeUpDelay", KmpMeterDefinition.USUAL_WAKE_UP),
-                meter.millis("longestGap", KmpMeterDefinition.USUAL_GAP),
+                timing(meter),
                 registers,
-                logs,
-                meter.integer("longestAnswer", KmpMeterDefinition.USUAL_LONGEST_ANSWER),
+                logs(meter, registers),
                 faultsOfMeter));
+  }
+
+  private static KmpMeterDefinition.Timing timing(HouseNode meter) {
+    KmpMeterDefinition.Timing usual = KmpMeterDefinition.Timing.USUAL;
+    return new KmpMeterDefinition.Timing(
+        meter.millis("responseDelay", usual.responseDelay()),
+        meter.millis("wakeUpDelay", usual.wakeUpDelay()),
+        meter.millis("longestGap", usual.longestGap()));
+  }
+
+  private static KmpMeterDefinition.Logs logs(HouseNode meter, List<RegisterModel> known) {
+    List<LogModel> own = new ArrayList<>();
+    for (HouseNode log : meter.objects("logs")) {
+      log.allow("log", "since", "depth", "registers");
+      own.add(log(log, known));
+    }
+    List<ModuleLogModel> module = new ArrayList<>();
+    for (HouseNode log : meter.objects("moduleLogs")) {
+      log.allow("number", "log", "since", "depth", "registers");
+      LogModel entries = log(log, known);
+      module.add(log.checked(() -> new ModuleLogModel(log.integer("number"), entries)));
+    }
+    int usual = KmpMeterDefinition.Logs.USUAL_LONGEST_ANSWER;
+    return new KmpMeterDefinition.Logs(own, module, meter.integer("longestAnswer", usual));
   }
 
   private static long serialNumber(HouseNode meter) {
@@ -106,7 +128,6 @@ final class KmpMeterReader {
   }
 
   private static LogModel log(HouseNode entry, List<RegisterModel> known) {
-    entry.allow("log", "since", "depth", "registers");
     List<Integer> registers = entry.integers("registers");
     for (int register : registers) {
       if (register != KmpRegisters.SERIAL_NUMBER

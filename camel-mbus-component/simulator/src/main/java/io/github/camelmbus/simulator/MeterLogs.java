@@ -31,12 +31,9 @@ final class MeterLogs {
   private final int longestAnswer;
   private final Registers registers;
 
-  /**
-   * @param longestAnswer octets from destination to checksum, before they are stuffed.
-   */
-  MeterLogs(List<LogModel> logs, int longestAnswer, Registers registers) {
-    this.logs = List.copyOf(logs);
-    this.longestAnswer = longestAnswer;
+  MeterLogs(KmpMeterDefinition.Logs logs, Registers registers) {
+    this.logs = logs.own();
+    this.longestAnswer = logs.longestAnswer();
     this.registers = registers;
   }
 

@@ -36,9 +36,7 @@ class KmpMeterTest {
       new KmpMeterDefinition(
           77705923,
           new KmpAnswer.Type(0x16F3, 3, 12),
-          KmpMeterDefinition.USUAL_DELAY,
-          KmpMeterDefinition.USUAL_WAKE_UP,
-          KmpMeterDefinition.USUAL_GAP,
+          KmpMeterDefinition.Timing.USUAL,
           List.of(
               register(60, 0x03, 4, -3, 123456),
               register(72, 0x2C, 4, -3, 868480),
@@ -46,8 +44,7 @@ class KmpMeterTest {
               register(97, 0x2B, 4, 0, 7039),
               new RegisterModel(1003, 0x30, 4, 0, new ValueModel.Clock(), ReferenceTime.NOW),
               new RegisterModel(1002, 0x2F, 4, 0, new ValueModel.Clock(), ReferenceTime.NOW)),
-          List.of(),
-          KmpMeterDefinition.USUAL_LONGEST_ANSWER,
+          KmpMeterDefinition.Logs.NONE,
           List.of());
 
   private long now;

@@ -42,15 +42,12 @@ class MeterLogsTest {
         new KmpMeterDefinition(
             77705923,
             new KmpAnswer.Type(0, 0, 0),
-            KmpMeterDefinition.USUAL_DELAY,
-            KmpMeterDefinition.USUAL_WAKE_UP,
-            KmpMeterDefinition.USUAL_GAP,
+            KmpMeterDefinition.Timing.USUAL,
             List.of(
                 new RegisterModel(68, 0x28, 4, -2, volume(), ReferenceTime.NOW),
                 new RegisterModel(1003, 0x30, 4, 0, new ValueModel.Clock(), ReferenceTime.NOW),
                 new RegisterModel(89, 0x26, 2, -2, changingSign(), ReferenceTime.NOW)),
-            List.of(logs),
-            longestAnswer,
+            new KmpMeterDefinition.Logs(List.of(logs), List.of(), longestAnswer),
             List.of());
     return new SimulatedBus(LINE, NOON, List.of(), meter);
   }
@@ -66,7 +63,7 @@ class MeterLogsTest {
   }
 
   private static SimulatedBus bus() {
-    return bus(KmpMeterDefinition.USUAL_LONGEST_ANSWER, days());
+    return bus(KmpMeterDefinition.Logs.USUAL_LONGEST_ANSWER, days());
   }
 
   private static String send(SimulatedBus bus, String octets) {
@@ -216,7 +213,7 @@ class MeterLogsTest {
   /** 40 days and 10 days of hours, and more. */
   @Test
   void houseKmpKeepsDaysAndHours() {
-    List<LogModel> logs = House.named("kmp").kmpMeter().logs();
+    List<LogModel> logs = House.named("kmp").kmpMeter().logs().own();
 
     assertThat(logs)
         .extracting(LogModel::log)
