@@ -108,6 +108,12 @@ public record KmpMeterDefinition(
     }
   }
 
+  /** The same meter with more or less room for answers with entries of its own logs. */
+  public KmpMeterDefinition withLongestAnswer(int octets) {
+    Logs cut = new Logs(logs.own(), logs.module(), octets);
+    return new KmpMeterDefinition(serialNumber, type, timing, registers, cut, faults);
+  }
+
   /** The same meter with other faults. */
   public KmpMeterDefinition withFaults(Fault... all) {
     return new KmpMeterDefinition(serialNumber, type, timing, registers, logs, List.of(all));

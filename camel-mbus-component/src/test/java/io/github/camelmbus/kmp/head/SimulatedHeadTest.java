@@ -3,9 +3,12 @@ package io.github.camelmbus.kmp.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.kmp.KmpLog;
 import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.KmpRequest.GetEventStatus;
 import io.github.camelmbus.kmp.KmpRequest.GetType;
+import io.github.camelmbus.kmp.LogEntry;
+import io.github.camelmbus.kmp.LogTime;
 import io.github.camelmbus.kmp.RegisterValue;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException.Seen;
 import io.github.camelmbus.line.LineWorker;
@@ -13,6 +16,7 @@ import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.KmpMeterDefinition;
 import io.github.camelmbus.simulator.SimulatedTransport;
 import io.github.camelmbus.simulator.SimulatorServer;
 import io.github.camelmbus.transport.LineAddress;
@@ -24,12 +28,16 @@ import io.github.camelmbus.transport.Transports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The master on the simulated meter of the house {@code kmp}: another one who reads the papers. */
 @Timeout(60)
@@ -146,6 +154,40 @@ class SimulatedHeadTest {
               KmpNoAnswerException.class,
               failure -> assertThat(failure.seen()).isEqualTo(Seen.ECHO));
     }
+  }
+
+  /** What one answer has room for, an answer that is cut early, and one answer in five damaged. */
+  @ParameterizedTest
+  @CsvSource({"250, 0", "64, 0", "250, 0.2"})
+  void fortyDaysOfALogAreRead(int longestAnswer, double damaged) {
+    KmpMeterDefinition meter = Objects.requireNonNull(house.kmpMeter());
+    House kept =
+        new House(
+            house.name(),
+            house.line(),
+            List.of(),
+            meter
+                .withLongestAnswer(longestAnswer)
+                .withFaults(new Fault.Checksum(Chance.of(damaged))));
+    List<LogEntry> entries = new ArrayList<>();
+    try (OpticalHead head = virtual(kept)) {
+      LogReadout readout =
+          head.readLog(
+                  LogQuery.since(KmpLog.DAY, MORNING.minusDays(39)),
+                  window -> entries.addAll(window.entries()),
+                  Priority.COMMAND,
+                  Duration.ofHours(1))
+              .join();
+
+      assertThat(readout.entries()).isEqualTo(40);
+    }
+    // Entries are made at the beginning of a day.
+    for (int day = 0; day < entries.size(); day++) {
+      assertThat(LogTime.of(entries.get(day).values()))
+          .isEqualTo(new LogTime(MORNING.toLocalDate().minusDays(day), null));
+    }
+    assertThat(entries).extracting(entry -> entry.values().size()).containsOnly(8);
+    assertThat(entries).extracting(LogEntry::id).isSortedAccordingTo(Comparator.reverseOrder());
   }
 
   /** Ten times as fast as a line of 1200 bit/s. */
