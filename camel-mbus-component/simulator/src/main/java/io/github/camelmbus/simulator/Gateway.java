@@ -63,7 +63,8 @@ final class Gateway {
     if (alone) {
       bus.reconnect();
     }
-    GatewayConnection connection = new GatewayConnection(options, ++numberOfConnections, now);
+    GatewayConnection connection =
+        new GatewayConnection(options, ++numberOfConnections, bus.requestCounter(), now);
     connection.deafUntil(alone && !fromBus.isEmpty() ? fromBus.lastNanos() : now);
     if (!alone && options.clients() == Clients.REFUSE_SECOND) {
       connection.refuse(now);

@@ -19,7 +19,7 @@ final class GatewayConnection {
   private final Random random;
   private final Packer packer;
   private final TelnetFilter telnet = new TelnetFilter();
-  private final RequestReceiver requests = new RequestReceiver();
+  private final RequestCounter requests;
   private final OctetTimeline arriving = new OctetTimeline();
   private int requestsSent;
   private long lastUp = Long.MIN_VALUE;
@@ -33,9 +33,10 @@ final class GatewayConnection {
   private boolean refused;
   private volatile boolean left;
 
-  GatewayConnection(GatewayOptions options, int number, long now) {
+  GatewayConnection(GatewayOptions options, int number, RequestCounter requests, long now) {
     this.options = options;
     this.number = number;
+    this.requests = requests;
     failures = options.failures();
     random = new Random(options.way().seed() + number - 1);
     packer = new Packer(options.packing());
@@ -62,10 +63,7 @@ final class GatewayConnection {
    * @return when the octets are at the gateway; {@link Packer#NEVER} if they never are.
    */
   long send(byte[] octets, long now) {
-    requests.take(octets, now, now);
-    while (requests.next().isPresent()) {
-      requestsSent++;
-    }
+    requestsSent += requests.take(octets, now);
     forgotten |= failures.halfOpenAfter() > 0 && requestsSent > failures.halfOpenAfter();
     if (!isOpen()) {
       return Packer.NEVER;

@@ -29,6 +29,7 @@ public final class SimulatedBus {
   private SimulatedLine options;
   private final LocalDateTime timeAtZero;
   private final List<SimulatedMeter> meters = new ArrayList<>();
+  private final boolean underHead;
   private final @Nullable KmpMeter kmpMeter;
   private final Random random;
   private final RequestReceiver receiver = new RequestReceiver();
@@ -62,6 +63,7 @@ public final class SimulatedBus {
     for (MeterDefinition meter : meters) {
       this.meters.add(new SimulatedMeter(meter, options.baudRate(), random));
     }
+    underHead = this.meters.stream().anyMatch(SimulatedMeter::isUnderHead);
     this.kmpMeter = kmpMeter == null ? null : new KmpMeter(kmpMeter, rate, timeAtZero, random);
   }
 
@@ -122,7 +124,7 @@ public final class SimulatedBus {
 
   /** How many octets in front wake a meter; none on a line without such meters. */
   private int wakeUpOctets(byte[] octets) {
-    return meters.stream().anyMatch(SimulatedMeter::isUnderHead) ? WakeUpRun.leading(octets) : 0;
+    return underHead ? WakeUpRun.leading(octets) : 0;
   }
 
   private void wakeUp(int octets, long start) {
@@ -184,6 +186,11 @@ public final class SimulatedBus {
   /** Whether the line has broken down; nothing arrives any more but what was announced. */
   public boolean isLost() {
     return lost;
+  }
+
+  /** A counter of the requests of one master. */
+  RequestCounter requestCounter() {
+    return kmpMeter == null ? RequestCounter.ofMBus() : RequestCounter.ofKmp();
   }
 
   /** How many commands (SND_UD) each meter has carried out, in their order; a repeat is none. */

@@ -4,6 +4,7 @@
  * <pre>
  *   House (JSON, YAML) ──► SimulatedBus ◄── Gateway ◄── SimulatedTransport (virtual, real time), sim:
  *     MeterDefinition        SimulatedMeter: link layer, telegrams, faults
+ *     KmpMeterDefinition     KmpMeter: a meter under an optical head, with its logs
  *                            Superposition: all talkers on one line, as a UART samples them
  *                          Gateway: delay, packing, lost connections (GatewayOptions)
  *                            VirtualGateway: several connections in virtual time
@@ -13,8 +14,8 @@
  * <p>{@link io.github.camelmbus.simulator.SimulatedBus} is a pure event model: octets of the master
  * in at a time, octets of the line out with theirs; it has no clock, no thread, and gives the same
  * answers for the same seed. Its gateway is one, too. Transports and the server put a clock to
- * them. Imports {@code frame}, {@code application}, {@code data} and {@code transport} of the
- * component, which imports nothing of this artifact: the {@code sim:} transport is found by
+ * them. Imports {@code frame}, {@code application}, {@code data}, {@code kmp} and {@code transport}
+ * of the component, which imports nothing of this artifact: the {@code sim:} transport is found by
  * ServiceLoader.
  */
 @NullMarked

@@ -2,8 +2,10 @@ package io.github.camelmbus.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.kmp.KmpAnswer;
+import io.github.camelmbus.transport.LineUnavailableException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -270,6 +272,29 @@ class KmpMeterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> METER.withFaults(new Fault.StrictFcb()))
         .withMessage("StrictFcb is no fault of a meter with protocol kmp");
+  }
+
+  /** The gateway closes the connection when its second request is on the line. */
+  @Test
+  void gatewayCountsTheRequests() {
+    GatewayOptions drop = GatewayOptions.parse("drop=2");
+    try (SimulatedTransport line = SimulatedTransport.virtual(bus, drop)) {
+      line.write(Line.hex(ASK_SERIAL));
+      assertThat(octetsUntil(2, line)).isEqualTo(SERIAL.length() / 2);
+      line.write(Line.hex(ASK_SERIAL));
+      assertThatThrownBy(() -> octetsUntil(4, line)).isInstanceOf(LineUnavailableException.class);
+    }
+  }
+
+  private static int octetsUntil(int seconds, SimulatedTransport line) {
+    byte[] buffer = new byte[64];
+    int octets = 0;
+    int count;
+    do {
+      count = line.read(buffer, Duration.ofSeconds(seconds).toNanos());
+      octets += count;
+    } while (count > 0);
+    return octets;
   }
 
   @Test
