@@ -90,6 +90,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "value": getOrCreateConfiguration(target).setValue(property(camelContext, java.lang.String.class, value)); return true;
         case "valuemetrics":
         case "valueMetrics": getOrCreateConfiguration(target).setValueMetrics(property(camelContext, java.lang.String.class, value)); return true;
+        case "wakeup":
+        case "wakeUp": getOrCreateConfiguration(target).setWakeUp(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -157,6 +159,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "value": return java.lang.String.class;
         case "valuemetrics":
         case "valueMetrics": return java.lang.String.class;
+        case "wakeup":
+        case "wakeUp": return java.lang.String.class;
         default: return null;
         }
     }
@@ -225,6 +229,8 @@ public class MBusComponentConfigurer extends PropertyConfigurerSupport implement
         case "value": return getOrCreateConfiguration(target).getValue();
         case "valuemetrics":
         case "valueMetrics": return getOrCreateConfiguration(target).getValueMetrics();
+        case "wakeup":
+        case "wakeUp": return getOrCreateConfiguration(target).getWakeUp();
         default: return null;
         }
     }

@@ -108,6 +108,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "value": target.getConfiguration().setValue(property(camelContext, java.lang.String.class, value)); return true;
         case "valuemetrics":
         case "valueMetrics": target.getConfiguration().setValueMetrics(property(camelContext, java.lang.String.class, value)); return true;
+        case "wakeup":
+        case "wakeUp": target.getConfiguration().setWakeUp(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -200,6 +202,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "value": return java.lang.String.class;
         case "valuemetrics":
         case "valueMetrics": return java.lang.String.class;
+        case "wakeup":
+        case "wakeUp": return java.lang.String.class;
         default: return null;
         }
     }
@@ -293,6 +297,8 @@ public class MBusEndpointConfigurer extends PropertyConfigurerSupport implements
         case "value": return target.getConfiguration().getValue();
         case "valuemetrics":
         case "valueMetrics": return target.getConfiguration().getValueMetrics();
+        case "wakeup":
+        case "wakeUp": return target.getConfiguration().getWakeUp();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(54);
         props.add("alarms");
         props.add("allowOperations");
         props.add("backoffErrorThreshold");
@@ -77,6 +77,7 @@ public class MBusEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("useFixedDelay");
         props.add("value");
         props.add("valueMetrics");
+        props.add("wakeUp");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(2);
         secretProps.add("secretKey");

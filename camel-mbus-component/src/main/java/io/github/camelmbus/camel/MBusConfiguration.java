@@ -5,6 +5,7 @@ import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.link.Echo;
+import io.github.camelmbus.link.WakeUp;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.search.SearchMethod;
@@ -238,6 +239,15 @@ public class MBusConfiguration extends LineConfiguration {
   @UriParam(label = "line", defaultValue = "auto", enums = "auto,on,off")
   private String echo = AUTO;
 
+  /**
+   * What wakes the meters before they are asked: none for those on a bus, which always listen, or
+   * optical for a meter under an optical head. Then 2.2 s of octets 55h are sent without parity
+   * before the first request, and again after 5 s without an octet of the meter or if it does not
+   * answer, at most twice in a row. Each wake-up takes from the battery of the meter.
+   */
+  @UriParam(label = "line", defaultValue = "none", enums = "none,optical")
+  private String wakeUp = NONE;
+
   public @Nullable String getPrimary() {
     return primary;
   }
@@ -438,6 +448,14 @@ public class MBusConfiguration extends LineConfiguration {
     this.echo = echo;
   }
 
+  public String getWakeUp() {
+    return wakeUp;
+  }
+
+  public void setWakeUp(String wakeUp) {
+    this.wakeUp = wakeUp;
+  }
+
   /**
    * Checks all options.
    *
@@ -536,7 +554,8 @@ public class MBusConfiguration extends LineConfiguration {
         responseTimeout,
         getRetries(),
         getIdleTimeout(),
-        EnumOption.of("echo", Echo.class, echo));
+        EnumOption.of("echo", Echo.class, echo),
+        EnumOption.of("wakeUp", WakeUp.class, wakeUp));
   }
 
   @Override
@@ -556,6 +575,7 @@ public class MBusConfiguration extends LineConfiguration {
     options.put("latency", latency);
     options.put("responseTimeout", text(responseTimeout));
     options.put("echo", echo);
+    options.put("wakeUp", wakeUp);
     return options;
   }
 

@@ -17,7 +17,8 @@ public record BusTiming(int baudRate) {
   private static final int IDLE_BITS = 33;
   private static final long FIXED_PART = Duration.ofMillis(50).toNanos();
 
-  private long bits(int count) {
+  /** How long bits take on the wire. */
+  long bits(int count) {
     return count * SECOND / baudRate;
   }
 

@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.ShortFrame;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.FrameListener.Direction;
 import io.github.camelmbus.link.LineDelay.Answer;
+import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
@@ -55,9 +56,11 @@ public final class Link {
   private final LineProfile profile;
   private final LinkSettings settings;
   private final FrameListener listener;
+  private final OpticalWakeUp wakeUp;
   private final OutstandingRequests outstanding = new OutstandingRequests();
   private final Set<Integer> ratesTooLow = new HashSet<>();
   private final byte[] chunk = new byte[512];
+  private LineSettings lineSettings;
   private BusTiming timing;
   private boolean echoSeen;
   private boolean lastWasCut;
@@ -72,7 +75,7 @@ public final class Link {
   /**
    * @param line the line as text, for messages.
    * @param profile what was measured on the line; updated.
-   * @param baudRate bit/s.
+   * @param lineSettings how the line was opened.
    * @param quiet how long an answer to a request on an earlier connection may still be on the bus;
    *     nothing is sent before.
    */
@@ -80,15 +83,17 @@ public final class Link {
       String line,
       Transport transport,
       LineProfile profile,
-      int baudRate,
+      LineSettings lineSettings,
       LinkSettings settings,
       Duration quiet,
       FrameListener listener) {
     this.line = line;
     this.transport = transport;
-    this.timing = new BusTiming(baudRate);
+    this.lineSettings = lineSettings;
+    this.timing = new BusTiming(lineSettings.baudRate());
     this.profile = profile;
     this.settings = settings;
+    this.wakeUp = new OpticalWakeUp(settings.wakeUp());
     this.responseTimeout = settings.responseTimeout();
     this.listener = listener;
     this.lastHeard = now();
@@ -114,8 +119,10 @@ public final class Link {
       return true;
     }
     clearLine(0);
-    boolean taken = transport.setBaudRate(baudRate);
+    LineSettings changed = lineSettings.withBaudRate(baudRate);
+    boolean taken = transport.configure(changed);
     if (taken) {
+      lineSettings = changed;
       timing = new BusTiming(baudRate);
       lastHeard = now();
       profile.portSet(transport.damagedOctets());
@@ -130,6 +137,16 @@ public final class Link {
    */
   public void setResponseTimeout(@Nullable Duration timeout) {
     responseTimeout = timeout == null ? settings.responseTimeout() : timeout;
+  }
+
+  /** A transaction begins: it has its own number of wake-ups. */
+  public void begin() {
+    wakeUp.begin();
+  }
+
+  /** How often the meter under an optical head was woken on this connection. */
+  public int wakeUps() {
+    return wakeUp.count();
   }
 
   /** Whether the line has returned the master's octets. */
@@ -470,7 +487,54 @@ public final class Link {
     }
   }
 
+  /** Wakes a meter under an optical head before a request, if it may sleep. */
+  private void wakeUpIfDue() {
+    if (!wakeUp.isDue(now())) {
+      return;
+    }
+    FrameAssembler late = new FrameAssembler();
+    wakeUp.wake(transport, lineSettings, listener, deadline -> hearWhileWaking(deadline, late));
+    profile.portSet(transport.damagedOctets());
+    if (wakeUp.echoed()) {
+      noticeEcho();
+    }
+    lastHeard = now();
+    idleOwed = 0;
+    lastWasCut = false;
+    lastWasJunk = false;
+  }
+
+  /** What comes meanwhile is the echo of a head, noise, or an answer that is late. */
+  private void hearWhileWaking(long deadline, FrameAssembler late) {
+    int count = read(deadline);
+    if (count == 0) {
+      return;
+    }
+    long now = now();
+    byte[] octets = Arrays.copyOf(chunk, count);
+    profile.heard(count);
+    listener.frame(Direction.DISCARDED, octets, now);
+    boolean frame =
+        late.accept(octets).stream().anyMatch(FrameAssembler.Received.class::isInstance);
+    if (frame && lastWasSilence && outstanding.mayComeLate(now, latest())) {
+      noticeLate(now);
+    }
+  }
+
+  /** Reads into {@link #chunk}, without the echo of a wake-up. */
+  private int read(long deadline) {
+    while (true) {
+      int count = transport.read(chunk, deadline);
+      int rest = wakeUp.withoutEcho(chunk, count);
+      profile.heard(count - rest);
+      if (count == 0 || rest > 0) {
+        return rest;
+      }
+    }
+  }
+
   private long send(byte[] octets) {
+    wakeUpIfDue();
     long start = now();
     listener.frame(Direction.SENT, octets, start);
     transport.write(octets);
@@ -480,7 +544,7 @@ public final class Link {
 
   private void listen(ReplyReceiver receiver) {
     while (!receiver.finished()) {
-      int count = transport.read(chunk, receiver.deadline());
+      int count = read(receiver.deadline());
       long now = now();
       if (count == 0) {
         receiver.end(now);
@@ -498,12 +562,19 @@ public final class Link {
     lastWasSilence = reply instanceof Reply.Silence;
     lastWasJunk = reply instanceof Reply.Garbled;
     profile.heard(receiver.octetsHeard());
-    if (receiver.echo() && !echoSeen) {
-      echoSeen = true;
-      LOG.info("{}: the line echoes what is sent; the echo is removed", line);
+    wakeUp.replied(reply, receiver.isProbe(), now());
+    if (receiver.echo()) {
+      noticeEcho();
     }
     if (reply instanceof Reply.Garbled garbled && garbled.damage().kind() == Damage.Kind.TELNET) {
       noticeTelnet();
+    }
+  }
+
+  private void noticeEcho() {
+    if (!echoSeen) {
+      echoSeen = true;
+      LOG.info("{}: the line echoes what is sent; the echo is removed", line);
     }
   }
 
@@ -612,7 +683,7 @@ public final class Link {
   }
 
   private int discardUntil(long deadline) {
-    int count = transport.read(chunk, deadline);
+    int count = read(deadline);
     if (count > 0) {
       long now = now();
       long before = lastHeard;

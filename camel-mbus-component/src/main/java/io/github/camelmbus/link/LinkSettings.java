@@ -9,5 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimeout replaces the answer window of EN 13757-2 and the delay of the line
  *     together; null for those.
  * @param echo whether the line returns the master's own octets.
+ * @param wakeUp what wakes the meters before they are asked.
  */
-public record LinkSettings(@Nullable Duration responseTimeout, Echo echo) {}
+public record LinkSettings(@Nullable Duration responseTimeout, Echo echo, WakeUp wakeUp) {
+
+  /** For meters that always listen. */
+  public LinkSettings(@Nullable Duration responseTimeout, Echo echo) {
+    this(responseTimeout, echo, WakeUp.NONE);
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.camelmbus.master;
 
+import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.line.DeadConnectionException;
 import io.github.camelmbus.line.LineClient;
 import io.github.camelmbus.line.LineStatus;
@@ -14,6 +15,7 @@ import io.github.camelmbus.transport.TransportProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -114,9 +116,17 @@ public final class Bus implements AutoCloseable {
 
   private void tellListeners(FrameListener.Direction direction, byte[] octets, long nanos) {
     if (LOG.isDebugEnabled()) {
-      LOG.debug("{} {} {}", address, direction, HEX.formatHex(octets));
+      LOG.debug("{} {} {}", address, direction, text(octets));
     }
     report(listeners, listener -> listener.frame(direction, octets.clone(), nanos));
+  }
+
+  /** A wake-up is hundreds of equal octets. */
+  private static String text(byte[] octets) {
+    boolean longest = octets.length > LongFrame.MAX_OCTETS;
+    boolean equal =
+        longest && Arrays.mismatch(octets, 1, octets.length, octets, 0, octets.length - 1) < 0;
+    return equal ? "%02X, %d times".formatted(octets[0], octets.length) : HEX.formatHex(octets);
   }
 
   /** Also an error is logged only: an app may have another version of a library of the listener. */

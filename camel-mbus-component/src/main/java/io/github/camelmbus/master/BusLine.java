@@ -90,8 +90,8 @@ final class BusLine implements LineProtocol<BusSession> {
             address.text(),
             transport,
             known,
-            settings.line().baudRate(),
-            new LinkSettings(settings.responseTimeout(), settings.echo()),
+            settings.line(),
+            new LinkSettings(settings.responseTimeout(), settings.echo(), settings.wakeUp()),
             quiet.minusNanos(clock.nanos() - quietSince),
             listener);
     link = created;

@@ -36,6 +36,7 @@ public final class BusSession {
   private final Link link;
   private final FrameCountBits fcbs;
   private final long heardBefore;
+  private final int wokenBefore;
   private final AlarmHabits alarmHabits;
   private final MetersSeen meters;
   private int requests;
@@ -58,11 +59,23 @@ public final class BusSession {
     this.link = link;
     this.fcbs = fcbs;
     this.heardBefore = link.profile().octetsHeard();
+    this.wokenBefore = link.wakeUps();
+    link.begin();
   }
 
   /** Whether any octet came since this transaction began. */
   boolean heardSomething() {
     return link.profile().octetsHeard() > heardBefore;
+  }
+
+  /** How often this transaction has woken the meter under an optical head. */
+  int wakeUps() {
+    return link.wakeUps() - wokenBefore;
+  }
+
+  /** Whether the line returns what is sent. */
+  boolean echoSeen() {
+    return link.echoSeen();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.camelmbus.master;
 
 import io.github.camelmbus.link.Echo;
+import io.github.camelmbus.link.WakeUp;
 import io.github.camelmbus.transport.LineSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often a request that got no good answer is repeated, 0..10.
  * @param idleTimeout after this time without work the line is closed until the next one.
  * @param echo whether the line hands the master's own octets back.
+ * @param wakeUp what wakes the meters before they are asked.
  */
 public record BusSettings(
     LineSettings line,
@@ -21,7 +23,8 @@ public record BusSettings(
     @Nullable Duration responseTimeout,
     int retries,
     Duration idleTimeout,
-    Echo echo) {
+    Echo echo,
+    WakeUp wakeUp) {
 
   /** EN 13757-2 at 2400 bit/s with a learned latency. */
   public static final BusSettings DEFAULT =
@@ -41,10 +44,26 @@ public record BusSettings(
     }
   }
 
+  /** For meters that always listen. */
+  public BusSettings(
+      LineSettings line,
+      @Nullable Duration latency,
+      @Nullable Duration responseTimeout,
+      int retries,
+      Duration idleTimeout,
+      Echo echo) {
+    this(line, latency, responseTimeout, retries, idleTimeout, echo, WakeUp.NONE);
+  }
+
   /** The same at another baud rate, in bit/s. */
   public BusSettings withBaudRate(int baudRate) {
     return new BusSettings(
-        line.withBaudRate(baudRate), latency, responseTimeout, retries, idleTimeout, echo);
+        line.withBaudRate(baudRate), latency, responseTimeout, retries, idleTimeout, echo, wakeUp);
+  }
+
+  /** The same with another way to wake the meters. */
+  public BusSettings withWakeUp(WakeUp other) {
+    return new BusSettings(line, latency, responseTimeout, retries, idleTimeout, echo, other);
   }
 
   static void requirePositive(String name, @Nullable Duration value) {

@@ -162,6 +162,8 @@ public final class FailureDiagnosis {
     String silence = asked + name() + ": " + asked();
     if (profile.telnet()) {
       return silence + "; " + Damage.Kind.TELNET.hint();
+    } else if (session.wakeUps() > 0) {
+      return silence + underHead(profile);
     } else if (profile.octetsHeard() == 0) {
       return "nothing at all came back on this line: %s; check in this order: the baud rate (now %d;"
               .formatted(silence, session.baudRate())
@@ -174,6 +176,26 @@ public final class FailureDiagnosis {
         + "; meters of this line do answer, so check this one: its address, its baud rate, its"
         + " power and wires"
         + hint();
+  }
+
+  private String underHead(LineProfile profile) {
+    int wakeUps = session.wakeUps();
+    String woken = "; it was woken up " + (wakeUps == 1 ? "once" : wakeUps + " times");
+    if (profile.proofs() > 0) {
+      return woken
+          + "; this line has answered before, so check whether the head is still in its place, and"
+          + " ask less often: some meters are silent for a while after many readouts";
+    }
+    String head =
+        session.echoSeen()
+            ? ", and only what is sent came back, so port and head work; check in this order: "
+            : "; check in this order: the port and the power of the head, ";
+    return woken
+        + head
+        + "whether the head is in its place and the right way up, the baud rate (now %d), the"
+            .formatted(session.baudRate())
+        + " address ('--primary 254' asks any meter), and whether this meter speaks M-Bus there at"
+        + " all";
   }
 
   private String acknowledgeOnly() {

@@ -115,7 +115,8 @@ final class Findings {
         where,
         "nothing at all came back on this line, however long it was waited for: check in this order"
             + " the baud rate ('--baud auto' tries all), the power of the bus, the wiring of the"
-            + " converter or gateway, its parity; an empty bus looks the same");
+            + " converter or gateway, its parity; an empty bus looks the same, and so does a meter under"
+            + " an optical head without '--wake-up optical', or with the head beside its place");
   }
 
   /** Several meters that cannot be distinguished. */

@@ -42,6 +42,11 @@ public record LineSettings(int baudRate, Parity parity, int stopBits, Map<String
     return new LineSettings(bitsPerSecond, parity, stopBits, options);
   }
 
+  /** The same with another parity. */
+  public LineSettings withParity(Parity other) {
+    return new LineSettings(baudRate, other, stopBits, options);
+  }
+
   /** The same with an option of the transport. */
   public LineSettings withOption(String name, String value) {
     Map<String, String> more = new HashMap<>(options);

@@ -33,16 +33,15 @@ public interface Transport extends AutoCloseable {
   int read(byte[] buffer, long deadline);
 
   /**
-   * Changes the bit rate of the open line. What is being sent and what has arrived may be lost, so
-   * the line should be idle.
+   * Changes bit rate, parity and stop bits of the open line. What is being sent and what has
+   * arrived may be lost, so the line should be idle.
    *
-   * @param baudRate bit/s.
-   * @return false if this end cannot change the rate of the line, as behind a gateway; the rate
-   *     stays.
-   * @throws LineUnavailableException if the line does not take the rate ({@code SETTING}; it must
+   * @param settings those of the line from now on; their options are not looked at.
+   * @return false if this end cannot change the line, as behind a gateway; all stays as it is.
+   * @throws LineUnavailableException if the line does not take a setting ({@code SETTING}; it must
    *     be opened again then) or has vanished.
    */
-  default boolean setBaudRate(int baudRate) {
+  default boolean configure(LineSettings settings) {
     return false;
   }
 

@@ -24,7 +24,7 @@ public interface TransportProvider {
 
   /**
    * Whether these lines have a baud rate of their own that this end cannot set: that of a gateway.
-   * {@link Transport#setBaudRate} then returns false.
+   * {@link Transport#configure} then returns false.
    */
   default boolean hasItsOwnBaudRate() {
     return false;

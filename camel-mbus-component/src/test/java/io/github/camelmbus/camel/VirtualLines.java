@@ -188,9 +188,9 @@ final class VirtualLines implements TransportProvider {
     }
 
     @Override
-    public boolean setBaudRate(int baudRate) {
-      baudRates.add(baudRate);
-      return transport.setBaudRate(baudRate);
+    public boolean configure(LineSettings settings) {
+      baudRates.add(settings.baudRate());
+      return transport.configure(settings);
     }
 
     @Override

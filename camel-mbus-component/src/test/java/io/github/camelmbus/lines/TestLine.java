@@ -98,8 +98,8 @@ final class TestLine implements TransportProvider {
     }
 
     @Override
-    public boolean setBaudRate(int baudRate) {
-      return transport.setBaudRate(baudRate);
+    public boolean configure(LineSettings settings) {
+      return transport.configure(settings);
     }
 
     @Override

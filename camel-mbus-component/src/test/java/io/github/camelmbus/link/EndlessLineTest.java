@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.ShortFrame;
 import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ class EndlessLineTest {
         "sim:test",
         flood,
         new LineProfile(null, Duration.ofMillis(500)),
-        baudRate,
+        LineSettings.DEFAULT.withBaudRate(baudRate),
         new LinkSettings(null, Echo.AUTO),
         Duration.ZERO,
         (direction, octets, nanos) -> {});

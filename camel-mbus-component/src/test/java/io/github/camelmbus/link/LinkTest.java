@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.ShortFrame;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.transport.DamagedOctets;
+import io.github.camelmbus.transport.LineSettings;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class LinkTest {
   }
 
   private Link link(LinkSettings settings) {
-    return new Link("sim:test", line, profile, 2400, settings, Duration.ZERO, (d, o, n) -> {});
+    return new Link(
+        "sim:test", line, profile, LineSettings.DEFAULT, settings, Duration.ZERO, (d, o, n) -> {});
   }
 
   private static Reply ask(Link link, int address) {
@@ -146,7 +148,7 @@ class LinkTest {
             "sim:test",
             line,
             profile,
-            2400,
+            LineSettings.DEFAULT,
             new LinkSettings(null, Echo.AUTO),
             Duration.ofMillis(1500),
             (d, o, n) -> {});

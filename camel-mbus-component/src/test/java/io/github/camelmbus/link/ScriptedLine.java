@@ -2,6 +2,7 @@ package io.github.camelmbus.link;
 
 import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
@@ -156,7 +157,7 @@ public final class ScriptedLine implements Transport {
   }
 
   @Override
-  public boolean setBaudRate(int baudRate) {
+  public boolean configure(LineSettings settings) {
     return follows;
   }
 

@@ -9,6 +9,7 @@ import io.github.camelmbus.simulator.SimulatedBus;
 import io.github.camelmbus.simulator.SimulatedTransport;
 import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
@@ -46,12 +47,12 @@ class MeterSettingsTest {
     }
 
     @Override
-    public boolean setBaudRate(int baudRate) {
-      rates.add(baudRate);
-      if (baudRate > highest) {
+    public boolean configure(LineSettings settings) {
+      rates.add(settings.baudRate());
+      if (settings.baudRate() > highest) {
         throw new LineUnavailableException("sim:test", Reason.SETTING, "no such rate");
       }
-      return !fixed && transport.setBaudRate(baudRate);
+      return !fixed && transport.configure(settings);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.camelmbus.simulator;
 
 import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
@@ -101,9 +102,9 @@ public final class SimulatedTransport implements Transport {
   }
 
   @Override
-  public boolean setBaudRate(int baudRate) {
+  public boolean configure(LineSettings settings) {
     requireUsable();
-    gateway.bus().setBaudRate(baudRate);
+    gateway.bus().setBaudRate(settings.baudRate());
     return true;
   }
 

@@ -57,12 +57,12 @@ final class ComPort {
   }
 
   /**
-   * Sets another baud rate, in bit/s; what was received at the old one is thrown away.
+   * Sets all anew; what was received with the old ones is thrown away.
    *
-   * @throws LineUnavailableException if the server keeps another one, or does not confirm.
+   * @throws LineUnavailableException if the server keeps others, or does not confirm.
    */
-  void setBaudRate(int baudRate) {
-    set(Map.of(ComPortCommand.SET_BAUDRATE, ComPortCommand.baudRate(baudRate)), deadline());
+  void change(LineSettings settings) {
+    set(ComPortCommand.of(settings), deadline());
     discard();
   }
 

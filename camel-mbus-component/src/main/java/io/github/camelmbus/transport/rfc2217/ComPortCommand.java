@@ -91,7 +91,7 @@ enum ComPortCommand {
   }
 
   /** Bit/s in four octets, the most significant first. */
-  static byte[] baudRate(int bitsPerSecond) {
+  private static byte[] baudRate(int bitsPerSecond) {
     return ByteBuffer.allocate(Integer.BYTES).putInt(bitsPerSecond).array();
   }
 

@@ -59,8 +59,8 @@ final class Rfc2217Transport implements Transport {
   }
 
   @Override
-  public boolean setBaudRate(int baudRate) {
-    port.setBaudRate(baudRate);
+  public boolean configure(LineSettings settings) {
+    port.change(settings);
     return true;
   }
 

@@ -9,6 +9,7 @@ import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,11 +92,15 @@ final class PortOpener {
   }
 
   private static void configure(SerialPort port, LineSettings settings) {
-    int stopBits = settings.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
-    port.setComPortParameters(settings.baudRate(), DATA_BITS, stopBits, parity(settings));
+    setParameters(port, settings);
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
     port.setComPortTimeouts(
         SerialPort.TIMEOUT_READ_SEMI_BLOCKING, SerialTransport.READ_TIMEOUT_MILLIS, 0);
+  }
+
+  private static boolean setParameters(SerialPort port, LineSettings settings) {
+    int stopBits = settings.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
+    return port.setComPortParameters(settings.baudRate(), DATA_BITS, stopBits, parity(settings));
   }
 
   private static int parity(LineSettings settings) {
@@ -112,10 +117,7 @@ final class PortOpener {
       LineTuning.Result result = tuning.tune(line, device, settings);
       result.warnings().forEach(warning -> LOG.warn("{}: {}", line, warning));
       return new SerialTransport(
-          line,
-          port,
-          result.damaged(),
-          rate -> setBaudRate(line, device, port, settings.withBaudRate(rate)));
+          line, port, result.damaged(), changed -> change(line, device, port, changed));
     } catch (RuntimeException | Error e) {
       port.closePort();
       throw e;
@@ -123,11 +125,13 @@ final class PortOpener {
   }
 
   /** Tunes once more, as jSerialComm has set all its modes again; says nothing a second time. */
-  private DamagedOctets setBaudRate(
-      String line, String device, SerialPort port, LineSettings settings) {
-    if (!port.setBaudRate(settings.baudRate())) {
+  private DamagedOctets change(String line, String device, SerialPort port, LineSettings settings) {
+    if (!setParameters(port, settings)) {
       throw new LineUnavailableException(
-          line, Reason.SETTING, "the port does not take baudRate=" + settings.baudRate());
+          line,
+          Reason.SETTING,
+          "the port does not take baudRate=%d with parity=%s"
+              .formatted(settings.baudRate(), settings.parity().name().toLowerCase(Locale.ROOT)));
     }
     return tuning.tune(line, device, settings).damaged();
   }

@@ -3,6 +3,7 @@ package io.github.camelmbus.transport.serial;
 import com.fazecast.jSerialComm.SerialPort;
 import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineClock;
+import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
@@ -10,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class SerialTransport implements Transport {
 
   private final String line;
   private final SerialPort port;
-  private final IntFunction<DamagedOctets> baudRates;
+  private final Function<LineSettings, DamagedOctets> portSettings;
   private final OctetQueue received = new OctetQueue(QUEUE);
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -51,17 +52,17 @@ final class SerialTransport implements Transport {
    * Takes over an open port, whose reads return with the first octet or after {@link
    * #READ_TIMEOUT_MILLIS}.
    *
-   * @param baudRates sets another bit rate on the port; says what becomes of bad octets then, and
-   *     throws LineUnavailableException if the port does not take the rate.
+   * @param portSettings puts other settings on the port; says what becomes of bad octets then, and
+   *     throws LineUnavailableException if the port does not take them.
    */
   SerialTransport(
       String line,
       SerialPort port,
       DamagedOctets damagedOctets,
-      IntFunction<DamagedOctets> baudRates) {
+      Function<LineSettings, DamagedOctets> portSettings) {
     this.line = line;
     this.port = port;
-    this.baudRates = baudRates;
+    this.portSettings = portSettings;
     this.damagedOctets = damagedOctets;
     Thread reader = new Thread(this::receive, "mbus-reader " + line);
     reader.setDaemon(true);
@@ -104,12 +105,12 @@ final class SerialTransport implements Transport {
   }
 
   @Override
-  public boolean setBaudRate(int baudRate) {
+  public boolean configure(LineSettings settings) {
     if (closed.get() || !acquirePort()) {
       throw gone();
     }
     try {
-      damagedOctets = baudRates.apply(baudRate);
+      damagedOctets = portSettings.apply(settings);
       return true;
     } finally {
       releasePort();

@@ -133,7 +133,7 @@ class GatewayHouseTest {
     @Override
     byte @Nullable [] set(int command, byte[] value) {
       if (command == 1) {
-        house.setBaudRate(ByteBuffer.wrap(value).getInt());
+        house.configure(LineSettings.DEFAULT.withBaudRate(ByteBuffer.wrap(value).getInt()));
       }
       return value;
     }

@@ -73,8 +73,8 @@ class Rfc2217TransportTest extends TransportContractTest {
     try (Rfc2217Server server = new Rfc2217Server();
         Transport transport = connect(server)) {
       // 65280 = FF00h: FFh is doubled in the contents, too. No baud rate, but a value.
-      assertThat(transport.setBaudRate(65280)).isTrue();
-      assertThat(transport.setBaudRate(300)).isTrue();
+      assertThat(transport.configure(LineSettings.DEFAULT.withBaudRate(65280))).isTrue();
+      assertThat(transport.configure(LineSettings.DEFAULT.withBaudRate(300))).isTrue();
 
       assertThat(server.commands)
           .contains("FA 2C 01 00 00 FF 00 F0", "FA 2C 01 00 00 01 2C F0"); // 300 = 12Ch
@@ -86,7 +86,7 @@ class Rfc2217TransportTest extends TransportContractTest {
     try (Rfc2217Server server = new Rfc2217Server();
         Transport transport = connect(server)) {
       server.send(new byte[] {1, 2, 3});
-      transport.setBaudRate(300);
+      transport.configure(LineSettings.DEFAULT.withBaudRate(300));
       server.send(new byte[] {4});
 
       byte[] buffer = new byte[8];
@@ -107,7 +107,7 @@ class Rfc2217TransportTest extends TransportContractTest {
     try (server;
         Transport transport = connect(server)) {
       assertThatExceptionOfType(LineUnavailableException.class)
-          .isThrownBy(() -> transport.setBaudRate(300))
+          .isThrownBy(() -> transport.configure(LineSettings.DEFAULT.withBaudRate(300)))
           .withMessageContaining("does not take baudRate=300, it stays at 2400")
           .extracting(LineUnavailableException::reason)
           .isEqualTo(Reason.SETTING);

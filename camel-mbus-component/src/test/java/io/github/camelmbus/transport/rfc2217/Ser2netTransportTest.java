@@ -72,7 +72,7 @@ class Ser2netTransportTest extends TransportContractTest {
       // The configuration of ser2net has 9600 bit/s.
       assertThat(server.lineState()).contains("speed 2400 baud", " cs8", "-ixon");
 
-      assertThat(transport.setBaudRate(300)).isTrue();
+      assertThat(transport.configure(LineSettings.DEFAULT.withBaudRate(300))).isTrue();
       assertThat(server.lineState()).contains("speed 300 baud");
     }
   }
@@ -81,7 +81,7 @@ class Ser2netTransportTest extends TransportContractTest {
   void secondClientIsRefused() {
     try (Ser2net server = new Ser2net();
         Transport first = connect(server)) {
-      assertThat(first.setBaudRate(1200)).isTrue();
+      assertThat(first.configure(LineSettings.DEFAULT.withBaudRate(1200))).isTrue();
 
       assertThatExceptionOfType(LineUnavailableException.class)
           .isThrownBy(() -> open(server))

@@ -66,7 +66,7 @@ class SerialTransportProviderTest {
   @Test
   void openPortTakesAnotherBaudRateAndStaysTuned() throws IOException {
     try (Transport transport = open(path, NO_PARITY)) {
-      assertThat(transport.setBaudRate(300)).isTrue();
+      assertThat(transport.configure(NO_PARITY.withBaudRate(300))).isTrue();
 
       assertThat(lineState().baudRate()).isEqualTo(300);
       // jSerialComm has set these again.
@@ -84,7 +84,7 @@ class SerialTransportProviderTest {
     transport.close();
 
     assertThatExceptionOfType(LineUnavailableException.class)
-        .isThrownBy(() -> transport.setBaudRate(300))
+        .isThrownBy(() -> transport.configure(NO_PARITY.withBaudRate(300)))
         .extracting(LineUnavailableException::reason)
         .isEqualTo(Reason.CLOSED);
   }

@@ -35,6 +35,12 @@ final class LineOptions extends TransportOptions {
       description = "Whether the converter returns what is sent: auto (default), on, off.")
   @Nullable String echo;
 
+  @Option(
+      names = "--wake-up",
+      paramLabel = "WAY",
+      description = "What wakes the meter: none (default), or optical under an optical head.")
+  @Nullable String wakeUp;
+
   /**
    * The endpoint of the line; it has checked the options that were given.
    *
@@ -62,6 +68,7 @@ final class LineOptions extends TransportOptions {
     put(options, "responseTimeout", millis(responseTimeout));
     put(options, "latency", latency);
     put(options, "echo", echo);
+    put(options, "wakeUp", wakeUp);
     return options;
   }
 }

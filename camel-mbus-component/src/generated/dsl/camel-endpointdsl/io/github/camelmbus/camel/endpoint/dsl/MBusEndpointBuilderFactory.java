@@ -638,6 +638,26 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
+         * What wakes the meters before they are asked: none for those on a bus,
+         * which always listen, or optical for a meter under an optical head.
+         * Then 2.2 s of octets 55h are sent without parity before the first
+         * request, and again after 5 s without an octet of the meter or if it
+         * does not answer, at most twice in a row. Each wake-up takes from the
+         * battery of the meter.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: none
+         * Group: line
+         * 
+         * @param wakeUp the value to set
+         * @return the dsl builder
+         */
+        default MBusEndpointConsumerBuilder wakeUp(String wakeUp) {
+            doSetProperty("wakeUp", wakeUp);
+            return this;
+        }
+        /**
          * The number of subsequent error polls (failed due some error) that
          * should happen before the backoffMultipler should kick-in.
          * 
@@ -1890,6 +1910,26 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
+         * What wakes the meters before they are asked: none for those on a bus,
+         * which always listen, or optical for a meter under an optical head.
+         * Then 2.2 s of octets 55h are sent without parity before the first
+         * request, and again after 5 s without an octet of the meter or if it
+         * does not answer, at most twice in a row. Each wake-up takes from the
+         * battery of the meter.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: none
+         * Group: line
+         * 
+         * @param wakeUp the value to set
+         * @return the dsl builder
+         */
+        default MBusEndpointProducerBuilder wakeUp(String wakeUp) {
+            doSetProperty("wakeUp", wakeUp);
+            return this;
+        }
+        /**
          * Keys of meters that encrypt (security modes 5 and 7), 32 hexadecimal
          * digits each: one for all meters; or 12345678=KEY,87654321=KEY by
          * identification number or secondary address; or file:keys.properties
@@ -2406,6 +2446,26 @@ public interface MBusEndpointBuilderFactory {
          */
         default MBusEndpointBuilder usbIndex(String usbIndex) {
             doSetProperty("usbIndex", usbIndex);
+            return this;
+        }
+        /**
+         * What wakes the meters before they are asked: none for those on a bus,
+         * which always listen, or optical for a meter under an optical head.
+         * Then 2.2 s of octets 55h are sent without parity before the first
+         * request, and again after 5 s without an octet of the meter or if it
+         * does not answer, at most twice in a row. Each wake-up takes from the
+         * battery of the meter.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: none
+         * Group: line
+         * 
+         * @param wakeUp the value to set
+         * @return the dsl builder
+         */
+        default MBusEndpointBuilder wakeUp(String wakeUp) {
+            doSetProperty("wakeUp", wakeUp);
             return this;
         }
         /**
