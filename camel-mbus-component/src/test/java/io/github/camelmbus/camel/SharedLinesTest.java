@@ -80,6 +80,19 @@ class SharedLinesTest extends RouteTest {
   }
 
   @Test
+  void endpointsThatDisagreeWhetherTheirLineEndsAtAHeadAreBothNamed() throws Exception {
+    house();
+    route("one", "mbus:virtual:house?primary=1&wakeUp=optical" + OFTEN, "mock:readings");
+    route("two", "mbus:virtual:house?primary=2" + OFTEN, "mock:readings");
+
+    assertThatThrownBy(context::start)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("primary=1")
+        .hasMessageContaining("primary=2")
+        .hasMessageContaining("both use virtual:house, but with wakeUp=optical and none");
+  }
+
+  @Test
   void aLazyProducerFindsOutAboutItWhenItIsUsed() throws Exception {
     house();
     route("one", "mbus:virtual:house?primary=1" + OFTEN, "mock:readings");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.line.LineStatus;
 import io.github.camelmbus.line.Priority;
+import io.github.camelmbus.link.MeterUnderHead;
+import io.github.camelmbus.link.WakeUp;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatorServer;
@@ -21,6 +23,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
@@ -35,12 +38,16 @@ class RealLineTest {
   private static final double SPEED = 20;
 
   private static Bus bus(String line, Parity parity) {
+    return bus(line, parity, WakeUp.NONE);
+  }
+
+  private static Bus bus(String line, Parity parity, WakeUp wakeUp) {
     LineAddress address = LineAddress.parse(line);
     LineSettings settings = new LineSettings(2400, parity, 1);
     BusSettings usual = BusSettings.DEFAULT;
     return new Bus(
         address,
-        new BusSettings(settings, null, null, 2, usual.idleTimeout(), usual.echo()),
+        new BusSettings(settings, null, null, 2, usual.idleTimeout(), usual.echo(), wakeUp),
         new Transports(RealLineTest.class.getClassLoader()).provider(address),
         task -> {
           Thread thread = new Thread(task, "bus " + line);
@@ -88,6 +95,36 @@ class RealLineTest {
       pump(terminal, gateway);
       readAll(bus);
       assertThat(bus.status().meters()).hasSize(11);
+    }
+  }
+
+  /** A pseudo terminal has no parity bit, but the port is switched as a real one is. */
+  @Test
+  void sleepingMeterIsReadThroughASerialPortWithAHeadThatEchoes() {
+    try (PseudoTerminal terminal = PseudoTerminal.open();
+        Bus bus = bus(terminal.path().toString(), Parity.EVEN, WakeUp.OPTICAL)) {
+      StringBuilder heard = new StringBuilder();
+      daemon(() -> answerOnceWoken(terminal, heard));
+      assertThat(read(bus, MeterAddress.primary(254)).telegrams()).hasSize(1);
+      assertThat(heard.toString())
+          .startsWith("55".repeat(528) + "1040FE3E16")
+          .contains("107BFE7916");
+      assertThat(bus.status().echo()).isTrue();
+    }
+  }
+
+  private static void answerOnceWoken(PseudoTerminal terminal, StringBuilder heard) {
+    byte[] chunk = new byte[512];
+    for (int count = 0; count >= 0; count = terminal.read(chunk, Duration.ofMillis(100))) {
+      terminal.write(Arrays.copyOf(chunk, count));
+      heard.append(HexFormat.of().withUpperCase().formatHex(chunk, 0, count));
+      if (heard.length() < 2 * 528 || count == 0) {
+        continue;
+      } else if (heard.toString().endsWith("1040FE3E16")) {
+        terminal.write(new byte[] {(byte) 0xE5});
+      } else if (heard.toString().endsWith("107BFE7916")) {
+        terminal.write(HexFormat.of().parseHex(MeterUnderHead.TELEGRAM.replace(" ", "")));
+      }
     }
   }
 

@@ -82,6 +82,20 @@ class Rfc2217TransportTest extends TransportContractTest {
   }
 
   @Test
+  void parityOfTheOpenLineIsChangedAndConfirmed() {
+    try (Rfc2217Server server = new Rfc2217Server();
+        Transport transport = connect(server)) {
+      assertThat(transport.configure(LineSettings.DEFAULT.withParity(Parity.NONE))).isTrue();
+      assertThat(transport.configure(LineSettings.DEFAULT)).isTrue();
+
+      // SET-PARITY 3, 1, 3: even when it was opened, none, even
+      assertThat(server.commands)
+          .filteredOn(command -> command.startsWith("FA 2C 03"))
+          .containsExactly("FA 2C 03 03 F0", "FA 2C 03 01 F0", "FA 2C 03 03 F0");
+    }
+  }
+
+  @Test
   void whatCameAtTheOldBaudRateIsThrownAway() {
     try (Rfc2217Server server = new Rfc2217Server();
         Transport transport = connect(server)) {
