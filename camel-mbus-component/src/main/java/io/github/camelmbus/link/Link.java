@@ -495,9 +495,6 @@ public final class Link {
     FrameAssembler late = new FrameAssembler();
     wakeUp.wake(transport, lineSettings, listener, deadline -> hearWhileWaking(deadline, late));
     profile.portSet(transport.damagedOctets());
-    if (wakeUp.echoed()) {
-      noticeEcho();
-    }
     lastHeard = now();
     idleOwed = 0;
     lastWasCut = false;
@@ -563,18 +560,12 @@ public final class Link {
     lastWasJunk = reply instanceof Reply.Garbled;
     profile.heard(receiver.octetsHeard());
     wakeUp.replied(reply, receiver.isProbe(), now());
-    if (receiver.echo()) {
-      noticeEcho();
+    if (receiver.echo() && !echoSeen) {
+      echoSeen = true;
+      LOG.info("{}: the line echoes what is sent; the echo is removed", line);
     }
     if (reply instanceof Reply.Garbled garbled && garbled.damage().kind() == Damage.Kind.TELNET) {
       noticeTelnet();
-    }
-  }
-
-  private void noticeEcho() {
-    if (!echoSeen) {
-      echoSeen = true;
-      LOG.info("{}: the line echoes what is sent; the echo is removed", line);
     }
   }
 

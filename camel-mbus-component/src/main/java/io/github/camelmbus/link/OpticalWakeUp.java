@@ -58,7 +58,6 @@ final class OpticalWakeUp {
   private int count;
   private boolean waking;
   private int echoLeft;
-  private boolean echoed;
 
   OpticalWakeUp(WakeUp wakeUp) {
     this.wanted = wakeUp == WakeUp.OPTICAL;
@@ -127,7 +126,6 @@ final class OpticalWakeUp {
     }
     listenUntil(end + timing.bits(PAUSE_BITS), transport, listening);
     waking = false;
-    echoed = echoLeft <= octets.length / 2;
     heard = transport.clock().nanos();
     asleep = false;
     justWoken = true;
@@ -145,11 +143,6 @@ final class OpticalWakeUp {
     while (transport.clock().nanos() < end) {
       listening.accept(end);
     }
-  }
-
-  /** Whether the head returned the octets of the last wake-up. */
-  boolean echoed() {
-    return echoed;
   }
 
   /**

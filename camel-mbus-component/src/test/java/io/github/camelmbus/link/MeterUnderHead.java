@@ -41,6 +41,7 @@ public final class MeterUnderHead implements Transport {
   private Duration delay = Duration.ZERO;
   private boolean fixedParity;
   private boolean echo;
+  private boolean damagesFirstOctet;
   private boolean deaf;
   private boolean sleepsAfterEachAnswer;
   private Parity parity = Parity.EVEN;
@@ -64,6 +65,12 @@ public final class MeterUnderHead implements Transport {
   public MeterUnderHead withEcho() {
     echo = true;
     return this;
+  }
+
+  /** The head wakes up, too: the first octet comes back damaged. */
+  public MeterUnderHead withDamagedEcho() {
+    damagesFirstOctet = true;
+    return withEcho();
   }
 
   /** The parity cannot be set from here. */
@@ -116,7 +123,8 @@ public final class MeterUnderHead implements Transport {
     events.add(wakeUp ? text(octets) : hex(octets));
     if (echo) {
       for (int i = 0; i < octets.length; i++) {
-        arrive(now + (i + 1) * bits * BIT, octets[i]);
+        boolean damaged = wakeUp && damagesFirstOctet && i == 0;
+        arrive(now + (i + 1) * bits * BIT, damaged ? (byte) 0xD5 : octets[i]);
       }
     }
     if (wakeUp) {

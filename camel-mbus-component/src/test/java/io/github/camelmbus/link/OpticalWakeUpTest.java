@@ -120,10 +120,11 @@ class OpticalWakeUpTest {
   @Test
   void meterThatMaySleepIsWokenAgain() {
     Link link = link();
-    read(link);
-    meter.idle(OpticalWakeUp.AWAKE);
-    assertThat(read(link)).isInstanceOf(Reply.Answer.class);
-    assertThat(meter.wakeUps()).isEqualTo(2);
+    for (int poll = 1; poll <= 4; poll++) {
+      assertThat(read(link)).isInstanceOf(Reply.Answer.class);
+      assertThat(meter.wakeUps()).isEqualTo(poll);
+      meter.idle(OpticalWakeUp.AWAKE);
+    }
   }
 
   @Test
@@ -212,6 +213,13 @@ class OpticalWakeUpTest {
     assertThat(read(link)).isInstanceOf(Reply.Answer.class);
     assertThat(damaged).isEmpty();
     assertThat(link.echoSeen()).isTrue();
+  }
+
+  @Test
+  void damageInTheEchoOfAWakeUpIsNoDamageOfTheAnswer() {
+    meter.withDamagedEcho();
+    assertThat(probe(link(), 0)).isInstanceOf(Reply.Answer.class);
+    assertThat(damaged).containsExactly("1 octets");
   }
 
   /** 300 ms are more than the pause, so its end comes before the answer of the meter. */
