@@ -109,7 +109,7 @@ final class PortServer implements AutoCloseable {
     in.read(); // SE
     ByteBuffer setting = ByteBuffer.wrap(contents.toByteArray());
     if (setting.get(1) == SET_BAUDRATE) {
-      house.setBaudRate(setting.getInt(2));
+      house.configure(LineSettings.DEFAULT.withBaudRate(setting.getInt(2)));
     }
     setting.put(1, (byte) (setting.get(1) + 100));
     ByteArrayOutputStream confirmation = new ByteArrayOutputStream();
