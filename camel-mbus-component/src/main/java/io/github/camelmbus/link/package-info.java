@@ -8,6 +8,7 @@
  *     └─ ReplyReceiver ◄──chunks──         Packing       how answers are cut into chunks
  *          FrameAssembler, ReplyMatcher  ReplyTimes    the times of one wait, made of both
  *          Damage                        Damage        what octets can be that are no frame
+ *                                        OpticalWakeUp when the meter under a head is woken, and how
  * </pre>
  *
  * <p>Everything is confined to the thread that owns the line. Imports {@code frame}, {@code
