@@ -50,7 +50,7 @@ public final class KmpSession {
   private final long until;
   private final LineClock clock;
   private int sent;
-  private int retries;
+  private int repeated;
   private @Nullable Duration responseTime;
 
   KmpSession(
@@ -77,7 +77,7 @@ public final class KmpSession {
 
   /** Requests that had to be repeated. */
   int retries() {
-    return retries;
+    return repeated;
   }
 
   /** From the end of a request to the first octets of its answer, the first time; null before. */
@@ -129,14 +129,14 @@ public final class KmpSession {
       if (retry == retries) {
         throw attempt.failure(retry + 1);
       }
-      retries++;
+      repeated++;
     }
   }
 
   /** Asks for the serial number, once, and tells whatever comes. */
   HeadProbe probe() {
     Attempt<KmpAnswer.SerialNumber> attempt =
-        new Attempt<>(new KmpRequest.GetSerialNumber(), answer -> true);
+        new Attempt<>(new KmpRequest.GetSerialNumber(), answer -> true, settings.destination());
     Answered<KmpAnswer.SerialNumber> answered = attempt.run();
     return new HeadProbe(
         attempt.echo,

@@ -124,8 +124,7 @@ public final class OpticalHead implements SharedLine {
    */
   public CompletableFuture<LogReadout> readLog(
       LogQuery query, Consumer<LogWindow> windows, Priority priority, Duration patience) {
-    return submit(
-        new ReadLog(line, query, windows), LogReadout::serialNumber, priority, patience);
+    return submit(new ReadLog(line, query, windows), LogReadout::serialNumber, priority, patience);
   }
 
   /**
