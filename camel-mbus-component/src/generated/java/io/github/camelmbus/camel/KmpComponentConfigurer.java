@@ -42,6 +42,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "destination": getOrCreateConfiguration(target).setDestination(property(camelContext, java.lang.String.class, value)); return true;
+        case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -51,6 +52,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "lines": target.setLines(property(camelContext, java.util.Map.class, value)); return true;
+        case "log": getOrCreateConfiguration(target).setLog(property(camelContext, java.lang.String.class, value)); return true;
         case "onmetererror":
         case "onMeterError": getOrCreateConfiguration(target).setOnMeterError(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
@@ -66,6 +68,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "tlsPassword": getOrCreateConfiguration(target).setTlsPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "tlstrust":
         case "tlsTrust": getOrCreateConfiguration(target).setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
+        case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "usbindex":
         case "usbIndex": getOrCreateConfiguration(target).setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "valuemetrics":
@@ -89,6 +92,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
         case "destination": return java.lang.String.class;
+        case "from": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -98,6 +102,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "lines": return java.util.Map.class;
+        case "log": return java.lang.String.class;
         case "onmetererror":
         case "onMeterError": return java.lang.String.class;
         case "operation": return java.lang.String.class;
@@ -113,6 +118,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "tlsPassword": return java.lang.String.class;
         case "tlstrust":
         case "tlsTrust": return java.lang.String.class;
+        case "to": return java.lang.String.class;
         case "usbindex":
         case "usbIndex": return java.lang.Integer.class;
         case "valuemetrics":
@@ -137,6 +143,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "destination": return getOrCreateConfiguration(target).getDestination();
+        case "from": return getOrCreateConfiguration(target).getFrom();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -146,6 +153,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "lines": return target.getLines();
+        case "log": return getOrCreateConfiguration(target).getLog();
         case "onmetererror":
         case "onMeterError": return getOrCreateConfiguration(target).getOnMeterError();
         case "operation": return getOrCreateConfiguration(target).getOperation();
@@ -161,6 +169,7 @@ public class KmpComponentConfigurer extends PropertyConfigurerSupport implements
         case "tlsPassword": return getOrCreateConfiguration(target).getTlsPassword();
         case "tlstrust":
         case "tlsTrust": return getOrCreateConfiguration(target).getTlsTrust();
+        case "to": return getOrCreateConfiguration(target).getTo();
         case "usbindex":
         case "usbIndex": return getOrCreateConfiguration(target).getUsbIndex();
         case "valuemetrics":

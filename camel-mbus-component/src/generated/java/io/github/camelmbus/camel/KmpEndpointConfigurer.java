@@ -43,6 +43,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -50,6 +51,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "log": target.getConfiguration().setLog(property(camelContext, java.lang.String.class, value)); return true;
         case "onmetererror":
         case "onMeterError": target.getConfiguration().setOnMeterError(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
@@ -82,6 +84,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "tlsPassword": target.getConfiguration().setTlsPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "tlstrust":
         case "tlsTrust": target.getConfiguration().setTlsTrust(property(camelContext, java.lang.String.class, value)); return true;
+        case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "usbindex":
         case "usbIndex": target.getConfiguration().setUsbIndex(property(camelContext, java.lang.Integer.class, value)); return true;
         case "usefixeddelay":
@@ -115,6 +118,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "from": return java.lang.String.class;
         case "greedy": return boolean.class;
         case "idletimeout":
         case "idleTimeout": return java.time.Duration.class;
@@ -122,6 +126,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "initialDelay": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "log": return java.lang.String.class;
         case "onmetererror":
         case "onMeterError": return java.lang.String.class;
         case "operation": return java.lang.String.class;
@@ -154,6 +159,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "tlsPassword": return java.lang.String.class;
         case "tlstrust":
         case "tlsTrust": return java.lang.String.class;
+        case "to": return java.lang.String.class;
         case "usbindex":
         case "usbIndex": return java.lang.Integer.class;
         case "usefixeddelay":
@@ -188,6 +194,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "from": return target.getConfiguration().getFrom();
         case "greedy": return target.isGreedy();
         case "idletimeout":
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
@@ -195,6 +202,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "initialDelay": return target.getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "log": return target.getConfiguration().getLog();
         case "onmetererror":
         case "onMeterError": return target.getConfiguration().getOnMeterError();
         case "operation": return target.getConfiguration().getOperation();
@@ -227,6 +235,7 @@ public class KmpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "tlsPassword": return target.getConfiguration().getTlsPassword();
         case "tlstrust":
         case "tlsTrust": return target.getConfiguration().getTlsTrust();
+        case "to": return target.getConfiguration().getTo();
         case "usbindex":
         case "usbIndex": return target.getConfiguration().getUsbIndex();
         case "usefixeddelay":

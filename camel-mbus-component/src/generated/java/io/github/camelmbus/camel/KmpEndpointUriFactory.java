@@ -23,7 +23,7 @@ public class KmpEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(38);
+        Set<String> props = new HashSet<>(41);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -35,11 +35,13 @@ public class KmpEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("destination");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("from");
         props.add("greedy");
         props.add("idleTimeout");
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("line");
+        props.add("log");
         props.add("onMeterError");
         props.add("operation");
         props.add("parity");
@@ -59,6 +61,7 @@ public class KmpEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("tlsKey");
         props.add("tlsPassword");
         props.add("tlsTrust");
+        props.add("to");
         props.add("usbIndex");
         props.add("useFixedDelay");
         props.add("valueMetrics");

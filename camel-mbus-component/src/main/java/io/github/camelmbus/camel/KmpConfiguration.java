@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.head.HeadReader;
+import io.github.camelmbus.camel.head.LogRange;
 import io.github.camelmbus.kmp.head.KmpSettings;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Parity;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public class KmpConfiguration extends LineConfiguration {
   private static final String AUTO = "auto";
   private static final int HEX = 16;
+  private static final int LOG_PATIENCE = 10;
   private static final Duration PATIENCE_OF_POLL = Duration.ofMinutes(10);
 
   /**
@@ -33,14 +35,40 @@ public class KmpConfiguration extends LineConfiguration {
   /**
    * What a producer does: <code>read</code> the meter; <code>identify</code> it: type, software,
    * customer number and the addresses that it has on an M-Bus; or read the registers that are named
-   * (<code>getRegister</code>); or ask it once and tell whatever comes (<code>probe</code>), to
-   * find the place of the head. The header CamelKmpOperation wins. Nothing of it changes the meter.
+   * (<code>getRegister</code>); read a log that the meter keeps (<code>getLog</code>), each entry a
+   * reading with its own time; or ask it once and tell whatever comes (<code>probe</code>), to find
+   * the place of the head. The header CamelKmpOperation wins. Nothing of it changes the meter.
    */
-  @UriParam(label = "producer", defaultValue = "read", enums = "read,identify,getRegister,probe")
+  @UriParam(
+      label = "producer",
+      defaultValue = "read",
+      enums = "read,identify,getRegister,getLog,probe")
   private String operation = "read";
 
   /**
-   * How long an operation of a producer may take, its wait for others that use the line included.
+   * The log that getLog reads: <code>hour</code>, <code>day</code>, <code>month</code>, <code>year
+   * </code>, <code>info</code> (what the meter has noticed about itself); or <code>module-1</code>
+   * for the first log of a module, which destination names. The header CamelKmpLog wins.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String log;
+
+  /**
+   * The oldest entry that getLog reads, by the clock of the meter: a day or a time, <code>
+   * 2026-11-01
+   * </code> or <code>2026-11-01T06:00</code>. Without it all that the meter has kept. The header
+   * CamelKmpFrom wins.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String from;
+
+  /** The newest entry that getLog reads, as from. The header CamelKmpTo wins. */
+  @UriParam(label = "producer")
+  private @Nullable String to;
+
+  /**
+   * How long an operation of a producer may take, its wait for others that use the line included. A
+   * log may take ten times as long.
    */
   @UriParam(label = "producer", defaultValue = "1m", javaType = "java.time.Duration")
   private Duration commandTimeout = Duration.ofMinutes(1);
@@ -104,6 +132,30 @@ public class KmpConfiguration extends LineConfiguration {
 
   public void setOperation(String operation) {
     this.operation = operation;
+  }
+
+  public @Nullable String getLog() {
+    return log;
+  }
+
+  public void setLog(@Nullable String log) {
+    this.log = log;
+  }
+
+  public @Nullable String getFrom() {
+    return from;
+  }
+
+  public void setFrom(@Nullable String from) {
+    this.from = from;
+  }
+
+  public @Nullable String getTo() {
+    return to;
+  }
+
+  public void setTo(@Nullable String to) {
+    this.to = to;
   }
 
   public Duration getCommandTimeout() {
@@ -188,6 +240,9 @@ public class KmpConfiguration extends LineConfiguration {
       throw new IllegalArgumentException("registers: " + e.getMessage(), e);
     }
     operation();
+    if (log != null) {
+      LogRange.of(log, from, to, namedRegisters());
+    }
     onMeterError();
     shownKeys();
     requirePositive("commandTimeout", commandTimeout);
@@ -205,6 +260,13 @@ public class KmpConfiguration extends LineConfiguration {
    */
   Duration patience() {
     return PATIENCE_OF_POLL;
+  }
+
+  /** How long an operation may take. */
+  Duration patience(KmpOperation asked) {
+    return asked == KmpOperation.GET_LOG
+        ? commandTimeout.multipliedBy(LOG_PATIENCE)
+        : commandTimeout;
   }
 
   KmpOperation operation() {

@@ -24,6 +24,24 @@ public final class KmpConstants {
   public static final String REGISTERS = "CamelKmpRegisters";
 
   @Metadata(
+      label = "producer",
+      description = "The log that getLog reads. Wins over the option log.",
+      javaType = "String")
+  public static final String LOG = "CamelKmpLog";
+
+  @Metadata(
+      label = "producer",
+      description = "The oldest entry that getLog reads. Wins over the option from.",
+      javaType = "String")
+  public static final String FROM = "CamelKmpFrom";
+
+  @Metadata(
+      label = "producer",
+      description = "The newest entry that getLog reads. Wins over the option to.",
+      javaType = "String")
+  public static final String TO = "CamelKmpTo";
+
+  @Metadata(
       description = "The line, in its canonical form, such as tcp://10.0.0.5:10001.",
       javaType = "String")
   public static final String LINE = MBusConstants.LINE;

@@ -3,7 +3,9 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.camel.head.HeadOperation;
 import io.github.camelmbus.camel.head.HeadRequest;
 import io.github.camelmbus.camel.head.ProbeResult;
+import io.github.camelmbus.camel.operation.Results;
 import io.github.camelmbus.reading.MeterReading;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What a producer can do at a head; nothing of it changes the meter. */
@@ -14,6 +16,8 @@ public enum KmpOperation {
   IDENTIFY(request -> request.reader().identify(request.priority(), request.patience())),
   /** Reads the registers that are named: {@link MeterReading}. */
   GET_REGISTER(KmpOperation::getRegister),
+  /** Reads a log that the meter keeps: a list of {@link MeterReading}, the oldest entry first. */
+  GET_LOG(KmpOperation::getLog),
   /** Asks once, and tells whatever comes: {@link ProbeResult}. For the place of the head. */
   PROBE(request -> request.reader().probe(request.priority(), request.patience()));
 
@@ -51,6 +55,14 @@ public enum KmpOperation {
               + " or the option registers, such as 60,volume");
     }
     return request.reader().read(registers, request.priority(), request.patience());
+  }
+
+  private static CompletableFuture<Results<MeterReading>> getLog(HeadRequest request) {
+    CompletableFuture<List<MeterReading>> log =
+        request.reader().log(request.log(), request.priority(), request.patience());
+    CompletableFuture<Results<MeterReading>> results = log.thenApply(Results::of);
+    results.whenComplete((done, failure) -> log.cancel(false));
+    return results;
   }
 
   /** The name in options and headers. */

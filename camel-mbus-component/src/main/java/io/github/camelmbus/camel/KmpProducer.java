@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.head.HeadReader;
 import io.github.camelmbus.camel.head.HeadRequest;
+import io.github.camelmbus.camel.head.LogRange;
 import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.line.Priority;
 import java.time.Duration;
@@ -72,9 +73,10 @@ public class KmpProducer extends DefaultAsyncProducer {
       throw new IllegalStateException(
           getEndpoint().lineAddress() + " is not in use: the producer is not started");
     }
-    return operation(message)
+    KmpOperation operation = operation(message);
+    return operation
         .operation()
-        .start(new MessageRequest(message, getEndpoint(), used.shared()));
+        .start(new MessageRequest(operation, message, getEndpoint(), used.shared()));
   }
 
   private KmpOperation operation(Message message) {
@@ -94,7 +96,8 @@ public class KmpProducer extends DefaultAsyncProducer {
     }
   }
 
-  private record MessageRequest(Message message, KmpEndpoint endpoint, SharedHead shared)
+  private record MessageRequest(
+      KmpOperation operation, Message message, KmpEndpoint endpoint, SharedHead shared)
       implements HeadRequest {
     @Override
     public HeadReader reader() {
@@ -103,8 +106,22 @@ public class KmpProducer extends DefaultAsyncProducer {
 
     @Override
     public @Nullable String registers() {
-      String named = message.getHeader(KmpConstants.REGISTERS, String.class);
-      return named == null ? endpoint.getConfiguration().namedRegisters() : named;
+      return header(KmpConstants.REGISTERS, endpoint.getConfiguration().namedRegisters());
+    }
+
+    @Override
+    public LogRange log() {
+      KmpConfiguration options = endpoint.getConfiguration();
+      return LogRange.of(
+          header(KmpConstants.LOG, options.getLog()),
+          header(KmpConstants.FROM, options.getFrom()),
+          header(KmpConstants.TO, options.getTo()),
+          registers());
+    }
+
+    private @Nullable String header(String name, @Nullable String otherwise) {
+      String named = message.getHeader(name, String.class);
+      return named == null ? otherwise : named;
     }
 
     @Override
@@ -114,7 +131,7 @@ public class KmpProducer extends DefaultAsyncProducer {
 
     @Override
     public Duration patience() {
-      return endpoint.getConfiguration().getCommandTimeout();
+      return endpoint.getConfiguration().patience(operation);
     }
   }
 }

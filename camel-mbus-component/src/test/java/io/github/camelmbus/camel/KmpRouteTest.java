@@ -8,6 +8,7 @@ import io.github.camelmbus.camel.head.ProbeResult;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException.Seen;
 import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingJson;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatedTransport;
@@ -21,6 +22,7 @@ import io.github.camelmbus.transport.TransportProvider;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -224,6 +226,47 @@ class KmpRouteTest extends RouteTest {
                 MeterReading.class);
 
     assertThat(read.records()).extracting(MeterReading.Record::key).containsExactly("volume");
+  }
+
+  /** Before 7:30 on November 22, the newest entry is that of this night. */
+  @Test
+  void aLogIsAListOfReadingsWithTheirOwnTimeTheOldestFirst() {
+    List<?> log =
+        producer()
+            .requestBodyAndHeaders(
+                "kmp:head:eye?operation=getLog",
+                null,
+                Map.of(
+                    "CamelKmpLog", "day", "CamelKmpFrom", "2026-11-18", "CamelKmpTo", "2026-11-20"),
+                List.class);
+
+    assertThat(log)
+        .extracting(entry -> ((MeterReading) entry).readAt().atZone(ZoneId.systemDefault()))
+        .extracting(time -> time.toLocalDate().toString())
+        .containsExactly("2026-11-18", "2026-11-19", "2026-11-20");
+    assertThat(log)
+        .extracting(entry -> value((MeterReading) entry, "energy"))
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(((MeterReading) log.get(0)).log().log()).isEqualTo("day");
+    assertThat(ReadingJson.text((MeterReading) log.get(0)))
+        .contains("\"source\":\"log\",\"log\":\"day\"");
+  }
+
+  @Test
+  void aLogThatIsNoneIsNamedWithThoseThatAre() {
+    ProducerTemplate producer = producer();
+
+    assertThatThrownBy(() -> context.getEndpoint("kmp:head:eye?operation=getLog&log=week"))
+        .hasStackTraceContaining("a log is one of info, year, month, day, hour, not 'week'");
+    assertThatThrownBy(() -> producer.requestBody("kmp:head:eye?operation=getLog", (Object) null))
+        .cause()
+        .hasMessageContaining("getLog reads the log that is named");
+    assertThatThrownBy(
+            () ->
+                producer.requestBody(
+                    "kmp:head:eye?operation=getLog&log=day&from=yesterday", (Object) null))
+        .hasStackTraceContaining("from is a day or a time by the clock of the meter");
   }
 
   @Test

@@ -2,9 +2,16 @@ package io.github.camelmbus.camel.head;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.OctetString;
+import io.github.camelmbus.kmp.KmpLog;
 import io.github.camelmbus.kmp.KmpRegisters;
+import io.github.camelmbus.kmp.LogEntry;
 import io.github.camelmbus.kmp.head.HeadReadout;
+import io.github.camelmbus.kmp.head.KmpLogException;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException;
+import io.github.camelmbus.kmp.head.LogQuery;
+import io.github.camelmbus.kmp.head.LogReadout;
+import io.github.camelmbus.kmp.head.LogWindow;
+import io.github.camelmbus.kmp.head.ModuleLogQuery;
 import io.github.camelmbus.kmp.head.OpticalHead;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.reading.KmpReadings;
@@ -13,11 +20,18 @@ import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.transport.LineAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the meter under a head: a transaction on the line, and the reading its answers make. */
 public final class HeadReader {
@@ -95,6 +109,64 @@ public final class HeadReader {
         .thenApply(probe -> new ProbeResult(line.text(), wallClock.instant(), probe));
   }
 
+  /**
+   * Queues the readout of a log.
+   *
+   * @param patience how long it may take, the wait for others included.
+   * @return completes with a reading for each entry, the oldest first. Where the meter stops
+   *     answering in the middle they are those that were read, which are the newest ones, and the
+   *     last one says what failed; without any entry it completes with the exception that says so.
+   * @throws IllegalArgumentException if a log of a module is asked for without registers, or
+   *     without its beginning.
+   */
+  public CompletableFuture<List<MeterReading>> log(
+      LogRange range, Priority priority, Duration patience) {
+    List<LogWindow> windows = new CopyOnWriteArrayList<>();
+    CompletableFuture<LogReadout> readout = readLog(range, windows, priority, patience);
+    CompletableFuture<List<MeterReading>> readings =
+        readout.handleAsync((done, failure) -> entries(windows, failure), decoding);
+    readings.whenComplete((done, failure) -> readout.cancel(false));
+    return readings;
+  }
+
+  private CompletableFuture<LogReadout> readLog(
+      LogRange range, List<LogWindow> windows, Priority priority, Duration patience) {
+    Integer module = range.moduleLog();
+    if (module == null) {
+      LogQuery query =
+          new LogQuery(KmpLog.of(range.log()), range.from(), range.to(), range.registers(), null);
+      return head.readLog(query, windows::add, priority, patience);
+    }
+    LocalDateTime from = range.from();
+    if (from == null) {
+      throw new IllegalArgumentException(
+          "a log of a module is read from a time on; give from, such as 2026-11-01");
+    }
+    ModuleLogQuery query = new ModuleLogQuery(module, from, range.to(), range.registers());
+    return head.readModuleLog(query, windows::add, priority, patience);
+  }
+
+  private List<MeterReading> entries(List<LogWindow> windows, @Nullable Throwable failure) {
+    Map<Long, MeterReading> entries = new TreeMap<>();
+    for (LogWindow window : windows) {
+      List<byte[]> telegrams = window.telegrams().stream().map(OctetString::toArray).toList();
+      List<Long> ids = window.entries().stream().map(LogEntry::id).toList();
+      List<MeterReading> readings =
+          KmpReadings.ofLog(telegrams, window.log(), ids, line.text(), wallClock.getZone());
+      for (int i = 0; i < ids.size(); i++) {
+        entries.put(ids.get(i), readings.get(i));
+      }
+    }
+    List<MeterReading> all = new ArrayList<>(entries.values());
+    if (failure != null) {
+      if (all.isEmpty() || !(failure instanceof MBusException cause)) {
+        throw failure instanceof RuntimeException as ? as : new CompletionException(failure);
+      }
+      all.add(failure(cause));
+    }
+    return all;
+  }
+
   private CompletableFuture<MeterReading> reading(
       CompletableFuture<HeadReadout> readout, boolean named) {
     CompletableFuture<MeterReading> reading =
@@ -123,8 +195,14 @@ public final class HeadReader {
 
   /** The body of a message about a meter that could not be read. */
   public MeterReading failure(MBusException cause) {
-    String code = cause instanceof KmpNoAnswerException silent ? silent.code() : "line";
-    return ReadingDecoder.failure(code, String.valueOf(cause.getMessage()), null, List.of())
+    return ReadingDecoder.failure(code(cause), String.valueOf(cause.getMessage()), null, List.of())
         .from(null, line.text(), wallClock.instant());
+  }
+
+  private static String code(MBusException cause) {
+    if (cause instanceof KmpNoAnswerException silent) {
+      return silent.code();
+    }
+    return cause instanceof KmpLogException log ? log.reason().code() : "line";
   }
 }

@@ -13,6 +13,13 @@ public interface HeadRequest {
   /** Registers as users write them; null where nobody names any. */
   @Nullable String registers();
 
+  /**
+   * Which entries of which log.
+   *
+   * @throws IllegalArgumentException naming what is missing or wrong.
+   */
+  LogRange log();
+
   /** Turns before those who wait less urgently. */
   Priority priority();
 

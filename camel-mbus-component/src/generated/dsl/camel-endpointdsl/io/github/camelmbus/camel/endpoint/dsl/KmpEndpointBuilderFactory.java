@@ -1124,7 +1124,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long an operation of a producer may take, its wait for others
-         * that use the line included.
+         * that use the line included. A log may take ten times as long.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1140,7 +1140,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long an operation of a producer may take, its wait for others
-         * that use the line included.
+         * that use the line included. A log may take ten times as long.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1156,11 +1156,44 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
+         * The oldest entry that getLog reads, by the clock of the meter: a day
+         * or a time, 2026-11-01 or 2026-11-01T06:00. Without it all that the
+         * meter has kept. The header CamelKmpFrom wins.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param from the value to set
+         * @return the dsl builder
+         */
+        default KmpEndpointProducerBuilder from(String from) {
+            doSetProperty("from", from);
+            return this;
+        }
+        /**
+         * The log that getLog reads: hour, day, month, year , info (what the
+         * meter has noticed about itself); or module-1 for the first log of a
+         * module, which destination names. The header CamelKmpLog wins.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param log the value to set
+         * @return the dsl builder
+         */
+        default KmpEndpointProducerBuilder log(String log) {
+            doSetProperty("log", log);
+            return this;
+        }
+        /**
          * What a producer does: read the meter; identify it: type, software,
          * customer number and the addresses that it has on an M-Bus; or read
-         * the registers that are named (getRegister); or ask it once and tell
-         * whatever comes (probe), to find the place of the head. The header
-         * CamelKmpOperation wins. Nothing of it changes the meter.
+         * the registers that are named (getRegister); read a log that the meter
+         * keeps (getLog), each entry a reading with its own time; or ask it
+         * once and tell whatever comes (probe), to find the place of the head.
+         * The header CamelKmpOperation wins. Nothing of it changes the meter.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1172,6 +1205,21 @@ public interface KmpEndpointBuilderFactory {
          */
         default KmpEndpointProducerBuilder operation(String operation) {
             doSetProperty("operation", operation);
+            return this;
+        }
+        /**
+         * The newest entry that getLog reads, as from. The header CamelKmpTo
+         * wins.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param to the value to set
+         * @return the dsl builder
+         */
+        default KmpEndpointProducerBuilder to(String to) {
+            doSetProperty("to", to);
             return this;
         }
         /**
@@ -1985,6 +2033,42 @@ public interface KmpEndpointBuilderFactory {
          */
         public String kmpRegisters() {
             return "CamelKmpRegisters";
+        }
+        /**
+         * The log that getLog reads. Wins over the option log.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code KmpLog}.
+         */
+        public String kmpLog() {
+            return "CamelKmpLog";
+        }
+        /**
+         * The oldest entry that getLog reads. Wins over the option from.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code KmpFrom}.
+         */
+        public String kmpFrom() {
+            return "CamelKmpFrom";
+        }
+        /**
+         * The newest entry that getLog reads. Wins over the option to.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code KmpTo}.
+         */
+        public String kmpTo() {
+            return "CamelKmpTo";
         }
         /**
          * The line, in its canonical form, such as tcp://10.0.0.5:10001.
