@@ -120,7 +120,9 @@ public final class OpticalHead implements SharedLine {
    *
    * @param windows take the entries as they are read, on the thread of the line: must be quick.
    * @param patience how long it may take, the wait for others included.
-   * @return ends with a {@link KmpLogException} if the meter has no such log, or stops answering.
+   * @return ends with a {@link KmpLogException} if the meter has no such log, or stops answering;
+   *     with a {@link io.github.camelmbus.line.DeadlineException} where the time was too short, and
+   *     then goes on below the lowest id that was handed over.
    */
   public CompletableFuture<LogReadout> readLog(
       LogQuery query, Consumer<LogWindow> windows, Priority priority, Duration patience) {

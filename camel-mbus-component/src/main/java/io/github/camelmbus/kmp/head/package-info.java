@@ -9,6 +9,9 @@
  *                 └─► Transport
  * </pre>
  *
+ * <p>Logs are read by {@link io.github.camelmbus.kmp.head.OpticalHead#readLog}, page by page in one
+ * task, and handed over window by window.
+ *
  * <p>Imports {@code kmp}, {@code line} and {@code transport}. A session is confined to the thread
  * of the line.
  */
