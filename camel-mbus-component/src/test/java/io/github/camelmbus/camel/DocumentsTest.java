@@ -11,6 +11,7 @@ import io.github.camelmbus.camel.operation.ScanResult;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingJson;
+import io.github.camelmbus.simulator.House;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -139,6 +140,11 @@ class DocumentsTest {
   @MethodSource
   void yaml(CodeBlock block) throws Exception {
     String text = below(block.text());
+    if (text.startsWith("line:")) {
+      House house = House.read(Files.writeString(directory.resolve("house.yaml"), text));
+      assertThat(house.kmpMeter()).isNotNull();
+      return;
+    }
     boolean step = !text.startsWith("- from:") && !text.startsWith("- route:");
     String route = step ? "- from:\n    uri: direct:step\n    steps:\n" + text.indent(6) : text;
     Resource resource = ResourceHelper.fromString("documented.yaml", route);
