@@ -36,6 +36,8 @@ class PolledMeters implements PollPlan {
    */
   static final String HEAD = "kmp:";
 
+  private static final String NONE = "none";
+
   /** The line without any configuration; a search would take it more than a minute. */
   private static final String HOUSE = "house";
 
@@ -58,18 +60,24 @@ class PolledMeters implements PollPlan {
   private final String delay;
   private final Path inventory;
   private final String rediscover;
+  private final String log;
+  private final String archive;
 
   PolledMeters(
       @ConfigProperty(name = "mbus.line") String line,
       @ConfigProperty(name = "mbus.meters") Optional<String> meters,
       @ConfigProperty(name = "mbus.delay") String delay,
       @ConfigProperty(name = "mbus.inventory") Path inventory,
-      @ConfigProperty(name = "mbus.rediscover") String rediscover) {
+      @ConfigProperty(name = "mbus.rediscover") String rediscover,
+      @ConfigProperty(name = "mbus.kmp.log") String log,
+      @ConfigProperty(name = "mbus.archive") String archive) {
     this.line = line;
     this.named = meters.or(() -> line.equals(SIMULATED + HOUSE) ? metersOfHouse() : meters);
     this.delay = delay;
     this.inventory = inventory;
     this.rediscover = rediscover;
+    this.log = log;
+    this.archive = archive;
   }
 
   private static Optional<String> metersOfHouse() {
@@ -86,6 +94,10 @@ class PolledMeters implements PollPlan {
   void addTo(BaseMainSupport main) {
     main.addInitialProperty("mbus.poll", endpoint());
     if (line.startsWith(HEAD)) {
+      if (!log.equals(NONE) && !archive.equals(NONE)) {
+        main.addInitialProperty("mbus.log", logEndpoint());
+        main.configure().addRoutesBuilder(new HeadLogRoute());
+      }
       return;
     }
     main.addInitialProperty("mbus.known", named.orElseGet(this::known));
@@ -103,11 +115,18 @@ class PolledMeters implements PollPlan {
   /** What the route of the polls begins with. */
   String endpoint() {
     if (line.startsWith(HEAD)) {
-      String options = named.map(given -> given + "&").orElse("");
-      return line + "?" + options + "delay=" + delay;
+      return head() + "delay=" + delay;
     }
     return "mbus:%s?%s&delay=%s&streaming=true"
         .formatted(line, named.orElseGet(this::discovered), delay);
+  }
+
+  private String logEndpoint() {
+    return head() + "operation=getLog&log=" + log;
+  }
+
+  private String head() {
+    return line + "?" + named.map(given -> given + "&").orElse("");
   }
 
   /** By its secondary address alone: which meter has a primary address shows when it answers. */

@@ -138,13 +138,20 @@ public final class EntryCodec {
 
   private static MeterReading decodeFrames(ArchiveEntry entry) {
     String line = entry.source().line();
-    if (entry.isLog() && entry.extra() != null) {
-      JsonNode extra = tree(entry.extra());
-      MeterReading.LogPlace place =
-          new MeterReading.LogPlace(extra.path("log").asText(), extra.path("logEntry").asLong());
+    MeterReading.LogPlace place = logPlace(entry);
+    if (place != null) {
       return KmpReadings.ofLogEntry(entry.telegrams(), place, line, entry.readAt());
     }
     return KmpReadings.ofTelegrams(entry.telegrams(), line, entry.readAt());
+  }
+
+  /** Which entry of a log of its meter it is; null if it is none. */
+  static MeterReading.@Nullable LogPlace logPlace(ArchiveEntry entry) {
+    if (!entry.isLog() || entry.extra() == null) {
+      return null;
+    }
+    JsonNode extra = tree(entry.extra());
+    return new MeterReading.LogPlace(extra.path("log").asText(), extra.path("logEntry").asLong());
   }
 
   private static MeterReading.@Nullable Meter named(@Nullable String name) {

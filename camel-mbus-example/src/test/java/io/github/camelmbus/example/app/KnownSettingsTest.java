@@ -25,6 +25,7 @@ class KnownSettingsTest {
       Set.of(
           "mbus.poll",
           "mbus.known",
+          "mbus.log",
           "mbus.archive.waiting",
           "mbus.sink.lag",
           "mbus.sink.refused",

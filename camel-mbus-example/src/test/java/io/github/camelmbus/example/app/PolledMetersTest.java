@@ -19,7 +19,13 @@ class PolledMetersTest {
 
   private PolledMeters meters(String line, String named) {
     return new PolledMeters(
-        line, Optional.ofNullable(named), "15m", directory.resolve("inventory.json"), "24h");
+        line,
+        Optional.ofNullable(named),
+        "15m",
+        directory.resolve("inventory.json"),
+        "24h",
+        "day",
+        "archive.db");
   }
 
   @ParameterizedTest
