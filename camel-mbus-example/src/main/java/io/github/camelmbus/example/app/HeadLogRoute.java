@@ -19,6 +19,7 @@ final class HeadLogRoute extends RouteBuilder {
         .routeId("log")
         .setHeader(KmpConstants.FROM, method("logStart"))
         .to("{{mbus.log}}")
+        .log("${body.size} entries of the log of the meter were read")
         .split(body())
         // What failed in the middle is a warning; an entry without a time has no place.
         .choice()

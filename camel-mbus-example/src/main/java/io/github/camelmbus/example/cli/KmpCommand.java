@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "kmp",
     description = "Reads a Kamstrup meter through an optical head, by its own protocol (KMP).",
-    subcommands = {KmpReadCommand.class, KmpIdentifyCommand.class, KmpProbeCommand.class})
+    subcommands = {
+      KmpReadCommand.class,
+      KmpIdentifyCommand.class,
+      KmpLogCommand.class,
+      KmpProbeCommand.class
+    })
 final class KmpCommand {}
