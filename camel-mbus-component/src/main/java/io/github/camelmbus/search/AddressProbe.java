@@ -35,7 +35,7 @@ final class AddressProbe extends ProbeTransaction {
     Reply reply = request();
     session.probe(effort == Effort.QUICK ? Patience.USUAL : Patience.LONG);
     if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
-      return proven(answer);
+      return telegram(answer);
     }
     return outcome(reply);
   }

@@ -72,10 +72,10 @@ abstract class ProbeTransaction {
     while (silent + damaged < TRIES && damaged < tries()) {
       Reply reply = request();
       if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
-        if (collisionIsLikely()) {
-          return acknowledgedTwice ? new Outcome.Several() : proven(answer);
+        if (acknowledgedTwice && collisionIsLikely()) {
+          return new Outcome.Several();
         }
-        return one(answer);
+        return telegram(answer, damaged > 0);
       } else if (reply instanceof Reply.Mismatch mismatch) {
         // One that was selected before may have missed the selection.
         if (other != null || !reset()) {
@@ -103,12 +103,26 @@ abstract class ProbeTransaction {
     return damaged == 0 ? ifSilent : new Outcome.Damaged(claimed);
   }
 
-  /** Reads again for as long as the telegrams may be those of two meters in step. */
-  Outcome proven(Reply.Answer first) {
+  /** The outcome of the first telegram that came. */
+  Outcome telegram(Reply.Answer answer) {
+    return telegram(answer, false);
+  }
+
+  private Outcome telegram(Reply.Answer answer, boolean afterDamage) {
+    return collisionIsLikely() ? proven(answer, afterDamage) : one(answer);
+  }
+
+  /**
+   * Reads again for as long as the telegrams may be those of two meters in step.
+   *
+   * @param afterDamage whether telegrams before it were damaged. Two meters leave such ones until a
+   *     checksum is good by chance, so a good one must come again.
+   */
+  private Outcome proven(Reply.Answer first, boolean afterDamage) {
     boolean damaged = false;
     int failures = 0;
     int earlier = 0;
-    int wanted = asksAll() ? 2 : 0;
+    int wanted = asksAll() || afterDamage ? 2 : 0;
     boolean proven = wanted == 0 && !isInDoubt(first, earlier);
     for (int reads = 1; reads < MAX_READS && !proven; reads++) {
       Reply again = request();
@@ -127,7 +141,7 @@ abstract class ProbeTransaction {
       }
     }
     // Two in step would not both be silent now.
-    if (damaged && failures == MAX_READS - 1) {
+    if (damaged && (failures == MAX_READS - 1 || afterDamage && !proven)) {
       return new Outcome.Damaged(first.secondaryAddress());
     }
     probe.overlaps.add(first.octets());

@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.link.ScriptedLine;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.simulator.MeterDefinition;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Simulated lines in virtual time. */
 final class VirtualLine {
@@ -63,6 +65,15 @@ final class VirtualLine {
 
   /** A bus that opens the same simulated line whenever it needs one. */
   static Bus bus(SimulatedBus simulated, BusSettings settings) {
+    return bus(() -> SimulatedTransport.virtual(simulated), settings);
+  }
+
+  /** A bus on a line with a script. */
+  static Bus bus(ScriptedLine line) {
+    return bus(() -> line, BusSettings.DEFAULT);
+  }
+
+  private static Bus bus(Supplier<Transport> transport, BusSettings settings) {
     TransportProvider provider =
         new TransportProvider() {
           @Override
@@ -75,7 +86,7 @@ final class VirtualLine {
 
           @Override
           public Transport open(LineAddress line, LineSettings lineSettings) {
-            return SimulatedTransport.virtual(simulated);
+            return transport.get();
           }
         };
     LineAddress line = LineAddress.parse("sim:test");

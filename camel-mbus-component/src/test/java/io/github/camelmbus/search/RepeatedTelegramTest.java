@@ -1,0 +1,61 @@
+package io.github.camelmbus.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.link.ScriptedLine;
+import io.github.camelmbus.master.Bus;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a search makes of a good telegram after damaged ones. Two meters damage each other's
+ * telegrams, and now and then the checksum of what is left is good by chance.
+ */
+class RepeatedTelegramTest {
+  /** All meters with this id, whatever their manufacturer, version and device type. */
+  private static final Mask MASK = new Mask(SecondaryAddress.parse("90342360"), null);
+
+  /**
+   * Energy 14 kWh and volume 5 m3: 08+72+60+23+34+90+2D+2C+1B+16+FF+0C+05+14+0C+13+05 = 393h.
+   * Header, secondary address, access number, status, configuration, records.
+   */
+  private static final String TELEGRAM =
+      "68 1B 1B 68 08 00 72 60 23 34 90 2D 2C 1B 16 FF 00 00 00"
+          + " 0C 05 14 00 00 00 0C 13 05 00 00 00 93 16";
+
+  private static final String DAMAGED = TELEGRAM.replace("93 16", "14 16");
+
+  /** Energy 4 kWh, which no meter has; the checksum 83h is good. */
+  private static final String GOOD_BY_CHANCE =
+      TELEGRAM.replace("05 14", "05 04").replace("93 16", "83 16");
+
+  /** The outcome where a selection is acknowledged and telegrams come one after the other. */
+  private static Outcome outcome(String... telegrams) {
+    ScriptedLine line = new ScriptedLine(Duration.ofMillis(20));
+    line.request("680B0B6853FD5260233490FFFFFFFF*").answer(20, "E5");
+    for (String telegram : telegrams) {
+      line.request("10?BFD*").answer(20, telegram);
+    }
+    try (Bus bus = VirtualLine.bus(line)) {
+      return new BusProbe(bus).select(MASK, Effort.THOROUGH);
+    }
+  }
+
+  @Test
+  void goodTelegramThatDoesNotComeAgainIsNoMeter() {
+    assertThat(outcome(DAMAGED, DAMAGED, GOOD_BY_CHANCE, DAMAGED, DAMAGED, DAMAGED))
+        .isInstanceOf(Outcome.Damaged.class);
+  }
+
+  @Test
+  void goodTelegramThatComesAgainIsThatOfAMeter() {
+    assertThat(outcome(DAMAGED, TELEGRAM, TELEGRAM, TELEGRAM)).isInstanceOf(Outcome.One.class);
+  }
+
+  @Test
+  void goodTelegramIsBelievedAtTheFirstTimeWhereNoneWasDamaged() {
+    assertThat(outcome(TELEGRAM)).isInstanceOf(Outcome.One.class);
+  }
+}
