@@ -52,6 +52,9 @@ final class MaskProbe extends ProbeTransaction {
     Reply reply = request();
     if (reply instanceof Reply.Silence) {
       return new Outcome.Silence();
+    } else if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
+      // Asked once more, a meter with several telegrams would send the next one.
+      return telegram(answer);
     }
     return reply instanceof Reply.Garbled garbled ? junk(garbled) : read();
   }

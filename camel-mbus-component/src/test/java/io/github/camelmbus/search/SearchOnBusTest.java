@@ -238,6 +238,35 @@ class SearchOnBusTest {
     assertThat(both).isGreaterThanOrEqualTo(394);
   }
 
+  /**
+   * Two acknowledges put each other out where the line drops damaged octets, so the search asks for
+   * a telegram without one. What comes is the telegram of the meter: to a second REQ_UD2 it would
+   * send the one after it.
+   */
+  @Test
+  void telegramThatComesWithoutAnAcknowledgeIsTheFirstOneOfTheMeter() {
+    // DIF 0C VIF 05: 14 kWh; DIF 1F: more follow.
+    // 08+72+01+0C+05+14+1F = BF; in the second one 15, and no 1F: A1.
+    String first = "68 16 16 68 08 00 72 %s 01 00 00 00 0C 05 14 00 00 00 1F BF 16";
+    String second = "68 15 15 68 08 00 72 %s 02 00 00 00 0C 05 15 00 00 00 A2 16";
+    String zeros = "00 00 00 00 00 00 00 00";
+    for (long seed = 1; seed <= 20; seed++) {
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT.withSeed(seed).withCollisions(1, 3, BadOctets.DROP);
+      MeterDefinition meter =
+          MeterDefinition.of("982089162D2C400D", first.formatted(zeros), second.formatted(zeros))
+              .withResponseDelay(Duration.ofMillis(14));
+      MeterDefinition phantom =
+          meter("471841602D2C400D")
+              .withFaults(new Fault.AckAnySelect("FFFFFFFF"), new Fault.Mute());
+      SearchResult result = search(SimulatedBus.of(drops, meter, phantom));
+      for (FoundMeter found : result.found()) {
+        assertThat(found.telegram().toString()).as("seed %d", seed).contains("0C05140000001F");
+      }
+      assertThat(addresses(result)).as("seed %d", seed).containsExactly("982089162D2C400D");
+    }
+  }
+
   /** It acknowledges no SND_NKE, so its time is not known; 150 ms are within the 187.5 ms. */
   @Test
   void meterThatAnswersWhileTheNextQuestionIsAskedIsFound() {
