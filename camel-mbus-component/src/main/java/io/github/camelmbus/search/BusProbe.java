@@ -211,7 +211,8 @@ public final class BusProbe implements Probe {
               profile = session.profile();
               long before = session.profile().octetsHeard();
               session.calibrate();
-              session.deselect();
+              // A meter that is still selected acknowledges, and nothing is sent into that.
+              session.sndNke(PrimaryAddress.NETWORK_LAYER, true);
               return session.profile().octetsHeard() > before;
             });
     // What was asked on a connection that was lost since is not proven by this one.
@@ -270,7 +271,8 @@ public final class BusProbe implements Probe {
     return run(
         session -> {
           session.probe(Patience.LONG);
-          session.deselect();
+          // What is still selected acknowledges: that is no answer to the control selection.
+          session.sndNke(PrimaryAddress.NETWORK_LAYER, true);
           session.select(ProbePolicy.CONTROL.address(), false, false);
           Reply reply = session.reqUd2(PrimaryAddress.NETWORK_LAYER, null);
           if (reply instanceof Reply.Answer answer && answer.isTelegram()) {

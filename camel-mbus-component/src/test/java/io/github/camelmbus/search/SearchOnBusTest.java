@@ -267,6 +267,27 @@ class SearchOnBusTest {
     }
   }
 
+  /** The meter was selected last, so it acknowledges the SND_NKE to 253 that deselects it. */
+  @Test
+  void nothingIsSentIntoTheAcknowledgeOfADeselection() {
+    SimulatedBus simulated =
+        SimulatedBus.of(
+            line(0, 1),
+            VirtualLine.meter(HOUSE.get(0))
+                .withResponseDelay(Duration.ofMillis(20))
+                .withFaults(new Fault.Mute()));
+    try (Bus bus = VirtualLine.bus(simulated)) {
+      for (int i = 0; i < 2; i++) {
+        SearchResult result =
+            new SecondarySearch(
+                    new BusProbe(bus), SearchOptions.DEFAULT, SearchListener.NONE, () -> false)
+                .run();
+        assertThat(result.complete()).isTrue();
+      }
+    }
+    assertThat(simulated.statistics().talkOvers()).isZero();
+  }
+
   /** It acknowledges no SND_NKE, so its time is not known; 150 ms are within the 187.5 ms. */
   @Test
   void meterThatAnswersWhileTheNextQuestionIsAskedIsFound() {
