@@ -480,7 +480,8 @@ public final class SecondarySearch {
 
   /** Fewer meters were found in a mask than must be there. */
   private void doubt(Mask mask, Split split, int needed, boolean probed) {
-    Outcome again = policy.ask(mask, Effort.THOROUGH);
+    // Where no meter was found yet, the connection may have died since the collision.
+    Outcome again = seen.count() == 0 ? askPatiently(mask) : policy.ask(mask, Effort.THOROUGH);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
     if (meters == 0 || policy.isPhantom(again)) {
       if (probed && !policy.isPhantomThere() && isLess(again)) {

@@ -121,6 +121,31 @@ class SearchOnBusTest {
     assertThat(result.probes()).isLessThan(40);
   }
 
+  /**
+   * All meters have collided at once, and then each digit is silent: a gateway that has forgotten
+   * the connection looks like that. Each new connection dies as well, so it takes several; with the
+   * search of the silence by two digits it took 930 selections and more.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 15, 17, 18})
+  void connectionThatDiesAfterTheFirstCollisionIsReplaced(int requests) {
+    SimulatedLine dies =
+        SimulatedLine.DEFAULT
+            .withBaudRate(300)
+            .withGateway(GatewayOptions.parse("whole,halfopen=" + requests));
+    SimulatedBus simulated =
+        SimulatedBus.of(dies, meter("3842818824232804"), meter("228123172D2C400D"));
+    try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(300))) {
+      SearchResult result =
+          new SecondarySearch(
+                  new BusProbe(bus), SearchOptions.DEFAULT, SearchListener.NONE, () -> false)
+              .run();
+      assertThat(addresses(result))
+          .containsExactlyInAnyOrder("3842818824232804", "228123172D2C400D");
+      assertThat(result.probes()).isLessThan(150);
+    }
+  }
+
   @Test
   void scanThatIsNeverProvenDoesNotSayThatSomethingAnswersEverywhere() {
     SimulatedLine dies =
