@@ -71,7 +71,12 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
           new NotYetHeld(
               Set.of("long-waits"),
               world -> world.meters().size() > 1,
-              "octets of superposed answers are taken for late answers to earlier requests"));
+              "octets of superposed answers are taken for late answers to earlier requests"),
+          new NotYetHeld(
+              Set.of("long-waits"),
+              world -> world.has(Fault.OtherAddress.class),
+              "after a silent address the telegram of a meter with an A field of its own is taken"
+                  + " for a late answer"));
 
   static boolean isKnown(World world, Violation violation) {
     return ALL.stream()
