@@ -5,6 +5,7 @@ import io.github.camelmbus.camel.operation.MeterReader;
 import io.github.camelmbus.camel.operation.MeterReader.Outcome;
 import io.github.camelmbus.camel.operation.Results;
 import io.github.camelmbus.inventory.KnownMeters;
+import io.github.camelmbus.line.LineStatus;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.MeterAddress;
@@ -48,6 +49,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   private volatile @Nullable Discovery discovery;
   private volatile int metersRead;
   private volatile boolean reading;
+  private volatile boolean asking;
   private int streamed;
   private volatile List<String> failing = List.of();
 
@@ -131,12 +133,26 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /**
-   * A poll that still asks its meters has no exchange, and none would come of it while its route
-   * stops. So the route need not wait for meters, or for a gateway that does not answer.
+   * A batch that still asks its meters has no exchange, and none would come of it while its route
+   * stops. So the route need not wait for meters, or for a gateway that does not answer. With
+   * {@code streaming} it waits for the meter that is asked now, as its reading is processed.
    */
   @Override
   public int getPendingExchangesSize() {
-    return reading && !isBatchAllowed() ? 0 : super.getPendingExchangesSize();
+    if (reading && !mayAsk()) {
+      return asking && isLineOpen() ? 1 : 0;
+    }
+    return super.getPendingExchangesSize();
+  }
+
+  /** Whether the next meter may be asked; not while the route stops or is suspended. */
+  private boolean mayAsk() {
+    return isBatchAllowed() && !isSuspendingOrSuspended();
+  }
+
+  private boolean isLineOpen() {
+    EndpointLine used = line;
+    return used != null && used.bus().status().state() == LineStatus.State.OPEN;
   }
 
   private void release() {
@@ -191,36 +207,51 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     MeterReader reader = getEndpoint().reader(used);
     List<Outcome> outcomes = new ArrayList<>();
     for (MeterAddress meter : reader.inTurn(meters(used.bus()))) {
-      if (!isBatchAllowed()) {
-        break;
-      }
-      if (getEndpoint().getConfiguration().isAlarms()) {
-        for (Outcome alarm : alarms(meter, reader)) {
-          if (isStreaming()) {
-            stream(alarmExchange(alarm));
-          } else {
-            alarms.add(alarm);
-          }
-        }
-      }
-      if (backoff.isWaiting(meter)) {
-        continue;
-      }
-      Outcome outcome = await(reader.read(meter, Priority.POLL));
-      outcomes.add(outcome);
-      backoff.note(outcome);
-      if (isStreaming() && isExchange(outcome)) {
-        stream(bound(createExchange(true), outcome));
-      }
-      if (outcome instanceof Outcome.Failed failed) {
-        if (endsPoll(failed)) {
+      // Set before the check, so that a route that stops after the check sees it.
+      asking = isStreaming();
+      try {
+        if (!mayAsk() || !goesOnAfter(meter, reader, outcomes, alarms)) {
           break;
         }
-      } else {
-        failureLog.recovered(meter.toString(), title(outcome));
+      } finally {
+        asking = false;
       }
     }
     return outcomes;
+  }
+
+  /**
+   * Asks a meter, and processes what it says if it is streamed.
+   *
+   * @return whether the next one is to be asked.
+   */
+  private boolean goesOnAfter(
+      MeterAddress meter, MeterReader reader, List<Outcome> outcomes, List<Outcome> alarms)
+      throws Exception {
+    if (getEndpoint().getConfiguration().isAlarms()) {
+      for (Outcome alarm : alarms(meter, reader)) {
+        if (isStreaming()) {
+          stream(alarmExchange(alarm));
+        } else {
+          alarms.add(alarm);
+        }
+      }
+    }
+    if (backoff.isWaiting(meter)) {
+      return true;
+    }
+    Outcome outcome = await(reader.read(meter, Priority.POLL));
+    outcomes.add(outcome);
+    backoff.note(outcome);
+    // That a meter failed may come of the stop.
+    if (isStreaming() && isExchange(outcome) && (outcome instanceof Outcome.Read || mayAsk())) {
+      stream(bound(createExchange(true), outcome));
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return !endsPoll(failed);
+    }
+    failureLog.recovered(meter.toString(), title(outcome));
+    return true;
   }
 
   private boolean isStreaming() {
@@ -233,12 +264,13 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     return outcome instanceof Outcome.Read || policy() == MeterErrorPolicy.EXCHANGE;
   }
 
-  /** Processes an exchange while other meters of the poll are still to be asked. */
+  /**
+   * Processes an exchange while other meters of the poll are still to be asked; also while the
+   * route stops, as what was read is read only once.
+   */
   private void stream(Exchange exchange) throws Exception {
-    if (isBatchAllowed()) {
-      exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, streamed++);
-      process(exchange);
-    }
+    exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, streamed++);
+    process(exchange);
   }
 
   private List<MeterAddress> meters(Bus bus) throws InterruptedException {

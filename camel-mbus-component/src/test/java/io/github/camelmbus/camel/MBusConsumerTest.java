@@ -1,5 +1,7 @@
 package io.github.camelmbus.camel;
 
+import static java.time.Duration.ofMillis;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +12,9 @@ import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -65,6 +69,46 @@ class MBusConsumerTest extends RouteTest {
 
     mock.assertIsSatisfied();
     assertThat(readSoFar).containsExactly(1L, 2L);
+  }
+
+  /** The route is being stopped when the first of two meters has got its request. */
+  @Test
+  void aReadingThatIsOnItsWayWhileTheRouteStopsIsProcessed() throws Exception {
+    house();
+    AtomicInteger requests = new AtomicInteger();
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    lines.watch(
+        octets -> {
+          if (octets[1] == (byte) 0x7B || octets[1] == (byte) 0x5B) { // REQ_UD2
+            requests.incrementAndGet();
+            CompletableFuture.runAsync(() -> stopPoll(stopped));
+            await().until(() -> isSuspended() || stopped.isDone());
+            // A route that does not wait for the meter stops now.
+            await().during(ofMillis(300)).until(() -> true);
+          }
+        });
+    route("poll", "mbus:virtual:house?primary=1,2&streaming=true" + ONCE, "mock:readings");
+    mock().expectedMessageCount(1);
+
+    context.start();
+
+    mock().assertIsSatisfied(10_000);
+    stopped.get(10, SECONDS);
+    assertThat(requests).hasValue(1);
+    assertThat(reading(mock().getReceivedExchanges().get(0)).meter().id()).isEqualTo("12345678");
+  }
+
+  private boolean isSuspended() {
+    return ((MBusConsumer) context.getRoute("poll").getConsumer()).isSuspendingOrSuspended();
+  }
+
+  private void stopPoll(CompletableFuture<Void> stopped) {
+    try {
+      context.getRouteController().stopRoute("poll");
+      stopped.complete(null);
+    } catch (Exception e) {
+      stopped.completeExceptionally(e);
+    }
   }
 
   @Test
