@@ -12,5 +12,8 @@ create table if not exists meter_reading (
   manufacturer text,
   device_type text,
   line text,
+  secondary_address text,
   primary key (meter, read_at, key)
 );
+-- A table that was made before December 2026 has no such column.
+alter table meter_reading add column if not exists secondary_address text;

@@ -4,6 +4,7 @@ import io.github.camelmbus.MBusException;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.LineUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -21,10 +22,14 @@ final class FailureLog implements ExceptionHandler {
 
   private static final Duration AGAIN = Duration.ofDays(1);
 
+  /** Meters that one line names. */
+  private static final int NAMED = 20;
+
   private final Map<String, Failing> failing = new ConcurrentHashMap<>();
   private final Logger log;
   private final LineClock clock;
   private final ExceptionHandler others;
+  private volatile List<String> meters = List.of();
 
   /** When a meter has failed first, and when that was logged last, in nanoseconds of the clock. */
   private record Failing(long since, long logged) {}
@@ -36,6 +41,15 @@ final class FailureLog implements ExceptionHandler {
     this.log = log;
     this.clock = clock;
     this.others = others;
+  }
+
+  /**
+   * A poll as a whole is about to fail.
+   *
+   * @param titles of the meters that it could not read.
+   */
+  void pollFails(List<String> titles) {
+    meters = titles;
   }
 
   /**
@@ -74,7 +88,7 @@ final class FailureLog implements ExceptionHandler {
       Failing failed = failing.get(meter(exchange));
       String lasting =
           failed == null || failed.since == failed.logged ? "" : ", for " + since(failed) + " now";
-      log.warn("{}{}: {}", message, lasting, exception.getMessage());
+      log.warn("{}{}{}: {}", message, lasting, affected(exchange), exception.getMessage());
     }
   }
 
@@ -87,6 +101,17 @@ final class FailureLog implements ExceptionHandler {
     }
     failing.put(meter, new Failing(before == null ? now : before.since, now));
     return true;
+  }
+
+  /** The meters of a poll that failed, where the reason is that of the first one alone. */
+  private String affected(@Nullable Exchange exchange) {
+    List<String> all = meters;
+    if (exchange != null || all.size() < 2) {
+      return "";
+    }
+    String named = String.join(", ", all.subList(0, Math.min(all.size(), NAMED)));
+    String more = all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : "";
+    return " (" + named + more + ")";
   }
 
   private String since(Failing failed) {

@@ -193,6 +193,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     exchanges.addAll(exchanges(outcomes, failure == null));
     int processed = streamed + processBatch(exchanges);
     if (failure != null && isRunAllowed()) {
+      failureLog.pollFails(failed(outcomes).stream().map(MBusConsumer::title).toList());
       throw failure;
     }
     return processed;

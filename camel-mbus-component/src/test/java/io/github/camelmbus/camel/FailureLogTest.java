@@ -6,6 +6,8 @@ import io.github.camelmbus.MBusException;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -87,6 +89,19 @@ class FailureLogTest {
             "WARN Failed polling: nobody answers at 9",
             "DEBUG Failed polling",
             "INFO Meter 1 can be read again, after 0 s");
+  }
+
+  @Test
+  void theOneWarningOfAPollNamesItsMetersUpToTwenty() {
+    failures.pollFails(List.of("Flat 1 12345678", "9"));
+    failures.handleException("Failed polling", silence);
+    failures.recovered("9", "9");
+    failures.pollFails(IntStream.range(0, 22).mapToObj(Integer::toString).toList());
+    failures.handleException("Failed polling", silence);
+
+    assertThat(log.lines.get(0))
+        .isEqualTo("WARN Failed polling (Flat 1 12345678, 9): nobody answers at 9");
+    assertThat(log.lines.get(2)).contains(" (0, 1, 2, ", ", 19 and 2 more): nobody answers");
   }
 
   @Test

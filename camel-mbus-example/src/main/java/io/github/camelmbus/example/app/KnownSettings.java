@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,6 +25,11 @@ final class KnownSettings {
 
   /** More letters than this are another word. */
   private static final int MISTYPED = 4;
+
+  private static final Pattern VARIABLE = Pattern.compile("MBUS_[A-Z0-9_]+");
+
+  /** Fewer, as a variable that is far from all settings may be that of another program. */
+  private static final int MISTYPED_VARIABLE = 2;
 
   private final Set<String> names;
 
@@ -59,14 +65,17 @@ final class KnownSettings {
   }
 
   /**
-   * Refuses a setting that is not one of them. Environment variables are not looked at: their names
-   * do not show which signs stand between the words.
+   * Refuses a setting that is not one of them. Of environment variables only those are refused that
+   * are nearly one of them: other programs have theirs, and Kubernetes sets {@code MBUS_PORT} where
+   * a service is called mbus.
    *
    * @throws IllegalArgumentException naming it, where it is, and the nearest one that there is.
    */
   void check(Config config) {
     for (ConfigSource source : config.getConfigSources()) {
-      if (!source.getName().startsWith("Env")) {
+      if (source.getName().startsWith("Env")) {
+        source.getPropertyNames().stream().sorted().forEach(this::checkVariable);
+      } else {
         source.getPropertyNames().stream()
             .filter(name -> name.startsWith(PREFIX))
             .sorted()
@@ -90,6 +99,29 @@ final class KnownSettings {
               : "; the settings are in docs/command-line.md and docs/how-to/sinks.md";
       throw new IllegalArgumentException("there is no setting " + name + place + hint);
     }
+  }
+
+  /** Refuses an environment variable whose name is nearly that of a setting. */
+  void checkVariable(String variable) {
+    if (!VARIABLE.matcher(variable).matches()) {
+      return;
+    }
+    String nearest =
+        names.stream()
+            .map(KnownSettings::variable)
+            .min(Comparator.comparing(known -> distance(variable, known)))
+            .orElseThrow();
+    int distance = distance(variable, nearest);
+    if (distance > 0 && distance <= MISTYPED_VARIABLE) {
+      throw new IllegalArgumentException(
+          "there is no setting %s, which is an environment variable; did you mean %s?"
+              .formatted(variable, nearest));
+    }
+  }
+
+  /** The environment variable of a setting: each sign that is no letter or digit is _. */
+  private static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
   private static String place(String source) {

@@ -1,6 +1,9 @@
 package io.github.camelmbus.example.app;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Filter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,5 +36,27 @@ public final class Logs {
   public static void traceFrames() {
     BUS.forEach(logger -> logger.setLevel(Level.FINE));
     OPEN_LINE.setLevel(Level.FINE);
+  }
+
+  /**
+   * Runs something before each line of the log.
+   *
+   * @return ends that.
+   */
+  public static Runnable beforeEachLine(Runnable action) {
+    List<Runnable> ends = new ArrayList<>();
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      Filter before = handler.getFilter();
+      handler.setFilter(
+          line -> {
+            boolean shown = before == null || before.isLoggable(line);
+            if (shown) {
+              action.run();
+            }
+            return shown;
+          });
+      ends.add(() -> handler.setFilter(before));
+    }
+    return () -> ends.forEach(Runnable::run);
   }
 }

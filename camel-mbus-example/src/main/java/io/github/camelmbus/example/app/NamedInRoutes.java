@@ -11,6 +11,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
  * What routes name as text, or call by the name of a method: a native image would leave it out.
@@ -28,6 +29,7 @@ import org.springframework.dao.TransientDataAccessException;
       CamelException.class,
       ConfigException.class,
       RetriableException.class,
+      BadSqlGrammarException.class,
       DataAccessResourceFailureException.class,
       RecoverableDataAccessException.class,
       TransientDataAccessException.class,

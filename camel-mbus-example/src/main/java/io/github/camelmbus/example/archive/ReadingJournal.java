@@ -15,6 +15,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ public final class ReadingJournal implements ReadingStore {
   private final Clock clock;
   private final Deque<ArchiveEntry> waiting = new ArrayDeque<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Set<String> sinks = ConcurrentHashMap.newKeySet();
   private volatile ReadingStore store;
   private volatile @Nullable String problem;
   private volatile Instant nextTry = Instant.MIN;
@@ -167,13 +170,9 @@ public final class ReadingJournal implements ReadingStore {
   private void failed(ArchiveException failure, Instant now) {
     nextTry = now.plus(AGAIN);
     if (failure.reason() == Reason.DAMAGED && path != null) {
-      store.close();
-      if (moveAside(path, failure)) {
-        store = open(path);
-        nextTry = now;
-      }
-    }
-    if (problem == null) {
+      replace(path, failure);
+      nextTry = now;
+    } else if (problem == null) {
       LOG.error(
           "{}. Meters are polled; up to {} readings wait in memory until they can be written",
           failure.getMessage(),
@@ -186,23 +185,62 @@ public final class ReadingJournal implements ReadingStore {
     }
   }
 
+  /** Goes on without a damaged file. Sinks get all that comes from now on. */
+  private void replace(Path file, ArchiveException damage) {
+    store.close();
+    ReadingStore next;
+    if (moveAside(file, damage)) {
+      next = open(file);
+    } else {
+      next = new MemoryStore(IN_MEMORY);
+    }
+    sinks.forEach(sink -> next.setPosition(sink, 0));
+    store = next;
+  }
+
+  private interface Question<T> {
+    T of(ReadingStore asked);
+  }
+
+  /**
+   * What is appended goes to the end of the file, so damage further up is seen by readers alone.
+   */
+  private <T> T read(Question<T> question) {
+    ReadingStore asked = store;
+    try {
+      return question.of(asked);
+    } catch (ArchiveException e) {
+      if (e.reason() == Reason.DAMAGED) {
+        seenByReader(asked, e);
+      }
+      throw e;
+    }
+  }
+
+  private synchronized void seenByReader(ReadingStore asked, ArchiveException damage) {
+    if (store == asked) {
+      failed(damage, clock.instant());
+    }
+  }
+
   @Override
   public long last() {
-    return store.last();
+    return read(ReadingStore::last);
   }
 
   @Override
   public List<ArchivedReading> after(long id, int limit) {
-    return store.after(id, limit);
+    return read(asked -> asked.after(id, limit));
   }
 
   @Override
   public List<ArchivedReading> newestAfter(long id) {
-    return store.newestAfter(id);
+    return read(asked -> asked.newestAfter(id));
   }
 
   @Override
   public OptionalLong position(String sink) {
+    sinks.add(sink);
     return store.position(sink);
   }
 

@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.example.app.Logs;
 import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.search.Progress;
 import java.io.PrintStream;
@@ -19,6 +20,7 @@ final class ScanScreen implements AutoCloseable {
   private final @Nullable BottomLine bottom;
   private final @Nullable ProgressBar bar;
   private final boolean coloured;
+  private final Runnable endOfLog;
   private boolean closed;
 
   private ScanScreen(PrintStream lines, @Nullable BottomLine bottom, boolean coloured) {
@@ -26,6 +28,8 @@ final class ScanScreen implements AutoCloseable {
     this.coloured = coloured;
     this.bottom = bottom;
     this.bar = bottom == null ? null : bar(bottom);
+    // The log goes to the same terminal.
+    this.endOfLog = bottom == null ? () -> {} : Logs.beforeEachLine(bottom::makeRoom);
   }
 
   /** Lines and no bar. */
@@ -114,6 +118,7 @@ final class ScanScreen implements AutoCloseable {
   public void close() {
     if (bar != null && bottom != null && !closed) {
       closed = true;
+      endOfLog.run();
       bar.close();
       // The library leaves a bar there that was open for an instant only.
       bottom.clear();
@@ -174,6 +179,19 @@ final class ScanScreen implements AutoCloseable {
         lines.println(line);
         lines.flush();
         draw(bar);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** For a line that somebody else writes; the bar comes again below it. */
+    void makeRoom() {
+      lock.lock();
+      try {
+        if (!shown.isEmpty()) {
+          terminal.print(blank);
+          terminal.flush();
+        }
       } finally {
         lock.unlock();
       }

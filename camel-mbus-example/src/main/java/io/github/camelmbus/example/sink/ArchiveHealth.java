@@ -21,7 +21,7 @@ final class ArchiveHealth extends AbstractHealthCheck {
     if (problem == null) {
       builder.up();
     } else {
-      builder.message(problem).down();
+      builder.message(problem).detail("problem", problem).down();
     }
   }
 }

@@ -4,15 +4,18 @@ import org.apache.camel.builder.RouteBuilder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
  * One row per record, all of a reading in one batch. Rows that are there already are written over,
- * so a batch may be sent again whatever became of it.
+ * so a batch may be sent again whatever became of it. Without the table, or one of its columns,
+ * readings wait in the archive.
  */
 public final class PostgresqlRoute extends RouteBuilder {
   @Override
   public void configure() {
     onException(
+            BadSqlGrammarException.class,
             DataAccessResourceFailureException.class,
             RecoverableDataAccessException.class,
             TransientDataAccessException.class)

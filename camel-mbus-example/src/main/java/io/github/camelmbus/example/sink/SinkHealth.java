@@ -23,7 +23,7 @@ final class SinkHealth extends AbstractHealthCheck {
     if (problem == null) {
       builder.up();
     } else {
-      builder.message(problem).down();
+      builder.message(problem).detail("problem", problem).down();
     }
   }
 }

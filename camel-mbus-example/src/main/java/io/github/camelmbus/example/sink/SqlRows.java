@@ -22,15 +22,17 @@ public class SqlRows {
   @Handler
   public List<Map<String, @Nullable Object>> rows(MeterReading reading) {
     String meter = keys.of(reading);
-    return ReadingRows.rows(reading).stream().map(row -> typed(meter, row)).toList();
+    String address = reading.meter() == null ? null : reading.meter().secondaryAddress();
+    return ReadingRows.rows(reading).stream().map(row -> typed(meter, address, row)).toList();
   }
 
   private static Map<String, @Nullable Object> typed(
-      String meter, Map<String, @Nullable Object> row) {
+      String meter, @Nullable String address, Map<String, @Nullable Object> row) {
     Map<String, @Nullable Object> typed = new LinkedHashMap<>(row);
     Object value = row.get("value");
     boolean number = value instanceof Number;
     typed.put("meter", meter);
+    typed.put("secondaryAddress", address);
     typed.put("value", number ? value : null);
     typed.put("text", number || value == null ? null : value.toString());
     typed.replaceAll((column, content) -> content instanceof String s ? storable(s) : content);

@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A setting that is mistyped is refused, as its default would be used without a word. */
 class KnownSettingsTest {
@@ -48,6 +50,37 @@ class KnownSettingsTest {
     assertThatThrownBy(() -> known.check("mbus.temperature-of-cellar", ""))
         .hasMessageContaining("there is no setting mbus.temperature-of-cellar")
         .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void mistypedEnvironmentVariableIsRefusedWithTheNearestOne() {
+    assertThatThrownBy(() -> known.checkVariable("MBUS_DELYA"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "there is no setting MBUS_DELYA, which is an environment variable; did you mean"
+                + " MBUS_DELAY?");
+    assertThatThrownBy(() -> known.checkVariable("MBUS_ONDEMAND"))
+        .hasMessageContaining("did you mean MBUS_ON_DEMAND?");
+  }
+
+  /** Kubernetes sets the last ones where a service is called mbus. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MBUS_LINE",
+        "MBUS_ON_DEMAND",
+        "MBUS_MQTT_PASSWORD",
+        "MBUS_KAFKA_SASL_JAAS_CONFIG",
+        "MBUS_HOME",
+        "MBUS_OPTS",
+        "MBUS_SERVICE_HOST",
+        "MBUS_SERVICE_PORT",
+        "MBUS_PORT",
+        "MBUS_PORT_8081_TCP_ADDR",
+        "mbus.delya"
+      })
+  void environmentVariableThatIsKnownOrOfAnotherProgramIsNotRefused(String variable) {
+    assertThatCode(() -> known.checkVariable(variable)).doesNotThrowAnyException();
   }
 
   @Test

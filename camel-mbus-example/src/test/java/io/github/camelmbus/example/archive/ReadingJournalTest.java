@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.example.archive.ArchiveException.Reason;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +56,57 @@ class ReadingJournalTest {
       assertThat(files.filter(one -> one.toString().contains("db.damaged-20261129-0300")))
           .singleElement()
           .satisfies(moved -> assertThat(Files.readAllBytes(moved)).isEqualTo(before));
+    }
+  }
+
+  /** As a disk leaves it: appending goes on, and only who reads that page sees it. */
+  @Test
+  void aFileWithADamagedPageThatASinkReadsIsMovedAsideWithAllThatIsInIt() throws Exception {
+    int written = 100;
+    try (ReadingJournal journal = new ReadingJournal(file, clock)) {
+      for (int number = 1; number <= written; number++) {
+        journal.append(entry(Arrays.copyOf(new byte[] {(byte) number}, 2000)));
+      }
+    }
+    damagePage(30);
+    try (ReadingJournal journal = new ReadingJournal(file, clock)) {
+      journal.setPosition("kafka", 10);
+      assertThat(journal.position("kafka")).hasValue(10);
+      journal.append(entry(101));
+      assertThat(journal.problem()).isNull();
+
+      assertThatThrownBy(() -> journal.after(10, written))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageContaining("is damaged");
+
+      assertThat(journal.problem()).contains("is damaged");
+      journal.append(entry(102));
+      assertThat(journal.problem()).isNull();
+      assertThat(journal.position("kafka")).as("nothing is left out").hasValue(0);
+      assertThat(journal.after(0, 10)).extracting(one -> number(one)).containsExactly(102);
+    }
+    try (Archive moved = Archive.read(movedAside())) {
+      assertThat(moved.last()).isEqualTo(written + 1);
+      assertThat(moved.after(written, 1)).extracting(one -> number(one)).containsExactly(101);
+      assertThat(moved.after(0, 10)).hasSize(10);
+    }
+  }
+
+  /** 4096 octets each; the first one has number 1. */
+  private void damagePage(int number) throws IOException {
+    try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
+      assertThat(pages.length()).isGreaterThan(number * 4096L);
+      pages.seek((number - 1) * 4096L);
+      pages.write(new byte[4096]);
+    }
+  }
+
+  private Path movedAside() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(one -> one.toString().matches(".*db\\.damaged-[0-9-]+"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -84,18 +84,21 @@ class RunIT {
   }
 
   @Test
-  void aDirectoryThatCannotBeWrittenCostsTheReadingAndNothingElse() throws Exception {
+  void aDirectoryThatCannotBeWrittenIsToldOnceAndThePollGoesOn() throws Exception {
     Path occupied = Files.createFile(directory.resolve("occupied"));
     try (App run = start(occupied.resolve("readings")).start()) {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
               () ->
-                  assertThat(run.err().lines().filter(line -> line.contains("route json failed")))
+                  assertThat(run.err().lines().filter(line -> line.contains(" records from ")))
                       .hasSizeGreaterThan(METERS));
 
       assertThat(run.isRunning()).isTrue();
-      assertThat(run.err()).contains("route csv failed").doesNotContain("\tat ");
+      assertThat(run.err())
+          .containsOnlyOnce("route json failed: the directory ")
+          .containsOnlyOnce("route csv failed: the directory ")
+          .doesNotContain("\tat ");
       assertThat(run.out()).isEmpty();
     }
   }

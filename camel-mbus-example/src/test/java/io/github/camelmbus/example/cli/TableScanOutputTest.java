@@ -1,6 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
@@ -15,12 +16,18 @@ import io.github.camelmbus.search.SearchMethod;
 import io.github.camelmbus.search.SearchOptions;
 import io.github.camelmbus.search.SearchPlan;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +39,7 @@ class TableScanOutputTest {
   @Test
   void metersStandInColumnsAndFindingsAndTheSummaryAreInWords() {
     ScanScreen screen = ScanScreen.plain(stream(lines));
-    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+    try (TableScanOutput output = new TableScanOutput(screen, List.of(), messages::add)) {
       output.finding(new Finding(Finding.Kind.COLLISION, "0", "address 0: several answer"));
       output.finding(new Finding(Finding.Kind.SILENT, "1234FFFF", "no data"));
       output.found(found("123456782D2C400D", 12, null));
@@ -54,6 +61,31 @@ class TableScanOutputTest {
   }
 
   @Test
+  void aFindingAboutAMeterOfTheInventoryHasItsName() {
+    Inventory known =
+        Inventory.parse(
+            """
+            {"meters":[{"secondaryAddress":"1234567824232804","name":"Flat 3"},
+                       {"secondaryAddress":"8765432124232804"}]}
+            """);
+    try (TableScanOutput output =
+        new TableScanOutput(
+            ScanScreen.plain(stream(lines)), List.of(Inventory.EMPTY, known), messages::add)) {
+      output.finding(new Finding(Finding.Kind.SILENT, "1234567824232804", "a known meter"));
+      output.finding(new Finding(Finding.Kind.SILENT, "8765432124232804", "a known meter"));
+      output.finding(new Finding(Finding.Kind.COLLISION, "1234FFFF", "several meters"));
+    }
+
+    assertThat(text(lines))
+        .isEqualTo(
+            """
+            silent: Flat 3 1234567824232804: a known meter
+            silent: 8765432124232804: a known meter
+            collision: 1234FFFF: several meters
+            """);
+  }
+
+  @Test
   void namesStandBehindTheirMetersAndChangesAreMessages() {
     Inventory before =
         Inventory.parse(
@@ -62,7 +94,7 @@ class TableScanOutputTest {
             """);
     FoundMeter meter = found("123456782D2C400D", 12, null).meter();
     try (TableScanOutput output =
-        new TableScanOutput(ScanScreen.plain(stream(lines)), messages::add)) {
+        new TableScanOutput(ScanScreen.plain(stream(lines)), List.of(), messages::add)) {
       output.found(new LineMeter(meter, null, "Hall"));
       output.changed(
           before.merge(List.of(), Inventory.selectedBy(Mask.ANY), Instant.EPOCH).changes());
@@ -74,10 +106,36 @@ class TableScanOutputTest {
     assertThat(messages).containsExactly("meter Flat 3 1234567824232804 is missing");
   }
 
+  /** The log goes to the same terminal, and would stand behind the bar. */
+  @Test
+  void aLineOfTheLogBeginsWhereTheBarWas() {
+    Logger log = Logger.getLogger("aLineOfTheLog");
+    List<String> before = new ArrayList<>();
+    Handler handler =
+        new StreamHandler(OutputStream.nullOutputStream(), new SimpleFormatter()) {
+          @Override
+          public void publish(LogRecord line) {
+            if (isLoggable(line)) {
+              before.add(text(terminal));
+            }
+          }
+        };
+    Logger.getLogger("").addHandler(handler);
+    try (ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80, false)) {
+      await().until(() -> text(terminal).contains("probes"));
+      log.warning("answers come early");
+
+      assertThat(before).singleElement().asString().endsWith("\r" + " ".repeat(78) + "\r");
+    } finally {
+      Logger.getLogger("").removeHandler(handler);
+    }
+    assertThat(handler.getFilter()).isNull();
+  }
+
   @Test
   void onATerminalLinesStandAboveABarThatIsGoneInTheEnd() {
     ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80, false);
-    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+    try (TableScanOutput output = new TableScanOutput(screen, List.of(), messages::add)) {
       output.progress(new Progress(10, 30, 1));
       output.found(found("123456782D2C400D", 12, null));
       output.summary(result(true));
@@ -90,7 +148,7 @@ class TableScanOutputTest {
   @Test
   void aTerminalWithColoursHasThemAroundWholeLinesAndAnotherHasNone() {
     ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80, true);
-    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+    try (TableScanOutput output = new TableScanOutput(screen, List.of(), messages::add)) {
       output.finding(new Finding(Finding.Kind.SILENT, "1234FFFF", "\u001B[2J"));
     }
 
@@ -105,7 +163,7 @@ class TableScanOutputTest {
   @Test
   void aBarIsShorterThanALineOfANarrowTerminal() {
     ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 40, false);
-    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+    try (TableScanOutput output = new TableScanOutput(screen, List.of(), messages::add)) {
       output.progress(new Progress(10, 30, 1));
       output.found(found("123456782D2C400D", 12, null));
       output.summary(result(true));

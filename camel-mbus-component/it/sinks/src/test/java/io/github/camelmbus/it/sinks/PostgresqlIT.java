@@ -106,6 +106,35 @@ class PostgresqlIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void readingsWaitUntilATableThatWasMadeBeforeHasTheColumnOfTheSecondaryAddress(String dsl)
+      throws Exception {
+    try (Connection connection = connect()) {
+      connection
+          .createStatement()
+          .execute("alter table meter_reading drop column secondary_address");
+    }
+    try (House house = House.start(directory, settings(dsl))) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> house.app().log().contains("sink postgresql does not take readings"));
+      await().atMost(PATIENCE).until(() -> house.readings().size() > House.METERS);
+      assertThat(house.app().log()).contains("\"secondary_address\" of relation \"meter_reading\"");
+      try (Connection connection = connect()) {
+        connection.createStatement().execute(Files.readString(SQL.resolve("schema.sql")));
+      }
+
+      JsonNode first = house.readings().get(0);
+      await().atMost(PATIENCE).until(() -> !rows(first).isEmpty());
+      assertThat(
+              select(
+                  "select distinct secondary_address from meter_reading where meter_id = '%s'"
+                      .formatted(first.at("/meter/id").asText())))
+          .containsExactly(House.meter(first));
+    }
+  }
+
   @Test
   void theWideViewHasARowForEachReadingAndAColumnForEachKey() throws Exception {
     try (Connection connection = connect()) {
