@@ -44,6 +44,13 @@ public record ArchiveEntry(
     return LOG.equals(event);
   }
 
+  /** The same of a meter with another name. */
+  public ArchiveEntry withName(@Nullable String name) {
+    Source renamed =
+        new Source(source.protocol(), source.line(), source.meter(), source.asked(), name);
+    return new ArchiveEntry(renamed, readAt, event, telegrams, error, extra);
+  }
+
   /**
    * A meter on a line.
    *

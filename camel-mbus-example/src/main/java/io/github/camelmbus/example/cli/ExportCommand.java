@@ -52,6 +52,11 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "A row for each record, as in the CSV file of a day.")
   boolean csv;
 
+  @Option(
+      names = "--names-now",
+      description = "Names as the inventory has them now, not as they were when meters were read.")
+  boolean namesNow;
+
   @Mixin UnitOptions units = new UnitOptions();
 
   @Mixin OutputOptions output = new OutputOptions();
@@ -87,7 +92,7 @@ public final class ExportCommand implements Callable<Integer> {
           first,
           end,
           archived -> {
-            ArchiveEntry entry = archived.entry();
+            ArchiveEntry entry = named(archived.entry());
             if (Meters.is(meter, entry.source())) {
               MeterReading reading = keys.codec().reading(entry);
               if (key == null
@@ -99,6 +104,10 @@ public final class ExportCommand implements Callable<Integer> {
     }
     output.requireWritten();
     return ExitCode.OK;
+  }
+
+  private ArchiveEntry named(ArchiveEntry entry) {
+    return namesNow ? entry.withName(keys.nameNow(entry.source())) : entry;
   }
 
   private static MeterReading only(String key, MeterReading reading) {

@@ -133,7 +133,7 @@ final class ArchiveConsumer extends DefaultConsumer {
       try {
         Exception away = deliverBatch();
         if (away != null) {
-          away(String.valueOf(away.getMessage()));
+          away(words(away));
         }
       } catch (ArchiveException e) {
         away(String.valueOf(e.getMessage()));
@@ -142,6 +142,18 @@ final class ArchiveConsumer extends DefaultConsumer {
         return;
       }
     }
+  }
+
+  /** In one line; what a database says stands in the cause alone. */
+  private static String words(Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String cause = String.valueOf(root.getMessage());
+    String all = message.contains(cause) ? message : message + ": " + cause;
+    return all.replaceAll("\\s+", " ");
   }
 
   /** Waits ever longer; what is appended meanwhile does not end it. */
@@ -253,7 +265,7 @@ final class ArchiveConsumer extends DefaultConsumer {
     if (failure != null || (refusal != null && !delivering)) {
       return failure != null ? failure : refusal;
     } else if (refusal != null) {
-      String reason = String.valueOf(refusal.getMessage());
+      String reason = words(refusal);
       component.journal().fail(cursor.sink(), archived.id(), component.clock().instant(), reason);
     }
     refusedLast = refusal != null;

@@ -3,12 +3,14 @@ package io.github.camelmbus.example.sink;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.example.archive.ArchiveEntry;
 import io.github.camelmbus.example.archive.EntryCodec;
+import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.inventory.KnownMeters;
 import io.github.camelmbus.master.MeterAddress;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +66,20 @@ public class ReadingKeys {
   /** Makes entries of readings, and readings of entries. */
   public EntryCodec codec() {
     return codec;
+  }
+
+  /**
+   * What the inventory calls a meter now.
+   *
+   * @return the name it had when it was read, if the inventory has none for it.
+   */
+  public @Nullable String nameNow(ArchiveEntry.Source source) {
+    return known.current().meters().stream()
+        .filter(meter -> source.meter().equals(String.valueOf(meter.address())))
+        .map(InventoryMeter::name)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(source.name());
   }
 
   private Keys keys(ArchiveEntry.Source source) {

@@ -60,6 +60,27 @@ class ArchiveIT {
   }
 
   @Test
+  void namesThatTheInventoryHasGotSinceAreInAnExportWhereThatIsWanted() throws Exception {
+    poll();
+    Files.writeString(
+        directory.resolve("readings/inventory.json"),
+        """
+        {"meters":[{"secondaryAddress":"5041882324232804","name":"Flat 3"}]}
+        """);
+
+    assertThat(app().run("export", "--meter", "50418823").json())
+        .isNotEmpty()
+        .allSatisfy(reading -> assertThat(reading.at("/meter/name").isMissingNode()).isTrue());
+    assertThat(app().run("export", "--names-now", "--meter", "Flat 3").json())
+        .isNotEmpty()
+        .allSatisfy(
+            reading -> {
+              assertThat(reading.at("/meter/id").asText()).isEqualTo("50418823");
+              assertThat(reading.at("/meter/name").asText()).isEqualTo("Flat 3");
+            });
+  }
+
+  @Test
   void aReportHasEachCounterOfEachMeter() throws Exception {
     poll();
 
