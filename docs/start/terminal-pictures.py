@@ -27,7 +27,7 @@ RUN = ["run", "-Dmbus.line=LINE", "-Dmbus.meters=parity=none&secondary=" + METER
 
 # Name, columns, seconds until Ctrl-C, arguments.
 PICTURES = [
-    ("scan-80", 80, 60, SCAN),
+    ("scan-80", 80, 120, SCAN),
     ("read-80", 80, 60, ["read", "LINE", "--parity", "none", "--secondary", METERS]),
     ("run-80", 80, 20, RUN),
     ("run-120", 120, 20, RUN),
