@@ -35,7 +35,7 @@ final class AddressProbe extends ProbeTransaction {
     Reply reply = request();
     session.probe(effort == Effort.QUICK ? Patience.USUAL : Patience.LONG);
     if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
-      return telegram(answer);
+      return proven(answer);
     }
     return outcome(reply);
   }
@@ -94,6 +94,12 @@ final class AddressProbe extends ProbeTransaction {
 
   @Override
   boolean asksAll() {
+    return false;
+  }
+
+  /** Late octets of a gateway with jitter would make two of one meter. */
+  @Override
+  boolean repeatsAfterDamage() {
     return false;
   }
 

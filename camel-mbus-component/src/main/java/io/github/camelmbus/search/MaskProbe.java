@@ -85,6 +85,11 @@ final class MaskProbe extends ProbeTransaction {
     return mask.equals(Mask.ANY);
   }
 
+  @Override
+  boolean repeatsAfterDamage() {
+    return true;
+  }
+
   /** Where several may be meant, a damaged telegram is that of two: no time is lost on it. */
   @Override
   int tries() {

@@ -45,6 +45,12 @@ abstract class ProbeTransaction {
    */
   abstract boolean asksAll();
 
+  /**
+   * Whether a good telegram that comes after damaged ones must come again: two meters of one id
+   * leave such ones until a checksum is good by chance.
+   */
+  abstract boolean repeatsAfterDamage();
+
   /** What it is that answers twice the same, with another address than was asked. */
   Outcome ofOtherSender(Reply.Mismatch mismatch) {
     return new Outcome.Mismatch(mismatch.sender());
@@ -75,7 +81,7 @@ abstract class ProbeTransaction {
         if (acknowledgedTwice && collisionIsLikely()) {
           return new Outcome.Several();
         }
-        return telegram(answer, damaged > 0);
+        return telegram(answer, damaged > 0 && repeatsAfterDamage());
       } else if (reply instanceof Reply.Mismatch mismatch) {
         // One that was selected before may have missed the selection.
         if (other != null || !reset()) {
@@ -106,6 +112,11 @@ abstract class ProbeTransaction {
   /** The outcome of the first telegram that came. */
   Outcome telegram(Reply.Answer answer) {
     return telegram(answer, false);
+  }
+
+  /** Reads again for as long as the telegrams may be those of two meters in step. */
+  Outcome proven(Reply.Answer first) {
+    return proven(first, false);
   }
 
   private Outcome telegram(Reply.Answer answer, boolean afterDamage) {

@@ -161,8 +161,13 @@ class RecordEncoderProperties {
         !(record.value() instanceof Value.DateTime time)
             || !time.seconds()
             || time.value().getYear() >= 1981 && time.value().getYear() <= 2080;
+    // A time whose hundred-year bits were misread comes back with those of its value.
+    boolean isYearAsSent =
+        !(record.value() instanceof Value.DateTime time)
+            || time.sentYear() == time.value().getYear();
     return isYearOfOneCentury
         && isYearOfTypeI
+        && isYearAsSent
         && (record.quality() == Quality.GOOD || record.quality() == Quality.UNSUPPORTED);
   }
 
