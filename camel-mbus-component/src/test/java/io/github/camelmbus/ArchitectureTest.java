@@ -220,8 +220,6 @@ class ArchitectureTest {
       layer(".micrometer")
           .mayImport(
               ".camel",
-              ".master",
-              ".line",
               ".transport",
               ".reading",
               ".data",
