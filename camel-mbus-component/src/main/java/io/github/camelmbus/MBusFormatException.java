@@ -15,6 +15,8 @@ public final class MBusFormatException extends MBusException {
     HEX,
     /** No start octet (E5h, A2h, 10h, 68h), or the second 68h of a long frame is missing. */
     START,
+    /** An octet is not stuffed as frames of the Kamstrup Meter Protocol have to be. */
+    STUFFING,
     /** The two L fields differ, L is below 3, or there are more octets than the frame has. */
     LENGTH,
     /** Fewer octets than the frame, or the fixed part of its CI field, asks for. */

@@ -69,6 +69,27 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
         TelegramInput.open(stream, format.encoding(), format.content(), format.keys()), format);
   }
 
+  /**
+   * The readings in a text with frames of the Kamstrup Meter Protocol.
+   *
+   * @param lenient whether error objects stand for what cannot be read.
+   */
+  public static ReadingIterator ofKmp(String text, boolean lenient) {
+    return new ReadingIterator(KmpTelegrams.open(text), lenient, Keys.NONE);
+  }
+
+  /**
+   * The readings in a stream of frames of the Kamstrup Meter Protocol.
+   *
+   * @param stream closed with the iterator.
+   * @param lenient whether error objects stand for what cannot be read.
+   * @throws IOException if its first octets cannot be read.
+   */
+  public static ReadingIterator ofKmp(
+      InputStream stream, TelegramEncoding encoding, boolean lenient) throws IOException {
+    return new ReadingIterator(KmpTelegrams.open(stream, encoding), lenient, Keys.NONE);
+  }
+
   private static ReadingIterator of(TelegramSource source, TelegramFormat format) {
     return new ReadingIterator(source, format.lenient(), format.keys());
   }

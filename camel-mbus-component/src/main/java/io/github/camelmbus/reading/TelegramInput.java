@@ -47,7 +47,8 @@ final class TelegramInput {
         : new OctetTelegrams(in, keys);
   }
 
-  private static byte[] head(InputStream in) throws IOException {
+  /** The first octets, which stay in the stream. */
+  static byte[] head(InputStream in) throws IOException {
     in.mark(LOOK_AHEAD);
     byte[] head = in.readNBytes(LOOK_AHEAD);
     in.reset();
@@ -63,7 +64,8 @@ final class TelegramInput {
                 .allMatch(line -> TextLine.of(line) != null));
   }
 
-  private static boolean isPrintable(byte[] head) {
+  /** Whether octets are text, as far as they go. */
+  static boolean isPrintable(byte[] head) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer text = CharBuffer.allocate(head.length);
     CoderResult result = decoder.decode(ByteBuffer.wrap(head), text, head.length < LOOK_AHEAD);

@@ -4,21 +4,11 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingIterator;
 import io.github.camelmbus.reading.TelegramContent;
-import io.github.camelmbus.reading.TelegramEncoding;
 import io.github.camelmbus.reading.TelegramFormat;
 import io.github.camelmbus.reading.UnreadableTelegramException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.Iterator;
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.DataFormat;
-import org.apache.camel.spi.DataFormatName;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.ObjectHelper;
-import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,30 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 // Named by a service file and not by @Dataformat: there Quarkus looks for a catalog file mbus.json
 // in this package, finds that of the component, and the build of an application fails.
-public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFormatName {
-  @Metadata(
-      description =
-          "Whether the input may hold any number of readings. The result is an iterator then, which"
-              + " reads the input while it is used: split(body()).streaming() needs little memory"
-              + " for a big input. Otherwise the result is one reading, and a second one in the"
-              + " input is an error.")
-  private boolean multiple;
-
-  @Metadata(
-      description =
-          "Whether what cannot be read becomes a reading with an error inside, at its place among"
-              + " the others. Otherwise it is an exception that says what is wrong, at which"
-              + " offset, and the octets.")
-  private boolean lenient;
-
-  @Metadata(
-      defaultValue = "AUTO",
-      description =
-          "How telegrams are written: OCTETS as on the line, or HEX, text with one telegram on"
-              + " each line, as digits or in other notations of programs and logs. AUTO looks at"
-              + " the first octets of the input, and writes octets.")
-  private TelegramEncoding encoding = TelegramEncoding.AUTO;
-
+public class MBusDataFormat extends ReadingDataFormat {
   @Metadata(
       defaultValue = "TELEGRAMS",
       description =
@@ -87,30 +54,6 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
     return "mbus";
   }
 
-  public boolean isMultiple() {
-    return multiple;
-  }
-
-  public void setMultiple(boolean multiple) {
-    this.multiple = multiple;
-  }
-
-  public boolean isLenient() {
-    return lenient;
-  }
-
-  public void setLenient(boolean lenient) {
-    this.lenient = lenient;
-  }
-
-  public TelegramEncoding getEncoding() {
-    return encoding;
-  }
-
-  public void setEncoding(TelegramEncoding encoding) {
-    this.encoding = encoding;
-  }
-
   public TelegramContent getContent() {
     return content;
   }
@@ -131,53 +74,17 @@ public class MBusDataFormat extends ServiceSupport implements DataFormat, DataFo
     keys = secretKey == null ? Keys.NONE : Keys.parse(secretKey);
   }
 
-  /** A string is text whatever the encoding; anything else is read as a stream. */
   @Override
-  public Object unmarshal(Exchange exchange, Object body) throws Exception {
-    return body instanceof String text
-        ? result(ReadingIterator.of(text, format()))
-        : DataFormat.super.unmarshal(exchange, body);
+  ReadingIterator readings(String text) {
+    return ReadingIterator.of(text, format());
   }
 
   @Override
-  public Object unmarshal(Exchange exchange, InputStream stream) throws IOException {
-    return result(ReadingIterator.of(stream, format()));
+  ReadingIterator readings(InputStream stream) throws IOException {
+    return ReadingIterator.of(stream, format());
   }
 
   private TelegramFormat format() {
-    return new TelegramFormat(encoding, content, lenient, keys);
-  }
-
-  private Object result(ReadingIterator readings) throws IOException {
-    return multiple ? readings : readings.single();
-  }
-
-  /**
-   * Writes the telegrams of a reading, or of all readings of a collection, an array or an iterator.
-   *
-   * @throws IllegalArgumentException if there is anything else.
-   */
-  @Override
-  public void marshal(Exchange exchange, Object graph, OutputStream stream) throws IOException {
-    Iterator<?> readings = ObjectHelper.createIterator(graph);
-    while (readings.hasNext()) {
-      Object next = readings.next();
-      if (!(next instanceof MeterReading reading)) {
-        throw new IllegalArgumentException(
-            "marshal with mbus takes MeterReading, one or several, not "
-                + (next == null ? "null" : next.getClass().getName()));
-      }
-      write(reading, stream);
-    }
-  }
-
-  private void write(MeterReading reading, OutputStream stream) throws IOException {
-    for (String telegram : reading.telegrams()) {
-      byte[] octets =
-          encoding == TelegramEncoding.HEX
-              ? (telegram + "\n").getBytes(StandardCharsets.US_ASCII)
-              : HexFormat.of().parseHex(telegram);
-      stream.write(octets);
-    }
+    return new TelegramFormat(getEncoding(), content, isLenient(), keys);
   }
 }

@@ -1,0 +1,124 @@
+package io.github.camelmbus.camel.dataformat;
+
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingIterator;
+import io.github.camelmbus.reading.TelegramEncoding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Iterator;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.DataFormat;
+import org.apache.camel.spi.DataFormatName;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.support.ObjectHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** What the data formats of all protocols have: telegrams to readings, and back. */
+public abstract class ReadingDataFormat extends ServiceSupport
+    implements DataFormat, DataFormatName {
+  @Metadata(
+      description =
+          "Whether the input may hold any number of readings. The result is an iterator then, which"
+              + " reads the input while it is used: split(body()).streaming() needs little memory"
+              + " for a big input. Otherwise the result is one reading, and a second one in the"
+              + " input is an error.")
+  private boolean multiple;
+
+  @Metadata(
+      description =
+          "Whether what cannot be read becomes a reading with an error inside, at its place among"
+              + " the others. Otherwise it is an exception that says what is wrong, at which"
+              + " offset, and the octets.")
+  private boolean lenient;
+
+  @Metadata(
+      defaultValue = "AUTO",
+      description =
+          "How telegrams are written: OCTETS as on the line, or HEX, text with one telegram on"
+              + " each line, as digits or in other notations of programs and logs. AUTO looks at"
+              + " the first octets of the input, and writes octets.")
+  private TelegramEncoding encoding = TelegramEncoding.AUTO;
+
+  ReadingDataFormat() {}
+
+  public boolean isMultiple() {
+    return multiple;
+  }
+
+  public void setMultiple(boolean multiple) {
+    this.multiple = multiple;
+  }
+
+  public boolean isLenient() {
+    return lenient;
+  }
+
+  public void setLenient(boolean lenient) {
+    this.lenient = lenient;
+  }
+
+  public TelegramEncoding getEncoding() {
+    return encoding;
+  }
+
+  public void setEncoding(TelegramEncoding encoding) {
+    this.encoding = encoding;
+  }
+
+  /** A string is text whatever the encoding; anything else is read as a stream. */
+  @Override
+  public Object unmarshal(Exchange exchange, Object body) throws Exception {
+    return body instanceof String text
+        ? result(readings(text))
+        : DataFormat.super.unmarshal(exchange, body);
+  }
+
+  @Override
+  public Object unmarshal(Exchange exchange, InputStream stream) throws IOException {
+    return result(readings(stream));
+  }
+
+  /** The readings in a text. */
+  abstract ReadingIterator readings(String text);
+
+  /** The readings in a stream, which the iterator closes. */
+  abstract ReadingIterator readings(InputStream stream) throws IOException;
+
+  private Object result(ReadingIterator readings) throws IOException {
+    return multiple ? readings : readings.single();
+  }
+
+  /**
+   * Writes the telegrams of a reading, or of all readings of a collection, an array or an iterator.
+   *
+   * @throws IllegalArgumentException if there is anything else.
+   */
+  @Override
+  public void marshal(Exchange exchange, Object graph, OutputStream stream) throws IOException {
+    Iterator<?> readings = ObjectHelper.createIterator(graph);
+    while (readings.hasNext()) {
+      Object next = readings.next();
+      if (!(next instanceof MeterReading reading)) {
+        throw new IllegalArgumentException(
+            "marshal with "
+                + getDataFormatName()
+                + " takes MeterReading, one or several, not "
+                + (next == null ? "null" : next.getClass().getName()));
+      }
+      write(reading, stream);
+    }
+  }
+
+  private void write(MeterReading reading, OutputStream stream) throws IOException {
+    for (String telegram : reading.telegrams()) {
+      byte[] octets =
+          encoding == TelegramEncoding.HEX
+              ? (telegram + "\n").getBytes(StandardCharsets.US_ASCII)
+              : HexFormat.of().parseHex(telegram);
+      stream.write(octets);
+    }
+  }
+}
