@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Kaoto, and other tools that show Kamelets as forms, read in those of the jar. */
 class KameletDescriptionTest {
   private static final Path KAMELETS = Path.of("src/main/resources/kamelets");
-  private static final Path CATALOG =
-      Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel/mbus.json");
+  private static final Path CATALOGS =
+      Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel");
 
   /** Those of JSON Schema that forms have a field for. */
   private static final Set<String> TYPES = Set.of("string", "integer", "number", "boolean");
@@ -34,19 +34,23 @@ class KameletDescriptionTest {
     return new YAMLMapper().readTree(KAMELETS.resolve(name + ".kamelet.yaml").toFile());
   }
 
-  private static JsonNode options() throws IOException {
-    return new ObjectMapper().readTree(CATALOG.toFile()).get("properties");
+  /** Those of the component that a Kamelet is of. */
+  private static JsonNode options(String kamelet) throws IOException {
+    String scheme = kamelet.substring(0, kamelet.indexOf('-'));
+    return new ObjectMapper()
+        .readTree(CATALOGS.resolve(scheme + ".json").toFile())
+        .get("properties");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mbus-source", "mbus-action"})
+  @ValueSource(strings = {"mbus-source", "mbus-action", "kmp-source"})
   void itSaysWhatItIsAndWhatItNeeds(String name) throws IOException {
     JsonNode kamelet = kamelet(name);
 
     assertThat(kamelet.at("/kind").asText()).isEqualTo("Kamelet");
     assertThat(kamelet.at("/metadata/name").asText()).isEqualTo(name);
     assertThat(kamelet.at("/metadata/labels").get("camel.apache.org/kamelet.type").asText())
-        .isEqualTo(name.substring("mbus-".length()));
+        .isEqualTo(name.substring(name.indexOf('-') + 1));
     assertThat(kamelet.at("/spec/definition/title").asText()).isNotBlank();
     assertThat(kamelet.at("/spec/definition/description").asText()).isNotBlank();
     assertThat(kamelet.at("/spec/definition/type").asText()).isEqualTo("object");
@@ -54,7 +58,7 @@ class KameletDescriptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mbus-source", "mbus-action"})
+  @ValueSource(strings = {"mbus-source", "mbus-action", "kmp-source"})
   void eachPropertyHasATitleADescriptionAndAType(String name) throws IOException {
     JsonNode properties = kamelet(name).at("/spec/definition/properties");
 
@@ -72,9 +76,9 @@ class KameletDescriptionTest {
 
   /** A form that is left as it is shown does what the component does. */
   @ParameterizedTest
-  @ValueSource(strings = {"mbus-source", "mbus-action"})
+  @ValueSource(strings = {"mbus-source", "mbus-action", "kmp-source"})
   void defaultsAndChoicesAreThoseOfTheComponent(String name) throws IOException {
-    JsonNode options = options();
+    JsonNode options = options(name);
     Set<String> differing = new TreeSet<>();
     kamelet(name)
         .at("/spec/definition/properties")
@@ -109,7 +113,7 @@ class KameletDescriptionTest {
 
   /** What is required has no default; what is neither is left out where it is not given. */
   @ParameterizedTest
-  @ValueSource(strings = {"mbus-source", "mbus-action"})
+  @ValueSource(strings = {"mbus-source", "mbus-action", "kmp-source"})
   void theTemplateUsesEachPropertyAndNoOther(String name) throws IOException {
     JsonNode definition = kamelet(name).at("/spec/definition");
     Set<String> required = new TreeSet<>();
@@ -140,17 +144,19 @@ class KameletDescriptionTest {
   @ValueSource(
       strings = {
         "mbus:tcp://10.0.0.5:10001?primary=1-5&delay=1h",
-        "mbus:/dev/ttyUSB0?operation=scanSecondary&mask=1234FFFF"
+        "mbus:/dev/ttyUSB0?operation=scanSecondary&mask=1234FFFF",
+        "kmp:/dev/ttyUSB0?registers=60,volume&delay=1h"
       })
   void theCatalogOfCamelChecksUris(String uri) throws Exception {
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       RuntimeCamelCatalog catalog = PluginHelper.getRuntimeCamelCatalog(context);
+      String scheme = uri.substring(0, uri.indexOf(':'));
 
-      assertThat(catalog.validateProperties("mbus", catalog.endpointProperties(uri)).isSuccess())
+      assertThat(catalog.validateProperties(scheme, catalog.endpointProperties(uri)).isSuccess())
           .isTrue();
       assertThat(
               catalog
-                  .validateProperties("mbus", catalog.endpointProperties(uri + "&baudRat=300"))
+                  .validateProperties(scheme, catalog.endpointProperties(uri + "&baudRat=300"))
                   .getUnknown())
           .containsExactly("baudRat");
     }

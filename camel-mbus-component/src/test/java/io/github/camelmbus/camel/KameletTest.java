@@ -42,6 +42,17 @@ class KameletTest extends RouteTest {
   }
 
   @Test
+  void theSourceOfAHeadGivesTheJsonOfEachReading() throws Exception {
+    List<Exchange> exchanges =
+        poll("kamelet:kmp-source?line=sim:kmp&registers=60,volume&initialDelay=0&delay=1h", 1);
+
+    JsonNode reading = json(exchanges.get(0));
+    assertThat(reading.at("/meter/id").asText()).isEqualTo("67218804");
+    assertThat(reading.at("/records").findValuesAsText("key")).containsExactly("energy", "volume");
+    assertThat(exchanges.get(0).getMessage().getHeader("CamelMBusMeterId")).isEqualTo("67218804");
+  }
+
+  @Test
   void theActionReadsTheMeterOfAHeaderOrOfItsOption() throws Exception {
     house();
     actions();
