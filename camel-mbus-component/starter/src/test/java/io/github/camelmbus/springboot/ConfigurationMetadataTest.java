@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelmbus.camel.KmpComponent;
 import io.github.camelmbus.camel.MBusComponent;
+import io.github.camelmbus.camel.dataformat.KmpDataFormat;
 import io.github.camelmbus.camel.dataformat.MBusDataFormat;
+import io.github.camelmbus.camel.dataformat.ReadingDataFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.util.StringHelper;
@@ -26,14 +30,14 @@ import org.jboss.jandex.IndexReader;
 import org.junit.jupiter.api.Test;
 
 /**
- * What IDEs show of {@code camel.component.mbus.*} and {@code camel.dataformat.mbus.*} is what the
- * catalog and the annotations of the component say. {@code -Dmbus.docs=update} writes the file
- * again.
+ * What IDEs show of {@code camel.component.mbus.*}, {@code camel.dataformat.mbus.*} and those of
+ * {@code kmp} is what the catalogs and the annotations say. {@code -Dmbus.docs=update} writes the
+ * file again.
  */
 class ConfigurationMetadataTest {
   private static final Path FILE =
       Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
-  private static final String CATALOG = "/META-INF/io/github/camelmbus/camel/mbus.json";
+  private static final String CATALOG = "/META-INF/io/github/camelmbus/camel/%s.json";
   private static final Map<String, String> BOXED =
       Map.of("boolean", "java.lang.Boolean", "int", "java.lang.Integer");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,13 +47,17 @@ class ConfigurationMetadataTest {
 
   @Test
   void everyOptionIsThereWithTypeDescriptionAndDefault() throws Exception {
-    component();
-    dataFormat();
+    component("mbus", MBusComponent.class);
+    component("kmp", KmpComponent.class);
+    dataFormat("mbus", MBusDataFormat.class);
+    dataFormat("kmp", KmpDataFormat.class);
     ObjectNode metadata = JSON.createObjectNode();
     metadata
         .putArray("groups")
         .add(group("camel.component.mbus", MBusComponent.class))
-        .add(group("camel.dataformat.mbus", MBusDataFormat.class));
+        .add(group("camel.component.kmp", KmpComponent.class))
+        .add(group("camel.dataformat.mbus", MBusDataFormat.class))
+        .add(group("camel.dataformat.kmp", KmpDataFormat.class));
     metadata.set("properties", properties);
     metadata.set("hints", hints);
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
@@ -72,15 +80,15 @@ class ConfigurationMetadataTest {
     return JSON.createObjectNode().put("name", name).put("type", type.getName());
   }
 
-  private void component() throws IOException {
-    try (InputStream catalog = MBusComponent.class.getResourceAsStream(CATALOG)) {
+  private void component(String scheme, Class<?> component) throws IOException {
+    try (InputStream catalog = component.getResourceAsStream(CATALOG.formatted(scheme))) {
       for (Map.Entry<String, JsonNode> option :
           JSON.readTree(catalog).get("componentProperties").properties()) {
-        String name = "camel.component.mbus." + StringHelper.camelCaseToDash(option.getKey());
+        String name =
+            "camel.component." + scheme + "." + StringHelper.camelCaseToDash(option.getKey());
         JsonNode facts = option.getValue();
         String type = facts.get("javaType").asText();
-        ObjectNode property =
-            property(name, MBusComponent.class, type, facts.get("description").asText());
+        ObjectNode property = property(name, component, type, facts.get("description").asText());
         if (facts.has("defaultValue")) {
           property.set("defaultValue", byType(type, facts.get("defaultValue").asText()));
         }
@@ -90,24 +98,27 @@ class ConfigurationMetadataTest {
   }
 
   /** There is no catalog of it; the index of the jar has its annotations. */
-  private void dataFormat() throws Exception {
+  private void dataFormat(String name, Class<?> format) throws Exception {
     try (InputStream octets = MBusComponent.class.getResourceAsStream("/META-INF/jandex.idx")) {
       Index index = new IndexReader(octets).read();
-      for (FieldInfo field : index.getClassByName(MBusDataFormat.class).unsortedFields()) {
-        AnnotationInstance metadata = field.annotation(Metadata.class);
-        if (metadata != null) {
-          dataFormatOption(field, metadata);
+      for (Class<?> type : List.of(ReadingDataFormat.class, format)) {
+        for (FieldInfo field : index.getClassByName(type).unsortedFields()) {
+          AnnotationInstance metadata = field.annotation(Metadata.class);
+          if (metadata != null) {
+            dataFormatOption("camel.dataformat." + name + ".", format, field, metadata);
+          }
         }
       }
     }
   }
 
-  private void dataFormatOption(FieldInfo field, AnnotationInstance metadata)
+  private void dataFormatOption(
+      String prefix, Class<?> format, FieldInfo field, AnnotationInstance metadata)
       throws ClassNotFoundException {
-    String name = "camel.dataformat.mbus." + StringHelper.camelCaseToDash(field.name());
+    String name = prefix + StringHelper.camelCaseToDash(field.name());
     String type = field.type().name().toString();
     String description = metadata.value("description").asString();
-    ObjectNode property = property(name, MBusDataFormat.class, type, description);
+    ObjectNode property = property(name, format, type, description);
     AnnotationValue defaultValue = metadata.value("defaultValue");
     if (defaultValue != null) {
       property.put("defaultValue", defaultValue.asString());

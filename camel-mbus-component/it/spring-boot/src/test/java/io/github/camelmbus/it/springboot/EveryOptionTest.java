@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelmbus.camel.MBusComponent;
 import io.github.camelmbus.camel.dataformat.MBusDataFormat;
+import io.github.camelmbus.camel.dataformat.ReadingDataFormat;
 import io.github.camelmbus.springboot.MBusAutoConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.util.StringHelper;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,8 +30,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Every property that the metadata for IDEs name is bound, in the form in which they name it. */
 class EveryOptionTest {
   private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
-  private static final String COMPONENT = "camel.component.mbus.";
-  private static final String DATA_FORMAT = "camel.dataformat.mbus.";
 
   /** Where not any value of the type is taken. */
   private static final Map<String, Object> VALUES =
@@ -46,12 +46,15 @@ class EveryOptionTest {
   @SpringBootApplication
   static class App {}
 
-  @Test
-  void everyPropertyOfTheMetadataIsBound() throws Exception {
-    Map<String, Object> component = values(COMPONENT);
-    Map<String, Object> dataFormat = values(DATA_FORMAT);
-    List<String> arguments = arguments(COMPONENT, component);
-    arguments.addAll(arguments(DATA_FORMAT, dataFormat));
+  @ParameterizedTest
+  @CsvSource({"mbus, 30", "kmp, 20"})
+  void everyPropertyOfTheMetadataIsBound(String scheme, int options) throws Exception {
+    String ofComponent = "camel.component." + scheme + ".";
+    String ofDataFormat = "camel.dataformat." + scheme + ".";
+    Map<String, Object> component = values(ofComponent);
+    Map<String, Object> dataFormat = values(ofDataFormat);
+    List<String> arguments = arguments(ofComponent, component);
+    arguments.addAll(arguments(ofDataFormat, dataFormat));
     arguments.add("--readings=" + readings);
     // The routes of the other tests would not start with them.
     arguments.add("--camel.main.routes-include-pattern=false");
@@ -59,22 +62,24 @@ class EveryOptionTest {
     try (ConfigurableApplicationContext app =
         SpringApplication.run(App.class, arguments.toArray(String[]::new))) {
       CamelContext context = app.getBean(CamelContext.class);
-      MBusComponent bound = context.getComponent("mbus", MBusComponent.class);
+      Component bound = context.getComponent(scheme);
       assertThat(component)
-          .hasSizeGreaterThan(30)
+          .hasSizeGreaterThan(options)
           .allSatisfy((name, value) -> assertThat(option(bound, name)).isEqualTo(value));
-      MBusDataFormat format = (MBusDataFormat) context.resolveDataFormat("mbus");
-      assertThat(dataFormat)
-          .containsOnlyKeys("multiple", "lenient", "encoding", "content", "secretKey");
+      ReadingDataFormat format = (ReadingDataFormat) context.resolveDataFormat(scheme);
       assertThat(format.isMultiple()).isTrue();
       assertThat(format.isLenient()).isTrue();
       assertThat(format.getEncoding()).hasToString(dataFormat.get("encoding").toString());
-      assertThat(format.getContent()).hasToString(dataFormat.get("content").toString());
-      assertThat(format.getSecretKey()).isEqualTo(dataFormat.get("secretKey"));
+      if (format instanceof MBusDataFormat more) {
+        assertThat(more.getContent()).hasToString(dataFormat.get("content").toString());
+        assertThat(more.getSecretKey()).isEqualTo(dataFormat.get("secretKey"));
+      } else {
+        assertThat(dataFormat).containsOnlyKeys("multiple", "lenient", "encoding");
+      }
     }
   }
 
-  private static Object option(MBusComponent component, String name) {
+  private static Object option(Component component, String name) {
     return ((PropertyConfigurerGetter) component.getComponentPropertyConfigurer())
         .getOptionValue(component, name, false);
   }
@@ -100,7 +105,7 @@ class EveryOptionTest {
         String name = property.get("name").asText();
         // A bean, and a map of names: PropertiesTest.everyFormOfANameIsTaken.
         if (name.startsWith(prefix)
-            && !List.of(COMPONENT + "configuration", COMPONENT + "lines").contains(name)) {
+            && !List.of(prefix + "configuration", prefix + "lines").contains(name)) {
           String option = StringHelper.dashToCamelCase(name.substring(prefix.length()));
           values.put(option, VALUES.getOrDefault(option, other(metadata, name, property)));
         }
