@@ -3,6 +3,8 @@ package io.github.camelmbus.quarkus.deployment;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.MeterKnowledge;
+import io.github.camelmbus.camel.KmpConfiguration;
+import io.github.camelmbus.camel.LineConfiguration;
 import io.github.camelmbus.camel.MBusConfiguration;
 import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.transport.TransportProvider;
@@ -109,10 +111,16 @@ class MBusProcessor {
         .map(DotName::toString);
   }
 
-  /** Set by {@code camel.component.mbus.configuration.*}; it has no generated configurer. */
+  /**
+   * Set by {@code camel.component.mbus.configuration.*} and that of {@code kmp}; they have no
+   * generated configurers.
+   */
   @BuildStep
   ReflectiveClassBuildItem configuration() {
-    return ReflectiveClassBuildItem.builder(MBusConfiguration.class).methods().build();
+    return ReflectiveClassBuildItem.builder(
+            LineConfiguration.class, MBusConfiguration.class, KmpConfiguration.class)
+        .methods()
+        .build();
   }
 
   @BuildStep
@@ -180,7 +188,9 @@ class MBusProcessor {
   @BuildStep
   NativeImageResourceBuildItem kamelets() {
     return new NativeImageResourceBuildItem(
-        "kamelets/mbus-source.kamelet.yaml", "kamelets/mbus-action.kamelet.yaml");
+        "kamelets/mbus-source.kamelet.yaml",
+        "kamelets/mbus-action.kamelet.yaml",
+        "kamelets/kmp-source.kamelet.yaml");
   }
 
   /** Whether a native image is built, or what one is made of. */
