@@ -29,13 +29,14 @@ record CodeBlock(Path document, int line, String language, String text) {
       Pattern.compile(
           "^(?:\\[source,(\\w+)]\n)?----\n(.*?)^----$", Pattern.MULTILINE | Pattern.DOTALL);
 
-  /** README, manual, and all that lies below docs. */
+  /** README, manuals, and all that lies below docs. */
   static List<Path> documents() {
     try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
       List<Path> documents = new ArrayList<>();
       documents.add(ROOT.resolve("README.md"));
       documents.add(ROOT.resolve("camel-mbus-example/README.md"));
       documents.add(Path.of("src/main/docs/mbus-component.adoc"));
+      documents.add(Path.of("src/main/docs/kmp-component.adoc"));
       files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
       return documents;
     } catch (IOException e) {

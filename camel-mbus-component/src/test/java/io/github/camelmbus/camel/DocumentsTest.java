@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.application.MeterKnowledge;
+import io.github.camelmbus.camel.dataformat.KmpDataFormat;
 import io.github.camelmbus.camel.dataformat.MBusDataFormat;
 import io.github.camelmbus.camel.operation.ScanResult;
 import io.github.camelmbus.inventory.Inventory;
@@ -61,7 +62,7 @@ import org.xml.sax.InputSource;
  * lines, with stubs for components that are not ours, and files below a directory of the test.
  */
 class DocumentsTest {
-  private static final Pattern URI = Pattern.compile("`(mbus:[^\\s`\\[]+)`");
+  private static final Pattern URI = Pattern.compile("`((?:mbus|kmp):[^\\s`\\[]+)`");
   private static final Path HOW_TO = Path.of("../docs/how-to");
   private static final Pattern MESSAGES = Pattern.compile("^\\|.*\\|$", Pattern.MULTILINE);
 
@@ -69,11 +70,15 @@ class DocumentsTest {
   private static final Pattern MESSAGE =
       Pattern.compile("`((?:address 0: )?[a-z]+(?: [a-z]+)+)(?: \\.\\.\\.)?`");
 
-  private static final Set<String> NO_URIS = Set.of("mbus:line", "mbus:application-json");
+  private static final Set<String> NO_URIS =
+      Set.of("mbus:line", "kmp:line", "mbus:application-json");
   private static final Pattern PROPERTY =
-      Pattern.compile("camel\\.(component|dataformat)\\.mbus\\.([\\w.-]+\\w)");
-  private static final Path CATALOG =
-      Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel/mbus.json");
+      Pattern.compile("camel\\.(component|dataformat)\\.(mbus|kmp)\\.([\\w.-]+\\w)");
+  private static final Path CATALOGS =
+      Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel");
+
+  /** Serial number 77705923. */
+  private static final String ANSWER_OF_HEAD = "403F0204A1B2C37F110D";
 
   @TempDir Path directory;
   private CamelContext context;
@@ -180,8 +185,10 @@ class DocumentsTest {
   }
 
   private void trigger(Route route) {
+    boolean isOfHead = route.getEndpoint().getEndpointUri().contains("raw-frames");
+    String body = isOfHead ? ANSWER_OF_HEAD : VirtualLines.TELEGRAM;
     try (ProducerTemplate template = context.createProducerTemplate()) {
-      template.sendBodyAndHeader(route.getEndpoint(), VirtualLines.TELEGRAM, "meter", "12345678");
+      template.sendBodyAndHeader(route.getEndpoint(), body, "meter", "12345678");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -285,7 +292,7 @@ class DocumentsTest {
       Matcher uri = URI.matcher(CodeBlock.read(document));
       while (uri.find()) {
         if (!NO_URIS.contains(uri.group(1))) {
-          assertThat(context.getEndpoint(uri.group(1), MBusEndpoint.class)).isNotNull();
+          assertThat(context.getEndpoint(uri.group(1), LineEndpoint.class)).isNotNull();
           uris++;
         }
       }
@@ -295,16 +302,17 @@ class DocumentsTest {
 
   @Test
   void propertiesInTheTextExist() throws Exception {
-    JsonNode catalog = new ObjectMapper().readTree(CATALOG.toFile());
     Set<String> unknown = new TreeSet<>();
     int found = 0;
     for (Path document : CodeBlock.documents()) {
       Matcher property = PROPERTY.matcher(CodeBlock.read(document));
       while (property.find()) {
         found++;
-        String name = StringHelper.dashToCamelCase(property.group(2));
+        String name = StringHelper.dashToCamelCase(property.group(3));
         boolean known =
-            property.group(1).equals("dataformat") ? isOption(name) : isOption(catalog, name);
+            property.group(1).equals("dataformat")
+                ? isOptionOfDataFormat(property.group(2), name)
+                : isOption(catalog(property.group(2)), name);
         if (!known) {
           unknown.add(document + ": " + property.group());
         }
@@ -344,8 +352,13 @@ class DocumentsTest {
     }
   }
 
-  private static boolean isOption(String name) {
-    return Stream.of(MBusDataFormat.class.getMethods())
+  private static JsonNode catalog(String scheme) throws IOException {
+    return new ObjectMapper().readTree(CATALOGS.resolve(scheme + ".json").toFile());
+  }
+
+  private static boolean isOptionOfDataFormat(String format, String name) {
+    Class<?> type = format.equals("kmp") ? KmpDataFormat.class : MBusDataFormat.class;
+    return Stream.of(type.getMethods())
         .anyMatch(method -> method.getName().equals("set" + StringHelper.capitalize(name)));
   }
 

@@ -14,23 +14,32 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The tables of the manual say what the generated catalog says. {@code -Dmbus.docs=update} rewrites
- * them.
+ * The tables of the manuals say what the generated catalogs say. {@code -Dmbus.docs=update}
+ * rewrites them.
  */
 class ManualTest {
-  private static final Path MANUAL = Path.of("src/main/docs/mbus-component.adoc");
-  private static final Path CATALOG =
-      Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel/mbus.json");
+  private static final Path CATALOGS =
+      Path.of("src/generated/resources/META-INF/io/github/camelmbus/camel");
   private static final Pattern TABLE =
       Pattern.compile("(// begin (\\S+)\n).*?(// end \\2\n)", Pattern.DOTALL);
 
-  @Test
-  void tablesAreThoseOfTheCatalog() throws IOException {
-    JsonNode catalog = new ObjectMapper().readTree(CATALOG.toFile());
-    String manual = Files.readString(MANUAL);
+  private static Path manual(String scheme) {
+    return Path.of("src/main/docs", scheme + "-component.adoc");
+  }
+
+  private static JsonNode catalog(String scheme) throws IOException {
+    return new ObjectMapper().readTree(CATALOGS.resolve(scheme + ".json").toFile());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mbus", "kmp"})
+  void tablesAreThoseOfTheCatalog(String scheme) throws IOException {
+    JsonNode catalog = catalog(scheme);
+    String manual = Files.readString(manual(scheme));
 
     String expected =
         TABLE
@@ -41,18 +50,19 @@ class ManualTest {
                         table.group(1) + table(catalog, table.group(2)) + table.group(3)));
 
     if ("update".equals(System.getProperty("mbus.docs"))) {
-      Files.writeString(MANUAL, expected);
+      Files.writeString(manual(scheme), expected);
     } else {
       assertThat(manual)
-          .as("%s is stale: run the tests with -Dmbus.docs=update", MANUAL)
+          .as("%s is stale: run the tests with -Dmbus.docs=update", manual(scheme))
           .isEqualTo(expected);
     }
   }
 
-  @Test
-  void everyOptionOfTheCatalogIsInTheManual() throws IOException {
-    JsonNode catalog = new ObjectMapper().readTree(CATALOG.toFile());
-    String manual = Files.readString(MANUAL);
+  @ParameterizedTest
+  @ValueSource(strings = {"mbus", "kmp"})
+  void everyOptionOfTheCatalogIsInTheManual(String scheme) throws IOException {
+    JsonNode catalog = catalog(scheme);
+    String manual = Files.readString(manual(scheme));
     Set<String> missing = new TreeSet<>();
     for (String section : new String[] {"componentProperties", "properties", "headers"}) {
       catalog.get(section).fieldNames().forEachRemaining(missing::add);
