@@ -192,7 +192,8 @@ class ConsumersIT {
   }
 
   private static void readsInEveryWay(Consumer consumer, Path readings) throws IOException {
-    List<String> names = new ArrayList<>(List.of("route", "toD", "pollEnrich", "dataFormat"));
+    List<String> names =
+        new ArrayList<>(List.of("route", "toD", "pollEnrich", "dataFormat", "opticalHead"));
     if (consumer.kamelets()) {
       names.add("kamelet");
     }
@@ -202,8 +203,17 @@ class ConsumersIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(file).content().startsWith("{\"meter\":{\"id\":").endsWith("}"));
-      assertThat(Files.readString(file)).contains(name.equals("kamelet") ? "71350410" : "12345678");
+      assertThat(Files.readString(file)).contains(meter(name));
     }
+  }
+
+  /** Which one a route reads. */
+  private static String meter(String route) {
+    return switch (route) {
+      case "kamelet" -> "71350410";
+      case "opticalHead" -> "67218804";
+      default -> "12345678";
+    };
   }
 
   private int health(URI server) {
