@@ -14,6 +14,7 @@ final class Interruption implements AutoCloseable {
   private static final Duration LONGEST_END = Duration.ofSeconds(15);
 
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final Thread hook = new Thread(this::awaitEnd, "interruption");
   private volatile boolean requested;
 
@@ -29,8 +30,16 @@ final class Interruption implements AutoCloseable {
     return requested;
   }
 
+  /** Waits so long, or until the end is requested. */
+  void await(Duration time) throws InterruptedException {
+    if (asked.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      requested = true;
+    }
+  }
+
   private void awaitEnd() {
     requested = true;
+    asked.countDown();
     try {
       if (!ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
         System.err.println("the line is busy; ended without waiting for it");

@@ -8,11 +8,11 @@ import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import picocli.CommandLine.Command;
@@ -57,13 +57,13 @@ public final class KmpProbeCommand implements Callable<Integer> {
         AsyncProducer producer = endpoint.createAsyncProducer()) {
       producer.start();
       for (int asked = 1; asked <= count && !interruption.requested(); asked++) {
-        long next = System.nanoTime() + EVERY.toNanos();
+        Instant next = clock.instant().plus(EVERY);
         ProbeResult result = ask(producer);
         answers = result.id() != null;
         out.print((output.json() ? result.json() : text(result)) + "\n");
         out.flush();
         if (asked < count) {
-          TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+          interruption.await(Duration.between(clock.instant(), next));
         }
       }
     }
