@@ -147,6 +147,11 @@ public record House(
     return new House(name, line.withSeed(seed), meters, kmpMeter);
   }
 
+  /** The same house at a converter, or under a head, that hands back what is sent, or does not. */
+  public House withEcho(boolean echo) {
+    return new House(name, line.withEcho(echo), meters, kmpMeter);
+  }
+
   /** The same house behind another gateway. */
   public House withGateway(GatewayOptions gateway) {
     return new House(name, line.withGateway(gateway), meters, kmpMeter);

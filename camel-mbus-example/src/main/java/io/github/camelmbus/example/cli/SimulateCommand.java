@@ -45,6 +45,12 @@ public final class SimulateCommand implements Callable<Integer> {
   double speed = 1;
 
   @Option(
+      names = "--echo",
+      negatable = true,
+      description = "Whether the master gets back what it sends; the house has its own way.")
+  @Nullable Boolean echo;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Other chances for collisions and noise; the house has its own.")
@@ -122,7 +128,8 @@ public final class SimulateCommand implements Callable<Integer> {
     boolean ownFile = !House.names().contains(house) && Files.exists(file);
     House asRead = ownFile ? House.read(file) : House.named(house);
     House seeded = seed == null ? asRead : asRead.withSeed(seed);
-    return gateway == null ? seeded : seeded.withGateway(gatewayOptions(gateway));
+    House echoing = echo == null ? seeded : seeded.withEcho(echo);
+    return gateway == null ? echoing : echoing.withGateway(gatewayOptions(gateway));
   }
 
   private GatewayOptions gatewayOptions(String text) {

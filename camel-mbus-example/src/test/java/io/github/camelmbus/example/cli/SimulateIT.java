@@ -46,6 +46,19 @@ class SimulateIT {
     }
   }
 
+  @Test
+  void theEchoOfAHouseIsLeftOutWhereThatIsWanted() throws Exception {
+    byte[] request = HexFormat.of().parseHex("803f0235e90d");
+    try (App house = start().start("simulate", "kmp", "--tcp", "0", "--no-echo");
+        Socket master = new Socket(InetAddress.getLoopbackAddress(), port(line(house)))) {
+      master.setSoTimeout((int) PATIENCE.toMillis());
+      master.getOutputStream().write(request);
+
+      String came = HexFormat.of().formatHex(master.getInputStream().readNBytes(6));
+      assertThat(came).isEqualTo("403f020401ad");
+    }
+  }
+
   private static int port(String line) {
     return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
   }
