@@ -63,20 +63,6 @@ public record SimulatedLine(
         gateway);
   }
 
-  public SimulatedLine withEcho(boolean newEcho) {
-    return new SimulatedLine(
-        baudRate,
-        seed,
-        ackGarble,
-        maximumSkew,
-        badOctets,
-        collisionBreak,
-        newEcho,
-        idleNoise,
-        lostAfterFrames,
-        gateway);
-  }
-
   public SimulatedLine withSeed(long newSeed) {
     return new SimulatedLine(
         baudRate,
