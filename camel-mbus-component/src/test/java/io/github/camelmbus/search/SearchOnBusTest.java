@@ -456,6 +456,21 @@ class SearchOnBusTest {
     assertThat(result.findings()).extracting(Finding::kind).containsExactly(Kind.ECHO);
   }
 
+  /**
+   * A converter without power on its bus, or a head beside the eye. The echo of what nobody
+   * answers, SND_NKE to 253, is no answer that is late.
+   */
+  @Test
+  void aLineThatOnlyEchoesHasNoMeterAndNoLateAnswer() {
+    SimulatedBus empty = SimulatedBus.of(line(1, 4).withEcho(true));
+
+    SearchResult result = search(empty);
+
+    assertThat(result.found()).isEmpty();
+    assertThat(result.complete()).isTrue();
+    assertThat(result.findings()).extracting(Finding::kind).containsExactly(Kind.ECHO);
+  }
+
   @Test
   void metersWithOneIdAreToldApartByDeviceTypeVersionManufacturerAndFabricationNumber() {
     String[] addresses = {
