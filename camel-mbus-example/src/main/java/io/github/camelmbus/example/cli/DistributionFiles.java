@@ -53,9 +53,14 @@ final class DistributionFiles {
         target.resolve("share/bash-completion/completions/mbus"),
         AutoComplete.bash(CamelMBus.NAME, commands));
     Path pages = target.resolve("share/man/man1");
-    write(pages.resolve("mbus.1"), ManPage.of(commands, args[2]));
-    for (CommandLine command : commands.getSubcommands().values()) {
-      write(pages.resolve(ManPage.name(command) + ".1"), ManPage.of(command, args[2]));
+    writePages(commands, args[2], pages);
+  }
+
+  /** Of a command, and of those below it, to which its page refers. */
+  static void writePages(CommandLine command, String version, Path pages) throws IOException {
+    write(pages.resolve(ManPage.name(command) + ".1"), ManPage.of(command, version));
+    for (CommandLine each : command.getSubcommands().values()) {
+      writePages(each, version, pages);
     }
   }
 
