@@ -15,7 +15,7 @@ final class HeadLogRoute extends RouteBuilder {
     onException(MBusException.class)
         .handled(true)
         .log(LoggingLevel.WARN, "The log of the meter was not read: ${exception.message}");
-    from("timer:log?delay=20s&period=24h")
+    from("timer:log?delay=5s&period=24h")
         .routeId("log")
         .setHeader(KmpConstants.FROM, method("logStart"))
         .to("{{mbus.log}}")
