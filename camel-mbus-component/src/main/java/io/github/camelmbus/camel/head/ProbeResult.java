@@ -29,8 +29,8 @@ public record ProbeResult(String line, Instant at, HeadProbe probe) implements J
       return "echo of the head, and no answer: move or turn the head, or press a button of the meter,"
           + " which may sleep";
     }
-    return "nothing at all: wrong port, a head without power, or one that has no echo and is not in"
-        + " its place";
+    return "nothing at all: wrong port, a head without power, or one without echo that is out of"
+        + " place";
   }
 
   /** Serial number as readings have it; null without an answer. */

@@ -79,7 +79,11 @@ public final class KmpLogCommand implements Callable<Integer> {
     } else if (failure != null) {
       throw failure;
     }
-    return print(answer.getMessage().getBody(List.class));
+    List<?> entries = answer.getMessage().getBody(List.class);
+    if (entries.isEmpty()) {
+      spec.commandLine().getErr().println("the " + log + " log has no entry in this time");
+    }
+    return print(entries);
   }
 
   private int print(List<?> entries) {

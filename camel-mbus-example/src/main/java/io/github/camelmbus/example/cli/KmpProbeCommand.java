@@ -53,6 +53,7 @@ public final class KmpProbeCommand implements Callable<Integer> {
     KmpEndpoint endpoint = line.endpoint(camel, Map.of("operation", "probe"));
     PrintStream out = output.data();
     boolean answers = false;
+    String before = "";
     try (Interruption interruption = Interruption.watch();
         AsyncProducer producer = endpoint.createAsyncProducer()) {
       producer.start();
@@ -60,8 +61,9 @@ public final class KmpProbeCommand implements Callable<Integer> {
         Instant next = clock.instant().plus(EVERY);
         ProbeResult result = ask(producer);
         answers = result.id() != null;
-        out.print((output.json() ? result.json() : text(result)) + "\n");
+        out.print((output.json() ? result.json() : text(result, before)) + "\n");
         out.flush();
+        before = result.words();
         if (asked < count) {
           interruption.await(Duration.between(clock.instant(), next));
         }
@@ -79,16 +81,19 @@ public final class KmpProbeCommand implements Callable<Integer> {
     return answer.getMessage().getBody(ProbeResult.class);
   }
 
-  private String text(ProbeResult result) {
+  /** What helps has a line of its own, so that both fit on a terminal; once, until it changes. */
+  private String text(ProbeResult result, String before) {
     LocalTime time = result.at().atZone(clock.getZone()).toLocalTime();
+    String[] words = result.words().split(": ", 2);
     String seen =
-        "%s  echo %-3s  octets %2d  answer %-3s  "
+        "%s  echo %-3s  octets %2d  %s"
             .formatted(
                 time.truncatedTo(ChronoUnit.SECONDS),
                 yes(result.probe().echo()),
                 result.probe().octets(),
-                yes(result.id() != null));
-    return Printable.of(seen + result.words());
+                words[0]);
+    boolean isNew = words.length > 1 && !result.words().equals(before);
+    return Printable.of(seen) + (isNew ? "\n  " + Printable.of(words[1]) : "");
   }
 
   private static String yes(boolean is) {
