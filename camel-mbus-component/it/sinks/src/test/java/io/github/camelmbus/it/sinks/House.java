@@ -33,6 +33,10 @@ final class House implements AutoCloseable {
           + "71412274,71412275,71412276,64208831,64208832";
 
   private static final double SPEED = 2000;
+
+  /** A meter under a head drops a request with a gap in it, which lasts as much shorter. */
+  private static final double SPEED_OF_HEAD = 20;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Path directory;
@@ -70,12 +74,28 @@ final class House implements AutoCloseable {
         Stream.concat(Stream.of(settings), more).toArray(String[]::new));
   }
 
+  /** The same of the meter under an optical head, which has a log of its days. */
+  static House startHead(Path directory, String... settings) {
+    SimulatorServer head =
+        SimulatorServer.start(io.github.camelmbus.simulator.House.named("kmp"), 0, SPEED_OF_HEAD);
+    Stream<String> more = Stream.of("mbus.line=kmp:tcp://localhost:" + head.port(), "mbus.meters=");
+    return start(
+        head, directory, Map.of(), Stream.concat(Stream.of(settings), more).toArray(String[]::new));
+  }
+
   private static House start(
       io.github.camelmbus.simulator.House simulated,
       Path directory,
       Map<String, String> environment,
       String... settings) {
-    SimulatorServer gateway = SimulatorServer.start(simulated, 0, SPEED);
+    return start(SimulatorServer.start(simulated, 0, SPEED), directory, environment, settings);
+  }
+
+  private static House start(
+      SimulatorServer gateway,
+      Path directory,
+      Map<String, String> environment,
+      String... settings) {
     List<String> options =
         new ArrayList<>(
             List.of(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -120,6 +121,50 @@ class KafkaIT {
       assertThat(read).containsOnlyKeys(House.ODD);
       assertThat(read.get(House.ODD).at("/records/6/value").asText()).isEqualTo(House.ODD_TEXT);
     }
+  }
+
+  /** Days of the log that {@code run} reads; one less or more where the clock is changed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
+  void readingsAndLogOfAMeterUnderAnOpticalHeadHaveItsSerialNumberAsTheirKey(String dsl)
+      throws Exception {
+    try (House head = House.startHead(directory, settings(dsl, "", "1s"));
+        KafkaConsumer<String, String> consumer = consumer("readings")) {
+      List<ConsumerRecord<String, String>> records = new ArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                drain(consumer, records);
+                assertThat(logEntries(records)).hasSizeGreaterThanOrEqualTo(39);
+              });
+
+      assertThat(records).extracting(ConsumerRecord::key).containsOnly("KAM67218804");
+      List<Long> entries = logEntries(records);
+      assertThat(entries)
+          .doesNotHaveDuplicates()
+          .isEqualTo(LongStream.rangeClosed(entries.get(0), last(entries)).boxed().toList());
+      List<JsonNode> polled =
+          records.stream()
+              .map(record -> House.json(record.value()))
+              .filter(reading -> !reading.has("source"))
+              .toList();
+      assertThat(polled).isNotEmpty().allMatch(reading -> reading.get("records").size() == 14);
+      assertThat(head.app().log()).doesNotContain(" WARN ");
+    }
+  }
+
+  private static List<Long> logEntries(List<ConsumerRecord<String, String>> records) {
+    return records.stream()
+        .map(record -> House.json(record.value()))
+        .filter(reading -> reading.path("source").asText().equals("log"))
+        .map(reading -> reading.get("logEntry").asLong())
+        .toList();
+  }
+
+  private static long last(List<Long> entries) {
+    return entries.get(entries.size() - 1);
   }
 
   private static Map<String, JsonNode> lastByKey(
