@@ -111,7 +111,8 @@ class KmpIT {
   /** With 80 columns; the advice stands once. */
   @Test
   void probeSaysWhatToDoInLinesOfATerminal() throws Exception {
-    App probe = kmp("probe", "sim:" + empty(true), "--count", "2", "--no-json");
+    App probe =
+        kmp("probe", "sim:" + empty(true), "--count", "2", "--timeout", "500ms", "--no-json");
 
     assertThat(probe.out().lines()).hasSize(3).allMatch(text -> text.length() <= 80);
     assertThat(probe.out())
@@ -143,7 +144,7 @@ class KmpIT {
 
   @Test
   void aMeterWithoutSuchALogIsTold() throws Exception {
-    App log = kmp("log", line(), "info");
+    App log = kmp("log", line(), "info", "--retries", "0");
 
     assertThat(log.out()).isEmpty();
     assertThat(log.err()).contains("meter 67218804 answers", "info log");
@@ -175,7 +176,7 @@ class KmpIT {
   void aLineWithoutAnAnswerAsksForTheHead(boolean echo, String question) throws Exception {
     String line = "sim:" + empty(echo);
 
-    App read = kmp("read", line);
+    App read = kmp("read", line, "--retries", "0", "--timeout", "500ms");
 
     assertThat(read.json()).hasSize(1);
     assertThat(read.json().get(0).at("/error/code").asText()).isEqualTo("no-answer");
