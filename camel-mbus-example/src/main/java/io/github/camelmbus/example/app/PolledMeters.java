@@ -93,6 +93,7 @@ class PolledMeters implements PollPlan {
    */
   void addTo(BaseMainSupport main) {
     main.addInitialProperty("mbus.poll", endpoint());
+    warnOfBatteries();
     if (line.startsWith(HEAD)) {
       if (!log.equals(NONE) && !archive.equals(NONE)) {
         main.addInitialProperty("mbus.log", logEndpoint());
@@ -104,7 +105,12 @@ class PolledMeters implements PollPlan {
     if (named.isEmpty()) {
       makeInventory();
     }
-    if (!line.startsWith(SIMULATED) && TimeUtils.toMilliSeconds(delay) < OFTEN.toMillis()) {
+  }
+
+  private void warnOfBatteries() {
+    if (!line.startsWith(SIMULATED)
+        && !line.startsWith(HEAD + SIMULATED)
+        && TimeUtils.toMilliSeconds(delay) < OFTEN.toMillis()) {
       LOG.info(
           "Meters are polled again after {} (mbus.delay). Those with a battery have a budget of"
               + " readouts: 15m is often enough for them",
