@@ -288,8 +288,13 @@ class DocumentedCommandsIT {
 
   private static boolean isSource(String name) throws IOException {
     String file = name.replaceFirst(".*\\.", "") + ".java";
-    try (Stream<Path> sources = Files.walk(Path.of("../camel-mbus-component/src/test"))) {
-      return sources.anyMatch(source -> source.getFileName().toString().equals(file));
+    for (String tests : List.of("../camel-mbus-component/src/test", "src/test")) {
+      try (Stream<Path> sources = Files.walk(Path.of(tests))) {
+        if (sources.anyMatch(source -> source.getFileName().toString().equals(file))) {
+          return true;
+        }
+      }
     }
+    return false;
   }
 }
