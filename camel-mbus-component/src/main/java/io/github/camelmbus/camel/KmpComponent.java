@@ -70,13 +70,7 @@ public class KmpComponent extends LineComponent {
                         new OpticalHead(worker, options.settings(), wallClock()),
                         head ->
                             LineMetrics.of(getCamelContext(), line, () -> isUp(head.status()))));
-    try {
-      lease.shared().agreement().require(uri, options);
-      return lease;
-    } catch (RuntimeException conflict) {
-      lease.close();
-      throw conflict;
-    }
+    return WatchedLine.agreed(lease, uri, options);
   }
 
   private static boolean isUp(HeadStatus status) {

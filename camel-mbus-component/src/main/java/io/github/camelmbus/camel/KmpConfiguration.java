@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -80,14 +79,6 @@ public class KmpConfiguration extends LineConfiguration {
    */
   @UriParam(label = "consumer", defaultValue = "fail", enums = "fail,exchange")
   private String onMeterError = "fail";
-
-  /**
-   * Which values of readings are gauges <code>camel.mbus.value</code> of Micrometer: <code>none
-   * </code>of them, those of <code>all</code> records, or of records whose keys are named here,
-   * separated by commas, such as <code>energy,volume</code>.
-   */
-  @UriParam(defaultValue = "none")
-  private String valueMetrics = "none";
 
   /**
    * Which part of the meter is asked, two hexadecimal digits: 3F the meter itself, 7F the module at
@@ -172,14 +163,6 @@ public class KmpConfiguration extends LineConfiguration {
 
   public void setOnMeterError(String onMeterError) {
     this.onMeterError = onMeterError;
-  }
-
-  public String getValueMetrics() {
-    return valueMetrics;
-  }
-
-  public void setValueMetrics(String valueMetrics) {
-    this.valueMetrics = valueMetrics;
   }
 
   public String getDestination() {
@@ -275,11 +258,6 @@ public class KmpConfiguration extends LineConfiguration {
 
   OnMeterError onMeterError() {
     return EnumOption.of("onMeterError", OnMeterError.class, onMeterError);
-  }
-
-  /** Which records are gauges, by their keys; null for none. */
-  @Nullable Predicate<String> shownKeys() {
-    return shownKeys(valueMetrics);
   }
 
   @Override

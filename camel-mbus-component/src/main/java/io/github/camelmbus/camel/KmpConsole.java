@@ -8,7 +8,6 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /** Shows the heads in use, and the counts of readings and failures. */
 @DevConsole(
@@ -62,26 +61,14 @@ public class KmpConsole extends AbstractDevConsole {
     JsonObject json = new JsonObject();
     json.put("line", head.line().line().text());
     json.put("state", head.line().state().name());
-    put(json, "error", head.line().error());
-    put(json, "meter", head.meter());
+    MBusConsole.put(json, "error", head.line().error());
+    MBusConsole.put(json, "meter", head.meter());
     json.put("reads", head.reads());
     json.put("errors", head.errors());
     json.put("retries", head.retries());
-    put(
-        json,
-        "lastResponseTimeMillis",
-        head.lastResponseTime() == null ? null : head.lastResponseTime().toMillis());
-    put(
-        json,
-        "lastGoodReading",
-        head.lastGood() == null ? null : ReadingJson.instant(head.lastGood()));
-    put(json, "lastError", head.lastError());
+    MBusConsole.put(json, "lastResponseTimeMillis", MBusConsole.millis(head.lastResponseTime()));
+    MBusConsole.put(json, "lastGoodReading", MBusConsole.time(head.lastGood()));
+    MBusConsole.put(json, "lastError", head.lastError());
     return json;
-  }
-
-  private static void put(JsonObject json, String name, @Nullable Object value) {
-    if (value != null) {
-      json.put(name, value);
-    }
   }
 }

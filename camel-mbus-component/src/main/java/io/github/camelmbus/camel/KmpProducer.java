@@ -7,15 +7,14 @@ import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.line.Priority;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.apache.camel.AsyncCallback;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link KmpOperation} for each exchange; goes on with the route on a thread of Camel. */
-public class KmpProducer extends DefaultAsyncProducer {
+public class KmpProducer extends LineProducer {
   private volatile @Nullable LineLease<SharedHead> lease;
 
   KmpProducer(KmpEndpoint endpoint) {
@@ -44,27 +43,9 @@ public class KmpProducer extends DefaultAsyncProducer {
   }
 
   @Override
-  public boolean process(Exchange exchange, AsyncCallback callback) {
-    try {
-      CompletableFuture<?> result = start(exchange.getMessage());
-      if (!exchange.isTransacted()) {
-        result.whenCompleteAsync(
-            (body, failure) -> {
-              finish(exchange, body, failure);
-              callback.done(false);
-            },
-            getEndpoint().getComponent().lastingWorkers());
-        return false;
-      }
-      // A transaction is bound to its thread.
-      finish(exchange, result.join(), null);
-    } catch (CompletionException e) {
-      exchange.setException(e.getCause());
-    } catch (RuntimeException e) {
-      exchange.setException(e);
-    }
-    callback.done(true);
-    return true;
+  CompletableFuture<Consumer<Message>> start(Exchange exchange, Executor workers) {
+    return start(exchange.getMessage())
+        .thenApply(body -> message -> MBusBinding.bind(message, getEndpoint().lineAddress(), body));
   }
 
   private CompletableFuture<?> start(Message message) {
@@ -84,16 +65,6 @@ public class KmpProducer extends DefaultAsyncProducer {
     return header == null
         ? getEndpoint().getConfiguration().operation()
         : KmpOperation.of(KmpConstants.OPERATION, header);
-  }
-
-  private void finish(Exchange exchange, @Nullable Object body, @Nullable Throwable failure) {
-    if (failure instanceof CompletionException wrapper && wrapper.getCause() != null) {
-      exchange.setException(wrapper.getCause());
-    } else if (failure != null) {
-      exchange.setException(failure);
-    } else {
-      MBusBinding.bind(exchange.getMessage(), getEndpoint().lineAddress(), body);
-    }
   }
 
   private record MessageRequest(

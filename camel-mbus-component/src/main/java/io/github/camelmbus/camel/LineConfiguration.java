@@ -24,6 +24,14 @@ public abstract class LineConfiguration implements Cloneable {
   private static final String NONE = "none";
   private static final String ALL = "all";
 
+  /**
+   * Which values of readings are gauges <code>camel.mbus.value</code> of Micrometer: <code>none
+   * </code>of them, those of <code>all</code> records, or of records whose keys are named here,
+   * separated by commas, such as <code>energy,volume</code>.
+   */
+  @UriParam(defaultValue = "none")
+  private String valueMetrics = NONE;
+
   /** How often a request that got no good answer is repeated, 0 to 10. */
   @UriParam(label = "line", defaultValue = "2")
   private int retries = RETRIES;
@@ -77,6 +85,14 @@ public abstract class LineConfiguration implements Cloneable {
   private Set<String> foreignOptions = Set.of();
 
   private boolean gateway;
+
+  public String getValueMetrics() {
+    return valueMetrics;
+  }
+
+  public void setValueMetrics(String valueMetrics) {
+    this.valueMetrics = valueMetrics;
+  }
 
   public int getRetries() {
     return retries;
@@ -245,7 +261,7 @@ public abstract class LineConfiguration implements Cloneable {
    *
    * @throws IllegalArgumentException naming what the option takes.
    */
-  static @Nullable Predicate<String> shownKeys(String valueMetrics) {
+  @Nullable Predicate<String> shownKeys() {
     List<String> words = Arrays.stream(valueMetrics.split(",", -1)).map(String::strip).toList();
     if (words.contains("") || words.size() > 1 && (words.contains(NONE) || words.contains(ALL))) {
       throw new IllegalArgumentException(

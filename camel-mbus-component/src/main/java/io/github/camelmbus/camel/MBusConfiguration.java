@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
@@ -187,14 +186,6 @@ public class MBusConfiguration extends LineConfiguration {
    */
   @UriParam(label = "security", secret = true)
   private @Nullable String secretKey;
-
-  /**
-   * Which values of readings are gauges <code>camel.mbus.value</code> of Micrometer: <code>none
-   * </code>of them, those of <code>all</code> records, or of records whose keys are named here,
-   * separated by commas, such as <code>energy,volume</code>.
-   */
-  @UriParam(defaultValue = "none")
-  private String valueMetrics = NONE;
 
   /**
    * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a gateway whose baud rate cannot
@@ -392,14 +383,6 @@ public class MBusConfiguration extends LineConfiguration {
     this.secretKey = secretKey;
   }
 
-  public String getValueMetrics() {
-    return valueMetrics;
-  }
-
-  public void setValueMetrics(String valueMetrics) {
-    this.valueMetrics = valueMetrics;
-  }
-
   public int getBaudRate() {
     return baudRate;
   }
@@ -498,11 +481,6 @@ public class MBusConfiguration extends LineConfiguration {
   /** The keys of {@link #getSecretKey()}; a file is read each time. */
   Keys keys() {
     return secretKey == null ? Keys.NONE : Keys.parse(secretKey);
-  }
-
-  /** Which records are gauges, by their keys; null for none. */
-  @Nullable Predicate<String> shownKeys() {
-    return shownKeys(valueMetrics);
   }
 
   MBusOperation operation() {

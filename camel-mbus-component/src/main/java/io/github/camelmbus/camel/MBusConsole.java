@@ -102,17 +102,17 @@ public class MBusConsole extends AbstractDevConsole {
     return new TreeMap<>(line.meters());
   }
 
-  private static void put(JsonObject json, String name, @Nullable Object value) {
+  static void put(JsonObject json, String name, @Nullable Object value) {
     if (value != null) {
       json.put(name, value);
     }
   }
 
-  private static @Nullable Long millis(@Nullable Duration duration) {
+  static @Nullable Long millis(@Nullable Duration duration) {
     return duration == null ? null : duration.toMillis();
   }
 
-  private static @Nullable String time(@Nullable Instant instant) {
+  static @Nullable String time(@Nullable Instant instant) {
     return instant == null ? null : ReadingJson.instant(instant);
   }
 }

@@ -6,20 +6,10 @@ import io.github.camelmbus.camel.operation.ReadOperation;
 import io.github.camelmbus.line.Priority;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.support.PollingConsumerSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the meters of an endpoint on demand, for {@code pollEnrich} and the like. No reading is
- * ever queued, so each receive method reads the meters; they differ in how long they wait for it.
- * The line is closed between readings as for other endpoints.
- */
-public class MBusPollingConsumer extends PollingConsumerSupport {
+/** Reads the meters of an endpoint on demand. */
+public class MBusPollingConsumer extends LinePollingConsumer {
   private volatile @Nullable EndpointLine line;
 
   MBusPollingConsumer(MBusEndpoint endpoint) {
@@ -47,61 +37,21 @@ public class MBusPollingConsumer extends PollingConsumerSupport {
     super.doStop();
   }
 
-  /** Reads, however long the meters take. */
   @Override
-  public @Nullable Exchange receive() {
-    return receive(-1);
-  }
-
-  /** Reads as {@link #receive()}: without a wait there would never be a reading. */
-  @Override
-  public @Nullable Exchange receiveNoWait() {
-    return receive(-1);
-  }
-
-  /**
-   * Reads.
-   *
-   * @param timeout the longest wait in milliseconds; negative for as long as it takes.
-   * @return null if the time was too short; the meters not read by then are not read.
-   * @throws io.github.camelmbus.MBusException if no meter could be read.
-   */
-  @Override
-  public @Nullable Exchange receive(long timeout) {
-    EndpointLine current = line;
-    if (current == null) {
+  @Nullable CompletableFuture<?> read() {
+    EndpointLine used = line;
+    if (used == null) {
       return null;
     }
-    List<CompletableFuture<Outcome>> readings = start(current);
-    CompletableFuture<?> all =
-        CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new));
-    try {
-      if (timeout < 0) {
-        all.get();
-      } else {
-        all.get(timeout, TimeUnit.MILLISECONDS);
-      }
-      return exchange(ReadOperation.body(readings.stream().map(CompletableFuture::join).toList()));
-    } catch (TimeoutException e) {
-      return null;
-    } catch (ExecutionException e) {
-      throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    } finally {
-      readings.forEach(reading -> reading.cancel(false));
-    }
-  }
-
-  private List<CompletableFuture<Outcome>> start(EndpointLine used) {
     MeterReader reader = getEndpoint().reader(used);
-    return reader.read(getEndpoint().meters(), meter -> reader.read(meter, Priority.COMMAND));
-  }
-
-  private Exchange exchange(Object body) {
-    Exchange exchange = getEndpoint().createExchange();
-    MBusBinding.bind(exchange.getMessage(), getEndpoint().lineAddress(), body);
-    return exchange;
+    List<CompletableFuture<Outcome>> readings =
+        reader.read(getEndpoint().meters(), meter -> reader.read(meter, Priority.COMMAND));
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new))
+            .thenApply(
+                done ->
+                    ReadOperation.body(readings.stream().map(CompletableFuture::join).toList()));
+    all.whenComplete((body, failure) -> readings.forEach(reading -> reading.cancel(false)));
+    return all;
   }
 }

@@ -2,20 +2,18 @@ package io.github.camelmbus.camel;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
-import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an {@link MBusOperation} for each exchange; goes on with the route on a thread of Camel. */
-public class MBusProducer extends DefaultAsyncProducer {
+public class MBusProducer extends LineProducer {
   private volatile @Nullable EndpointLine line;
 
   MBusProducer(MBusEndpoint endpoint) {
@@ -48,29 +46,10 @@ public class MBusProducer extends DefaultAsyncProducer {
   }
 
   @Override
-  public boolean process(Exchange exchange, AsyncCallback callback) {
-    try {
-      MBusOperation operation = operation(exchange.getMessage());
-      Executor workers = getEndpoint().getComponent().lastingWorkers();
-      CompletableFuture<?> result = start(operation, exchange, workers);
-      if (!exchange.isTransacted()) {
-        result.whenCompleteAsync(
-            (body, failure) -> {
-              finish(operation, exchange, body, failure);
-              callback.done(false);
-            },
-            workers);
-        return false;
-      }
-      // A transaction is bound to its thread.
-      finish(operation, exchange, result.join(), null);
-    } catch (CompletionException e) {
-      exchange.setException(e.getCause());
-    } catch (RuntimeException e) {
-      exchange.setException(e);
-    }
-    callback.done(true);
-    return true;
+  CompletableFuture<Consumer<Message>> start(Exchange exchange, Executor workers) {
+    MBusOperation operation = operation(exchange.getMessage());
+    return start(operation, exchange, workers)
+        .thenApply(body -> message -> bind(operation, message, body));
   }
 
   private CompletableFuture<?> start(
@@ -132,19 +111,11 @@ public class MBusProducer extends DefaultAsyncProducer {
     }
   }
 
-  private void finish(
-      MBusOperation operation,
-      Exchange exchange,
-      @Nullable Object body,
-      @Nullable Throwable failure) {
-    if (failure instanceof CompletionException wrapper && wrapper.getCause() != null) {
-      exchange.setException(wrapper.getCause());
-    } else if (failure != null) {
-      exchange.setException(failure);
-    } else if (operation.usesLine()) {
-      MBusBinding.bind(exchange.getMessage(), getEndpoint().lineAddress(), body);
+  private void bind(MBusOperation operation, Message message, @Nullable Object body) {
+    if (operation.usesLine()) {
+      MBusBinding.bind(message, getEndpoint().lineAddress(), body);
     } else {
-      exchange.getMessage().setBody(body);
+      message.setBody(body);
     }
   }
 }

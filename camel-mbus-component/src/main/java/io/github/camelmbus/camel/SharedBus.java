@@ -1,7 +1,6 @@
 package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.LineObserver.Observation;
-import io.github.camelmbus.line.SharedLine;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
@@ -10,20 +9,17 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /** The bus of a line, shared by all endpoints on it. */
-final class SharedBus implements SharedLine {
-  private final LineAgreement agreement;
+final class SharedBus extends WatchedLine {
   private final Bus bus;
-  private final Observation observation;
 
   /**
    * @param agreement how the first endpoint drives the line.
    * @param observer gets the bus before it is used.
    */
   SharedBus(LineAgreement agreement, Bus bus, Function<Bus, Observation> observer) {
-    this.agreement = agreement;
+    super(agreement, observer.apply(bus));
     this.bus = bus;
-    this.observation = observer.apply(bus);
-    bus.addListener(new Watched(observation));
+    bus.addListener(new Watched(observation()));
   }
 
   /** Tells what watches the line what the bus tells. */
@@ -48,20 +44,8 @@ final class SharedBus implements SharedLine {
     return bus;
   }
 
-  Observation observation() {
-    return observation;
-  }
-
-  LineAgreement agreement() {
-    return agreement;
-  }
-
   @Override
-  public void close() {
-    try {
-      bus.close();
-    } finally {
-      observation.end();
-    }
+  void end() {
+    bus.close();
   }
 }

@@ -4,16 +4,13 @@ import io.github.camelmbus.camel.LineObserver.Observation;
 import io.github.camelmbus.kmp.head.HeadListener;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException;
 import io.github.camelmbus.kmp.head.OpticalHead;
-import io.github.camelmbus.line.SharedLine;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The optical head of a line, shared by all endpoints on it. */
-final class SharedHead implements SharedLine {
-  private final LineAgreement agreement;
+final class SharedHead extends WatchedLine {
   private final OpticalHead head;
-  private final Observation observation;
 
   /**
    * @param agreement how the first endpoint drives the line.
@@ -21,10 +18,9 @@ final class SharedHead implements SharedLine {
    */
   SharedHead(
       LineAgreement agreement, OpticalHead head, Function<OpticalHead, Observation> observer) {
-    this.agreement = agreement;
+    super(agreement, observer.apply(head));
     this.head = head;
-    this.observation = observer.apply(head);
-    head.addListener(new Watched(observation));
+    head.addListener(new Watched(observation()));
   }
 
   /** Tells what watches the line what the head tells. */
@@ -50,20 +46,8 @@ final class SharedHead implements SharedLine {
     return head;
   }
 
-  Observation observation() {
-    return observation;
-  }
-
-  LineAgreement agreement() {
-    return agreement;
-  }
-
   @Override
-  public void close() {
-    try {
-      head.close();
-    } finally {
-      observation.end();
-    }
+  void end() {
+    head.close();
   }
 }

@@ -59,13 +59,7 @@ final class SharedLines {
                     new LineAgreement(line, uri, options),
                     new Bus(worker, settings, wallClock),
                     observer));
-    try {
-      lease.shared().agreement().require(uri, options);
-      return lease;
-    } catch (RuntimeException conflict) {
-      lease.close();
-      throw conflict;
-    }
+    return WatchedLine.agreed(lease, uri, options);
   }
 
   /** Status of a line; empty without a lease on it. */

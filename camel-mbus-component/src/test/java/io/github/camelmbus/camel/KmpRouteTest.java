@@ -301,6 +301,17 @@ class KmpRouteTest extends RouteTest {
   }
 
   @Test
+  void silenceIsAnExceptionOfAPollingConsumer() throws Exception {
+    heads.sleep();
+    context.start();
+
+    try (ConsumerTemplate template = context.createConsumerTemplate()) {
+      assertThatThrownBy(() -> template.receive("kmp:head:eye"))
+          .isInstanceOf(KmpNoAnswerException.class);
+    }
+  }
+
+  @Test
   void endpointsThatDisagreeAboutALineAreNamed() throws Exception {
     route("one", "kmp:head:eye?timeout=3000", "mock:readings");
     route("two", "kmp:head:eye?timeout=4000", "mock:readings");

@@ -1,0 +1,67 @@
+package io.github.camelmbus.camel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Does something on a line for each exchange; goes on with the route on a thread of Camel. */
+abstract class LineProducer extends DefaultAsyncProducer {
+  LineProducer(LineEndpoint endpoint) {
+    super(endpoint);
+  }
+
+  @Override
+  public LineEndpoint getEndpoint() {
+    return (LineEndpoint) super.getEndpoint();
+  }
+
+  /**
+   * Starts what an exchange asks for.
+   *
+   * @return completes with what fills in the message, or with what went wrong.
+   * @throws RuntimeException if it cannot be started.
+   */
+  abstract CompletableFuture<Consumer<Message>> start(Exchange exchange, Executor workers);
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    try {
+      Executor workers = getEndpoint().getComponent().lastingWorkers();
+      CompletableFuture<Consumer<Message>> result = start(exchange, workers);
+      if (!exchange.isTransacted()) {
+        result.whenCompleteAsync(
+            (body, failure) -> {
+              finish(exchange, body, failure);
+              callback.done(false);
+            },
+            workers);
+        return false;
+      }
+      // A transaction is bound to its thread.
+      finish(exchange, result.join(), null);
+    } catch (CompletionException e) {
+      exchange.setException(e.getCause());
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+    }
+    callback.done(true);
+    return true;
+  }
+
+  private static void finish(
+      Exchange exchange, @Nullable Consumer<Message> body, @Nullable Throwable failure) {
+    if (body != null) {
+      body.accept(exchange.getMessage());
+    } else if (failure instanceof CompletionException wrapper && wrapper.getCause() != null) {
+      exchange.setException(wrapper.getCause());
+    } else {
+      exchange.setException(failure);
+    }
+  }
+}
