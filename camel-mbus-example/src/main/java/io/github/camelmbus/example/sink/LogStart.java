@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.sink;
 
+import io.github.camelmbus.camel.KmpEndpoint;
 import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.LogGap;
 import jakarta.inject.Named;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Handler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,21 +22,19 @@ public class LogStart {
   private static final Duration LONGEST = Duration.ofDays(40);
 
   private final ArchiveComponent archive;
-  private final String line;
   private final String log;
 
-  LogStart(
-      ArchiveComponent archive,
-      @ConfigProperty(name = "mbus.line") String line,
-      @ConfigProperty(name = "mbus.kmp.log") String log) {
+  LogStart(ArchiveComponent archive, @ConfigProperty(name = "mbus.kmp.log") String log) {
     this.archive = archive;
-    this.line = line.replaceFirst("^kmp:", "");
     this.log = log;
   }
 
   /** The time of the last entry before the first gap, by the clock of this machine. */
   @Handler
-  public String from() {
+  public String from(CamelContext context) {
+    String uri = context.resolvePropertyPlaceholders("{{mbus.log}}");
+    // As the archive has it, whatever spelling or name of it the settings have.
+    String line = context.getEndpoint(uri, KmpEndpoint.class).getCanonicalLine();
     Clock clock = archive.clock();
     Instant since = clock.instant().minus(LONGEST);
     Archive file = archive.journal().archive();
