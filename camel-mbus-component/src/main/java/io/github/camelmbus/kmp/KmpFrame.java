@@ -64,8 +64,8 @@ public record KmpFrame(Direction direction, int destination, int cid, OctetStrin
     }
   }
 
-  /** Whether an octet marks something in a stream, and is stuffed in a frame. */
-  static boolean isControl(int octet) {
+  /** Whether an octet, 0..255, marks something in a stream, and is stuffed in a frame. */
+  public static boolean isControl(int octet) {
     return octet == Direction.TO_METER.start
         || octet == Direction.FROM_METER.start
         || octet == STOP

@@ -152,6 +152,9 @@ final class OpticalWakeUp {
    * @return how many octets are left, from index 0.
    */
   int withoutEcho(byte[] chunk, int length) {
+    if (echoLeft == 0) {
+      return length;
+    }
     int echo = 0;
     while (echo < length && echoLeft > 0 && chunk[echo] == OCTET) {
       echo++;

@@ -2,6 +2,7 @@ package io.github.camelmbus.reading;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.kmp.KmpFormatException;
+import io.github.camelmbus.kmp.KmpFrame;
 import java.util.List;
 
 /** What is wrong with a frame of the Kamstrup Meter Protocol, as the error of a reading. */
@@ -46,18 +47,14 @@ final class KmpFaults {
       int octet = octets[i] & 0xFF;
       if (octet == ESCAPE) {
         i++;
-        if (i == last || !isControl(~octets[i] & 0xFF)) {
+        if (i == last || !KmpFrame.isControl(~octets[i] & 0xFF)) {
           return i;
         }
-      } else if (isControl(octet)) {
+      } else if (KmpFrame.isControl(octet)) {
         return i;
       }
     }
     return last;
-  }
-
-  private static boolean isControl(int octet) {
-    return octet == 0x80 || octet == 0x40 || octet == 0x0D || octet == 0x06 || octet == ESCAPE;
   }
 
   /** The first octet of the checksum, each of which may be stuffed. */

@@ -33,6 +33,7 @@ public final class KmpReadings {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String MANUFACTURER = "KAM";
   private static final int SERIAL_DIGITS = 8;
+  private static final byte ANSWER = 0x40;
 
   private KmpReadings() {}
 
@@ -74,14 +75,10 @@ public final class KmpReadings {
         telegrams.stream().map(HEX::formatHex).toList());
   }
 
-  /** Whether octets are frames of this protocol, and none of M-Bus. */
+  /** Whether octets are answers of this protocol: they begin with 40h, as nothing on M-Bus does. */
   public static boolean areTelegrams(List<byte[]> telegrams) {
-    try {
-      telegrams.forEach(KmpFrame::decode);
-      return !telegrams.isEmpty();
-    } catch (KmpFormatException other) {
-      return false;
-    }
+    return !telegrams.isEmpty()
+        && telegrams.stream().allMatch(octets -> octets.length > 0 && octets[0] == ANSWER);
   }
 
   /**
