@@ -114,7 +114,9 @@ abstract class ProbeTransaction {
     return telegram(answer, false);
   }
 
-  /** Reads again for as long as the telegrams may be those of two meters in step. */
+  /**
+   * The outcome of the first telegram that came, where others may answer in step with its meter.
+   */
   Outcome proven(Reply.Answer first) {
     return proven(first, false);
   }

@@ -16,7 +16,6 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch asked = new CountDownLatch(1);
   private final Thread hook = new Thread(this::awaitEnd, "interruption");
-  private volatile boolean requested;
 
   private Interruption() {}
 
@@ -27,18 +26,15 @@ final class Interruption implements AutoCloseable {
   }
 
   boolean requested() {
-    return requested;
+    return asked.getCount() == 0;
   }
 
   /** Waits so long, or until the end is requested. */
   void await(Duration time) throws InterruptedException {
-    if (asked.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-      requested = true;
-    }
+    asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void awaitEnd() {
-    requested = true;
     asked.countDown();
     try {
       if (!ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -52,12 +48,12 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    if (!requested) {
+    if (!requested()) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException shuttingDown) {
         // It has been asked to end just now; the hook has nothing to wait for any more.
-        requested = true;
+        asked.countDown();
       }
     }
   }
