@@ -82,7 +82,7 @@ class CrashIT {
     return House.start(
         directory,
         "mbus.sinks=csv,json,kafka",
-        "mbus.delay=100ms",
+        "mbus.delay=10ms",
         "camel.component.kafka.brokers=127.0.0.1:" + port,
         "camel.component.kafka.reconnect-backoff-max-ms=1000",
         "mbus.kafka.readings=crash-" + suffix,

@@ -73,7 +73,7 @@ class HomeAssistantIT {
         directory,
         "-Dmbus.line=tcp://localhost:" + gateway.port(),
         "-Dmbus.meters=secondary=" + String.join(",", meters),
-        "-Dmbus.delay=100ms",
+        "-Dmbus.delay=10ms",
         "-Dmbus.directory=" + directory.resolve("readings"),
         "-Dmbus.sinks=mqtt",
         "-Dcamel.component.paho-mqtt5.broker-url=tcp://127.0.0.1:" + port,

@@ -1,14 +1,20 @@
 package io.github.camelmbus.it.sinks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelmbus.simulator.SimulatorServer;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,11 +43,18 @@ final class House implements AutoCloseable {
   /** A meter under a head drops a request with a gap in it, which lasts as much shorter. */
   private static final double SPEED_OF_HEAD = 20;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Numbers stay as they are written: 4936.3800 is not 4936.38. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private final Path directory;
   private final SimulatorServer gateway;
   private final JavaProcess app;
+  private final List<JsonNode> read = new ArrayList<>();
+  private final Map<Path, Integer> taken = new HashMap<>();
 
   private House(Path directory, SimulatorServer gateway, JavaProcess app) {
     this.directory = directory;
@@ -102,7 +115,7 @@ final class House implements AutoCloseable {
                 "-Dmbus.line=tcp://localhost:" + gateway.port(),
                 "-Dcamel.component.mbus.lines.cellar=tcp://localhost:" + gateway.port(),
                 "-Dmbus.meters=" + NAMED,
-                "-Dmbus.delay=100ms",
+                "-Dmbus.delay=10ms",
                 "-Dmbus.directory=" + directory.resolve("readings")));
     Stream.of(settings).map(setting -> "-D" + setting).forEach(options::add);
     options.addAll(List.of("-jar", System.getProperty("app.file"), "run"));
@@ -120,29 +133,30 @@ final class House implements AutoCloseable {
     return "tcp://localhost:" + gateway.port();
   }
 
-  /** What was read so far, in order. */
-  List<JsonNode> readings() {
+  /** What was read so far, in order. Each line is taken once, as tests ask again and again. */
+  synchronized List<JsonNode> readings() {
     Path readings = directory.resolve("readings");
-    if (!Files.exists(readings)) {
-      return List.of();
+    if (Files.exists(readings)) {
+      try (Stream<Path> files = Files.list(readings)) {
+        files.filter(file -> file.toString().endsWith(".jsonl")).sorted().forEach(this::takeLines);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    try (Stream<Path> files = Files.list(readings)) {
-      return files
-          .filter(file -> file.toString().endsWith(".jsonl"))
-          .sorted()
-          .flatMap(file -> wholeLines(file).stream())
-          .map(House::json)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return List.copyOf(read);
   }
 
   /** Without one that is being written. */
-  private static List<String> wholeLines(Path file) {
-    try {
-      String text = Files.readString(file);
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+  private void takeLines(Path file) {
+    int start = taken.getOrDefault(file, 0);
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] octets = new byte[Math.toIntExact(content.length()) - start];
+      content.seek(start);
+      content.readFully(octets);
+      String text = new String(octets, StandardCharsets.UTF_8);
+      String lines = text.substring(0, text.lastIndexOf('\n') + 1);
+      lines.lines().map(House::json).forEach(read::add);
+      taken.put(file, start + lines.getBytes(StandardCharsets.UTF_8).length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

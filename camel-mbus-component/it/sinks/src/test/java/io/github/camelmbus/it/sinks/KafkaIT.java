@@ -284,7 +284,7 @@ class KafkaIT {
   }
 
   private House start(String dsl, String onDemand, String... more) throws Exception {
-    String[] settings = settings(dsl, onDemand, onDemand.isEmpty() ? "100ms" : "1h");
+    String[] settings = settings(dsl, onDemand, onDemand.isEmpty() ? "10ms" : "1h");
     return House.start(
         directory, Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new));
   }
