@@ -120,6 +120,8 @@ public class HomeAssistantLink implements MqttCallback {
       configuration.setWillQos(QOS);
       configuration.setWillRetained(true);
       MqttConnectionOptions options = new Options(component, configuration).make();
+      // The client would double its pause up to two minutes.
+      options.setAutomaticReconnectDelay(1, (int) RETRY.toSeconds());
       MqttClient made =
           new MqttClient(
               configuration.getBrokerUrl(), "mbus-" + UUID.randomUUID(), new MemoryPersistence());
