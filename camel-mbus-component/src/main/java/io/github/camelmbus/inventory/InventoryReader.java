@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -24,6 +25,10 @@ import java.util.regex.Pattern;
 final class InventoryReader {
   private static final String FORM =
       "an inventory is a JSON object with an array 'meters', see its documentation";
+
+  /** Up to this length another word is as likely meant: task is no misspelt mask. */
+  private static final int SHORT_WORD = 5;
+
   private static final Pattern KEY = Pattern.compile("(?i)[0-9a-f]{32}");
 
   /** Takes the members that have a form, to see whether they have it. */
@@ -143,11 +148,34 @@ final class InventoryReader {
 
   /** Keeps unknown members, but rejects misspelt known ones. */
   private static void requireSpelling(String member, int line) {
+    if (MEMBERS.containsKey(member)) {
+      return;
+    }
     for (String known : MEMBERS.keySet()) {
-      if (known.equalsIgnoreCase(member) && !known.equals(member)) {
+      if (isNearly(member.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT))) {
         throw mistake(line, "'%s' is spelled '%s'".formatted(member, known));
       }
     }
+  }
+
+  /** A letter too many or missing, two that changed places, or a wrong one of a long word. */
+  private static boolean isNearly(String one, String known) {
+    int shorter = Math.min(one.length(), known.length());
+    int begin = 0;
+    while (begin < shorter && one.charAt(begin) == known.charAt(begin)) {
+      begin++;
+    }
+    int end = 0;
+    while (end < shorter - begin
+        && one.charAt(one.length() - 1 - end) == known.charAt(known.length() - 1 - end)) {
+      end++;
+    }
+    String got = one.substring(begin, one.length() - end);
+    String wanted = known.substring(begin, known.length() - end);
+    int others = Math.max(got.length(), wanted.length());
+    return got.length() + wanted.length() <= 1
+        || (others == 1 && known.length() > SHORT_WORD)
+        || (others == 2 && got.contentEquals(new StringBuilder(wanted).reverse()));
   }
 
   private JsonNode value() throws IOException {

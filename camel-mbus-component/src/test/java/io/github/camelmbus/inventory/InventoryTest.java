@@ -290,6 +290,9 @@ class InventoryTest {
         "\"tags\":\"heat\"         | tags of meter 5: it is an array of words, not \"heat\"",
         "\"missing\":\"no\"        | missing of meter 5: it is true or false, not \"no\"",
         "\"baudrate\":300          | 'baudrate' is spelled 'baudRate'",
+        "\"secondaryAdress\":\"1\"   | 'secondaryAdress' is spelled 'secondaryAddress'",
+        "\"nmae\":\"Flat 3\"        | 'nmae' is spelled 'name'",
+        "\"baudRatw\":300          | 'baudRatw' is spelled 'baudRate'",
         "\"primaryAddress\":6      | 'primaryAddress' is there for the second time in one meter",
       })
   void mistakesInAMemberAreToldWithItsLine(String member, String message) {
@@ -297,6 +300,12 @@ class InventoryTest {
     assertThatThrownBy(() -> Inventory.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("line 4: " + message);
+  }
+
+  @Test
+  void membersOfOtherProgramsAreTaken() {
+    String text = "{\"meters\":[{\"primaryAddress\":5,\"task\":\"bill\",\"flat\":3}]}";
+    assertThat(Inventory.parse(text).meters()).hasSize(1);
   }
 
   @Test
