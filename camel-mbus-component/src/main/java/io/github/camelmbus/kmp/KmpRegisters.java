@@ -5,6 +5,7 @@ import static io.github.camelmbus.kmp.KmpRegister.row;
 import io.github.camelmbus.kmp.KmpRegister.Family;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -222,6 +223,18 @@ public final class KmpRegisters {
     return Arrays.stream(text.split(",", -1)).map(String::strip).map(KmpRegisters::number).toList();
   }
 
+  /** Names that have the begin of the word in them: one of them may be meant. */
+  private static String like(String word) {
+    String begin = word.substring(0, Math.min(4, word.length())).toLowerCase(Locale.ROOT);
+    List<String> names =
+        BY_KEY.keySet().stream()
+            .filter(key -> begin.length() > 2 && key.toLowerCase(Locale.ROOT).contains(begin))
+            .sorted()
+            .limit(8)
+            .toList();
+    return names.isEmpty() ? "" : "; such names are " + String.join(", ", names);
+  }
+
   private static int number(String word) {
     KmpRegister named = BY_KEY.get(word);
     if (named != null) {
@@ -231,8 +244,7 @@ public final class KmpRegisters {
       return Integer.parseInt(word);
     }
     throw new IllegalArgumentException(
-        "a register is a number from 0 to 65535 or a name such as energy or volume, not '"
-            + word
-            + "'");
+        "a register is a number from 0 to 65535 or a name such as energy or volume, not '%s'%s"
+            .formatted(word, like(word)));
   }
 }

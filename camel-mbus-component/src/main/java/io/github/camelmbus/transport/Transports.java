@@ -77,12 +77,19 @@ public final class Transports {
     TransportProvider provider = providers.get(line.scheme());
     if (provider == null) {
       throw new IllegalArgumentException(
-          ("no transport opens '%s', as none has the scheme %s: a line is %s. Transports in other"
+          ("no transport opens '%s', as none has the scheme %s%s: a line is %s. Transports in other"
                   + " artifacts must be in the app, as io.github.camelmbus:camel-mbus-simulator is"
                   + " for sim:house")
-              .formatted(line, line.scheme(), forms()));
+              .formatted(line, line.scheme(), hint(line), forms()));
     }
     provider.validate(line);
     return provider;
+  }
+
+  /** A host and a port without a scheme look like a scheme. */
+  private static String hint(LineAddress line) {
+    return line.rest().matches("\\d{1,5}")
+        ? " (did you mean tcp://%s:%s?)".formatted(line.scheme(), line.rest())
+        : "";
   }
 }

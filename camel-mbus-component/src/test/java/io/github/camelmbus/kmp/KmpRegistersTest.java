@@ -64,6 +64,9 @@ class KmpRegistersTest {
         .withMessage(
             "a register is a number from 0 to 65535 or a name such as energy or volume, not"
                 + " 'heat'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KmpRegisters.parse("volumne"))
+        .withMessageContaining("not 'volumne'; such names are volume, ");
     assertThatIllegalArgumentException().isThrownBy(() -> KmpRegisters.parse("65536"));
     assertThatIllegalArgumentException().isThrownBy(() -> KmpRegisters.parse(""));
   }

@@ -72,6 +72,13 @@ class LineAddressTest {
   }
 
   @Test
+  void hostAndPortWithoutASchemeAreAnsweredWithTheLineThatIsMeant() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transports.provider(LineAddress.parse("gw.example.org:10001")))
+        .withMessageContaining("did you mean tcp://gw.example.org:10001?");
+  }
+
+  @Test
   void transportChecksTheFormOfItsLine() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> transports.provider(LineAddress.parse("serial:/dev/ttyUSB0")))
