@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,6 +38,7 @@ class PolledMeters implements PollPlan {
   static final String HEAD = "kmp:";
 
   private static final String NONE = "none";
+  private static final List<String> LOGS = List.of("hour", "day", "month", "year", NONE);
 
   /** The line without any configuration; a search would take it more than a minute. */
   private static final String HOUSE = "house";
@@ -95,6 +97,7 @@ class PolledMeters implements PollPlan {
     main.addInitialProperty("mbus.poll", endpoint());
     warnOfBatteries();
     if (line.startsWith(HEAD)) {
+      requireLog();
       if (!log.equals(NONE) && !archive.equals(NONE)) {
         main.addInitialProperty("mbus.log", logEndpoint());
         main.configure().addRoutesBuilder(new HeadLogRoute());
@@ -104,6 +107,13 @@ class PolledMeters implements PollPlan {
     main.addInitialProperty("mbus.known", named.orElseGet(this::known));
     if (named.isEmpty()) {
       makeInventory();
+    }
+  }
+
+  private void requireLog() {
+    if (!LOGS.contains(log)) {
+      throw new IllegalArgumentException(
+          "mbus.kmp.log is one of %s, not '%s'".formatted(String.join(", ", LOGS), log));
     }
   }
 

@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The line of an optical head, and how to use it. */
 final class HeadLine extends TransportOptions {
+  private static final String SCHEME = "kmp:";
+
   @Option(
       names = {"-b", "--baud"},
       paramLabel = "RATE",
@@ -48,7 +50,9 @@ final class HeadLine extends TransportOptions {
     if (trace) {
       Logs.traceFrames();
     }
-    return (KmpEndpoint) context.getEndpoint("kmp:" + line, options(more));
+    // The settings of run have the prefix, so people write it here as well.
+    String uri = line.startsWith(SCHEME) ? line : SCHEME + line;
+    return (KmpEndpoint) context.getEndpoint(uri, options(more));
   }
 
   private Map<String, Object> options(Map<String, Object> more) {

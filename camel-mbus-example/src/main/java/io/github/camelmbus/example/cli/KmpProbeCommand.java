@@ -50,6 +50,9 @@ public final class KmpProbeCommand implements Callable<Integer> {
     if (count < 1) {
       throw new IllegalArgumentException("--count is 1 or more, not " + count);
     }
+    if (line.retries != null) {
+      throw new IllegalArgumentException("probe asks again by itself; leave out --retries");
+    }
     KmpEndpoint endpoint = line.endpoint(camel, Map.of("operation", "probe"));
     PrintStream out = output.data();
     boolean answers = false;

@@ -1,11 +1,42 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.ArchiveEntry;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Meters of the archive as people name them. */
 final class Meters {
   private Meters() {}
+
+  /**
+   * Refuses a meter that the archive does not have.
+   *
+   * @throws IllegalArgumentException naming those that it has.
+   */
+  static void requireKnown(@Nullable String wanted, Archive archive) {
+    List<ArchiveEntry.Source> sources = archive.sources();
+    if (sources.stream().noneMatch(source -> is(wanted, source))) {
+      throw new IllegalArgumentException(
+          sources.isEmpty()
+              ? "the archive %s is empty".formatted(archive.path())
+              : "--meter %s: the archive has no such meter; it has %s"
+                  .formatted(wanted, names(sources)));
+    }
+  }
+
+  private static String names(List<ArchiveEntry.Source> sources) {
+    return sources.stream()
+        .map(
+            source ->
+                source.name() == null
+                    ? source.meter()
+                    : source.meter() + " (" + source.name() + ")")
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
 
   /**
    * Whether it is meant.

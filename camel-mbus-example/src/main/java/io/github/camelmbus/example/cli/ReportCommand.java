@@ -29,7 +29,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How much was used. */
 @Command(
@@ -69,6 +71,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output = new OutputOptions();
 
+  @Spec CommandSpec spec;
+
   private final CsvRows csvRows;
   private final String separator;
   private final String path;
@@ -94,11 +98,21 @@ public final class ReportCommand implements Callable<Integer> {
     Period period = period();
     List<Consumption> rows;
     try (Archive archive = Archives.read(path)) {
+      if (meter != null) {
+        Meters.requireKnown(meter, archive);
+      }
       ConsumptionReport.Gaps gaps =
           interpolate ? ConsumptionReport.Gaps.INTERPOLATED : ConsumptionReport.Gaps.TOLD;
       rows =
           new ConsumptionReport(archive, keys.codec(), gaps)
               .of(period, step, source -> Meters.is(meter, source));
+    }
+    if (rows.stream().allMatch(row -> row.start() == null)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "nothing was read from %s to %s; --month and --year choose another time"
+                  .formatted(period.first(), period.end().minusDays(1)));
     }
     PrintStream out = output.data();
     if (csv) {

@@ -17,7 +17,8 @@ class TransportOptions {
       paramLabel = "LINE",
       description =
           "/dev/ttyUSB0, COM3, usb:VID:PID[:serial], tcp://host:port, rfc2217://host:port,"
-              + " tls://host:port, udp://host:port, sim:house or an alias.")
+              + " tls://host:port, udp://host:port, a simulated one (sim:house, sim:kmp), or a name"
+              + " that the settings give a line.")
   String line = "";
 
   @Option(

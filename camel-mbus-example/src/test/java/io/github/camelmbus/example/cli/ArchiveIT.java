@@ -101,6 +101,13 @@ class ArchiveIT {
     assertThat(app().run("report", "--year", year, "--csv").out())
         .startsWith("meter,name,key,unit,from,to,used,start,startAt,startSource,end,endAt,");
     assertThat(app().run("report", "--year", year, "--no-json").out()).contains("remarks");
+    App unknown = app().run("report", "--year", year, "--meter", "12");
+    assertThat(unknown.err()).contains("--meter 12: the archive has no such meter; it has 5041882");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(app().run("report", "--year", "2001").err())
+        .isEqualTo(
+            "nothing was read from 2001-01-01 to 2001-12-31; --month and --year choose another"
+                + " time\n");
     assertThat(app().run("report", "--month", "yesterday").err())
         .contains("--month is such as 2026-11");
   }

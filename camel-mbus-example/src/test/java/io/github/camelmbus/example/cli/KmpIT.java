@@ -66,9 +66,10 @@ class KmpIT {
     assertThat(identify.exitCode()).isZero();
   }
 
+  /** The line as the settings of run have it. */
   @Test
   void readGivesTheCountersAndTheValuesOfNow() throws Exception {
-    App read = kmp("read", line());
+    App read = kmp("read", "kmp:" + line());
 
     assertThat(read.json()).hasSize(1);
     assertThat(read.json().get(0).get("line").asText()).isEqualTo(line());
