@@ -63,6 +63,7 @@ final class ReplyReceiver {
   private long lastHeard;
   private byte lastOctet;
   private int octetsHeard;
+  private long longTelegramEnd;
   private boolean early;
   private int acknowledges;
   private int damagedBefore;
@@ -218,6 +219,9 @@ final class ReplyReceiver {
     }
     lastHeard = now;
     lastOctet = chunk[count - 1];
+    if (octetsHeard < LONG_TELEGRAM) {
+      longTelegramEnd = now;
+    }
     octetsHeard += count;
     chunks.add(now);
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
@@ -380,16 +384,23 @@ final class ReplyReceiver {
 
   /**
    * Whether a long telegram, or superposed ones, came complete with wrong octets: the transport
-   * delivers damaged octets.
+   * delivers damaged octets. Of superposed telegrams the begin must be complete by itself, as the
+   * end of the longest one comes undisturbed.
    */
   boolean damagedButWhole() {
     boolean isLong = damaged.size() >= LONG_TELEGRAM;
     if (isLong && frameDamage != null) {
       return frameDamage.kind() == Damage.Kind.CHECKSUM;
     }
-    long time = lastHeard - answerStart + timing.octets(1);
-    boolean dense = timing.octets(octetsHeard) >= WHOLE * time;
-    return isLong && dense && chunks.count() >= LONG_TELEGRAM / 2 && !matcher.isSingleCharacter();
+    return isLong
+        && chunks.count() >= LONG_TELEGRAM / 2
+        && isDense(LONG_TELEGRAM, longTelegramEnd)
+        && isDense(octetsHeard, lastHeard)
+        && !matcher.isSingleCharacter();
+  }
+
+  private boolean isDense(int octets, long end) {
+    return timing.octets(octets) >= WHOLE * (end - answerStart + timing.octets(1));
   }
 
   /** Whether meters have answered, one or several. */
@@ -447,9 +458,20 @@ final class ReplyReceiver {
 
   /** Whether octets around a good telegram are more than a stray one. */
   private boolean anotherHasSent() {
-    boolean before = damagedBefore > STRAY_OCTETS;
+    boolean before = damagedBefore > STRAY_OCTETS || !showsBadOctets && isPrecededByJunk();
     boolean possible = policy.isProbe() && matcher.severalMayAnswer();
     return possible && (secondTelegram || before || isFollowedByJunk());
+  }
+
+  /** Of superposed telegrams hardly any octet is left where damaged ones are dropped. */
+  private boolean isPrecededByJunk() {
+    byte[] octets = damaged.toByteArray();
+    for (int i = 0; i < damagedBefore; i++) {
+      if (octets[i] != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isFollowedByJunk() {

@@ -37,8 +37,16 @@ final class MaskProbe extends ProbeTransaction {
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());
     }
-    boolean trusted = !session.profile().dropsBadOctets() && effort != Effort.THOROUGH;
-    return trusted ? new Outcome.Silence() : askTheSilent();
+    return isTrusted() ? new Outcome.Silence() : askTheSilent();
+  }
+
+  /** Whether silence is no collision of acknowledges whose octets were dropped. */
+  private boolean isTrusted() {
+    return switch (effort) {
+      case QUICK -> !session.profile().dropsBadOctets();
+      case BY_TELEGRAM -> session.showsBadOctets();
+      case THOROUGH -> false;
+    };
   }
 
   /** Superposed telegrams can be silence where damaged octets are dropped. */

@@ -40,7 +40,7 @@ public final class SecondarySearch {
   private static final int PROBES_PER_METER = 60;
 
   /** So many pairs of meters are made to collide, to see whether the line hands that out. */
-  private static final int MAX_PROVOKED = 3;
+  private static final int MAX_PROVOKED = 8;
 
   private final Probe probe;
   private final SearchOptions options;
@@ -139,7 +139,7 @@ public final class SecondarySearch {
       return;
     }
     for (Mask mask : List.copyOf(silent)) {
-      Outcome outcome = policy.ask(mask, Effort.QUICK);
+      Outcome outcome = policy.ask(mask, Effort.BY_TELEGRAM);
       if (!(outcome instanceof Outcome.Silence)) {
         seen.unsettle(mask);
         follow(mask, outcome);
@@ -245,6 +245,7 @@ public final class SecondarySearch {
       return;
     }
     context.report(Findings.blind(scope));
+    resolved = false;
     for (Mask child : Split.byDigit(scope, free[free.length - 1]).likely()) {
       if (seen.countIn(child) == 0) {
         seen.unsettle(child);

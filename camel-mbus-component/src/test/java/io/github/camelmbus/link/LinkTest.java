@@ -19,6 +19,10 @@ class LinkTest {
 
   private static final String TELEGRAM_OF_2 = "68 06 06 68 08 02 78 01 16 05 9E 16";
 
+  /** RSP_UD of 1, CI 78, four times volume 5 m3: 33 octets; 08+01+78 + 4 (04+13+05) = F1. */
+  private static final String LONG_TELEGRAM_OF_1 =
+      "68 1B 1B 68 08 01 78" + " 04 13 05 00 00 00".repeat(4) + " F1 16";
+
   private final ScriptedLine line = new ScriptedLine(Duration.ofMillis(40));
   private LineProfile profile = new LineProfile(null, Duration.ofMillis(40));
 
@@ -211,6 +215,43 @@ class LinkTest {
     Reply reply = link.probe(request, ReplyMatcher.acknowledges());
     assertThat(reply).isInstanceOf(Reply.Answer.class);
     assertThat(line.clock().nanos()).isGreaterThan(3000 * 1_000_000L);
+  }
+
+  /** The first octet is left of two start octets 68h; no octet is missing. */
+  @Test
+  void superposedTelegramsWithoutPausesShowThatTheLineHandsOutDamagedOctets() {
+    line.setDamagedOctets(DamagedOctets.UNKNOWN);
+    octetByOctet(LONG_TELEGRAM_OF_1);
+    octetByOctet("40" + "00".repeat(30));
+    Link link = link();
+    assertThat(ask(link, 1)).isInstanceOf(Reply.Answer.class);
+    assertThat(ask(link, 1)).isInstanceOf(Reply.Garbled.class);
+    assertThat(profile.showsBadOctets()).isTrue();
+  }
+
+  /** Of 31 octets the first 20 lose each second one; the end of the longer telegram is whole. */
+  @Test
+  void pausesAtTheBeginOfSuperposedTelegramsAreThoseOfDroppedOctets() {
+    line.setDamagedOctets(DamagedOctets.UNKNOWN);
+    octetByOctet(LONG_TELEGRAM_OF_1);
+    line.anyRequest();
+    for (int i = 0; i < 80; i++) {
+      if (i > 20 || i % 2 == 0) {
+        line.answer(20 + 5L * i, "00");
+      }
+    }
+    Link link = link();
+    assertThat(ask(link, 1)).isInstanceOf(Reply.Answer.class);
+    assertThat(ask(link, 1)).isInstanceOf(Reply.Garbled.class);
+    assertThat(profile.showsBadOctets()).isFalse();
+  }
+
+  private void octetByOctet(String hex) {
+    byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
+    line.anyRequest();
+    for (int i = 0; i < octets.length; i++) {
+      line.answer(20 + i * 11_000L / 2400, "%02X".formatted(octets[i]));
+    }
   }
 
   /** 40 is left of two start octets 68h; 10 40 00 00 60 has the form of a short frame. */

@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
@@ -222,6 +223,61 @@ class SearchOnBusTest {
                 finding -> finding.kind().text().equals("silent") && finding.where().equals("0"));
       }
     }
+  }
+
+  /**
+   * The acknowledges of both put each other out, and it is not known that the gateway drops damaged
+   * octets: only their telegrams leave something.
+   */
+  @Test
+  void metersWithOneLastDigitAreFoundWhereTheGatewayDropsBadOctets() {
+    for (long seed = 1; seed <= 40; seed++) {
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT
+              .withSeed(seed)
+              .withCollisions(1, 3, BadOctets.RAW)
+              .withGateway(GatewayOptions.parse("whole,discards-bad-octets"));
+      SearchResult result =
+          search(
+              SimulatedBus.of(
+                  drops,
+                  meter("511820922D2C1B04").withResponseDelay(Duration.ofMillis(51)),
+                  meter("254169222D2C400D").withResponseDelay(Duration.ofMillis(53)),
+                  meter("1197139324232807")));
+      assertThat(addresses(result)).as("seed %d", seed).hasSize(3);
+    }
+  }
+
+  /** Both acknowledge at once, one of them never sends data, and the acknowledges are dropped. */
+  @Test
+  void meterThatIsHeardWithoutAnAcknowledgeIsFoundByItsFirstTelegram() {
+    SimulatedLine drops = SimulatedLine.DEFAULT.withCollisions(1, 3, BadOctets.DROP);
+    // CI 72, volume 5 m3, more records follow; and the telegram after it: energy 14 kWh.
+    String first = "68 16 16 68 08 00 72 00000000 0000 00 00 01 00 0000 04 13 05000000 1F B6 16";
+    String second = "68 15 15 68 08 00 72 00000000 0000 00 00 02 00 0000 04 05 0E000000 93 16";
+    MeterDefinition meter =
+        MeterDefinition.of("620624292D2C400D", first, second)
+            .withResponseDelay(Duration.ofMillis(20));
+    MeterDefinition silent =
+        meter("672388502D2C400D")
+            .withResponseDelay(Duration.ofMillis(20))
+            .withFaults(new Fault.AckAnySelect("FFFFFFFF"), new Fault.Mute());
+    SearchResult result = search(SimulatedBus.of(drops, meter, silent));
+    assertThat(addresses(result)).containsExactly("620624292D2C400D");
+    assertThat(result.found().get(0).telegram().toArray()).hasSize(28);
+  }
+
+  /** Superposed answers of many meters leave nothing where damaged octets are dropped. */
+  @Test
+  void searchThatCannotHearACrowdIsNotComplete() {
+    MeterDefinition[] crowd =
+        Populations.random(40, new Random(40)).stream()
+            .map(VirtualLine::meter)
+            .toArray(MeterDefinition[]::new);
+    SimulatedLine drops = SimulatedLine.DEFAULT.withCollisions(1, 3, BadOctets.DROP);
+    SearchResult result = search(SimulatedBus.of(drops, crowd));
+    assertThat(result.findings()).contains(Findings.blind(Mask.ANY));
+    assertThat(result.complete()).isFalse();
   }
 
   @ParameterizedTest
