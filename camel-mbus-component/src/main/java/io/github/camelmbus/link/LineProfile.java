@@ -9,9 +9,19 @@ import org.jspecify.annotations.Nullable;
  * method says "any thread".
  */
 public final class LineProfile {
+  /** What telegrams seem to show of damaged octets, where nothing is certain. */
+  private enum Sign {
+    NONE,
+    /** Damaged telegrams came complete; few octets are damaged if two meters are in step. */
+    DELIVERED,
+    /** Could not be confirmed. */
+    REFUTED
+  }
+
   private final LineDelay delay;
   private final Packing packing;
   private volatile DamagedOctets damagedOctets = DamagedOctets.UNKNOWN;
+  private volatile Sign sign = Sign.NONE;
   private boolean strays;
   private int rounds;
   private volatile long doubts;
@@ -46,19 +56,25 @@ public final class LineProfile {
     return Duration.ofNanos(delay.allowance());
   }
 
-  /** Whether the transport delivers damaged octets: known, or seen. Any thread. */
+  /** Whether the transport delivers damaged octets, or seems to. Any thread. */
   public boolean showsBadOctets() {
-    return damagedOctets == DamagedOctets.SHOWN;
+    return damagedOctetsSoFar() == DamagedOctets.SHOWN;
+  }
+
+  /** What the transport does with damaged octets, or seems to do. */
+  DamagedOctets damagedOctetsSoFar() {
+    boolean seen = damagedOctets == DamagedOctets.UNKNOWN && sign == Sign.DELIVERED;
+    return seen ? DamagedOctets.SHOWN : damagedOctets;
+  }
+
+  /** What the transport is known to do with damaged octets. Any thread. */
+  public DamagedOctets damagedOctets() {
+    return damagedOctets;
   }
 
   /** Whether the transport is known to drop damaged octets. Any thread. */
   public boolean dropsBadOctets() {
     return damagedOctets == DamagedOctets.DROPPED;
-  }
-
-  /** Whether it is unknown if damaged octets are delivered or dropped. */
-  boolean damagedOctetsUnknown() {
-    return damagedOctets == DamagedOctets.UNKNOWN;
   }
 
   /** All meters have acknowledged at once; returns how often so far. */
@@ -87,8 +103,20 @@ public final class LineProfile {
     }
   }
 
-  /** Superposed telegrams came complete, with many damaged octets. */
-  void showsDamagedOctets() {
+  /** A telegram, or superposed ones, came complete and damaged: damaged octets seem to come. */
+  void damagedTelegramSeen() {
+    if (sign == Sign.NONE) {
+      sign = Sign.DELIVERED;
+    }
+  }
+
+  /** It is not certain that damaged octets come, whatever has seemed to show it. Any thread. */
+  public void doubtDamagedOctets() {
+    sign = Sign.REFUTED;
+  }
+
+  /** Superposed telegrams that are known have shown that damaged octets come. */
+  public void deliversDamagedOctets() {
     damagedOctets = DamagedOctets.SHOWN;
   }
 

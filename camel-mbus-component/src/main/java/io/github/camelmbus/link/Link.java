@@ -375,7 +375,10 @@ public final class Link {
     boolean echoPossible = settings.echo() != Echo.OFF;
     var options =
         new ReplyReceiver.ReceiverOptions(
-            !profile.dropsBadOctets(), echoPossible, profile.packing().longestTelegram(), listener);
+            profile.damagedOctetsSoFar(),
+            echoPossible,
+            profile.packing().longestTelegram(),
+            listener);
     ReplyReceiver receiver = new ReplyReceiver(octets, matcher, timing, times, policy, options);
     listen(receiver);
     return receiver;
@@ -581,8 +584,8 @@ public final class Link {
       learnFrom(octets, receiver, answer);
     } else if (reply instanceof Reply.Mismatch && outstanding.mayComeLate(now(), latest())) {
       noticeLate(receiver.lastHeard());
-    } else if (receiver.damagedButWhole() && profile.damagedOctetsUnknown()) {
-      profile.showsDamagedOctets();
+    } else if (receiver.damagedButWhole()) {
+      profile.damagedTelegramSeen();
     } else {
       noticeSilence(receiver, reply, longest);
     }

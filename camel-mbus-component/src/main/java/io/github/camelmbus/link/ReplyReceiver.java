@@ -7,6 +7,7 @@ import io.github.camelmbus.frame.FrameAssembler;
 import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.FrameListener.Direction;
+import io.github.camelmbus.transport.DamagedOctets;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ final class ReplyReceiver {
   private final ReplyMatcher matcher;
   private final BusTiming timing;
   private final WaitPolicy policy;
-  private final boolean showsBadOctets;
+  private final DamagedOctets damagedOctets;
   private final @Nullable EchoFilter echo;
   private final FrameListener listener;
   private final int longestHold;
@@ -84,7 +85,7 @@ final class ReplyReceiver {
     this.timing = timing;
     this.times = times;
     this.policy = policy;
-    this.showsBadOctets = options.showsBadOctets();
+    this.damagedOctets = options.damagedOctets();
     this.echo = options.echoPossible() ? new EchoFilter(request) : null;
     this.listener = options.listener();
     this.longestHold = Math.max(LEAST_HOLD, options.longestTelegram());
@@ -94,14 +95,17 @@ final class ReplyReceiver {
   /**
    * What else a receiver needs to know of its line.
    *
-   * @param showsBadOctets whether the transport delivers damaged octets.
+   * @param damagedOctets what the transport does with them, or seems to do.
    * @param echoPossible whether the line may echo the request.
    * @param longestTelegram the most octets that superposed telegrams may lose in one gap: those of
    *     the longest telegram.
    * @param listener sees all octets.
    */
   record ReceiverOptions(
-      boolean showsBadOctets, boolean echoPossible, int longestTelegram, FrameListener listener) {}
+      DamagedOctets damagedOctets,
+      boolean echoPossible,
+      int longestTelegram,
+      FrameListener listener) {}
 
   /**
    * Until when to wait for the next octet; before {@code now} when there is nothing to wait for.
@@ -143,7 +147,7 @@ final class ReplyReceiver {
     // If damaged octets are dropped, there may be no octet at all.
     boolean sparse = timing.octets(4 * octetsHeard) < 3 * (lastHeard - answerStart);
     boolean held = sparse || (lastOctet & 0x80) == 0 && lastOctet != LongFrame.STOP;
-    if (!showsBadOctets) {
+    if (damagedOctets == DamagedOctets.DROPPED) {
       return Math.max(times.end(), answerStart + timing.octets(matcher.longest()));
     }
     if (!held) {
@@ -458,12 +462,13 @@ final class ReplyReceiver {
 
   /** Whether octets around a good telegram are more than a stray one. */
   private boolean anotherHasSent() {
-    boolean before = damagedBefore > STRAY_OCTETS || !showsBadOctets && isPrecededByJunk();
+    boolean before =
+        damagedBefore > STRAY_OCTETS || damagedOctets != DamagedOctets.SHOWN && isPrecededByJunk();
     boolean possible = policy.isProbe() && matcher.severalMayAnswer();
     return possible && (secondTelegram || before || isFollowedByJunk());
   }
 
-  /** Of superposed telegrams hardly any octet is left where damaged ones are dropped. */
+  /** Of superposed telegrams hardly any octet is left where damaged ones may be dropped. */
   private boolean isPrecededByJunk() {
     byte[] octets = damaged.toByteArray();
     for (int i = 0; i < damagedBefore; i++) {

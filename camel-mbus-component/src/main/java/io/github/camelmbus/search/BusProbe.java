@@ -10,6 +10,7 @@ import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSession;
 import io.github.camelmbus.master.BusSession.Patience;
 import io.github.camelmbus.master.Transaction;
+import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Duration;
@@ -39,9 +40,11 @@ public final class BusProbe implements Probe {
 
   private final Bus bus;
   final OverlapDetector overlaps = new OverlapDetector();
+  private final SuperposedOctets superposed = new SuperposedOctets();
   private final Silences<Mask> silentMasks = new Silences<>();
   private final Silences<Integer> silentAddresses = new Silences<>();
   private volatile boolean showsCollisions = true;
+  private volatile DamagedOctets evidence = DamagedOctets.UNKNOWN;
   private volatile @Nullable LineProfile profile;
   private int lostInARow;
   private long heardWhenLost;
@@ -165,9 +168,30 @@ public final class BusProbe implements Probe {
   }
 
   @Override
-  public boolean dropsDamagedOctets() {
+  public DamagedOctets damagedOctets() {
     LineProfile known = profile;
-    return known != null && known.dropsBadOctets();
+    return known == null || known.damagedOctets() == DamagedOctets.UNKNOWN
+        ? evidence
+        : known.damagedOctets();
+  }
+
+  @Override
+  public void collide(Mask both, FoundMeter one, FoundMeter other) {
+    try {
+      evidence = run(new ProvokedCollision(both, one, other, superposed));
+    } catch (LineUnavailableException gone) {
+      requireNew(gone);
+    }
+    noteAgain();
+  }
+
+  @Override
+  public void doubtCollisions() {
+    LineProfile known = profile;
+    if (known != null) {
+      known.doubtDamagedOctets();
+    }
+    noteAgain();
   }
 
   @Override

@@ -78,7 +78,7 @@ final class OverlapDetector {
   }
 
   /** After the id in the fixed data structure, after the device type in the long header. */
-  private static int accessNumberOffset(byte[] telegram) {
+  static int accessNumberOffset(byte[] telegram) {
     return isFixed(telegram) ? FIXED_ACCESS_OFFSET : LONG_ACCESS_OFFSET;
   }
 

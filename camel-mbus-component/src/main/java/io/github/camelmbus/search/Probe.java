@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.transport.DamagedOctets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,10 +37,23 @@ public interface Probe {
    */
   boolean showsCollisions();
 
-  /** Whether the line is known to drop damaged octets. */
-  default boolean dropsDamagedOctets() {
-    return false;
+  /**
+   * What the line does with damaged octets, as far as it is certain: {@link #showsCollisions()}
+   * already believes what seems to be a collision.
+   */
+  default DamagedOctets damagedOctets() {
+    return DamagedOctets.SHOWN;
   }
+
+  /**
+   * Makes two meters that were found answer at once, as evidence for {@link #damagedOctets()}.
+   *
+   * @param both the selection of both.
+   */
+  default void collide(Mask both, FoundMeter one, FoundMeter other) {}
+
+  /** What seemed to be a collision that the line shows proves nothing. */
+  default void doubtCollisions() {}
 
   /**
    * Deselects all meters and asks who is selected nevertheless: a meter that never deselects talks

@@ -8,6 +8,7 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Damage;
+import io.github.camelmbus.transport.DamagedOctets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -147,8 +148,18 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
-  public boolean dropsDamagedOctets() {
-    return probe.dropsDamagedOctets();
+  public DamagedOctets damagedOctets() {
+    return probe.damagedOctets();
+  }
+
+  @Override
+  public void collide(Mask both, FoundMeter one, FoundMeter other) {
+    probe.collide(both, one, other);
+  }
+
+  @Override
+  public void doubtCollisions() {
+    probe.doubtCollisions();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.transport.DamagedOctets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,7 +52,6 @@ public final class SecondarySearch {
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
   private boolean resolved = true;
-  private int provoked;
 
   /**
    * @param cancelled asked before each probe.
@@ -189,9 +189,7 @@ public final class SecondarySearch {
     } else {
       follow(scope, outcome);
     }
-    if (!probe.showsCollisions()) {
-      provokeCollision();
-    }
+    proveCollisions();
     if (!probe.showsCollisions()) {
       searchCrowds(scope);
     }
@@ -208,22 +206,26 @@ public final class SecondarySearch {
   }
 
   /**
-   * Where it is not known whether the line hands out damaged octets, the superposed telegrams of
-   * two meters that are known show it.
+   * Where it is not certain that the line delivers damaged octets, the superposed telegrams of two
+   * meters that are known show it.
    */
-  private void provokeCollision() {
-    if (probe.dropsDamagedOctets()) {
-      return;
-    }
-    List<SecondaryAddress> found = seen.addresses();
-    for (int i = 1; i < found.size() && !probe.showsCollisions(); i++) {
+  private void proveCollisions() {
+    List<FoundMeter> found = seen.found();
+    List<SecondaryAddress> addresses = seen.addresses();
+    int provoked = 0;
+    for (int i = 1; i < found.size(); i++) {
       for (int j = 0; j < i; j++) {
-        Mask both = Mask.ofBoth(found.get(i), found.get(j));
-        if (seen.foundIn(both) == 2 && provoked < MAX_PROVOKED && !probe.showsCollisions()) {
+        Mask both = Mask.ofBoth(addresses.get(i), addresses.get(j));
+        boolean wanted = probe.damagedOctets() == DamagedOctets.UNKNOWN && provoked < MAX_PROVOKED;
+        if (wanted && seen.foundIn(both) == 2) {
           provoked++;
-          policy.ask(both, Effort.BY_TELEGRAM);
+          context.next();
+          probe.collide(both, found.get(i), found.get(j));
         }
       }
+    }
+    if (probe.damagedOctets() != DamagedOctets.SHOWN) {
+      probe.doubtCollisions();
     }
   }
 

@@ -1,0 +1,103 @@
+package io.github.camelmbus.search;
+
+import io.github.camelmbus.transport.DamagedOctets;
+import java.util.Arrays;
+
+/**
+ * Counts what is left of two known telegrams that were superposed, which shows what the transport
+ * does with damaged octets, however it packs them.
+ *
+ * <pre>
+ *   first    oooooooooooooooooooooooooooo
+ *   second           oooooooooooooooooooooooo
+ *            lead    superposed          tail
+ * </pre>
+ *
+ * <p>Lead and tail come undisturbed. Of the superposed octets the receiver misses some start bits:
+ * on a simulated bus up to 36 %. Where damaged octets are dropped, too, mostly 80 % are missing.
+ * Two meters in step show nothing: octets that are the same in both come undisturbed. A meter that
+ * pauses after each octet is hardly disturbed, so octets of both must be damaged. Confined to the
+ * bus thread.
+ */
+final class SuperposedOctets {
+  /** Fewer octets show nothing. */
+  private static final int ENOUGH = 100;
+
+  private int superposed;
+  private int missing;
+  private int damaged;
+
+  /** Two meters have answered at once, each with a telegram like the one that is known of it. */
+  void add(byte[] one, byte[] other, byte[] answer) {
+    int start = 0;
+    while (start < answer.length && answer[start] == 0) {
+      start++;
+    }
+    byte[] heard = Arrays.copyOfRange(answer, start, answer.length);
+    int leadOfOne = common(one, heard);
+    int leadOfOther = common(other, heard);
+    if (leadOfOne >= leadOfOther) {
+      add(one, other, leadOfOne, heard);
+    } else {
+      add(other, one, leadOfOther, heard);
+    }
+  }
+
+  private void add(byte[] first, byte[] second, int lead, byte[] heard) {
+    boolean maybeInStep =
+        lead >= common(first, second) && lead <= common(both(first, second), heard);
+    int end = Math.min(first.length, lead + second.length);
+    int more = heard.length - Math.max(first.length, lead + second.length);
+    // Many more octets are those of a third meter.
+    if (!maybeInStep && end > lead && 4 * more <= end - lead) {
+      superposed += end - lead;
+      missing += Math.max(0, -more);
+      damaged += Math.min(damaged(first, heard), damaged(second, heard));
+    }
+  }
+
+  /** What is left where both begin at once. */
+  private static byte[] both(byte[] first, byte[] second) {
+    byte[] both = first.clone();
+    for (int i = 0; i < Math.min(first.length, second.length); i++) {
+      both[i] &= second[i];
+    }
+    return both;
+  }
+
+  /** How many octets a telegram begins with that are there, without regard to its access number. */
+  private static int common(byte[] telegram, byte[] octets) {
+    int access = OverlapDetector.accessNumberOffset(telegram);
+    int count = 0;
+    while (count < Math.min(telegram.length, octets.length)
+        && (telegram[count] == octets[count] || count == access)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Octets of a telegram that are not there, in their order. */
+  private static int damaged(byte[] telegram, byte[] heard) {
+    int[] there = new int[heard.length + 1];
+    for (byte octet : telegram) {
+      int before = 0;
+      for (int i = 1; i <= heard.length; i++) {
+        int above = there[i];
+        there[i] = heard[i - 1] == octet ? before + 1 : Math.max(above, there[i - 1]);
+        before = above;
+      }
+    }
+    return telegram.length - there[heard.length];
+  }
+
+  /** What the transport does with damaged octets; unknown until the octets so far decide it. */
+  DamagedOctets verdict() {
+    if (superposed < ENOUGH) {
+      return DamagedOctets.UNKNOWN;
+    } else if (10 * missing > 6 * superposed) {
+      return DamagedOctets.DROPPED;
+    }
+    boolean shown = 10 * missing < 4 * superposed && 10 * damaged > 4 * superposed;
+    return shown ? DamagedOctets.SHOWN : DamagedOctets.UNKNOWN;
+  }
+}
