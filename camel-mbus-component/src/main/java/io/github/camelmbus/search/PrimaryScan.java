@@ -126,6 +126,12 @@ public final class PrimaryScan {
       int address = addresses.get(i);
       context.next();
       Outcome outcome = probe.request(address);
+      if (outcome instanceof Outcome.Several || outcome instanceof Outcome.Damaged) {
+        // A late answer of another meter may have come into it.
+        probe.listenLong();
+        context.next();
+        outcome = probe.request(address);
+      }
       context.progress(probe, addresses.size() - 1 - i, found.size());
       if (!(outcome instanceof Outcome.Silence)) {
         silent.remove((Integer) address);

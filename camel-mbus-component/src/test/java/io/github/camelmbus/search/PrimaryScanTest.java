@@ -2,6 +2,8 @@ package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.OctetString;
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
@@ -61,5 +63,58 @@ class PrimaryScanTest {
     }
     // Two are asked again, one after the other, and twice each; the meter is read again at the end.
     assertThat(left.subList(left.size() - 5, left.size())).containsExactly(1, 1, 0, 0, 0);
+  }
+
+  /** One acknowledges a reset at 1, one answers REQ_UD2 only at 5: there another one is late. */
+  private static final class LateAnswer implements Probe {
+    private boolean listened;
+
+    @Override
+    public void wakeUp() {}
+
+    @Override
+    public Outcome select(Mask mask, Effort effort) {
+      throw new AssertionError("a primary scan selects no meter");
+    }
+
+    @Override
+    public Outcome address(int primaryAddress, Effort effort) {
+      return primaryAddress == 1 ? one(1) : new Outcome.Silence();
+    }
+
+    @Override
+    public Outcome request(int primaryAddress) {
+      if (primaryAddress != 5) {
+        return new Outcome.Silence();
+      }
+      return listened ? one(5) : new Outcome.Several();
+    }
+
+    /** RSP_UD without data: L 3, C 08, A, CI 78, checksum 80 + A. */
+    private static Outcome one(int primaryAddress) {
+      byte[] telegram = {
+        0x68, 3, 3, 0x68, 0x08, (byte) primaryAddress, 0x78, (byte) (0x80 + primaryAddress), 0x16
+      };
+      OctetString octets = OctetString.of(telegram);
+      return new Outcome.One(null, primaryAddress, octets, Duration.ofMillis(20));
+    }
+
+    @Override
+    public boolean showsCollisions() {
+      return true;
+    }
+
+    @Override
+    public void listenLong() {
+      listened = true;
+    }
+  }
+
+  @Test
+  void lateAnswerOfAnotherMeterMakesNoCollisionWhereResetsAreNotAcknowledged() {
+    SearchResult result =
+        new PrimaryScan(new LateAnswer(), 0, 10, SearchListener.NONE, () -> false).run();
+    assertThat(result.found()).extracting(FoundMeter::primaryAddress).containsExactly(1, 5);
+    assertThat(result.findings()).isEmpty();
   }
 }
