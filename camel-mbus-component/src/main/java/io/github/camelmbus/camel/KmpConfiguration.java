@@ -3,6 +3,7 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.camel.head.HeadReader;
 import io.github.camelmbus.camel.head.LogRange;
 import io.github.camelmbus.kmp.head.KmpSettings;
+import io.github.camelmbus.kmp.head.KmpSettings.Way;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Parity;
 import java.time.Duration;
@@ -88,8 +89,8 @@ public class KmpConfiguration extends LineConfiguration {
   private String destination = "3F";
 
   /**
-   * How long to wait for the first octet of an answer. Meters take 1.6 s at most; add what a
-   * gateway takes.
+   * How long to wait for the first octet of an answer. Meters take 1.6 s at most. The delay of a
+   * gateway is measured, and added to it.
    */
   @UriParam(label = "line", defaultValue = "2s", javaType = "java.time.Duration")
   private Duration timeout = KmpSettings.DEFAULT.timeout();
@@ -269,14 +270,20 @@ public class KmpConfiguration extends LineConfiguration {
   @Override
   KmpSettings settings() {
     return new KmpSettings(
-        lineSettings(), destinationCode(), timeout, gap(), getRetries(), getIdleTimeout());
+        lineSettings(),
+        destinationCode(),
+        isSerial() ? Way.SERIAL : Way.NETWORK,
+        timeout,
+        gap(),
+        getRetries(),
+        getIdleTimeout());
   }
 
   /** A gateway can hold octets back for about as long as it can hold back the first one. */
   private Duration gap() {
     Duration usual = KmpSettings.DEFAULT.gap();
     Duration half = timeout.dividedBy(2);
-    return isGateway() && half.compareTo(usual) > 0 ? half : usual;
+    return !isSerial() && half.compareTo(usual) > 0 ? half : usual;
   }
 
   private int destinationCode() {

@@ -1,9 +1,10 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.transport.HostTransportProvider;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.TransportOption;
 import io.github.camelmbus.transport.TransportProvider;
+import io.github.camelmbus.transport.serial.SerialTransportProvider;
+import io.github.camelmbus.transport.serial.UsbTransportProvider;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -84,7 +85,7 @@ public abstract class LineConfiguration implements Cloneable {
   /** Those of the component that are for lines of other transports. */
   private Set<String> foreignOptions = Set.of();
 
-  private boolean gateway;
+  private boolean serial;
 
   public String getValueMetrics() {
     return valueMetrics;
@@ -159,7 +160,8 @@ public abstract class LineConfiguration implements Cloneable {
    */
   void adapt(TransportProvider provider, LineConfiguration component) {
     List<TransportOption<?>> declared = provider.options();
-    gateway = provider instanceof HostTransportProvider;
+    serial =
+        provider instanceof SerialTransportProvider || provider instanceof UsbTransportProvider;
     Set<String> inherited = new HashSet<>();
     Map<String, String> ours = givenTransportOptions();
     component
@@ -175,9 +177,9 @@ public abstract class LineConfiguration implements Cloneable {
     foreignOptions = Set.copyOf(inherited);
   }
 
-  /** Whether the line is behind a network, which delays octets. */
-  boolean isGateway() {
-    return gateway;
+  /** Whether the line is a serial port, with no network before it that delays octets. */
+  boolean isSerial() {
+    return serial;
   }
 
   /** The options of the transport, by name, with the defaults that it declares. */

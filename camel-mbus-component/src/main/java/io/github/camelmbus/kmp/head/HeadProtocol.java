@@ -6,9 +6,18 @@ import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
 
-/** The Kamstrup Meter Protocol on a line. */
-record HeadProtocol(String line, KmpSettings settingsOfHead, OctetListener listener)
+/**
+ * The Kamstrup Meter Protocol on a line.
+ *
+ * @param window for the answers on all connections.
+ */
+record HeadProtocol(
+    String line, KmpSettings settingsOfHead, AnswerWindow window, OctetListener listener)
     implements LineProtocol<KmpSession> {
+
+  HeadProtocol(String line, KmpSettings settings, OctetListener listener) {
+    this(line, settings, new AnswerWindow(settings.timeout()), listener);
+  }
 
   @Override
   public LineSettings settings() {
@@ -27,6 +36,6 @@ record HeadProtocol(String line, KmpSettings settingsOfHead, OctetListener liste
 
   @Override
   public LineConnection<KmpSession> connect(Transport transport) {
-    return new KmpConnection(line, transport, settingsOfHead, listener);
+    return new KmpConnection(this, transport);
   }
 }

@@ -1,29 +1,28 @@
 package io.github.camelmbus.kmp.head;
 
+import io.github.camelmbus.kmp.head.KmpSettings.Way;
 import io.github.camelmbus.line.LineConnection;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
 
 /** The protocol on one transport. Confined to the thread of the line. */
 final class KmpConnection implements LineConnection<KmpSession> {
-  private final String line;
+  private final HeadProtocol protocol;
   private final Transport transport;
-  private final KmpSettings settings;
-  private final OctetListener listener;
   private long notBefore;
 
-  KmpConnection(String line, Transport transport, KmpSettings settings, OctetListener listener) {
-    this.line = line;
+  KmpConnection(HeadProtocol protocol, Transport transport) {
+    this.protocol = protocol;
     this.transport = transport;
-    this.settings = settings;
-    this.listener = listener;
     this.notBefore = transport.clock().nanos();
+    boolean delays = protocol.settingsOfHead().way() == Way.NETWORK;
+    protocol.window().connected(delays ? transport.longestDelay() : Duration.ZERO);
   }
 
   @Override
   public KmpSession session(long nanos) {
     long until = nanos == Long.MAX_VALUE ? nanos : transport.clock().nanos() + nanos;
-    return new KmpSession(line, transport, settings, this, until);
+    return new KmpSession(protocol, transport, this, until);
   }
 
   @Override
@@ -42,6 +41,6 @@ final class KmpConnection implements LineConnection<KmpSession> {
   }
 
   void report(boolean sent, byte[] octets) {
-    listener.octets(sent, octets);
+    protocol.listener().octets(sent, octets);
   }
 }

@@ -12,6 +12,8 @@ public final class KmpNoAnswerException extends MBusException {
     NOTHING("no-answer"),
     /** The request itself, which many heads hand back. */
     ECHO("no-answer"),
+    /** Octets, when the time of the answer was over. */
+    LATE("no-answer"),
     /** Octets that are no frame, or one that is damaged. */
     DAMAGED("garbled"),
     /** A good frame that does not answer the request. */

@@ -14,6 +14,7 @@ import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks a meter on an open line. Times are those that the manufacturer states: the whole request in
  * one write, as a meter drops it after a pause of 27 ms; the next one at least a character after an
- * answer, and 1.6 s after anything that went wrong, as requests before that are discarded. Confined
- * to the thread of the line.
+ * answer, and 1.6 s after anything that went wrong, as requests before that are discarded. On a
+ * network that pause is a part of the wait for an answer, which may be late there. Confined to the
+ * thread of the line.
  */
 public final class KmpSession {
   private static final Logger LOG = LoggerFactory.getLogger(KmpSession.class);
@@ -47,21 +49,18 @@ public final class KmpSession {
   private final Transport transport;
   private final KmpSettings settings;
   private final KmpConnection connection;
+  private final AnswerWindow window;
   private final long until;
   private final LineClock clock;
   private int sent;
   private int repeated;
   private @Nullable Duration responseTime;
 
-  KmpSession(
-      String line,
-      Transport transport,
-      KmpSettings settings,
-      KmpConnection connection,
-      long until) {
-    this.line = line;
+  KmpSession(HeadProtocol protocol, Transport transport, KmpConnection connection, long until) {
+    this.line = protocol.line();
     this.transport = transport;
-    this.settings = settings;
+    this.settings = protocol.settingsOfHead();
+    this.window = protocol.window();
     this.connection = connection;
     this.until = until;
     this.clock = transport.clock();
@@ -122,7 +121,8 @@ public final class KmpSession {
       KmpRequest<A> request, Predicate<A> fits, int destination, int retries) {
     Attempt<A> attempt = new Attempt<>(request, fits, destination);
     for (int retry = 0; true; retry++) {
-      Answered<A> answered = attempt.run();
+      Answered<A> answered = attempt.run(window.nanos());
+      attempt.measure(answered != null);
       if (answered != null) {
         return answered;
       }
@@ -137,7 +137,7 @@ public final class KmpSession {
   HeadProbe probe() {
     Attempt<KmpAnswer.SerialNumber> attempt =
         new Attempt<>(new KmpRequest.GetSerialNumber(), answer -> true, settings.destination());
-    Answered<KmpAnswer.SerialNumber> answered = attempt.run();
+    Answered<KmpAnswer.SerialNumber> answered = attempt.run(window.whenProbing());
     return new HeadProbe(
         attempt.echo,
         attempt.octetsSeen,
@@ -145,17 +145,32 @@ public final class KmpSession {
         answered == null ? null : answered.answer().number());
   }
 
-  /** Waits until a request may be sent, and discards what comes: a late answer, or noise. */
-  private void awaitIdle(byte[] buffer) {
+  /**
+   * Waits until a request may be sent, and discards what comes: a late answer, or noise.
+   *
+   * @return whether any octet but 00h came, which a meter may send at any time.
+   */
+  private boolean awaitIdle(byte[] buffer) {
+    boolean came = false;
     while (clock.nanos() - connection.notBefore() < 0) {
       checkDeadline();
-      transport.read(buffer, connection.notBefore());
+      came |= !isZeros(buffer, transport.read(buffer, connection.notBefore()));
     }
     for (int reads = 0; reads < MAX_STALE_READS; reads++) {
       if (transport.read(buffer, clock.nanos()) == 0) {
-        return;
+        return came;
       }
     }
+    return came;
+  }
+
+  private static boolean isZeros(byte[] buffer, int length) {
+    for (int i = 0; i < length; i++) {
+      if (buffer[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void checkDeadline() {
@@ -176,6 +191,14 @@ public final class KmpSession {
     private String detail = "";
     private boolean echo;
     private int octetsSeen;
+    private long waited;
+    private boolean windowIsOver;
+
+    /** When the first of the requests ended; 0 before. */
+    private long firstEnd;
+
+    /** When the answer began, or an echo came. */
+    private long came;
 
     private Attempt(KmpRequest<A> request, Predicate<A> fits, int destination) {
       if (!request.changesNothing()) {
@@ -188,40 +211,67 @@ public final class KmpSession {
       this.octets = request.frame(destination).encode();
     }
 
-    private @Nullable Answered<A> run() {
-      awaitIdle(buffer);
+    /**
+     * Sends it once.
+     *
+     * @param time for the first octet of the answer.
+     */
+    private @Nullable Answered<A> run(long time) {
+      if (awaitIdle(buffer) && firstEnd != 0) {
+        see(Seen.LATE, "");
+      }
       checkDeadline();
       assembler.clear();
       connection.report(true, octets);
       sent++;
       transport.write(octets);
-      Answered<A> answered = receive(clock.nanos() + duration(octets.length));
-      connection.pause(answered == null ? PAUSE_AFTER_FAULT : PAUSE_AFTER_ANSWER);
+      long requestEnd = clock.nanos() + duration(octets.length);
+      firstEnd = firstEnd == 0 ? requestEnd : firstEnd;
+      waited = Math.max(waited, time);
+      Answered<A> answered = receive(requestEnd, time);
+      connection.pause(answered == null ? pauseAfterFault() : PAUSE_AFTER_ANSWER);
       return answered;
+    }
+
+    private Duration pauseAfterFault() {
+      return windowIsOver && window.isNetwork() ? Duration.ZERO : PAUSE_AFTER_FAULT;
+    }
+
+    /** An answer to a repeated request can be that to the first one. */
+    private void measure(boolean answered) {
+      if (answered || echo) {
+        window.answered(came - firstEnd);
+      } else if (octetsSeen == 0) {
+        window.silent();
+      }
     }
 
     private long duration(int length) {
       return TimeUnit.SECONDS.toNanos(1) * length * BITS_OF_OCTET / settings.line().baudRate();
     }
 
-    private @Nullable Answered<A> receive(long requestEnd) {
+    private @Nullable Answered<A> receive(long requestEnd, long time) {
       long began = 0;
-      long deadline = requestEnd + settings.timeout().toNanos();
+      long late = window.isNetwork() ? PAUSE_AFTER_FAULT.toNanos() : 0;
+      long deadline = requestEnd + time + late;
       long end = deadline + WHOLE_ANSWER.toNanos();
+      windowIsOver = false;
       while (true) {
         int length = transport.read(buffer, deadline);
         if (length == 0) {
-          if (assembler.isInAnswer()) {
+          windowIsOver = !assembler.isInAnswer();
+          if (!windowIsOver) {
             see(Seen.DAMAGED, "an answer began and did not end");
           }
           return null;
         }
-        long came = clock.nanos();
+        long now = clock.nanos();
         Answered<A> answered = accept(length);
         if (began == 0 && (answered != null || assembler.isInAnswer())) {
-          began = came;
+          began = now;
         }
         if (answered != null) {
+          came = began;
           note(Duration.ofNanos(Math.max(0, began - requestEnd)));
           return answered;
         }
@@ -255,20 +305,10 @@ public final class KmpSession {
         }
         wasInFrame = true;
       }
-      if (!wasInFrame && !assembler.isInFrame() && !isZeros(length)) {
+      if (!wasInFrame && !assembler.isInFrame() && !isZeros(buffer, length)) {
         see(Seen.DAMAGED, "octets that begin no frame: " + hex(length));
       }
       return null;
-    }
-
-    /** A meter may send 00h at any time. */
-    private boolean isZeros(int length) {
-      for (int i = 0; i < length; i++) {
-        if (buffer[i] != 0) {
-          return false;
-        }
-      }
-      return true;
     }
 
     private String hex(int length) {
@@ -291,6 +331,7 @@ public final class KmpSession {
       KmpFrame frame = good.frame();
       if (frame.direction() == Direction.TO_METER) {
         echo = true;
+        came = clock.nanos();
         see(Seen.ECHO, "");
         return null;
       }
@@ -321,6 +362,10 @@ public final class KmpSession {
       LOG.debug("{}: {} {}", line, what, words);
     }
 
+    private static String seconds(long nanos) {
+      return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+
     private boolean isDamaged() {
       return seen.compareTo(Seen.DAMAGED) >= 0;
     }
@@ -336,13 +381,23 @@ public final class KmpSession {
                     + ", nothing at all came back to %s. Is it the right port, and has the head"
                         .formatted(tries)
                     + " power? A head without echo shows nothing of a meter that sleeps, or"
-                    + " from a wrong place on its eye";
+                    + " from a wrong place on its eye"
+                    + (window.isNetwork()
+                        ? ". Answers that a gateway delays by more than %s need a longer timeout"
+                                .formatted(seconds(waited))
+                            + " (--timeout)"
+                        : "");
             case ECHO ->
                 asked
                     + ", only the head's echo came back to %s. The port is right; is the head"
                         .formatted(tries)
                     + " in its place on the eye of the meter, the right way up? Some meters"
                     + " sleep until a button is pressed";
+            case LATE ->
+                asked
+                    + " within %s, but octets came later. Does something delay them? A longer"
+                        .formatted(seconds(waited))
+                    + " timeout (--timeout) waits for them";
             case DAMAGED ->
                 asked
                     + ", what came back to %s is damaged: %s. Is the head in its place, and the"

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param line 1200 bit/s, 8N2 is what meters speak.
  * @param destination part of the meter: {@link KmpFrame#METER}, {@link KmpFrame#TOP_MODULE} or
  *     {@link KmpFrame#BASE_MODULE}.
- * @param timeout from the end of a request to the first octet of the answer. A meter takes 1.6 s at
- *     most, a gateway adds its delay.
+ * @param way what is between this end and the head.
+ * @param timeout from the end of a request to the first octet of the answer, without the delay of a
+ *     network. A meter takes 1.6 s at most.
  * @param gap longest pause inside an answer.
  * @param retries how often a request without a good answer is sent again, 0..10.
  * @param idleTimeout after this time without a request the line is closed.
@@ -21,10 +22,19 @@ import java.util.Set;
 public record KmpSettings(
     LineSettings line,
     int destination,
+    Way way,
     Duration timeout,
     Duration gap,
     int retries,
     Duration idleTimeout) {
+
+  /** What is between this end and the head. */
+  public enum Way {
+    /** A serial port, on which answers have no delay. */
+    SERIAL,
+    /** A network, or what is none for sure; its delay is measured. */
+    NETWORK
+  }
 
   private static final int BAUD_RATE = 1200;
   private static final int STOP_BITS = 2;
@@ -40,6 +50,7 @@ public record KmpSettings(
       new KmpSettings(
           LINE,
           KmpFrame.METER,
+          Way.SERIAL,
           Duration.ofSeconds(2),
           Duration.ofMillis(300),
           2,

@@ -44,7 +44,8 @@ class ReadLogProperties {
     double damage = damages ? 0.15 : 0;
     LogMeter meter = new LogMeter(REGISTERS, oldest, newest, limit, cutsNewer, damage, random);
     KmpConnection connection =
-        new KmpConnection("sim:test", meter, KmpSettings.DEFAULT, (sent, octets) -> {});
+        new KmpConnection(
+            new HeadProtocol("sim:test", KmpSettings.DEFAULT, (sent, octets) -> {}), meter);
     int from = bounded ? oldest + count / 3 : oldest;
     int to = bounded ? oldest + count * 2 / 3 : newest;
     entries.clear();
@@ -98,7 +99,8 @@ class ReadLogProperties {
     LogMeter meter =
         new LogMeter(List.of(LogTime.DATE, 60, 68), 1, 460, 255, false, 0, new Random(1));
     KmpConnection connection =
-        new KmpConnection("sim:test", meter, KmpSettings.DEFAULT, (sent, octets) -> {});
+        new KmpConnection(
+            new HeadProtocol("sim:test", KmpSettings.DEFAULT, (sent, octets) -> {}), meter);
     entries.clear();
 
     read(connection, LogQuery.since(KmpLog.DAY, FIRST.plusDays(460 - 40).atStartOfDay()));

@@ -66,11 +66,12 @@ class ReadLogTest {
         new KmpSettings(
             KmpSettings.LINE,
             destination,
+            KmpSettings.Way.SERIAL,
             Duration.ofSeconds(2),
             Duration.ofMillis(300),
             1,
             Duration.ofSeconds(10));
-    return new KmpConnection("sim:test", line, settings, (sent, octets) -> {});
+    return new KmpConnection(new HeadProtocol("sim:test", settings, (sent, octets) -> {}), line);
   }
 
   private LogReadout read(LogQuery query) {

@@ -32,7 +32,9 @@ class ReadRegistersTest {
 
   @BeforeEach
   void connect() {
-    connection = new KmpConnection("sim:test", line, KmpSettings.DEFAULT, (sent, octets) -> {});
+    connection =
+        new KmpConnection(
+            new HeadProtocol("sim:test", KmpSettings.DEFAULT, (sent, octets) -> {}), line);
   }
 
   private HeadReadout read(Integer... registers) {
@@ -231,11 +233,13 @@ class ReadRegistersTest {
         new KmpSettings(
             KmpSettings.LINE,
             KmpFrame.TOP_MODULE,
+            KmpSettings.Way.SERIAL,
             Duration.ofSeconds(2),
             Duration.ofMillis(300),
             0,
             Duration.ofSeconds(10));
-    KmpConnection toModule = new KmpConnection("sim:test", line, module, (sent, octets) -> {});
+    KmpConnection toModule =
+        new KmpConnection(new HeadProtocol("sim:test", module, (sent, octets) -> {}), line);
     line.request("807F0108460D").answer(100, "40 7F 01 16 F3 03 0C 00 00 0D");
 
     assertThatExceptionOfType(KmpNoAnswerException.class)

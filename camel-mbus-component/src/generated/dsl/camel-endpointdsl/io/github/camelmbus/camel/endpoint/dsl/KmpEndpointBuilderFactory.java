@@ -324,7 +324,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most; add what a gateway takes.
+         * at most. The delay of a gateway is measured, and added to it.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -340,7 +340,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most; add what a gateway takes.
+         * at most. The delay of a gateway is measured, and added to it.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1400,7 +1400,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most; add what a gateway takes.
+         * at most. The delay of a gateway is measured, and added to it.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1416,7 +1416,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most; add what a gateway takes.
+         * at most. The delay of a gateway is measured, and added to it.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1808,7 +1808,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most; add what a gateway takes.
+         * at most. The delay of a gateway is measured, and added to it.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1824,7 +1824,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most; add what a gateway takes.
+         * at most. The delay of a gateway is measured, and added to it.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
