@@ -58,6 +58,11 @@ public final class LineClient<S> implements AutoCloseable {
     return worker.status();
   }
 
+  /** Whether tasks wait for the line, of this client or of others. */
+  public boolean isAwaited() {
+    return worker.isAwaited();
+  }
+
   /** Whether {@link #close} was called. */
   public boolean isClosed() {
     return closed;

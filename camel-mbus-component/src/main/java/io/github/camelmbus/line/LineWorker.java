@@ -131,6 +131,10 @@ public final class LineWorker {
     return job.future;
   }
 
+  boolean isAwaited() {
+    return !jobs.isEmpty();
+  }
+
   void releaseLine() {
     line.close();
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries how many were handed over.
  * @param missing registers that were asked for and that the log does not keep.
  * @param belowId all entries with this id or a higher one that were asked for have been handed
- *     over; null if none were.
+ *     over; if none were that of the query.
  */
 public record LogReadout(
     long serialNumber, int entries, List<Integer> missing, @Nullable Long belowId) {

@@ -1,5 +1,6 @@
 package io.github.camelmbus.kmp.head;
 
+import io.github.camelmbus.MBusException;
 import io.github.camelmbus.kmp.KmpAnswer;
 import io.github.camelmbus.kmp.KmpRequest;
 import io.github.camelmbus.line.LineClient;
@@ -7,11 +8,13 @@ import io.github.camelmbus.line.LineTask;
 import io.github.camelmbus.line.LineWorker;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.line.SharedLine;
+import io.github.camelmbus.transport.LineClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -38,6 +41,7 @@ public final class OpticalHead implements SharedLine {
   private final KnownGaps gaps = new KnownGaps();
   private final List<OctetListener> octetListeners = new CopyOnWriteArrayList<>();
   private final List<HeadListener> listeners = new CopyOnWriteArrayList<>();
+  private final LineClock clock;
   private final Clock wallClock;
 
   /** Written by the thread of the line alone. */
@@ -49,6 +53,7 @@ public final class OpticalHead implements SharedLine {
    */
   public OpticalHead(LineWorker worker, KmpSettings settings, Clock wallClock) {
     this.line = worker.line().text();
+    this.clock = worker.clock();
     this.wallClock = wallClock;
     this.client = worker.attach(new HeadProtocol(line, settings, this::report));
     this.seen = new HeadStatus(client.status(), null, 0, 0, 0, null, null, null);
@@ -115,8 +120,9 @@ public final class OpticalHead implements SharedLine {
   }
 
   /**
-   * Reads a log of the meter. What was read before something goes wrong has been handed over, so it
-   * is not lost; a query below the lowest id goes on.
+   * Reads a log of the meter; between two windows others that wait have the line. What was read
+   * before something goes wrong has been handed over, so it is not lost; a query below the lowest
+   * id goes on.
    *
    * @param windows take the entries as they are read, on the thread of the line: must be quick.
    * @param patience how long it may take, the wait for others included.
@@ -126,7 +132,29 @@ public final class OpticalHead implements SharedLine {
    */
   public CompletableFuture<LogReadout> readLog(
       LogQuery query, Consumer<LogWindow> windows, Priority priority, Duration patience) {
-    return submit(new ReadLog(line, query, windows), LogReadout::serialNumber, priority, patience);
+    ReadLog task = new ReadLog(line, query, windows, client::isAwaited);
+    CompletableFuture<LogReadout> readout = new CompletableFuture<>();
+    readLog(task, priority, clock.nanos() + patience.toNanos(), readout);
+    return readout;
+  }
+
+  /** A turn of a readout, and the next one after those that wait for the line. */
+  private void readLog(
+      ReadLog task, Priority priority, long until, CompletableFuture<LogReadout> readout) {
+    Duration left = Duration.ofNanos(until - clock.nanos());
+    CompletableFuture<Optional<LogReadout>> turn =
+        submit(task, done -> task.meter(), priority, left);
+    readout.whenComplete((done, failure) -> turn.cancel(false));
+    turn.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            readout.completeExceptionally(failure);
+          } else if (done.isPresent()) {
+            readout.complete(done.get());
+          } else if (!readout.isDone()) {
+            readLog(task, Priority.POLL, until, readout);
+          }
+        });
   }
 
   /**
@@ -166,16 +194,25 @@ public final class OpticalHead implements SharedLine {
     try {
       result = task.run(session);
     } catch (KmpNoAnswerException failure) {
-      int retries = session.retries();
-      seen = seen.failed(String.valueOf(failure.getMessage()), retries);
-      tell(listeners, listener -> listener.failed(seen.meter(), failure, retries));
+      failed(failure, failure, session.retries());
       throw failure;
+    } catch (KmpLogException stopped) {
+      if (stopped.getCause() instanceof KmpNoAnswerException failure
+          && stopped.reason() == KmpLogException.Reason.STOPPED) {
+        failed(stopped, failure, session.retries());
+      }
+      throw stopped;
     }
     Long answering = meter.apply(result);
     Duration time = Objects.requireNonNullElse(session.responseTime(), Duration.ZERO);
     seen = seen.good(answering, time, session.retries(), wallClock.instant());
     tell(listeners, listener -> listener.read(answering, time, session.retries()));
     return result;
+  }
+
+  private void failed(MBusException thrown, KmpNoAnswerException failure, int retries) {
+    seen = seen.failed(String.valueOf(thrown.getMessage()), retries);
+    tell(listeners, listener -> listener.failed(seen.meter(), failure, retries));
   }
 
   /** How it is doing; never waits. */

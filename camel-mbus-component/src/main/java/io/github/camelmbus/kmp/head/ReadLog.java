@@ -19,9 +19,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,30 +36,55 @@ import org.jspecify.annotations.Nullable;
  * but eight for each request where there are only one or two entries, since the request itself then
  * is the most of it. A window is as long as a page, and handed over when all of it has been read.
  *
+ * <p>It ends with a window if others wait for the line. Run again, after them or on a new
+ * connection where one was lost, it goes on below what it has handed over.
+ *
  * <p>Where the clock of a meter was set, times do not fall with the ids. The readout ends with the
  * first window that is older as a whole.
  */
-final class ReadLog implements LineTask<KmpSession, LogReadout> {
+final class ReadLog implements LineTask<KmpSession, Optional<LogReadout>> {
   /** Entries of which a single request for eight registers is shorter than eight requests. */
   private static final int FEW = 2;
 
   private final String line;
   private final LogQuery query;
   private final Consumer<LogWindow> windows;
+  private final BooleanSupplier isAwaited;
+
+  /** How far it came in earlier runs. */
+  private @Nullable Long meter;
+
+  private int handedOver;
+  private @Nullable Long belowId;
 
   /**
    * @param windows take what was read, on the thread of the line; must be quick.
+   * @param isAwaited whether others wait for the line.
    */
-  ReadLog(String line, LogQuery query, Consumer<LogWindow> windows) {
+  ReadLog(String line, LogQuery query, Consumer<LogWindow> windows, BooleanSupplier isAwaited) {
     this.line = line;
     this.query = query;
+    this.belowId = query.belowId();
     this.windows = windows;
+    this.isAwaited = isAwaited;
   }
 
+  /** Serial number of the meter; null before the first run. */
+  @Nullable Long meter() {
+    return meter;
+  }
+
+  /** The readout; empty if it is to be run again. */
   @Override
-  public LogReadout run(KmpSession session) {
+  public Optional<LogReadout> run(KmpSession session) {
     KmpSession.Answered<KmpAnswer.SerialNumber> serial = session.ask(new GetSerialNumber());
     Run run = new Run(session, serial);
+    long number = serial.answer().number();
+    if (meter != null && meter != number) {
+      throw run.failure(
+          Reason.STOPPED, "has come under the head, where meter %d was".formatted(meter), null);
+    }
+    meter = number;
     try {
       return run.all();
     } catch (KmpNoAnswerException failure) {
@@ -78,8 +105,6 @@ final class ReadLog implements LineTask<KmpSession, LogReadout> {
     private List<Integer> times = List.of();
     private List<Integer> registers = List.of();
     private List<Integer> missing = List.of();
-    private int handedOver;
-    private @Nullable Long belowId;
 
     private Run(KmpSession session, KmpSession.Answered<KmpAnswer.SerialNumber> serial) {
       this.session = session;
@@ -100,7 +125,7 @@ final class ReadLog implements LineTask<KmpSession, LogReadout> {
           cause);
     }
 
-    private LogReadout all() {
+    private Optional<LogReadout> all() {
       select(configuration());
       if (query.isBounded() && times.isEmpty()) {
         throw failure(
@@ -112,8 +137,11 @@ final class ReadLog implements LineTask<KmpSession, LogReadout> {
       Long high = registers.isEmpty() ? null : newest();
       while (high != null && high >= 0) {
         high = window(high);
+        if (high != null && high >= 0 && isAwaited.getAsBoolean()) {
+          return Optional.empty();
+        }
       }
-      return readout();
+      return Optional.of(readout());
     }
 
     private KmpLogAnswer.LogConfiguration configuration() {
@@ -166,7 +194,7 @@ final class ReadLog implements LineTask<KmpSession, LogReadout> {
         LogPages.requireNoFault(newest);
         return null;
       }
-      Long below = query.belowId();
+      Long below = belowId;
       return below == null ? newest.firstId() : Math.min(newest.firstId(), below - 1);
     }
 

@@ -86,7 +86,8 @@ class DelayedAnswerTest {
     new ReadLog(
             "sim:test",
             LogQuery.since(KmpLog.DAY, MORNING.minusDays(39)),
-            window -> entries.addAll(window.entries()))
+            window -> entries.addAll(window.entries()),
+            () -> false)
         .run(session);
 
     assertThat(readout.missing()).isEmpty();

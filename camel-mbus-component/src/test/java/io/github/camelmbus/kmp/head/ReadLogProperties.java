@@ -27,8 +27,9 @@ class ReadLogProperties {
   private final List<LogEntry> entries = new ArrayList<>();
 
   private void read(KmpConnection connection, LogQuery query) {
-    new ReadLog("sim:test", query, window -> entries.addAll(window.entries()))
-        .run(connection.session(Long.MAX_VALUE));
+    new ReadLog("sim:test", query, window -> entries.addAll(window.entries()), () -> false)
+        .run(connection.session(Long.MAX_VALUE))
+        .orElseThrow();
   }
 
   @Property(tries = 300)

@@ -75,7 +75,9 @@ class ReadLogTest {
   }
 
   private LogReadout read(LogQuery query) {
-    return new ReadLog("sim:test", query, windows::add).run(connection.session(Long.MAX_VALUE));
+    return new ReadLog("sim:test", query, windows::add, () -> false)
+        .run(connection.session(Long.MAX_VALUE))
+        .orElseThrow();
   }
 
   private KmpLogException failure(LogQuery query) {

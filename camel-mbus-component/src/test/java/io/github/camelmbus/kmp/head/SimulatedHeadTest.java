@@ -15,6 +15,7 @@ import io.github.camelmbus.line.LineWorker;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.KmpMeterDefinition;
 import io.github.camelmbus.simulator.SimulatedTransport;
@@ -34,6 +35,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +191,82 @@ class SimulatedHeadTest {
     }
     assertThat(entries).extracting(entry -> entry.values().size()).containsOnly(8);
     assertThat(entries).extracting(LogEntry::id).isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  private static final LogQuery FORTY_DAYS = LogQuery.since(KmpLog.DAY, MORNING.minusDays(39));
+
+  @Test
+  void aLogThatStopsHalfWayCountsAsAnErrorAndKeepsWhatWasRead() {
+    House tired = with(new Fault.SleepsUntilButton(Duration.ofSeconds(18), Duration.ofDays(365)));
+    List<LogEntry> entries = new ArrayList<>();
+    List<Long> failed = new ArrayList<>();
+    try (OpticalHead head = virtual(tired)) {
+      head.addListener(
+          new HeadListener() {
+            @Override
+            public void read(@Nullable Long meter, Duration responseTime, int retries) {}
+
+            @Override
+            public void failed(@Nullable Long meter, KmpNoAnswerException failure, int retries) {
+              failed.add(meter);
+            }
+          });
+      assertThatThrownBy(
+              () ->
+                  head.readLog(
+                          FORTY_DAYS,
+                          window -> entries.addAll(window.entries()),
+                          Priority.COMMAND,
+                          Duration.ofHours(1))
+                      .join())
+          .hasCauseInstanceOf(KmpLogException.class);
+
+      assertThat(head.status().errors()).isOne();
+      assertThat(head.status().lastError()).contains("stopped answering").contains("32 entries");
+    }
+    assertThat(failed).hasSize(1);
+    assertThat(entries).hasSize(32);
+  }
+
+  /** Each connection ends in a window: 12 requests, where a readout without a fault has 21. */
+  @Test
+  void aLogGoesOnBelowWhatWasReadWhenItsConnectionWasLost() {
+    List<LogEntry> entries = new ArrayList<>();
+    try (OpticalHead head = virtual(house.withGateway(GatewayOptions.parse("drop=15")))) {
+      LogReadout readout =
+          head.readLog(
+                  FORTY_DAYS,
+                  window -> entries.addAll(window.entries()),
+                  Priority.COMMAND,
+                  Duration.ofHours(1))
+              .join();
+
+      assertThat(readout.entries()).isEqualTo(40);
+    }
+    assertThat(entries).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void othersHaveTheLineBetweenTwoWindowsOfALog() {
+    List<String> order = new CopyOnWriteArrayList<>();
+    try (OpticalHead head = virtual(house)) {
+      LogReadout readout =
+          head.readLog(
+                  FORTY_DAYS,
+                  window -> {
+                    order.add(window.entries().size() + " entries");
+                    if (order.size() == 1) {
+                      head.read(List.of(60), Priority.POLL, PATIENCE)
+                          .thenRun(() -> order.add("poll"));
+                    }
+                  },
+                  Priority.COMMAND,
+                  Duration.ofHours(1))
+              .join();
+
+      assertThat(readout.entries()).isEqualTo(40);
+    }
+    assertThat(order).containsExactly("32 entries", "poll", "8 entries");
   }
 
   /** Ten times as fast as a line of 1200 bit/s. */
