@@ -1,10 +1,16 @@
 package io.github.camelmbus.kmp;
 
 import io.github.camelmbus.data.Quality;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +74,35 @@ public record LogTime(LocalDate date, @Nullable LocalTime time) {
       }
     }
     return null;
+  }
+
+  /**
+   * When entries of a log were made. In the hour that the clock of a meter goes through twice in
+   * autumn, ids tell the two apart: they grow with time, so an entry whose clock shows no more than
+   * that of the entry before is of the second pass. Where ids prove nothing it is the first one.
+   *
+   * @param log which one, {@code hour} for example. In the info log several entries may have one
+   *     time.
+   * @param times by id.
+   * @param zone of the clock of the meter.
+   */
+  public static Map<Long, Instant> instants(
+      String log, SortedMap<Long, LogTime> times, ZoneId zone) {
+    boolean mayBeEqual = log.equals(KmpLog.INFO.word());
+    Map<Long, Instant> instants = new HashMap<>();
+    LocalDateTime before = null;
+    boolean again = false;
+    for (Map.Entry<Long, LogTime> entry : times.entrySet()) {
+      LocalDateTime start = entry.getValue().start();
+      boolean isTwice = zone.getRules().getValidOffsets(start).size() > 1;
+      boolean goesOn =
+          before == null || start.isAfter(before) || mayBeEqual && start.isEqual(before);
+      again = isTwice && (again || !goesOn);
+      ZonedDateTime made = start.atZone(zone);
+      instants.put(entry.getKey(), (again ? made.withLaterOffsetAtOverlap() : made).toInstant());
+      before = isTwice ? start : null;
+    }
+    return instants;
   }
 
   /** The time; where the log keeps the day alone, its start. */

@@ -22,6 +22,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +89,8 @@ public final class KmpReadings {
    * octets which no meter has sent are nowhere, and the same octets are in several readings.
    *
    * <p>A meter says the time of an entry in registers of the entry, by its own clock and without a
-   * zone. Where a log keeps the day alone, {@code readAt} is the start of the day, and a warning
-   * says so; where it keeps no time, there is no {@code readAt}, and a warning.
+   * zone; see {@link LogTime#instants}. Where a log keeps the day alone, {@code readAt} is the
+   * start of the day; where it keeps no time, there is no {@code readAt}, and a warning.
    *
    * @param telegrams whole frames in the order they came: an answer with the serial number, and
    *     pages.
@@ -101,13 +103,17 @@ public final class KmpReadings {
   public static List<MeterReading> ofLog(
       List<byte[]> telegrams, String log, List<Long> entries, @Nullable String line, ZoneId zone) {
     Pages pages = new Pages(telegrams);
-    List<MeterReading> readings = new ArrayList<>();
+    SortedMap<Long, LogTime> times = new TreeMap<>();
     for (long entry : entries) {
       LogTime time = LogTime.of(pages.values(entry));
-      Instant madeAt = time == null ? null : time.start().atZone(zone).toInstant();
-      readings.add(pages.reading(new MeterReading.LogPlace(log, entry), line, madeAt));
+      if (time != null) {
+        times.put(entry, time);
+      }
     }
-    return readings;
+    Map<Long, Instant> madeAt = LogTime.instants(log, times, zone);
+    return entries.stream()
+        .map(id -> pages.reading(new MeterReading.LogPlace(log, id), line, madeAt.get(id)))
+        .toList();
   }
 
   /**
@@ -174,13 +180,11 @@ public final class KmpReadings {
     }
 
     private static List<String> warnings(@Nullable LogTime time, MeterReading.LogPlace place) {
-      String entry = "entry %d of the %s log".formatted(place.entry(), place.log());
-      if (time == null) {
-        return List.of(entry + " does not say when it was made");
-      }
-      return time.time() == null
-          ? List.of(entry + " says the day alone: readAt is the start of the day")
-          : List.of();
+      return time != null
+          ? List.of()
+          : List.of(
+              "entry %d of the %s log does not say when it was made"
+                  .formatted(place.entry(), place.log()));
     }
 
     private List<String> telegrams(long id) {

@@ -105,8 +105,7 @@ class KmpReadingsTest {
                 + "{\"key\":\"volume\",\"quantity\":\"volume\",\"value\":1231.36,\"unit\":\"m3\","
                 + "\"function\":\"instantaneous\",\"storage\":0,\"tariff\":0,\"subunit\":0,"
                 + "\"qualifiers\":[],\"quality\":\"good\",\"raw\":\"00442804420001E100\"}],"
-                + "\"moreRecordsFollow\":false,\"complete\":true,\"warnings\":[\"entry 290 of the"
-                + " day log says the day alone: readAt is the start of the day\"],"
+                + "\"moreRecordsFollow\":false,\"complete\":true,\"warnings\":[],"
                 + "\"telegrams\":[\""
                 + String.join("\",\"", SERIAL, DATES, VOLUMES).replace(" ", "")
                 + "\"]}");

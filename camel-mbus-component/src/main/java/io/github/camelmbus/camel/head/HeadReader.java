@@ -5,6 +5,7 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpLog;
 import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.LogEntry;
+import io.github.camelmbus.kmp.LogTime;
 import io.github.camelmbus.kmp.head.HeadReadout;
 import io.github.camelmbus.kmp.head.KmpLogException;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException;
@@ -20,10 +21,13 @@ import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.transport.LineAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -147,17 +151,7 @@ public final class HeadReader {
   }
 
   private List<MeterReading> entries(List<LogWindow> windows, @Nullable Throwable failure) {
-    Map<Long, MeterReading> entries = new TreeMap<>();
-    for (LogWindow window : windows) {
-      List<byte[]> telegrams = window.telegrams().stream().map(OctetString::toArray).toList();
-      List<Long> ids = window.entries().stream().map(LogEntry::id).toList();
-      List<MeterReading> readings =
-          KmpReadings.ofLog(telegrams, window.log(), ids, line.text(), wallClock.getZone());
-      for (int i = 0; i < ids.size(); i++) {
-        entries.put(ids.get(i), readings.get(i));
-      }
-    }
-    List<MeterReading> all = new ArrayList<>(entries.values());
+    List<MeterReading> all = readings(windows, line.text(), wallClock.getZone());
     if (failure != null) {
       if (all.isEmpty() || !(failure instanceof MBusException cause)) {
         throw failure instanceof RuntimeException as ? as : new CompletionException(failure);
@@ -165,6 +159,29 @@ public final class HeadReader {
       all.add(failure(cause));
     }
     return all;
+  }
+
+  /** The oldest entry first. What tells two entries of one time apart may be in two windows. */
+  static List<MeterReading> readings(List<LogWindow> windows, String line, ZoneId zone) {
+    SortedMap<Long, MeterReading> readings = new TreeMap<>();
+    SortedMap<Long, LogTime> times = new TreeMap<>();
+    for (LogWindow window : windows) {
+      List<byte[]> telegrams = window.telegrams().stream().map(OctetString::toArray).toList();
+      List<LogEntry> entries = window.entries();
+      List<Long> ids = entries.stream().map(LogEntry::id).toList();
+      List<MeterReading> ofWindow = KmpReadings.ofLog(telegrams, window.log(), ids, line, zone);
+      for (int i = 0; i < ids.size(); i++) {
+        readings.put(ids.get(i), ofWindow.get(i));
+        LogTime time = LogTime.of(entries.get(i).values());
+        if (time != null) {
+          times.put(ids.get(i), time);
+        }
+      }
+    }
+    String log = windows.isEmpty() ? "" : windows.get(0).log();
+    Map<Long, Instant> madeAt = LogTime.instants(log, times, zone);
+    readings.replaceAll((id, one) -> one.from(one.meter(), one.line(), madeAt.get(id)));
+    return new ArrayList<>(readings.values());
   }
 
   private CompletableFuture<MeterReading> reading(

@@ -60,8 +60,13 @@ public class MeterKey {
     return text.replaceAll("[^A-Za-z0-9_-]", "_");
   }
 
-  /** The same with the time: no two readings share it, however often one is sent. */
+  /**
+   * The same with the time, and the place of an entry of a log: no two readings share it, however
+   * often one is sent.
+   */
   public String ofReading(MeterReading reading) {
-    return of(reading) + "@" + reading.readAt();
+    MeterReading.LogPlace log = reading.log();
+    String place = log == null ? "" : "/" + log.log() + "/" + log.entry();
+    return of(reading) + "@" + reading.readAt() + place;
   }
 }

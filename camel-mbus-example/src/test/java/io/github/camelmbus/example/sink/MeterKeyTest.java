@@ -36,6 +36,29 @@ class MeterKeyTest {
     assertThat(keys.ofReading(reading)).isEqualTo(key + "@1970-01-01T00:00:00Z");
   }
 
+  /** Two events of a log, and the entries of two logs, may have one time. */
+  @Test
+  void anEntryOfALogIsKnownByItsPlaceToo() {
+    MeterReading reading =
+        new MeterReading.Success(
+            new MeterReading.Meter("77705923", null, "KAM", null, null, null, null, null),
+            "tcp://head:10001",
+            Instant.EPOCH,
+            new MeterReading.LogPlace("info", 291),
+            null,
+            null,
+            List.of(),
+            null,
+            false,
+            true,
+            List.of(),
+            null,
+            List.of());
+
+    assertThat(keys.ofReading(reading)).isEqualTo("KAM77705923@1970-01-01T00:00:00Z/info/291");
+    assertThat(keys.of(reading)).isEqualTo("KAM77705923");
+  }
+
   @Test
   void theLogHasTheNameOfAMeterBeforeItsNumber() {
     MeterReading.Meter meter =
