@@ -44,6 +44,13 @@ public record ArchiveEntry(
     return LOG.equals(event);
   }
 
+  /** The same, read by another protocol: of an error without octets nothing else says which. */
+  public ArchiveEntry withProtocol(String protocol) {
+    Source other =
+        new Source(protocol, source.line(), source.meter(), source.asked(), source.name());
+    return new ArchiveEntry(other, readAt, event, telegrams, error, extra);
+  }
+
   /** The same of a meter with another name. */
   public ArchiveEntry withName(@Nullable String name) {
     Source renamed =

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryCodec {
   private static final String MBUS = "mbus";
-  private static final String KMP = "kmp";
+
+  /** The protocol of meters under optical heads. */
+  public static final String KMP = "kmp";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 

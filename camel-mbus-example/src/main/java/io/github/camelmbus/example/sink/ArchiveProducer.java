@@ -1,7 +1,9 @@
 package io.github.camelmbus.example.sink;
 
+import io.github.camelmbus.camel.KmpEndpoint;
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.example.archive.EntryCodec;
 import io.github.camelmbus.reading.MeterReading;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -31,8 +33,11 @@ final class ArchiveProducer extends DefaultProducer {
     }
     String asked = exchange.getMessage().getHeader(MBusConstants.ADDRESS, String.class);
     String event = exchange.getMessage().getHeader(MBusConstants.EVENT, String.class);
-    return component
-        .codec()
-        .entry(reading, keys.of(reading), asked, event, component.clock().instant());
+    ArchiveEntry entry =
+        component
+            .codec()
+            .entry(reading, keys.of(reading), asked, event, component.clock().instant());
+    boolean isOfHead = exchange.getFromEndpoint() instanceof KmpEndpoint;
+    return isOfHead && entry.telegrams().isEmpty() ? entry.withProtocol(EntryCodec.KMP) : entry;
   }
 }
