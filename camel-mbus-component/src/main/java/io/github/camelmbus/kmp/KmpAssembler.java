@@ -28,6 +28,11 @@ public final class KmpAssembler {
   private boolean escaped;
   private @Nullable KmpFormatException fault;
 
+  /** Where the last two octets of the body began, each of which may be stuffed. */
+  private int lastButOne;
+
+  private int last;
+
   /** Whether a frame has begun and not ended. */
   public boolean isInFrame() {
     return direction != null;
@@ -101,23 +106,29 @@ public final class KmpAssembler {
     } else if (KmpFrame.isControl(octet)) {
       doubt("%02X is not stuffed".formatted(octet));
     } else {
-      body.write(octet);
+      write(octet, 1);
     }
   }
 
   private void unstuff(int octet) {
     int original = octet ^ OCTET;
     if (KmpFrame.isControl(original)) {
-      body.write(original);
+      write(original, 2);
     } else {
       doubt("1B is followed by %02X".formatted(octet));
     }
   }
 
+  private void write(int original, int octetsOfIt) {
+    body.write(original);
+    lastButOne = last;
+    last = octets.size() - octetsOfIt;
+  }
+
   /** The first fault is kept; the frame is read to its end, so that the next one is found. */
   private void doubt(String what) {
     if (fault == null) {
-      fault = new KmpFormatException(Fault.STUFFING, what);
+      fault = new KmpFormatException(Fault.STUFFING, what, octets.size() - 1);
     }
   }
 
@@ -127,12 +138,16 @@ public final class KmpAssembler {
     }
     if (fault != null) {
       return new KmpReceived.Damaged(
-          new KmpFormatException(fault.fault(), fault.getMessage() + ": " + all()), all());
+          new KmpFormatException(fault.fault(), fault.getMessage() + ": " + all(), fault.offset()),
+          all());
     }
     try {
       return new KmpReceived.Good(KmpFrame.ofBody(sender, body.toByteArray()), all());
     } catch (KmpFormatException damage) {
-      return new KmpReceived.Damaged(damage, all());
+      Integer offset = damage.fault() == Fault.CHECKSUM ? lastButOne : null;
+      return new KmpReceived.Damaged(
+          new KmpFormatException(damage.fault(), String.valueOf(damage.getMessage()), offset),
+          all());
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.camelmbus.kmp;
 
 import io.github.camelmbus.MBusException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Octets that are no frame of the protocol, or none that answers a request. */
 public final class KmpFormatException extends MBusException {
@@ -31,14 +32,31 @@ public final class KmpFormatException extends MBusException {
   }
 
   private final Fault fault;
+  private final @Nullable Integer offset;
 
   /**
    * @param fault what is wrong.
    * @param message what was expected, and what came.
    */
   public KmpFormatException(Fault fault, String message) {
+    this(fault, message, null);
+  }
+
+  /**
+   * @param fault what is wrong.
+   * @param message what was expected, and what came.
+   * @param offset octets of the frame, as it came, before the one at which it shows; null if
+   *     unknown.
+   */
+  KmpFormatException(Fault fault, String message, @Nullable Integer offset) {
     super(message);
     this.fault = fault;
+    this.offset = offset;
+  }
+
+  /** Octets of the frame, as it came, before the one at which it shows; null if unknown. */
+  public @Nullable Integer offset() {
+    return offset;
   }
 
   public Fault fault() {
