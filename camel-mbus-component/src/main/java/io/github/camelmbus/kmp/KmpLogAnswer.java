@@ -3,6 +3,7 @@ package io.github.camelmbus.kmp;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
 import io.github.camelmbus.kmp.KmpFrame.Direction;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog.By;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,7 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
       return ModuleLog.decode(frame.data()).entries();
     }
     int subCommand = new OctetReader("answer to a request for a log", frame.data()).octet();
-    if (subCommand != KmpLogRequest.GetLogBack.SUB_COMMAND
-        && subCommand != KmpLogRequest.GetNewestLog.SUB_COMMAND) {
+    if (By.of(subCommand) == null) {
       throw new KmpFormatException(
           Fault.COMMAND, "sub-command %02X of B8 has no entries".formatted(subCommand));
     }
@@ -176,8 +176,8 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
       Range.check(
           "sub-command",
           subCommand,
-          KmpLogRequest.GetLogBack.SUB_COMMAND,
-          KmpLogRequest.GetNewestLog.SUB_COMMAND);
+          By.ID.subCommand(),
+          By.OFFSET.subCommand());
       Range.check("log", log, Range.OCTET);
       Range.check("registers", registers, Range.OCTET);
       Range.check("first id", firstId, Range.FOUR_OCTETS);

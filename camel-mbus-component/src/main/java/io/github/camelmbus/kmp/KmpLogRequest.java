@@ -5,7 +5,9 @@ import io.github.camelmbus.kmp.KmpFormatException.Fault;
 import io.github.camelmbus.kmp.KmpFrame.Direction;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a meter is asked about its logs: those of the meter itself (B8h), and those of a log module
@@ -49,21 +51,15 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
   private static KmpRequest<?> decodeMeter(OctetReader reader) {
     int subCommand = reader.octet();
     int log = reader.octet();
-    return switch (subCommand) {
-      case GetLogConfiguration.SUB_COMMAND -> new GetLogConfiguration(log);
-      case GetLogBack.SUB_COMMAND ->
-          new GetLogBack(
-              log,
-              reader.longNumber(GetLogBack.ID_OCTETS),
-              reader.number(2),
-              reader.numbers(reader.octet(), 2));
-      case GetNewestLog.SUB_COMMAND ->
-          new GetNewestLog(
-              log, reader.number(2), reader.number(2), reader.numbers(reader.octet(), 2));
-      default ->
-          throw new KmpFormatException(
-              Fault.COMMAND, "sub-command %02X of B8 is not known".formatted(subCommand));
-    };
+    if (subCommand == GetLogConfiguration.SUB_COMMAND) {
+      return new GetLogConfiguration(log);
+    }
+    GetLog.By by = GetLog.By.of(subCommand);
+    if (by == null) {
+      throw new KmpFormatException(
+          Fault.COMMAND, "sub-command %02X of B8 is not known".formatted(subCommand));
+    }
+    return GetLog.decode(by, log, reader);
   }
 
   private static void checkRegisters(List<Integer> registers) {
@@ -131,77 +127,77 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
   }
 
   /**
-   * Entries of a log from an id on towards the past.
+   * Entries of a log towards the past.
    *
+   * @param by what {@code from} counts.
    * @param log type of the log, 0..255: {@link KmpLog#code()}.
-   * @param id of the first one, 0..4294967295.
+   * @param from the first entry: its id, 0..4294967295; or how many of the newest are left out,
+   *     0..65535, with {@link #OLDEST} the oldest entry is the first.
    * @param entries how many, 0..65535.
    * @param registers 1 to 255 numbers, each 0..65535.
    */
-  record GetLogBack(int log, long id, int entries, List<Integer> registers)
-      implements KmpLogRequest<KmpLogAnswer.Log> {
-    static final int SUB_COMMAND = 0x06;
-    private static final int ID_OCTETS = 4;
-
-    /**
-     * @throws IllegalArgumentException if one of them is out of its range.
-     */
-    public GetLogBack {
-      registers = List.copyOf(registers);
-      Range.check("log", log, Range.OCTET);
-      Range.check("id", id, Range.FOUR_OCTETS);
-      Range.check("entries", entries, Range.TWO_OCTETS);
-      checkRegisters(registers);
-    }
-
-    @Override
-    public int cid() {
-      return CID;
-    }
-
-    @Override
-    public OctetString data() {
-      OctetWriter data = new OctetWriter();
-      data.number(SUB_COMMAND, 1);
-      data.number(log, 1);
-      data.number(id, ID_OCTETS);
-      data.number(entries, 2);
-      data.number(registers.size(), 1);
-      data.numbers(registers, 2);
-      return data.octets();
-    }
-
-    @Override
-    public KmpLogAnswer.Log answer(OctetString data) {
-      return KmpLogAnswer.Log.decode(SUB_COMMAND, data);
-    }
-  }
-
-  /**
-   * Entries of a log from the newest on towards the past.
-   *
-   * @param log type of the log, 0..255: {@link KmpLog#code()}.
-   * @param offset how many of the newest are left out, 0..65535; with {@link #OLDEST} the answer
-   *     begins with the oldest entry.
-   * @param entries how many, 0..65535.
-   * @param registers 1 to 255 numbers, each 0..65535.
-   */
-  record GetNewestLog(int log, int offset, int entries, List<Integer> registers)
+  record GetLog(By by, int log, long from, int entries, List<Integer> registers)
       implements KmpLogRequest<KmpLogAnswer.Log> {
     /** The offset of the oldest entry. */
     public static final int OLDEST = 0xFFFF;
 
-    static final int SUB_COMMAND = 0x07;
+    /** How the first entry is named. */
+    public enum By {
+      ID(0x06, 4, Range.FOUR_OCTETS),
+      OFFSET(0x07, 2, Range.TWO_OCTETS);
+
+      private final int subCommand;
+      private final int octets;
+      private final long highest;
+
+      By(int subCommand, int octets, long highest) {
+        this.subCommand = subCommand;
+        this.octets = octets;
+        this.highest = highest;
+      }
+
+      /** The second octet of the request, and of its answer. */
+      public int subCommand() {
+        return subCommand;
+      }
+
+      /** That of a sub-command; null if it asks for no entries. */
+      static @Nullable By of(int subCommand) {
+        return Arrays.stream(values())
+            .filter(by -> by.subCommand == subCommand)
+            .findFirst()
+            .orElse(null);
+      }
+    }
 
     /**
      * @throws IllegalArgumentException if one of them is out of its range.
      */
-    public GetNewestLog {
+    public GetLog {
       registers = List.copyOf(registers);
       Range.check("log", log, Range.OCTET);
-      Range.check("offset", offset, Range.TWO_OCTETS);
+      Range.check(by == By.ID ? "id" : "offset", from, by.highest);
       Range.check("entries", entries, Range.TWO_OCTETS);
       checkRegisters(registers);
+    }
+
+    /** From an id on. */
+    public static GetLog back(int log, long id, int entries, List<Integer> registers) {
+      return new GetLog(By.ID, log, id, entries, registers);
+    }
+
+    /** From the newest entry on, or that after some others. */
+    public static GetLog newest(int log, int offset, int entries, List<Integer> registers) {
+      return new GetLog(By.OFFSET, log, offset, entries, registers);
+    }
+
+    private static GetLog decode(By by, int log, OctetReader reader) {
+      return new GetLog(
+          by,
+          log,
+          reader.longNumber(by.octets),
+          reader.number(2),
+          reader.numbers(reader.octet(), 2));
     }
 
     @Override
@@ -212,9 +208,9 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
     @Override
     public OctetString data() {
       OctetWriter data = new OctetWriter();
-      data.number(SUB_COMMAND, 1);
+      data.number(by.subCommand, 1);
       data.number(log, 1);
-      data.number(offset, 2);
+      data.number(from, by.octets);
       data.number(entries, 2);
       data.number(registers.size(), 1);
       data.numbers(registers, 2);
@@ -223,7 +219,7 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
 
     @Override
     public KmpLogAnswer.Log answer(OctetString data) {
-      return KmpLogAnswer.Log.decode(SUB_COMMAND, data);
+      return KmpLogAnswer.Log.decode(by.subCommand, data);
     }
   }
 

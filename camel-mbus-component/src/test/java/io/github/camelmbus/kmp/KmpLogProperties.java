@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpLogAnswer.Log;
 import io.github.camelmbus.kmp.KmpLogAnswer.ModuleLog;
-import io.github.camelmbus.kmp.KmpLogRequest.GetLogBack;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromRecord;
 import io.github.camelmbus.kmp.KmpLogRequest.ModuleSelection;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class KmpLogProperties {
     firstId = firstId < 40 ? firstId + 0x80000000L + 40 : firstId;
     Log log =
         new Log(
-            GetLogBack.SUB_COMMAND,
+            GetLog.By.ID.subCommand(),
             KmpLog.DAY.code(),
             registers,
             firstId,
@@ -71,7 +71,7 @@ class KmpLogProperties {
 
     KmpFrame frame = KmpFrame.decode(log.frame(KmpFrame.METER, KmpLogRequest.CID).encode());
 
-    assertThat(new GetLogBack(KmpLog.DAY.code(), firstId, count, List.of(60)).answer(frame))
+    assertThat(GetLog.back(KmpLog.DAY.code(), firstId, count, List.of(60)).answer(frame))
         .isEqualTo(log);
   }
 

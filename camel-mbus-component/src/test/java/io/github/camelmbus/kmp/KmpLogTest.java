@@ -8,12 +8,11 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpLogAnswer.Log;
 import io.github.camelmbus.kmp.KmpLogAnswer.LogConfiguration;
 import io.github.camelmbus.kmp.KmpLogAnswer.ModuleLog;
-import io.github.camelmbus.kmp.KmpLogRequest.GetLogBack;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetLogConfiguration;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromOffset;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromRecord;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromTime;
-import io.github.camelmbus.kmp.KmpLogRequest.GetNewestLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetUnreadModuleLog;
 import io.github.camelmbus.kmp.KmpLogRequest.ModuleSelection;
 import java.time.LocalDateTime;
@@ -53,12 +52,12 @@ class KmpLogTest {
             "80 7F A0 01 01 00 3C 05 60 1A 0B 1C 0C 00 00 00 00 2C 58 0D"),
         Arguments.of(new GetLogConfiguration(DAY), KmpFrame.METER, "80 3F B8 05 04 10 28 0D"),
         Arguments.of(
-            new GetNewestLog(DAY, 0, 1, List.of(60)),
+            GetLog.newest(DAY, 0, 1, List.of(60)),
             KmpFrame.METER,
             "80 3F B8 07 04 00 00 00 01 01 00 3C 7F 1B F2 0D"),
         // 0123h = 291; the sub-command 06h is stuffed.
         Arguments.of(
-            new GetLogBack(DAY, 291, 5, List.of(68)),
+            GetLog.back(DAY, 291, 5, List.of(68)),
             KmpFrame.METER,
             "80 3F B8 1B F9 04 00 00 01 23 00 05 01 00 44 8E 0A 0D"));
   }
@@ -149,7 +148,7 @@ class KmpLogTest {
 
   @Test
   void idsOfALogFallByOne() {
-    Log log = new GetLogBack(DAY, 291, 5, List.of(68)).answer(frame(DAYS));
+    Log log = GetLog.back(DAY, 291, 5, List.of(68)).answer(frame(DAYS));
 
     assertThat(log.entries()).extracting(LogEntry::id).containsExactly(291L, 290L);
     assertThat(log.entries())
@@ -166,7 +165,7 @@ class KmpLogTest {
   void aLogWithoutEntriesHasItsInfo() {
     // Sub-command 07, day log, no entry, one register, ids 0, info bit 0.
     Log log =
-        new GetNewestLog(DAY, 0, 1, List.of(60))
+        GetLog.newest(DAY, 0, 1, List.of(60))
             .answer(octets("07 04 0000 01 00000000 00000000 0001"));
 
     assertThat(log.entries()).isEmpty();
@@ -176,7 +175,7 @@ class KmpLogTest {
   @Test
   void anAnswerThatEndsEarlyIsRefused() {
     byte[] data = frame(DAYS).data().toArray();
-    GetLogBack request = new GetLogBack(DAY, 291, 5, List.of(68));
+    GetLog request = GetLog.back(DAY, 291, 5, List.of(68));
     for (int length = 0; length < data.length; length++) {
       OctetString cut = OctetString.of(Arrays.copyOf(data, length));
       assertThatExceptionOfType(KmpFormatException.class)
@@ -190,7 +189,7 @@ class KmpLogTest {
   @Test
   void theAnswerToAnotherSubCommandIsRefused() {
     assertThatExceptionOfType(KmpFormatException.class)
-        .isThrownBy(() -> new GetNewestLog(DAY, 0, 1, List.of(68)).answer(frame(DAYS)))
+        .isThrownBy(() -> GetLog.newest(DAY, 0, 1, List.of(68)).answer(frame(DAYS)))
         .withMessage("the answer to sub-command 07 was expected, 06 came");
   }
 
@@ -201,7 +200,7 @@ class KmpLogTest {
     OctetString data = octets("06 04 FFFF 01 FFFFFFFF FFFFFFFF 0000 003C 03 00 43");
 
     assertThatExceptionOfType(KmpFormatException.class)
-        .isThrownBy(() -> new GetLogBack(DAY, 1, 1, List.of(60)).answer(data))
+        .isThrownBy(() -> GetLog.back(DAY, 1, 1, List.of(60)).answer(data))
         .withMessage("65535 entries of a log, and none of them has octets");
   }
 

@@ -10,12 +10,11 @@ import io.github.camelmbus.kmp.KmpAssembler;
 import io.github.camelmbus.kmp.KmpFormatException;
 import io.github.camelmbus.kmp.KmpFrame;
 import io.github.camelmbus.kmp.KmpFrame.Direction;
-import io.github.camelmbus.kmp.KmpLogRequest.GetLogBack;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetLogConfiguration;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromOffset;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromRecord;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromTime;
-import io.github.camelmbus.kmp.KmpLogRequest.GetNewestLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetUnreadModuleLog;
 import io.github.camelmbus.kmp.KmpLogRequest.ModuleSelection;
 import io.github.camelmbus.kmp.KmpReceived;
@@ -59,8 +58,8 @@ class KmpFuzzTest {
           new GetRegister(List.of(60, 1003)),
           new GetEventStatus(),
           new GetLogConfiguration(4),
-          new GetNewestLog(4, 0, 1, List.of(60)),
-          new GetLogBack(4, 291, 5, List.of(68)),
+          GetLog.newest(4, 0, 1, List.of(60)),
+          GetLog.back(4, 291, 5, List.of(68)),
           new GetModuleLogFromTime(SELECTION, NOON),
           new GetUnreadModuleLog(SELECTION),
           new GetModuleLogFromRecord(SELECTION, 10),

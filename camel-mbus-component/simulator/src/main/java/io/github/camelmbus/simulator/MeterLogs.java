@@ -4,6 +4,7 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpLogAnswer;
 import io.github.camelmbus.kmp.KmpLogAnswer.Log;
 import io.github.camelmbus.kmp.KmpLogRequest;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.LogEntry;
 import io.github.camelmbus.kmp.RegisterValue;
 import java.time.LocalDateTime;
@@ -24,9 +25,6 @@ final class MeterLogs {
   /** Id, unit, length, sign and exponent of a value. */
   private static final int FORMAT_OCTETS = 5;
 
-  private static final int NEWEST = 0x07;
-  private static final int BACK = 0x06;
-
   private final List<LogModel> logs;
   private final int longestAnswer;
   private final Registers registers;
@@ -45,29 +43,25 @@ final class MeterLogs {
     if (request instanceof KmpLogRequest.GetLogConfiguration asked) {
       return log(asked.log()).map(MeterLogs::configuration);
     }
-    if (request instanceof KmpLogRequest.GetLogBack asked) {
+    if (request instanceof GetLog asked) {
+      int subCommand = asked.by().subCommand();
       return Optional.of(
           log(asked.log())
-              .map(
-                  log ->
-                      new Page(log, BACK, asked.registers(), now).from(asked.id(), asked.entries()))
-              .orElseGet(() -> unknown(BACK, asked.log())));
-    }
-    if (request instanceof KmpLogRequest.GetNewestLog asked) {
-      return Optional.of(
-          log(asked.log())
-              .map(log -> newest(new Page(log, NEWEST, asked.registers(), now), asked))
-              .orElseGet(() -> unknown(NEWEST, asked.log())));
+              .map(log -> page(new Page(log, subCommand, asked.registers(), now), asked))
+              .orElseGet(() -> unknown(subCommand, asked.log())));
     }
     return Optional.empty();
   }
 
-  private static Log newest(Page page, KmpLogRequest.GetNewestLog asked) {
-    long first =
-        asked.offset() == KmpLogRequest.GetNewestLog.OLDEST
-            ? page.oldest
-            : Math.max(0, page.newest - asked.offset());
-    return page.from(first, asked.entries());
+  private static Log page(Page page, GetLog asked) {
+    return page.from(first(page, asked), asked.entries());
+  }
+
+  private static long first(Page page, GetLog asked) {
+    if (asked.by() == GetLog.By.ID) {
+      return asked.from();
+    }
+    return asked.from() == GetLog.OLDEST ? page.oldest : Math.max(0, page.newest - asked.from());
   }
 
   private static Log unknown(int subCommand, int log) {

@@ -8,9 +8,8 @@ import io.github.camelmbus.kmp.KmpLog;
 import io.github.camelmbus.kmp.KmpLogAnswer.Log;
 import io.github.camelmbus.kmp.KmpLogAnswer.LogConfiguration;
 import io.github.camelmbus.kmp.KmpLogRequest;
-import io.github.camelmbus.kmp.KmpLogRequest.GetLogBack;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetLogConfiguration;
-import io.github.camelmbus.kmp.KmpLogRequest.GetNewestLog;
 import io.github.camelmbus.kmp.LogEntry;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -114,7 +113,7 @@ class MeterLogsTest {
 
   @Test
   void newestEntryIsThatOfToday() {
-    Log log = ask(bus(), new GetNewestLog(DAY, 0, 1, List.of(1003)));
+    Log log = ask(bus(), GetLog.newest(DAY, 0, 1, List.of(1003)));
 
     assertThat(ids(log)).containsExactly(512L);
     assertThat(log.newestId()).isEqualTo(512);
@@ -125,7 +124,7 @@ class MeterLogsTest {
 
   @Test
   void offsetLeavesOutTheNewest() {
-    Log log = ask(bus(), new GetNewestLog(DAY, 2, 2, List.of(1003)));
+    Log log = ask(bus(), GetLog.newest(DAY, 2, 2, List.of(1003)));
 
     assertThat(ids(log)).containsExactly(510L, 509L);
     assertThat(meaning(log, 1)).isEqualTo("2026-11-25");
@@ -133,7 +132,7 @@ class MeterLogsTest {
 
   @Test
   void offsetOfTheOldestGivesTheOldestEntry() {
-    Log log = ask(bus(), new GetNewestLog(DAY, GetNewestLog.OLDEST, 1, List.of(68)));
+    Log log = ask(bus(), GetLog.newest(DAY, GetLog.OLDEST, 1, List.of(68)));
 
     assertThat(ids(log)).containsExactly(290L);
     assertThat(log.has(Log.OLDEST_INCLUDED)).isTrue();
@@ -141,31 +140,31 @@ class MeterLogsTest {
 
   @Test
   void idThatIsNoLongerThereIsOutOfRange() {
-    Log log = ask(bus(), new GetLogBack(DAY, 289, 1, List.of(68)));
+    Log log = ask(bus(), GetLog.back(DAY, 289, 1, List.of(68)));
 
     assertThat(log.entries()).isEmpty();
     assertThat(log.has(Log.OUT_OF_RANGE)).isTrue();
     assertThat(log.newestId()).isEqualTo(512);
-    assertThat(ask(bus(), new GetLogBack(DAY, 513, 1, List.of(68))).has(Log.OUT_OF_RANGE)).isTrue();
+    assertThat(ask(bus(), GetLog.back(DAY, 513, 1, List.of(68))).has(Log.OUT_OF_RANGE)).isTrue();
   }
 
   /** 64 octets: 19 of them are the frame's, 5 a format; 40 are left for 10 values. */
   @Test
   void answerThatWouldBeTooLongHasTheNewerEntriesOnly() {
     SimulatedBus small = bus(64, days());
-    Log log = ask(small, new GetLogBack(DAY, 500, 30, List.of(68)));
+    Log log = ask(small, GetLog.back(DAY, 500, 30, List.of(68)));
 
     assertThat(log.entries()).hasSize(10);
     assertThat(log.entries().get(9).id()).isEqualTo(491);
     assertThat(log.has(Log.ENTRIES_CUT)).isTrue();
-    KmpFrame frame = answer(small, new GetLogBack(DAY, 500, 10, List.of(68)));
+    KmpFrame frame = answer(small, GetLog.back(DAY, 500, 10, List.of(68)));
     assertThat(frame.data().length() + 4).isEqualTo(64);
   }
 
   @Test
   void registersThatOneEntryHasNoRoomForAreCut() {
     List<Integer> six = List.of(68, 68, 68, 68, 68, 68);
-    Log log = ask(bus(64, days()), new GetLogBack(DAY, 500, 1, six));
+    Log log = ask(bus(64, days()), GetLog.back(DAY, 500, 1, six));
 
     assertThat(log.registers()).isEqualTo(5);
     assertThat(log.has(Log.REGISTERS_CUT)).isTrue();
@@ -173,7 +172,7 @@ class MeterLogsTest {
 
   @Test
   void registerThatIsNotKeptIsLeftOut() {
-    Log log = ask(bus(), new GetNewestLog(DAY, 0, 1, List.of(60, 68)));
+    Log log = ask(bus(), GetLog.newest(DAY, 0, 1, List.of(60, 68)));
 
     assertThat(log.registers()).isEqualTo(1);
     assertThat(log.has(Log.REGISTER_NOT_LOGGED)).isTrue();
@@ -182,7 +181,7 @@ class MeterLogsTest {
 
   @Test
   void answerEndsWhereTheSignOfAValueChanges() {
-    Log log = ask(bus(), new GetNewestLog(DAY, 0, 10, List.of(89)));
+    Log log = ask(bus(), GetLog.newest(DAY, 0, 10, List.of(89)));
 
     assertThat(ids(log)).containsExactly(512L, 511L, 510L);
     assertThat(log.has(Log.FORMAT_CHANGED)).isTrue();
@@ -192,7 +191,7 @@ class MeterLogsTest {
   @Test
   void logThatHasNotBegunHasNothing() {
     LogModel later = new LogModel(KmpLog.DAY, NOON.plusDays(1), DEPTH, List.of(68));
-    Log log = ask(bus(250, later), new GetNewestLog(DAY, 0, 1, List.of(68)));
+    Log log = ask(bus(250, later), GetLog.newest(DAY, 0, 1, List.of(68)));
 
     assertThat(log.entries()).isEmpty();
     assertThat(log.has(Log.NONE)).isTrue();
@@ -201,7 +200,7 @@ class MeterLogsTest {
 
   @Test
   void logThatTheMeterDoesNotKeepIsABadRequest() {
-    Log log = ask(bus(), new GetNewestLog(KmpLog.HOUR.code(), 0, 1, List.of(68)));
+    Log log = ask(bus(), GetLog.newest(KmpLog.HOUR.code(), 0, 1, List.of(68)));
     assertThat(log.has(Log.BAD_REQUEST)).isTrue();
   }
 

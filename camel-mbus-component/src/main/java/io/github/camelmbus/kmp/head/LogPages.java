@@ -2,7 +2,7 @@ package io.github.camelmbus.kmp.head;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpLogAnswer.Log;
-import io.github.camelmbus.kmp.KmpLogRequest.GetLogBack;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.LogEntry;
 import io.github.camelmbus.kmp.RegisterValue;
 import java.util.HashMap;
@@ -145,7 +145,7 @@ final class LogPages {
 
   /** Null if an answer of several entries did not come whole: one entry has better chances. */
   private KmpSession.@Nullable Answered<Log> ask(long id, int count, List<Integer> registers) {
-    GetLogBack request = new GetLogBack(log, id, count, registers);
+    GetLog request = GetLog.back(log, id, count, registers);
     KmpSettings settings = session.settings();
     try {
       return session.ask(
@@ -161,12 +161,12 @@ final class LogPages {
     }
   }
 
-  private static boolean isAnswerTo(GetLogBack request, Log answer) {
+  private static boolean isAnswerTo(GetLog request, Log answer) {
     int count = answer.entries().size();
     return answer.log() == request.log()
         && (count == 0
-            || answer.firstId() <= request.id()
-                && answer.firstId() - count >= request.id() - request.entries()
+            || answer.firstId() <= request.from()
+                && answer.firstId() - count >= request.from() - request.entries()
                 && answer.entries().get(0).values().stream()
                     .allMatch(value -> request.registers().contains(value.register())));
   }

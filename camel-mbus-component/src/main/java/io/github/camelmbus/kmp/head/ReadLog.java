@@ -3,8 +3,8 @@ package io.github.camelmbus.kmp.head;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpAnswer;
 import io.github.camelmbus.kmp.KmpLogAnswer;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetLogConfiguration;
-import io.github.camelmbus.kmp.KmpLogRequest.GetNewestLog;
 import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.KmpRequest.GetRegister;
 import io.github.camelmbus.kmp.KmpRequest.GetSerialNumber;
@@ -189,7 +189,7 @@ final class ReadLog implements LineTask<KmpSession, Optional<LogReadout>> {
       int log = query.log().code();
       List<Integer> one = times.isEmpty() ? registers.subList(0, 1) : times;
       KmpLogAnswer.Log newest =
-          session.ask(new GetNewestLog(log, 0, 1, one), answer -> answer.log() == log).answer();
+          session.ask(GetLog.newest(log, 0, 1, one), answer -> answer.log() == log).answer();
       if (newest.entries().isEmpty()) {
         LogPages.requireNoFault(newest);
         return null;

@@ -6,9 +6,8 @@ import io.github.camelmbus.kmp.KmpFrame;
 import io.github.camelmbus.kmp.KmpLog;
 import io.github.camelmbus.kmp.KmpLogAnswer;
 import io.github.camelmbus.kmp.KmpLogAnswer.Log;
-import io.github.camelmbus.kmp.KmpLogRequest.GetLogBack;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetLogConfiguration;
-import io.github.camelmbus.kmp.KmpLogRequest.GetNewestLog;
 import io.github.camelmbus.kmp.KmpRequest;
 import io.github.camelmbus.kmp.LogEntry;
 import io.github.camelmbus.transport.DamagedOctets;
@@ -86,11 +85,9 @@ final class LogMeter implements Transport {
       OctetString six = OctetString.of(new byte[6]);
       return new KmpLogAnswer.LogConfiguration(configuration.log(), six, two, two, 0, registers);
     }
-    if (request instanceof GetNewestLog back) {
-      return page(7, newest - back.offset(), back.entries(), back.registers());
-    }
-    if (request instanceof GetLogBack back) {
-      return page(6, back.id(), back.entries(), back.registers());
+    if (request instanceof GetLog back) {
+      long id = back.by() == GetLog.By.ID ? back.from() : newest - back.from();
+      return page(back.by().subCommand(), id, back.entries(), back.registers());
     }
     throw new AssertionError(request);
   }

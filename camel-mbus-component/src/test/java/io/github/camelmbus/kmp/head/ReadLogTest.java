@@ -10,11 +10,10 @@ import io.github.camelmbus.kmp.KmpLog;
 import io.github.camelmbus.kmp.KmpLogAnswer;
 import io.github.camelmbus.kmp.KmpLogAnswer.Log;
 import io.github.camelmbus.kmp.KmpLogRequest;
-import io.github.camelmbus.kmp.KmpLogRequest.GetLogBack;
+import io.github.camelmbus.kmp.KmpLogRequest.GetLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetLogConfiguration;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromRecord;
 import io.github.camelmbus.kmp.KmpLogRequest.GetModuleLogFromTime;
-import io.github.camelmbus.kmp.KmpLogRequest.GetNewestLog;
 import io.github.camelmbus.kmp.KmpLogRequest.GetUnreadModuleLog;
 import io.github.camelmbus.kmp.KmpLogRequest.ModuleSelection;
 import io.github.camelmbus.kmp.KmpRequest;
@@ -127,13 +126,13 @@ class ReadLogTest {
   }
 
   private ReadLogTest newest(long id, int register) {
-    ask(new GetNewestLog(DAY, 0, 1, List.of(register)));
+    ask(GetLog.newest(DAY, 0, 1, List.of(register)));
     answer(log(7, id, 1, Log.NEWEST_INCLUDED, register));
     return this;
   }
 
   private ScriptedLine askBack(long id, int count, Integer... registers) {
-    return ask(new GetLogBack(DAY, id, count, List.of(registers)));
+    return ask(GetLog.back(DAY, id, count, List.of(registers)));
   }
 
   /** Asks for entries and gets some of them. */
@@ -311,7 +310,7 @@ class ReadLogTest {
   @Test
   void anEmptyLogHasNoEntries() {
     serialNumber().configuration(DATE);
-    ask(new GetNewestLog(DAY, 0, 1, List.of(DATE)));
+    ask(GetLog.newest(DAY, 0, 1, List.of(DATE)));
     answer(log(7, 0, 0, Log.NONE, DATE));
 
     assertThat(read(all()).entries()).isZero();
