@@ -1,6 +1,7 @@
 package io.github.camelmbus.kmp;
 
 import io.github.camelmbus.OctetString;
+import io.github.camelmbus.kmp.KmpFormatException.Fault;
 import io.github.camelmbus.kmp.KmpFrame.Direction;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -13,6 +14,26 @@ public sealed interface KmpAnswer
         KmpAnswer.SerialNumber,
         KmpAnswer.Registers,
         KmpAnswer.EventStatus {
+
+  /**
+   * The answer in a frame, whatever the request was.
+   *
+   * @throws KmpFormatException if it is no answer, or not one to a command that reads.
+   */
+  static KmpAnswer decode(KmpFrame frame) {
+    if (frame.direction() != Direction.FROM_METER) {
+      throw new KmpFormatException(
+          Fault.COMMAND, "an answer of a meter was expected, %s came".formatted(frame));
+    }
+    OctetString data = frame.data();
+    return switch (frame.cid()) {
+      case KmpRequest.GetType.CID -> Type.decode(data);
+      case KmpRequest.GetSerialNumber.CID -> SerialNumber.decode(data);
+      case KmpRequest.GetRegister.CID -> Registers.decode(data);
+      case KmpRequest.GetEventStatus.CID -> EventStatus.decode(data);
+      default -> KmpLogAnswer.decode(frame);
+    };
+  }
 
   /** What follows the command in the frame. */
   OctetString data();

@@ -2,7 +2,6 @@ package io.github.camelmbus.kmp;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
-import io.github.camelmbus.kmp.KmpFrame.Direction;
 import io.github.camelmbus.kmp.KmpLogRequest.GetLog.By;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -12,25 +11,37 @@ import org.jspecify.annotations.Nullable;
 /** What a meter answers when it is asked for a log. */
 public sealed interface KmpLogAnswer extends KmpAnswer {
 
+  /** The answer in a frame of a meter. */
+  static KmpLogAnswer decode(KmpFrame frame) {
+    OctetString data = frame.data();
+    if (!KmpLogRequest.isLog(frame.cid())) {
+      throw new KmpFormatException(
+          Fault.COMMAND,
+          "an answer to a command that reads was expected, %s came".formatted(frame));
+    } else if (frame.cid() != KmpLogRequest.CID) {
+      return ModuleLog.decode(data);
+    }
+    int subCommand = new OctetReader("answer to a request for a log", data).octet();
+    if (subCommand == KmpLogRequest.GetLogConfiguration.SUB_COMMAND) {
+      return LogConfiguration.decode(data);
+    } else if (By.of(subCommand) == null) {
+      throw new KmpFormatException(
+          Fault.COMMAND, "sub-command %02X of B8 is not known".formatted(subCommand));
+    }
+    return Log.decode(subCommand, data);
+  }
+
+  /** What it has of entries of the log; none if it has none. */
+  default List<LogEntry> entries() {
+    return List.of();
+  }
+
   /**
-   * The entries in a frame of a meter, whatever the request was.
-   *
-   * @throws KmpFormatException if the frame does not answer a request for entries of a log.
+   * The log as users name it: {@code day}, or {@code module-1} of a log module; one that is not
+   * known by its type, {@code log-8}. Null where the answer does not say it.
    */
-  static List<LogEntry> entries(KmpFrame frame) {
-    if (frame.direction() != Direction.FROM_METER || !KmpLogRequest.isLog(frame.cid())) {
-      throw new KmpFormatException(
-          Fault.COMMAND, "entries of a log were expected, %s came".formatted(frame));
-    }
-    if (frame.cid() != KmpLogRequest.CID) {
-      return ModuleLog.decode(frame.data()).entries();
-    }
-    int subCommand = new OctetReader("answer to a request for a log", frame.data()).octet();
-    if (By.of(subCommand) == null) {
-      throw new KmpFormatException(
-          Fault.COMMAND, "sub-command %02X of B8 has no entries".formatted(subCommand));
-    }
-    return Log.decode(subCommand, frame.data()).entries();
+  default @Nullable String word() {
+    return null;
   }
 
   /**
@@ -173,11 +184,7 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
      */
     public Log {
       entries = List.copyOf(entries);
-      Range.check(
-          "sub-command",
-          subCommand,
-          By.ID.subCommand(),
-          By.OFFSET.subCommand());
+      Range.check("sub-command", subCommand, By.ID.subCommand(), By.OFFSET.subCommand());
       Range.check("log", log, Range.OCTET);
       Range.check("registers", registers, Range.OCTET);
       Range.check("first id", firstId, Range.FOUR_OCTETS);
@@ -195,6 +202,12 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
     /** Whether a bit of the info is set. */
     public boolean has(int bit) {
       return (info & bit) != 0;
+    }
+
+    @Override
+    public String word() {
+      KmpLog known = KmpLog.of(log);
+      return known == null ? "log-" + log : known.word();
     }
 
     static Log decode(int subCommand, OctetString data) {
@@ -362,7 +375,13 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
       return (info & bit) != 0;
     }
 
+    @Override
+    public @Nullable String word() {
+      return page == null ? null : "module-" + page.log();
+    }
+
     /** The records; none where the meter has left out the middle. */
+    @Override
     public List<LogEntry> entries() {
       return page == null ? List.of() : page.entries();
     }

@@ -8,9 +8,6 @@ import io.github.camelmbus.kmp.KmpFrame;
 import io.github.camelmbus.kmp.KmpLogAnswer;
 import io.github.camelmbus.kmp.KmpRegister;
 import io.github.camelmbus.kmp.KmpRegisters;
-import io.github.camelmbus.kmp.KmpRequest.GetRegister;
-import io.github.camelmbus.kmp.KmpRequest.GetSerialNumber;
-import io.github.camelmbus.kmp.KmpRequest.GetType;
 import io.github.camelmbus.kmp.KmpUnit;
 import io.github.camelmbus.kmp.LogEntry;
 import io.github.camelmbus.kmp.LogTime;
@@ -18,6 +15,7 @@ import io.github.camelmbus.kmp.RegisterValue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,13 +51,15 @@ public final class KmpReadings {
     Long serial = null;
     List<MeterReading.Record> records = new ArrayList<>();
     for (byte[] telegram : telegrams) {
-      KmpFrame frame = KmpFrame.decode(telegram);
-      if (frame.cid() == new GetSerialNumber().cid()) {
-        serial = new GetSerialNumber().answer(frame).number();
-      } else if (frame.cid() == new GetType().cid()) {
-        records.addAll(type(new GetType().answer(frame)));
+      KmpAnswer answer = KmpAnswer.decode(KmpFrame.decode(telegram));
+      if (answer instanceof KmpAnswer.SerialNumber one) {
+        serial = one.number();
+      } else if (answer instanceof KmpAnswer.Type type) {
+        records.addAll(type(type));
+      } else if (answer instanceof KmpAnswer.Registers registers) {
+        registers.values().forEach(value -> records.add(record(value)));
       } else {
-        records.addAll(records(frame));
+        throw other("registers", telegram);
       }
     }
     return new MeterReading.Success(
@@ -75,6 +75,12 @@ public final class KmpReadings {
         List.of(),
         null,
         telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  private static KmpFormatException other(String expected, byte[] telegram) {
+    return new KmpFormatException(
+        KmpFormatException.Fault.COMMAND,
+        "an answer with %s was expected, %s came".formatted(expected, HEX.formatHex(telegram)));
   }
 
   /** Whether octets are answers of this protocol: they begin with 40h, as nothing on M-Bus does. */
@@ -117,6 +123,20 @@ public final class KmpReadings {
   }
 
   /**
+   * The entries in pages of one log, in the order of the pages, without a time: nothing says in
+   * which zone the clock of the meter is.
+   *
+   * @param telegrams whole frames in the order they came: an answer with the serial number, and
+   *     pages.
+   * @param places of the entries.
+   */
+  static List<MeterReading> ofLogEntries(
+      List<byte[]> telegrams, Collection<MeterReading.LogPlace> places) {
+    Pages pages = new Pages(telegrams);
+    return places.stream().map(place -> pages.reading(place, null, null)).toList();
+  }
+
+  /**
    * The reading of one entry of a log, of the telegrams that {@link #ofLog} has given it.
    *
    * @param readAt when the entry was made.
@@ -139,12 +159,14 @@ public final class KmpReadings {
     private Pages(List<byte[]> telegrams) {
       this.telegrams = telegrams;
       for (byte[] telegram : telegrams) {
-        KmpFrame frame = KmpFrame.decode(telegram);
-        if (frame.cid() == new GetSerialNumber().cid()) {
-          serial = new GetSerialNumber().answer(frame).number();
+        KmpAnswer answer = KmpAnswer.decode(KmpFrame.decode(telegram));
+        if (answer instanceof KmpAnswer.SerialNumber one) {
+          serial = one.number();
           pages.add(List.of());
+        } else if (answer instanceof KmpLogAnswer ofLog && ofLog.word() != null) {
+          pages.add(ofLog.entries());
         } else {
-          pages.add(KmpLogAnswer.entries(frame));
+          throw other("entries of a log", telegram);
         }
       }
     }
@@ -197,11 +219,6 @@ public final class KmpReadings {
       }
       return those;
     }
-  }
-
-  private static List<MeterReading.Record> records(KmpFrame frame) {
-    KmpAnswer.Registers answer = new GetRegister(KmpRegisters.DEFAULT).answer(frame);
-    return answer.values().stream().map(KmpReadings::record).toList();
   }
 
   /** The identification number of a meter: its serial number with at least eight digits. */

@@ -1,13 +1,12 @@
 package io.github.camelmbus.reading;
 
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.kmp.KmpAnswer;
 import io.github.camelmbus.kmp.KmpFormatException;
 import io.github.camelmbus.kmp.KmpFrame;
+import io.github.camelmbus.kmp.KmpLogAnswer;
 import io.github.camelmbus.kmp.KmpReceived;
-import io.github.camelmbus.kmp.KmpRegisters;
-import io.github.camelmbus.kmp.KmpRequest.GetRegister;
-import io.github.camelmbus.kmp.KmpRequest.GetSerialNumber;
-import io.github.camelmbus.kmp.KmpRequest.GetType;
+import io.github.camelmbus.kmp.LogEntry;
 import io.github.camelmbus.kmp.RegisterValue;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -21,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames of the Kamstrup Meter Protocol one after the other, each readout as one reading. Nothing
  * in a frame says which readout it is of: one begins with the answer that has the serial number, or
- * where what comes was answered already. Damaged frames end it.
+ * where what comes was answered already. Damaged frames end it. Pages of a log are a reading for
+ * each entry, of all pages that follow one another and have entries in common.
  */
 final class KmpTelegrams implements TelegramSource {
 
@@ -50,10 +51,6 @@ final class KmpTelegrams implements TelegramSource {
    * @param place where, for people.
    */
   record Found(String place, @Nullable KmpReceived frame, @Nullable MeterReading failure) {}
-
-  private static final GetRegister REGISTERS = new GetRegister(KmpRegisters.DEFAULT);
-  private static final GetSerialNumber SERIAL_NUMBER = new GetSerialNumber();
-  private static final GetType TYPE = new GetType();
 
   private final Frames frames;
   private final Deque<Piece> ready = new ArrayDeque<>();
@@ -111,51 +108,63 @@ final class KmpTelegrams implements TelegramSource {
   }
 
   private void accept(String place, KmpReceived.Good good) {
-    KmpFrame frame = good.frame();
-    if (frame.direction() == KmpFrame.Direction.TO_METER) {
+    if (good.frame().direction() == KmpFrame.Direction.TO_METER) {
       noise(place, good, "a request to a meter");
       return;
     }
     try {
-      Set<Integer> answered = answered(frame);
-      if (answered.isEmpty() && frame.cid() != REGISTERS.cid()) {
-        noise(place, good, "an answer to command %02Xh".formatted(frame.cid()));
+      KmpAnswer answer = KmpAnswer.decode(good.frame());
+      Set<Object> parts = parts(answer);
+      if (parts.isEmpty() && !(answer instanceof KmpAnswer.Registers)) {
+        noise(place, good, what(good.frame()));
       } else {
-        add(place, good, answered);
+        add(place, good, parts);
       }
     } catch (KmpFormatException fault) {
-      fail(place, KmpFaults.failure(fault, good.octets().toArray()));
+      if (fault.fault() == KmpFormatException.Fault.COMMAND) {
+        noise(place, good, what(good.frame()));
+      } else {
+        fail(place, KmpFaults.failure(fault, good.octets().toArray()));
+      }
     }
   }
 
-  /**
-   * What a readout can have once: registers by number, and minus the command of other answers.
-   *
-   * @throws KmpFormatException if the data are not those of its command.
-   */
-  private static Set<Integer> answered(KmpFrame frame) {
-    if (frame.cid() == REGISTERS.cid()) {
-      return REGISTERS.answer(frame).values().stream()
-          .map(RegisterValue::register)
-          .collect(Collectors.toSet());
-    } else if (frame.cid() == SERIAL_NUMBER.cid()) {
-      SERIAL_NUMBER.answer(frame);
-      return Set.of(-SERIAL_NUMBER.cid());
-    } else if (frame.cid() == TYPE.cid()) {
-      TYPE.answer(frame);
-      return Set.of(-TYPE.cid());
-    }
-    return Set.of();
+  private static String what(KmpFrame frame) {
+    return "an answer to command %02Xh without registers".formatted(frame.cid());
   }
 
-  private void add(String place, KmpReceived.Good good, Set<Integer> answered) {
-    if (readout != null && !readout.goesOnWith(answered)) {
+  /** A register of an entry of a log. */
+  private record Cell(MeterReading.LogPlace place, int register) {}
+
+  /** What a readout can have once: registers, those of entries of a log, and other answers. */
+  private static Set<Object> parts(KmpAnswer answer) {
+    if (answer instanceof KmpAnswer.Registers registers) {
+      return registers.values().stream().map(RegisterValue::register).collect(Collectors.toSet());
+    } else if (answer instanceof KmpAnswer.SerialNumber || answer instanceof KmpAnswer.Type) {
+      return Set.of(answer.getClass());
+    }
+    Set<Object> cells = new LinkedHashSet<>();
+    if (answer instanceof KmpLogAnswer log && log.word() != null) {
+      for (LogEntry entry : log.entries()) {
+        MeterReading.LogPlace place = new MeterReading.LogPlace(log.word(), entry.id());
+        entry.values().forEach(value -> cells.add(new Cell(place, value.register())));
+      }
+    }
+    return cells;
+  }
+
+  private void add(String place, KmpReceived.Good good, Set<Object> parts) {
+    Readout before = readout;
+    if (before != null && !before.goesOnWith(parts)) {
       endReadout();
     }
     if (readout == null) {
       readout = new Readout(place);
+      if (before != null) {
+        before.handOn(parts, readout);
+      }
     }
-    readout.add(good, answered);
+    readout.add(good, parts);
   }
 
   private void noise(String place, KmpReceived frame, String what) {
@@ -178,7 +187,7 @@ final class KmpTelegrams implements TelegramSource {
 
   private void endReadout() {
     if (readout != null) {
-      ready.add(readout.whole());
+      ready.addAll(readout.whole());
       ready.addAll(readout.noise);
       readout = null;
     }
@@ -197,33 +206,69 @@ final class KmpTelegrams implements TelegramSource {
     private static final int MAX_NOISE = 1024;
 
     private final String place;
-    private final Set<Integer> answered = new HashSet<>();
+    private final Set<Object> answered = new HashSet<>();
+
+    /** Entries of a log. */
+    private final Set<MeterReading.LogPlace> entries = new LinkedHashSet<>();
+
     private final List<byte[]> telegrams = new ArrayList<>();
     private final List<Piece> noise = new ArrayList<>(0);
+    private KmpReceived.@Nullable Good serial;
 
     Readout(String place) {
       this.place = place;
     }
 
-    boolean goesOnWith(Set<Integer> next) {
-      boolean isOfNext = next.contains(-SERIAL_NUMBER.cid()) && hasRegisters();
-      return !isOfNext
-          && telegrams.size() < MAX_TELEGRAMS
+    boolean goesOnWith(Set<Object> next) {
+      return telegrams.size() < MAX_TELEGRAMS
           && noise.size() < MAX_NOISE
-          && next.stream().noneMatch(answered::contains);
+          && next.stream().noneMatch(answered::contains)
+          && isOneOf(next);
     }
 
-    private boolean hasRegisters() {
-      return answered.stream().anyMatch(number -> number >= 0);
+    /** Registers and other answers are one reading; pages with entries in common are a window. */
+    private boolean isOneOf(Set<Object> next) {
+      if (next.contains(KmpAnswer.SerialNumber.class)) {
+        return answered.stream().allMatch(KmpAnswer.Type.class::equals);
+      }
+      Set<MeterReading.LogPlace> others = places(next);
+      if (others.isEmpty()) {
+        return entries.isEmpty();
+      }
+      boolean isFirst = answered.stream().allMatch(KmpAnswer.SerialNumber.class::equals);
+      return isFirst || others.stream().anyMatch(entries::contains);
     }
 
-    void add(KmpReceived.Good good, Set<Integer> next) {
+    private static Set<MeterReading.LogPlace> places(Set<Object> parts) {
+      Set<MeterReading.LogPlace> places = new LinkedHashSet<>();
+      for (Object part : parts) {
+        if (part instanceof Cell cell) {
+          places.add(cell.place());
+        }
+      }
+      return places;
+    }
+
+    /** The next window of a log is of the same meter. */
+    void handOn(Set<Object> next, Readout later) {
+      if (serial != null && !entries.isEmpty() && !places(next).isEmpty()) {
+        later.add(serial, Set.of(KmpAnswer.SerialNumber.class));
+      }
+    }
+
+    void add(KmpReceived.Good good, Set<Object> next) {
+      serial = next.contains(KmpAnswer.SerialNumber.class) ? good : serial;
       answered.addAll(next);
+      entries.addAll(places(next));
       telegrams.add(good.octets().toArray());
     }
 
-    Piece whole() {
-      return new Piece(place, KmpReadings.ofTelegrams(telegrams, null, null), false);
+    List<Piece> whole() {
+      List<MeterReading> readings =
+          entries.isEmpty()
+              ? List.of(KmpReadings.ofTelegrams(telegrams, null, null))
+              : KmpReadings.ofLogEntries(telegrams, entries);
+      return readings.stream().map(reading -> new Piece(place, reading, false)).toList();
     }
   }
 }

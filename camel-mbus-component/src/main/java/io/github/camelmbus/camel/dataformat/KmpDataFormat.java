@@ -14,6 +14,11 @@ import java.io.InputStream;
  * multiple} an iterator of them that reads the input while it is used. A reading begins with the
  * answer that has the serial number, or with one that has a register for the second time.
  *
+ * <p>Pages of a log are a reading for each entry, which has the serial number if an answer with it
+ * comes before them, and the registers of all pages that follow one another and have entries in
+ * common. Nothing says in which zone the clock of the meter is, so a reading has the time of its
+ * entry in its registers, and no {@code readAt}.
+ *
  * <p>{@code marshal} takes a reading, or several, and writes their frames as they were.
  *
  * <p>Input that cannot be read is an {@link UnreadableTelegramException}. Requests, and answers

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.DataFormatName;
@@ -99,6 +101,7 @@ public abstract class ReadingDataFormat extends ServiceSupport
   @Override
   public void marshal(Exchange exchange, Object graph, OutputStream stream) throws IOException {
     Iterator<?> readings = ObjectHelper.createIterator(graph);
+    List<String> before = List.of();
     while (readings.hasNext()) {
       Object next = readings.next();
       if (!(next instanceof MeterReading reading)) {
@@ -108,12 +111,18 @@ public abstract class ReadingDataFormat extends ServiceSupport
                 + " takes MeterReading, one or several, not "
                 + (next == null ? "null" : next.getClass().getName()));
       }
-      write(reading, stream);
+      List<String> telegrams = new ArrayList<>(reading.telegrams());
+      if (reading.log() != null) {
+        // Entries of a log share their pages.
+        telegrams.removeAll(before);
+      }
+      write(telegrams, stream);
+      before = reading.telegrams();
     }
   }
 
-  private void write(MeterReading reading, OutputStream stream) throws IOException {
-    for (String telegram : reading.telegrams()) {
+  private void write(List<String> telegrams, OutputStream stream) throws IOException {
+    for (String telegram : telegrams) {
       byte[] octets =
           encoding == TelegramEncoding.HEX
               ? (telegram + "\n").getBytes(StandardCharsets.US_ASCII)

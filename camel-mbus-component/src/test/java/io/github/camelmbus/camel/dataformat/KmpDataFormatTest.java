@@ -46,8 +46,20 @@ class KmpDataFormatTest {
   /** GetSerialNo to a base module. */
   private static final String REQUEST = "80BF022E710D";
 
-  /** The newest entry of the day log, as far as its command: 3F B8 has the checksum 3378. */
-  private static final String OTHER_COMMAND = "403FB833780D";
+  /** Answer to GetEventStatus: nothing is new. */
+  private static final String OTHER_COMMAND = "403F9B0000000020FA0D";
+
+  /** Register 1003 of ids 291 and 290 of the day log: 03FC08h = 261128, 03FC07h = 261127. */
+  private static final String DATES =
+      "403FB81BF9040002010000012300000123000003EB3004000003FC080003FC07CA930D";
+
+  /** Volumes of the same, 1234.56 and 1231.36 m3. */
+  private static final String VOLUMES =
+      "403FB81BF9040002010000012300000200001BBF00442804420001E21BBF0001E1008A300D";
+
+  /** Id 291 of the hour log, register 348: 2026-11-28 12:45:00. */
+  private static final String HOUR =
+      "403FB81BF90500010100000123000001230000015C4F07003C1A0B1C0C2D005D010D";
 
   private final CamelContext context = new DefaultCamelContext();
   private final KmpDataFormat format = new KmpDataFormat();
@@ -220,6 +232,47 @@ class KmpDataFormatTest {
   }
 
   @Test
+  void pagesOfALogAreAReadingForEachEntry() throws Exception {
+    List<MeterReading> readings = all(octets(SERIAL, REQUEST, DATES, VOLUMES));
+
+    assertThat(readings)
+        .extracting(MeterReading::log)
+        .containsExactly(
+            new MeterReading.LogPlace("day", 291), new MeterReading.LogPlace("day", 290));
+    assertThat(readings.get(1).records())
+        .extracting(MeterReading.Record::key)
+        .containsExactly("date", "volume");
+    assertThat(readings).extracting(reading -> reading.meter().id()).containsOnly("77705923");
+    assertThat(readings).extracting(MeterReading::readAt).containsOnlyNulls();
+  }
+
+  /** The hour log has id 291, too; after it come the serial number, and a page without one. */
+  @Test
+  void otherPagesAndOtherAnswersBeginTheNextReading() throws Exception {
+    List<MeterReading> readings = all(octets(SERIAL, VOLUMES, HOUR, SERIAL, ENERGY, DATES));
+
+    assertThat(telegrams(readings))
+        .containsExactly(
+            List.of(SERIAL, VOLUMES),
+            List.of(SERIAL, VOLUMES),
+            List.of(SERIAL, HOUR),
+            List.of(SERIAL, ENERGY),
+            List.of(DATES),
+            List.of(DATES));
+    assertThat(readings.get(2).log()).isEqualTo(new MeterReading.LogPlace("hour", 291));
+  }
+
+  @Test
+  void marshalWritesAPageOfALogOnce() throws Exception {
+    byte[] octets = octets(SERIAL, DATES, VOLUMES);
+
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    format.marshal(new DefaultExchange(context), all(octets), out);
+
+    assertThat(out.toByteArray()).isEqualTo(octets);
+  }
+
+  @Test
   void marshalGivesTheFramesBack() throws Exception {
     byte[] octets = octets(SERIAL, ENERGY, SERIAL, DATE);
     List<MeterReading> readings = all(octets);
@@ -247,7 +300,7 @@ class KmpDataFormatTest {
   void mutatedInputGivesReadingsAndErrorsOnly() throws Exception {
     format.setLenient(true);
     Random random = new Random(16);
-    byte[] good = octets(SERIAL, REQUEST, ENERGY, DATE, TYPE, OTHER_COMMAND, MASS);
+    byte[] good = octets(SERIAL, REQUEST, ENERGY, DATE, TYPE, OTHER_COMMAND, MASS, DATES, VOLUMES);
     for (int i = 0; i < 5_000; i++) {
       byte[] octets = Arrays.copyOf(good, 1 + random.nextInt(good.length));
       for (int changes = random.nextInt(4); changes >= 0; changes--) {
