@@ -16,6 +16,9 @@ final class AnswerWindow {
   /** The delay assumed on a network that was silent for two of the longest waits. */
   private static final long SILENT_NETWORK = Duration.ofSeconds(1).toNanos();
 
+  /** A delay that is nothing beside the times of a meter. */
+  private static final long SHORT = Duration.ofMillis(50).toNanos();
+
   private static final int SILENT_WAITS = 2;
   private static final int SAMPLES = 8;
 
@@ -36,9 +39,14 @@ final class AnswerWindow {
     longestDelay = longest.toNanos();
   }
 
-  /** Whether answers can be delayed by a network. */
+  /** The longest delay of the connection, in nanoseconds. */
+  long longestDelay() {
+    return longestDelay;
+  }
+
+  /** Whether answers can be delayed for longer than matters. */
   boolean isNetwork() {
-    return longestDelay > 0;
+    return longestDelay > SHORT;
   }
 
   /** From the end of a request, in nanoseconds. */

@@ -194,7 +194,7 @@ public final class KmpSession {
     private long waited;
     private boolean windowIsOver;
 
-    /** When the first of the requests ended; 0 before. */
+    /** When the first of the requests ended that nothing has come of; 0 before. */
     private long firstEnd;
 
     /** When the answer began, or an echo came. */
@@ -217,7 +217,10 @@ public final class KmpSession {
      * @param time for the first octet of the answer.
      */
     private @Nullable Answered<A> run(long time) {
-      if (awaitIdle(buffer) && firstEnd != 0) {
+      boolean late = awaitIdle(buffer);
+      if (!windowIsOver) {
+        firstEnd = 0;
+      } else if (late) {
         see(Seen.LATE, "");
       }
       checkDeadline();
@@ -229,12 +232,18 @@ public final class KmpSession {
       firstEnd = firstEnd == 0 ? requestEnd : firstEnd;
       waited = Math.max(waited, time);
       Answered<A> answered = receive(requestEnd, time);
-      connection.pause(answered == null ? pauseAfterFault() : PAUSE_AFTER_ANSWER);
+      connection.pause(answered == null ? pauseAfterFault() : pauseAfterAnswer(requestEnd));
       return answered;
     }
 
     private Duration pauseAfterFault() {
       return windowIsOver && window.isNetwork() ? Duration.ZERO : PAUSE_AFTER_FAULT;
+    }
+
+    /** An answer to a repeated request can be that to the first one, and another one follow. */
+    private Duration pauseAfterAnswer(long requestEnd) {
+      long apart = Math.min(requestEnd - firstEnd, window.longestDelay());
+      return Duration.ofNanos(Math.max(PAUSE_AFTER_ANSWER.toNanos(), apart));
     }
 
     /** An answer to a repeated request can be that to the first one. */
