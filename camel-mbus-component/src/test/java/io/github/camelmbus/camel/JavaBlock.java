@@ -25,6 +25,7 @@ final class JavaBlock {
           "io.github.camelmbus.application.*",
           "io.github.camelmbus.camel.*",
           "io.github.camelmbus.camel.dataformat.*",
+          "io.github.camelmbus.camel.endpoint.dsl.KmpEndpointBuilderFactory.KmpBuilders",
           "io.github.camelmbus.camel.endpoint.dsl.MBusEndpointBuilderFactory.MBusBuilders",
           "io.github.camelmbus.reading.*",
           "io.github.camelmbus.data.*");

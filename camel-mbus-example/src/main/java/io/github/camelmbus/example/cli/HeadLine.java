@@ -30,7 +30,9 @@ final class HeadLine extends TransportOptions {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      description = "How long to wait for an answer; 2s by default. Plain numbers are ms.")
+      description =
+          "How long to wait for an answer; 2s by default. The delay of a gateway is measured and"
+              + " added. Plain numbers are ms.")
   @Nullable Duration timeout;
 
   @Option(
