@@ -6,8 +6,10 @@ import io.github.camelmbus.example.archive.ArchiveEntry;
 import io.github.camelmbus.example.archive.EntryCodec;
 import io.github.camelmbus.reading.MeterReading;
 import java.util.List;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Appends the readings of a message. When it is done they are on the disk. */
 final class ArchiveProducer extends DefaultProducer {
@@ -37,7 +39,13 @@ final class ArchiveProducer extends DefaultProducer {
         component
             .codec()
             .entry(reading, keys.of(reading), asked, event, component.clock().instant());
-    boolean isOfHead = exchange.getFromEndpoint() instanceof KmpEndpoint;
-    return isOfHead && entry.telegrams().isEmpty() ? entry.withProtocol(EntryCodec.KMP) : entry;
+    return withProtocol(entry, exchange.getFromEndpoint());
+  }
+
+  /** A failure without octets is of the protocol of the endpoint that it comes from. */
+  static ArchiveEntry withProtocol(ArchiveEntry entry, @Nullable Endpoint from) {
+    return from instanceof KmpEndpoint && entry.telegrams().isEmpty()
+        ? entry.withProtocol(EntryCodec.KMP)
+        : entry;
   }
 }
