@@ -121,7 +121,9 @@ final class TlsFailure {
   /** What an alert, or another failure of TLS, means. */
   static String ofMessage(IOException failure) {
     String message = String.valueOf(failure.getMessage());
-    String alert = message.startsWith(ALERT) ? message.substring(ALERT.length()) : "";
+    // In Java 25 the alert is in front, too: "(unknown_ca) Received fatal alert: unknown_ca".
+    int at = message.indexOf(ALERT);
+    String alert = at < 0 ? "" : message.substring(at + ALERT.length());
     if (message.contains("Unsupported or unrecognized SSL message")) {
       return "what it sent is not TLS: without TLS the line is tcp://host:port";
     }

@@ -180,16 +180,17 @@ class TlsRefusalTest {
         new byte[] {0x15, 3, 1, 0, 2, 2, 0x46}, "it speaks no TLS of version 1.2 or later");
   }
 
+  /** Java 25 names the alert twice. */
   @ParameterizedTest
   @CsvSource({
-    "certificate_required, it wants a certificate of this end",
-    "bad_certificate,      it wants a certificate of this end",
-    "unknown_ca,           it does not accept the certificate of this end",
-    "internal_error,       TLS failed: Received fatal alert: internal_error"
+    "Received fatal alert: certificate_required, it wants a certificate of this end",
+    "Received fatal alert: bad_certificate, it wants a certificate of this end",
+    "Received fatal alert: unknown_ca, it does not accept the certificate of this end",
+    "(unknown_ca) Received fatal alert: unknown_ca, it does not accept the certificate of this end",
+    "Received fatal alert: internal_error, TLS failed: Received fatal alert: internal_error"
   })
-  void alertsOfTheGatewayAreExplained(String alert, String words) {
-    assertThat(TlsFailure.ofMessage(new SSLException("Received fatal alert: " + alert)))
-        .startsWith(words);
+  void alertsOfTheGatewayAreExplained(String message, String words) {
+    assertThat(TlsFailure.ofMessage(new SSLException(message))).startsWith(words);
   }
 
   private static void assertRefusedBy(byte[] answer, String words) throws IOException {
