@@ -122,11 +122,6 @@ public final class BusSession {
     return settings.retries();
   }
 
-  /** How long the master listens for the first octet of an answer. */
-  public Duration window() {
-    return Duration.ofNanos(link.window());
-  }
-
   /** Whether octets that arrive damaged are handed out; else a collision can look like silence. */
   public boolean showsBadOctets() {
     return link.profile().showsBadOctets();

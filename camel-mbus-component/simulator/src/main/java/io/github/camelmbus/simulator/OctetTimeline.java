@@ -47,8 +47,4 @@ final class OctetTimeline {
     }
     return taken;
   }
-
-  void clear() {
-    octets.clear();
-  }
 }
