@@ -106,12 +106,12 @@ record DateParts(int year, int month, int day) {
     if (isEveryDay()) {
       return "";
     }
-    StringBuilder text = new StringBuilder(year == EVERY ? "-" : "%04d".formatted(year));
+    StringBuilder text = new StringBuilder(year == EVERY ? "-" : Integer.toString(year));
     if (month != EVERY || day != EVERY) {
-      text.append('-').append(month == EVERY ? "" : "%02d".formatted(month));
+      text.append('-').append(month == EVERY ? "" : TimeParts.twoDigits(month));
     }
     if (day != EVERY) {
-      text.append("-%02d".formatted(day));
+      text.append('-').append(TimeParts.twoDigits(day));
     }
     return text.toString();
   }

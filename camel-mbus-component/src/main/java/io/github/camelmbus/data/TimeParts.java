@@ -83,7 +83,7 @@ record TimeParts(int hour, int minute, int second) {
     return text.endsWith(":") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static String twoDigits(int number) {
-    return "%02d".formatted(number);
+  static String twoDigits(int number) {
+    return number < 10 ? "0" + number : Integer.toString(number);
   }
 }
