@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,19 @@ import org.jspecify.annotations.Nullable;
  * others read, and may move the positions of sinks.
  */
 public final class Archive implements ReadingStore {
+  private static final String READING =
+      "SELECT r.id, r.read_at, r.event, r.telegrams, r.lengths, r.error, r.extra";
+
   private static final String COLUMNS =
-      "SELECT r.id, m.protocol, m.line, m.meter, m.asked, m.name, r.read_at, r.event, r.telegrams,"
-          + " r.lengths, r.error, r.extra FROM reading r JOIN meter m ON m.id = r.meter ";
+      READING
+          + ", m.protocol, m.line, m.meter, m.asked, m.name FROM reading r JOIN meter m ON m.id ="
+          + " r.meter ";
+
+  /** The texts of a meter, which are the same in all its rows, are not read with each. */
+  private static final String COLUMNS_OF_KNOWN = READING + ", r.meter FROM reading r ";
+
+  /** The column after those of {@link #READING}. */
+  private static final int METER = 8;
 
   private final ArchiveFile file;
   private final @Nullable FileChannel lock;
@@ -256,19 +268,39 @@ public final class Archive implements ReadingStore {
   }
 
   /**
-   * Entries in the order they were appended.
+   * Entries of some meters in the order they were appended.
    *
+   * @param wanted the meters.
    * @param from read then or later; null for all until then.
    * @param to read before; null for all since.
    * @param each takes them one by one.
    */
   public void entries(
-      @Nullable Instant from, @Nullable Instant to, Consumer<ArchivedReading> each) {
+      Predicate<ArchiveEntry.Source> wanted,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      Consumer<ArchivedReading> each) {
+    Map<Long, ArchiveEntry.Source> meters = new HashMap<>();
     call(
         () ->
             reader.each(
-                COLUMNS + "WHERE r.read_at >= ? AND r.read_at < ? ORDER BY r.id",
-                row -> each.accept(reading(row)),
+                "SELECT protocol, line, meter, asked, name, id FROM meter",
+                row -> meters.put(row.getLong(6), source(row, 1))));
+    boolean all = meters.values().stream().allMatch(wanted);
+    meters.values().removeIf(wanted.negate());
+    String ids = meters.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
+    // Of all meters by their ids, the readings would be sorted instead of read in their order.
+    String ofThem = (all ? "+" : "") + "r.meter IN (" + ids + ")";
+    call(
+        () ->
+            reader.each(
+                COLUMNS_OF_KNOWN
+                    + "WHERE "
+                    + ofThem
+                    + " AND r.read_at >= ? AND r.read_at < ? ORDER BY r.id",
+                row ->
+                    each.accept(
+                        reading(row, Objects.requireNonNull(meters.get(row.getLong(METER))))),
                 millis(from, Long.MIN_VALUE),
                 millis(to, Long.MAX_VALUE)));
   }
@@ -292,11 +324,11 @@ public final class Archive implements ReadingStore {
     call(
         () ->
             reader.each(
-                COLUMNS
+                COLUMNS_OF_KNOWN
                     + "WHERE r.meter IN (SELECT id FROM meter WHERE protocol IS ? AND line IS ? AND"
                     + " meter IS ? AND asked IS ? AND name IS ?) AND r.read_at >= ? AND r.read_at <"
                     + " ? ORDER BY r.read_at, r.id",
-                row -> each.accept(reading(row)),
+                row -> each.accept(reading(row, source)),
                 source.protocol(),
                 source.line(),
                 source.meter(),
@@ -316,15 +348,20 @@ public final class Archive implements ReadingStore {
   }
 
   private static ArchivedReading reading(ResultSet row) throws SQLException {
+    return reading(row, source(row, METER));
+  }
+
+  private static ArchivedReading reading(ResultSet row, ArchiveEntry.Source source)
+      throws SQLException {
     return new ArchivedReading(
         row.getLong(1),
         new ArchiveEntry(
-            source(row, 2),
-            Instant.ofEpochMilli(row.getLong(7)),
-            row.getString(8),
-            telegrams(row.getBytes(9), row.getString(10)),
-            row.getString(11),
-            row.getString(12)));
+            source,
+            Instant.ofEpochMilli(row.getLong(2)),
+            row.getString(3),
+            telegrams(row.getBytes(4), row.getString(5)),
+            row.getString(6),
+            row.getString(7)));
   }
 
   private static List<byte[]> telegrams(byte[] octets, @Nullable String lengths) {

@@ -53,9 +53,7 @@ public record ArchiveEntry(
 
   /** The same of a meter with another name. */
   public ArchiveEntry withName(@Nullable String name) {
-    Source renamed =
-        new Source(source.protocol(), source.line(), source.meter(), source.asked(), name);
-    return new ArchiveEntry(renamed, readAt, event, telegrams, error, extra);
+    return new ArchiveEntry(source.withName(name), readAt, event, telegrams, error, extra);
   }
 
   /**
@@ -72,5 +70,11 @@ public record ArchiveEntry(
       @Nullable String line,
       String meter,
       @Nullable String asked,
-      @Nullable String name) {}
+      @Nullable String name) {
+
+    /** The same with another name. */
+    public Source withName(@Nullable String other) {
+      return new Source(protocol, line, meter, asked, other);
+    }
+  }
 }

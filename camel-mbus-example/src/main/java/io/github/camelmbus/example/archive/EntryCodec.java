@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ public final class EntryCodec {
     String error = problem == null ? null : error(problem);
     String place = log == null ? null : place(log).toString();
     ArchiveEntry plain = new ArchiveEntry(source, readAt, kind, telegrams, error, place);
-    String extra = extra(reading, reading(plain));
+    String extra = extra(reading, reading(plain, key -> false));
     return extra == null ? plain : new ArchiveEntry(source, readAt, kind, telegrams, error, extra);
   }
 
@@ -87,7 +88,16 @@ public final class EntryCodec {
 
   /** The reading of an entry. */
   public MeterReading reading(ArchiveEntry entry) {
-    MeterReading reading = decode(entry);
+    return reading(entry, key -> true);
+  }
+
+  /**
+   * The reading of an entry with some of its records, in less time.
+   *
+   * @param wanted takes the key of a record.
+   */
+  public MeterReading reading(ArchiveEntry entry, Predicate<String> wanted) {
+    MeterReading reading = decode(entry, wanted);
     JsonNode extra = entry.extra() == null ? null : tree(entry.extra());
     if (extra == null) {
       return reading;
@@ -103,7 +113,7 @@ public final class EntryCodec {
     return reading;
   }
 
-  private MeterReading decode(ArchiveEntry entry) {
+  private MeterReading decode(ArchiveEntry entry, Predicate<String> wanted) {
     ArchiveEntry.Source source = entry.source();
     if (entry.error() != null) {
       JsonNode error = tree(entry.error());
@@ -116,15 +126,26 @@ public final class EntryCodec {
           .from(named(source.name()), source.line(), entry.readAt());
     }
     if (source.protocol().equals(KMP)) {
-      return decodeKmp(entry);
+      return chosen(decodeKmp(entry), wanted);
     }
     try {
       return ReadingDecoder.ofTelegrams(
-          entry.telegrams(), source.line(), entry.readAt(), source.name(), keys.apply(source));
+          entry.telegrams(),
+          source.line(),
+          entry.readAt(),
+          source.name(),
+          keys.apply(source),
+          wanted);
     } catch (MBusFormatException fault) {
       return ReadingDecoder.failure(fault, entry.telegrams())
           .from(named(source.name()), source.line(), entry.readAt());
     }
+  }
+
+  private static MeterReading chosen(MeterReading reading, Predicate<String> wanted) {
+    return reading instanceof MeterReading.Success all
+        ? all.withRecords(all.records().stream().filter(one -> wanted.test(one.key())).toList())
+        : reading;
   }
 
   private static MeterReading decodeKmp(ArchiveEntry entry) {

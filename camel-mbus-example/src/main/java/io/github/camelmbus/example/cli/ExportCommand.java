@@ -89,16 +89,15 @@ public final class ExportCommand implements Callable<Integer> {
       Printer printer =
           csv ? new CsvPrinter(output.data()) : new ReadingOutput(output, units)::print;
       archive.entries(
+          source -> Meters.is(meter, source.withName(name(source))),
           first,
           end,
           archived -> {
-            ArchiveEntry entry = named(archived.entry());
-            if (Meters.is(meter, entry.source())) {
-              MeterReading reading = keys.codec().reading(entry);
-              if (key == null
-                  || reading.records().stream().anyMatch(one -> one.key().equals(key))) {
-                printer.print(key == null ? reading : only(key, reading));
-              }
+            ArchiveEntry entry = archived.entry().withName(name(archived.entry().source()));
+            MeterReading reading =
+                keys.codec().reading(entry, one -> key == null || one.equals(key));
+            if (key == null || !reading.records().isEmpty()) {
+              printer.print(reading);
             }
           });
     }
@@ -106,15 +105,8 @@ public final class ExportCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ArchiveEntry named(ArchiveEntry entry) {
-    return namesNow ? entry.withName(keys.nameNow(entry.source())) : entry;
-  }
-
-  private static MeterReading only(String key, MeterReading reading) {
-    return reading instanceof MeterReading.Success all
-        ? all.withRecords(
-            all.records().stream().filter(record -> record.key().equals(key)).toList())
-        : reading;
+  private @Nullable String name(ArchiveEntry.Source source) {
+    return namesNow ? keys.nameNow(source) : source.name();
   }
 
   private interface Printer {

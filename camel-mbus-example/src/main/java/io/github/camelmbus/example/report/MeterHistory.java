@@ -148,7 +148,7 @@ record MeterHistory(@Nullable String name, List<Device> devices) {
           archived -> {
             ArchiveEntry entry = archived.entry();
             if (entry.isReading()) {
-              Sample sample = Sample.of(codec.reading(entry), entry.readAt(), zone);
+              Sample sample = Sample.of(codec.reading(entry, Sample::mayUse), entry.readAt(), zone);
               if (!sample.counters().isEmpty()) {
                 samples.add(
                     sample.withStored(sample.stored().stream().filter(known::add).toList()));

@@ -37,6 +37,10 @@ record Sample(
   private static final Set<String> COUNTED =
       Set.of("energy", "volume", "mass", "reactive-energy", "apparent-energy");
 
+  /** How keys of the records begin that a sample is made of: by their quantity. */
+  private static final Set<String> USED =
+      Set.of("energy", "volume", "mass", "reactiveEnergy", "apparentEnergy", "date", "dateTime");
+
   /** What still counts up for ever; all other qualifiers make something else of a count. */
   private static final Set<String> COUNTS =
       Set.of("positive-accumulation", "negative-accumulation", "phase-L1", "phase-L2", "phase-L3");
@@ -49,6 +53,12 @@ record Sample(
 
   /** A value of a counter at a due date. */
   record Stored(String key, Instant at, Count count) {}
+
+  /** Whether a record with this key may be used by {@link #of}. */
+  static boolean mayUse(String key) {
+    int end = key.indexOf('_');
+    return USED.contains(end < 0 ? key : key.substring(0, end));
+  }
 
   static Sample of(MeterReading reading, Instant at, ZoneId zone) {
     Map<String, Count> counters = new LinkedHashMap<>();

@@ -41,6 +41,28 @@ class EntryCodecTest {
 
   @Test
   void everyTelegramOfTheTestsIsTheSameReadingAgain() throws IOException {
+    List<MeterReading> readings = ofTheTests();
+
+    assertThat(stored(readings)).isEqualTo(json(readings));
+  }
+
+  /** Also of telegrams of two readouts, whose keys are numbered through. */
+  @Test
+  void aReadingOfOneKeyIsTheSameWithoutItsOtherRecords() throws IOException {
+    List<MeterReading> readings = ofTheTests();
+    readings.add(ReadingDecoder.ofTelegrams(List.of(VOLUME, VOLUME), "l", NOW, null));
+    readings.addAll(logged("l"));
+    for (MeterReading reading : readings) {
+      ArchiveEntry entry = codec.entry(reading, "m", "1", null, NOW);
+      for (MeterReading.Record record : reading.records()) {
+        MeterReading.Success all = (MeterReading.Success) codec.reading(entry);
+        assertThat(codec.reading(entry, record.key()::equals))
+            .isEqualTo(all.withRecords(List.of(record)));
+      }
+    }
+  }
+
+  private static List<MeterReading> ofTheTests() throws IOException {
     List<MeterReading> readings = new ArrayList<>();
     for (Path file : files(OWN, ".hex")) {
       Files.readAllLines(file).stream()
@@ -54,8 +76,7 @@ class EntryCodecTest {
       JsonNode content = new ObjectMapper().readTree(file.toFile());
       readings.add(polled(content.get("telegram").asText()));
     }
-
-    assertThat(stored(readings)).isEqualTo(json(readings));
+    return readings;
   }
 
   /** A readout of several telegrams keeps where each begins. */
