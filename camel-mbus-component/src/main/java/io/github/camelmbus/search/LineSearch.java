@@ -202,8 +202,9 @@ public final class LineSearch {
   }
 
   private void report(Finding finding) {
-    if (findings.add(finding)) {
-      listener.finding(finding);
+    Finding named = finding.named(plan.name(finding));
+    if (findings.add(named)) {
+      listener.finding(named);
     }
   }
 

@@ -71,6 +71,26 @@ public record SearchPlan(
   }
 
   /**
+   * What an inventory calls the meter that something was found at; null if none has a name for it,
+   * or several meters have the primary address.
+   */
+  @Nullable String name(Finding finding) {
+    String where = finding.where();
+    List<String> names =
+        inventories.stream()
+            .flatMap(inventory -> inventory.meters().stream())
+            .filter(
+                meter ->
+                    where.equals(String.valueOf(meter.address()))
+                        || where.equals(String.valueOf(meter.primaryAddress())))
+            .map(InventoryMeter::name)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    return names.size() == 1 ? names.get(0) : null;
+  }
+
+  /**
    * The meters of an inventory that a complete search has found if they are there: those that the
    * mask means, if it was not for the known meters only; those at whose primary address it noticed
    * nothing else, such as several meters that answer at once.

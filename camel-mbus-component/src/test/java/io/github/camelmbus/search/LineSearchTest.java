@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.inventory.Inventory;
@@ -202,6 +203,37 @@ class LineSearchTest {
     assertThat(events)
         .containsExactly("SILENT sim:test sim:test: 19200 bit/s: no", SLOW + " 300 null");
     assertThat(result.isGood()).isTrue();
+  }
+
+  @Test
+  void aFindingAboutAMeterOfTheInventoryHasItsName() {
+    Inventory known =
+        inventory(
+            "{\"secondaryAddress\":\"9999999924232804\",\"name\":\"Attic\"}",
+            "{\"secondaryAddress\":\"" + FAST + "\",\"primaryAddress\":5,\"name\":\"Flat 3\"}");
+    SimulatedBus house = SimulatedBus.of(meter(FAST, 5), meter(SLOW, 5));
+
+    LineSearchResult result = search(house, plan(BOTH, known, 2400));
+
+    assertThat(result.findings())
+        .extracting(Finding::kind, Finding::where, Finding::name)
+        .containsExactly(
+            tuple(Finding.Kind.SILENT, "9999999924232804", "Attic"),
+            tuple(Finding.Kind.COLLISION, "5", "Flat 3"));
+  }
+
+  /** Two of an inventory have the address: nothing shows which of them is meant. */
+  @Test
+  void aFindingAtAnAddressOfTwoMetersOfTheInventoryHasNoName() {
+    Inventory known =
+        inventory(
+            "{\"secondaryAddress\":\"" + FAST + "\",\"primaryAddress\":5,\"name\":\"Flat 3\"}",
+            "{\"secondaryAddress\":\"" + SLOW + "\",\"primaryAddress\":5,\"name\":\"Attic\"}");
+    SimulatedBus house = SimulatedBus.of(meter(FAST, 5), meter(SLOW, 5));
+
+    assertThat(search(house, plan(BOTH, known, 2400)).findings())
+        .extracting(Finding::where, Finding::name)
+        .containsExactly(tuple("5", null));
   }
 
   /** A search that was cut off says nothing about what it has not asked. */

@@ -94,6 +94,7 @@ final class SearchJson {
     json.writeStringField("kind", finding.kind().text());
     json.writeStringField("where", finding.where());
     json.writeStringField("text", finding.text());
+    ReadingJson.text("name", finding.name(), json);
   }
 
   private static void writeMembers(Progress progress, JsonGenerator json) throws IOException {

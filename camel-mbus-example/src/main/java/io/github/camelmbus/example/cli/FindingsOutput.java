@@ -23,7 +23,7 @@ final class FindingsOutput implements ScanOutput {
 
   @Override
   public void finding(Finding finding) {
-    screen.print(ScanOutput.words(finding, List.of()), Style.WARNING);
+    screen.print(ScanOutput.words(finding), Style.WARNING);
   }
 
   @Override

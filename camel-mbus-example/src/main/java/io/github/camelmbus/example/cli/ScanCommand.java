@@ -237,7 +237,7 @@ public final class ScanCommand implements Callable<Integer> {
       MBusEndpoint endpoint, SearchPlan plan, @Nullable InventoryFile inventory) {
     try (Interruption interruption = Interruption.watch();
         ScanState journal = state == null ? null : openState(state, endpoint);
-        ScanOutput out = scanOutput(plan.inventories())) {
+        ScanOutput out = scanOutput()) {
       if (journal != null && journal.isResumed()) {
         tell("going on with the scan of which " + state + " is the state");
       }
@@ -278,9 +278,9 @@ public final class ScanCommand implements Callable<Integer> {
     inventory.save(merged);
   }
 
-  private ScanOutput scanOutput(List<Inventory> knownBefore) {
+  private ScanOutput scanOutput() {
     return output.json()
         ? new JsonScanOutput(output.data(), LineClock.SYSTEM)
-        : new TableScanOutput(output.screen(output.data(), line.trace), knownBefore, this::tell);
+        : new TableScanOutput(output.screen(output.data(), line.trace), this::tell);
   }
 }

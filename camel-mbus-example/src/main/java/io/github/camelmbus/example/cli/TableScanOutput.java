@@ -4,7 +4,6 @@ import io.github.camelmbus.application.DeviceType;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.example.cli.ScanScreen.Style;
-import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryChange;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
@@ -19,18 +18,15 @@ final class TableScanOutput implements ScanOutput {
   private static final String ROW = "%-16s  %7s  %-12s  %7s  %-22s  %5s";
 
   private final ScanScreen screen;
-  private final List<Inventory> known;
   private final Consumer<String> messages;
   private List<InventoryChange> changes = List.of();
   private boolean hasHeader;
 
   /**
-   * @param known inventories with names of meters.
    * @param messages takes what is no data.
    */
-  TableScanOutput(ScanScreen screen, List<Inventory> known, Consumer<String> messages) {
+  TableScanOutput(ScanScreen screen, Consumer<String> messages) {
     this.screen = screen;
-    this.known = known;
     this.messages = messages;
   }
 
@@ -67,7 +63,7 @@ final class TableScanOutput implements ScanOutput {
 
   @Override
   public void finding(Finding finding) {
-    screen.print(ScanOutput.words(finding, known), Style.WARNING);
+    screen.print(ScanOutput.words(finding), Style.WARNING);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.LineMeter;
 import io.github.camelmbus.search.Progress;
@@ -47,6 +48,20 @@ class JsonScanOutputTest {
             {"event":"found","primaryAddress":7,"responseTimeMillis":41}
             {"event":"found","secondaryAddress":"1234567FFFFFFFFF","primaryAddress":7,\
             "responseTimeMillis":41,"baudRate":300}
+            """);
+  }
+
+  @Test
+  void aFindingHasTheNameOfItsMeter() {
+    output.finding(new Finding(Finding.Kind.SILENT, "1234567824232804", "no answer", "Flat 3"));
+    output.finding(new Finding(Finding.Kind.SILENT, "8765432124232804", "no answer"));
+
+    assertThat(text())
+        .isEqualTo(
+            """
+            {"event":"finding","kind":"silent","where":"1234567824232804","text":"no answer",\
+            "name":"Flat 3"}
+            {"event":"finding","kind":"silent","where":"8765432124232804","text":"no answer"}
             """);
   }
 
