@@ -2,15 +2,18 @@ package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveIT {
   private static final int METERS = 11;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Pattern READ = Pattern.compile("(\\d{8}): \\d+ records from ");
 
   @TempDir Path directory;
   private SimulatorServer gateway;
@@ -156,6 +160,86 @@ class ArchiveIT {
     assertThat(app().run("export").json()).hasSizeGreaterThanOrEqualTo(METERS);
   }
 
+  /** The line is as slow as a real one, so that the signal comes while a meter is read. */
+  @Test
+  void whatWasReadIsKeptWhenTheAppIsEndedInTheMiddleOfAPoll() throws Exception {
+    gateway.close();
+    gateway = SimulatorServer.start(House.named("house"), 0, 1);
+    App run = app().start("run");
+    try (run) {
+      await().atMost(PATIENCE).until(() -> logged(run).size() >= METERS / 3);
+    }
+
+    List<String> archived = app().run("export").json().stream().map(ArchiveIT::identity).toList();
+    assertThat(archived)
+        .isNotEmpty()
+        .isEqualTo(lines(".jsonl").stream().map(App::json).map(ArchiveIT::identity).toList())
+        .isEqualTo(
+            lines(".csv").stream()
+                .skip(1)
+                .map(row -> row.split(","))
+                .map(row -> row[2] + "@" + row[0])
+                .distinct()
+                .toList());
+    assertThat(archived).extracting(reading -> reading.substring(0, 8)).isEqualTo(logged(run));
+  }
+
+  private static List<String> logged(App run) {
+    return READ.matcher(run.err()).results().map(result -> result.group(1)).toList();
+  }
+
+  private static String identity(JsonNode reading) {
+    return reading.at("/meter/id").asText() + "@" + reading.get("readAt").asText();
+  }
+
+  /** Skipped where a small disk cannot be made. */
+  @Test
+  void whileTheDiskIsFullPollingGoesOnAndWhenThereIsRoomNothingIsMissing() throws Exception {
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    assumeTrue(
+        execute("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()) == 0,
+        "the user of the tests may not mount a file system");
+    try {
+      App.Start onDisk = app("-Dmbus.archive=" + disk.resolve("archive.db"));
+      App run = onDisk.start("run");
+      try (run) {
+        await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= METERS);
+        Path filler = fill(disk);
+        await()
+            .atMost(PATIENCE)
+            .until(() -> run.err().contains("there is no room for the archive"));
+        int before = lines(".jsonl").size();
+        await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= before + METERS);
+        Files.delete(filler);
+        await().atMost(PATIENCE).until(() -> run.err().contains("the archive is written again"));
+      }
+
+      assertThat(run.err())
+          .containsOnlyOnce("there is no room for the archive " + disk.resolve("archive.db"))
+          .contains("make some on its disk. Meters are polled; up to 10000 readings wait in memory")
+          .doesNotContain("\tat ");
+      assertThat(onDisk.run("export").out().lines()).containsExactlyElementsOf(lines(".jsonl"));
+    } finally {
+      execute("umount", disk.toString());
+    }
+  }
+
+  private static int execute(String... command) throws Exception {
+    return new ProcessBuilder(command).start().waitFor();
+  }
+
+  /** Writes to a new file until the disk has no room. */
+  private static Path fill(Path disk) {
+    Path filler = disk.resolve("filler");
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      while (true) {
+        out.write(new byte[512]);
+      }
+    } catch (IOException full) {
+      return filler;
+    }
+  }
+
   private void poll() throws Exception {
     try (App run = app().start("run")) {
       await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= 2 * METERS);
@@ -163,13 +247,15 @@ class ArchiveIT {
     }
   }
 
-  private App.Start app() {
-    return App.Start.in(directory)
-        .with(
+  private App.Start app(String... settings) {
+    List<String> options =
+        List.of(
             "-Dmbus.line=tcp://localhost:" + gateway.port(),
             "-Dmbus.meters=secondary=50418823,50418825,71350410,71350412,71350415,71350417,"
                 + "71412274,71412275,71412276,64208831,64208832",
             "-Dmbus.delay=100ms");
+    return App.Start.in(directory)
+        .with(Stream.concat(options.stream(), Stream.of(settings)).toArray(String[]::new));
   }
 
   private List<String> lines(String ending) throws IOException {
