@@ -8,12 +8,14 @@ import io.github.camelmbus.inventory.KnownMeters;
 import io.github.camelmbus.master.MeterAddress;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.util.URISupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public class ReadingKeys {
-  private static final Pattern SECRET_KEY =
-      Pattern.compile("(?:^|[&?])secretKey=(?:RAW\\(([^)]*)\\)|([^&]*))");
   private static final Pattern PRIMARY = Pattern.compile("\\d{1,3}");
   private static final Pattern SECONDARY = Pattern.compile("[0-9A-Fa-f]{8}|[0-9A-Fa-f]{16}");
 
@@ -56,11 +56,15 @@ public class ReadingKeys {
     }
   }
 
+  /** As Camel reads the options of an endpoint, with {@code RAW(...)} and {@code RAW{...}}. */
   private static Optional<String> ofOptions(String options) {
-    Matcher found = SECRET_KEY.matcher(options);
-    return found.find()
-        ? Optional.of(found.group(1) == null ? found.group(2) : found.group(1))
-        : Optional.empty();
+    try {
+      Map<String, Object> parameters = URISupport.parseQuery(options.replaceFirst("^[?&]", ""));
+      URISupport.resolveRawParameterValues(parameters);
+      return Optional.ofNullable(parameters.get("secretKey")).map(Object::toString);
+    } catch (URISyntaxException wrong) {
+      return Optional.empty(); // The endpoint of the poll says what is wrong.
+    }
   }
 
   /** Makes entries of readings, and readings of entries. */
