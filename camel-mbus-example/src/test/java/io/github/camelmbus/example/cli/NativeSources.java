@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
@@ -171,27 +173,132 @@ final class NativeSources {
 
   /** The texts that a class file has as constants of its code. */
   static List<String> strings(byte[] classFile) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
-    in.skipNBytes(8); // magic number and version
-    int count = in.readUnsignedShort();
-    String[] texts = new String[count];
-    List<Integer> strings = new ArrayList<>();
-    for (int i = 1; i < count; i++) {
-      int tag = in.readUnsignedByte();
-      switch (tag) { // JVMS, table 4.4-A
-        case 1 -> texts[i] = in.readUTF();
-        case 8 -> strings.add(in.readUnsignedShort());
-        case 7, 16, 19, 20 -> in.skipNBytes(2);
-        case 15 -> in.skipNBytes(3);
-        case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
-        case 5, 6 -> {
-          in.skipNBytes(8);
-          i++; // takes two places
+    Constants all = Constants.of(classFile);
+    return all.tagged(Constants.STRING).map(all::text).toList();
+  }
+
+  /**
+   * The methods that jars call in classes of other libraries, and that these do not have: a version
+   * of one library that does not fit the other. What Quarkus transforms is in the jar of the app.
+   */
+  Set<String> missingMethods(List<Path> jars) throws IOException {
+    Set<String> entries = entries();
+    Set<String> missing = new TreeSet<>();
+    try (URLClassLoader classes = classes()) {
+      for (String called : methodsOfOthers(jars)) {
+        String owner = called.substring(0, called.indexOf(' '));
+        if (entries.contains(owner + ".class") && !isThere(called.split(" "), classes)) {
+          missing.add(called);
         }
-        default -> throw new IOException("no constant of the tag " + tag);
       }
     }
-    return strings.stream().map(index -> texts[index]).toList();
+    return missing;
+  }
+
+  /** Owner, name and descriptor of each, a blank between them. */
+  private Set<String> methodsOfOthers(List<Path> jars) throws IOException {
+    Set<String> own = new HashSet<>();
+    try (JarFile file = new JarFile(runner.toFile())) {
+      file.stream().map(ZipEntry::getName).forEach(own::add);
+    }
+    Set<String> called = new TreeSet<>();
+    for (Path jar : jars) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        for (ZipEntry entry : file.stream().toList()) {
+          if (entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/")) {
+            own.add(entry.getName());
+            called.addAll(Constants.of(file.getInputStream(entry).readAllBytes()).methods());
+          }
+        }
+      }
+    }
+    called.removeIf(method -> own.contains(method.substring(0, method.indexOf(' ')) + ".class"));
+    return called;
+  }
+
+  private static boolean isThere(String[] method, ClassLoader classes) {
+    try {
+      Class<?> owner = Class.forName(method[0].replace('/', '.'), false, classes);
+      return declares(owner, method[1], method[2]);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return true; // a class is missing, which is what the search for missing classes finds
+    }
+  }
+
+  private static boolean declares(Class<?> type, String name, String descriptor) {
+    if (name.equals("<init>")) {
+      return Stream.of(type.getDeclaredConstructors())
+          .map(made -> MethodType.methodType(void.class, made.getParameterTypes()))
+          .anyMatch(made -> made.descriptorString().equals(descriptor));
+    }
+    return Stream.of(type.getDeclaredMethods())
+            .filter(method -> method.getName().equals(name))
+            .map(found -> MethodType.methodType(found.getReturnType(), found.getParameterTypes()))
+            .anyMatch(found -> found.descriptorString().equals(descriptor))
+        || Stream.concat(Stream.ofNullable(superclass(type)), Stream.of(type.getInterfaces()))
+            .anyMatch(parent -> declares(parent, name, descriptor));
+  }
+
+  /** Interfaces have the methods of Object. */
+  private static Class<?> superclass(Class<?> type) {
+    return type.isInterface() ? Object.class : type.getSuperclass();
+  }
+
+  /**
+   * The constants of a class file (JVMS, 4.4): tags, texts, and the places that others refer to.
+   */
+  private record Constants(int[] tags, String[] texts, int[] first, int[] second) {
+    static final int STRING = 8;
+    private static final int METHOD = 10;
+    private static final int INTERFACE_METHOD = 11;
+
+    static Constants of(byte[] classFile) throws IOException {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
+      in.skipNBytes(8); // magic number and version
+      int count = in.readUnsignedShort();
+      Constants found =
+          new Constants(new int[count], new String[count], new int[count], new int[count]);
+      for (int i = 1; i < count; i++) {
+        int tag = in.readUnsignedByte();
+        found.tags[i] = tag;
+        switch (tag) { // JVMS, table 4.4-A
+          case 1 -> found.texts[i] = in.readUTF();
+          case 7, STRING, 16, 19, 20 -> found.first[i] = in.readUnsignedShort();
+          case 15 -> in.skipNBytes(3);
+          case 3, 4 -> in.skipNBytes(4);
+          case 9, METHOD, INTERFACE_METHOD, 12, 17, 18 -> {
+            found.first[i] = in.readUnsignedShort();
+            found.second[i] = in.readUnsignedShort();
+          }
+          case 5, 6 -> {
+            in.skipNBytes(8);
+            i++; // takes two places
+          }
+          default -> throw new IOException("no constant of the tag " + tag);
+        }
+      }
+      return found;
+    }
+
+    Stream<Integer> tagged(int tag) {
+      return IntStream.range(1, tags.length).filter(place -> tags[place] == tag).boxed();
+    }
+
+    /** Of a string or a class. */
+    String text(int place) {
+      return texts[first[place]];
+    }
+
+    /** Those that the code calls: owner, name and descriptor. */
+    Set<String> methods() {
+      return Stream.concat(tagged(METHOD), tagged(INTERFACE_METHOD))
+          .map(place -> text(first[place]) + ' ' + nameAndType(second[place]))
+          .collect(Collectors.toSet());
+    }
+
+    private String nameAndType(int place) {
+      return texts[first[place]] + ' ' + texts[second[place]];
+    }
   }
 
   private List<Path> jars() throws IOException {

@@ -103,6 +103,16 @@ class NativeSourcesIT {
     assertThat(withoutThoseOfTheImageBuilder(sources.missing(libraries))).isEmpty();
   }
 
+  /** Linking a call of a method that another version of a library has fails as well. */
+  @ParameterizedTest
+  @ValueSource(strings = {"io.netty", "jSerialComm", "camel-mbus", "progressbar", "sqlite"})
+  void aLibraryCallsNoMethodThatAnotherLacks(String name) throws IOException {
+    List<Path> libraries = sources.libraries(name);
+
+    assertThat(libraries).isNotEmpty();
+    assertThat(sources.missingMethods(libraries)).isEmpty();
+  }
+
   @Test
   void theAppRefersToNothingThatIsNotThere() throws IOException {
     Set<String> missing = sources.missing(List.of(sources.runner()));
