@@ -86,14 +86,17 @@ public final class ExportCommand implements Callable<Integer> {
     Instant first = Moments.parse(from, "--from", clock.getZone());
     Instant end = Moments.parse(to, "--to", clock.getZone());
     try (Archive archive = Archives.read(path)) {
+      if (meter != null) {
+        Meters.requireKnown(meter, archive.sources().stream().map(this::named).toList(), path);
+      }
       Printer printer =
           csv ? new CsvPrinter(output.data()) : new ReadingOutput(output, units)::print;
       archive.entries(
-          source -> Meters.is(meter, source.withName(name(source))),
+          source -> Meters.is(meter, named(source)),
           first,
           end,
           archived -> {
-            ArchiveEntry entry = archived.entry().withName(name(archived.entry().source()));
+            ArchiveEntry entry = archived.entry().withName(named(archived.entry().source()).name());
             MeterReading reading =
                 keys.codec().reading(entry, one -> key == null || one.equals(key));
             if (key == null || !reading.records().isEmpty()) {
@@ -105,8 +108,8 @@ public final class ExportCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private @Nullable String name(ArchiveEntry.Source source) {
-    return namesNow ? keys.nameNow(source) : source.name();
+  private ArchiveEntry.Source named(ArchiveEntry.Source source) {
+    return namesNow ? source.withName(keys.nameNow(source)) : source;
   }
 
   private interface Printer {

@@ -1,6 +1,5 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.ArchiveEntry;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,14 +12,14 @@ final class Meters {
   /**
    * Refuses a meter that the archive does not have.
    *
+   * @param sources those that it has.
    * @throws IllegalArgumentException naming those that it has.
    */
-  static void requireKnown(@Nullable String wanted, Archive archive) {
-    List<ArchiveEntry.Source> sources = archive.sources();
+  static void requireKnown(String wanted, List<ArchiveEntry.Source> sources, String archive) {
     if (sources.stream().noneMatch(source -> is(wanted, source))) {
       throw new IllegalArgumentException(
           sources.isEmpty()
-              ? "the archive %s is empty".formatted(archive.path())
+              ? "the archive %s is empty".formatted(archive)
               : "--meter %s: the archive has no such meter; it has %s"
                   .formatted(wanted, names(sources)));
     }

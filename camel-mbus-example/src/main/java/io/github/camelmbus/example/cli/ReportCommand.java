@@ -99,7 +99,7 @@ public final class ReportCommand implements Callable<Integer> {
     List<Consumption> rows;
     try (Archive archive = Archives.read(path)) {
       if (meter != null) {
-        Meters.requireKnown(meter, archive);
+        Meters.requireKnown(meter, archive.sources(), path);
       }
       ConsumptionReport.Gaps gaps =
           interpolate ? ConsumptionReport.Gaps.INTERPOLATED : ConsumptionReport.Gaps.TOLD;

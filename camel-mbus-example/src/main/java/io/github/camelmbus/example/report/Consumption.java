@@ -48,6 +48,8 @@ public record Consumption(
   public enum Source {
     /** The meter was read then. */
     POLL,
+    /** The meter has made an entry of its log then, by its own clock. */
+    LOG,
     /** The meter has stored it itself, as the value of a due date. */
     METER,
     /** On the line between two values. */

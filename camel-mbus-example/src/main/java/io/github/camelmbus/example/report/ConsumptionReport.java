@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much was used in periods.
  *
- * <p>A period begins and ends with a value near that moment: a poll, or what the meter has stored
- * of it. Where there is neither, it begins with its first poll and ends with its last, and says how
- * much of it lies between. Nothing is made up, unless it is asked for.
+ * <p>A period begins and ends with a value near that moment: a poll, an entry of the meter's own
+ * log, or what the meter has stored of it. Where there is neither, it begins with its first poll
+ * and ends with its last, and says how much of it lies between. Nothing is made up, unless it is
+ * asked for.
  */
 public final class ConsumptionReport {
   /** Until when meters tell their values of due dates, unless they are away. */
@@ -303,14 +304,18 @@ public final class ConsumptionReport {
       }
     }
 
+    /** Of its own moment, and not of the one that was asked for. */
+    private static boolean isMeasured(Value value) {
+      return value.source() == Source.POLL || value.source() == Source.LOG;
+    }
+
     void gaps(Value start, Value end, Period period) {
       Duration tolerance = period.tolerance();
-      if (start.source() == Source.POLL
+      if (isMeasured(start)
           && Duration.between(period.from(), start.at()).compareTo(tolerance) > 0) {
         add("no value before " + time(start.at()));
       }
-      if (end.source() == Source.POLL
-          && Duration.between(end.at(), period.to()).compareTo(tolerance) > 0) {
+      if (isMeasured(end) && Duration.between(end.at(), period.to()).compareTo(tolerance) > 0) {
         add("no value after " + time(end.at()));
       }
     }

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Counter {
   private static final Duration NEAR = Duration.ofHours(1);
 
-  private final TreeMap<Instant, BigDecimal> polled = new TreeMap<>();
-  private final TreeMap<Instant, BigDecimal> stored = new TreeMap<>();
+  /** What polls and logs say of the moment they are of. */
+  private final TreeMap<Instant, Value> polled = new TreeMap<>();
+
+  private final TreeMap<Instant, Value> stored = new TreeMap<>();
   private final @Nullable String unit;
   private @Nullable String otherUnit;
 
@@ -34,18 +36,19 @@ final class Counter {
     }
     unit = last;
     for (Sample sample : samples) {
-      put(polled, sample.at(), sample.counters().get(key));
+      put(polled, sample.at(), sample.counters().get(key), sample.source());
       for (Sample.Stored value : sample.stored()) {
         if (value.key().equals(key)) {
-          put(stored, value.at(), value.count());
+          put(stored, value.at(), value.count(), Source.METER);
         }
       }
     }
   }
 
-  private void put(TreeMap<Instant, BigDecimal> values, Instant at, Sample.@Nullable Count count) {
+  private void put(
+      TreeMap<Instant, Value> values, Instant at, Sample.@Nullable Count count, Source source) {
     if (count != null && Objects.equals(count.unit(), unit)) {
-      values.put(at, count.number());
+      values.put(at, new Value(count.number(), at, source));
     } else if (count != null) {
       otherUnit = String.valueOf(count.unit());
     }
@@ -80,59 +83,59 @@ final class Counter {
     if (away != null && away.compareTo(NEAR) <= 0) {
       return poll;
     }
-    BigDecimal own = stored.get(moment);
+    Value own = stored.get(moment);
     if (own != null) {
-      return new Value(own, moment, Source.METER);
+      return own;
     }
     return away != null && away.compareTo(tolerance) <= 0 ? poll : null;
   }
 
   private @Nullable Value nearest(Instant moment) {
-    Map.Entry<Instant, BigDecimal> before = polled.floorEntry(moment);
-    Map.Entry<Instant, BigDecimal> after = polled.higherEntry(moment);
+    Value before = value(polled.floorEntry(moment));
+    Value after = value(polled.higherEntry(moment));
     if (before == null || after == null) {
-      return poll(before == null ? after : before);
+      return before == null ? after : before;
     }
-    Duration sinceBefore = Duration.between(before.getKey(), moment);
-    Duration untilAfter = Duration.between(moment, after.getKey());
-    return poll(sinceBefore.compareTo(untilAfter) <= 0 ? before : after);
+    Duration sinceBefore = Duration.between(before.at(), moment);
+    Duration untilAfter = Duration.between(moment, after.at());
+    return sinceBefore.compareTo(untilAfter) <= 0 ? before : after;
   }
 
-  private static @Nullable Value poll(Map.@Nullable Entry<Instant, BigDecimal> entry) {
-    return entry == null ? null : new Value(entry.getValue(), entry.getKey(), Source.POLL);
+  private static @Nullable Value value(Map.@Nullable Entry<Instant, Value> entry) {
+    return entry == null ? null : entry.getValue();
   }
 
   /** The first value since a moment, and before another; null if there is none. */
   @Nullable Value firstIn(Instant from, Instant to) {
-    Map.Entry<Instant, BigDecimal> first = polled.ceilingEntry(from);
-    return first == null || !first.getKey().isBefore(to) ? null : poll(first);
+    Value first = value(polled.ceilingEntry(from));
+    return first == null || !first.at().isBefore(to) ? null : first;
   }
 
   /** The last value since a moment, and before another; null if there is none. */
   @Nullable Value lastIn(Instant from, Instant to) {
-    Map.Entry<Instant, BigDecimal> last = polled.lowerEntry(to);
-    return last == null || last.getKey().isBefore(from) ? null : poll(last);
+    Value last = value(polled.lowerEntry(to));
+    return last == null || last.at().isBefore(from) ? null : last;
   }
 
   /** The value on the line between the values before and after a moment; null at the ends. */
   @Nullable Value between(Instant moment) {
-    TreeMap<Instant, BigDecimal> all = new TreeMap<>(stored);
+    TreeMap<Instant, Value> all = new TreeMap<>(stored);
     all.putAll(polled);
-    Map.Entry<Instant, BigDecimal> before = all.floorEntry(moment);
-    Map.Entry<Instant, BigDecimal> after = all.higherEntry(moment);
+    Value before = value(all.floorEntry(moment));
+    Value after = value(all.higherEntry(moment));
     if (before == null || after == null) {
       return null;
     }
-    BigDecimal whole = seconds(before.getKey(), after.getKey());
-    BigDecimal part = seconds(before.getKey(), moment);
+    BigDecimal whole = seconds(before.at(), after.at());
+    BigDecimal part = seconds(before.at(), moment);
     BigDecimal more =
         after
-            .getValue()
-            .subtract(before.getValue())
+            .number()
+            .subtract(before.number())
             .multiply(part)
             .divide(whole, MathContext.DECIMAL64);
-    int scale = Math.max(before.getValue().scale(), after.getValue().scale());
-    BigDecimal number = before.getValue().add(more).setScale(scale, RoundingMode.HALF_EVEN);
+    int scale = Math.max(before.number().scale(), after.number().scale());
+    BigDecimal number = before.number().add(more).setScale(scale, RoundingMode.HALF_EVEN);
     return new Value(number, moment, Source.INTERPOLATED);
   }
 
@@ -144,9 +147,7 @@ final class Counter {
   List<Value> through(Value start, Value end) {
     List<Value> values = new ArrayList<>();
     values.add(start);
-    polled
-        .subMap(start.at(), false, end.at(), false)
-        .forEach((at, number) -> values.add(new Value(number, at, Source.POLL)));
+    values.addAll(polled.subMap(start.at(), false, end.at(), false).values());
     values.add(end);
     return values;
   }

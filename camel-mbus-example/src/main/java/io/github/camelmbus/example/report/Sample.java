@@ -2,6 +2,7 @@ package io.github.camelmbus.example.report;
 
 import io.github.camelmbus.data.FunctionField;
 import io.github.camelmbus.data.Quality;
+import io.github.camelmbus.example.report.Consumption.Source;
 import io.github.camelmbus.reading.MeterReading;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reading says of the counters of a meter.
  *
- * @param at when it was read.
+ * @param at when it was read, or made as an entry of a log.
+ * @param source which of both.
  * @param counters by key.
  * @param stored values that the meter has kept of due dates.
  * @param flags of its status.
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Sample(
     Instant at,
+    Source source,
     Map<String, Count> counters,
     List<Stored> stored,
     List<String> flags,
@@ -78,12 +81,13 @@ record Sample(
     }
     MeterReading.Status status = reading.status();
     List<String> flags = status == null ? List.of() : status.flags();
-    return new Sample(at, counters, stored(reading, dueDates), flags, clock);
+    Source source = reading.log() == null ? Source.POLL : Source.LOG;
+    return new Sample(at, source, counters, stored(reading, dueDates), flags, clock);
   }
 
   /** The same with fewer stored values: a meter repeats them in each reading. */
   Sample withStored(List<Stored> some) {
-    return new Sample(at, counters, some, flags, clock);
+    return new Sample(at, source, counters, some, flags, clock);
   }
 
   private static List<Stored> stored(MeterReading reading, Map<Long, Instant> dueDates) {

@@ -16,6 +16,7 @@ class CounterTest {
   private static Sample sample(int hours, String number, String unit) {
     return new Sample(
         NOON.plus(Duration.ofHours(hours)),
+        Consumption.Source.POLL,
         Map.of("energy", new Sample.Count(new BigDecimal(number), unit)),
         List.of(),
         List.of(),

@@ -6,6 +6,7 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.EntryCodec;
+import io.github.camelmbus.example.report.Consumption.Source;
 import io.github.camelmbus.example.report.ConsumptionReport.Gaps;
 import io.github.camelmbus.kmp.KmpAnswer;
 import io.github.camelmbus.kmp.KmpFrame;
@@ -127,6 +128,7 @@ class LogFillsGapTest {
             row -> {
               assertThat(row.complete()).isEqualTo(1);
               assertThat(row.used()).isEqualByComparingTo("1");
+              assertThat(row.start()).extracting(Consumption.Value::source).isEqualTo(Source.LOG);
             });
   }
 
