@@ -4,6 +4,7 @@ import static io.github.camelmbus.kmp.KmpRegister.row;
 
 import io.github.camelmbus.kmp.KmpRegister.Family;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -229,7 +230,7 @@ public final class KmpRegisters {
     List<String> names =
         BY_KEY.keySet().stream()
             .filter(key -> begin.length() > 2 && key.toLowerCase(Locale.ROOT).contains(begin))
-            .sorted()
+            .sorted(Comparator.comparingInt(String::length).thenComparing(name -> name))
             .limit(8)
             .toList();
     return names.isEmpty() ? "" : "; such names are " + String.join(", ", names);
