@@ -15,7 +15,9 @@ import io.github.camelmbus.kmp.RegisterValue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,36 +152,42 @@ public final class KmpReadings {
     return new Pages(telegrams).reading(place, line, readAt);
   }
 
-  /** Frames with entries of a log. */
+  /** Frames with entries of a log, and which entry is in which of them. */
   private static final class Pages {
     private @Nullable Long serial;
-    private final List<byte[]> telegrams;
-    private final List<List<LogEntry>> pages = new ArrayList<>();
+    private final List<String> telegrams = new ArrayList<>();
+    private final BitSet serials = new BitSet();
+    private final Map<Long, BitSet> pagesOf = new HashMap<>();
+    private final Map<Long, Map<Integer, RegisterValue>> values = new HashMap<>();
 
     private Pages(List<byte[]> telegrams) {
-      this.telegrams = telegrams;
       for (byte[] telegram : telegrams) {
-        KmpAnswer answer = KmpAnswer.decode(KmpFrame.decode(telegram));
-        if (answer instanceof KmpAnswer.SerialNumber one) {
-          serial = one.number();
-          pages.add(List.of());
-        } else if (answer instanceof KmpLogAnswer ofLog && ofLog.word() != null) {
-          pages.add(ofLog.entries());
-        } else {
-          throw other("entries of a log", telegram);
-        }
+        add(telegram);
       }
+    }
+
+    private void add(byte[] telegram) {
+      KmpAnswer answer = KmpAnswer.decode(KmpFrame.decode(telegram));
+      int place = telegrams.size();
+      if (answer instanceof KmpAnswer.SerialNumber one) {
+        serial = one.number();
+        serials.set(place);
+      } else if (answer instanceof KmpLogAnswer ofLog && ofLog.word() != null) {
+        for (LogEntry entry : ofLog.entries()) {
+          pagesOf.computeIfAbsent(entry.id(), id -> new BitSet()).set(place);
+          Map<Integer, RegisterValue> ofEntry =
+              values.computeIfAbsent(entry.id(), id -> new LinkedHashMap<>());
+          entry.values().forEach(value -> ofEntry.putIfAbsent(value.register(), value));
+        }
+      } else {
+        throw other("entries of a log", telegram);
+      }
+      telegrams.add(HEX.formatHex(telegram));
     }
 
     /** The values of an entry; of a register that came twice the first one. */
     private List<RegisterValue> values(long id) {
-      Map<Integer, RegisterValue> values = new LinkedHashMap<>();
-      pages.stream()
-          .flatMap(List::stream)
-          .filter(entry -> entry.id() == id)
-          .flatMap(entry -> entry.values().stream())
-          .forEach(value -> values.putIfAbsent(value.register(), value));
-      return List.copyOf(values.values());
+      return List.copyOf(values.getOrDefault(id, Map.of()).values());
     }
 
     private MeterReading reading(
@@ -210,14 +218,9 @@ public final class KmpReadings {
     }
 
     private List<String> telegrams(long id) {
-      List<String> those = new ArrayList<>();
-      for (int i = 0; i < telegrams.size(); i++) {
-        List<LogEntry> page = pages.get(i);
-        if (page.isEmpty() || page.stream().anyMatch(entry -> entry.id() == id)) {
-          those.add(HEX.formatHex(telegrams.get(i)));
-        }
-      }
-      return those;
+      BitSet places = (BitSet) serials.clone();
+      places.or(pagesOf.getOrDefault(id, new BitSet()));
+      return places.stream().mapToObj(telegrams::get).toList();
     }
   }
 

@@ -4,8 +4,6 @@ import io.github.camelmbus.MBusException;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpLog;
 import io.github.camelmbus.kmp.KmpRegisters;
-import io.github.camelmbus.kmp.LogEntry;
-import io.github.camelmbus.kmp.LogTime;
 import io.github.camelmbus.kmp.head.HeadReadout;
 import io.github.camelmbus.kmp.head.KmpLogException;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException;
@@ -21,14 +19,14 @@ import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.transport.LineAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -163,25 +161,23 @@ public final class HeadReader {
 
   /** The oldest entry first. What tells two entries of one time apart may be in two windows. */
   static List<MeterReading> readings(List<LogWindow> windows, String line, ZoneId zone) {
-    SortedMap<Long, MeterReading> readings = new TreeMap<>();
-    SortedMap<Long, LogTime> times = new TreeMap<>();
-    for (LogWindow window : windows) {
-      List<byte[]> telegrams = window.telegrams().stream().map(OctetString::toArray).toList();
-      List<LogEntry> entries = window.entries();
-      List<Long> ids = entries.stream().map(LogEntry::id).toList();
-      List<MeterReading> ofWindow = KmpReadings.ofLog(telegrams, window.log(), ids, line, zone);
-      for (int i = 0; i < ids.size(); i++) {
-        readings.put(ids.get(i), ofWindow.get(i));
-        LogTime time = LogTime.of(entries.get(i).values());
-        if (time != null) {
-          times.put(ids.get(i), time);
-        }
-      }
+    if (windows.isEmpty()) {
+      return new ArrayList<>();
     }
-    String log = windows.isEmpty() ? "" : windows.get(0).log();
-    Map<Long, Instant> madeAt = LogTime.instants(log, times, zone);
-    readings.replaceAll((id, one) -> one.from(one.meter(), one.line(), madeAt.get(id)));
-    return new ArrayList<>(readings.values());
+    // Each window begins with the serial number; once is enough.
+    Set<OctetString> telegrams = new LinkedHashSet<>();
+    SortedSet<Long> entries = new TreeSet<>();
+    for (LogWindow window : windows) {
+      telegrams.addAll(window.telegrams());
+      window.entries().forEach(entry -> entries.add(entry.id()));
+    }
+    return new ArrayList<>(
+        KmpReadings.ofLog(
+            telegrams.stream().map(OctetString::toArray).toList(),
+            windows.get(0).log(),
+            List.copyOf(entries),
+            line,
+            zone));
   }
 
   private CompletableFuture<MeterReading> reading(
