@@ -62,6 +62,7 @@ public class HomeAssistantLink implements MqttCallback {
           });
   private volatile @Nullable MqttClient client;
   private boolean failedBefore;
+  private boolean waiting;
 
   HomeAssistantLink(
       Instance<HomeAssistant> homeAssistants,
@@ -157,23 +158,53 @@ public class HomeAssistantLink implements MqttCallback {
   }
 
   private void introduce() {
-    try {
-      MqttClient connected = client;
-      if (connected != null) {
-        connected.subscribe(
-            new MqttSubscription[] {
-              new MqttSubscription(status, QOS), new MqttSubscription(configs, QOS)
-            });
-        publish(List.of(new Announcement(homeAssistant().bridgeTopic(), HomeAssistant.ONLINE)));
-        publish(homeAssistant().everything());
-      }
-    } catch (MqttException e) {
-      LOG.warn(
-          "Home Assistant cannot be heard: {}. It is tried again after {} s",
-          e.getMessage(),
-          RETRY.toSeconds());
-      thread.schedule(logged(this::introduce), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    talk(
+        connected -> {
+          connected.subscribe(
+              new MqttSubscription[] {
+                new MqttSubscription(status, QOS), new MqttSubscription(configs, QOS)
+              });
+          publish(
+              connected,
+              List.of(new Announcement(homeAssistant().bridgeTopic(), HomeAssistant.ONLINE)));
+          publish(connected, homeAssistant().everything());
+        });
+  }
+
+  /** What is said over a connection. */
+  private interface Talk {
+    void over(MqttClient connected) throws MqttException;
+  }
+
+  /**
+   * Whatever the broker did not confirm, all is said again later: by the next connection, or, where
+   * this one lives and its broker is slow, after a pause.
+   */
+  private void talk(Talk talk) {
+    MqttClient connected = client;
+    if (connected == null) {
+      return;
     }
+    try {
+      talk.over(connected);
+    } catch (MqttException e) {
+      if (!connected.isConnected()) {
+        LOG.debug("connection to Home Assistant's broker lost", e);
+      } else if (!waiting) {
+        LOG.warn(
+            "the broker does not confirm what Home Assistant needs: {}. All of it is sent again"
+                + " after {} s",
+            e.getMessage(),
+            RETRY.toSeconds());
+        waiting = true;
+        thread.schedule(logged(this::introduceAgain), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void introduceAgain() {
+    waiting = false;
+    introduce();
   }
 
   @Override
@@ -189,20 +220,13 @@ public class HomeAssistantLink implements MqttCallback {
   }
 
   private void check() {
-    publish(homeAssistant().ofSilentMeters());
+    talk(connected -> publish(connected, homeAssistant().ofSilentMeters()));
   }
 
-  private void publish(List<Announcement> messages) {
-    MqttClient connected = client;
-    try {
-      for (Announcement message : messages) {
-        if (connected != null) {
-          connected.publish(message.topic(), message.payload().getBytes(UTF_8), QOS, true);
-        }
-      }
-    } catch (MqttException e) {
-      // The next connection begins with all of them.
-      LOG.debug("connection to Home Assistant's broker lost", e);
+  private static void publish(MqttClient connected, List<Announcement> messages)
+      throws MqttException {
+    for (Announcement message : messages) {
+      connected.publish(message.topic(), message.payload().getBytes(UTF_8), QOS, true);
     }
   }
 
@@ -216,8 +240,10 @@ public class HomeAssistantLink implements MqttCallback {
     thread.shutdownNow();
     MqttClient connected = client;
     if (connected != null && connected.isConnected()) {
-      publish(List.of(new Announcement(homeAssistant().bridgeTopic(), HomeAssistant.OFFLINE)));
       try {
+        publish(
+            connected,
+            List.of(new Announcement(homeAssistant().bridgeTopic(), HomeAssistant.OFFLINE)));
         connected.disconnect();
         connected.close();
       } catch (MqttException e) {
