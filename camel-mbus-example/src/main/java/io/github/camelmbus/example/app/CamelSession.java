@@ -13,10 +13,14 @@ import org.apache.camel.quarkus.core.CamelRuntime;
 import org.apache.camel.quarkus.main.CamelMain;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts Camel for a command: only {@code run} wants routes. */
 @ApplicationScoped
 public class CamelSession {
+  private static final Logger LOG = LoggerFactory.getLogger(CamelSession.class);
+
   private final CamelMain main;
   private final CamelRuntime runtime;
   private final Instance<Selection> selection;
@@ -74,7 +78,19 @@ public class CamelSession {
     if (selection.get().hasRest()) {
       web.get().start();
     }
+    sayWhatRuns();
     return runtime.waitForExit();
+  }
+
+  private void sayWhatRuns() {
+    Config config = ConfigProvider.getConfig();
+    LOG.info(
+        "Polling {}, with a pause of {}; readings go to {} (directory {}, archive {})",
+        config.getValue("mbus.line", String.class),
+        config.getValue("mbus.delay", String.class),
+        selection.get().names(),
+        config.getValue("mbus.directory", String.class),
+        config.getValue("mbus.archive", String.class));
   }
 
   /** Starts the routes that are configured; whoever comes second finds them there. */

@@ -116,6 +116,11 @@ public class Selection {
     return sinks.contains(Sink.CSV) || sinks.contains(Sink.JSON);
   }
 
+  /** Where readings go, as the settings name it. */
+  public String names() {
+    return names(sinks.toArray(Sink[]::new));
+  }
+
   /** Whether requests are answered by HTTP. */
   public boolean hasRest() {
     return onDemand.contains(OnDemand.REST);

@@ -84,6 +84,27 @@ class RunIT {
   }
 
   @Test
+  void theLogSaysWhatRunsAndNoKey() throws Exception {
+    String key = "00112233445566778899AABBCCDDEEFF";
+    App.Start start =
+        App.Start.in(directory)
+            .with(
+                "-Dmbus.line=tcp://localhost:" + gateway.port(),
+                "-Dmbus.meters=" + Gateway.ALL_METERS + "&secretKey=" + key,
+                "-Dmbus.delay=1s");
+    try (App run = start.start("run")) {
+      await().atMost(PATIENCE).until(() -> run.err().contains(" records from "));
+
+      assertThat(run.err())
+          .containsOnlyOnce(
+              "Polling tcp://localhost:%d, with a pause of 1s; readings go to csv, json (directory"
+                      .formatted(gateway.port())
+                  + " readings, archive readings/archive.db)")
+          .doesNotContain(key);
+    }
+  }
+
+  @Test
   void aDirectoryThatCannotBeWrittenIsToldOnceAndThePollGoesOn() throws Exception {
     Path occupied = Files.createFile(directory.resolve("occupied"));
     try (App run = start(occupied.resolve("readings")).start()) {
