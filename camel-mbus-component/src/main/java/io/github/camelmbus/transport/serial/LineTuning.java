@@ -65,7 +65,8 @@ final class LineTuning {
    * Tunes an open port.
    *
    * @param device its path, without symbolic links.
-   * @throws LineUnavailableException if the port has not taken its bit rate, parity or stop bits.
+   * @throws LineUnavailableException if the port has not taken its bit rate, parity or stop bits,
+   *     or the thread is interrupted.
    */
   Result tune(String line, String device, LineSettings settings) {
     if (!posix) {
@@ -87,6 +88,10 @@ final class LineTuning {
               + "' failed ("
               + e.getMessage()
               + "), so the settings of the port are not verified, and it is not known whether");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LineUnavailableException(
+          line, Reason.CLOSED, "interrupted while the port was opened", e);
     }
   }
 
@@ -144,7 +149,7 @@ final class LineTuning {
     }
   }
 
-  private String run(List<String> arguments) throws IOException {
+  private String run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(stty, deviceOption));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -155,9 +160,6 @@ final class LineTuning {
         throw new IOException("no end after " + STTY_SECONDS + " s");
       }
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     } finally {
       process.destroyForcibly();
     }

@@ -103,6 +103,20 @@ class LineTuningTest {
         tuning.tune(LINE, REAL_PORT, LineSettings.DEFAULT), "'echo' failed (-F /dev/ttyUSB0 -a)");
   }
 
+  /** The app ends while a port is opened: nothing is wrong with it, and nobody is warned. */
+  @Test
+  void anInterruptEndsTheOpening() {
+    LineTuning tuning = LineTuning.on("echo", "Linux");
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(LineUnavailableException.class)
+        .isThrownBy(() -> tuning.tune(LINE, REAL_PORT, LineSettings.DEFAULT))
+        .withMessage(LINE + ": interrupted while the port was opened")
+        .extracting(LineUnavailableException::reason)
+        .isEqualTo(Reason.CLOSED);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   @Test
   void windowsUserIsTold() {
     LineTuning tuning = LineTuning.on("stty", "Windows 11");
