@@ -69,24 +69,22 @@ record MeterTelegram(
   static MeterTelegram of(Telegram telegram) {
     Frame frame = telegram.frame();
     if (frame instanceof LongFrame answer) {
-      requireOfMeter(answer.control(), answer.ci(), answer.data());
+      if (answer.control().fromMaster()) {
+        throw ofMaster(answer.control(), answer.ci(), answer.data());
+      }
       MeterData data = meterData(messageOf(telegram), CI_OFFSET);
       return new MeterTelegram(answer.address(), null, data);
     }
     if (frame instanceof ControlFrame control) {
-      requireOfMeter(control.control(), control.ci(), new byte[0]);
+      if (control.control().fromMaster()) {
+        throw ofMaster(control.control(), control.ci(), new byte[0]);
+      }
       // Without an octet of data only an error can be reported; the CI field decides which fault it
       // is.
       meterData(messageOf(telegram), CI_OFFSET);
       throw notAReading(CONTROL_OFFSET, "a control frame");
     }
     throw notAReading(0, frame + " is a frame without application data");
-  }
-
-  private static void requireOfMeter(ControlField control, int ci, byte[] data) {
-    if (control.fromMaster()) {
-      throw ofMaster(control, ci, data);
-    }
   }
 
   private static MeterData meterData(ApplicationMessage message, int ciOffset) {

@@ -9,6 +9,7 @@ import io.github.camelmbus.application.Keys;
 import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.application.Security;
 import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordKeys;
@@ -22,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +140,15 @@ public final class ReadingDecoder {
         readout.complete(),
         readout.warnings(),
         readout.security(),
-        telegrams.stream().map(HEX::formatHex).toList());
+        hex(telegrams));
+  }
+
+  private static List<String> hex(List<byte[]> telegrams) {
+    List<String> hex = new ArrayList<>(telegrams.size());
+    for (byte[] telegram : telegrams) {
+      hex.add(HEX.formatHex(telegram));
+    }
+    return hex;
   }
 
   /**
@@ -154,11 +162,7 @@ public final class ReadingDecoder {
   public static MeterReading failure(
       String code, String message, @Nullable Integer offset, List<byte[]> telegrams) {
     return new MeterReading.Failure(
-        null,
-        null,
-        null,
-        new MeterReading.Problem(code, message, offset),
-        telegrams.stream().map(HEX::formatHex).toList());
+        null, null, null, new MeterReading.Problem(code, message, offset), hex(telegrams));
   }
 
   /**
@@ -393,12 +397,13 @@ public final class ReadingDecoder {
     }
 
     MeterReading.@Nullable Security security() {
-      return parts.stream()
-          .map(MeterData::security)
-          .filter(Objects::nonNull)
-          .findFirst()
-          .map(security -> new MeterReading.Security(security.mode(), security.state()))
-          .orElse(null);
+      for (MeterData part : parts) {
+        Security security = part.security();
+        if (security != null) {
+          return new MeterReading.Security(security.mode(), security.state());
+        }
+      }
+      return null;
     }
   }
 }
