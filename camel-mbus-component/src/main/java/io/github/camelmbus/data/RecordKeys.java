@@ -1,6 +1,7 @@
 package io.github.camelmbus.data;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,9 @@ public final class RecordKeys {
   private static Map<String, String> camelCase() {
     Map<String, String> words = new HashMap<>();
     for (Quantity quantity : Quantity.values()) {
-      words.put(quantity.text(), camelCase(quantity.text()));
+      StringBuilder text = new StringBuilder();
+      appendCamelCase(text, quantity.text());
+      words.put(quantity.text(), text.toString());
     }
     return Map.copyOf(words);
   }
@@ -35,39 +38,42 @@ public final class RecordKeys {
   public static List<String> keys(List<DataRecord> records) {
     List<String> keys = new ArrayList<>(records.size());
     Set<String> taken = new HashSet<>(2 * records.size());
+    // One for all keys: with one for each a reading allocates a tenth more octets.
+    StringBuilder text = new StringBuilder();
     for (DataRecord record : records) {
-      String key = key(record);
+      String key = key(record, text);
       String unique = key;
       for (int n = 2; !taken.add(unique); n++) {
         unique = key + "_" + n;
       }
       keys.add(unique);
     }
-    return List.copyOf(keys);
+    return Collections.unmodifiableList(keys);
   }
 
-  private static String key(DataRecord record) {
+  private static String key(DataRecord record, StringBuilder text) {
     String quantity = CAMEL_CASE.get(record.quantity());
+    Dib dib = record.dib();
+    List<String> qualifiers = record.qualifiers();
+    if (quantity != null && qualifiers.isEmpty() && dib.isDefault()) {
+      return quantity;
+    }
+    text.setLength(0);
     if (quantity == null) {
-      quantity = camelCase(record.quantity());
+      appendCamelCase(text, record.quantity());
+    } else {
+      text.append(quantity);
     }
-    Dib dib = record.dib();
-    return record.qualifiers().isEmpty() && dib.isDefault() ? quantity : key(quantity, record);
-  }
-
-  private static String key(String quantity, DataRecord record) {
-    StringBuilder key = new StringBuilder(quantity);
-    for (String qualifier : record.qualifiers()) {
-      key.append('_').append(camelCase(qualifier));
+    for (int i = 0; i < qualifiers.size(); i++) {
+      appendCamelCase(text.append('_'), qualifiers.get(i));
     }
-    Dib dib = record.dib();
     if (dib.function() != FunctionField.INSTANTANEOUS) {
-      key.append('_').append(dib.function().keyPart());
+      text.append('_').append(dib.function().keyPart());
     }
-    appendNumber(key, "storage", dib.storageNumber());
-    appendNumber(key, "tariff", dib.tariff());
-    appendNumber(key, "subunit", dib.subunit());
-    return key.toString();
+    appendNumber(text, "storage", dib.storageNumber());
+    appendNumber(text, "tariff", dib.tariff());
+    appendNumber(text, "subunit", dib.subunit());
+    return text.toString();
   }
 
   private static void appendNumber(StringBuilder key, String name, long number) {
@@ -76,11 +82,7 @@ public final class RecordKeys {
     }
   }
 
-  private static String camelCase(String kebabCase) {
-    if (kebabCase.indexOf('-') < 0) {
-      return kebabCase;
-    }
-    StringBuilder words = new StringBuilder(kebabCase.length());
+  private static void appendCamelCase(StringBuilder words, String kebabCase) {
     boolean upper = false;
     for (int i = 0; i < kebabCase.length(); i++) {
       char c = kebabCase.charAt(i);
@@ -91,6 +93,5 @@ public final class RecordKeys {
         upper = false;
       }
     }
-    return words.toString();
   }
 }
