@@ -45,4 +45,9 @@ public sealed interface Frame permits SingleCharacter, ShortFrame, ControlFrame,
     return FrameCodec.isLongHeader(octets)
         && octets.length < (octets[1] & 0xFF) + FrameCodec.LONG_OVERHEAD;
   }
+
+  /** Whether more octets can make these a long frame: they may be fewer than its header. */
+  static boolean mayGoOn(byte[] octets) {
+    return FrameCodec.mayGoOn(octets);
+  }
 }

@@ -91,6 +91,16 @@ final class FrameCodec {
         && (octets[at + 3] & 0xFF) == LONG_START;
   }
 
+  /** Whether these are the first octets of a long frame, and not all of it. */
+  static boolean mayGoOn(byte[] octets) {
+    if (octets.length >= LONG_HEADER) {
+      return octets.length < length(octets, 0, octets.length);
+    }
+    return octets.length > 0
+        && (octets[0] & 0xFF) == LONG_START
+        && (octets.length < 3 || octets[1] == octets[2]);
+  }
+
   static boolean isLongHeader(byte[] octets) {
     return octets.length >= LONG_HEADER
         && (octets[0] & 0xFF) == LONG_START

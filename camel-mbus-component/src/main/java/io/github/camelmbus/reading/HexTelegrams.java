@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Telegrams as text: one on each line, in hexadecimal digits or another notation of {@link
- * TextLine}. Empty lines are skipped, what follows a #, and the lines of a log without a telegram
- * of a meter.
+ * TextLine}, or in text of any other form. Empty lines are skipped, what follows a #, and the lines
+ * of a log without a telegram of a meter.
  */
 final class HexTelegrams implements TelegramSource {
   private final TextLines lines;
+  private final TelegramsInText text;
   private final TelegramContent content;
   private final Keys keys;
   private final Deque<Piece> ready = new ArrayDeque<>();
@@ -32,6 +33,7 @@ final class HexTelegrams implements TelegramSource {
    */
   HexTelegrams(Reader in, TelegramContent content, Keys keys) {
     lines = new TextLines(in);
+    text = new TelegramsInText(lines);
     this.content = content;
     this.keys = keys;
   }
@@ -52,17 +54,38 @@ final class HexTelegrams implements TelegramSource {
     TextLine found = TextLine.of(line);
     isLog |= LogNotation.isOfLog(found, line);
     if (found == null) {
-      return isLog && !LogNotation.namesOctets(line) ? List.of() : List.of(noOctets(line, place));
+      return unknown(line, place);
     } else if (found instanceof Octets octets) {
       return content == TelegramContent.RECORDS
           ? List.of(new Piece(place, ReadingDecoder.ofRecords(octets.octets()), false))
-          : LineTelegrams.expectedIn(octets.octets(), place, keys);
+          : expected(octets.octets(), line, place);
     } else if (found instanceof Received received) {
       return LineTelegrams.receivedIn(received.octets(), place, keys);
     } else if (found instanceof ReceivedPart part) {
       return LineTelegrams.receivedIn(whole(part.octets()), place, keys);
     }
     return List.of();
+  }
+
+  /** A line in no known notation. */
+  private List<Piece> unknown(String line, String place) throws IOException {
+    byte[] frames = content == TelegramContent.RECORDS ? null : text.startingIn(line);
+    if (frames != null) {
+      isLog = true;
+      return LineTelegrams.receivedIn(frames, place, keys);
+    }
+    return isLog && !LogNotation.namesOctets(line) ? List.of() : List.of(noOctets(line, place));
+  }
+
+  /** Octets without a good telegram may be a part of one, or digits with another meaning. */
+  private List<Piece> expected(byte[] octets, String line, String place) throws IOException {
+    List<Piece> telegrams = LineTelegrams.expectedIn(octets, place, keys);
+    if (telegrams.stream().anyMatch(telegram -> telegram.reading().error() == null)) {
+      return telegrams;
+    }
+    byte[] frames = text.startingIn(line);
+    List<Piece> proven = frames == null ? List.of() : LineTelegrams.receivedIn(frames, place, keys);
+    return proven.isEmpty() ? telegrams : proven;
   }
 
   private Piece noOctets(String line, String place) {

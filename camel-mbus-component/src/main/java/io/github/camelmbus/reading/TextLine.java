@@ -40,8 +40,8 @@ sealed interface TextLine {
    * Finds out what a line is.
    *
    * @param line without line end.
-   * @return null if it is written in no known notation; {@link NoTelegram} for an empty line and a
-   *     comment.
+   * @return null if it is written in no known notation; {@link NoTelegram} for an empty line, a
+   *     comment, and one of nothing but brackets and the like.
    */
   static @Nullable TextLine of(String line) {
     TextLine escaped = OctetNotation.escaped(line.strip());
@@ -49,7 +49,9 @@ sealed interface TextLine {
       return escaped;
     }
     String text = withoutComment(line);
-    return text.isEmpty() ? new NoTelegram() : ofText(text);
+    return text.codePoints().noneMatch(Character::isLetterOrDigit)
+        ? new NoTelegram()
+        : ofText(text);
   }
 
   private static @Nullable TextLine ofText(String text) {

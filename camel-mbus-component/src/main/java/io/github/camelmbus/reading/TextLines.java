@@ -130,8 +130,38 @@ final class TextLines implements Closeable {
     if (!ahead.isEmpty()) {
       return ahead.pop();
     }
+    return read();
+  }
+
+  private @Nullable Line read() throws IOException {
     String text = readLine();
     return text == null ? null : new Line(text, ++read);
+  }
+
+  /**
+   * A line that comes after the one that {@link #next} gave last, as it stands in the text.
+   *
+   * @param count lines between them; those before it have been looked at.
+   * @return null after the end.
+   */
+  @Nullable String ahead(int count) throws IOException {
+    if (count == ahead.size()) {
+      Line line = read();
+      if (line == null) {
+        return null;
+      }
+      ahead.addLast(line);
+    }
+    return count == ahead.size() - 1
+        ? ahead.getLast().text
+        : ahead.stream().skip(count).findFirst().orElseThrow().text;
+  }
+
+  /** Passes over lines that {@link #ahead} has given. */
+  void skip(int count) {
+    for (int i = 0; i < count; i++) {
+      ahead.pop();
+    }
   }
 
   /** Gives back what {@link #next} gave last: it belongs to the next telegram. */

@@ -7,6 +7,7 @@ import io.github.camelmbus.wireless.WirelessTelegrams;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -204,6 +205,162 @@ class HexTelegramsTest {
     assertThat(found(text)).containsExactly("12345678");
     assertThat(warnings(text)).singleElement().asString().contains("1 octet after", "5A");
     assertThat(readings(text).get(0).telegrams()).containsExactly(WirelessTelegrams.FORMAT_A);
+  }
+
+  /** A line of a dump for each 16 octets: its offset, its octets, and its characters. */
+  private static String dump(String offset, String octetFormat, String end) {
+    StringBuilder lines = new StringBuilder();
+    for (int at = 0; at < ENERGY.length(); at += 32) {
+      String octets = ENERGY.substring(at, Math.min(at + 32, ENERGY.length()));
+      lines.append(offset.formatted(at / 2)).append(octets.replaceAll("(..)", octetFormat));
+      // Characters that look like octets, too.
+      lines.append(end.replace("CHARACTERS", "h..h.A7.CAFE.12".substring(0, 14))).append('\n');
+    }
+    return lines.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'%08x: ', '$1 ', ' CHARACTERS'",
+    "'%04x   ', '$1 ', '  CHARACTERS'",
+    "'\t0x%04x:  ', '$1 ', ' CHARACTERS'",
+    "'%08x  ', '$1 ', ' |CHARACTERS|'",
+    "'%07o ', '$1 ', ''",
+    "'%06x ', '$1 ', ' >CHARACTERS<'",
+    "'0x7fff%04x:\t', '0x$1\t', ''",
+    "'', '$1 ', '  CHARACTERS'",
+    "'', '$1', ''",
+    "'', '$1 ', ''",
+    "'> ', '$1 ', ''",
+    "'[10:15:30][D][uart_debug:114]: <<< ', ':$1', ''",
+    "'10:15:30.123 -> ', '$1 ', ''",
+  })
+  void telegramOfADumpGoesOnInItsNextLines(String offset, String octetFormat, String end) {
+    String dump = dump(offset.replace("\\t", "\t"), octetFormat.replace("\\t", "\t"), end);
+
+    assertThat(found(dump)).containsExactly("12345678");
+    assertThat(found(dump + "\n" + OTHER)).containsExactly("12345678", "12345679");
+    assertThat(warnings(dump)).isEmpty();
+  }
+
+  @Test
+  void dumpMayEndWithAnOffsetAndHaveTwoHalves() {
+    String halves =
+        """
+        00000000  68 15 15 68 08 00 72 78  56 34 12 24 23 28 04 01  |h..h..rxV4.$#(..|
+        00000010  00 00 00 0c 06 45 23 01  00 7d 16                 |.....E#..}.|
+        0000001b
+        """;
+
+    assertThat(found(halves)).containsExactly("12345678");
+    assertThat(found(halves.replaceAll("(?m)^00", ""))).containsExactly("12345678");
+    assertThat(found(halves + OTHER)).containsExactly("12345678", "12345679");
+  }
+
+  @Test
+  void wordsOfADumpAreReadLowOctetFirst() {
+    String words =
+        """
+        0000000 1568 6815 0008 7872 3456 2412 2823 0104
+        0000010 0000 0c00 4506 0123 7d00 0016
+        000001b
+        """;
+
+    assertThat(found(words)).containsExactly("12345678");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Received: 0xTELEGRAM",
+        "Data: TELEGRAM",
+        "10:15:30.123 -> RX: SPACED",
+        "28.11.2026 10:15:30.223 [RX] - SPACED",
+        "Telegram of meter 71330042: SPACED",
+        "`SPACED`",
+        "<pre>SPACED</pre>",
+        "{\"payload\": \"TELEGRAM\"}",
+        "2026-11-28 10:00:00;1;TELEGRAM",
+        "bytes.fromhex('TELEGRAM')",
+        "<Buffer SPACED>",
+      })
+  void telegramInASentenceIsFoundByItsChecksum(String text) {
+    String line = text.replace("TELEGRAM", ENERGY).replace("SPACED", spaced(ENERGY));
+
+    assertThat(found(line)).containsExactly("12345678");
+    assertThat(warnings(line)).isEmpty();
+    assertThat(
+            found(
+                line.replace(ENERGY, WRONG_CHECKSUM)
+                    .replace(spaced(ENERGY), spaced(WRONG_CHECKSUM))))
+        .containsExactly("hex");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'0x$1 ', ''", "'$1h ', ''", "'(byte) 0x$1, ', ''", "'&H$1 ', ''", "'$1.', ''"})
+  void octetsMayHaveMarks(String octet) {
+    assertThat(found("data " + ENERGY.replaceAll("(..)", octet))).containsExactly("12345678");
+  }
+
+  @Test
+  void octetsMayLackTheZeroInFront() {
+    String octets = spaced(ENERGY).replaceAll("\\b0", "");
+
+    assertThat(octets).startsWith("68 15 15 68 8 5 72");
+    assertThat(found(octets)).containsExactly("12345678");
+  }
+
+  @Test
+  void octetsMayBeDecimal() {
+    StringBuilder signed = new StringBuilder();
+    StringBuilder unsigned = new StringBuilder();
+    for (byte octet : HexFormat.of().parseHex(ENERGY)) {
+      signed.append(", ").append(octet);
+      unsigned.append(' ').append(octet & 0xFF);
+    }
+
+    assertThat(found("[" + signed.substring(2) + "]")).containsExactly("12345678");
+    assertThat(found("[\n" + signed.substring(2).replace(" ", "\n") + "\n]\n"))
+        .containsExactly("12345678");
+    assertThat(found(unsigned.substring(1))).containsExactly("12345678");
+  }
+
+  @Test
+  void telegramMayBeInBase64() {
+    String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(ENERGY));
+
+    assertThat(found(base64)).containsExactly("12345678");
+    assertThat(found("{\"data\": \"" + base64 + "\"}")).containsExactly("12345678");
+  }
+
+  @Test
+  void telegramThatGoesOnInLinesOfTextIsTakenWithTheNextOne() {
+    String both = spaced(ENERGY + OTHER);
+    String lines =
+        both.substring(0, 48) + "\n" + both.substring(48, 96) + "\n" + both.substring(96);
+
+    assertThat(found(lines)).containsExactly("12345678", "12345679");
+  }
+
+  @Test
+  void eachOctetMayHaveALine() {
+    assertThat(found(ENERGY.replaceAll("..", "$0\n"))).containsExactly("12345678");
+    assertThat(found(ENERGY.replaceAll("..", "10:15:30.123 -> 0x$0\n")))
+        .containsExactly("12345678");
+  }
+
+  @Test
+  void telegramThatIsCutOffTakesNoLines() {
+    String first = spaced(ENERGY.substring(0, 20));
+
+    assertThat(found(first + "\n" + OTHER)).containsExactly("truncated", "12345679");
+    assertThat(found(first + "\n00 00\n" + OTHER))
+        .containsExactly("truncated", "start", "12345679");
+  }
+
+  @Test
+  void linesOfBracketsAreNoTelegrams() {
+    assertThat(found("```\n" + ENERGY + "\n```\n--\n")).containsExactly("12345678");
   }
 
   @Test
