@@ -1,6 +1,7 @@
 package io.github.camelmbus.reading;
 
 import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.data.Quality;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.reading.TextLine.Octets;
 import io.github.camelmbus.reading.TextLine.Received;
@@ -57,7 +58,7 @@ final class HexTelegrams implements TelegramSource {
       return unknown(line, place);
     } else if (found instanceof Octets octets) {
       return content == TelegramContent.RECORDS
-          ? List.of(new Piece(place, ReadingDecoder.ofRecords(octets.octets()), false))
+          ? List.of(new Piece(place, ofRecords(octets.octets()), false))
           : expected(octets.octets(), line, place);
     } else if (found instanceof Received received) {
       return LineTelegrams.receivedIn(received.octets(), place, keys);
@@ -69,7 +70,10 @@ final class HexTelegrams implements TelegramSource {
 
   /** A line in no known notation. */
   private List<Piece> unknown(String line, String place) throws IOException {
-    byte[] frames = content == TelegramContent.RECORDS ? null : text.startingIn(line);
+    if (content == TelegramContent.RECORDS) {
+      return List.of(recordsIn(line, place));
+    }
+    byte[] frames = text.startingIn(line);
     if (frames != null) {
       isLog = true;
       return LineTelegrams.receivedIn(frames, place, keys);
@@ -86,6 +90,33 @@ final class HexTelegrams implements TelegramSource {
     byte[] frames = text.startingIn(line);
     List<Piece> proven = frames == null ? List.of() : LineTelegrams.receivedIn(frames, place, keys);
     return proven.isEmpty() ? telegrams : proven;
+  }
+
+  /** A whole telegram proves itself by its checksum, and is no list of records. */
+  private MeterReading ofRecords(byte[] octets) {
+    MeterReading telegram = Frame.isLongHeader(octets) ? ReadingDecoder.decode(octets, keys) : null;
+    return telegram != null && telegram.error() == null
+        ? telegram
+        : ReadingDecoder.ofRecords(octets);
+  }
+
+  /** Records in decimal numbers or base 64, if each of them has a meaning. */
+  private Piece recordsIn(String line, String place) {
+    for (TextOctets guess : List.of(TextOctets.DECIMAL, TextOctets.BASE64)) {
+      byte[] octets = guess.of(line);
+      MeterReading reading = octets == null ? null : ReadingDecoder.ofRecords(octets);
+      if (reading != null && areRecords(reading)) {
+        return new Piece(place, reading, false);
+      }
+    }
+    return noOctets(line, place);
+  }
+
+  private static boolean areRecords(MeterReading reading) {
+    return reading.error() == null
+        && reading.complete()
+        && !reading.records().isEmpty()
+        && reading.records().stream().allMatch(record -> record.quality() == Quality.GOOD);
   }
 
   private Piece noOctets(String line, String place) {

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class OctetNotation {
   private static final HexFormat HEX = HexFormat.of();
   private static final Pattern PLAIN = Pattern.compile("[\\p{XDigit}\\s]+");
+
+  /** Groups of one digit and of two, and no others; one digit at the end may be cut off. */
+  private static final Pattern SHORT_OCTETS =
+      Pattern.compile(
+          "(?=.*\\b\\p{XDigit}{2}\\b)(?=.*\\b\\p{XDigit}\\s)\\p{XDigit}{1,2}(?:\\s+\\p{XDigit}{1,2})*");
+
+  private static final Pattern SINGLE_DIGIT = Pattern.compile("\\b\\p{XDigit}\\b");
   private static final Pattern DIGITS = Pattern.compile("\\p{XDigit}+");
   private static final Pattern OCTET =
       Pattern.compile("[\"']?(0[xX]|\\\\x)?(\\p{XDigit}{2})[\"']?");
@@ -47,9 +54,17 @@ final class OctetNotation {
 
   private OctetNotation() {}
 
-  /** Hexadecimal digits with blanks anywhere. */
+  /**
+   * Hexadecimal digits with blanks anywhere; but {@code 4 13 E8 3} are four octets, of which some
+   * lack the zero in front.
+   */
   static @Nullable TextLine plain(String line) {
-    return PLAIN.matcher(line).matches() ? ofDigits(line.replaceAll("\\s", "")) : null;
+    if (!PLAIN.matcher(line).matches()) {
+      return null;
+    }
+    boolean isPadded = !SHORT_OCTETS.matcher(line).matches();
+    String octets = isPadded ? line : SINGLE_DIGIT.matcher(line).replaceAll("0$0");
+    return ofDigits(octets.replaceAll("\\s", ""));
   }
 
   /** {@code unsigned char x[] = {0x68, 0x1B, ...};} */

@@ -390,6 +390,39 @@ class HexTelegramsTest {
     assertThat(found.get(0).reading().telegrams()).containsExactly("011601");
   }
 
+  /** 04 13 E8 03 00 00: volume 1000 x 0.001 m3; 2Fh are fillers. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4 13 E8 3 0 0",
+        "04 13 E8 3 0 0",
+        "4, 19, 232, 3, 0, 0, 47, 47, 47",
+        "BBPoAwAALy8v",
+        "{\"frm_payload\": \"BBPoAwAALy8v\"}",
+      })
+  void recordsMayBeShortDecimalOrInBase64(String text) {
+    MeterReading reading = pieces(text, TelegramContent.RECORDS).get(0).reading();
+
+    assertThat(reading.error()).isNull();
+    assertThat(reading.complete()).isTrue();
+    assertThat(reading.records()).hasSize(1);
+    assertThat(reading.records().get(0).key()).isEqualTo("volume");
+    assertThat(reading.records().get(0).value()).hasToString("1.000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "measurements", "4, 19, 232", "BBPoAw=="})
+  void textThatIsNoWholeListOfRecordsIsAnError(String text) {
+    assertThat(pieces(text, TelegramContent.RECORDS).get(0).reading().error().code())
+        .isEqualTo("hex");
+  }
+
+  @Test
+  void telegramAmongRecordsIsReadAsOne() {
+    assertThat(pieces(ENERGY, TelegramContent.RECORDS).get(0).reading().meter().id())
+        .isEqualTo("12345678");
+  }
+
   @Test
   void damagedRecordsAreAWarning() {
     MeterReading reading = pieces("011601 0413", TelegramContent.RECORDS).get(0).reading();
