@@ -254,6 +254,28 @@ class KmpRouteTest extends RouteTest {
   }
 
   @Test
+  void aRegisterThatTheLogDoesNotKeepIsAWarning() {
+    List<?> log =
+        producer()
+            .requestBodyAndHeaders(
+                "kmp:head:eye?operation=getLog",
+                null,
+                Map.of(
+                    "CamelKmpLog",
+                    "day",
+                    "CamelKmpFrom",
+                    "2026-11-18",
+                    "CamelKmpTo",
+                    "2026-11-18",
+                    "CamelKmpRegisters",
+                    "60,9999"),
+                List.class);
+
+    assertThat(((MeterReading) log.get(0)).warnings())
+        .containsExactly("this log does not keep register 9999");
+  }
+
+  @Test
   void aLogThatIsNoneIsNamedWithThoseThatAre() {
     ProducerTemplate producer = producer();
 

@@ -126,7 +126,7 @@ public final class HeadReader {
     List<LogWindow> windows = new CopyOnWriteArrayList<>();
     CompletableFuture<LogReadout> readout = readLog(range, windows, priority, patience);
     CompletableFuture<List<MeterReading>> readings =
-        readout.handleAsync((done, failure) -> entries(windows, failure), decoding);
+        readout.handleAsync((done, failure) -> entries(windows, done, failure), decoding);
     readings.whenComplete((done, failure) -> readout.cancel(false));
     return readings;
   }
@@ -148,8 +148,12 @@ public final class HeadReader {
     return head.readModuleLog(query, windows::add, priority, patience);
   }
 
-  private List<MeterReading> entries(List<LogWindow> windows, @Nullable Throwable failure) {
+  private List<MeterReading> entries(
+      List<LogWindow> windows, @Nullable LogReadout done, @Nullable Throwable failure) {
     List<MeterReading> all = readings(windows, line.text(), wallClock.getZone());
+    if (done != null && !done.missing().isEmpty()) {
+      all.replaceAll(entry -> withMissing(entry, done.missing()));
+    }
     if (failure != null) {
       if (all.isEmpty() || !(failure instanceof MBusException cause)) {
         throw failure instanceof RuntimeException as ? as : new CompletionException(failure);
@@ -157,6 +161,13 @@ public final class HeadReader {
       all.add(failure(cause));
     }
     return all;
+  }
+
+  private static MeterReading withMissing(MeterReading entry, List<Integer> registers) {
+    String warning = "this log does not keep " + numbered(registers);
+    return entry instanceof MeterReading.Success success
+        ? success.withWarnings(List.of(warning), true)
+        : entry;
   }
 
   /** The oldest entry first. What tells two entries of one time apart may be in two windows. */
@@ -200,10 +211,12 @@ public final class HeadReader {
   }
 
   private static String missing(List<Integer> registers) {
+    return "this meter does not have " + numbered(registers);
+  }
+
+  private static String numbered(List<Integer> registers) {
     String numbers = registers.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return registers.size() == 1
-        ? "this meter does not have register " + numbers
-        : "this meter does not have registers " + numbers;
+    return (registers.size() == 1 ? "register " : "registers ") + numbers;
   }
 
   /** The body of a message about a meter that could not be read. */

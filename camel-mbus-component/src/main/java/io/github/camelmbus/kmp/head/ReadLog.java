@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,6 +176,15 @@ final class ReadLog implements LineTask<KmpSession, Optional<LogReadout>> {
       Set<Integer> wanted = new LinkedHashSet<>(query.registers());
       missing = wanted.stream().filter(register -> !logged.contains(register)).toList();
       missing.forEach(wanted::remove);
+      if (!missing.isEmpty() && wanted.isEmpty()) {
+        throw failure(
+            Reason.NO_SUCH_LOG,
+            "keeps none of these registers in its %s log, which has %s"
+                .formatted(
+                    query.log().word(),
+                    logged.stream().map(String::valueOf).collect(Collectors.joining(", "))),
+            null);
+      }
       if (query.registers().isEmpty()) {
         logged.stream().filter(register -> KmpRegisters.of(register) != null).forEach(wanted::add);
         if (wanted.isEmpty()) {

@@ -385,6 +385,18 @@ class ReadLogTest {
   }
 
   @Test
+  void aLogWithNoneOfTheRegistersSaysWhichOnesItHas() {
+    serialNumber().configuration(DATE, VOLUME);
+
+    KmpLogException none = failure(new LogQuery(KmpLog.DAY, null, null, List.of(UNKNOWN), null));
+
+    assertThat(none.reason()).isEqualTo(Reason.NO_SUCH_LOG);
+    assertThat(none)
+        .hasMessageContaining(
+            "keeps none of these registers in its day log, which has %d, %d", DATE, VOLUME);
+  }
+
+  @Test
   void aMeterThatHasGoneToSleepIsNotSaidToHaveNoLog() {
     serialNumber();
     ask(new GetLogConfiguration(DAY));
