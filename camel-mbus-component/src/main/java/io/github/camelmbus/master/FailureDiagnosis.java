@@ -208,6 +208,9 @@ public final class FailureDiagnosis {
   private String asked() {
     int sent = session.requestsSent();
     String asked = sent + (sent == 1 ? " request" : " requests");
+    if (maxSilence == 0) {
+      return asked; // all answered at once, with something else
+    }
     return leastSilence >= maxSilence
         ? "%s, silence for %d ms after each".formatted(asked, maxSilence)
         : "%s, silence for %d to %d ms after each".formatted(asked, leastSilence, maxSilence);

@@ -99,6 +99,15 @@ class FailureDiagnosisTest {
   }
 
   @Test
+  void whereAcknowledgesCameToEachRequestThereWasNoSilence() {
+    assertThat(failureOf(ACK, ACK, ACK))
+        .isInstanceOf(NoReplyException.class)
+        .hasMessageContaining("acknowledges but sends no data: ")
+        .hasMessageContaining("requests; a longer response timeout")
+        .hasMessageNotContaining("silence");
+  }
+
+  @Test
   void answersOfOtherMetersAreNamed() {
     assertThat(failureOf(OF_2, OF_3, OF_2))
         .isInstanceOf(MismatchException.class)
