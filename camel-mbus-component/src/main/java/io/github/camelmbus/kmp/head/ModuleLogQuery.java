@@ -23,7 +23,8 @@ public record ModuleLogQuery(
   public ModuleLogQuery {
     registers = List.copyOf(registers);
     if (registers.isEmpty()) {
-      throw new IllegalArgumentException("a module is asked for 1 to 255 registers, not for none");
+      throw new IllegalArgumentException(
+          "a module does not say which registers it keeps; give registers, such as 1003,1002,60");
     }
   }
 }

@@ -476,6 +476,14 @@ class ReadLogTest {
   }
 
   @Test
+  void aModuleIsNotAskedForNoRegisters() {
+    Assertions.assertThatThrownBy(
+            () -> new ModuleLogQuery(1, FIRST.atStartOfDay(), null, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("give registers, such as 1003,1002,60");
+  }
+
+  @Test
   void aModuleWithoutRecordsSaysOnlyThat() {
     serialNumber();
     askModule(new GetModuleLogFromTime(records(32), FIRST.atStartOfDay()));
