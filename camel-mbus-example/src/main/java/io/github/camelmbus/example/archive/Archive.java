@@ -404,6 +404,24 @@ public final class Archive implements ReadingStore {
                 moment.toEpochMilli()));
   }
 
+  /**
+   * Lets a sink get all again that was read since a moment. It is never moved on by that, which
+   * would leave out what waits for it.
+   *
+   * @return whether it was set back; it was not if it has got nothing since.
+   */
+  public boolean rewind(String sink, Instant moment) {
+    long position = lastBefore(moment);
+    return call(
+            () ->
+                writer.update(
+                    "UPDATE cursor SET position = ? WHERE sink = ? AND position > ?",
+                    position,
+                    sink,
+                    position))
+        > 0;
+  }
+
   @Override
   public void setPosition(String sink, long position) {
     call(

@@ -59,11 +59,17 @@ public final class SinksCommand {
                           ? "none has yet"
                           : "these have: " + String.join(", ", sinks)));
         }
-        long position = archive.lastBefore(moment);
-        archive.setPosition(sink, position);
-        out.println(
-            "%s gets %d readings again, those since %s"
-                .formatted(sink, archive.last() - position, moment));
+        long position = archive.position(sink).orElse(0);
+        if (archive.rewind(sink, moment)) {
+          out.println(
+              "%s gets %d readings again, those since %s"
+                  .formatted(sink, position - archive.lastBefore(moment), moment));
+        } else {
+          out.println(
+              "%s has got nothing that was read since %s, and %d readings wait for it; nothing was"
+                      .formatted(sink, moment, Math.max(0, archive.last() - position))
+                  + " changed");
+        }
         out.flush();
         return ExitCode.OK;
       }

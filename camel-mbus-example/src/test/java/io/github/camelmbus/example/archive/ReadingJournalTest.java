@@ -212,6 +212,20 @@ class ReadingJournalTest {
   }
 
   @Test
+  void aSinkIsSetBackAndNeverOnBeyondWhatWaitsForIt() {
+    write(1, 2, 3);
+    try (Archive archive = Archive.append(file)) {
+      archive.setPosition("kafka", 2);
+
+      assertThat(archive.rewind("kafka", START.plusSeconds(3))).isFalse();
+      assertThat(archive.rewind("kafka", START.plusSeconds(1000))).isFalse();
+      assertThat(archive.position("kafka")).as("3 waits for it").hasValue(2);
+      assertThat(archive.rewind("kafka", START.plusSeconds(2))).isTrue();
+      assertThat(archive.position("kafka")).hasValue(1);
+    }
+  }
+
+  @Test
   void onlyWhatEverySinkHasGotIsRemoved() {
     write(1, 2, 3);
     try (Archive archive = Archive.append(file)) {
