@@ -47,8 +47,12 @@ public record Period(LocalDate first, LocalDate end, ZoneId zone) {
 
   private List<Period> steps(java.time.Period step) {
     return Stream.iterate(first, day -> day.isBefore(end), day -> day.plus(step))
-        .map(day -> new Period(day, day.plus(step), zone))
+        .map(day -> new Period(day, earlier(day.plus(step), end), zone))
         .toList();
+  }
+
+  private static LocalDate earlier(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** How far a polled value may be from the beginning or the end to stand for it. */

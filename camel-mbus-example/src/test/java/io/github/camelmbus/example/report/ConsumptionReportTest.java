@@ -98,6 +98,11 @@ class ConsumptionReportTest {
         .isEqualByComparingTo(energy(report(Gaps.TOLD)).used());
   }
 
+  @Test
+  void aMonthByYearIsTheMonthAndNotTheYearThatBeginsWithIt() {
+    assertThat(MONTH.by(Period.Step.YEAR)).containsExactly(MONTH);
+  }
+
   /** No polls in the five days before the first of November, and in those after it. */
   private void pollButAroundNovember() {
     poll(
