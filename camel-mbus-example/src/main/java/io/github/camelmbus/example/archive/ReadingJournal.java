@@ -150,7 +150,7 @@ public final class ReadingJournal implements ReadingStore {
       dropped++;
     }
     Instant now = clock.instant();
-    if (problem != null && store instanceof Archive && now.isBefore(nextTry)) {
+    if (problem != null && store instanceof Archive && !isDue(now)) {
       return false;
     }
     try {
@@ -165,6 +165,11 @@ public final class ReadingJournal implements ReadingStore {
     }
     waiting.clear();
     return true;
+  }
+
+  /** Also where the clock of the machine was set back since. */
+  private boolean isDue(Instant now) {
+    return !now.isBefore(nextTry) || now.isBefore(nextTry.minus(AGAIN));
   }
 
   private void failed(ArchiveException failure, Instant now) {

@@ -188,6 +188,22 @@ class ReadingJournalTest {
   }
 
   @Test
+  void readingsThatWaitAreWrittenAlsoIfTheClockWasSetBackMeanwhile() throws Exception {
+    try (ReadingJournal journal = new ReadingJournal(file, clock)) {
+      journal.archive().limitPages(1);
+      journal.append(big(1));
+      assertThat(journal.waiting()).isEqualTo(1);
+
+      journal.archive().limitPages(1_000_000);
+      clock.step(Duration.ofDays(-365));
+      journal.writeWaiting();
+
+      assertThat(journal.problem()).isNull();
+      assertThat(content(file)).containsExactly(1);
+    }
+  }
+
+  @Test
   void withoutAnArchiveReadingsAreInMemory() {
     try (ReadingJournal journal = new ReadingJournal(null, clock)) {
       journal.append(entry(1));
