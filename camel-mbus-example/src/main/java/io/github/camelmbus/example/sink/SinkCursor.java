@@ -8,9 +8,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How far a sink has come in the archive, and whether it takes what is next. */
+/**
+ * How far a sink has come in the archive, and whether it takes what is next. Batches are of one
+ * thread.
+ */
 final class SinkCursor {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkCursor.class);
+
   /** The client of Kafka tries again by itself, for as long as it takes. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -20,6 +27,7 @@ final class SinkCursor {
   private final boolean beginning;
   private volatile @Nullable String problem;
   private volatile @Nullable Instant underWay;
+  private @Nullable Move unwritten;
 
   /**
    * @param newest whether only the last reading of each meter matters.
@@ -46,6 +54,9 @@ final class SinkCursor {
    */
   record Batch(long start, List<ArchivedReading> readings, long end) {}
 
+  /** What was delivered, but is not in the archive: its disk may be full. */
+  private record Move(long from, long to) {}
+
   String sink() {
     return sink;
   }
@@ -62,7 +73,7 @@ final class SinkCursor {
   }
 
   Batch next(int limit) {
-    long start = position();
+    long start = start();
     if (newest) {
       long end = journal.last();
       List<ArchivedReading> readings =
@@ -74,9 +85,40 @@ final class SinkCursor {
     return new Batch(start, readings, end);
   }
 
+  /** Where the last batch has ended, unless the sink was set back since. */
+  private long start() {
+    long position = position();
+    Move move = unwritten;
+    if (move == null || move.from() != position) {
+      unwritten = null;
+      return position;
+    }
+    write(move);
+    return move.to();
+  }
+
   void advance(long from, long to) {
-    if (from != to) {
-      journal.advance(sink, from, to);
+    Move before = unwritten;
+    long written = before != null && before.to() == from ? before.from() : from;
+    if (written != to) {
+      write(new Move(written, to));
+    }
+  }
+
+  /** If it cannot be written, it is tried again, and nothing is sent twice meanwhile. */
+  private void write(Move move) {
+    try {
+      journal.advance(sink, move.from(), move.to());
+      unwritten = null;
+    } catch (ArchiveException e) {
+      if (unwritten == null) {
+        LOG.warn(
+            "{}. It does not say how far sink {} has come, which gets some readings again after a"
+                + " restart",
+            e.getMessage(),
+            sink);
+      }
+      unwritten = move;
     }
   }
 
