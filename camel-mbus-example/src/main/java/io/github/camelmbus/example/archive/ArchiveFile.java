@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** The file of an archive: its connections, its schema, and what is wrong with it in words. */
@@ -159,10 +160,19 @@ final class ArchiveFile {
     }
   }
 
+  /** The primary result code; what there is no room for may be the index of the WAL. */
+  private static int code(SQLException cause) {
+    if (!(cause instanceof SQLiteException own)) {
+      return 0;
+    }
+    return own.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
+        ? SQLiteErrorCode.SQLITE_FULL.code
+        : own.getResultCode().code & 0xFF;
+  }
+
   /** What SQLite says, in words that help. */
   ArchiveException failure(SQLException cause) {
-    int code = cause instanceof SQLiteException own ? own.getResultCode().code & 0xFF : 0;
-    return switch (code) {
+    return switch (code(cause)) {
       case 8, 14 -> // SQLITE_READONLY, SQLITE_CANTOPEN
           new ArchiveException(
               Reason.READ_ONLY,

@@ -37,6 +37,10 @@ public final class MemoryStore implements ReadingStore {
     }
   }
 
+  synchronized int size() {
+    return entries.size();
+  }
+
   @Override
   public synchronized long last() {
     return last;

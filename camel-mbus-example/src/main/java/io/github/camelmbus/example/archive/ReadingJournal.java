@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Where a poll puts its readings: into the archive, and whatever is wrong with that, a poll goes
  * on. Entries that cannot be written wait in memory, and are written when they can be. A file that
- * cannot be used from the beginning is left as it is, and sinks get their readings from memory. A
- * damaged file is moved aside.
+ * cannot be used from the beginning is left as it is, and sinks get their readings from memory,
+ * until it can be used. A damaged file is moved aside.
  *
  * <p>Thread-safe. Listeners run on the thread that appends.
  */
@@ -48,6 +48,7 @@ public final class ReadingJournal implements ReadingStore {
   private volatile ReadingStore store;
   private volatile @Nullable String problem;
   private volatile Instant nextTry = Instant.MIN;
+  private volatile boolean mayBeUsedLater;
   private long dropped;
 
   /**
@@ -69,11 +70,63 @@ public final class ReadingJournal implements ReadingStore {
         return open(file);
       }
       problem = e.getMessage();
+      mayBeUsedLater = e.reason() != Reason.NEWER && e.reason() != Reason.FOREIGN;
+      nextTry = clock.instant().plus(AGAIN);
       LOG.error(
           "{}. Meters are polled, and sinks get their readings from memory, but nothing is archived"
-              + " until this app is started again",
-          e.getMessage());
+              + " until {}",
+          e.getMessage(),
+          mayBeUsedLater ? "it can be used; that is tried again" : "this app is started again");
       return new MemoryStore(IN_MEMORY);
+    }
+  }
+
+  /**
+   * Opens an archive that could not be used when the app was started, and appends what is in
+   * memory.
+   */
+  private void openAgain(Path file, MemoryStore memory) {
+    try {
+      Archive archive = opened(file);
+      try {
+        moveTo(archive, memory);
+      } catch (ArchiveException e) {
+        archive.close();
+        throw e;
+      }
+      store = archive;
+      mayBeUsedLater = false;
+      problem = null;
+    } catch (ArchiveException e) {
+      nextTry = clock.instant().plus(AGAIN);
+    }
+  }
+
+  /** Sinks do not get again what they have got from memory, if all before that was theirs. */
+  private void moveTo(Archive archive, MemoryStore memory) {
+    long last = archive.last();
+    for (String sink : sinks) {
+      if (archive.position(sink).isEmpty()) {
+        archive.setPosition(sink, last);
+      }
+    }
+    List<ArchivedReading> kept = memory.after(0, IN_MEMORY);
+    archive.append(kept.stream().map(ArchivedReading::entry).toList());
+    List<ArchivedReading> moved = archive.after(last, IN_MEMORY);
+    LOG.info("the archive is written: {} readings that were in memory are in it", moved.size());
+    try {
+      for (String sink : sinks) {
+        long got = memory.position(sink).orElse(0);
+        int taken = (int) kept.stream().filter(one -> one.id() <= got).count();
+        long position = archive.position(sink).orElse(last);
+        if (position >= last && taken > 0 && moved.size() == kept.size()) {
+          position = moved.get(taken - 1).id();
+        }
+        // A batch from memory that is under way must not take the position for its own.
+        archive.setPosition(sink, last > 0 && position == got ? position - 1 : position);
+      }
+    } catch (ArchiveException e) {
+      LOG.warn("{}. Sinks get again what they have got from memory", e.getMessage());
     }
   }
 
@@ -138,7 +191,7 @@ public final class ReadingJournal implements ReadingStore {
 
   /** Tries again to write what waits, where no reading comes for long. */
   public void writeWaiting() {
-    if (waiting() > 0) {
+    if (waiting() > 0 || mayBeUsedLater) {
       append(List.of());
     }
   }
@@ -150,6 +203,9 @@ public final class ReadingJournal implements ReadingStore {
       dropped++;
     }
     Instant now = clock.instant();
+    if (mayBeUsedLater && store instanceof MemoryStore memory && path != null && isDue(now)) {
+      openAgain(path, memory);
+    }
     if (problem != null && store instanceof Archive && !isDue(now)) {
       return false;
     }
@@ -275,6 +331,11 @@ public final class ReadingJournal implements ReadingStore {
       nextTry = Instant.MIN;
       if (!write(List.of())) {
         LOG.error("{} readings that waited for the archive are lost", waiting.size());
+      }
+    } else if (mayBeUsedLater && store instanceof MemoryStore memory && path != null) {
+      openAgain(path, memory);
+      if (store == memory) {
+        LOG.error("{} readings that waited for the archive are lost", memory.size());
       }
     }
     store.close();

@@ -203,6 +203,49 @@ class ReadingJournalTest {
     }
   }
 
+  /** The folder is a file first, as nothing else refuses root everywhere. */
+  @Test
+  void anArchiveThatCannotBeUsedAtTheStartGetsWhatWasReadMeanwhile() throws IOException {
+    write(1, 2);
+    try (Archive archive = Archive.append(file)) {
+      archive.setPosition("kafka", 2);
+      archive.setPosition("http", 1);
+    }
+    Path folder = directory.resolve("readings");
+    Files.writeString(folder, "");
+    Path later = folder.resolve("archive.db");
+    try (ReadingJournal journal = new ReadingJournal(later, clock)) {
+      for (String sink : List.of("kafka", "http", "mqtt")) {
+        assertThat(journal.position(sink)).isEmpty();
+        journal.setPosition(sink, 0);
+      }
+      journal.append(entry(3));
+      journal.append(entry(4));
+      journal.advance("kafka", 0, 1);
+      Files.delete(folder);
+      Files.createDirectory(folder);
+      Files.move(file, later);
+      journal.writeWaiting();
+      assertThat(journal.archive()).as("not due yet").isNull();
+
+      clock.step(Duration.ofSeconds(10));
+      journal.writeWaiting();
+      journal.append(entry(5));
+
+      assertThat(journal.problem()).isNull();
+      assertThat(after(journal, "kafka")).as("has got 3 from memory").containsExactly(4, 5);
+      assertThat(after(journal, "http")).as("was at 1").containsExactly(2, 3, 4, 5);
+      assertThat(after(journal, "mqtt")).as("is new").containsExactly(3, 4, 5);
+    }
+    assertThat(content(later)).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  private static List<Integer> after(ReadingJournal journal, String sink) {
+    return journal.after(journal.position(sink).orElseThrow(), 10).stream()
+        .map(ReadingJournalTest::number)
+        .toList();
+  }
+
   @Test
   void withoutAnArchiveReadingsAreInMemory() {
     try (ReadingJournal journal = new ReadingJournal(null, clock)) {

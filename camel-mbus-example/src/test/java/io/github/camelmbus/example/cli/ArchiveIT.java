@@ -224,6 +224,33 @@ class ArchiveIT {
     }
   }
 
+  /** Skipped where a small disk cannot be made. */
+  @Test
+  void anAppThatIsStartedOnAFullDiskArchivesAllWhenThereIsRoom() throws Exception {
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    assumeTrue(
+        execute("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()) == 0,
+        "the user of the tests may not mount a file system");
+    try {
+      Path filler = fill(disk);
+      App.Start onDisk = app("-Dmbus.archive=" + disk.resolve("archive.db"));
+      App run = onDisk.start("run");
+      try (run) {
+        await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= METERS);
+        Files.delete(filler);
+        await().atMost(PATIENCE).until(() -> run.err().contains("the archive is written: "));
+      }
+
+      assertThat(run.err())
+          .containsOnlyOnce("there is no room for the archive " + disk.resolve("archive.db"))
+          .contains("nothing is archived until it can be used; that is tried again")
+          .doesNotContain("\tat ");
+      assertThat(onDisk.run("export").out().lines()).containsExactlyElementsOf(lines(".jsonl"));
+    } finally {
+      execute("umount", disk.toString());
+    }
+  }
+
   private static int execute(String... command) throws Exception {
     return new ProcessBuilder(command).start().waitFor();
   }
