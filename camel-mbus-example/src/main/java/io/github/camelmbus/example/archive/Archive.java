@@ -506,7 +506,19 @@ public final class Archive implements ReadingStore {
    * @param target a file that does not exist.
    */
   public void backup(Path target) {
-    call(() -> reader.update("VACUUM INTO ?", target.toAbsolutePath().toString()));
+    try {
+      reader.update("VACUUM INTO ?", target.toAbsolutePath().toString());
+    } catch (SQLException e) {
+      ArchiveException failure = file.failure(e);
+      if (failure.reason() == Reason.DAMAGED) {
+        throw failure;
+      }
+      throw new ArchiveException(
+          failure.reason(),
+          "the copy %s cannot be written: %s; its directory must be there and have room for it"
+              .formatted(target, e.getMessage()),
+          e);
+    }
   }
 
   /** Lets the file grow no further than that, as a disk does that is full. */

@@ -320,6 +320,18 @@ class ReadingJournalTest {
   }
 
   @Test
+  void aCopyThatCannotBeWrittenIsToldByItsOwnName() {
+    write(1);
+    Path target = directory.resolve("missing/copy.db");
+    try (Archive archive = Archive.read(file)) {
+      assertThatThrownBy(() -> archive.backup(target))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageStartingWith("the copy %s cannot be written: ".formatted(target))
+          .hasMessageEndingWith("its directory must be there and have room for it");
+    }
+  }
+
+  @Test
   void thereIsNoArchiveBeforeRunHasMadeOne() {
     assertThatThrownBy(() -> Archive.read(file))
         .isInstanceOfSatisfying(
