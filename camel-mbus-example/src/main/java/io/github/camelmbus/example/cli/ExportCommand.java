@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -85,6 +87,12 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Instant first = Moments.parse(from, "--from", clock.getZone());
     Instant end = Moments.parse(to, "--to", clock.getZone());
+    if (first != null && end != null && !first.isBefore(end)) {
+      throw new IllegalArgumentException(
+          "--from %s is not before --to %s; nothing lies between".formatted(from, to));
+    }
+    Set<String> known = new TreeSet<>();
+    boolean[] printed = {false};
     try (Archive archive = Archives.read(path)) {
       if (meter != null) {
         Meters.requireKnown(meter, archive.sources().stream().map(this::named).toList(), path);
@@ -98,11 +106,23 @@ public final class ExportCommand implements Callable<Integer> {
           archived -> {
             ArchiveEntry entry = archived.entry().withName(named(archived.entry().source()).name());
             MeterReading reading =
-                keys.codec().reading(entry, one -> key == null || one.equals(key));
+                keys.codec()
+                    .reading(
+                        entry,
+                        one -> {
+                          known.add(one);
+                          return key == null || one.equals(key);
+                        });
             if (key == null || !reading.records().isEmpty()) {
               printer.print(reading);
+              printed[0] = true;
             }
           });
+    }
+    if (!printed[0] && !known.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--key %s: no reading has such a record; there is %s"
+              .formatted(key, String.join(", ", known)));
     }
     output.requireWritten();
     return ExitCode.OK;

@@ -57,6 +57,11 @@ class ArchiveIT {
               assertThat(reading.get("records")).hasSize(1);
             });
     assertThat(app().run("export", "--from", "2100-01-01").out()).isEmpty();
+    App unknown = app().run("export", "--meter", "50418823", "--key", "enrgy");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("--key enrgy: no reading has such a record; there is ener");
+    assertThat(app().run("export", "--from", "2026-12-01", "--to", "2026-11-01").err())
+        .contains("--from 2026-12-01 is not before --to 2026-11-01; nothing lies between");
     assertThat(app().run("export", "--csv").out().lines().map(line -> line + "\r\n"))
         .contains(
             "readAt,line,meterId,name,manufacturer,deviceType,key,value,unit,quality,text,"
