@@ -38,11 +38,19 @@ record Sample(
     List<String> flags,
     @Nullable Duration clock) {
   private static final Set<String> COUNTED =
-      Set.of("energy", "volume", "mass", "reactive-energy", "apparent-energy");
+      Set.of("energy", "volume", "mass", "reactive-energy", "apparent-energy", "hca");
 
   /** How keys of the records begin that a sample is made of: by their quantity. */
   private static final Set<String> USED =
-      Set.of("energy", "volume", "mass", "reactiveEnergy", "apparentEnergy", "date", "dateTime");
+      Set.of(
+          "energy",
+          "volume",
+          "mass",
+          "reactiveEnergy",
+          "apparentEnergy",
+          "hca",
+          "date",
+          "dateTime");
 
   /** What still counts up for ever; all other qualifiers make something else of a count. */
   private static final Set<String> COUNTS =

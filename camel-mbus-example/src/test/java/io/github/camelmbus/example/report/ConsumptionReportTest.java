@@ -22,6 +22,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +227,35 @@ class ConsumptionReportTest {
         .filteredOn(row -> row.key().equals("energy"))
         .singleElement()
         .satisfies(row -> assertThat(row.remarks()).contains("stood still while others moved"));
+  }
+
+  @Test
+  void unitsOfAHeatCostAllocatorAreCountedAndItsStatusIsTold() {
+    archive.append(List.of(allocator(NOVEMBER, "00", "C6"), allocator(DECEMBER, "30", "F6")));
+
+    Consumption row = only("hca", report(Gaps.TOLD));
+
+    assertThat(row.used()).isEqualByComparingTo("30");
+    assertThat(row.complete()).isEqualTo(1);
+    assertThat(row.remarks()).containsExactly("status: power-low");
+  }
+
+  /**
+   * Units for H.C.A. (VIF 6E) 1xx, power low (status 04). L = 3 + 12 (long header) + 6 = 21 = 15h;
+   * 08+05+72 + 21+43+65+87 + 24+23+28+08 + 01+04 + 0C+6E+01 = 2C6, and the units.
+   */
+  private ArchiveEntry allocator(LocalDateTime time, String units, String checksum) {
+    byte[] telegram =
+        HexFormat.ofDelimiter(" ")
+            .parseHex(
+                "68 15 15 68 08 05 72 21 43 65 87 24 23 28 08 01 04 00 00 0C 6E "
+                    + units
+                    + " 01 00 00 "
+                    + checksum
+                    + " 16");
+    Instant at = time.toInstant(ZoneOffset.UTC);
+    MeterReading reading = ReadingDecoder.ofTelegrams(List.of(telegram), "l", at, null);
+    return codec.entry(reading, "8765432124232808", null, null, at);
   }
 
   private List<Consumption> report(Gaps gaps) {
