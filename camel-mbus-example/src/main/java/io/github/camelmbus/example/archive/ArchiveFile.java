@@ -97,17 +97,25 @@ final class ArchiveFile {
     }
     SQLiteConfig config = new SQLiteConfig();
     // Beside a process that writes, a reader must be able to make and lock the -shm file.
-    if (!Files.isWritable(path)) {
-      config.setReadOnly(true);
+    if (Files.isWritable(path)) {
+      return connect(config);
     }
-    return connect(config);
+    config.setReadOnly(true);
+    // Without a process that writes there are no files beside it, and a reader cannot make them.
+    return Files.exists(beside("-wal"))
+        ? connect(config)
+        : connect(config, path.toUri() + "?immutable=1");
   }
 
   private Sql connect(SQLiteConfig config) {
+    return connect(config, path.toString());
+  }
+
+  private Sql connect(SQLiteConfig config, String name) {
     config.setBusyTimeout(BUSY_MILLIS);
     try {
       // DriverManager does not find the driver where class loaders of tests are above it.
-      return new Sql(config.createConnection("jdbc:sqlite:" + path));
+      return new Sql(config.createConnection("jdbc:sqlite:" + name));
     } catch (SQLException e) {
       throw failure(e);
     }

@@ -2,6 +2,7 @@ package io.github.camelmbus.example.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.camelmbus.example.archive.ArchiveException.Reason;
 import java.io.IOException;
@@ -162,6 +163,37 @@ class ReadingJournalTest {
       assertThat(journal.problem()).contains("cannot be written", "give the user of this app");
       assertThat(journal.after(0, 10)).hasSize(1);
     }
+  }
+
+  /** Skipped where neither permissions nor a mount make it one. */
+  @Test
+  void aReadOnlyFolderIsReadAndItsFileIsLeftAsItIs() throws Exception {
+    Path disk = Files.createDirectory(directory.resolve("disk #1"));
+    assumeTrue(
+        execute("mount", "-t", "tmpfs", "tmpfs", disk.toString()) == 0,
+        "the user of the tests may not mount a file system");
+    try {
+      file = disk.resolve("archive.db");
+      write(1, 2);
+      byte[] before = Files.readAllBytes(file);
+      assertThat(execute("mount", "-o", "remount,ro", disk.toString())).isZero();
+
+      try (ReadingJournal journal = new ReadingJournal(file, clock)) {
+        journal.append(entry(3));
+        assertThat(journal.problem())
+            .contains("cannot be written", "give the user of this app the right to write");
+        assertThat(journal.after(0, 10)).hasSize(1);
+      }
+
+      assertThat(content(file)).containsExactly(1, 2);
+      assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    } finally {
+      execute("umount", disk.toString());
+    }
+  }
+
+  private static int execute(String... command) throws Exception {
+    return new ProcessBuilder(command).start().waitFor();
   }
 
   @Test
