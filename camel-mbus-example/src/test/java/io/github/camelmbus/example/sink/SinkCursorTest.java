@@ -44,8 +44,7 @@ class SinkCursorTest {
     append(3);
     assertThat(delivered()).containsExactly(1L, 2L, 3L);
     append(1);
-    execute(
-        "CREATE TRIGGER full BEFORE UPDATE ON cursor BEGIN SELECT RAISE(FAIL, 'no room'); END");
+    execute("CREATE TRIGGER full BEFORE UPDATE ON cursor BEGIN SELECT RAISE(FAIL, 'no room'); END");
     assertThat(delivered()).containsExactly(4L);
 
     assertThat(delivered()).isEmpty();
@@ -63,8 +62,7 @@ class SinkCursorTest {
     append(3);
     delivered();
     append(1);
-    execute(
-        "CREATE TRIGGER full BEFORE UPDATE ON cursor BEGIN SELECT RAISE(FAIL, 'no room'); END");
+    execute("CREATE TRIGGER full BEFORE UPDATE ON cursor BEGIN SELECT RAISE(FAIL, 'no room'); END");
     delivered();
 
     execute("DROP TRIGGER full");
