@@ -213,11 +213,10 @@ public final class SecondarySearch {
     List<FoundMeter> found = seen.found();
     List<SecondaryAddress> addresses = seen.addresses();
     int provoked = 0;
-    for (int i = 1; i < found.size(); i++) {
-      for (int j = 0; j < i; j++) {
+    for (int i = 1; i < found.size() && isUnproven(provoked); i++) {
+      for (int j = 0; j < i && isUnproven(provoked); j++) {
         Mask both = Mask.ofBoth(addresses.get(i), addresses.get(j));
-        boolean wanted = probe.damagedOctets() == DamagedOctets.UNKNOWN && provoked < MAX_PROVOKED;
-        if (wanted && seen.foundIn(both) == 2) {
+        if (seen.foundIn(both) == 2) {
           provoked++;
           context.next();
           probe.collide(both, found.get(i), found.get(j));
@@ -227,6 +226,10 @@ public final class SecondarySearch {
     if (probe.damagedOctets() != DamagedOctets.SHOWN) {
       probe.doubtCollisions();
     }
+  }
+
+  private boolean isUnproven(int provoked) {
+    return probe.damagedOctets() == DamagedOctets.UNKNOWN && provoked < MAX_PROVOKED;
   }
 
   /**

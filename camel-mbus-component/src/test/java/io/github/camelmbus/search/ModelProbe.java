@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.transport.DamagedOctets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,9 @@ final class ModelProbe implements Probe {
 
   /** Masks in the order they were probed. */
   final List<Mask> asked = new ArrayList<>();
+
+  /** How often the search wanted to know what the line does with damaged octets. */
+  int damagedOctetsAsked;
 
   private final Map<Mask, Manner> meters = new LinkedHashMap<>();
 
@@ -51,6 +55,12 @@ final class ModelProbe implements Probe {
   @Override
   public boolean showsCollisions() {
     return true;
+  }
+
+  @Override
+  public DamagedOctets damagedOctets() {
+    damagedOctetsAsked++;
+    return DamagedOctets.SHOWN;
   }
 
   @Override

@@ -135,6 +135,17 @@ class SecondarySearchTest {
     assertThat(ids(probe)).startsWith("FFFFFFFF", "EEEEEEEE", "FFFFFFF0", "FFFFFFF1", "FFFFFFF2");
   }
 
+  /** Sixty meters are 1770 pairs. */
+  @Test
+  void pairsAreNotComparedWhereTheLineIsKnownToShowCollisions() {
+    ModelProbe probe = ModelProbe.of();
+    for (int i = 0; i < 60; i++) {
+      probe.add("%08d24232804".formatted(12345600 + i), ModelProbe.Manner.SOUND);
+    }
+    assertThat(addresses(search(probe))).hasSize(60);
+    assertThat(probe.damagedOctetsAsked).isLessThan(5);
+  }
+
   @Test
   void lastOfTenSiblingsNeedsNoProbeWhereTheOthersAreSilent() {
     ModelProbe probe = ModelProbe.of("1234561924232804", "1234562924232804");
