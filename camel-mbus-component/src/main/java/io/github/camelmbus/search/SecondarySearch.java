@@ -51,6 +51,7 @@ public final class SecondarySearch {
   private final Deque<Mask> open = new ArrayDeque<>();
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
+  private final Set<Mask> unresolved = new LinkedHashSet<>();
   private boolean resolved = true;
 
   /**
@@ -74,10 +75,12 @@ public final class SecondarySearch {
   public SearchResult run() {
     boolean complete;
     try {
-      complete = search() && resolved;
+      complete = search();
     } catch (SearchContext.Stopped stopped) {
       complete = false;
     }
+    tellUnresolved();
+    complete &= resolved;
     return new SearchResult(seen.found(), context.findings(), missing, context.probes(), complete);
   }
 
@@ -496,8 +499,10 @@ public final class SecondarySearch {
       return;
     }
     boolean digits = split.position() >= 0;
+    // Where the line drops damaged octets, two of one device type can look like silence, too.
+    boolean askAgain = digits || !probe.showsCollisions();
     for (Mask child : split.likely()) {
-      if (digits && seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
+      if (askAgain && seen.countIn(child) == 0 && seen.countIn(mask) < meters) {
         seen.unsettle(child);
         follow(child, policy.ask(child, Effort.THOROUGH));
       }
@@ -510,15 +515,25 @@ public final class SecondarySearch {
     if (seen.countIn(mask) < meters) {
       // At least two, so that no wider mask is doubted for the same reason.
       seen.addUnreadable(mask, 2);
-      context.report(
-          again instanceof Outcome.Several ? unresolved(mask) : Findings.unreadable(mask, again));
+      if (again instanceof Outcome.Several) {
+        unresolved.add(mask);
+      } else {
+        context.report(Findings.unreadable(mask, again));
+      }
     }
   }
 
-  /** Of meters with the same address all that can be found is found. */
-  private Finding unresolved(Mask mask) {
-    resolved &= mask.isExact();
-    return Findings.unresolved(mask);
+  /**
+   * Of several meters that could not be told apart some may have been found later. Of meters with
+   * the same address all that can be found is found.
+   */
+  private void tellUnresolved() {
+    for (Mask mask : unresolved) {
+      if (seen.foundIn(mask) < 2) {
+        resolved &= mask.isExact();
+        context.report(Findings.unresolved(mask));
+      }
+    }
   }
 
   private static boolean isLess(Outcome outcome) {
