@@ -127,10 +127,21 @@ public final class SecondarySearch {
       FoundMeter meter = seen.found().get(index);
       SecondaryAddress address = meter.address();
       Mask mask = meter.mask();
-      if (mask != null && address != null) {
-        mask = new Mask(mask.narrowedTo(address), mask.fabricationNumber());
+      if (mask == null || address == null) {
+        return mask != null && policy.ask(mask, Effort.QUICK) instanceof Outcome.One;
       }
-      return mask != null && policy.ask(mask, Effort.QUICK) instanceof Outcome.One;
+      Mask asFound = new Mask(mask.narrowedTo(address), mask.fabricationNumber());
+      if (!seen.isCollided(asFound)) {
+        Outcome outcome = policy.ask(asFound, Effort.QUICK);
+        if (!(outcome instanceof Outcome.Several) || asFound.isExact()) {
+          return outcome instanceof Outcome.One;
+        }
+        seen.unsettle(asFound);
+        follow(asFound, outcome);
+      }
+      // Another meter has the same id: only the whole address reads this one.
+      Mask whole = new Mask(address, mask.fabricationNumber());
+      return policy.ask(whole, Effort.QUICK) instanceof Outcome.One;
     }
   }
 
