@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds all meters by their secondary addresses (EN 13757-3, 11.4): selects with wildcards, and
@@ -205,8 +206,59 @@ public final class SecondarySearch {
     }
     proveCollisions();
     if (!probe.showsCollisions()) {
+      searchHidden(scope);
       searchCrowds(scope);
     }
+  }
+
+  /**
+   * Where the line drops damaged octets, what two or three meters of one last digit send can cancel
+   * out each time. So their digit is asked again by what tells them apart: by the device types of
+   * the bus, and by the digit before it. A digit before it that no meter has so far is asked for
+   * all of them at once.
+   */
+  private void searchHidden(Mask scope) {
+    int[] free = DigitOrder.freePositions(scope);
+    boolean split = seen.found().stream().noneMatch(meter -> scope.equals(meter.mask()));
+    if (free.length < 2 || seen.count() == 0 || !split) {
+      return;
+    }
+    List<Mask> digits =
+        Split.byDigit(scope, free[free.length - 1]).likely().stream()
+            .filter(this::isEmpty)
+            .toList();
+    if (scope.address().deviceType() == SecondaryAddress.ANY.deviceType()) {
+      Set<Integer> types = new LinkedHashSet<>();
+      seen.addresses().forEach(address -> types.add(address.deviceType()));
+      types.forEach(type -> askHidden(digits, digit -> digit.withDeviceType(type)));
+    }
+    int position = free[free.length - 2];
+    for (Mask before : Split.byDigit(scope, position).likely()) {
+      if (isEmpty(before)) {
+        askHidden(List.of(before), mask -> mask);
+      }
+      if (!isEmpty(before)) {
+        char value = before.address().id().charAt(position);
+        askHidden(digits, digit -> digit.withIdDigit(position, value));
+      }
+    }
+  }
+
+  private void askHidden(List<Mask> masks, UnaryOperator<Mask> part) {
+    for (Mask mask : masks) {
+      Mask hidden = part.apply(mask);
+      if (isEmpty(hidden)) {
+        Outcome outcome = policy.ask(hidden, Effort.BY_TELEGRAM);
+        if (!(outcome instanceof Outcome.Silence)) {
+          seen.unsettle(hidden);
+          follow(hidden, outcome);
+        }
+      }
+    }
+  }
+
+  private boolean isEmpty(Mask mask) {
+    return seen.countIn(mask) == 0;
   }
 
   /** Silence of all may be that of a dead connection, where something was heard before. */
