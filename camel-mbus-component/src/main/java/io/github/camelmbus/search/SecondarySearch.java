@@ -199,7 +199,9 @@ public final class SecondarySearch {
       context.reportOnce(Findings.unreadable(scope, noise));
       throw new SearchContext.Stopped("the line is wrong");
     }
-    if (outcome instanceof Outcome.Silence && !probe.showsCollisions()) {
+    boolean noise = outcome instanceof Outcome.Noise;
+    if (noise || outcome instanceof Outcome.Silence && !probe.showsCollisions()) {
+      // What is left of a crowd proves neither that meters are there nor that none is.
       split(scope, 0, false, 0);
     } else {
       follow(scope, outcome);
@@ -208,6 +210,9 @@ public final class SecondarySearch {
     if (!probe.showsCollisions()) {
       searchHidden(scope);
       searchCrowds(scope);
+    }
+    if (noise && seen.countIn(scope) == 0) {
+      tellUnreadable(scope, outcome);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.search.Finding.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +140,35 @@ class SecondarySearchTest {
     assertThat(addresses(result))
         .containsExactlyInAnyOrder("1234567024232804", "1234567124232804", "123456712D2C400D");
     assertThat(meters.asked).last().isEqualTo(Mask.of(SecondaryAddress.parse("123456712D2C400D")));
+  }
+
+  /** What is left of the answers of many where damaged octets are dropped begins no telegram. */
+  @Test
+  void metersAreSearchedByDigitsWhereAllTogetherLookLikeNoise() {
+    Outcome noise = new Outcome.Noise(new Damage(Damage.Kind.UNKNOWN, "octets"));
+    ModelProbe meters = ModelProbe.of("1234567124232804", "1234567224232804");
+    Probe crowd =
+        new Probe() {
+          @Override
+          public void wakeUp() {}
+
+          @Override
+          public Outcome select(Mask mask, Effort effort) {
+            return mask.equals(Mask.ANY) ? noise : meters.select(mask, effort);
+          }
+
+          @Override
+          public Outcome address(int primaryAddress, Effort effort) {
+            return meters.address(primaryAddress, effort);
+          }
+
+          @Override
+          public boolean showsCollisions() {
+            return true;
+          }
+        };
+    SearchResult result = search(crowd);
+    assertThat(addresses(result)).containsExactly("1234567124232804", "1234567224232804");
   }
 
   @Test
