@@ -37,6 +37,23 @@ final class App implements AutoCloseable {
     return System.getProperty("app.file");
   }
 
+  /** What starts it, options such as {@code -Dmbus.delay=1s} included, before a command. */
+  static List<String> words(List<String> settings) {
+    String file = file();
+    List<String> words = new ArrayList<>();
+    if (file.endsWith(".jar")) {
+      words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      words.add("-XX:TieredStopAtLevel=1"); // starts faster
+      words.addAll(settings);
+      words.add("-jar");
+      words.add(file);
+    } else {
+      words.add(file);
+      words.addAll(settings);
+    }
+    return words;
+  }
+
   /**
    * How to start it.
    *
@@ -114,18 +131,7 @@ final class App implements AutoCloseable {
     }
 
     private ProcessBuilder builder(String... command) {
-      String file = file();
-      List<String> words = new ArrayList<>();
-      if (file.endsWith(".jar")) {
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add("-XX:TieredStopAtLevel=1"); // starts faster
-        words.addAll(settings);
-        words.add("-jar");
-        words.add(file);
-      } else {
-        words.add(file);
-        words.addAll(settings);
-      }
+      List<String> words = words(settings);
       words.addAll(Arrays.asList(command));
       ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
       builder.environment().put("PATH", path);

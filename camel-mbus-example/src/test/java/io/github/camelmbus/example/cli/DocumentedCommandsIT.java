@@ -139,10 +139,6 @@ class DocumentedCommandsIT {
     assertThat(mbus.toFile().setExecutable(true)).isTrue();
   }
 
-  private static Path java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
-  }
-
   /** Others build, or make a native image. */
   private static boolean isOurs(String commands) {
     return Pattern.compile("(^|\\| )mbus ", Pattern.MULTILINE).matcher(commands).find()
@@ -199,7 +195,7 @@ class DocumentedCommandsIT {
         .replace("tcp://10.0.0.5:10001", line)
         .replace("--tcp 10001", "--tcp " + freePort())
         .replace("mbus COMMAND", "mbus lines")
-        .replace(RUNS_APP, java() + " -XX:TieredStopAtLevel=1 -jar " + App.file());
+        .replace(RUNS_APP, String.join(" ", App.words(List.of())));
   }
 
   private static int freePort() throws IOException {

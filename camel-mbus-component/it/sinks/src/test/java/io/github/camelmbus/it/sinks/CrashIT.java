@@ -109,11 +109,8 @@ class CrashIT {
   static List<String> exported(Path directory) throws IOException, InterruptedException {
     Process export =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dmbus.directory=" + directory.resolve("readings"),
-                "-jar",
-                System.getProperty("app.file"),
-                "export")
+                JavaProcess.app(
+                    List.of("mbus.directory=" + directory.resolve("readings")), "export"))
             .directory(directory.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

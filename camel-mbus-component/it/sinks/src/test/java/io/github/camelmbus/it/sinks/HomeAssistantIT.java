@@ -72,18 +72,18 @@ class HomeAssistantIT {
   private JavaProcess run(String... meters) {
     return JavaProcess.start(
         directory,
-        "-Dmbus.line=tcp://localhost:" + gateway.port(),
-        "-Dmbus.meters=secondary=" + String.join(",", meters),
-        "-Dmbus.delay=10ms",
-        "-Dmbus.directory=" + directory.resolve("readings"),
-        "-Dmbus.sinks=mqtt",
-        "-Dcamel.component.paho-mqtt5.broker-url=tcp://127.0.0.1:" + port,
-        "-Dmbus.mqtt.topic=" + topic,
-        "-Dmbus.mqtt.discovery=ha-" + topic,
-        "-Dmbus.mqtt.silence=3s",
-        "-jar",
-        System.getProperty("app.file"),
-        "run");
+        JavaProcess.app(
+            List.of(
+                "mbus.line=tcp://localhost:" + gateway.port(),
+                "mbus.meters=secondary=" + String.join(",", meters),
+                "mbus.delay=10ms",
+                "mbus.directory=" + directory.resolve("readings"),
+                "mbus.sinks=mqtt",
+                "camel.component.paho-mqtt5.broker-url=tcp://127.0.0.1:" + port,
+                "mbus.mqtt.topic=" + topic,
+                "mbus.mqtt.discovery=ha-" + topic,
+                "mbus.mqtt.silence=3s"),
+            "run"));
   }
 
   private String bridge() {

@@ -112,17 +112,16 @@ final class House implements AutoCloseable {
     List<String> options =
         new ArrayList<>(
             List.of(
-                "-Dmbus.line=tcp://localhost:" + gateway.port(),
-                "-Dcamel.component.mbus.lines.cellar=tcp://localhost:" + gateway.port(),
-                "-Dmbus.meters=" + NAMED,
-                "-Dmbus.delay=10ms",
-                "-Dmbus.directory=" + directory.resolve("readings")));
-    Stream.of(settings).map(setting -> "-D" + setting).forEach(options::add);
-    options.addAll(List.of("-jar", System.getProperty("app.file"), "run"));
+                "mbus.line=tcp://localhost:" + gateway.port(),
+                "camel.component.mbus.lines.cellar=tcp://localhost:" + gateway.port(),
+                "mbus.meters=" + NAMED,
+                "mbus.delay=10ms",
+                "mbus.directory=" + directory.resolve("readings")));
+    options.addAll(List.of(settings));
     return new House(
         directory,
         gateway,
-        JavaProcess.start(directory, environment, options.toArray(String[]::new)));
+        JavaProcess.start(directory, environment, JavaProcess.app(options, "run")));
   }
 
   JavaProcess app() {

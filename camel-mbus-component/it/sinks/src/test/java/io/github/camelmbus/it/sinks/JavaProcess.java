@@ -24,17 +24,36 @@ final class JavaProcess implements AutoCloseable {
     this.log = log;
   }
 
+  /**
+   * How to start the packaged app, a jar or a native image.
+   *
+   * @param settings such as {@code mbus.sinks=json}.
+   */
+  static List<String> app(List<String> settings, String... command) {
+    String file = System.getProperty("app.file");
+    boolean jar = file.endsWith(".jar");
+    List<String> words = new ArrayList<>(jar ? java() : List.of(file));
+    settings.forEach(setting -> words.add("-D" + setting));
+    if (jar) {
+      words.addAll(List.of("-jar", file));
+    }
+    words.addAll(Arrays.asList(command));
+    return words;
+  }
+
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1"); // starts faster
+  }
+
   /** Starts it; what it says goes to a file of the directory it works in. */
-  static JavaProcess start(Path directory, String... arguments) {
-    return start(directory, Map.of(), arguments);
+  static JavaProcess start(Path directory, List<String> words) {
+    return start(directory, Map.of(), words);
   }
 
   /** The same with more in its environment. */
-  static JavaProcess start(Path directory, Map<String, String> environment, String... arguments) {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.add("-XX:TieredStopAtLevel=1"); // starts faster
-    words.addAll(Arrays.asList(arguments));
+  static JavaProcess start(Path directory, Map<String, String> environment, List<String> words) {
     Path log = directory.resolve("process.log");
     try {
       ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
@@ -50,10 +69,11 @@ final class JavaProcess implements AutoCloseable {
 
   /** Starts a class of the tests, and waits until it listens. */
   static JavaProcess server(Class<?> main, int port, Path directory, String... options) {
-    List<String> words = new ArrayList<>(Arrays.asList(options));
+    List<String> words = new ArrayList<>(java());
+    words.addAll(Arrays.asList(options));
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     words.addAll(List.of(Integer.toString(port), directory.toString()));
-    JavaProcess server = start(directory, words.toArray(String[]::new));
+    JavaProcess server = start(directory, words);
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))

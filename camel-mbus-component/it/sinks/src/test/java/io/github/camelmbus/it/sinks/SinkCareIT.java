@@ -68,14 +68,13 @@ class SinkCareIT {
       JavaProcess rewind =
           JavaProcess.start(
               directory,
-              "-Dmbus.directory=" + directory.resolve("readings"),
-              "-jar",
-              System.getProperty("app.file"),
-              "sinks",
-              "rewind",
-              "http",
-              "--to",
-              "2020-01-01");
+              JavaProcess.app(
+                  List.of("mbus.directory=" + directory.resolve("readings")),
+                  "sinks",
+                  "rewind",
+                  "http",
+                  "--to",
+                  "2020-01-01"));
 
       assertThat(rewind.exitCode()).isZero();
       assertThat(rewind.log()).containsPattern("http gets \\d+ readings again");
