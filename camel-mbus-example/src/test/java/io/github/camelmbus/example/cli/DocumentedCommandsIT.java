@@ -69,14 +69,18 @@ class DocumentedCommandsIT {
       """;
 
   @TempDir static Path shared;
-  private static Path home;
+  private static Path mbus;
 
   @TempDir Path directory;
   private SimulatorServer gateway;
 
   @BeforeAll
   static void unpack() throws Exception {
-    home = Distribution.unpackedTo(shared.resolve("unpacked"));
+    // A native image is the command itself.
+    mbus =
+        App.file().endsWith(".jar")
+            ? Distribution.unpackedTo(shared.resolve("unpacked")).resolve("bin/mbus")
+            : Path.of(App.file());
   }
 
   /** Each document has its own, as commands change meters. */
@@ -119,7 +123,7 @@ class DocumentedCommandsIT {
    */
   private void writeMbus() throws IOException {
     Path bin = Files.createDirectories(directory.resolve("bin"));
-    Path mbus =
+    Path script =
         Files.writeString(
             bin.resolve("mbus"),
             """
@@ -135,8 +139,8 @@ class DocumentedCommandsIT {
             esac
             exec '%s' "$@" $more
             """
-                .formatted(FAST_SCAN, FAST_RUN, home.resolve("bin/mbus")));
-    assertThat(mbus.toFile().setExecutable(true)).isTrue();
+                .formatted(FAST_SCAN, FAST_RUN, mbus));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
   }
 
   /** Others build, or make a native image. */
