@@ -83,6 +83,12 @@ public final class ScriptedLine implements Transport {
     return this;
   }
 
+  /** Ends {@link #lostHere()}. */
+  public ScriptedLine foundAgain() {
+    lostAtRequest = Integer.MAX_VALUE;
+    return this;
+  }
+
   /** From now on says this of octets with errors. */
   public void setDamagedOctets(DamagedOctets damaged) {
     damagedOctets = damaged;

@@ -132,7 +132,11 @@ public final class OpticalHead implements SharedLine {
    */
   public CompletableFuture<LogReadout> readLog(
       LogQuery query, Consumer<LogWindow> windows, Priority priority, Duration patience) {
-    ReadLog task = new ReadLog(line, query, windows, client::isAwaited);
+    return readLog(new ReadLog(line, query, windows, client::isAwaited), priority, patience);
+  }
+
+  private CompletableFuture<LogReadout> readLog(
+      LogTask task, Priority priority, Duration patience) {
     CompletableFuture<LogReadout> readout = new CompletableFuture<>();
     readLog(task, priority, clock.nanos() + patience.toNanos(), readout);
     return readout;
@@ -140,7 +144,7 @@ public final class OpticalHead implements SharedLine {
 
   /** A turn of a readout, and the next one after those that wait for the line. */
   private void readLog(
-      ReadLog task, Priority priority, long until, CompletableFuture<LogReadout> readout) {
+      LogTask task, Priority priority, long until, CompletableFuture<LogReadout> readout) {
     Duration left = Duration.ofNanos(until - clock.nanos());
     CompletableFuture<Optional<LogReadout>> turn =
         submit(task, done -> task.meter(), priority, left);
@@ -158,7 +162,8 @@ public final class OpticalHead implements SharedLine {
   }
 
   /**
-   * Reads a log of a module, which is at the destination of the head.
+   * Reads a log of a module, which is at the destination of the head; between two windows others
+   * that wait have the line.
    *
    * @param windows take the entries as they are read, on the thread of the line: must be quick.
    * @param patience how long it may take, the wait for others included.
@@ -166,8 +171,7 @@ public final class OpticalHead implements SharedLine {
    */
   public CompletableFuture<LogReadout> readModuleLog(
       ModuleLogQuery query, Consumer<LogWindow> windows, Priority priority, Duration patience) {
-    return submit(
-        new ReadModuleLog(line, query, windows), LogReadout::serialNumber, priority, patience);
+    return readLog(new ReadModuleLog(line, query, windows, client::isAwaited), priority, patience);
   }
 
   /**

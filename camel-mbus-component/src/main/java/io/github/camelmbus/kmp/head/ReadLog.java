@@ -13,7 +13,6 @@ import io.github.camelmbus.kmp.LogTime;
 import io.github.camelmbus.kmp.RegisterValue;
 import io.github.camelmbus.kmp.head.KmpLogException.Reason;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException.Seen;
-import io.github.camelmbus.line.LineTask;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,13 +36,10 @@ import org.jspecify.annotations.Nullable;
  * but eight for each request where there are only one or two entries, since the request itself then
  * is the most of it. A window is as long as a page, and handed over when all of it has been read.
  *
- * <p>It ends with a window if others wait for the line. Run again, after them or on a new
- * connection where one was lost, it goes on below what it has handed over.
- *
  * <p>Where the clock of a meter was set, times do not fall with the ids. The readout ends with the
  * first window that is older as a whole.
  */
-final class ReadLog implements LineTask<KmpSession, Optional<LogReadout>> {
+final class ReadLog implements LogTask {
   /** Entries of which a single request for eight registers is shorter than eight requests. */
   private static final int FEW = 2;
 
@@ -70,12 +66,11 @@ final class ReadLog implements LineTask<KmpSession, Optional<LogReadout>> {
     this.isAwaited = isAwaited;
   }
 
-  /** Serial number of the meter; null before the first run. */
-  @Nullable Long meter() {
+  @Override
+  public @Nullable Long meter() {
     return meter;
   }
 
-  /** The readout; empty if it is to be run again. */
   @Override
   public Optional<LogReadout> run(KmpSession session) {
     KmpSession.Answered<KmpAnswer.SerialNumber> serial = session.ask(new GetSerialNumber());

@@ -13,8 +13,9 @@ import io.github.camelmbus.kmp.LogEntry;
 import io.github.camelmbus.kmp.LogTime;
 import io.github.camelmbus.kmp.head.KmpLogException.Reason;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException.Seen;
-import io.github.camelmbus.line.LineTask;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * by the id of a record (A2h), as neither moves the module's mark of what was read. The serial
  * number is that of the meter.
  */
-final class ReadModuleLog implements LineTask<KmpSession, LogReadout> {
+final class ReadModuleLog implements LogTask {
   private static final int FIRST_SIZE = 32;
 
   /** Less than the 3 s of an answer at 1200 bit/s, if few of its octets are stuffed. */
@@ -34,23 +35,47 @@ final class ReadModuleLog implements LineTask<KmpSession, LogReadout> {
   private final String line;
   private final ModuleLogQuery query;
   private final Consumer<LogWindow> windows;
+  private final BooleanSupplier isAwaited;
 
-  ReadModuleLog(String line, ModuleLogQuery query, Consumer<LogWindow> windows) {
+  /** How far it came in earlier runs. */
+  private @Nullable Long meter;
+
+  private int handedOver;
+  private @Nullable Integer lastId;
+  private int size = FIRST_SIZE;
+
+  /**
+   * @param windows take what was read, on the thread of the line; must be quick.
+   * @param isAwaited whether others wait for the line.
+   */
+  ReadModuleLog(
+      String line, ModuleLogQuery query, Consumer<LogWindow> windows, BooleanSupplier isAwaited) {
     this.line = line;
     this.query = query;
     this.windows = windows;
+    this.isAwaited = isAwaited;
   }
 
   @Override
-  public LogReadout run(KmpSession session) {
+  public @Nullable Long meter() {
+    return meter;
+  }
+
+  @Override
+  public Optional<LogReadout> run(KmpSession session) {
     KmpSession.Answered<KmpAnswer.SerialNumber> serial = askSerial(session);
     Run run = new Run(session, serial);
+    long number = serial.answer().number();
+    if (meter != null && meter != number) {
+      throw run.failure(
+          Reason.STOPPED, "has come under the head, where meter %d was".formatted(meter), null);
+    }
+    meter = number;
     try {
-      run.all();
-      return run.readout();
+      return run.all();
     } catch (KmpNoAnswerException failure) {
       boolean silent = failure.seen() == Seen.NOTHING || failure.seen() == Seen.ECHO;
-      if (run.isAtStart() && silent) {
+      if (lastId == null && silent) {
         askSerial(session);
         throw run.failure(
             Reason.NO_SUCH_LOG,
@@ -67,22 +92,15 @@ final class ReadModuleLog implements LineTask<KmpSession, LogReadout> {
         new GetSerialNumber(), answer -> true, KmpFrame.METER, session.settings().retries());
   }
 
-  /** One readout. */
+  /** One turn. */
   private final class Run {
     private final KmpSession session;
     private final KmpSession.Answered<KmpAnswer.SerialNumber> serial;
-    private @Nullable Integer lastId;
-    private int size = FIRST_SIZE;
-    private int handedOver;
     private boolean ends;
 
     private Run(KmpSession session, KmpSession.Answered<KmpAnswer.SerialNumber> serial) {
       this.session = session;
       this.serial = serial;
-    }
-
-    private boolean isAtStart() {
-      return lastId == null;
     }
 
     private LogReadout readout() {
@@ -98,15 +116,19 @@ final class ReadModuleLog implements LineTask<KmpSession, LogReadout> {
           cause);
     }
 
-    private void all() {
+    private Optional<LogReadout> all() {
       while (!ends) {
         KmpSession.Answered<ModuleLog> answered = page();
         if (answered == null) {
           size = 1;
         } else {
           take(answered);
+          if (!ends && isAwaited.getAsBoolean()) {
+            return Optional.empty();
+          }
         }
       }
+      return Optional.of(readout());
     }
 
     private KmpLogRequest<ModuleLog> request() {

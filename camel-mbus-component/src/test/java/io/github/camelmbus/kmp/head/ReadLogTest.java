@@ -1,6 +1,7 @@
 package io.github.camelmbus.kmp.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.camelmbus.OctetString;
@@ -22,6 +23,7 @@ import io.github.camelmbus.kmp.LogTime;
 import io.github.camelmbus.kmp.RegisterValue;
 import io.github.camelmbus.kmp.head.KmpLogException.Reason;
 import io.github.camelmbus.link.ScriptedLine;
+import io.github.camelmbus.transport.LineUnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,6 +31,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -446,22 +450,76 @@ class ReadLogTest {
   }
 
   private LogReadout readModule(LocalDateTime to) {
+    return turn(moduleLog(to, () -> false)).orElseThrow();
+  }
+
+  private ReadModuleLog moduleLog(LocalDateTime to, BooleanSupplier isAwaited) {
     ModuleLogQuery query = new ModuleLogQuery(1, FIRST.atStartOfDay(), to, List.of(DATE, VOLUME));
-    return new ReadModuleLog("sim:test", query, windows::add)
-        .run(connection(KmpFrame.TOP_MODULE).session(Long.MAX_VALUE));
+    return new ReadModuleLog("sim:test", query, windows::add, isAwaited);
+  }
+
+  private Optional<LogReadout> turn(ReadModuleLog log) {
+    return log.run(connection(KmpFrame.TOP_MODULE).session(Long.MAX_VALUE));
+  }
+
+  private ReadLogTest recordsFromTheBeginning() {
+    askModule(new GetModuleLogFromTime(records(32), FIRST.atStartOfDay()));
+    line.answer(100, hex(module(8, 5, 1, 2, 3).frame(KmpFrame.TOP_MODULE, 0xA0).encode()));
+    return this;
+  }
+
+  private ReadLogTest recordsFromTheFourth() {
+    askModule(new GetModuleLogFromRecord(records(3), 4));
+    line.answer(100, hex(module(0, 5, 4, 5).frame(KmpFrame.TOP_MODULE, 0xA2).encode()));
+    return this;
   }
 
   @Test
   void aModuleIsAskedByTimeAndThenByRecord() {
-    serialNumber();
-    askModule(new GetModuleLogFromTime(records(32), FIRST.atStartOfDay()));
-    line.answer(100, hex(module(8, 5, 1, 2, 3).frame(KmpFrame.TOP_MODULE, 0xA0).encode()));
-    askModule(new GetModuleLogFromRecord(records(3), 4));
-    line.answer(100, hex(module(0, 5, 4, 5).frame(KmpFrame.TOP_MODULE, 0xA2).encode()));
+    serialNumber().recordsFromTheBeginning().recordsFromTheFourth();
 
     assertThat(readModule(null).entries()).isEqualTo(5);
     assertThat(ids()).containsExactly(1L, 2L, 3L, 4L, 5L);
     assertThat(windows.get(0).log()).isEqualTo("module-1");
+  }
+
+  @Test
+  void aModuleIsLeftToOthersBetweenTwoWindows() {
+    ReadModuleLog log = moduleLog(null, () -> true);
+    serialNumber().recordsFromTheBeginning();
+    assertThat(turn(log)).isEmpty();
+    assertThat(ids()).containsExactly(1L, 2L, 3L);
+
+    serialNumber().recordsFromTheFourth();
+    assertThat(turn(log).orElseThrow().entries()).isEqualTo(5);
+    assertThat(ids()).containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void aModuleIsAskedForTheNextRecordsOnANewConnection() {
+    ReadModuleLog log = moduleLog(null, () -> false);
+    serialNumber().recordsFromTheBeginning();
+    line.lostHere();
+    assertThatExceptionOfType(LineUnavailableException.class).isThrownBy(() -> turn(log));
+
+    line.foundAgain();
+    serialNumber().recordsFromTheFourth();
+    assertThat(turn(log).orElseThrow().entries()).isEqualTo(5);
+    assertThat(ids()).containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  /** 04A1B2C4h. */
+  @Test
+  void recordsOfTwoMetersAreNoLog() {
+    ReadModuleLog log = moduleLog(null, () -> true);
+    serialNumber().recordsFromTheBeginning();
+    turn(log);
+
+    line.request(ASK_SERIAL).answer(100, "40 3F 02 04 A1 B2 C4 0F F6 0D");
+    assertThatExceptionOfType(KmpLogException.class)
+        .isThrownBy(() -> turn(log))
+        .withMessageContaining(
+            "meter 77705924 has come under the head, where meter 77705923 was");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.camelmbus.kmp.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelmbus.kmp.KmpFrame;
 import io.github.camelmbus.kmp.KmpLog;
 import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.KmpRequest.GetEventStatus;
@@ -26,6 +27,8 @@ import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportProvider;
 import io.github.camelmbus.transport.Transports;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -39,6 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,7 +58,22 @@ class SimulatedHeadTest {
 
   private final House house = House.named("kmp");
 
+  private static final KmpSettings TOP_MODULE =
+      new KmpSettings(
+          KmpSettings.LINE,
+          KmpFrame.TOP_MODULE,
+          KmpSettings.Way.SERIAL,
+          Duration.ofSeconds(2),
+          Duration.ofMillis(300),
+          1,
+          Duration.ofSeconds(10));
+
   private static OpticalHead head(LineAddress line, TransportProvider provider) {
+    return head(line, provider, KmpSettings.DEFAULT);
+  }
+
+  private static OpticalHead head(
+      LineAddress line, TransportProvider provider, KmpSettings settings) {
     LineWorker worker =
         new LineWorker(
             line,
@@ -65,10 +84,14 @@ class SimulatedHeadTest {
               return thread;
             },
             LineClock.SYSTEM);
-    return new OpticalHead(worker, KmpSettings.DEFAULT, Clock.systemUTC());
+    return new OpticalHead(worker, settings, Clock.systemUTC());
   }
 
   private static OpticalHead virtual(House house) {
+    return virtual(house, KmpSettings.DEFAULT);
+  }
+
+  private static OpticalHead virtual(House house, KmpSettings settings) {
     return head(
         LineAddress.parse("sim:kmp"),
         new TransportProvider() {
@@ -89,7 +112,8 @@ class SimulatedHeadTest {
           public Transport open(LineAddress line, LineSettings settings) {
             return SimulatedTransport.virtual(house.bus(MORNING));
           }
-        });
+        },
+        settings);
   }
 
   private House with(Fault... faults) {
@@ -267,6 +291,45 @@ class SimulatedHeadTest {
       assertThat(readout.entries()).isEqualTo(40);
     }
     assertThat(order).containsExactly("32 entries", "poll", "8 entries");
+  }
+
+  /** 80 hours; 13 + 5 + 30 * 6 octets are the most records that 200 octets have room for. */
+  @Test
+  void othersHaveTheLineBetweenTwoWindowsOfAModule(@TempDir Path directory) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("module.yaml"),
+            """
+            line: {baudRate: 1200}
+            meters:
+              - protocol: kmp
+                id: "67218804"
+                type: "0303"
+                software: C12
+                registers:
+                  - {register: 60, unit: "03", exponent: -3, model: counter, start: 1, perHour: 2}
+                moduleLogs:
+                  - {number: 1, log: hour, since: 2026-11-01, depth: 1440, registers: [60]}
+            """);
+    List<String> order = new CopyOnWriteArrayList<>();
+    ModuleLogQuery hours = new ModuleLogQuery(1, MORNING.minusHours(80), null, List.of(60));
+    try (OpticalHead head = virtual(House.read(file), TOP_MODULE)) {
+      LogReadout readout =
+          head.readModuleLog(
+                  hours,
+                  window -> {
+                    order.add(window.entries().size() + " entries");
+                    if (order.size() == 1) {
+                      head.probe(Priority.POLL, PATIENCE).thenRun(() -> order.add("other"));
+                    }
+                  },
+                  Priority.COMMAND,
+                  Duration.ofHours(1))
+              .join();
+
+      assertThat(readout.entries()).isEqualTo(80);
+    }
+    assertThat(order).containsExactly("30 entries", "other", "30 entries", "20 entries");
   }
 
   /** Ten times as fast as a line of 1200 bit/s. */
