@@ -30,6 +30,9 @@ class KmpFrameTest {
     // GetSerialNo, to a module in the base.
     "80 BF 02 2E 71 0D, TO_METER, BF, 02, ''",
     "80 3F 10 01 00 48 8C 4C 0D, TO_METER, 3F, 10, 010048",
+    "80 3F 10 03 00 61 00 6E 01 0A 28 FC 0D, TO_METER, 3F, 10, 030061006E010A",
+    // SetClock, which no line sends: 261128 = 03FC08h, 124500 = 01E654h.
+    "80 3F 09 00 03 FC 08 00 01 E6 54 EE 53 0D, TO_METER, 3F, 09, 0003FC080001E654",
     // 40h is stuffed, 80h is stuffed, the count 06h is stuffed.
     "80 3F 10 02 01 1B BF 00 8D A6 5F 0D, TO_METER, 3F, 10, 020140008D",
     "80 3F 10 01 01 1B 7F E7 39 0D, TO_METER, 3F, 10, 010180",
