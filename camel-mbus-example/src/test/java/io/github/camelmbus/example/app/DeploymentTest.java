@@ -22,8 +22,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** The files below {@code docs/deploy}, as far as they can be judged without what runs them. */
 class DeploymentTest {
@@ -130,6 +133,65 @@ class DeploymentTest {
         .allMatch(
             rule -> rule.matches("((\\w+|ATTRS?\\{\\w+}|ENV\\{\\w+})(==|\\+?=)\"[^\"]+\"(, |$))+"))
         .allMatch(rule -> rule.contains("SYMLINK+=\"mbus-"));
+  }
+
+  /** Of the Dockerfile the words, of the project of jib the texts of its elements. */
+  @Test
+  void theImageOfJibIsThatOfTheDockerfile() throws Exception {
+    Element image = xml(DEPLOY.resolve("image/pom.xml"));
+    String dockerfile = read(DEPLOY.resolve("Dockerfile"));
+
+    assertThat(dockerfile)
+        .contains("FROM " + text(image, "jib.from.image") + "\n")
+        .contains("USER " + text(image, "user") + "\n")
+        .contains("WORKDIR " + text(image, "workingDirectory") + "\n")
+        .contains("VOLUME " + text(image, "volume") + "\n")
+        .contains("ENTRYPOINT [\"" + text(image, "command") + "\"]\n")
+        .contains("CMD [\"" + text(image, "arg") + "\"]\n");
+    assertThat(image.getElementsByTagName("version").item(0).getTextContent())
+        .isEqualTo(
+            xml(Path.of("pom.xml")).getElementsByTagName("version").item(0).getTextContent());
+  }
+
+  @Test
+  void theImageOfJibHasTheFilesOfTheDistribution() throws Exception {
+    Path image = DEPLOY.resolve("image");
+    Set<String> files = new TreeSet<>();
+    NodeList paths = xml(image.resolve("pom.xml")).getElementsByTagName("path");
+    for (int i = 0; i < paths.getLength(); i++) {
+      Element path = (Element) paths.item(i);
+      files.add(text(path, "from") + " -> " + text(path, "into"));
+    }
+    Set<String> distribution = new TreeSet<>();
+    NodeList sets = xml(Path.of("src/main/assembly/distribution.xml")).getElementsByTagName("fileSet");
+    for (int i = 0; i < sets.getLength(); i++) {
+      Element set = (Element) sets.item(i);
+      String from =
+          text(set, "directory").replace("${project.build.directory}", "${example}/target");
+      String into = text(set, "outputDirectory");
+      distribution.add(from + " -> /opt/camel-mbus" + (into.isEmpty() ? "" : "/" + into));
+    }
+
+    assertThat(distribution).hasSize(2);
+    assertThat(files)
+        .containsAll(distribution)
+        .contains("${example}/src/main/dist -> /opt/camel-mbus")
+        .contains("data -> /var/lib/camel-mbus");
+    assertThat(image.resolve("data")).isNotEmptyDirectory();
+    assertThat(image.resolve("../../../camel-mbus-example/src/main/dist/bin/mbus")).exists();
+  }
+
+  private static Element xml(Path file) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(file.toFile())
+        .getDocumentElement();
+  }
+
+  private static String text(Element in, String name) {
+    NodeList found = in.getElementsByTagName(name);
+    assertThat(found.getLength()).as(name).isEqualTo(1);
+    return found.item(0).getTextContent();
   }
 
   @Test
