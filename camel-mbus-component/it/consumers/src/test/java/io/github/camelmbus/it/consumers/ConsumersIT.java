@@ -95,6 +95,7 @@ class ConsumersIT {
     if (!consumer.kamelets()) {
       Files.delete(routes.resolve("kamelet.camel.yaml"));
     }
+    copy(PROJECTS.resolve("shared/java"), project.resolve("src/main/java"));
     Files.createDirectories(project.resolve(".mvn")); // or Maven takes that of this build
     return project;
   }
@@ -166,6 +167,7 @@ class ConsumersIT {
               () ->
                   assertThat(get(server, "/metrics").body())
                       .containsPattern("camel_mbus_reads_total\\{.*meter=\"5\".*} [1-9]")
+                      .containsPattern("camel_mbus_value\\{.*key=\"volume\".*} 12345\\.678")
                       .containsPattern("camel_mbus_line_up\\{.*tcp.*} 1"));
 
       int address = gateway.port();
@@ -193,7 +195,7 @@ class ConsumersIT {
 
   private static void readsInEveryWay(Consumer consumer, Path readings) throws IOException {
     List<String> names =
-        new ArrayList<>(List.of("route", "toD", "pollEnrich", "dataFormat", "opticalHead"));
+        new ArrayList<>(List.of("route", "java", "toD", "pollEnrich", "dataFormat", "opticalHead"));
     if (consumer.kamelets()) {
       names.add("kamelet");
     }

@@ -6,6 +6,8 @@ public final class Meters {
   private Meters() {}
 
   public static void main(String[] args) throws Exception {
-    new Main().run(args);
+    Main main = new Main();
+    main.configure().addRoutesBuilder(JavaRoute.class);
+    main.run(args);
   }
 }
