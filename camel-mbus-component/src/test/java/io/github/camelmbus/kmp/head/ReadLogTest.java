@@ -518,8 +518,7 @@ class ReadLogTest {
     line.request(ASK_SERIAL).answer(100, "40 3F 02 04 A1 B2 C4 0F F6 0D");
     assertThatExceptionOfType(KmpLogException.class)
         .isThrownBy(() -> turn(log))
-        .withMessageContaining(
-            "meter 77705924 has come under the head, where meter 77705923 was");
+        .withMessageContaining("meter 77705924 has come under the head, where meter 77705923 was");
   }
 
   @Test

@@ -163,7 +163,8 @@ class DeploymentTest {
       files.add(text(path, "from") + " -> " + text(path, "into"));
     }
     Set<String> distribution = new TreeSet<>();
-    NodeList sets = xml(Path.of("src/main/assembly/distribution.xml")).getElementsByTagName("fileSet");
+    NodeList sets =
+        xml(Path.of("src/main/assembly/distribution.xml")).getElementsByTagName("fileSet");
     for (int i = 0; i < sets.getLength(); i++) {
       Element set = (Element) sets.item(i);
       String from =
