@@ -177,8 +177,8 @@ class DeploymentTest {
     assertThat(files)
         .containsAll(distribution)
         .contains("${example}/src/main/dist -> /opt/camel-mbus")
-        .contains("data -> /var/lib/camel-mbus");
-    assertThat(image.resolve("data")).isNotEmptyDirectory();
+        .contains("root -> /");
+    assertThat(image.resolve("root/var/lib/camel-mbus")).isNotEmptyDirectory();
     assertThat(image.resolve("../../../camel-mbus-example/src/main/dist/bin/mbus")).exists();
   }
 
