@@ -143,6 +143,16 @@ final class Findings {
                 : "take meters off the line one by one to find it"));
   }
 
+  /** A meter answers selections that fit it in one digit only. */
+  static Finding loose(Mask control, String sender) {
+    return new Finding(
+        Kind.PHANTOM,
+        control.toString(),
+        sender
+            + " answers selections that do not fit it, and talks into the answers of others; they"
+            + " are still searched for, which takes longer");
+  }
+
   /** What looked like a collision was none. */
   static Finding noise(Mask mask) {
     return new Finding(

@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a secondary search asks: once where the bus is quiet and sound, and more often where noise
@@ -12,6 +13,12 @@ import java.util.Optional;
 final class ProbePolicy {
   /** A selection that no meter owns: all letters, and a manufacturer without any. */
   static final Mask CONTROL = new Mask(new SecondaryAddress("EEEEEEEE", 0, 0, 0), null);
+
+  /**
+   * No meter owns it either; but one that takes F of a selection for a digit of its own answers, as
+   * those do that are selected if any digit fits.
+   */
+  private static final Mask ONE_WILDCARD = Mask.parse("EEEEEEEF");
 
   /** What is confirmed so often is no noise, or the line is of no use. */
   private static final int MAX_CONFIRMATIONS = 4;
@@ -24,6 +31,11 @@ final class ProbePolicy {
   private final Runnable asked;
   private boolean controlled;
   private boolean phantom;
+  private boolean controlledByWildcard;
+
+  /** A meter that answers selections that do not fit it, in words. */
+  private @Nullable String loose;
+
   private boolean deselectionChecked;
   private boolean onlyTelegramsCount;
   private int confirmations;
@@ -50,7 +62,7 @@ final class ProbePolicy {
         suspectNoise(mask);
       }
     }
-    if (outcome instanceof Outcome.Mismatch && effort != Effort.THOROUGH) {
+    if (outcome instanceof Outcome.Mismatch && effort != Effort.THOROUGH && !isLoose(outcome)) {
       // It may be the late answer of another meter.
       probe.listenLong();
       outcome = askOnce(mask, Effort.THOROUGH);
@@ -78,18 +90,39 @@ final class ProbePolicy {
     return outcome;
   }
 
-  /** Whether something acknowledges every selection. */
+  /** Whether something answers selections that do not fit it. */
   boolean isPhantomThere() {
-    return phantom;
+    return phantom || loose != null;
   }
 
-  /** Answers everything, and so is no sign of a meter. */
+  /** Answers whatever is selected, and so is no sign of a meter. */
   boolean isPhantom(Outcome outcome) {
     if (!(outcome instanceof Outcome.Mute || outcome instanceof Outcome.Mismatch)) {
       return false;
     }
     control();
-    return phantom;
+    if (!phantom && outcome instanceof Outcome.Mismatch mismatch) {
+      controlByWildcard(mismatch.sender());
+    }
+    return phantom || isLoose(outcome);
+  }
+
+  private boolean isLoose(Outcome outcome) {
+    return outcome instanceof Outcome.Mismatch mismatch && mismatch.sender().equals(loose);
+  }
+
+  /** Once, and for the first meter that answers what it was not asked; it may only be late. */
+  private void controlByWildcard(String sender) {
+    if (controlledByWildcard) {
+      return;
+    }
+    controlledByWildcard = true;
+    probe.listenLong();
+    if (askOnce(ONE_WILDCARD, Effort.BY_TELEGRAM) instanceof Outcome.Mismatch mismatch
+        && mismatch.sender().equals(sender)) {
+      loose = sender;
+      context.report(Findings.loose(ONE_WILDCARD, sender));
+    }
   }
 
   /**

@@ -372,7 +372,7 @@ public final class SecondarySearch {
   private int take(Mask mask, Outcome outcome) {
     if (outcome instanceof Outcome.Several) {
       seen.markCollided(mask);
-      return policy.isPhantomThere() ? 1 : 2;
+      return besidePhantom();
     }
     if (outcome instanceof Outcome.Silence) {
       silent.add(mask);
@@ -389,7 +389,7 @@ public final class SecondarySearch {
         && !policy.isPhantom(outcome)) {
       return 1;
     } else if (outcome instanceof Outcome.Damaged && !exact) {
-      return 2;
+      return besidePhantom();
     } else if (outcome instanceof Outcome.Damaged damaged && !isDecided(mask, damaged)) {
       return 2;
     } else if (!(outcome instanceof Outcome.Silence)
@@ -399,6 +399,11 @@ public final class SecondarySearch {
     }
     seen.settle(mask);
     return 0;
+  }
+
+  /** How many meters a collision shows: what answers everything is one of those that collide. */
+  private int besidePhantom() {
+    return policy.isPhantomThere() ? 1 : 2;
   }
 
   private void tellUnreadable(Mask mask, Outcome outcome) {

@@ -321,6 +321,32 @@ class SearchOnBusTest {
     assertThat(result.found().get(0).telegram().toArray()).hasSize(28);
   }
 
+  /** It takes F for a digit that fits, so every mask with an F is a collision with it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 1})
+  void metersAreFoundBesideOneThatIsSelectedIfAnyDigitFits(double ackGarble) {
+    for (long seed = 1; seed <= 10; seed++) {
+      MeterDefinition loose =
+          meter("713300422D2C0104").withFaults(new Fault.AckIfAnyDigitFits(true));
+      SimulatedBus simulated =
+          SimulatedBus.of(
+              line(ackGarble, seed),
+              loose,
+              meter("1000000124230107"),
+              meter("2030000524230107"),
+              meter("8254719924232804"));
+      SearchResult result = search(simulated);
+      assertThat(addresses(result))
+          .as("seed %d: %s", seed, result.findings())
+          .containsExactlyInAnyOrder(
+              "713300422D2C0104", "1000000124230107", "2030000524230107", "8254719924232804");
+      assertThat(result.findings())
+          .as("seed %d", seed)
+          .extracting(Finding::kind)
+          .containsExactly(Finding.Kind.PHANTOM);
+    }
+  }
+
   /** Superposed answers of many meters leave nothing where damaged octets are dropped. */
   @Test
   void searchThatCannotHearACrowdIsNotComplete() {

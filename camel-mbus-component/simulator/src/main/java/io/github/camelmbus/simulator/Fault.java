@@ -30,10 +30,11 @@ public sealed interface Fault {
 
   /**
    * Acknowledges a selection if one digit of the id is its own at that place, whatever the others
-   * are, and is then selected. Digits F of the selection do not count; manufacturer, version and
-   * device type have to fit.
+   * are, and is then selected. Manufacturer, version and device type have to fit.
+   *
+   * @param wildcards whether a digit F of the selection is one that fits.
    */
-  record AckIfAnyDigitFits() implements Fault {}
+  record AckIfAnyDigitFits(boolean wildcards) implements Fault {}
 
   /**
    * Says another primary address in the A field of its answers than the one it is asked at.

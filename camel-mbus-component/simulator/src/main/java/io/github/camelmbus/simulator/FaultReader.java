@@ -19,7 +19,10 @@ final class FaultReader {
         "ackAnySelect",
         n -> new Fault.AckAnySelect(n.has("mask") ? n.text("mask") : "FFFFFFFF"),
         "mask");
-    row("ackIfAnyDigitFits", n -> new Fault.AckIfAnyDigitFits());
+    row(
+        "ackIfAnyDigitFits",
+        n -> new Fault.AckIfAnyDigitFits(n.flag("wildcards", false)),
+        "wildcards");
     row("otherAddress", n -> new Fault.OtherAddress(n.integer("address")), "address");
     row(
         "otherManufacturer",

@@ -101,14 +101,18 @@ final class Identification {
     return selection.length >= ID_LENGTH;
   }
 
-  /** Whether a selection has one digit of the id in its place, and all else fits. */
-  boolean matchesAnyDigit(byte[] selection) {
+  /**
+   * Whether a selection has one digit of the id in its place, and all else fits.
+   *
+   * @param wildcards whether F is a digit of the id, too.
+   */
+  boolean matchesAnyDigit(byte[] selection, boolean wildcards) {
     if (selection.length < LENGTH || !matchesRest(selection)) {
       return false;
     }
     for (int digit = 0; digit < 2 * ID_LENGTH; digit++) {
       int wanted = digit(selection, digit);
-      if (wanted != ANY_DIGIT && wanted == digit(octets, digit)) {
+      if (wanted == ANY_DIGIT ? wildcards : wanted == digit(octets, digit)) {
         return true;
       }
     }

@@ -153,8 +153,11 @@ final class SimulatedMeter {
             .filter(fault -> Identification.idFitsMask(selection, fault.mask()))
             .isPresent();
     return any
-        || faults.has(Fault.AckIfAnyDigitFits.class)
-            && application.identification().matchesAnyDigit(selection);
+        || faults
+            .get(Fault.AckIfAnyDigitFits.class)
+            .filter(
+                fault -> application.identification().matchesAnyDigit(selection, fault.wildcards()))
+            .isPresent();
   }
 
   private byte[] reset(PrimaryAddress address, MeterLink link) {

@@ -63,7 +63,7 @@ class FaultTest {
   @Test
   void meterAcknowledgesASelectionOfWhichOneDigitFits() {
     // Id 12345678; in the selection the low octet comes first.
-    Line line = with(new Fault.AckIfAnyDigitFits());
+    Line line = with(new Fault.AckIfAnyDigitFits(false));
     assertThat(line.select("99999919FFFFFFFF")).isEqualTo(ACK);
     assertThat(line.select("98999999FFFFFFFF")).isEqualTo(ACK);
     assertThat(line.select("99999999FFFFFFFF")).isEqualTo(SILENCE);
@@ -72,6 +72,15 @@ class FaultTest {
     assertThat(line.select("99999919FFFF27FF")).isEqualTo(SILENCE);
     assertThat(line.select("99999919FFFF28FF")).isEqualTo(ACK);
     assertThat(line.ask(0x7B, SELECTED)).contains("78563412");
+  }
+
+  @Test
+  void meterAcknowledgesASelectionWithAWildcard() {
+    Line line = with(new Fault.AckIfAnyDigitFits(true));
+    assertThat(line.select("9F999999FFFFFFFF")).isEqualTo(ACK);
+    assertThat(line.ask(0x7B, SELECTED)).contains("78563412");
+    assertThat(line.select("99999999FFFFFFFF")).isEqualTo(SILENCE);
+    assertThat(line.select("9F999999FFFF27FF")).isEqualTo(SILENCE);
   }
 
   @Test

@@ -59,7 +59,8 @@ class ArchiveIT {
     assertThat(app().run("export", "--from", "2100-01-01").out()).isEmpty();
     App unknown = app().run("export", "--meter", "50418823", "--key", "enrgy");
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).contains("--key enrgy: no reading has such a record; there is ener");
+    assertThat(unknown.err())
+        .contains("--key enrgy: no reading has such a record; there is dateTime, ", " energy, ");
     assertThat(app().run("export", "--from", "2026-12-01", "--to", "2026-11-01").err())
         .contains("--from 2026-12-01 is not before --to 2026-11-01; nothing lies between");
     assertThat(app().run("export", "--csv").out().lines().map(line -> line + "\r\n"))
