@@ -8,12 +8,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelmbus.application.Keys;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,22 +30,42 @@ import org.junit.jupiter.api.TestFactory;
  * part of the project; where they are missing these tests are skipped.
  */
 class CorpusTest {
-  private static final Path CORPUS = Path.of("..", "..", "shared", "corpus");
+  private static final Path SHARED = Path.of("..", "..", "shared");
+  private static final Path CORPUS = SHARED.resolve("corpus");
   private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   @TestFactory
   Stream<DynamicTest> telegramMeansWhatIsExpected() throws IOException {
-    return cases(CORPUS.resolve("readings"));
+    return cases(CORPUS.resolve("readings"), ReadingDecoder::decodeHex);
   }
 
   @TestFactory
   Stream<DynamicTest> damagedTelegramHasItsOutcome() throws IOException {
-    return cases(CORPUS.resolve("malformed.json"));
+    return cases(CORPUS.resolve("malformed.json"), ReadingDecoder::decodeHex);
   }
 
-  private static Stream<DynamicTest> cases(Path path) throws IOException {
+  /** Lines that users paste, also with notations and octets around the telegram. */
+  @TestFactory
+  Stream<DynamicTest> pastedLineMeansWhatIsExpected() throws IOException {
+    return cases(SHARED.resolve("cases"), CorpusTest::readingOfLine);
+  }
+
+  private static MeterReading readingOfLine(String line) {
+    byte[] text = line.getBytes(StandardCharsets.UTF_8);
+    try (TelegramReader reader =
+        new TelegramReader(new ByteArrayInputStream(text), TelegramContent.TELEGRAMS, Keys.NONE)) {
+      MeterReading reading = reader.next();
+      assertThat(reader.next()).as("second reading of one line").isNull();
+      return Objects.requireNonNull(reading, "a reading");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<DynamicTest> cases(Path path, Function<String, MeterReading> decoder)
+      throws IOException {
     if (Files.notExists(path)) {
       // Surefire counts a skipped test, but not a factory that gives up.
       String missing = "no corpus at " + path.toAbsolutePath().normalize();
@@ -56,7 +82,9 @@ class CorpusTest {
     }
     assertThat(cases).as("telegrams in " + path).isNotEmpty();
     return cases.entrySet().stream()
-        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> judge(entry.getValue())));
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(entry.getKey(), () -> judge(entry.getValue(), decoder)));
   }
 
   private static List<Path> files(Path path) throws IOException {
@@ -68,8 +96,9 @@ class CorpusTest {
     }
   }
 
-  private static void judge(JsonNode expected) throws IOException {
-    String json = ReadingJson.text(ReadingDecoder.decodeHex(expected.get("telegram").asText()));
+  private static void judge(JsonNode expected, Function<String, MeterReading> decoder)
+      throws IOException {
+    String json = ReadingJson.text(decoder.apply(expected.get("telegram").asText()));
 
     assertThat(new CorpusJudge(expected, JSON.readTree(json)).faults()).isEmpty();
     assertNumbersArePlain(json);
