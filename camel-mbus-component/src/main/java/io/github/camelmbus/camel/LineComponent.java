@@ -65,7 +65,7 @@ public abstract class LineComponent extends HealthCheckComponent {
     }
   }
 
-  /** Takes the threads away, so that nobody who wants them waits until they have ended. */
+  /** Takes the threads away first, so that no call for threads waits until these have ended. */
   private @Nullable ExecutorService withoutWorkers() {
     lock.lock();
     try {

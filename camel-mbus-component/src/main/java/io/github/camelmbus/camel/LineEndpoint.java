@@ -62,7 +62,7 @@ public abstract class LineEndpoint extends ScheduledPollEndpoint
 
   abstract LineConfiguration getConfiguration();
 
-  /** Empty while nobody uses the line. */
+  /** Empty while the line is not in use. */
   abstract Optional<LineState> lineState();
 
   /**

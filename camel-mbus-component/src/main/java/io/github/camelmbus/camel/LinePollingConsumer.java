@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on demand, for {@code pollEnrich} and the like. No reading is ever queued, so each receive
- * method reads anew; they differ in how long they wait for it. The line is closed between readings
+ * method reads again; they differ in how long they wait for it. The line is closed between readings
  * as for other endpoints.
  */
 abstract class LinePollingConsumer extends PollingConsumerSupport {

@@ -491,7 +491,7 @@ public class MBusConfiguration extends LineConfiguration {
     return operations(allowOperations);
   }
 
-  /** How to find meters; null if nobody is to. */
+  /** How to find meters; null if none are searched for. */
   @Nullable SearchMethod discovery() {
     return EnumOption.of("discover", Discover.class, discover).method();
   }

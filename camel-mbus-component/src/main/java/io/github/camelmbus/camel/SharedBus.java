@@ -22,7 +22,7 @@ final class SharedBus extends WatchedLine {
     bus.addListener(new Watched(observation()));
   }
 
-  /** Tells what watches the line what the bus tells. */
+  /** Passes the events of the bus on to those who watch the line. */
   private record Watched(Observation observation) implements MeterListener {
     @Override
     public void read(MeterAddress meter, Duration responseTime, int retries) {

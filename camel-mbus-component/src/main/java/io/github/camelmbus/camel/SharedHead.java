@@ -23,7 +23,7 @@ final class SharedHead extends WatchedLine {
     head.addListener(new Watched(observation()));
   }
 
-  /** Tells what watches the line what the head tells. */
+  /** Passes the events of the head on to those who watch the line. */
   private record Watched(Observation observation) implements HeadListener {
     private static final String UNKNOWN = "unknown";
 

@@ -296,8 +296,8 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
   }
 
   /**
-   * Records of a log module that nobody has read yet. The module moves its mark of what was read,
-   * so that another reader misses them: no line sends this request, it is for those who play the
+   * Records of a log module that were not read yet. The module moves its mark of what was read, so
+   * that another reader misses them: no line sends this request, it is for those who play the
    * meter.
    */
   record GetUnreadModuleLog(ModuleSelection selection)

@@ -22,9 +22,9 @@ public final class KmpRegisters {
   public static final List<Integer> DEFAULT = List.of(60, 68, 74, 80, 86, 87, 99, 1004);
 
   /**
-   * What a meter of any kind is asked for where nobody says more: {@link #DEFAULT}, what else
-   * counts in heat, cooling and water meters, and electricity. A meter leaves out what it does not
-   * have, and is not asked for it again.
+   * What a meter of any kind is asked for by default: {@link #DEFAULT}, what else counts in heat,
+   * cooling and water meters, and electricity. A meter leaves out what it does not have, and is not
+   * asked for it again.
    */
   public static final List<Integer> AUTO =
       List.of(

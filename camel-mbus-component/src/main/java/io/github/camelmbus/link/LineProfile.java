@@ -94,12 +94,12 @@ public final class LineProfile {
   /**
    * A port was opened, or its settings changed.
    *
-   * @param told what the transport reports about octets with a parity or framing error; if unknown,
-   *     what was seen before stays.
+   * @param reported what the transport reports about octets with a parity or framing error; if
+   *     unknown, what was seen before stays.
    */
-  void portSet(DamagedOctets told) {
-    if (told != DamagedOctets.UNKNOWN) {
-      damagedOctets = told;
+  void portSet(DamagedOctets reported) {
+    if (reported != DamagedOctets.UNKNOWN) {
+      damagedOctets = reported;
     }
   }
 

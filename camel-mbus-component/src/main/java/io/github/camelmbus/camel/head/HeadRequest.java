@@ -10,7 +10,7 @@ public interface HeadRequest {
   /** The meter, and who makes readings of what it answers. */
   HeadReader reader();
 
-  /** Registers as users write them; null where nobody names any. */
+  /** Registers as users write them; null if not given. */
   @Nullable String registers();
 
   /**

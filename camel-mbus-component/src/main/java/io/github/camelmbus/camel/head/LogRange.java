@@ -29,7 +29,7 @@ public record LogRange(
   /**
    * Checks what users write.
    *
-   * @param log as above; null if nobody names one.
+   * @param log as above; null if not given.
    * @param from a day, or a day and a time.
    * @param to the same; a day means its end.
    * @param registers as users write them; null for those of the log.

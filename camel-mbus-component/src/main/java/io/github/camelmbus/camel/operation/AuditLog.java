@@ -36,7 +36,7 @@ final class AuditLog {
   private final List<String> telegrams = new CopyOnWriteArrayList<>();
 
   /**
-   * @param target the meter as it was asked for; null where nobody knows.
+   * @param target the meter as it was asked for; null if unknown.
    * @param value what was asked for; null where there is nothing to choose.
    */
   AuditLog(Request request, @Nullable String target, @Nullable String value) {
