@@ -43,6 +43,7 @@ public final class BusProbe implements Probe {
   private final SuperposedOctets superposed = new SuperposedOctets();
   private final Silences<Mask> silentMasks = new Silences<>();
   private final Silences<Integer> silentAddresses = new Silences<>();
+  private volatile @Nullable String everywhere;
   private volatile boolean showsCollisions = true;
   private volatile DamagedOctets evidence = DamagedOctets.UNKNOWN;
   private volatile @Nullable LineProfile profile;
@@ -267,6 +268,15 @@ public final class BusProbe implements Probe {
       heard = session.profile().octetsHeard();
       session.listen(QUIET);
     }
+  }
+
+  @Override
+  public void expectEverywhere(String sender) {
+    everywhere = sender;
+  }
+
+  boolean isExpected(Reply.Mismatch mismatch) {
+    return mismatch.sender().equals(everywhere);
   }
 
   @Override

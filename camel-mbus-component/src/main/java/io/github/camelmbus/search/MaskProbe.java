@@ -84,6 +84,11 @@ final class MaskProbe extends ProbeTransaction {
   }
 
   @Override
+  boolean isExpected(Reply.Mismatch mismatch) {
+    return probe.isExpected(mismatch);
+  }
+
+  @Override
   boolean collisionIsLikely() {
     return !mask.isExact();
   }

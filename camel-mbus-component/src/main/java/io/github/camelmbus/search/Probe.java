@@ -90,6 +90,14 @@ public interface Probe {
   /** Listens for some seconds, so that answers which are far too late have come and gone. */
   default void listenLong() {}
 
+  /**
+   * A meter answers selections that do not fit it: its telegram is no late one, and is asked for
+   * once.
+   *
+   * @param sender who it is, as an {@link Outcome.Mismatch} names it.
+   */
+  default void expectEverywhere(String sender) {}
+
   /** Connects again: nothing comes back on this connection. */
   default void renew() {}
 

@@ -121,6 +121,7 @@ final class ProbePolicy {
     if (askOnce(ONE_WILDCARD, Effort.BY_TELEGRAM) instanceof Outcome.Mismatch mismatch
         && mismatch.sender().equals(sender)) {
       loose = sender;
+      probe.expectEverywhere(sender);
       context.report(Findings.loose(ONE_WILDCARD, sender));
     }
   }

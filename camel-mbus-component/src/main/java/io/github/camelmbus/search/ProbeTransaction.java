@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
 import io.github.camelmbus.master.BusSession.Patience;
@@ -56,6 +57,13 @@ abstract class ProbeTransaction {
     return new Outcome.Mismatch(mismatch.sender());
   }
 
+  /**
+   * Whether its sender answers everything, so that it is neither late nor the one that is asked.
+   */
+  boolean isExpected(Reply.Mismatch mismatch) {
+    return false;
+  }
+
   /** How often a damaged telegram is asked for. */
   abstract int tries();
 
@@ -82,6 +90,9 @@ abstract class ProbeTransaction {
           return new Outcome.Several();
         }
         return telegram(answer, damaged > 0 && repeatsAfterDamage());
+      } else if (reply instanceof Reply.Mismatch mismatch && isExpected(mismatch)) {
+        session.acceptAnswer(PrimaryAddress.NETWORK_LAYER);
+        return new Outcome.Mismatch(mismatch.sender());
       } else if (reply instanceof Reply.Mismatch mismatch) {
         // One that was selected before may have missed the selection.
         if (other != null || !reset()) {
