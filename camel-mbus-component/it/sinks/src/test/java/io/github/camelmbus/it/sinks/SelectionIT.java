@@ -108,10 +108,10 @@ class SelectionIT {
             "mbus.http.url=http://127.0.0.1:" + House.PORT_OF_NOBODY)) {
       await().atMost(PATIENCE).until(() -> house.readings().size() > House.METERS);
 
+      // Without its configuration of JAAS the client of Kafka asks for one.
       assertThat(house.app().log())
-          .contains("camel.component.kafka.saslJaasConfig = xxxxxx")
-          .contains("camel.component.paho-mqtt5.password = xxxxxx")
-          .doesNotContain("a-secret");
+          .contains("readings go to json, kafka, mqtt, postgresql, http")
+          .doesNotContain("JAAS", "a-secret");
     }
   }
 
