@@ -20,12 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectionIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** Camel then says how many routes there are. */
+  private static final String SUMMARY = "camel.main.startup-summary-level=Default";
+
   @TempDir Path directory;
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
   void filesAloneAreWrittenUnlessMoreIsAskedFor(String dsl) throws Exception {
-    try (House house = House.start(directory, "mbus.dsl=" + dsl)) {
+    try (House house = House.start(directory, "mbus.dsl=" + dsl, SUMMARY)) {
       await().atMost(PATIENCE).until(() -> house.readings().size() >= House.METERS);
 
       try (var files = Files.list(directory.resolve("readings"))) {
