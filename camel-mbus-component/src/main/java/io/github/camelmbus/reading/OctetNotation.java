@@ -21,7 +21,8 @@ final class OctetNotation {
   /** Groups of one digit and of two, and no others; one digit at the end may be cut off. */
   private static final Pattern SHORT_OCTETS =
       Pattern.compile(
-          "(?=.*\\b\\p{XDigit}{2}\\b)(?=.*\\b\\p{XDigit}\\s)\\p{XDigit}{1,2}(?:\\s+\\p{XDigit}{1,2})*");
+          "(?=.*\\b\\p{XDigit}{2}\\b)(?=.*\\b\\p{XDigit}\\s)"
+              + "\\p{XDigit}{1,2}(?:\\s++\\p{XDigit}{1,2}+)*+"); // possessive: a line may be long
 
   private static final Pattern SINGLE_DIGIT = Pattern.compile("\\b\\p{XDigit}\\b");
   private static final Pattern DIGITS = Pattern.compile("\\p{XDigit}+");

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread.
  */
 final class TelegramsInText {
-  /** The longest telegram has one octet on each line. */
-  private static final int MOST_LINES = 261;
+  /** Octets of the longest telegram, of which each may have a line of its own. */
+  private static final int LONGEST = 261;
 
   /** The offset of a dump, and the line at its end that has nothing else. */
   private static final Pattern OFFSET = Pattern.compile("\\p{XDigit}{6,8}\\b.*");
@@ -50,7 +50,7 @@ final class TelegramsInText {
     Span frames = Span.in(octets);
     int more = 0;
     int taken = 0;
-    while (more < MOST_LINES && isCutOff(octets, frames, first.length)) {
+    while (more < LONGEST && isCutOff(octets, frames, first.length)) {
       String following = lines.ahead(more);
       byte[] next = following == null ? null : guess.of(following);
       if (next == null) {
@@ -76,11 +76,16 @@ final class TelegramsInText {
   private static boolean isCutOff(byte[] octets, Span frames, int firstLength) {
     int last = frames.end == 0 ? firstLength : octets.length;
     for (int at = frames.end; at < last; at++) {
-      if (Frame.mayGoOn(Arrays.copyOfRange(octets, at, octets.length))) {
+      if (Frame.mayGoOn(from(octets, at))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** So many octets as a telegram can have; a line may be a long recording. */
+  private static byte[] from(byte[] octets, int start) {
+    return Arrays.copyOfRange(octets, start, Math.min(octets.length, start + LONGEST));
   }
 
   /**
@@ -105,7 +110,7 @@ final class TelegramsInText {
 
     /** The length of the good frame of several octets at a place; 0 if there is none. */
     private static int goodFrame(byte[] octets, int at) {
-      byte[] rest = Arrays.copyOfRange(octets, at, octets.length);
+      byte[] rest = from(octets, at);
       int length = Frame.lengthOf(rest);
       if (length <= 1 || length > rest.length) {
         return 0;

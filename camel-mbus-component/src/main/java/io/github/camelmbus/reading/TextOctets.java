@@ -117,6 +117,9 @@ enum TextOctets {
 
   private static final HexFormat HEX = HexFormat.of();
 
+  /** Of 256 octets, as xxd writes at most. The patterns of dumps need stack for each octet. */
+  private static final int LONGEST_OF_DUMP = 1024;
+
   /** The offset and its blanks. The first digits of a line of octets may look like one. */
   private static final String OFFSET = "^\\s*(?:0[xX])?\\p{XDigit}{4,16}:?\\s+";
 
@@ -146,6 +149,9 @@ enum TextOctets {
   abstract byte @Nullable [] of(String line);
 
   private static byte @Nullable [] dumped(Pattern dump, String line) {
+    if (line.length() > LONGEST_OF_DUMP) {
+      return null;
+    }
     Matcher found = dump.matcher(line);
     return found.find() ? HEX.parseHex(found.group(1).replaceAll("0[xX]|\\s", "")) : null;
   }

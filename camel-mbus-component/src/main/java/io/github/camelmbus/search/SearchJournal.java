@@ -183,6 +183,11 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
+  public void expectEverywhere(String sender) {
+    probe.expectEverywhere(sender);
+  }
+
+  @Override
   public void renew() {
     probe.renew();
   }

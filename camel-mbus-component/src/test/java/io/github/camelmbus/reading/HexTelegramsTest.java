@@ -358,6 +358,20 @@ class HexTelegramsTest {
         .containsExactly("truncated", "start", "12345679");
   }
 
+  /** A recording of minutes, in which no telegram is good; none of it is octets in other text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "00000000: ", "RX ", "00000000  0"})
+  void lineMayBeLong(String before) throws Exception {
+    String line = before + "6A FF ".repeat(50_000) + "\n" + ENERGY;
+    List<String> found = new ArrayList<>();
+    // As small as the stacks of some pools of threads.
+    Thread reader = new Thread(null, () -> found.addAll(found(line)), "small", 256 * 1024);
+    reader.start();
+    reader.join();
+
+    assertThat(found).hasSize(2).last().isEqualTo("12345678");
+  }
+
   @Test
   void linesOfBracketsAreNoTelegrams() {
     assertThat(found("```\n" + ENERGY + "\n```\n--\n")).containsExactly("12345678");

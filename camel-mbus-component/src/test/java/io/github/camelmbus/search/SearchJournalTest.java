@@ -6,7 +6,9 @@ import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +42,15 @@ class SearchJournalTest {
 
   private static SearchResult search(Probe probe) {
     return search(probe, Integer.MAX_VALUE);
+  }
+
+  /** What is forgotten here would do nothing, as it does for a probe without a line. */
+  @Test
+  void everythingIsPassedOnToTheLine() {
+    List<String> own =
+        Arrays.stream(SearchJournal.class.getDeclaredMethods()).map(Method::getName).toList();
+
+    assertThat(Probe.class.getDeclaredMethods()).extracting(Method::getName).isSubsetOf(own);
   }
 
   @Test
