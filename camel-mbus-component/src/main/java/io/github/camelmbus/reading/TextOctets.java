@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,13 +75,7 @@ enum TextOctets {
   DECIMAL {
     @Override
     byte @Nullable [] of(String line) {
-      return DECIMALS
-          .matcher(line)
-          .results()
-          .map(MatchResult::group)
-          .max(Comparator.comparingInt(String::length))
-          .map(TextOctets::decimals)
-          .orElse(null);
+      return longest(DECIMALS, line).map(TextOctets::decimals).orElse(null);
     }
   },
 
@@ -105,13 +100,7 @@ enum TextOctets {
   BASE64 {
     @Override
     byte @Nullable [] of(String line) {
-      return BASE64_WORD
-          .matcher(line)
-          .results()
-          .map(MatchResult::group)
-          .max(Comparator.comparingInt(String::length))
-          .map(TextOctets::base64)
-          .orElse(null);
+      return longest(BASE64_WORD, line).map(TextOctets::base64).orElse(null);
     }
   };
 
@@ -154,6 +143,14 @@ enum TextOctets {
     }
     Matcher found = dump.matcher(line);
     return found.find() ? HEX.parseHex(found.group(1).replaceAll("0[xX]|\\s", "")) : null;
+  }
+
+  private static Optional<String> longest(Pattern words, String line) {
+    return words
+        .matcher(line)
+        .results()
+        .map(MatchResult::group)
+        .max(Comparator.comparingInt(String::length));
   }
 
   private static byte @Nullable [] decimals(String text) {

@@ -143,8 +143,8 @@ final class Findings {
                 : "take meters off the line one by one to find it"));
   }
 
-  /** A meter answers selections that fit it in one digit only. */
-  static Finding loose(Mask control, String sender) {
+  /** A meter answers selections that do not fit it. */
+  static Finding everywhere(Mask control, String sender) {
     return new Finding(
         Kind.PHANTOM,
         control.toString(),

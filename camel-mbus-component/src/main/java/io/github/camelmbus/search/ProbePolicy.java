@@ -33,8 +33,8 @@ final class ProbePolicy {
   private boolean phantom;
   private boolean controlledByWildcard;
 
-  /** A meter that answers selections that do not fit it, in words. */
-  private @Nullable String loose;
+  /** A meter that answers whatever is selected, in words. */
+  private @Nullable String everywhere;
 
   private boolean deselectionChecked;
   private boolean onlyTelegramsCount;
@@ -62,7 +62,9 @@ final class ProbePolicy {
         suspectNoise(mask);
       }
     }
-    if (outcome instanceof Outcome.Mismatch && effort != Effort.THOROUGH && !isLoose(outcome)) {
+    if (outcome instanceof Outcome.Mismatch
+        && effort != Effort.THOROUGH
+        && !isEverywhere(outcome)) {
       // It may be the late answer of another meter.
       probe.listenLong();
       outcome = askOnce(mask, Effort.THOROUGH);
@@ -92,7 +94,7 @@ final class ProbePolicy {
 
   /** Whether something answers selections that do not fit it. */
   boolean isPhantomThere() {
-    return phantom || loose != null;
+    return phantom || everywhere != null;
   }
 
   /** Answers whatever is selected, and so is no sign of a meter. */
@@ -104,11 +106,11 @@ final class ProbePolicy {
     if (!phantom && outcome instanceof Outcome.Mismatch mismatch) {
       controlByWildcard(mismatch.sender());
     }
-    return phantom || isLoose(outcome);
+    return phantom || isEverywhere(outcome);
   }
 
-  private boolean isLoose(Outcome outcome) {
-    return outcome instanceof Outcome.Mismatch mismatch && mismatch.sender().equals(loose);
+  private boolean isEverywhere(Outcome outcome) {
+    return outcome instanceof Outcome.Mismatch mismatch && mismatch.sender().equals(everywhere);
   }
 
   /** Once, and for the first meter that answers what it was not asked; it may only be late. */
@@ -120,9 +122,9 @@ final class ProbePolicy {
     probe.listenLong();
     if (askOnce(ONE_WILDCARD, Effort.BY_TELEGRAM) instanceof Outcome.Mismatch mismatch
         && mismatch.sender().equals(sender)) {
-      loose = sender;
+      everywhere = sender;
       probe.expectEverywhere(sender);
-      context.report(Findings.loose(ONE_WILDCARD, sender));
+      context.report(Findings.everywhere(ONE_WILDCARD, sender));
     }
   }
 

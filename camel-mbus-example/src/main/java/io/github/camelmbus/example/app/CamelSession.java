@@ -54,10 +54,10 @@ public class CamelSession {
     KnownSettings.ofApp().check(config);
     requireBusOnDemand(config.getValue("mbus.line", String.class));
     if (!selection.get().writesFiles()) {
-      return runUntilEnd();
+      return runUntilEnd(config);
     }
     try (RunLock lock = RunLock.of(config.getValue("mbus.directory", Path.class))) {
-      return runUntilEnd();
+      return runUntilEnd(config);
     }
   }
 
@@ -73,17 +73,16 @@ public class CamelSession {
     }
   }
 
-  private int runUntilEnd() throws InterruptedException {
+  private int runUntilEnd(Config config) throws InterruptedException {
     startRoutes();
     if (selection.get().hasRest()) {
       web.get().start();
     }
-    sayWhatRuns();
+    sayWhatRuns(config);
     return runtime.waitForExit();
   }
 
-  private void sayWhatRuns() {
-    Config config = ConfigProvider.getConfig();
+  private void sayWhatRuns(Config config) {
     LOG.info(
         "Polling {}, with a pause of {}; readings go to {} (directory {}, archive {})",
         config.getValue("mbus.line", String.class),

@@ -7,9 +7,12 @@ import io.github.camelmbus.example.sink.CsvRows;
 import io.github.camelmbus.example.sink.ReadingKeys;
 import io.github.camelmbus.reading.MeterReading;
 import jakarta.inject.Inject;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -92,7 +95,6 @@ public final class ExportCommand implements Callable<Integer> {
           "--from %s is not before --to %s; nothing lies between".formatted(from, to));
     }
     Set<String> known = new TreeSet<>();
-    boolean[] printed = {false};
     try (Archive archive = Archives.read(path)) {
       if (meter != null) {
         Meters.requireKnown(meter, archive.sources().stream().map(this::named).toList(), path);
@@ -105,27 +107,30 @@ public final class ExportCommand implements Callable<Integer> {
           end,
           archived -> {
             ArchiveEntry entry = archived.entry().withName(named(archived.entry().source()).name());
-            MeterReading reading =
-                keys.codec()
-                    .reading(
-                        entry,
-                        one -> {
-                          known.add(one);
-                          return key == null || one.equals(key);
-                        });
+            MeterReading reading = keys.codec().reading(entry, one -> isWanted(one, known));
             if (key == null || !reading.records().isEmpty()) {
               printer.print(reading);
-              printed[0] = true;
             }
           });
     }
-    if (!printed[0] && !known.isEmpty()) {
+    if (key != null && !known.isEmpty() && !known.contains(key)) {
       throw new IllegalArgumentException(
           "--key %s: no reading has such a record; there is %s"
               .formatted(key, String.join(", ", known)));
     }
     output.requireWritten();
     return ExitCode.OK;
+  }
+
+  /**
+   * @param known gets the keys that there are, if one is looked for.
+   */
+  private boolean isWanted(String one, Set<String> known) {
+    if (key == null) {
+      return true;
+    }
+    known.add(one);
+    return one.equals(key);
   }
 
   private ArchiveEntry.Source named(ArchiveEntry.Source source) {
@@ -138,15 +143,16 @@ public final class ExportCommand implements Callable<Integer> {
 
   /** The rows of the CSV file of a day. */
   private final class CsvPrinter implements Printer {
-    private final PrintStream out;
     private final CSVPrinter rows;
 
+    /** With a buffer, as each value would be a write of its own. */
     CsvPrinter(PrintStream out) throws IOException {
-      this.out = out;
       rows =
           new CSVPrinter(
-              out, CSVFormat.DEFAULT.builder().setDelimiter(CsvRoute.separator(separator)).get());
+              new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)),
+              CSVFormat.DEFAULT.builder().setDelimiter(CsvRoute.separator(separator)).get());
       rows.printRecord((Object[]) CsvRows.columns());
+      rows.flush();
     }
 
     @Override
@@ -155,7 +161,7 @@ public final class ExportCommand implements Callable<Integer> {
         for (Map<String, @Nullable Object> row : csvRows.rows(units.shown(reading))) {
           rows.printRecord(List.of(CsvRows.columns()).stream().map(row::get).toList());
         }
-        out.flush();
+        rows.flush();
       } catch (IOException e) {
         throw new UncheckedIOException("the output cannot be written", e);
       }
