@@ -113,6 +113,7 @@ final class ArchiveFile {
 
   private Sql connect(SQLiteConfig config, String name) {
     config.setBusyTimeout(BUSY_MILLIS);
+    SqliteLibrary.load();
     try {
       // DriverManager does not find the driver where class loaders of tests are above it.
       return new Sql(config.createConnection("jdbc:sqlite:" + name));

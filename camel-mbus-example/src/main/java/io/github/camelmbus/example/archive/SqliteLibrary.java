@@ -1,0 +1,51 @@
+package io.github.camelmbus.example.archive;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/**
+ * The native library of SQLite, which is in the jar of the driver. The driver would copy it to a
+ * file and compare both octet by octet, a third of the start of a native app, and a process that is
+ * killed would leave the file.
+ */
+final class SqliteLibrary {
+  /** Where the driver looks first; a user may have set it. */
+  private static final String PATH = "org.sqlite.lib.path";
+
+  /** Does not let a library be deleted that is in use; the driver deletes it at the next start. */
+  private static final String WINDOWS = ".dll";
+
+  private SqliteLibrary() {}
+
+  /** Loads it once. Where this fails, the driver tries it in its own way and says what is wrong. */
+  static void load() {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    if (System.getProperty(PATH) != null || name.endsWith(WINDOWS)) {
+      return;
+    }
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      if (library != null) {
+        load(library, name);
+      }
+    } catch (Exception e) {
+      System.clearProperty(PATH);
+    }
+  }
+
+  private static void load(InputStream library, String name) throws Exception {
+    Path folder = Files.createTempDirectory("mbus-");
+    Path file = folder.resolve(name);
+    try {
+      Files.copy(library, file);
+      System.setProperty(PATH, folder.toString());
+      SQLiteJDBCLoader.initialize();
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
+    }
+  }
+}
