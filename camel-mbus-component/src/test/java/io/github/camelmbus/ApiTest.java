@@ -2,6 +2,14 @@ package io.github.camelmbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import io.github.camelmbus.line.DeadConnectionException;
+import io.github.camelmbus.reading.JsonBody;
 import java.io.IOException;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
@@ -15,6 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,9 +36,14 @@ import org.junit.jupiter.api.Test;
  * and protected members as recorded in docs/reference/api.txt. {@code -Dmbus.docs=update} records
  * them again; what goes from the file is a change that the changelog must name.
  */
+@AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = DoNotIncludeTests.class)
 class ApiTest {
   private static final Path PAGE = Path.of("../docs/reference/api.md");
   private static final Path RECORD = Path.of("../docs/reference/api.txt");
+
+  /** The outermost class of ours in the name of a type. */
+  private static final Pattern OUR_TYPE =
+      Pattern.compile("io\\.github\\.camelmbus\\.[a-z.0-9]*\\w+");
 
   @Test
   void membersAreThoseOfTheRecord() throws IOException {
@@ -40,6 +57,52 @@ class ApiTest {
           .as("%s is stale: run the tests with -Dmbus.docs=update", RECORD)
           .isEqualTo(Files.readString(RECORD));
     }
+  }
+
+  @ArchTest
+  static void bodiesAndExceptionsThatRoutesGetAreOnThePage(JavaClasses classes) throws IOException {
+    Set<String> missing =
+        classes.stream()
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(type -> type.getEnclosingClass().isEmpty())
+            .filter(
+                type -> type.isAssignableTo(JsonBody.class) || type.isAssignableTo(Throwable.class))
+            .map(JavaClass::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    types().map(Class::getName).forEach(missing::remove);
+
+    // It ends a task, which the worker of the line runs again.
+    assertThat(missing).containsExactly(DeadConnectionException.class.getName());
+  }
+
+  @Test
+  void typesThatMembersGiveAreOnThePage() throws IOException {
+    Set<String> listed = types().map(Class::getName).collect(Collectors.toSet());
+    Set<String> missing = new TreeSet<>();
+    types()
+        .flatMap(ApiTest::withNested)
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(ApiTest::isForUsers)
+        .forEach(
+            method -> {
+              Matcher given = OUR_TYPE.matcher(method.getGenericReturnType().getTypeName());
+              while (given.find()) {
+                if (!listed.contains(given.group())) {
+                  missing.add(method.getDeclaringClass().getSimpleName() + "." + method.getName());
+                }
+              }
+            });
+
+    // They are for the component itself and for the command line of the example.
+    assertThat(missing).containsExactly("KmpLogException.readout", "MBusEndpoint.lineToSearch");
+  }
+
+  private static Stream<Class<?>> withNested(Class<?> type) {
+    return Stream.concat(
+        Stream.of(type),
+        Arrays.stream(type.getDeclaredClasses())
+            .filter(inner -> Modifier.isPublic(inner.getModifiers()))
+            .flatMap(ApiTest::withNested));
   }
 
   /** The types named in the tables of the page, in its order. */

@@ -525,7 +525,7 @@ public class MBusConfiguration extends LineConfiguration {
    *
    * @throws IllegalArgumentException naming the option that is out of range, and its range.
    */
-  public BusSettings busSettings() {
+  BusSettings busSettings() {
     return new BusSettings(
         lineSettings(),
         duration(latency),
