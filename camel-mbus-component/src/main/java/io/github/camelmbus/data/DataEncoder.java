@@ -23,7 +23,11 @@ public final class DataEncoder {
    */
   public static byte[] encode(DataField field, BigDecimal raw) {
     if (field == DataField.REAL32) {
-      return littleEndian(Float.floatToIntBits(raw.floatValue()), field.length());
+      float real = raw.floatValue();
+      if (Float.isInfinite(real)) {
+        throw outOfRange(field, raw);
+      }
+      return littleEndian(Float.floatToIntBits(real), field.length());
     }
     if (!field.isInteger() && !field.isBcd()) {
       throw new IllegalArgumentException("data field " + field + " takes no number");
@@ -192,8 +196,8 @@ public final class DataEncoder {
     return octets;
   }
 
-  private static IllegalArgumentException outOfRange(DataField field, BigInteger value) {
+  private static IllegalArgumentException outOfRange(DataField field, Number value) {
     return new IllegalArgumentException(
-        "%d does not fit into data field %s".formatted(value, field));
+        "%s does not fit into data field %s".formatted(value, field));
   }
 }

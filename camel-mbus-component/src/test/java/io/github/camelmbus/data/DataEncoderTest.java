@@ -34,8 +34,17 @@ class DataEncoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INT8, 128", "INT16, -32769", "INT64, 9223372036854775808", "BCD2, 100", "BCD4, -1000",
-    "BCD8, 1.5", "INT32, 0.1", "VARIABLE, 1", "NO_DATA, 1", "SELECTION, 1"
+    "INT8, 128",
+    "INT16, -32769",
+    "INT64, 9223372036854775808",
+    "BCD2, 100",
+    "BCD4, -1000",
+    "BCD8, 1.5",
+    "INT32, 0.1",
+    "REAL32, 3.5E38",
+    "VARIABLE, 1",
+    "NO_DATA, 1",
+    "SELECTION, 1"
   })
   void refusesWhatDoesNotFit(DataField field, BigDecimal raw) {
     assertThatIllegalArgumentException()
