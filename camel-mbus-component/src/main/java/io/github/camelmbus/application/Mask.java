@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which meters a selection means (EN 13757-3, clause 11).
+ * The meters that a selection selects (EN 13757-3, clause 11).
  *
  * @param address F digits and FF octets stand for anything.
- * @param fabricationNumber 8 digits 0-9, A-E, F for any, for an enhanced selection; null for one
- *     without it, which meters answer that have no fabrication number too.
+ * @param fabricationNumber 8 digits 0-9, A-E, F for any, for an enhanced selection; null for a
+ *     selection without it, which meters without a fabrication number answer, too.
  */
 public record Mask(SecondaryAddress address, @Nullable String fabricationNumber) {
   /** Every meter. */
@@ -43,14 +43,16 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
   }
 
   /**
-   * @param text 8 or 16 digits, and {@code /} with 8 more for a fabrication number.
-   * @throws IllegalArgumentException in words that name the right form.
+   * @param text 8 or 16 digits, and {@code /} with 8 more for a fabrication number; upper or lower
+   *     case.
+   * @throws IllegalArgumentException with a message that names the right form.
    */
   public static Mask parse(String text) {
     int slash = text.indexOf('/');
     return slash < 0
         ? of(address(text))
-        : new Mask(address(text.substring(0, slash)), text.substring(slash + 1));
+        : new Mask(
+            address(text.substring(0, slash)), text.substring(slash + 1).toUpperCase(Locale.ROOT));
   }
 
   private static SecondaryAddress address(String text) {
@@ -88,9 +90,9 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
   }
 
   /**
-   * The selection of one meter that this mask has read: the id of the meter, with manufacturer,
-   * version and device type as in the mask. Meters exist that are not selected by all that their
-   * telegrams show, so only what has selected the meter is sent beside its id.
+   * The selection of one meter that was read by this mask: the id of the meter, with manufacturer,
+   * version and device type as in the mask. Some meters are not selected by the fields that their
+   * telegrams show, so beside the id only the fields that have selected the meter are sent.
    *
    * @param meter the address in its telegram.
    * @return the address itself if this mask does not select it.
@@ -118,7 +120,7 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
             one.deviceType() == other.deviceType() ? one.deviceType() : any.deviceType()));
   }
 
-  /** Whether it has no wildcard but for the fabrication number. */
+  /** Whether the address has no wildcard; the fabrication number may have one. */
   public boolean isExact() {
     return address.isExact();
   }
@@ -129,13 +131,8 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
    * @param position 0 for the leftmost.
    */
   public Mask withIdDigit(int position, char digit) {
-    return new Mask(
-        new SecondaryAddress(
-            replaced(address.id(), position, digit),
-            address.manufacturer(),
-            address.version(),
-            address.deviceType()),
-        fabricationNumber);
+    String id = replaced(address.id(), position, digit);
+    return with(id, address.manufacturer(), address.version(), address.deviceType());
   }
 
   /**
@@ -149,21 +146,19 @@ public record Mask(SecondaryAddress address, @Nullable String fabricationNumber)
   }
 
   public Mask withDeviceType(int type) {
-    return new Mask(
-        new SecondaryAddress(address.id(), address.manufacturer(), address.version(), type),
-        fabricationNumber);
+    return with(address.id(), address.manufacturer(), address.version(), type);
   }
 
   public Mask withVersion(int version) {
-    return new Mask(
-        new SecondaryAddress(address.id(), address.manufacturer(), version, address.deviceType()),
-        fabricationNumber);
+    return with(address.id(), address.manufacturer(), version, address.deviceType());
   }
 
   public Mask withManufacturer(int code) {
-    return new Mask(
-        new SecondaryAddress(address.id(), code, address.version(), address.deviceType()),
-        fabricationNumber);
+    return with(address.id(), code, address.version(), address.deviceType());
+  }
+
+  private Mask with(String id, int manufacturer, int version, int type) {
+    return new Mask(new SecondaryAddress(id, manufacturer, version, type), fabricationNumber);
   }
 
   private static String replaced(String digits, int position, char digit) {

@@ -29,5 +29,6 @@ class MaskTest {
   @Test
   void openIdWithAFabricationNumberIsAMask() {
     assertThat(Mask.parse("FFFFFFFF/12345678")).hasToString("FFFFFFFFFFFFFFFF/12345678");
+    assertThat(Mask.parse("ffffffff/1234567f")).hasToString("FFFFFFFFFFFFFFFF/1234567F");
   }
 }
