@@ -18,7 +18,7 @@ public record ControlField(int octet) {
   private static final int BIT_4 = 0x10;
   private static final int FUNCTION = 0x0F;
 
-  /** What the frame asks or answers. */
+  /** What the frame requests or answers. */
   public enum Function {
     /** Resets the link layer of the meter, with both FCBs. */
     SND_NKE(true, 0x0),
@@ -93,7 +93,7 @@ public record ControlField(int octet) {
     return fromMaster() && (octet & BIT_5) != 0;
   }
 
-  /** Whether the frame count bit counts. */
+  /** Whether the frame count bit is valid. */
   public boolean fcv() {
     return fromMaster() && (octet & BIT_4) != 0;
   }

@@ -30,24 +30,25 @@ public sealed interface Frame permits SingleCharacter, ShortFrame, ControlFrame,
     return FrameCodec.decode(octets);
   }
 
-  /** The length of the frame that octets start with; 0 if they do not say. */
+  /** The length of the frame at the start of the octets; 0 if they do not show one. */
   static int lengthOf(byte[] octets) {
     return FrameCodec.length(octets, 0, octets.length);
   }
 
-  /** Whether octets start as a long frame does, {@code 68 L L 68}. */
+  /** Whether the octets start with the header of a long frame, {@code 68 L L 68}. */
   static boolean isLongHeader(byte[] octets) {
-    return FrameCodec.isLongHeader(octets);
+    return FrameCodec.isLongHeader(octets, 0, octets.length);
   }
 
-  /** Whether octets start as a long frame does, and are fewer than it has. */
+  /** Whether the octets are the header of a long frame and not all that follows it. */
   static boolean isCutOff(byte[] octets) {
-    return FrameCodec.isLongHeader(octets)
-        && octets.length < (octets[1] & 0xFF) + FrameCodec.LONG_OVERHEAD;
+    return isLongHeader(octets) && octets.length < lengthOf(octets);
   }
 
-  /** Whether more octets can make these a long frame: they may be fewer than its header. */
-  static boolean mayGoOn(byte[] octets) {
-    return FrameCodec.mayGoOn(octets);
+  /** As {@link #isCutOff}, but the octets may also be the first ones of the header. */
+  static boolean mayBeCutOff(byte[] octets) {
+    return octets.length < FrameCodec.LONG_HEADER
+        ? FrameCodec.isPartOfLongHeader(octets, octets.length)
+        : isCutOff(octets);
   }
 }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds frames in a stream of octets, however it is cut into chunks, and reports what it discards.
  *
- * <p>No frame is lost to octets before it. A damaged long frame is discarded as a whole: its data
- * is not searched for frames, because octets in there that look like a frame were not sent as one.
- * The only exception is a stray 68h before a long frame, which shifts its header by up to three
- * octets.
+ * <p>Octets that are no frame do not hide a frame after them. A damaged long frame is discarded as
+ * a whole: its data is not searched for frames, because octets in it that look like a frame were
+ * not sent as one. The only exception is a stray 68h up to three octets before a long frame: the
+ * long frame is found.
  *
- * <p>The octets of all outcomes, in order, are the octets that went in, but for those still {@link
+ * <p>The octets of all outcomes, in order, are the octets that went in, except those still {@link
  * #pending()}. Holds at most one frame of 261 octets. Confined to one thread.
  */
 public final class FrameAssembler {
@@ -104,27 +104,12 @@ public final class FrameAssembler {
     }
   }
 
-  /** Octets after which the frame at the start of the buffer can be judged; 0 if there is none. */
+  /** Octets of the frame at the start of the buffer, or of its header; 0 if none starts there. */
   private int neededOctets() {
-    int start = buffer[0] & 0xFF;
-    if (start == SingleCharacter.ACK.octet() || start == SingleCharacter.NACK.octet()) {
-      return 1;
-    }
-    if (start == FrameCodec.SHORT_START) {
-      return FrameCodec.SHORT_LENGTH;
-    }
-    if (start != FrameCodec.LONG_START || !mayBeLongHeader()) {
-      return 0;
-    }
-    return size < FrameCodec.LONG_HEADER
+    int length = FrameCodec.length(buffer, 0, size);
+    return length == 0 && FrameCodec.isPartOfLongHeader(buffer, size)
         ? FrameCodec.LONG_HEADER
-        : (buffer[1] & 0xFF) + FrameCodec.LONG_OVERHEAD;
-  }
-
-  private boolean mayBeLongHeader() {
-    return (size < 2 || (buffer[1] & 0xFF) >= FrameCodec.MIN_L)
-        && (size < 3 || buffer[1] == buffer[2])
-        && (size < 4 || (buffer[3] & 0xFF) == FrameCodec.LONG_START);
+        : length;
   }
 
   private void take(int length, List<Outcome> outcomes) {
@@ -139,7 +124,7 @@ public final class FrameAssembler {
     }
   }
 
-  /** How much of a damaged frame at the start of the buffer is not the start of another one. */
+  /** How many octets of the damaged frame at the start of the buffer belong to no other frame. */
   private int damagedOctets(int length) {
     if ((buffer[0] & 0xFF) != FrameCodec.LONG_START) {
       return 1;

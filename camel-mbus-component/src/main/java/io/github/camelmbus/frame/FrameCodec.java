@@ -24,7 +24,7 @@ final class FrameCodec {
   static final int LONG_OVERHEAD = LONG_HEADER + TAIL;
 
   /** C, A and CI field. */
-  static final int MIN_L = 3;
+  private static final int MIN_L = 3;
 
   private FrameCodec() {}
 
@@ -91,21 +91,17 @@ final class FrameCodec {
         && (octets[at + 3] & 0xFF) == LONG_START;
   }
 
-  /** Whether these are the first octets of a long frame, and not all of it. */
-  static boolean mayGoOn(byte[] octets) {
-    if (octets.length >= LONG_HEADER) {
-      return octets.length < length(octets, 0, octets.length);
-    }
-    return octets.length > 0
+  /**
+   * Whether octets are the first one, two or three of the header of a long frame.
+   *
+   * @param size how many octets there are.
+   */
+  static boolean isPartOfLongHeader(byte[] octets, int size) {
+    return size > 0
+        && size < LONG_HEADER
         && (octets[0] & 0xFF) == LONG_START
-        && (octets.length < 3 || octets[1] == octets[2]);
-  }
-
-  static boolean isLongHeader(byte[] octets) {
-    return octets.length >= LONG_HEADER
-        && (octets[0] & 0xFF) == LONG_START
-        && (octets[3] & 0xFF) == LONG_START
-        && octets[1] == octets[2];
+        && (size < 2 || (octets[1] & 0xFF) >= MIN_L)
+        && (size < 3 || octets[1] == octets[2]);
   }
 
   private static Frame decodeSingle(byte[] octets, int start) {

@@ -39,7 +39,7 @@ public final class LongFrame implements Frame {
   }
 
   /**
-   * The frame that octets are.
+   * Makes a frame of its octets, which have been checked.
    *
    * @param octets copied.
    */

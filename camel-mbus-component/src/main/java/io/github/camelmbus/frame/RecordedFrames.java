@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Finds the frames in a recording: octets of a file or a message, without the pauses that end a
  * frame on a line.
  *
- * <p>No good frame is lost to a damaged one: if a long frame is cut off and the next one begins
+ * <p>A damaged frame does not hide a good one: if a long frame is cut off and the next one begins
  * before its end would be due, the next one is found. The {@link FrameAssembler} does not search
- * there, as on a line it has the pauses. Only long frames are found inside a damaged one; an E5h in
- * there is data.
+ * there, because on a line a pause ends the frame. Only long frames are found inside a damaged one;
+ * an E5h in it is data.
  *
  * <p>The octets of all pieces, in order, are those of the recording. Holds one window of {@value
  * #WINDOW} octets, however long the recording is. Confined to one thread.
@@ -128,7 +128,9 @@ public final class RecordedFrames {
     }
   }
 
-  /** Whether a whole frame is at a place of the window, its checksum and stop octet right. */
+  /**
+   * Whether a whole frame with the right checksum and stop octet starts at an index of the window.
+   */
   private boolean isGoodFrame(int at) {
     int length = FrameCodec.length(window, at, to);
     if (length == 0 || at + length > to) {

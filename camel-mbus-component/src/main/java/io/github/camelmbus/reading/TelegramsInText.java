@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds telegrams in text that is in no notation of {@link TextLine}, and those that go on in the
- * next lines. Any digits may be octets there, so only a frame whose checksum is right is taken.
+ * Finds telegrams in text that is in no notation of {@link TextLine}, and those that continue in
+ * the next lines. Any digits may be octets there, so only a frame with the right checksum is taken.
  * Confined to one thread.
  */
 final class TelegramsInText {
   /** Octets of the longest telegram, of which each may have a line of its own. */
   private static final int LONGEST = 261;
 
-  /** The offset of a dump, and the line at its end that has nothing else. */
+  /** The offset of a dump, and the last line of a dump, which has only an offset. */
   private static final Pattern OFFSET = Pattern.compile("\\p{XDigit}{6,8}\\b.*");
 
   private static final Pattern LAST_OFFSET = Pattern.compile("\\p{XDigit}{6,8}");
@@ -24,15 +24,15 @@ final class TelegramsInText {
   private final TextLines lines;
 
   /**
-   * @param lines from which those are taken that a telegram goes on in.
+   * @param lines from which the lines are taken in which a telegram continues.
    */
   TelegramsInText(TextLines lines) {
     this.lines = lines;
   }
 
   /**
-   * The octets of a line and those that it goes on in, from the first good frame to the last; null
-   * if none starts in the line, and no other line is taken.
+   * The octets of a line and of the lines in which its telegram continues, from the first good
+   * frame to the last. If none starts in the line, it returns null and takes no other line.
    */
   byte @Nullable [] startingIn(String line) throws IOException {
     for (TextOctets guess : TextOctets.values()) {
@@ -76,14 +76,14 @@ final class TelegramsInText {
   private static boolean isCutOff(byte[] octets, Span frames, int firstLength) {
     int last = frames.end == 0 ? firstLength : octets.length;
     for (int at = frames.end; at < last; at++) {
-      if (Frame.mayGoOn(from(octets, at))) {
+      if (Frame.mayBeCutOff(from(octets, at))) {
         return true;
       }
     }
     return false;
   }
 
-  /** So many octets as a telegram can have; a line may be a long recording. */
+  /** At most as many octets as a telegram has, because a line may be a long recording. */
   private static byte[] from(byte[] octets, int start) {
     return Arrays.copyOfRange(octets, start, Math.min(octets.length, start + LONGEST));
   }
@@ -108,7 +108,7 @@ final class TelegramsInText {
       return new Span(start, end);
     }
 
-    /** The length of the good frame of several octets at a place; 0 if there is none. */
+    /** The length of the good frame of several octets at an index; 0 if there is none. */
     private static int goodFrame(byte[] octets, int at) {
       byte[] rest = from(octets, at);
       int length = Frame.lengthOf(rest);
