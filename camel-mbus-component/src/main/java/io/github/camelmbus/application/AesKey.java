@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** A key for AES-128. It never shows its octets. */
 final class AesKey {
@@ -31,7 +32,7 @@ final class AesKey {
 
   /**
    * @param digits 32 hexadecimal digits.
-   * @throws IllegalArgumentException without the digits, if they are others.
+   * @throws IllegalArgumentException if they are not; the message does not quote them.
    */
   static AesKey parse(String digits) {
     boolean hexadecimal = digits.chars().allMatch(HexFormat::isHexDigit);
@@ -46,13 +47,7 @@ final class AesKey {
 
   /** One block in ECB mode. */
   byte[] encryptBlock(byte[] block) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-      cipher.init(Cipher.ENCRYPT_MODE, key);
-      return cipher.doFinal(block);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has AES in ECB mode", impossible);
-    }
+    return apply("ECB", Cipher.ENCRYPT_MODE, null, block);
   }
 
   /**
@@ -62,13 +57,7 @@ final class AesKey {
    * @param initialisationVector of {@link #OCTETS}.
    */
   byte[] decryptCbc(byte[] octets, byte[] initialisationVector) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
-      cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(initialisationVector));
-      return cipher.doFinal(octets);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has AES in CBC mode", impossible);
-    }
+    return apply("CBC", Cipher.DECRYPT_MODE, new IvParameterSpec(initialisationVector), octets);
   }
 
   /**
@@ -77,12 +66,17 @@ final class AesKey {
    * @param initialisationVector of {@link #OCTETS}, the first counter.
    */
   byte[] decryptCtr(byte[] octets, byte[] initialisationVector) {
+    return apply("CTR", Cipher.DECRYPT_MODE, new IvParameterSpec(initialisationVector), octets);
+  }
+
+  private byte[] apply(
+      String mode, int operation, @Nullable IvParameterSpec vector, byte[] octets) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-      cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(initialisationVector));
+      Cipher cipher = Cipher.getInstance("AES/" + mode + "/NoPadding");
+      cipher.init(operation, key, vector);
       return cipher.doFinal(octets);
     } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has AES in counter mode", impossible);
+      throw new IllegalStateException("every JDK has AES in mode " + mode, impossible);
     }
   }
 

@@ -5,11 +5,10 @@ import java.util.List;
 /**
  * The meter could not do what was asked (EN 13757-3, clause 10).
  *
- * @param code the octet after the CI field and its header, 0..255, or -1 where none came, or an
- *     encrypted one.
+ * @param code the octet after the CI field and its header, 0..255, or {@link #NO_CODE}.
  */
 public record ApplicationError(CiField ci, int code) implements ApplicationMessage {
-  /** No octet came after the CI field, or none that can be read. */
+  /** No octet came after the CI field and its header, or an encrypted one. */
   public static final int NO_CODE = -1;
 
   private static final int BUSY = 0x08;
@@ -40,7 +39,7 @@ public record ApplicationError(CiField ci, int code) implements ApplicationMessa
     return new ApplicationError(ci, data.length == at || encrypted ? NO_CODE : Octets.at(data, at));
   }
 
-  /** The meaning in words, with the code where one came. */
+  /** The meaning in words, with the code if there is one. */
   public String text() {
     if (code == NO_CODE) {
       return TEXTS.get(0);

@@ -24,10 +24,10 @@ public sealed interface ApplicationMessage
   }
 
   /**
-   * As {@link #decode(int, byte[])}, of meters that encrypt.
+   * As {@link #decode(int, byte[])}, for meters that encrypt.
    *
    * @param keys of the meters.
-   * @param meter whose telegram it is where its header does not say so; null if unknown.
+   * @param meter that sent the telegram if its header names none; null if unknown.
    */
   static ApplicationMessage decode(
       int ci, byte[] data, Keys keys, @Nullable SecondaryAddress meter) {
@@ -35,8 +35,8 @@ public sealed interface ApplicationMessage
   }
 
   /**
-   * As {@link #decode(int, byte[], Keys, SecondaryAddress)}, of data that a receiver of wireless
-   * telegrams may have decrypted already, with the header as it was. That shows in their plain
+   * As {@link #decode(int, byte[], Keys, SecondaryAddress)}, for data that a receiver of wireless
+   * telegrams may have decrypted without changing the header. Such data is recognised by its plain
    * text.
    */
   static ApplicationMessage decodeReceived(

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *   MCL   3..0 kind of MAC: 3 to 7 are AES-CMAC of 2, 4, 8, 12 or 16 octets
  * </pre>
  *
- * @param control MCL; 0 where it is missing.
- * @param counter MCR as on the wire: never the same twice under one key; none where it is missing.
- * @param mac as on the wire; none where it is missing.
- * @param messageLength as on the wire; none where it is missing.
+ * @param control MCL; 0 if it is missing.
+ * @param counter MCR as on the wire, never the same twice with one key; empty if it is missing.
+ * @param mac as on the wire; empty if it is missing.
+ * @param messageLength as on the wire; empty if it is missing.
  * @param message the CI field after this layer and all that follows.
  */
 record AuthenticationLayer(
@@ -112,7 +112,7 @@ record AuthenticationLayer(
       return end - position;
     }
 
-    /** No octets where the flag of the field is not set. */
+    /** The next field; empty if its flag is not set. */
     byte[] next(int flags, int flag, int length) {
       if ((flags & flag) == 0) {
         return new byte[0];

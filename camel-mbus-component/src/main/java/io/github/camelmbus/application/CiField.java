@@ -19,27 +19,27 @@ public record CiField(int code) {
     LONG_HEADER(Header.LONG_OCTETS),
     /** Access number, status and configuration, then records. */
     SHORT_HEADER(Header.SHORT_OCTETS),
-    /** Records at once. */
+    /** Records without a header. */
     NO_HEADER(0),
     /** As {@link #LONG_HEADER}, but everything of several octets has its high octet first. */
     LONG_HEADER_HIGH_OCTET_FIRST(Header.LONG_OCTETS),
-    /** The fixed data structure where 16 octets follow; octets that are kept otherwise. */
+    /** The fixed data structure if 16 octets follow; other data stays octets. */
     FIXED_DATA(0),
     /** As {@link #FIXED_DATA}, the high octets first. */
     FIXED_DATA_HIGH_OCTET_FIRST(0),
-    /** Alarm bits at once. */
+    /** Alarm bits without a header. */
     ALARM(0),
     /** Alarm bits after a short header. */
     ALARM_SHORT_HEADER(Header.SHORT_OCTETS),
     /** Alarm bits after a long header. */
     ALARM_LONG_HEADER(Header.LONG_OCTETS),
-    /** At most one octet that says what the meter could not do. */
+    /** At most one octet: the code of the error. */
     APPLICATION_ERROR(0),
     /** As {@link #APPLICATION_ERROR}, after a short header. */
     APPLICATION_ERROR_SHORT_HEADER(Header.SHORT_OCTETS),
     /** As {@link #APPLICATION_ERROR}, after a long header. */
     APPLICATION_ERROR_LONG_HEADER(Header.LONG_OCTETS),
-    /** What a master wants of a meter. */
+    /** What a master requests of a meter. */
     COMMAND(0),
     /** As {@link #COMMAND}, after a short header. */
     COMMAND_SHORT_HEADER(Header.SHORT_OCTETS),
@@ -168,7 +168,7 @@ public record CiField(int code) {
     return row().text();
   }
 
-  /** Whether the standard, or its reservation for manufacturers, gives it a meaning. */
+  /** Whether the standard assigns the code, or reserves it for manufacturers. */
   public boolean isAssigned() {
     return row() != UNASSIGNED;
   }

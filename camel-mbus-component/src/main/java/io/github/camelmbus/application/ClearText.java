@@ -7,12 +7,12 @@ import java.util.List;
 
 /**
  * Recognises clear records after a header that says they are encrypted. Some meters, and converters
- * that decrypt, send them so: the two idle fillers of security mode 5, then records.
+ * that decrypt, send such data: the two idle fillers of security mode 5, then records.
  *
  * <p>Encrypted octets begin with two fillers by chance, in one of 65536 messages. So octets count
- * as clear only where they are nothing but whole records with an agreed meaning, most of them with
- * a value. Of random octets after two fillers 1.4 % of one block are that, and 0.6 % of two (300000
- * tries each): less than one of 4 million encrypted messages is mistaken for clear text.
+ * as clear only if they are whole records with an agreed meaning, most of them with a value. Random
+ * octets after two fillers pass as that in 1.4 % of the tries with one block, and in 0.6 % with two
+ * (300000 tries each): less than one of 4 million encrypted messages is mistaken for clear text.
  */
 final class ClearText {
   private static final byte FILLER = 0x2F;
@@ -39,7 +39,7 @@ final class ClearText {
   private static boolean isPlausible(RecordList list) {
     List<DataRecord> records = list.records();
     long good = records.stream().filter(record -> record.quality() == Quality.GOOD).count();
-    // A block of the manufacturer takes any octets: more has to be in front of it.
+    // A block of the manufacturer may have any octets, so more records are needed before it.
     int fewest = list.manufacturerData() == null ? 1 : 2;
     boolean isMostlyGood = good >= fewest && 3L * good >= 2L * records.size();
     return list.complete() && isMostlyGood && records.stream().allMatch(ClearText::isKnown);

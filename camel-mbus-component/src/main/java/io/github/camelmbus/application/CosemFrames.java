@@ -4,7 +4,8 @@ import java.util.Set;
 
 /**
  * Recognises DLMS/COSEM data in frames of M-Bus. The customer interface (HAN) of some electricity
- * meters sends it unasked, as frames of a master to all: {@code 68 FA FA 68 53 FF 00 01 67 DB 08}.
+ * meters sends it without a request, as broadcast frames of a master: {@code 68 FA FA 68 53 FF 00
+ * 01 67 DB 08}.
  *
  * <pre>
  *   C   A   CI              STSAP  DTSAP  APDU

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes plain text of encrypted data (EN 13757-7, 7.6; security modes 5 and 7 of OMS).
+ * Decrypts the data of a telegram (EN 13757-7, 7.6; security modes 5 and 7 of OMS).
  *
  * @param keys of the meters.
- * @param meter whose telegram it is where its header does not say so; null if unknown.
+ * @param meter that sent the telegram if its header names none; null if unknown.
  * @param authentication the layer in front of the message; null without one.
- * @param source what may have happened to the data on their way.
+ * @param source decides whether the data may be decrypted already.
  */
 record Decryption(
     Keys keys,
@@ -20,17 +20,17 @@ record Decryption(
 
   /** Where a message came from. */
   enum Source {
-    /** From the meter: what its header says is encrypted, is. */
+    /** From the meter: the data is encrypted if its header says so. */
     METER,
     /** From a receiver, which may have decrypted the data and left the header as it was. */
     RECEIVER
   }
 
   /**
-   * What came of it.
+   * The result of a decryption.
    *
-   * @param plain the octets of records, those that came clear after them included; null where the
-   *     state is neither {@link Security#DECRYPTED} nor {@link Security#CLEAR}.
+   * @param plain the octets of all records, with those that came clear after the encrypted blocks;
+   *     null if the state is neither {@link Security#DECRYPTED} nor {@link Security#CLEAR}.
    */
   record Outcome(Security security, byte @Nullable [] plain) {}
 
@@ -44,7 +44,7 @@ record Decryption(
   }
 
   /**
-   * @param security what the header says of the data.
+   * @param security what the header says about the data.
    * @param data what follows the header.
    */
   Outcome decrypt(Security security, Header header, byte[] data) {
@@ -70,8 +70,9 @@ record Decryption(
   }
 
   /**
-   * What is made of data that no key decrypts. In mode 7 the encrypted blocks have fields in front,
-   * and after an authentication layer they are signed as they are: neither is clear by mistake.
+   * The outcome for data that no key decrypts: clear text if the data looks like it. It cannot be
+   * in mode 7, where fields stand before the encrypted blocks, nor after an authentication layer,
+   * which signs the encrypted octets.
    */
   private Outcome clearOr(String state, Security security, byte[] data) {
     boolean isClear = !security.isDerived() && authentication == null && ClearText.is(data);
@@ -111,7 +112,7 @@ record Decryption(
     return fields != null && counter(fields) != null;
   }
 
-  /** That of the layer in front where there is one. */
+  /** The message counter: that of the authentication layer if it has one. */
   private byte @Nullable [] counter(DerivedKeyFields fields) {
     return authentication != null && authentication.hasCounter()
         ? authentication.counter()

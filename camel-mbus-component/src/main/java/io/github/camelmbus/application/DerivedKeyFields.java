@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is between the header and the encrypted blocks in security mode 7 (EN 13757-7, 7.7.5).
+ * The fields between the header and the encrypted blocks in security mode 7 (EN 13757-7, 7.7.5).
  *
  * <pre>
  *   configuration word  bit 13: with message counter

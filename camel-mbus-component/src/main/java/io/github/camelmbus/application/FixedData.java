@@ -16,11 +16,11 @@ import java.util.List;
  *   status 7..2    as in {@link StatusField}
  * </pre>
  *
- * <p>Some software takes bits 7 and 6 for the two; those are the manufacturer's, the documentation
- * counts.
+ * <p>Some software reads these two flags from bits 7 and 6. In the documentation, which is followed
+ * here, those bits are specific to the manufacturer.
  */
 final class FixedData {
-  /** Octets after the CI field; the codes mean something else where more or fewer follow. */
+  /** Octets after the CI field; with more or fewer the CI field means something else. */
   static final int OCTETS = 16;
 
   private static final int ID_OCTETS = 4;
@@ -74,7 +74,7 @@ final class FixedData {
     return id.toString();
   }
 
-  /** The words for a status whose two low bits are about the counters. */
+  /** The words for a status without its two low bits, which describe the counters. */
   static List<String> flags(StatusField status) {
     return new StatusField(status.code() & ~(BINARY | STORED)).flags();
   }

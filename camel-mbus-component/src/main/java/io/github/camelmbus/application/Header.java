@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *   short                          access number  status  configuration2
  * </pre>
  *
- * @param address whose data it is; null in a short header. The fixed data structure has no
- *     manufacturer and no version: they are wildcards.
+ * @param address of the meter; null in a short header. The fixed data structure has no manufacturer
+ *     and no version: they are wildcards.
  * @param accessNumber counts the answers of the meter, 0..255.
  * @param configuration configuration word, the low octet came first, 0..65535; called signature in
  *     older editions and not always what the standard says.
@@ -26,7 +26,7 @@ public record Header(
     Octets.requireWord("configuration word", configuration);
   }
 
-  /** The 12 octets of a long header, or the 4 of a short one where there is no address. */
+  /** The 12 octets of a long header, or the 4 of a short one if there is no address. */
   public byte[] octets() {
     int from = address == null ? 0 : SecondaryAddress.OCTETS;
     byte[] octets = new byte[from + SHORT_OCTETS];
@@ -50,7 +50,7 @@ public record Header(
     return decodeShort(null, data, 0);
   }
 
-  /** As {@link #decodeLong}, where everything of several octets has its high octet first. */
+  /** As {@link #decodeLong}, but everything of several octets has its high octet first. */
   static Header decodeLongHighOctetFirst(byte[] data) {
     byte[] low = new byte[LONG_OCTETS];
     int from = 0;

@@ -9,8 +9,8 @@ import java.util.Map;
  * temperature, and volume times return temperature, which give mean temperatures when divided by
  * the volume. The telegram has no unit for either product; the numbers are as sent.
  *
- * <p>Of the block after DIF 0Fh, which a MULTICAL 303 sends, no layout is known well enough to name
- * a field: it stays octets.
+ * <p>A MULTICAL 303 sends a block after DIF 0Fh. Its layout is not known well enough to name a
+ * field, so it stays octets.
  */
 public final class KamstrupHeatMeters implements MeterKnowledge {
   private static final Manufacturer KAMSTRUP = Manufacturer.of("KAM");

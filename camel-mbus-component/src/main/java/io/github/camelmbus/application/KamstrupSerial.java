@@ -36,7 +36,7 @@ public record KamstrupSerial(String number, String deviceCode, int year) {
   }
 
   /**
-   * Takes it as printed; blanks around the slashes and lower case do no harm.
+   * Reads a serial number as printed; blanks around the slashes and lower case are accepted.
    *
    * @throws IllegalArgumentException if it is something else.
    */
@@ -50,7 +50,10 @@ public record KamstrupSerial(String number, String deviceCode, int year) {
     return new KamstrupSerial(parts.group(1), parts.group(2), year);
   }
 
-  /** Selects the meter on a bus, unless a customer number took the place of the number. */
+  /**
+   * The address that selects the meter on a bus, unless a customer number took the place of the
+   * number.
+   */
   public SecondaryAddress address() {
     return SecondaryAddress.parse(number);
   }

@@ -3,8 +3,8 @@ package io.github.camelmbus.application;
 import java.util.Arrays;
 
 /**
- * The keys of one message, made of that of the meter (EN 13757-7, 9.6.1: key derivation function
- * A).
+ * The keys of one message, derived from the key of the meter (EN 13757-7, 9.6.1: key derivation
+ * function A).
  *
  * <pre>
  *   AES-CMAC of   purpose1  message counter4  identification number4  07h x 7

@@ -41,10 +41,10 @@ public final class Keys {
    *
    * @param text a key of 32 hexadecimal digits for all meters; or {@code 12345678=KEY,...} with
    *     identification numbers or secondary addresses of 16 digits, where an entry without {@code
-   *     =} is for all others; or {@code file:keys.properties} with a line {@code 12345678=KEY} for
-   *     each meter and {@code *=KEY} for all others. No keys where it is blank.
-   * @throws IllegalArgumentException if it is nothing of this, or the file cannot be read; the
-   *     message tells no key.
+   *     =} is the key of all others; or {@code file:keys.properties} with a line {@code
+   *     12345678=KEY} for each meter and {@code *=KEY} for all others. A blank text has no keys.
+   * @throws IllegalArgumentException if it has none of these forms, or the file cannot be read; the
+   *     message contains no key.
    */
   public static Keys parse(String text) {
     String stripped = text.strip();
@@ -62,7 +62,7 @@ public final class Keys {
    * One key for all meters.
    *
    * @param digits 32 hexadecimal digits.
-   * @throws IllegalArgumentException without the digits, if they are others.
+   * @throws IllegalArgumentException if they are not; the message does not quote them.
    */
   public static Keys ofAll(String digits) {
     return new Keys(Map.of(SecondaryAddress.ANY, AesKey.parse(digits.strip())));
@@ -107,7 +107,7 @@ public final class Keys {
     return keys.isEmpty();
   }
 
-  /** The key of a meter; null where none is known. */
+  /** The key of a meter; null if none is known. */
   @Nullable AesKey keyOf(SecondaryAddress meter) {
     return keys.entrySet().stream()
         .filter(entry -> entry.getKey().matches(meter))
@@ -137,13 +137,13 @@ public final class Keys {
     return Objects.hash(keys.keySet());
   }
 
-  /** How many keys there are, and none of them. */
+  /** The number of keys, without the keys. */
   @Override
   public String toString() {
     return "Keys[%d, masked]".formatted(keys.size());
   }
 
-  /** Entries while they are read; they are counted, as no message may quote one. */
+  /** Collects entries. Messages give the number of an entry, because they must not quote it. */
   private static final class Builder {
     private static final String ALL = "*";
 

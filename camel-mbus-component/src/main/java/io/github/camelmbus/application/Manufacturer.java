@@ -7,8 +7,8 @@ import io.github.camelmbus.data.ManufacturerCode;
  * (L2-64)*32 + (L3-64)}, so HYD is 2324h. On the wire the low octet comes first.
  *
  * <p>Bit 15 is no part of the letters: with it the identification number is unique only in one
- * installation. A324h is HYD, too, and another code: a meter is selected by the code as it sends
- * it.
+ * installation. A324h is HYD, too, but not the same code: a meter is selected by the code that it
+ * sends.
  *
  * @param code 0..65535; not all codes are letters.
  */
@@ -37,12 +37,12 @@ public record Manufacturer(int code) {
     return (code & UNIQUE_LOCALLY) != 0;
   }
 
-  /** Whether both are the same letters, whatever bit 15 of each. */
+  /** Whether both have the same letters; bit 15 does not count. */
   public boolean isSameAs(Manufacturer other) {
     return (code & ~UNIQUE_LOCALLY) == (other.code & ~UNIQUE_LOCALLY);
   }
 
-  /** Three letters, or four hexadecimal digits of the code where they are none. */
+  /** Three letters, or four hexadecimal digits if the code does not stand for letters. */
   @Override
   public String toString() {
     String letters = ManufacturerCode.letters(code);

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a master wants of a meter (EN 13757-3, clauses 5 and 7): a reset, a selection, records to
+ * What a master requests of a meter (EN 13757-3, clauses 5 and 7): a reset, a selection, records to
  * write or to choose for the readout, another baud rate. For traces; it is no reading.
  *
  * @param data the octets after the CI field.

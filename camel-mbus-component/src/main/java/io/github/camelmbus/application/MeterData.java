@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * the two counters of the fixed data structure as records.
  *
  * @param header null where the CI field has none.
- * @param content the records; empty and not complete where there is no plain text of them.
+ * @param content the records; empty and not complete if they could not be decrypted.
  * @param security null for clear data.
  */
 public record MeterData(
     CiField ci, @Nullable Header header, RecordList content, @Nullable Security security)
     implements ApplicationMessage {
 
-  /** Data whose records cannot be read, and that have no header in clear. */
+  /** Data that cannot be decrypted and has no clear header. */
   public static MeterData unread(CiField ci, Security security) {
     return new MeterData(ci, null, unread(security), security);
   }
@@ -34,11 +34,12 @@ public record MeterData(
       return new MeterData(ci, header, RecordNames.FOUND.name(content(ci, data), meter), null);
     }
     if (ci.layout() != CiField.Layout.LONG_HEADER && ci.layout() != CiField.Layout.SHORT_HEADER) {
-      // Where the fillers of an encrypted alarm end nobody says; mode 2 is older than encryption.
+      // The end of the fillers in an encrypted alarm is not specified; mode 2 is older than
+      // encryption.
       Security unsupported = security.with(Security.UNSUPPORTED);
       return new MeterData(ci, header, unread(unsupported), unsupported);
     }
-    byte[] encrypted = behindHeader(ci, data);
+    byte[] encrypted = afterHeader(ci, data);
     RecordList decrypted = decryption.decrypted(security, header, encrypted);
     if (decrypted != null) {
       Security clear = security.with(Security.CLEAR);
@@ -65,13 +66,13 @@ public record MeterData(
   private static RecordList content(CiField ci, byte[] data) {
     int from = ci.layout().headerOctets();
     return switch (ci.layout()) {
-      case ALARM, ALARM_SHORT_HEADER, ALARM_LONG_HEADER -> alarm(ci, behindHeader(ci, data));
+      case ALARM, ALARM_SHORT_HEADER, ALARM_LONG_HEADER -> alarm(ci, afterHeader(ci, data));
       case LONG_HEADER_HIGH_OCTET_FIRST -> RecordList.decodeHighOctetFirst(data, from);
       default -> RecordList.decode(data, from);
     };
   }
 
-  private static byte[] behindHeader(CiField ci, byte[] data) {
+  private static byte[] afterHeader(CiField ci, byte[] data) {
     return Arrays.copyOfRange(data, ci.layout().headerOctets(), data.length);
   }
 

@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 /**
  * What is known of some meters beyond the standard: names for records with a VIF of the
  * manufacturer, for VIFEs of the manufacturer, and for what is in the data block after DIF 0Fh or
- * 1Fh. It is data; no decoder asks for a manufacturer.
+ * 1Fh. It is data: no decoder depends on a manufacturer.
  *
- * <p>To teach the codec another meter, write a class with a public constructor without parameters
- * and name it in {@code META-INF/services/io.github.camelmbus.application.MeterKnowledge}. {@link
+ * <p>To add another meter, write a class with a public constructor without parameters and name it
+ * in {@code META-INF/services/io.github.camelmbus.application.MeterKnowledge}. {@link
  * KamstrupHeatMeters} is an example. The first one that covers a meter and has a name for something
- * counts; a record without a name here is unchanged. Names are in kebab-case, {@code info-code} for
+ * is used; a record without a name is unchanged. Names are in kebab-case, {@code info-code} for
  * example: they become the quantity of a record, and in camelCase its key.
  *
  * <p>Implementations are used by several threads at once, and have no state.
  */
 public interface MeterKnowledge {
 
-  /** Whether this is about a meter. */
+  /** Whether this knowledge is about a meter. */
   boolean covers(SecondaryAddress meter);
 
   /**
@@ -44,7 +44,7 @@ public interface MeterKnowledge {
    * the block itself is kept as it came.
    *
    * @param octets the block.
-   * @return empty where its layout is not known.
+   * @return empty if its layout is not known.
    */
   default List<BlockField> block(byte[] octets) {
     return List.of();

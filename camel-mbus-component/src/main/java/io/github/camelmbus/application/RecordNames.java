@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives the names of {@link MeterKnowledge} to records. */
 final class RecordNames {
-  /** What {@link ServiceLoader} finds: in the application, and beside this class. */
+  /** What {@link ServiceLoader} finds in the application, and beside this class. */
   static final RecordNames FOUND = new RecordNames(find());
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -60,7 +60,7 @@ final class RecordNames {
     return list.withRecords(records);
   }
 
-  /** A plain loop: every telegram comes by here, and of most meters nothing is known. */
+  /** A plain loop: it runs for every telegram, and nothing is known about most meters. */
   private List<MeterKnowledge> about(SecondaryAddress meter) {
     List<MeterKnowledge> about = List.of();
     for (MeterKnowledge known : knowledge) {

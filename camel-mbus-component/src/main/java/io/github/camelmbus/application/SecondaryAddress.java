@@ -55,7 +55,7 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
     return digits;
   }
 
-  /** The meters with this identification number, whoever made them. */
+  /** Selects the meters with this identification number. */
   static SecondaryAddress ofId(String id) {
     return new SecondaryAddress(id, ANY_MANUFACTURER, ANY_OCTET, ANY_OCTET);
   }
@@ -152,9 +152,9 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
   }
 
   /**
-   * Addresses that may have been meant where no meter answers to this one: the identification
-   * number with its octets the other way round or, written in hexadecimal, as a decimal number; the
-   * manufacturer with its octets swapped, where only that gives letters.
+   * Addresses that may have been meant if no meter answers to this one: the identification number
+   * with its octets the other way round or, written in hexadecimal, as a decimal number; the
+   * manufacturer with its octets swapped, if only that gives letters.
    */
   public List<SecondaryAddress> alternatives() {
     List<SecondaryAddress> alternatives = new ArrayList<>();
@@ -183,9 +183,7 @@ public record SecondaryAddress(String id, int manufacturer, int version, int dev
     return new SecondaryAddress(other, manufacturer, version, deviceType);
   }
 
-  /**
-   * A serial number in hexadecimal as 8 decimal digits; empty where it needs more or has no A-F.
-   */
+  /** A serial number in hexadecimal as 8 decimal digits; empty if it needs more or has no A-F. */
   static Optional<String> decimalId(String hexadecimal) {
     if (hexadecimal.chars().allMatch(Character::isDigit)) {
       return Optional.empty();

@@ -33,7 +33,7 @@ final class SecondaryAddressText {
   private static final Pattern SEPARATOR = Pattern.compile("[\\s:.,_-]+");
   private static final Pattern OCTET_PAIRS =
       Pattern.compile("[0-9A-F]{2}(?:[\\s:.,_-]+[0-9A-F]{2})+");
-  // A text of another layer: recognised by its looks only, so that it can be named.
+  // Frames belong to another layer; here they are only recognised, for the advice.
   private static final Pattern LONG_FRAME =
       Pattern.compile("68([0-9A-F]{2})\\1(?:68)(?:[0-9A-F]{2})*");
   private static final Pattern SHORT_FRAME =

@@ -3,8 +3,8 @@ package io.github.camelmbus.application;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the records of a telegram are encrypted by its header, and whether they could be read (EN
- * 13757-7, 7.6).
+ * How the records of a telegram are encrypted according to its header, and whether they could be
+ * read (EN 13757-7, 7.6).
  *
  * <pre>
  *   configuration word   15..13  12..8  7..4                                  3..0
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *     #UNSUPPORTED}.
  */
 public record Security(int mode, String state) {
-  /** Encrypted, and the key that is known has made the records of it. */
+  /** Encrypted, and decrypted with the known key. */
   public static final String DECRYPTED = "decrypted";
 
   /**
-   * Not encrypted here, although the header says so: the records came in clear, and are there. The
-   * meter did not encrypt them, or a receiver has decrypted them and left the header as it was. No
-   * key has proved whose they are.
+   * In clear, although the header says that they are encrypted: the meter did not encrypt them, or
+   * a receiver has decrypted them and left the header as it was. No key has proved which meter sent
+   * them.
    */
   public static final String CLEAR = "clear";
 
@@ -47,8 +47,7 @@ public record Security(int mode, String state) {
    * What a configuration word says about the data after its header.
    *
    * <p>Old meters send anything here, FFFFh for example, with clear data. So only the two known
-   * modes count, and only where the encrypted blocks fit into the data. The state is that without
-   * key.
+   * modes count, and only if the encrypted blocks fit into the data. The state is {@link #NO_KEY}.
    *
    * @param octets of data after the header.
    * @return null for clear data.

@@ -31,7 +31,7 @@ public record StatusField(int code) {
     Octets.require("status", code);
   }
 
-  /** The words for what is set, low bits first; empty for a meter without complaint. */
+  /** The words for the bits that are set, low bits first; empty if none is. */
   public List<String> flags() {
     List<String> flags = new ArrayList<>();
     int application = code & 0x03;

@@ -46,7 +46,7 @@ public record Subcode(int code) {
    * Takes a name with a telegram, {@code user-data} or {@code instantaneousValues:2}, or the octet
    * as a number, {@code 0x52} or {@code 82}. Upper and lower case, spaces and hyphens are alike.
    *
-   * @throws IllegalArgumentException naming the names there are.
+   * @throws IllegalArgumentException with a message that lists the names.
    */
   public static Subcode parse(String text) {
     String plain = text.strip();

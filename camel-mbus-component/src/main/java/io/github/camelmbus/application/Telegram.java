@@ -8,8 +8,8 @@ import io.github.camelmbus.frame.LongFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame with what its application layer says, decoded once: where the frame is received, or where
- * octets from elsewhere become a reading. Immutable.
+ * A frame with its decoded application layer. It is decoded once: when the frame is received, or
+ * when octets of another source become a reading. Immutable.
  */
 public final class Telegram {
   private static final byte[] NO_DATA = {};
@@ -29,7 +29,7 @@ public final class Telegram {
    * Decodes the application layer of a frame.
    *
    * @param keys of meters that encrypt.
-   * @param meter whose telegram it is where its header does not say so; null if unknown.
+   * @param meter that sent the telegram if its header names none; null if unknown.
    */
   public static Telegram of(Frame frame, Keys keys, @Nullable SecondaryAddress meter) {
     try {
@@ -73,7 +73,7 @@ public final class Telegram {
     return frame.encode();
   }
 
-  /** Null of frames without an application layer, of those of a master, and with a fault. */
+  /** Null for frames without an application layer, for those of a master, and with a fault. */
   public @Nullable ApplicationMessage message() {
     return message;
   }
@@ -88,10 +88,9 @@ public final class Telegram {
     return message instanceof MeterData data ? data : null;
   }
 
-  /** The secondary address in the header; null where there is none. */
+  /** The secondary address in the header; null if there is none. */
   public @Nullable SecondaryAddress sender() {
-    return message instanceof MeterData data && data.header() != null
-        ? data.header().address()
-        : null;
+    MeterData data = data();
+    return data == null || data.header() == null ? null : data.header().address();
   }
 }

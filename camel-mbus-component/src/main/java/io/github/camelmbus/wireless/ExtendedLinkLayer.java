@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  *   8Fh   CC1 ACC1 M2 A6 SN4  PLCRC2      CI message...
  *
  *   CC     communication control: bit 4 hop count, bit 1 repeated access, both set by repeaters
- *   M, A   whom the telegram is for
+ *   M, A   the receiver of the telegram
  *   SN     session number, low octet first: 31..29 encryption, 28..4 minutes, 3..0 session
  *   PLCRC  checksum of all that follows, low octet first; encrypted as that is
  * </pre>
  *
  * @param control CC.
- * @param sessionNumber SN as on the wire; none without one.
- * @param payload PLCRC, where there is a session number, and all that follows.
+ * @param sessionNumber SN as on the wire; empty if there is none.
+ * @param payload all that follows, with PLCRC in front if there is a session number.
  */
 record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
   private static final int FIRST_CI = 0x8C;
@@ -45,11 +45,11 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
   private static final int VECTOR_OCTETS = 16;
 
   /**
-   * The message after the layer, or the message itself where there is no such layer. Offsets in
-   * faults count from the first octet of the data.
+   * The message after the layer, or the message itself if there is no such layer. Offsets in faults
+   * count from the first octet of the data.
    *
    * @param ci CI field after the link layer.
-   * @param sender of the telegram, which is the meter of a message whose header names none.
+   * @param sender of the telegram; it is the meter if the header of the message names none.
    * @throws MBusFormatException TRUNCATED or CHECKSUM.
    */
   static ApplicationMessage decodeMessage(int ci, byte[] data, Keys keys, SecondaryAddress sender) {
@@ -95,14 +95,14 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
 
   /**
    * A payload with a right checksum is plain text, whatever the session number says: a receiver may
-   * have decrypted it already. That proves no key.
+   * have decrypted it already. No key is proved by that.
    */
   private ApplicationMessage protectedMessage(int ci, int at, Keys keys, SecondaryAddress sender) {
     int encryption = (sessionNumber[SESSION_NUMBER_OCTETS - 1] & 0xFF) >> ENCRYPTION_SHIFT;
     if (isIntact(payload)) {
       Security clear =
           encryption == NOT_ENCRYPTED ? null : new Security(encryption, Security.CLEAR);
-      return behindChecksum(payload, at, keys, sender, clear);
+      return afterChecksum(payload, at, keys, sender, clear);
     }
     if (encryption == NOT_ENCRYPTED) {
       throw new MBusFormatException(
@@ -116,7 +116,7 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
       return unread(ci, new Security(encryption, Security.NO_KEY));
     }
     return isIntact(plain)
-        ? behindChecksum(plain, at, keys, sender, new Security(encryption, Security.DECRYPTED))
+        ? afterChecksum(plain, at, keys, sender, new Security(encryption, Security.DECRYPTED))
         : unread(ci, new Security(encryption, Security.WRONG_KEY));
   }
 
@@ -125,7 +125,7 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
     return crc == Crc.of(payload, Crc.OCTETS, payload.length);
   }
 
-  private static ApplicationMessage behindChecksum(
+  private static ApplicationMessage afterChecksum(
       byte[] plain, int at, Keys keys, SecondaryAddress sender, @Nullable Security security) {
     byte[] octets = Arrays.copyOfRange(plain, Crc.OCTETS, plain.length);
     ApplicationMessage message = message(octets, at + Crc.OCTETS, keys, sender);
@@ -138,7 +138,7 @@ record ExtendedLinkLayer(int control, byte[] sessionNumber, byte[] payload) {
     return MeterData.unread(new CiField(ci), security);
   }
 
-  /** M2 A6 of the sender, CC1, SN4, number of the frame2, of the block1. */
+  /** M2 A6 of the sender, CC1, SN4, frame number2, block number1; both numbers are 0. */
   private byte[] vector(SecondaryAddress sender) {
     byte[] address = sender.octets();
     byte[] vector = new byte[VECTOR_OCTETS];

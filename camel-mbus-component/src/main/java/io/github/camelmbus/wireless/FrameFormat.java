@@ -42,7 +42,7 @@ enum FrameFormat {
           : List.of(new Block(0, LONGEST_OF_B), new Block(LONGEST_OF_B + Crc.OCTETS, end));
     }
   },
-  /** As most receivers give telegrams: they have checked and removed the checksums. */
+  /** As most receivers output telegrams: they have checked and removed the checksums. */
   WITHOUT_CRC {
     @Override
     List<Block> blocks(int l) {
@@ -88,7 +88,7 @@ enum FrameFormat {
         && blocks(l).stream().allMatch(block -> block.isIntact(octets));
   }
 
-  /** The octets of a whole telegram but its checksums. */
+  /** The octets of a whole telegram without its checksums. */
   byte[] withoutChecksums(byte[] octets, int l) {
     byte[] plain = new byte[length(l) - blocks(l).size() * Crc.OCTETS];
     int from = 0;

@@ -46,13 +46,15 @@ public final class WirelessFrame {
   }
 
   /**
-   * Decodes a telegram. The evidence decides whether it is one, and how it is written: checksums
-   * that are right; otherwise C and CI field of a meter and a manufacturer of three letters.
+   * Decodes a telegram. Octets are one if their checksums are right; otherwise if they have C and
+   * CI field of a meter and a manufacturer of three letters.
    *
-   * @param octets from the L field on; copied. Others may be after a telegram with checksums.
-   * @return null if nothing says that these octets are a wireless telegram.
-   * @throws MBusFormatException TRUNCATED or CHECKSUM if it is one of format A that is damaged;
-   *     TRUNCATED or LENGTH if it is one without checksums, and its L field says otherwise.
+   * @param octets from the L field on; copied. After a telegram with checksums other octets may
+   *     follow.
+   * @return null if the octets are no wireless telegram.
+   * @throws MBusFormatException TRUNCATED or CHECKSUM if it is a damaged telegram of format A;
+   *     TRUNCATED or LENGTH if it is one without checksums and its length is not that of its L
+   *     field.
    */
   public static @Nullable WirelessFrame decode(byte[] octets) {
     if (octets.length <= SHORTEST_L || (octets[0] & 0xFF) < SHORTEST_L) {
@@ -171,7 +173,8 @@ public final class WirelessFrame {
       throw new MBusFormatException(
           Fault.NOT_A_READING,
           CONTROL_OFFSET,
-          "a reading is a telegram of a meter, C field %02Xh is of another one".formatted(control));
+          "a reading is a telegram of a meter, C field %02Xh is none of a meter"
+              .formatted(control));
     }
     if (plain.length <= CI_OFFSET) {
       throw new MBusFormatException(
