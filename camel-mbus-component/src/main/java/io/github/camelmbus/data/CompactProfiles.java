@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes dated values of the compact profiles of a telegram (EN 13757-3, annex F).
+ * Expands the compact profiles of a telegram to dated values (EN 13757-3, annex F).
  *
  * <pre>
  *   base time    DIB               VIF date           data
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * time it belongs to. In a profile with register numbers (VIFE 1Eh) they have the n-th storage
  * number after that of the base; in others the qualifier {@code profile-n}.
  *
- * <p>A profile stays one record of octets where the telegram does not say all of this: one of
- * differences needs its base value, and none is dated without base time.
+ * <p>A profile stays one record of octets if the telegram has no base time for it, or no base value
+ * for one of differences.
  */
 final class CompactProfiles {
   private static final int EXTENSION = 0x80;
@@ -37,7 +37,7 @@ final class CompactProfiles {
     this.records = records;
   }
 
-  /** The same records, but with the values of each profile in place of it where they are known. */
+  /** The same records, but with its values in place of each profile that can be expanded. */
   static List<DataRecord> expand(List<DataRecord> records) {
     if (!hasProfile(records)) {
       return records;
@@ -81,7 +81,7 @@ final class CompactProfiles {
     }
   }
 
-  /** Empty if the telegram does not say enough. */
+  /** The values of a profile; empty if it cannot be expanded. */
   private List<DataRecord> values(DataRecord profile) {
     DataRecord baseTime = records.stream().filter(r -> isTime(r, profile)).findFirst().orElse(null);
     byte[] data = data(profile);
@@ -133,7 +133,7 @@ final class CompactProfiles {
     return values;
   }
 
-  /** The VIB of a profile but for the VIFE that makes it one. */
+  /** The VIB of a profile without the VIFE that makes it one. */
   private static byte[] valueVib(DataRecord profile) {
     byte[] vib = profile.vib().octets();
     byte[] base = Arrays.copyOf(vib, vib.length - 1);
@@ -157,7 +157,7 @@ final class CompactProfiles {
     return one.storageNumber() == other.storageNumber() && one.subunit() == other.subunit();
   }
 
-  /** What follows LVAR; nothing where LVAR is no length. */
+  /** The octets after LVAR; empty if LVAR is no length. */
   private static byte[] data(DataRecord profile) {
     byte[] octets = profile.octets();
     int lvar = profile.dib().length() + profile.vib().length();
@@ -166,7 +166,8 @@ final class CompactProfiles {
   }
 
   /**
-   * Where a value of a profile belongs: its own storage number, or that of the base and a number.
+   * How a value of a profile is identified: by its own storage number, or by that of the base and a
+   * qualifier.
    */
   private record Place(Dib dib, List<String> qualifiers) {
     static Place of(DataRecord profile, int n) {
@@ -195,7 +196,7 @@ final class CompactProfiles {
       this.spacing = spacing;
       this.inverse = inverse;
       OctetReader in = new OctetReader(vib);
-      meaning = new VibDecoder(in, PlainText.Position.BEHIND_VIF, VifeTable.COMBINABLE).decode();
+      meaning = new VibDecoder(in, PlainText.Position.AFTER_VIF, VifeTable.COMBINABLE).decode();
       last = base == null ? null : number(base.value());
     }
 

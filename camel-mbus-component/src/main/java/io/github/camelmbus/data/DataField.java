@@ -35,7 +35,7 @@ public enum DataField {
   VARIABLE(0, Coding.NONE),
   /** E: 12 digits. */
   BCD12(6, Coding.BCD),
-  /** F: no record but a special function of the whole DIF. */
+  /** F: the whole DIF is a special function, and no record follows. */
   SPECIAL(0, Coding.NONE);
 
   private static final DataField[] BY_CODE = values();

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 final class DataOctets {
   private static final int MINUS = 0xF;
 
-  /** No BCD number: those have at most 18 digits. */
+  /** Digits that are no number; a number has at most 18 digits. */
   static final long NO_NUMBER = Long.MIN_VALUE;
 
   private static final long HIGHEST_BIT_OF_DIGITS = 0x8888888888888888L;
@@ -112,7 +112,7 @@ final class DataOctets {
     return value << unusedBits();
   }
 
-  /** Whether all octets are the same. */
+  /** Whether all octets have a value. */
   boolean areAll(int octet) {
     for (int i = 0; i < length; i++) {
       if (at(i) != octet) {
@@ -125,7 +125,7 @@ final class DataOctets {
   /**
    * Type A: BCD of at most nine octets; F as most significant digit is a minus.
    *
-   * @return {@link #NO_NUMBER} where a digit is none: the codes A to F of an error display.
+   * @return {@link #NO_NUMBER} if a digit is A to F, as in the codes of an error display.
    */
   long bcd() {
     boolean negative = length > 0 && isNegativeBcd();
@@ -133,7 +133,7 @@ final class DataOctets {
     return negative ? -value : value;
   }
 
-  /** At most 16 digits, the place of the minus taken for zero. */
+  /** At most 16 digits, with a zero in place of the minus. */
   private long digits(boolean negative) {
     long bits = unsignedLong();
     return negative ? bits & ~((long) MINUS << Byte.SIZE * length - 4) : bits;
@@ -149,7 +149,7 @@ final class DataOctets {
    * The value of 16 BCD digits, all at once: as pairs, those as fours, and those as eights. Digit
    * by digit a bare decode takes 5 % longer (docs/benchmark-codec.md).
    *
-   * @return {@link #NO_NUMBER}, which is its own negative, where a digit is 8 + 2 or more.
+   * @return {@link #NO_NUMBER}, which is its own negative, if a digit is 8 + 2 or more.
    */
   private static long decimal(long digits) {
     if ((digits & (digits << 1 | digits << 2) & HIGHEST_BIT_OF_DIGITS) != 0) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One data record (EN 13757-3, 6.2): what it says and its octets.
+ * One data record (EN 13757-3, 6.2): its meaning, its value and its octets.
  *
  * <p>Immutable. The records of one telegram share one copy of its octets: with a copy for each
  * record a bare decode takes 17 % longer (docs/benchmark-codec.md).
@@ -24,7 +24,7 @@ public final class DataRecord {
 
   /**
    * @param octets DIB, VIB, LVAR and data as on the wire; copied.
-   * @param value in the unit of the VIB; {@link Value#NONE} where the quality says so.
+   * @param value in the unit of the VIB; {@link Value#NONE} if the quality says that there is none.
    */
   public DataRecord(Dib dib, Vib vib, byte[] octets, Value value, Quality quality) {
     this(dib, vib, octets.clone(), 0, octets.length, value, quality);
@@ -66,12 +66,12 @@ public final class DataRecord {
     return OctetReader.HEX.formatHex(telegram, from, from + length);
   }
 
-  /** In the unit beside it; {@link Value#NONE} where the quality says so. */
+  /** In {@link #unit()}; {@link Value#NONE} if the quality says that there is none. */
   public Value value() {
     return value;
   }
 
-  /** UCUM code; null for texts, dates and where none is known. */
+  /** UCUM code; null for texts and dates, and if none is known. */
   public @Nullable String unit() {
     return value instanceof Value.Text ? null : vib.unit();
   }
@@ -90,7 +90,7 @@ public final class DataRecord {
     return vib.qualifiers();
   }
 
-  /** Whether it says when the values of its storage number were stored, and nothing else. */
+  /** Whether it is just the time at which the values of its storage number were stored. */
   boolean isStorageTime() {
     boolean isTime = value instanceof Value.Date || value instanceof Value.DateTime;
     boolean isPlain =
@@ -102,9 +102,9 @@ public final class DataRecord {
   }
 
   /**
-   * Whether a master chooses this record for the readout (EN 13757-3, 6.3.3): storage number,
-   * tariff, subunit and function are those of the choice, and VIF and VIFEs, too, unless it is for
-   * any VIF (7Eh).
+   * Whether a selection of a master includes this record in the readout (EN 13757-3, 6.3.3):
+   * storage number, tariff, subunit and function are those of the selection, and so are VIF and
+   * VIFEs unless the selection has any VIF (7Eh).
    *
    * @param selection a record with data field 8.
    */

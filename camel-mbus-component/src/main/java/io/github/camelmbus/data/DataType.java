@@ -19,8 +19,8 @@ enum DataType {
   /** A structure that stays octets: types K and L. */
   OCTETS(ValueDecoder::octets),
   /**
-   * What only the manufacturer understands: the plain number as type A, type B or a real, and
-   * octets where the data is no number or binary of variable length.
+   * Known to the manufacturer only: the plain number as type A, type B or a real, and octets if the
+   * data is no number or binary of variable length.
    */
   MANUFACTURER(ValueDecoder::ofManufacturer),
   /** As {@link #UNSIGNED}, but two octets are the letters of {@link ManufacturerCode}. */

@@ -55,7 +55,7 @@ record DateParts(int year, int month, int day) {
     if (twoDigits > LAST_TWO_DIGITS) {
       return twoDigits == EVERY_YEAR ? EVERY : NONE;
     }
-    // No meter has a date of 2100 or later: bits that say so are wrong.
+    // No meter has a date of 2100 or later, so bits for a later century are wrong.
     return hundreds == 1 ? 2000 + twoDigits : yearOf(twoDigits);
   }
 
@@ -74,12 +74,12 @@ record DateParts(int year, int month, int day) {
     return year == EVERY && month == EVERY && day == EVERY;
   }
 
-  /** Whether neither day nor month is one: how some meters say that there is no date. */
+  /** Whether day and month are 0, by which some meters say that there is no date. */
   boolean isBlank() {
     return day == EVERY && month == 0;
   }
 
-  /** Whether a calendar has such a day. */
+  /** Whether there is a day like this in the calendar. */
   boolean exists() {
     boolean isMonth = month == EVERY || month >= 1 && month <= 12;
     return year != NONE && isMonth && (day == EVERY || day >= 1 && day <= longest());

@@ -113,7 +113,7 @@ public record Dib(
     return new Dib(dataField, function, storageNumber, tariff, subunit, 1 + difes);
   }
 
-  /** As few as have room for the numbers. */
+  /** The fewest DIFE that have room for the numbers. */
   private int difes() {
     int n = 0;
     while (storageNumber >> 4 * n + 1 != 0 || tariff >> 2 * n != 0 || subunit >> n != 0) {
@@ -127,7 +127,7 @@ public record Dib(
     return new Dib(dataField, FunctionField.INSTANTANEOUS, storageNumber, 0, 0, 0);
   }
 
-  /** Whether it is of the current total value of the meter itself. */
+  /** Whether it is the DIB of the current total value of the meter itself. */
   boolean isDefault() {
     return function == FunctionField.INSTANTANEOUS
         && storageNumber == 0

@@ -39,7 +39,7 @@ public record FixedCounters(boolean binary, boolean stored, boolean highOctetFir
     }
   }
 
-  /** Exponents are those of the first code of a row and grow with it. */
+  /** The exponent of a row is that of its first code; it grows by one with each code. */
   private static final List<Row> UNITS =
       List.of(
           // Digits of h, m, s and D, M, Y: neither a number of seconds nor a date of annex A.

@@ -31,7 +31,7 @@ public enum FunctionField {
     return text;
   }
 
-  /** What the key of a record says of it; empty for instantaneous values. */
+  /** Its word in the key of a record; empty for instantaneous values. */
   String keyPart() {
     return keyPart;
   }

@@ -17,7 +17,7 @@ final class Meaning {
     }
   }
 
-  /** No factor: scaled by {@link BigDecimal}. */
+  /** No factor: the number is scaled by {@link BigDecimal}. */
   private static final long NONE = 0;
 
   private final Vib vib;
@@ -39,7 +39,7 @@ final class Meaning {
   private final int vibLength;
   private final boolean isAboutOthers;
 
-  /** As the other constructor, of what does not count time. */
+  /** As the other constructor, for a meaning that does not count time. */
   Meaning(
       Vib vib,
       DataType type,
@@ -52,7 +52,7 @@ final class Meaning {
 
   /**
    * @param type how to read the data.
-   * @param unit null where numbers have none.
+   * @param unit null if numbers have none.
    * @param exponent the power of ten that makes a number one in the unit.
    * @param offset added after that, in the unit; null if there is none.
    * @param recordError the quality of a record for which the meter reports an error; null if none.
@@ -134,10 +134,7 @@ final class Meaning {
     return type == DataType.NUMBER || type == DataType.MANUFACTURER;
   }
 
-  /**
-   * Whether it counts time, so that the function field 3 (error) says which time it counts: that in
-   * an error state.
-   */
+  /** Whether it counts time. With function field 3 (error) it counts the time in an error state. */
   boolean isTimeCounter() {
     return isTimeCounter;
   }
@@ -232,7 +229,7 @@ final class Meaning {
     /** Names the quantity and the unit in place of the row: a plain-text VIF. */
     void name(String text, @Nullable Unit knownUnit) {
       quantity = text;
-      // A VIFE before the text may have put another unit or type in place.
+      // A VIFE before the text may have set another unit or type.
       if (unit == null && type == row.type()) {
         unit = knownUnit;
       }
@@ -249,13 +246,13 @@ final class Meaning {
       offset = offset == null ? constant : offset.add(constant);
     }
 
-    /** Numbers are no longer those of the VIF but a count. */
+    /** Numbers are a count, and no longer in the unit of the VIF. */
     void count() {
       measureIn(Unit.ONE);
       isTimeCounter = false;
     }
 
-    /** Numbers are no longer those of the VIF but a duration in a unit of time. */
+    /** Numbers are a duration in a unit of time, and no longer in the unit of the VIF. */
     void measureTimeIn(Unit step) {
       measureIn(step);
       isTimeCounter = true;
@@ -268,7 +265,7 @@ final class Meaning {
       prefix = 0;
     }
 
-    /** The data is no longer what the VIF says but of another type. */
+    /** The data is of another type than the VIF says. */
     void read(DataType other) {
       type = other;
       unit = null;
@@ -296,7 +293,7 @@ final class Meaning {
     void nonMetric() {
       VifRow other = table.nonMetricRow(code);
       if (other != null) {
-        // A VIFE before may have put another unit in place, or none: that stays.
+        // A VIFE before may have set another unit, or none, which stays.
         if (unit == row.unit()) {
           unit = other.unit();
           exponent += other.exponent() - row.exponent();

@@ -5,7 +5,7 @@ import io.github.camelmbus.MBusFormatException.Fault;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Reads octets one after the other, unsigned, and knows where it is. */
+/** Reads octets one after the other, unsigned, and keeps its position. */
 final class OctetReader {
   /** How octets are written everywhere: upper case, without separators. */
   static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -33,7 +33,7 @@ final class OctetReader {
     return octets.length - position;
   }
 
-  /** Goes on from a place. */
+  /** Continues at another position. */
   void moveTo(int at) {
     position = at;
   }
@@ -44,7 +44,7 @@ final class OctetReader {
   }
 
   /**
-   * The octet at a place, 0..255, whatever is next.
+   * The octet at an index, 0..255; the position stays.
    *
    * @param at from 0; less than {@link #length()}.
    */
@@ -77,7 +77,7 @@ final class OctetReader {
     return Arrays.copyOfRange(octets, from, position);
   }
 
-  /** All octets that are left; the reader is at the end then. */
+  /** All octets that are left; moves to the end. */
   byte[] rest() {
     int from = position;
     position = octets.length;

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 final class PlainText {
   /** Where the text is. EN 13757-3 prints it after the VIFEs, most meters send it before them. */
   enum Position {
-    BEHIND_VIF,
-    BEHIND_VIFES
+    AFTER_VIF,
+    AFTER_VIFES
   }
 
   private PlainText() {}
 
   /** Names the quantity by a text. */
   static void describe(Meaning.Builder meaning, String text) {
-    // The one text that is common enough to have an agreed unit: Elvaco's room sensors.
+    // The only text with a known unit; room sensors of Elvaco send it.
     if (text.equals("%RH")) {
       meaning.name(Quantity.RELATIVE_HUMIDITY.text(), Unit.PERCENT);
     } else {
@@ -22,7 +22,7 @@ final class PlainText {
     }
   }
 
-  /** Whether a text consists of characters that a meter would show. */
+  /** Whether a text has no control characters. */
   static boolean isPrintable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -33,7 +33,9 @@ final class PlainText {
     return true;
   }
 
-  /** Letters and digits of ASCII in lower case, a hyphen for all that is between two of them. */
+  /**
+   * The ASCII letters and digits in lower case, with one hyphen for other characters between them.
+   */
   private static String kebabCase(String text) {
     byte[] words = new byte[text.length()];
     int length = 0;

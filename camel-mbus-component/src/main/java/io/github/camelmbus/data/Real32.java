@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 
 /** Decimals of IEEE 754 single precision. */
 final class Real32 {
-  /** Digits that single precision carries whatever the number. */
+  /** Digits that single precision carries for every number. */
   private static final int DIGITS = 6;
 
   /** Decimals beyond this one are not what a meter measures. */
@@ -28,9 +28,9 @@ final class Real32 {
   private Real32() {}
 
   /**
-   * The decimal with the fewest digits that is this number, of which at least one is a decimal
-   * where {@link Float#toString} gives one. With that method alone a bare decode takes 6 % longer,
-   * a reading with its JSON 2 % (docs/benchmark-codec.md).
+   * The decimal with the fewest digits that is this number, of which at least one is a decimal if
+   * {@link Float#toString} gives one. With that method alone a bare decode takes 6 % longer, a
+   * reading with its JSON 2 % (docs/benchmark-codec.md).
    */
   static BigDecimal shortest(float real) {
     float size = Math.abs(real);

@@ -34,9 +34,9 @@ public final class RecordEncoder {
    *
    * @param dib says how the data is coded; {@link Dib#of}.
    * @param vib says what it means; {@link Vib#of}, or that of a record that was decoded.
-   * @param value in the unit of the VIB, or octets in hexadecimal where the VIB says nothing
-   *     better; {@link Value#NONE} for the code that says so, and where there is no data at all.
-   * @throws IllegalArgumentException if DIB and VIB have no octets for this value.
+   * @param value in the unit of the VIB, or octets in hexadecimal if the VIB has no other form;
+   *     {@link Value#NONE} for the code of a missing value, and for a data field without data.
+   * @throws IllegalArgumentException if DIB and VIB cannot express this value.
    */
   public static byte[] encode(Dib dib, Vib vib, Value value) {
     byte[] data = new RecordEncoder(dib.dataField(), meaning(vib)).data(value);
@@ -157,8 +157,7 @@ public final class RecordEncoder {
   }
 
   private byte[] variable(BigDecimal raw) {
-    BigDecimal plain = raw.stripTrailingZeros();
-    if (plain.scale() > 0) {
+    if (raw.stripTrailingZeros().scale() > 0) {
       return withLvar(REAL, DataEncoder.encode(DataField.REAL32, raw));
     }
     BigInteger integer = raw.toBigIntegerExact();
@@ -226,7 +225,7 @@ public final class RecordEncoder {
     }
   }
 
-  /** Octets that were shown in hexadecimal; in a field of fixed length they are something else. */
+  /** Octets in hexadecimal; a field of fixed length does not take them. */
   private byte[] octetsOfVariableLength(String text) {
     if (field != DataField.VARIABLE) {
       throw unfit(new Value.Text(text));
@@ -234,7 +233,7 @@ public final class RecordEncoder {
     return octets(text);
   }
 
-  /** Octets that were shown in hexadecimal. */
+  /** Octets in hexadecimal. */
   private byte[] octets(String text) {
     byte[] octets = hex(text);
     if (field == DataField.VARIABLE && octets.length <= LONGEST_TEXT) {
@@ -290,6 +289,6 @@ public final class RecordEncoder {
     @Nullable Object plain =
         value.plain() instanceof BigDecimal number ? number.toPlainString() : value.plain();
     return new IllegalArgumentException(
-        "data field %s of %s has no octets for %s".formatted(field, meaning.vib(), plain));
+        "data field %s of %s cannot express %s".formatted(field, meaning.vib(), plain));
   }
 }

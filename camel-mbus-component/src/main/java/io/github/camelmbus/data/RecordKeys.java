@@ -30,8 +30,8 @@ public final class RecordKeys {
 
   /**
    * The keys of records, in their order: quantity in camelCase, then after {@code _} each of:
-   * qualifiers, function, storage number, tariff and subunit where they are not the default, and a
-   * number from 2 for what is still equal.
+   * qualifiers, function, storage number, tariff and subunit if they are not the default, and a
+   * number from 2 on for keys that are still equal.
    *
    * @param records all records of a reading; those of several telegrams together.
    */

@@ -48,9 +48,9 @@ public final class RecordList {
   }
 
   /**
-   * As the constructor, of parts that cannot change any more.
+   * As the constructor, for parts that cannot change any more.
    *
-   * @param warnings none where all was understood.
+   * @param warnings empty if all was understood.
    */
   static RecordList read(
       List<DataRecord> records,
@@ -81,17 +81,14 @@ public final class RecordList {
     return RecordListDecoder.decode(after(octets, from), RecordListDecoder.Dialect.METER);
   }
 
-  /**
-   * As {@link #decode(byte[], int)}, where the data of each record comes with its high octet first
-   * (mode 2).
-   */
+  /** As {@link #decode(byte[], int)}, for data with its high octet first (mode 2). */
   public static RecordList decodeHighOctetFirst(byte[] octets, int from) {
     return RecordListDecoder.decode(
         after(octets, from), RecordListDecoder.Dialect.METER_HIGH_OCTET_FIRST);
   }
 
   /**
-   * As {@link #decode(byte[])}, of the records of a master: what it writes, selects or wants done.
+   * As {@link #decode(byte[])}, for the records of a master: what it writes, selects or commands.
    */
   public static RecordList decodeRequest(byte[] octets) {
     return RecordListDecoder.decode(octets.clone(), RecordListDecoder.Dialect.MASTER);

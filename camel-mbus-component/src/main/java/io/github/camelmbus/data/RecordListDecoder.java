@@ -67,19 +67,19 @@ final class RecordListDecoder {
   /**
    * Decodes all records.
    *
-   * <p>Where the text of a plain-text VIF is cannot be seen from its octets, but a meter has one
-   * place for it: the other one is tried if the usual one gives warnings or unreadable texts, and
-   * taken if it gives fewer.
+   * <p>The octets of a plain-text VIF do not show whether its text stands after the VIF or after
+   * the VIFEs, but a meter uses one place only. The other place is tried if the usual one gives
+   * warnings or unprintable texts, and taken if it gives fewer.
    *
    * @param octets not copied; they must not change any more.
    */
   static RecordList decode(byte[] octets, Dialect dialect) {
-    RecordListDecoder usual = of(octets, PlainText.Position.BEHIND_VIF, dialect);
+    RecordListDecoder usual = of(octets, PlainText.Position.AFTER_VIF, dialect);
     usual.decode();
     if (!usual.vibs.hasPlainText() || usual.doubts() == 0) {
       return usual.result();
     }
-    RecordListDecoder other = of(octets, PlainText.Position.BEHIND_VIFES, dialect);
+    RecordListDecoder other = of(octets, PlainText.Position.AFTER_VIFES, dialect);
     other.decode();
     return other.isBetterThan(usual) ? other.result() : usual.result();
   }
@@ -119,7 +119,7 @@ final class RecordListDecoder {
     warnings.add(warning);
   }
 
-  /** Returns the position after it. */
+  /** Decodes what starts at a position, and returns the position after it. */
   private int decodeNext(int from) {
     int dif = in.at(from);
     return DataField.isSpecial(dif) ? decodeSpecial(dif, from) : decodeRecord(dif, from);
@@ -170,7 +170,7 @@ final class RecordListDecoder {
     return dataFrom + length;
   }
 
-  /** The end of the record is unknown: it has the rest. */
+  /** The end of the record is unknown: it takes all octets that are left. */
   private int unknownLength(int from, int dataFrom) {
     warn(
         "record at offset %d has a reserved LVAR: what follows is taken as its data"
@@ -185,9 +185,8 @@ final class RecordListDecoder {
       records = Arrays.copyOf(records, 2 * count);
     }
     // No call between the allocation of a record and the stores of its fields: the JIT compiler can
-    // then leave out the write barriers of the garbage collector. With calls a bare decode takes 7
-    // %
-    // longer (docs/benchmark-codec.md).
+    // then leave out the write barriers of the garbage collector. With calls a bare decode takes
+    // 7 % longer (docs/benchmark-codec.md).
     Vib vib = meaning.vib();
     byte[] octets = in.octets();
     Quality quality = values.quality();

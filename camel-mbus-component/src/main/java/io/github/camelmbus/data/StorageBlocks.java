@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * qualifier {@code derived}, in front of its first record.
  *
  * <p>The standard does not say which of two storage numbers is the older one, so the telegram must:
- * by two dates; or by one, where only one direction makes the newest storage the last that was due
- * before the clock of the meter, or before the next due date (VIFE 7Eh). Without that, or where the
- * dates contradict each other, there are no dates.
+ * by two dates; or by one, if only one direction makes the newest storage the last that was due
+ * before the clock of the meter, or before the next due date (VIFE 7Eh). Otherwise, or if the dates
+ * contradict each other, no dates are added.
  */
 final class StorageBlocks {
   private static final String DERIVED = "derived";
   private static final String FUTURE = "future";
 
-  /** With these and the longest block, dates stay such that a calendar has them. */
+  /** With these limits all dates of the longest block are within the range of {@code LocalDate}. */
   private static final int MAX_MONTHS = 12_000;
 
   private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(100_000_000);
@@ -65,7 +65,7 @@ final class StorageBlocks {
     return dated;
   }
 
-  /** Null where the interval is none, or one that no meter has. */
+  /** The step of an interval; null if it is not positive, or too long. */
   private static @Nullable TimeStep step(DataRecord interval) {
     if (!(interval.value() instanceof Value.Number number) || !isPlain(interval)) {
       return null;
@@ -112,14 +112,14 @@ final class StorageBlocks {
   }
 
   private @Nullable Range block() {
-    Long first = told(Quantity.STORAGE_FIRST);
-    Long last = told(Quantity.STORAGE_LAST);
+    Long first = number(Quantity.STORAGE_FIRST);
+    Long last = number(Quantity.STORAGE_LAST);
     DataRecord size = record(Quantity.STORAGE_SIZE);
     if (first == null) {
       long own = interval.dib().storageNumber();
       first = own == 0 && size != null ? size.dib().storageNumber() : own;
     }
-    Long count = told(Quantity.STORAGE_SIZE);
+    Long count = number(Quantity.STORAGE_SIZE);
     if (last == null && count != null) {
       last = first + count - 1;
     }
@@ -129,7 +129,7 @@ final class StorageBlocks {
         : new Range(first, last);
   }
 
-  private @Nullable Long told(Quantity quantity) {
+  private @Nullable Long number(Quantity quantity) {
     DataRecord record = record(quantity);
     return record != null
             && record.value() instanceof Value.Number number
@@ -139,17 +139,17 @@ final class StorageBlocks {
         : null;
   }
 
-  /** Of the block of this interval, or else of the only block in the telegram. */
+  /** The record of the block of this interval, or else of the only block in the telegram. */
   private @Nullable DataRecord record(Quantity quantity) {
-    List<DataRecord> told =
+    List<DataRecord> candidates =
         records.stream()
             .filter(record -> record.quantity().equals(quantity.text()) && isPlain(record))
             .filter(this::isOfSameSubunit)
             .toList();
-    return told.stream()
+    return candidates.stream()
         .filter(r -> r.dib().storageNumber() == interval.dib().storageNumber())
         .findFirst()
-        .orElse(told.size() == 1 ? told.get(0) : null);
+        .orElse(candidates.size() == 1 ? candidates.get(0) : null);
   }
 
   private boolean isOfSameSubunit(DataRecord record) {
@@ -180,8 +180,7 @@ final class StorageBlocks {
     boolean agree =
         due.entrySet().stream()
             .allMatch(other -> at(base, other.getKey(), direction).equals(other.getValue()));
-    boolean toldByDates = due.size() > 1;
-    return agree && (toldByDates || isNewestDueLast(block, base, direction));
+    return agree && (due.size() > 1 || isNewestDueLast(block, base, direction));
   }
 
   /** The date of a storage number. */
@@ -224,7 +223,7 @@ final class StorageBlocks {
         .orElse(null);
   }
 
-  /** A date alone is as exact as both are: with a time of the same day it is equal. */
+  /** Compares the days if one of them is a date without a time. */
   private static int compare(Value one, Value other) {
     return one instanceof Value.DateTime time && other instanceof Value.DateTime otherTime
         ? time.value().compareTo(otherTime.value())
@@ -242,10 +241,9 @@ final class StorageBlocks {
     List<DataRecord> dated = new ArrayList<>();
     for (DataRecord record : records) {
       long number = record.dib().storageNumber();
-      if (block.contains(number) && isOfSameSubunit(record) && done.add(number)) {
-        if (!hasDate(number)) {
-          dated.add(derived(like, number, at(base, number, direction)));
-        }
+      boolean isFirst = block.contains(number) && isOfSameSubunit(record) && done.add(number);
+      if (isFirst && !hasDate(number)) {
+        dated.add(derived(like, number, at(base, number, direction)));
       }
       dated.add(record);
     }
@@ -261,7 +259,7 @@ final class StorageBlocks {
                     && record.isStorageTime());
   }
 
-  /** Its octets are those of the record it was calculated from, the interval. */
+  /** A calculated date. Its octets are those of the interval, from which it was calculated. */
   private DataRecord derived(DataRecord like, long storageNumber, Value date) {
     Vib vib = new Vib(like.quantity(), null, List.of(DERIVED), like.vib().octets());
     Dib dib = like.dib().withStorageNumber(storageNumber);

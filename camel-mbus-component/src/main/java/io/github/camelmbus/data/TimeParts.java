@@ -53,7 +53,7 @@ record TimeParts(int hour, int minute, int second) {
     return hour == EVERY && minute == EVERY && second < 0;
   }
 
-  /** Whether a clock shows such a time. */
+  /** Whether there is a time like this on a clock. */
   boolean exists() {
     return hour < 24 && minute < 60 && second < 60;
   }

@@ -8,14 +8,14 @@ import java.time.LocalDateTime;
  * nothing.
  *
  * <p>Octets that are all 00h or all FFh, and "every" in place of all numbers, name no time:
- * missing. A time that the meter flags (IV) or that no calendar has is invalid. One with "every" in
- * place of some numbers is recurring, and a text.
+ * missing. A time that the meter flags as invalid (IV), or that does not exist, is invalid. One
+ * with "every" in place of some numbers is recurring, and a text.
  */
 final class TimePoint {
   private static final int INVALID_FLAG = 0x80;
   private static final int HIGHEST_DIGIT = 9;
 
-  /** Hundred-year bits from here on name a year that no clock of a meter has reached. */
+  /** Hundred-year bits from this value on name a year from 2100 on. */
   private static final int FIRST_CENTURY_TOO_MANY = 2;
 
   private TimePoint() {}
@@ -95,8 +95,9 @@ final class TimePoint {
   }
 
   /**
-   * Six octets of BCD, two digits each: second, minute, hour, day, month, year. No type of the
-   * standard, but the one of ABB (manual of the A43 and A44, 2CMC48001M0201, "Set date and time").
+   * Six octets of BCD, two digits each: second, minute, hour, day, month, year. This is no type of
+   * the standard; meters of ABB send it (manual of the A43 and A44, 2CMC48001M0201, "Set date and
+   * time").
    */
   static Reading bcd(DataOctets data) {
     if (isNone(data)) {

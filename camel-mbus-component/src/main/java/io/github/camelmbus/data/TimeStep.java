@@ -26,12 +26,12 @@ record TimeStep(Unit unit, int count) {
 
   TimeStep {
     if (count < 1) {
-      throw new IllegalArgumentException("a step leads somewhere, %d do not".formatted(count));
+      throw new IllegalArgumentException("a step counts 1 or more, not %d".formatted(count));
     }
   }
 
   /**
-   * Whether a value names the time that steps start from: a date alone is not exact to the hour.
+   * Whether a value is exact enough to start from: a date without a time is not for parts of a day.
    */
   boolean canStepFrom(Value base) {
     boolean exact = base instanceof Value.DateTime || base instanceof Value.Date && !isPartOfDay();
@@ -68,7 +68,7 @@ record TimeStep(Unit unit, int count) {
     } else if (base instanceof Value.DateTime time) {
       return new Value.DateTime(step(time.value(), steps), time.seconds() || unit == Unit.SECONDS);
     }
-    throw new IllegalArgumentException("no step leads from " + base);
+    throw new IllegalArgumentException("a step starts from a date or a date and time, not " + base);
   }
 
   private LocalDateTime step(LocalDateTime base, int steps) {

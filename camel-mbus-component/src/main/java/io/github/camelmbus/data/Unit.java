@@ -1,8 +1,8 @@
 package io.github.camelmbus.data;
 
 /**
- * The units of the VIF tables, and the UCUM units their values are given in: without prefix, one
- * for each kind of quantity where the conversion is exact in decimal.
+ * The units of the VIF tables, and the UCUM units of the values: without prefix, and one for each
+ * kind of quantity if the conversion is exact in decimal.
  */
 enum Unit {
   ONE("1"),

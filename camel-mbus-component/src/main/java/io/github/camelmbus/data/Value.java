@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The value of a data record. */
 public sealed interface Value {
 
-  /** The one value that does not exist. */
+  /** No value. */
   None NONE = new None();
 
-  /** A {@link BigDecimal}, a text (ISO for dates and times), or null where there is no value. */
+  /** A {@link BigDecimal}, a text (ISO 8601 for dates and times), or null if there is no value. */
   @Nullable Object plain();
 
   /**
@@ -39,7 +39,7 @@ public sealed interface Value {
     }
   }
 
-  /** Text, or octets in hexadecimal where nothing better is known. */
+  /** Text, or octets in hexadecimal if their meaning is not known. */
   record Text(String value) implements Value {
     @Override
     public String plain() {
@@ -59,25 +59,25 @@ public sealed interface Value {
    * Local date and time (types F and I), without a zone.
    *
    * @param seconds whether seconds were sent (type I); they are printed only then.
-   * @param sentYear the year that the octets name: another one than that of {@link #value} where
-   *     hundred-year bits put the clock of a meter into a century that has not begun.
+   * @param sentYear the year that the octets name: it differs from that of {@link #value} if the
+   *     hundred-year bits name a century that has not begun.
    */
   record DateTime(LocalDateTime value, boolean seconds, int sentYear) implements Value {
     /** Hundred-year bits end with 2299. */
     private static final int MAX_CENTURIES = 3;
 
+    /** A time in the year that the octets name. */
     public DateTime(LocalDateTime value, boolean seconds) {
       this(value, seconds, value.getYear());
     }
 
-    /** A time in the year that the octets name. */
-    /** The same time where the octets name the same year of another century. */
+    /** The same time, for octets that name the same year of another century. */
     DateTime ofSentYear(int year) {
       return new DateTime(value, seconds, year);
     }
 
     /**
-     * The same time in the century in which it is closest to a day, but not before 1981. Where the
+     * The same time in the century in which it is closest to a day, but not before 1981. If the
      * octets name the year of {@link #value}, it stays as it is.
      */
     DateTime closestTo(LocalDate day) {

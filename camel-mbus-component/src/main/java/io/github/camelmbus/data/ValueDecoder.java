@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes the data of a record by its DIB and VIB to a value and its quality.
  *
- * <p>For one record after the other; confined to one thread. The quality is a field and not part of
- * the result: with a {@link Reading} for each record a bare decode takes 3 % longer and allocates
- * 225 octets more (docs/benchmark-codec.md).
+ * <p>Decodes one record after the other; confined to one thread. The quality is a field and not
+ * part of the result: with a {@link Reading} for each record a bare decode takes 3 % longer and
+ * allocates 225 octets more (docs/benchmark-codec.md).
  */
 final class ValueDecoder {
   private static final int SECONDARY_ADDRESS_OCTETS = 8;
@@ -110,12 +110,12 @@ final class ValueDecoder {
     };
   }
 
-  /** By the data field or LVAR where that says a number, and the octets as they are elsewhere. */
+  /** By the data field or LVAR if that is a number; other octets stay as they are. */
   Value ofManufacturer(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
     return lvar == null || lvar.isDecimal() ? byField(field, meaning, lvar, data) : hex(data);
   }
 
-  /** The letters of a manufacturer; {@link #byField} where there are none. */
+  /** The letters of a manufacturer; as {@link #byField} if there are none. */
   Value manufacturerCode(DataField field, Meaning meaning, @Nullable Lvar lvar, DataOctets data) {
     String letters =
         ManufacturerCode.isIn(field, lvar, data)

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Value information block: what the VIF and its VIFEs say (EN 13757-3, 6.4).
  *
- * @param quantity what is measured, in kebab-case, {@code flow-temperature} for example; for a
- *     plain-text VIF its text in this form.
+ * @param quantity what is measured, in kebab-case, {@code flow-temperature} for example; the text
+ *     of a plain-text VIF in this form.
  * @param unit UCUM code of a number; null if numbers have no known unit.
  * @param qualifiers in kebab-case, one for each VIFE that changes the meaning, in their order;
  *     without factors and offsets, which are in the value.
@@ -31,16 +31,16 @@ public record Vib(
   }
 
   /**
-   * The VIB that says this, from the tables that decode it: {@code of("energy", "W.h", new
+   * The VIB with this meaning, from the tables that decode it: {@code of("energy", "W.h", new
    * BigDecimal(1000))} for energy in kWh.
    *
-   * @param quantity as {@link #quantity()} gives it; of a plain-text VIF there is none.
+   * @param quantity as {@link #quantity()} gives it; not of a plain-text VIF.
    * @param unit as {@link #unit()} gives it; null for dates, codes and texts.
-   * @param resolution what one step of the number as sent is worth in this unit: 3600 for hours,
-   *     which are given in s; 1 where there is no unit.
+   * @param resolution the value of 1 of the number as sent, in this unit: 3600 for hours, which are
+   *     given in s; 1 if there is no unit.
    * @param qualifiers as {@link #qualifiers()} gives them, or the actions of a master: {@code
    *     add-value} for example.
-   * @throws IllegalArgumentException if no row of the tables says this.
+   * @throws IllegalArgumentException if the tables have no such row.
    */
   public static Vib of(
       String quantity, @Nullable String unit, BigDecimal resolution, String... qualifiers) {
@@ -62,7 +62,7 @@ public record Vib(
     return encoded.length();
   }
 
-  /** Whether a VIB with these octets starts at a place. No VIB is the start of another one. */
+  /** Whether these octets start at an index. No VIB is the start of another one. */
   boolean isAt(OctetReader in, int from) {
     if (from + length() > in.length()) {
       return false;

@@ -6,7 +6,7 @@ import io.github.camelmbus.MBusFormatException.Fault;
 /**
  * Reads a VIB: the VIF, the VIFE that may select its table, plain text, and the chain of VIFEs.
  *
- * <p>For one VIB after the other; confined to one thread.
+ * <p>Decodes one VIB after the other; confined to one thread.
  */
 final class VibDecoder {
   /** The most VIFEs that may follow a VIF, with the one that selects its table. */
@@ -122,7 +122,7 @@ final class VibDecoder {
           case VifTable.THIRD_EXTENSION_VIF -> selectThird(vif);
           default -> Meaning.Builder.of(VifTable.PRIMARY, vif);
         };
-    if (isPlainText && textPosition == PlainText.Position.BEHIND_VIF) {
+    if (isPlainText && textPosition == PlainText.Position.AFTER_VIF) {
       plainText(meaning);
       combine(meaning, vif);
     } else if ((vif & CODE) == VifTable.MANUFACTURER_VIF) {
@@ -130,7 +130,7 @@ final class VibDecoder {
     } else {
       combine(meaning, vifes == 0 ? vif : in.at(in.position() - 1));
     }
-    if (isPlainText && textPosition == PlainText.Position.BEHIND_VIFES) {
+    if (isPlainText && textPosition == PlainText.Position.AFTER_VIFES) {
       plainText(meaning);
     }
     return meaning.build(in.since(from));
@@ -169,7 +169,7 @@ final class VibDecoder {
     }
   }
 
-  /** Takes the rest of the chain as it is: codes of the manufacturer stay octets. */
+  /** Takes the rest of the chain without a meaning: codes of the manufacturer stay octets. */
   private void manufacturerChain(Meaning.Builder meaning, int first, int from) {
     for (int octet = first; (octet & EXTENSION) != 0; ) {
       octet = vife();

@@ -45,7 +45,7 @@ final class VibEncoder {
   }
 
   /**
-   * @throws IllegalArgumentException if no row of the tables says this.
+   * @throws IllegalArgumentException if the tables have no such row.
    */
   Vib find() {
     for (Source source : SOURCES) {
@@ -60,11 +60,11 @@ final class VibEncoder {
       }
     }
     throw new IllegalArgumentException(
-        "no VIF and VIFEs say %s %s in %s of %s"
+        "no VIF and VIFEs mean %s %s in %s of %s"
             .formatted(quantity, qualifiers, resolution.toPlainString(), unit));
   }
 
-  /** Adds the VIFEs of the qualifiers from one on; null if they lead to something else. */
+  /** Adds the VIFEs of the qualifiers from an index on; null if the result has another meaning. */
   private @Nullable Vib find(byte[] octets, int qualifier) {
     if (qualifier == qualifiers.size()) {
       return matching(octets);
@@ -84,7 +84,7 @@ final class VibEncoder {
     }
     for (VifeTable table : List.of(VifeTable.COMBINABLE, VifeTable.REQUEST)) {
       OctetReader in = new OctetReader(octets);
-      Meaning meaning = new VibDecoder(in, PlainText.Position.BEHIND_VIF, table).decode();
+      Meaning meaning = new VibDecoder(in, PlainText.Position.AFTER_VIF, table).decode();
       if (meaning.vib().qualifiers().equals(qualifiers)
           && Objects.equals(meaning.vib().unit(), unit)
           && resolution(meaning).compareTo(resolution) == 0) {
@@ -94,7 +94,10 @@ final class VibEncoder {
     return null;
   }
 
-  /** A VIF in plain text has no octets for it here; one with VIFEs may select another table. */
+  /**
+   * Whether the octets are a VIF in plain text, whose text is missing, or one that selects another
+   * table.
+   */
   private static boolean isAnotherTable(byte[] octets) {
     int vif = octets[0] & 0xFF;
     return (vif & ~EXTENSION) == VifTable.PLAIN_TEXT_VIF || octets.length == 1 && vif >= EXTENSION;

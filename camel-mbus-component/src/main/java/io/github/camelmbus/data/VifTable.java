@@ -3,6 +3,7 @@ package io.github.camelmbus.data;
 import static io.github.camelmbus.data.Quantity.*;
 import static io.github.camelmbus.data.Unit.*;
 
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ final class VifTable {
     return rows[code & 0x7F];
   }
 
-  /** The row that replaces it where a VIFE 3Dh asks for non-metric units; null if there is none. */
+  /** The row of a code after which VIFE 3Dh (non-metric units) follows; null if there is none. */
   @Nullable VifRow nonMetricRow(int code) {
     return nonMetric[code & 0x7F];
   }
@@ -251,11 +252,7 @@ final class VifTable {
   }
 
   private VifTable row(String codes, Quantity quantity, int prefix, Unit unit, int exponent) {
-    CodePattern pattern = CodePattern.parse(codes);
-    for (int n = 0; n < pattern.count(); n++) {
-      set(pattern.first() + n, number(quantity, prefix, unit, exponent + n));
-    }
-    return this;
+    return each(codes, n -> number(quantity, prefix, unit, exponent + n));
   }
 
   private static VifRow number(Quantity quantity, int prefix, Unit unit, int exponent) {
@@ -275,11 +272,7 @@ final class VifTable {
   }
 
   private VifTable ladder(String codes, Quantity quantity, Unit... units) {
-    CodePattern pattern = CodePattern.parse(codes);
-    for (int n = 0; n < pattern.count(); n++) {
-      set(pattern.first() + n, new VifRow(quantity, DataType.NUMBER, units[n], 0));
-    }
-    return this;
+    return each(codes, n -> new VifRow(quantity, DataType.NUMBER, units[n], 0));
   }
 
   private VifTable reserved(String codes) {
@@ -299,18 +292,19 @@ final class VifTable {
   }
 
   private VifTable same(String codes, VifRow row) {
-    CodePattern pattern = CodePattern.parse(codes);
-    for (int n = 0; n < pattern.count(); n++) {
-      set(pattern.first() + n, row);
-    }
-    return this;
+    return each(codes, n -> row);
   }
 
-  private void set(int code, VifRow row) {
-    if (rows[code] != null) {
-      throw new IllegalStateException("two rows for code %02Xh".formatted(code));
+  private VifTable each(String codes, IntFunction<VifRow> row) {
+    CodePattern pattern = CodePattern.parse(codes);
+    for (int n = 0; n < pattern.count(); n++) {
+      int code = pattern.first() + n;
+      if (rows[code] != null) {
+        throw new IllegalStateException("two rows for code %02Xh".formatted(code));
+      }
+      rows[code] = row.apply(n);
     }
-    rows[code] = row;
+    return this;
   }
 
   private VifTable complete() {

@@ -15,7 +15,7 @@ final class VifeTable {
   /** Without extension bit: the next VIFE is one of {@link #EXTENSION}. */
   static final int EXTENSION_VIFE = 0x7C;
 
-  /** Without extension bit: all that follows is the manufacturer's. */
+  /** Without extension bit: all VIFEs that follow are those of the manufacturer. */
   static final int MANUFACTURER_VIFE = 0x7F;
 
   private static final Unit[] LADDER = {Unit.SECOND, Unit.MINUTE, Unit.HOUR, Unit.DAY};
@@ -149,7 +149,7 @@ final class VifeTable {
         .row("E111 1100", n -> reserved(0x7C))
         .row("E111 1101", n -> meaning -> meaning.multiply(3))
         .row("E111 1110", n -> qualifier("future"))
-        // The octets after it make the qualifier.
+        // The octets after it become the qualifier.
         .row("E111 1111", n -> meaning -> {})
         .complete();
   }

@@ -12,8 +12,8 @@
  * profiles, the dates of storage blocks - are records too. The tables of the standard are rows in
  * its own notation ({@code E000 0nnn}) in {@code VifTable} and {@code VifeTable}; a unit is a
  * constant of {@code Unit}, a quantity one of {@code Quantity}. Numbers are exact decimals; what
- * cannot be read as a value keeps its octets and says so in its {@link
- * io.github.camelmbus.data.Quality}.
+ * cannot be read as a value keeps its octets, and its {@link io.github.camelmbus.data.Quality} says
+ * why.
  *
  * <p>Imports nothing but {@code java.base} and the exceptions of the root package. All values are
  * immutable.

@@ -108,7 +108,7 @@ class RecordEncoderProperties {
         for (byte[] octets : vibsOf(prefix, code)) {
           Meaning meaning =
               new VibDecoder(
-                      new OctetReader(octets), PlainText.Position.BEHIND_VIF, VifeTable.COMBINABLE)
+                      new OctetReader(octets), PlainText.Position.AFTER_VIF, VifeTable.COMBINABLE)
                   .decode();
           boolean told = meaning.offset() == null && meaning.unit() != null && isDistinct(octets);
           if (told && meaning.recordError() == null && meaning.type() == DataType.NUMBER) {
