@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Telegrams as text: one on each line, in hexadecimal digits or another notation of {@link
- * TextLine}, or in text of any other form. Empty lines are skipped, what follows a #, and the lines
- * of a log without a telegram of a meter.
+ * TextLine}, or in text of any other form. Empty lines, comments after a # and lines of a log
+ * without a telegram of a meter are skipped.
  */
 final class HexTelegrams implements TelegramSource {
   private final TextLines lines;
@@ -25,7 +25,7 @@ final class HexTelegrams implements TelegramSource {
   private final Keys keys;
   private final Deque<Piece> ready = new ArrayDeque<>();
 
-  /** Whether there was a line of a log: between those there are other messages. */
+  /** Whether there was a line of a log: then other lines may be messages of the log. */
   private boolean isLog;
 
   /**
@@ -81,7 +81,7 @@ final class HexTelegrams implements TelegramSource {
     return isLog && !LogNotation.namesOctets(line) ? List.of() : List.of(noOctets(line, place));
   }
 
-  /** Octets without a good telegram may be a part of one, or digits with another meaning. */
+  /** If octets are no good telegram, they may be a part of one, or digits with another meaning. */
   private List<Piece> expected(byte[] octets, String line, String place) throws IOException {
     List<Piece> telegrams = LineTelegrams.expectedIn(octets, place, keys);
     if (telegrams.stream().anyMatch(telegram -> telegram.reading().error() == null)) {
@@ -92,7 +92,7 @@ final class HexTelegrams implements TelegramSource {
     return proven.isEmpty() ? telegrams : proven;
   }
 
-  /** A whole telegram proves itself by its checksum, and is no list of records. */
+  /** The records in octets; a whole telegram with a right checksum is read as a telegram. */
   private MeterReading ofRecords(byte[] octets) {
     MeterReading telegram = Frame.isLongHeader(octets) ? ReadingDecoder.decode(octets, keys) : null;
     return telegram != null && telegram.error() == null
@@ -123,7 +123,7 @@ final class HexTelegrams implements TelegramSource {
     return new Piece(place, ReadingDecoder.decodeHex(TextLine.withoutComment(line), keys), false);
   }
 
-  /** A telegram with the parts of it that the next lines of the log have. */
+  /** A telegram with those of its parts that are in the next lines of the log. */
   private byte[] whole(byte[] first) throws IOException {
     byte[] octets = first;
     while (Frame.isCutOff(octets)) {

@@ -10,8 +10,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * A body that the component makes. Its JSON is a contract with other programs: it is there wherever
- * a route asks for text or octets, and the same whatever an {@code ObjectMapper} is set to.
+ * A body that the component makes. Its JSON is a contract with other programs: a route gets it
+ * wherever it asks for text or octets, and it does not depend on the settings of an {@code
+ * ObjectMapper}.
  */
 @FunctionalInterface
 @JsonSerialize(using = JsonBody.Serializer.class)
@@ -26,7 +27,7 @@ public interface JsonBody {
     try (JsonGenerator json = Serializer.FACTORY.createGenerator(text)) {
       writeTo(json);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written to but memory
+      throw new UncheckedIOException(e); // impossible: it is written to memory
     }
     return text.toString();
   }

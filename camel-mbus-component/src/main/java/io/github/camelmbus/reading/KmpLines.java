@@ -23,7 +23,7 @@ final class KmpLines implements KmpTelegrams.Frames {
   private final TextLines lines;
   private final Deque<Found> ready = new ArrayDeque<>();
 
-  /** Whether there was a line of a log: between those there are other messages. */
+  /** Whether there was a line of a log: then other lines may be messages of the log. */
   private boolean isLog;
 
   /**

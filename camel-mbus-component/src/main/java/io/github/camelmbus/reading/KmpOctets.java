@@ -13,13 +13,13 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames of the Kamstrup Meter Protocol as octets, with anything between them, which counts only if
- * there is no frame at all.
+ * Frames of the Kamstrup Meter Protocol as octets. Octets between frames are skipped; an input
+ * without any frame is an error.
  */
 final class KmpOctets implements KmpTelegrams.Frames {
   private static final int END = -1;
 
-  /** Octets of a frame that did not end, and of an input without a frame. */
+  /** How many octets are kept of a frame that does not end, or of an input without a frame. */
   private static final int KEPT = 1024;
 
   private final InputStream in;
@@ -27,7 +27,7 @@ final class KmpOctets implements KmpTelegrams.Frames {
   private final Deque<Found> ready = new ArrayDeque<>();
   private final ByteArrayOutputStream open = new ByteArrayOutputStream();
   private long read;
-  private boolean any;
+  private boolean anyFrame;
   private boolean ended;
 
   /**
@@ -55,15 +55,16 @@ final class KmpOctets implements KmpTelegrams.Frames {
     boolean inFrame = assembler.isInFrame();
     for (KmpReceived received : assembler.accept(new byte[] {octet}, 0, 1)) {
       long begin = read + 1 - received.octets().length();
-      // A frame without an end is noticed by the start of the next one, which is not of it.
+      // A frame without an end is reported at the start octet of the next one, which is not part of
+      // it.
       ready.add(found(isCutOff(received) ? begin - 1 : begin, received));
-      any = true;
+      anyFrame = true;
       open.reset();
     }
     if (assembler.isInFrame() && !inFrame) {
       open.reset();
     }
-    if ((assembler.isInFrame() || !any) && open.size() < KEPT) {
+    if ((assembler.isInFrame() || !anyFrame) && open.size() < KEPT) {
       open.write(octet);
     }
     read++;
@@ -77,9 +78,9 @@ final class KmpOctets implements KmpTelegrams.Frames {
     return new Found("offset " + offset, received, null);
   }
 
-  /** The beginning of a frame, or octets without any. */
+  /** Reports a frame that does not end, or an input without a frame. */
   private void end() {
-    if (open.size() == 0 || !assembler.isInFrame() && any) {
+    if (open.size() == 0 || !assembler.isInFrame() && anyFrame) {
       return;
     }
     byte[] octets = open.toByteArray();

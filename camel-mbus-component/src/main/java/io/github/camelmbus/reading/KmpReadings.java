@@ -40,13 +40,13 @@ public final class KmpReadings {
   private KmpReadings() {}
 
   /**
-   * One reading of the answers of one readout.
+   * The reading in the answers of one readout.
    *
    * @param telegrams whole frames in the order they came: an answer with the serial number, those
    *     with registers, and that with the type.
    * @param line where they were read.
    * @param readAt when they were read.
-   * @throws KmpFormatException if one of them is no good frame, or answers something else.
+   * @throws KmpFormatException if one of them is no good frame, or another answer.
    */
   public static MeterReading.Success ofTelegrams(
       List<byte[]> telegrams, @Nullable String line, @Nullable Instant readAt) {
@@ -85,20 +85,22 @@ public final class KmpReadings {
         "an answer with %s was expected, %s came".formatted(expected, HEX.formatHex(telegram)));
   }
 
-  /** Whether octets are answers of this protocol: they begin with 40h, as nothing on M-Bus does. */
+  /**
+   * Whether octets are answers of this protocol: they begin with 40h, as no telegram of M-Bus does.
+   */
   public static boolean areTelegrams(List<byte[]> telegrams) {
     return !telegrams.isEmpty()
         && telegrams.stream().allMatch(octets -> octets.length > 0 && octets[0] == ANSWER);
   }
 
   /**
-   * A reading for each entry of a log. Its telegrams are the frames that came: those with the
-   * serial number, and the pages with a part of the entry. A page has other entries too, so that
-   * octets which no meter has sent are nowhere, and the same octets are in several readings.
+   * A reading for each entry of a log. Its telegrams are whole frames as they came: those with the
+   * serial number, and the pages with a part of the entry. As a page has several entries, the same
+   * page is in several readings.
    *
-   * <p>A meter says the time of an entry in registers of the entry, by its own clock and without a
-   * zone; see {@link LogTime#instants}. Where a log keeps the day alone, {@code readAt} is the
-   * start of the day; where it keeps no time, there is no {@code readAt}, and a warning.
+   * <p>The time of an entry is in registers of the entry, by the clock of the meter and without a
+   * zone; see {@link LogTime#instants}. If a log keeps only the day, {@code readAt} is the start of
+   * the day; if it keeps no time, there is no {@code readAt}, and a warning.
    *
    * @param telegrams whole frames in the order they came: an answer with the serial number, and
    *     pages.
@@ -106,7 +108,7 @@ public final class KmpReadings {
    * @param entries their ids.
    * @param line where they were read.
    * @param zone of the clock of the meter.
-   * @throws KmpFormatException if one of the telegrams is no good frame, or answers something else.
+   * @throws KmpFormatException if one of the telegrams is no good frame, or another answer.
    */
   public static List<MeterReading> ofLog(
       List<byte[]> telegrams, String log, List<Long> entries, @Nullable String line, ZoneId zone) {
@@ -125,8 +127,8 @@ public final class KmpReadings {
   }
 
   /**
-   * The entries in pages of one log, in the order of the pages, without a time: nothing says in
-   * which zone the clock of the meter is.
+   * The entries in pages of one log, in the order of the pages, without a time, because the zone of
+   * the clock of the meter is not known.
    *
    * @param telegrams whole frames in the order they came: an answer with the serial number, and
    *     pages.
@@ -139,10 +141,10 @@ public final class KmpReadings {
   }
 
   /**
-   * The reading of one entry of a log, of the telegrams that {@link #ofLog} has given it.
+   * The reading of one entry of a log, from the telegrams that {@link #ofLog} put into it.
    *
    * @param readAt when the entry was made.
-   * @throws KmpFormatException if one of the telegrams is no good frame, or answers something else.
+   * @throws KmpFormatException if one of the telegrams is no good frame, or another answer.
    */
   public static MeterReading ofLogEntry(
       List<byte[]> telegrams,
@@ -185,7 +187,7 @@ public final class KmpReadings {
       telegrams.add(HEX.formatHex(telegram));
     }
 
-    /** The values of an entry; of a register that came twice the first one. */
+    /** The values of an entry; the first one of a register that came twice. */
     private List<RegisterValue> values(long id) {
       return List.copyOf(values.getOrDefault(id, Map.of()).values());
     }
@@ -229,12 +231,12 @@ public final class KmpReadings {
     return ("%0" + SERIAL_DIGITS + "d").formatted(serial);
   }
 
-  /** The head has no address; the meter is known by its serial number. */
+  /** A meter under an optical head has no address; its serial number identifies it. */
   private static MeterReading.Meter meter(long serial) {
     return new MeterReading.Meter(id(serial), null, MANUFACTURER, null, null, null, null, null);
   }
 
-  /** Type and software; none where the meter keeps them in registers alone. */
+  /** Type and software; empty if the meter has them only in registers. */
   private static List<MeterReading.Record> type(KmpAnswer.Type type) {
     List<MeterReading.Record> records = new ArrayList<>();
     if (type.code() != 0) {
@@ -265,17 +267,17 @@ public final class KmpReadings {
     RegisterValue.Meaning meaning = value.meaning();
     KmpUnit unit = value.unit();
     KmpRegister row = KmpRegisters.of(value.register());
-    boolean fits = row != null && row.family().covers(unit);
+    KmpRegister known = row != null && row.family().covers(unit) ? row : null;
     return new MeterReading.Record(
-        row != null && fits ? row.key() : "register" + value.register(),
-        row != null && fits ? row.quantity() : "register-" + value.register(),
+        known == null ? "register" + value.register() : known.key(),
+        known == null ? "register-" + value.register() : known.quantity(),
         meaning.value(),
         unit == null ? null : unit.ucum(),
-        row != null && fits ? row.function() : FunctionField.INSTANTANEOUS,
+        known == null ? FunctionField.INSTANTANEOUS : known.function(),
         0,
-        row != null && fits ? row.tariff() : 0,
+        known == null ? 0 : known.tariff(),
         0,
-        row != null && fits ? row.qualifiers() : List.of(),
+        known == null ? List.of() : known.qualifiers(),
         meaning.quality(),
         value.raw());
   }

@@ -27,14 +27,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames of the Kamstrup Meter Protocol one after the other, each readout as one reading. Nothing
- * in a frame says which readout it is of: one begins with the answer that has the serial number, or
- * where what comes was answered already. Damaged frames end it. Pages of a log are a reading for
- * each entry, of all pages that follow one another and have entries in common.
+ * Frames of the Kamstrup Meter Protocol one after the other, each readout as one reading. A frame
+ * does not show its readout: a readout begins with the answer that has the serial number, or with
+ * an answer that repeats a part of the readout before. A damaged frame ends it. Pages of a log give
+ * a reading for each entry, made of all successive pages that have entries in common.
  */
 final class KmpTelegrams implements TelegramSource {
 
-  /** Frames, and what is none. */
+  /** An input with frames. */
   interface Frames extends Closeable {
     /**
      * The next one.
@@ -46,9 +46,9 @@ final class KmpTelegrams implements TelegramSource {
   }
 
   /**
-   * What is next in the input: a frame, or a failure, or the end of a readout if both are null.
+   * The next part of the input: a frame, or a failure, or the end of a readout if both are null.
    *
-   * @param place where, for people.
+   * @param place where it is, for messages.
    */
   record Found(String place, @Nullable KmpReceived frame, @Nullable MeterReading failure) {}
 
@@ -155,13 +155,13 @@ final class KmpTelegrams implements TelegramSource {
 
   private void add(String place, KmpReceived.Good good, Set<Object> parts) {
     Readout before = readout;
-    if (before != null && !before.goesOnWith(parts)) {
+    if (before != null && !before.continuesWith(parts)) {
       endReadout();
     }
     if (readout == null) {
       readout = new Readout(place);
       if (before != null) {
-        before.handOn(parts, readout);
+        before.passSerialNumber(parts, readout);
       }
     }
     readout.add(good, parts);
@@ -200,7 +200,7 @@ final class KmpTelegrams implements TelegramSource {
 
   /** Answers of one meter to one reader. */
   private static final class Readout {
-    /** No meter has more registers than fill so many answers of eight. */
+    /** With eight registers in each answer, enough for all registers of any meter. */
     private static final int MAX_TELEGRAMS = 64;
 
     private static final int MAX_NOISE = 1024;
@@ -219,14 +219,16 @@ final class KmpTelegrams implements TelegramSource {
       this.place = place;
     }
 
-    boolean goesOnWith(Set<Object> next) {
+    boolean continuesWith(Set<Object> next) {
       return telegrams.size() < MAX_TELEGRAMS
           && noise.size() < MAX_NOISE
           && next.stream().noneMatch(answered::contains)
           && isOneOf(next);
     }
 
-    /** Registers and other answers are one reading; pages with entries in common are a window. */
+    /**
+     * Registers and other answers are one reading; pages with entries in common are one readout.
+     */
     private boolean isOneOf(Set<Object> next) {
       if (next.contains(KmpAnswer.SerialNumber.class)) {
         return answered.stream().allMatch(KmpAnswer.Type.class::equals);
@@ -249,8 +251,8 @@ final class KmpTelegrams implements TelegramSource {
       return places;
     }
 
-    /** The next window of a log is of the same meter. */
-    void handOn(Set<Object> next, Readout later) {
+    /** Pages of a log after other pages are of the same meter, also without its serial number. */
+    void passSerialNumber(Set<Object> next, Readout later) {
       if (serial != null && !entries.isEmpty() && !places(next).isEmpty()) {
         later.add(serial, Set.of(KmpAnswer.SerialNumber.class));
       }

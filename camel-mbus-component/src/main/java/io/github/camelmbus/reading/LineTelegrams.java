@@ -20,9 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The telegrams in the octets of one line. Mostly that is one; but people copy what stands in front
- * of it and after it, too: acknowledgements and requests, which are passed over, and octets of
- * which a warning of the reading says that they were left out.
+ * The telegrams in the octets of one line. Usually it is one, but users also copy octets before and
+ * after it. Acknowledges and requests are skipped; other octets are left out, with a warning of the
+ * reading.
  */
 final class LineTelegrams {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -32,7 +32,7 @@ final class LineTelegrams {
   private final Keys keys;
   private final List<Piece> telegrams = new ArrayList<>();
 
-  /** Octets since the last telegram that are no frame. */
+  /** Octets that are no frame, since the last telegram. */
   private byte[] strayed = {};
 
   private LineTelegrams(String place, Keys keys) {
@@ -56,7 +56,7 @@ final class LineTelegrams {
 
   /**
    * The readings of octets that a log says were received, and the failures of telegrams that are
-   * damaged; none if there is nothing but acknowledgements, requests and noise.
+   * damaged; empty if there are only acknowledges, requests and noise.
    *
    * @param keys of encrypted meters.
    */
@@ -79,7 +79,7 @@ final class LineTelegrams {
       return false;
     }
     strayed = Arrays.copyOfRange(octets, frame.length(), octets.length);
-    warnOfStrayed("after");
+    warnOfStrayed();
     return true;
   }
 
@@ -101,7 +101,7 @@ final class LineTelegrams {
     } catch (IOException impossible) {
       throw new UncheckedIOException("octets in memory cannot be read", impossible);
     }
-    warnOfStrayed("after");
+    warnOfStrayed();
     return any;
   }
 
@@ -132,11 +132,11 @@ final class LineTelegrams {
     return true;
   }
 
-  private void warnOfStrayed(String where) {
+  private void warnOfStrayed() {
     if (!telegrams.isEmpty()) {
       int last = telegrams.size() - 1;
       MeterReading reading = telegrams.get(last).reading();
-      telegrams.set(last, new Piece(place, withWarning(reading, strayed, where), false));
+      telegrams.set(last, new Piece(place, withWarning(reading, strayed, "after"), false));
     }
   }
 

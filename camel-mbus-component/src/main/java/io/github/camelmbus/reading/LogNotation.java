@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Telegrams in the logs of programs. Each method takes a line, and returns null for another. */
+/** Telegrams in the logs of programs. Each method returns null for a line in another notation. */
 final class LogNotation {
   private static final HexFormat HEX = HexFormat.of();
   private static final String OCTETS = "(\\p{XDigit}[\\p{XDigit} :]*)";
@@ -75,7 +75,7 @@ final class LogNotation {
     return log.matches() ? evenDigits(log.group(1)) : null;
   }
 
-  /** Whether a line, a notation of which was found, is one of a log with telegrams. */
+  /** Whether a line, in which a notation was found, belongs to a log with telegrams. */
   static boolean isOfLog(@Nullable TextLine found, String line) {
     return found instanceof Received
         || found instanceof ReceivedPart
@@ -83,7 +83,7 @@ final class LogNotation {
             && NAMES_OCTETS.matcher(TextLine.withoutComment(line)).find();
   }
 
-  /** Whether a line says that octets follow; if none can be read there, it is damaged. */
+  /** Whether a line announces octets; if none can be read from it, it is damaged. */
   static boolean namesOctets(String line) {
     return NAMES_OCTETS.matcher(line).find();
   }

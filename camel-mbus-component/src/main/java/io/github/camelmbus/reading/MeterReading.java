@@ -12,28 +12,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one readout of a meter gave, the body of an exchange: a {@link Success}, or a {@link
- * Failure} that says why there is none.
+ * The result of one readout of a meter, the body of an exchange: a {@link Success}, or a {@link
+ * Failure} with the reason.
  *
- * <p>The members stand in the order of the JSON that {@link ReadingJson} writes; what is null is
- * left out there. A failure has the members of a success too, empty or null, so that a route may
- * ask for them without a look at which of the two it is. Immutable. Hexadecimal text is upper case.
+ * <p>The members are in the order of the JSON that {@link ReadingJson} writes; null members are
+ * left out there. A failure also has the members of a success, empty or null, so that a route can
+ * use them without a check of which of the two it is. Immutable. Hexadecimal text is upper case.
  */
 public sealed interface MeterReading extends JsonBody {
 
   /**
-   * Whose reading it is; of a failure the meter that was asked, if one was; null of records without
-   * a telegram.
+   * The meter; of a failure the meter that was requested, if any; null for records without a
+   * telegram.
    */
   @Nullable Meter meter();
 
-  /** Where it was read; null for telegrams that came another way. */
+  /** The line on which it was read; null for telegrams of another source. */
   @Nullable String line();
 
-  /** When it was read, of an entry of a log when it was made; null if unknown. */
+  /** When it was read, or when the entry of a log was made; null if unknown. */
   @Nullable Instant readAt();
 
-  /** Which entry of a log of the meter it is; null of what the meter had when it was read. */
+  /** The entry of a log of the meter that it is; null for current values. */
   default @Nullable LogPlace log() {
     return null;
   }
@@ -43,22 +43,22 @@ public sealed interface MeterReading extends JsonBody {
     return null;
   }
 
-  /** How the meter is; null without a header. */
+  /** Status of the meter; null without a header. */
   default @Nullable Status status() {
     return null;
   }
 
-  /** In the order of the telegrams; empty with an error or without plain text. */
+  /** In the order of the telegrams; empty with an error, or if they could not be decrypted. */
   default List<Record> records() {
     return List.of();
   }
 
-  /** What follows DIF 0Fh or 1Fh; null where there is no such DIF. */
+  /** The octets after DIF 0Fh or 1Fh; null without such a DIF. */
   default @Nullable String manufacturerData() {
     return null;
   }
 
-  /** Whether the meter has more that is not in here. */
+  /** Whether the meter has more records than these. */
   default boolean moreRecordsFollow() {
     return false;
   }
@@ -68,17 +68,17 @@ public sealed interface MeterReading extends JsonBody {
     return false;
   }
 
-  /** What was not, in words. */
+  /** What was not understood, in words. */
   default List<String> warnings() {
     return List.of();
   }
 
-  /** Null for clear data. */
+  /** How the records were encrypted; null for clear data. */
   default @Nullable Security security() {
     return null;
   }
 
-  /** Why there is no reading; null of a success. */
+  /** Why there is no reading; null for a success. */
   default @Nullable Problem error() {
     return null;
   }
@@ -86,7 +86,7 @@ public sealed interface MeterReading extends JsonBody {
   /** Whole frames. */
   List<String> telegrams();
 
-  /** The same, of a meter with a name. */
+  /** The same, for a meter with a name. */
   MeterReading named(String name);
 
   /** The same, from a meter on a line at a time. */
@@ -115,7 +115,7 @@ public sealed interface MeterReading extends JsonBody {
       telegrams = List.copyOf(telegrams);
     }
 
-    /** A reading of what the meter had when it was read. */
+    /** A reading of current values. */
     public Success(
         @Nullable Meter meter,
         @Nullable String line,
@@ -152,38 +152,12 @@ public sealed interface MeterReading extends JsonBody {
 
     @Override
     public Success from(@Nullable Meter origin, @Nullable String where, @Nullable Instant when) {
-      return new Success(
-          origin,
-          where,
-          when,
-          log,
-          accessNumber,
-          status,
-          records,
-          manufacturerData,
-          moreRecordsFollow,
-          complete,
-          warnings,
-          security,
-          telegrams);
+      return with(origin, where, when, records, complete, warnings);
     }
 
     /** The same, with other records. */
     public Success withRecords(List<Record> others) {
-      return new Success(
-          meter,
-          line,
-          readAt,
-          log,
-          accessNumber,
-          status,
-          others,
-          manufacturerData,
-          moreRecordsFollow,
-          complete,
-          warnings,
-          security,
-          telegrams);
+      return with(meter, line, readAt, others, complete, warnings);
     }
 
     /**
@@ -194,18 +168,28 @@ public sealed interface MeterReading extends JsonBody {
     public Success withWarnings(List<String> more, boolean isComplete) {
       List<String> all = new ArrayList<>(warnings);
       all.addAll(more);
+      return with(meter, line, readAt, records, complete && isComplete, all);
+    }
+
+    private Success with(
+        @Nullable Meter otherMeter,
+        @Nullable String otherLine,
+        @Nullable Instant otherTime,
+        List<Record> otherRecords,
+        boolean isComplete,
+        List<String> otherWarnings) {
       return new Success(
-          meter,
-          line,
-          readAt,
+          otherMeter,
+          otherLine,
+          otherTime,
           log,
           accessNumber,
           status,
-          records,
+          otherRecords,
           manufacturerData,
           moreRecordsFollow,
-          complete && isComplete,
-          all,
+          isComplete,
+          otherWarnings,
           security,
           telegrams);
     }
@@ -220,7 +204,7 @@ public sealed interface MeterReading extends JsonBody {
    * No reading.
    *
    * @param error why.
-   * @param telegrams what came nevertheless.
+   * @param telegrams the frames or octets that came, if any.
    */
   record Failure(
       @Nullable Meter meter,
@@ -251,17 +235,18 @@ public sealed interface MeterReading extends JsonBody {
   }
 
   /**
-   * Which meter. A telegram without a long header has its primary address only.
+   * A meter. With a telegram without a long header only its primary address is known.
    *
    * @param id identification number, 8 digits as printed on the meter.
-   * @param name what the user calls it.
-   * @param manufacturer three letters, or four hexadecimal digits where the code is none.
+   * @param name given by the user.
+   * @param manufacturer three letters, or four hexadecimal digits if the code does not stand for
+   *     letters.
    * @param version generation, 0..255.
    * @param deviceType {@code heat} for example.
    * @param deviceTypeCode 0..255.
    * @param secondaryAddress 16 digits.
-   * @param primaryAddress A field of the answer, 0..255; with an error the address that was asked;
-   *     null of a wireless meter.
+   * @param primaryAddress A field of the answer, 0..255; with an error the address of the request;
+   *     null for a wireless meter.
    */
   record Meter(
       @Nullable String id,
@@ -294,14 +279,14 @@ public sealed interface MeterReading extends JsonBody {
   /**
    * A place in a log of a meter.
    *
-   * @param log {@code hour}, {@code day}, {@code month}, {@code year} or {@code info}; {@code
-   *     module-1} for example of a log module.
+   * @param log {@code hour}, {@code day}, {@code month}, {@code year} or {@code info}; for a log
+   *     module {@code module-1} for example.
    * @param entry number of the entry, as the meter counts them.
    */
   record LogPlace(String log, long entry) {}
 
   /**
-   * How the meter is.
+   * Status of a meter.
    *
    * @param code status octet, 0..255.
    * @param flags words for the bits that are set.
@@ -317,16 +302,17 @@ public sealed interface MeterReading extends JsonBody {
    *
    * @param key unique in the reading and stable over readings.
    * @param quantity {@code flow-temperature} for example.
-   * @param value {@link java.math.BigDecimal} with the scale as sent, text, or null where there is
-   *     no value.
-   * @param unit UCUM code; null where there is none.
-   * @param function whether it is the value of now, a maximum, a minimum, or of an error state.
+   * @param value {@link java.math.BigDecimal} with the scale as sent, text, or null if there is no
+   *     value.
+   * @param unit UCUM code; null if there is none.
+   * @param function whether it is an instantaneous value, a maximum, a minimum, or of an error
+   *     state.
    * @param storage storage number.
    * @param tariff tariff number.
    * @param subunit number of the device in the meter.
    * @param qualifiers words that change the meaning.
    * @param quality good, or why the value is not; recurring for a date or time with "every" in
-   *     place of a number, the text of which has the form of XML Schema.
+   *     place of a number, as a text in the form of XML Schema.
    * @param raw the octets of the record.
    */
   record Record(
@@ -345,25 +331,25 @@ public sealed interface MeterReading extends JsonBody {
       qualifiers = List.copyOf(qualifiers);
     }
 
-    /** The value, exact and with the scale as sent; null where it is text or none. */
+    /** The value, exact and with the scale as sent; null if it is text or missing. */
     public @Nullable BigDecimal number() {
       return value instanceof BigDecimal number ? number : null;
     }
 
-    /** The value where it is no number: a date, a time or a text; else null. */
+    /** The value if it is a date, a time or a text; else null. */
     public @Nullable String text() {
       return value instanceof String text ? text : null;
     }
   }
 
   /**
-   * How the records came.
+   * How the records were encrypted.
    *
    * @param mode security mode, 5 or 7; 1 is AES-CTR in the extended link layer of a wireless
    *     telegram.
    * @param state {@code decrypted} with the key of the meter, {@code no-key}, {@code wrong-key},
-   *     {@code unsupported}, or {@code clear} where the header says that the records are encrypted,
-   *     and they came in clear: from the meter, or from a receiver that has decrypted them.
+   *     {@code unsupported}, or {@code clear} if the header says that the records are encrypted,
+   *     but the meter sent them in clear, or a receiver has decrypted them.
    */
   record Security(int mode, String state) {}
 
@@ -372,8 +358,8 @@ public sealed interface MeterReading extends JsonBody {
    *
    * @param code {@code checksum} for example, for programs.
    * @param message for people.
-   * @param offset octets before the one at which it shows, for text that is not hexadecimal
-   *     characters; null where it shows nowhere.
+   * @param offset of the octet at which the error shows, from 0; for text that is not hexadecimal,
+   *     of the character; null if it does not show at one.
    */
   record Problem(String code, String message, @Nullable Integer offset) {}
 }

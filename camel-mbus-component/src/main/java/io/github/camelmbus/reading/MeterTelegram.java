@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A telegram that carries data of a meter. Offsets in its faults count from its first octet.
  *
- * @param primaryAddress A field of a wired meter; null of a wireless one.
- * @param sender by the link layer of a wireless telegram; null of a wired one.
+ * @param primaryAddress A field of a wired meter; null for a wireless one.
+ * @param sender in the link layer of a wireless telegram; null for a wired one.
  */
 record MeterTelegram(
     @Nullable PrimaryAddress primaryAddress, @Nullable SecondaryAddress sender, MeterData data) {
@@ -35,10 +35,10 @@ record MeterTelegram(
   private static final int DATA_OFFSET = 7;
 
   /**
-   * Takes the telegram of a wired meter, or of a wireless one.
+   * Decodes the telegram of a wired meter, or of a wireless one.
    *
    * @param keys of meters that encrypt.
-   * @param meter whose telegram it is where neither its header nor its link layer says so; null if
+   * @param meter that sent the telegram if neither its header nor its link layer names one; null if
    *     unknown.
    * @throws MBusFormatException if the octets are no good frame, or one without data of a meter.
    */
@@ -62,7 +62,7 @@ record MeterTelegram(
   }
 
   /**
-   * Takes the telegram of a wired meter.
+   * The data in the telegram of a wired meter.
    *
    * @throws MBusFormatException if it is one without data of a meter.
    */
@@ -144,13 +144,13 @@ record MeterTelegram(
     return data.header();
   }
 
-  /** That of the header; without one, that of the link layer. */
+  /** The address in the header or, without one, in the link layer. */
   @Nullable SecondaryAddress secondaryAddress() {
     Header header = data.header();
     return header == null || header.address() == null ? sender : header.address();
   }
 
-  /** Whose telegram it is, for messages. */
+  /** The meter that sent it, for messages. */
   String owner() {
     SecondaryAddress address = secondaryAddress();
     return address == null ? "at primary address " + primaryAddress : address.toString();

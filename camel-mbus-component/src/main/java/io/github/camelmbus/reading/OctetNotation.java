@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Octets as people and programs write them. Each method takes a line, and returns null for another.
+ * Octets as users and programs write them. Each method returns null for a line in another notation.
  */
 final class OctetNotation {
   private static final HexFormat HEX = HexFormat.of();
   private static final Pattern PLAIN = Pattern.compile("[\\p{XDigit}\\s]+");
 
-  /** Groups of one digit and of two, and no others; one digit at the end may be cut off. */
+  /** Only groups of one digit and of two; a single digit at the end may be a cut-off octet. */
   private static final Pattern SHORT_OCTETS =
       Pattern.compile(
           "(?=.*\\b\\p{XDigit}{2}\\b)(?=.*\\b\\p{XDigit}\\s)"

@@ -60,7 +60,7 @@ final class OctetTelegrams implements TelegramSource {
     if (piece instanceof Good good) {
       accept(good);
     } else if (piece instanceof Damaged damaged) {
-      telegram = new Piece(place(), failure(damaged.fault(), damaged.octets().toArray()), false);
+      fail(damaged.fault(), damaged.octets().toArray());
     } else if (piece instanceof Noise other) {
       addNoise(other.octets().toArray(), other.fault());
     } else {
@@ -77,7 +77,7 @@ final class OctetTelegrams implements TelegramSource {
       if (fault.fault() == Fault.NOT_A_READING) {
         addNoise(octets, fault);
       } else {
-        telegram = new Piece(place(), failure(fault, octets), false);
+        fail(fault, octets);
       }
     }
   }
@@ -93,9 +93,8 @@ final class OctetTelegrams implements TelegramSource {
     return "offset " + offset;
   }
 
-  private static MeterReading failure(MBusFormatException fault, byte[] octets) {
-    String message = String.valueOf(fault.getMessage());
-    return ReadingDecoder.failure(fault.fault().code(), message, fault.offset(), List.of(octets));
+  private void fail(MBusFormatException fault, byte[] octets) {
+    telegram = new Piece(place(), ReadingDecoder.failure(fault, List.of(octets)), false);
   }
 
   @Override

@@ -35,17 +35,16 @@ public final class ReadingDecoder {
   private ReadingDecoder() {}
 
   /**
-   * One reading of the telegrams of one readout: header of the first, records of all.
+   * The reading in the telegrams of one readout: header of the first, records of all.
    *
-   * <p>A follow-up telegram that cannot be read, or is of another meter, costs its own records
-   * only: the reading is not complete and has a warning.
+   * <p>If a follow-up telegram cannot be read, or is of another meter, only its own records are
+   * missing: the reading is not complete and has a warning.
    *
    * @param telegrams whole frames in the order they came, at least one.
    * @param line where they were read.
-   * @param readAt when they were read. It decides the year of a clock that names a century which
-   *     has not begun; null leaves it to be one of 1981 to 2080, so that a stored telegram always
-   *     means the same.
-   * @param name what the user calls the meter.
+   * @param readAt when they were read. If the clock of a meter names a century that has not begun,
+   *     its year is the one closest to this time; without this time it is one of 1981 to 2080.
+   * @param name of the meter, given by the user.
    * @throws MBusFormatException if the first telegram is no good frame, or one without data of a
    *     meter; offsets count from its start octet.
    */
@@ -58,10 +57,10 @@ public final class ReadingDecoder {
   }
 
   /**
-   * As {@link #ofTelegrams(List, String, Instant, String)}, of meters that encrypt.
+   * As {@link #ofTelegrams(List, String, Instant, String)}, for meters that encrypt.
    *
-   * @param keys of the meters. A telegram without a good key gives a reading without records that
-   *     says so in its {@code security}.
+   * @param keys of the meters. A telegram without a good key gives a reading without records; its
+   *     {@code security} says why.
    */
   public static MeterReading ofTelegrams(
       List<byte[]> telegrams,
@@ -73,11 +72,11 @@ public final class ReadingDecoder {
   }
 
   /**
-   * As {@link #ofTelegrams(List, String, Instant, String, Keys)}, with some of the records: a
-   * series of one value is made in half the time.
+   * As {@link #ofTelegrams(List, String, Instant, String, Keys)}, with some of the records only. A
+   * series of one value takes half the time.
    *
-   * @param wanted takes the key of a record. Warnings, and whether the reading is complete, are of
-   *     all records.
+   * @param wanted decides by the key of a record. Warnings, and whether the reading is complete,
+   *     refer to all records.
    */
   public static MeterReading ofTelegrams(
       List<byte[]> telegrams,
@@ -99,7 +98,7 @@ public final class ReadingDecoder {
   }
 
   /**
-   * As {@link #ofTelegrams(List, String, Instant, String, Keys)}, of telegrams that are decoded.
+   * As {@link #ofTelegrams(List, String, Instant, String, Keys)}, for decoded telegrams.
    *
    * @param telegrams in the order they came, at least one.
    */
@@ -126,7 +125,7 @@ public final class ReadingDecoder {
       Predicate<String> wanted) {
     MeterTelegram first = readout.first;
     Header header = first.header();
-    // First, as they have warnings of their own.
+    // Before the warnings are taken: making the records adds some.
     List<MeterReading.Record> records = readout.records(wanted);
     return new MeterReading.Success(
         meter(first, name),
@@ -156,7 +155,7 @@ public final class ReadingDecoder {
    *
    * @param code for programs, see {@link Fault#code()}.
    * @param message for people.
-   * @param offset octets before the one at which the error shows, or null.
+   * @param offset of the octet at which the error shows, from 0; null if it does not show at one.
    * @param telegrams what came.
    */
   public static MeterReading failure(
@@ -175,7 +174,7 @@ public final class ReadingDecoder {
   }
 
   /**
-   * As {@link #decodeHex(String)}, of meters that encrypt.
+   * As {@link #decodeHex(String)}, for meters that encrypt.
    *
    * @param keys of the meters.
    */
@@ -199,10 +198,9 @@ public final class ReadingDecoder {
   }
 
   /**
-   * The reading in a list of records without a telegram, as messages of LoRaWAN and NB-IoT hold it;
-   * an error object if there is no octet. Such a list does not say of which meter it is: the
-   * reading has no {@code meter}, whatever identifications are among its records, as these may be
-   * those of another device.
+   * The reading in a list of records without a telegram, as messages of LoRaWAN and NB-IoT have it;
+   * an error object if there is no octet. The list does not identify its meter, so the reading has
+   * no {@code meter}: identifications among the records may be those of another device.
    *
    * @param octets from the first DIF on; copied.
    */
@@ -274,7 +272,7 @@ public final class ReadingDecoder {
     return new MeterReading.Status(header.status().code(), flags);
   }
 
-  /** The telegrams of one readout while they are put together. Confined to one thread. */
+  /** Collects the telegrams of one readout. Confined to one thread. */
   private static final class Readout {
     private final MeterTelegram first;
     private final @Nullable LocalDate day;
@@ -331,7 +329,7 @@ public final class ReadingDecoder {
       return joined;
     }
 
-    /** A day is exact enough to tell centuries apart, in any zone. */
+    /** A day is exact enough for the century, in any zone. */
     private DataRecord readOn(DataRecord record) {
       return day == null ? record : record.readOn(day);
     }

@@ -20,19 +20,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readings in the order of their telegrams, read as they are asked for. Telegrams of one readout
- * are one reading: while one ends with DIF 1F, the next one of the same meter belongs to it, unless
- * a damaged one or one of another meter comes first.
+ * Readings in the order of their telegrams; the input is read on demand. The telegrams of one
+ * readout are one reading: after a telegram that ends with DIF 1Fh, the next one of the same meter
+ * belongs to it, unless a damaged one or one of another meter comes first.
  *
- * <p>What cannot be read is an {@link UnreadableTelegramException} in place of an element; the next
- * call continues after it. Noise is none as long as there is anything else. When lenient, error
- * objects stand for all of that.
+ * <p>For what cannot be read {@link #next} throws an {@link UnreadableTelegramException}; the next
+ * call continues after it. Noise is reported only if there is nothing else. When lenient, error
+ * objects take the place of all these exceptions, and noise is always reported.
  *
  * <p>Holds the telegrams of one reading, at most {@value #MAX_TELEGRAMS}. Closes its source at the
  * end. Confined to one thread.
  */
 public final class ReadingIterator implements Iterator<MeterReading>, Closeable {
-  /** No meter of the field has more telegrams for one reading. */
+  /** No known meter has more telegrams for one reading. */
   private static final int MAX_TELEGRAMS = 64;
 
   private final TelegramSource source;
@@ -45,7 +45,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
   private boolean ended;
 
   /**
-   * @param keys of encrypted meters, as the source has them.
+   * @param keys of encrypted meters, the same as those of the source.
    */
   ReadingIterator(TelegramSource source, boolean lenient, Keys keys) {
     this.source = source;
@@ -72,7 +72,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
   /**
    * The readings in a text with frames of the Kamstrup Meter Protocol.
    *
-   * @param lenient whether error objects stand for what cannot be read.
+   * @param lenient whether what cannot be read is an error object in place of an exception.
    */
   public static ReadingIterator ofKmp(String text, boolean lenient) {
     return new ReadingIterator(KmpTelegrams.open(text), lenient, Keys.NONE);
@@ -82,7 +82,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
    * The readings in a stream of frames of the Kamstrup Meter Protocol.
    *
    * @param stream closed with the iterator.
-   * @param lenient whether error objects stand for what cannot be read.
+   * @param lenient whether what cannot be read is an error object in place of an exception.
    * @throws IOException if its first octets cannot be read.
    */
   public static ReadingIterator ofKmp(
@@ -95,7 +95,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
   }
 
   /**
-   * The one reading of an input that holds no more than one. Closes the input.
+   * The only reading of an input. Closes the input.
    *
    * @return when lenient an error object if there is none, or more than one.
    * @throws UnreadableTelegramException if there is none, or more than one; not when lenient.
@@ -278,7 +278,7 @@ public final class ReadingIterator implements Iterator<MeterReading>, Closeable 
                   && manufacturerDigits(one).equals(manufacturerDigits(other)));
     }
 
-    /** Those of the secondary address: bit 15 of the code is not in the letters. */
+    /** The manufacturer as in the secondary address, because its letters do not contain bit 15. */
     private static String manufacturerDigits(MeterReading.Meter meter) {
       String address = meter.secondaryAddress();
       return address == null ? "" : address.substring(8, 12);

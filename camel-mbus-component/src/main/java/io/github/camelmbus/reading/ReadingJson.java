@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of a reading: a contract with other programs, so written member by member and the same
- * whatever an {@code ObjectMapper} is set to.
+ * The JSON of a reading. It is a contract with other programs, so it is written member by member
+ * and does not depend on the settings of an {@code ObjectMapper}.
  *
- * <p>{@code value} is always there, other nulls are left out; numbers are plain decimals with the
- * scale as sent. An error object has no content: beside {@code error} and {@code telegrams} only
- * {@code meter}, {@code line} and {@code readAt} where they are known. An entry of a log of the
- * meter has {@code source}, {@code log} and {@code logEntry}, other readings have none of them.
+ * <p>{@code value} is always present, other null members are left out; numbers are plain decimals
+ * with the scale as sent. An error object has only {@code error} and {@code telegrams}, and {@code
+ * meter}, {@code line} and {@code readAt} if they are known. An entry of a log of the meter has
+ * {@code source}, {@code log} and {@code logEntry}; other readings do not have them.
  */
 public final class ReadingJson {
   private static final DateTimeFormatter INSTANT =

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readings as tables: one row for each record, or one wide row for each reading. The maps are new
- * ones that a route may change; a value that is missing is null.
+ * Readings as tables: one row for each record, or one wide row for each reading. A route may change
+ * the maps; a missing value is null.
  */
 public final class ReadingRows {
   private static final MeterReading.Meter NO_METER =
@@ -20,7 +20,7 @@ public final class ReadingRows {
    * One row for each record, for CSV files and SQL tables.
    *
    * @return maps with the columns {@code readAt, line, meterId, name, manufacturer, deviceType,
-   *     key, value, unit, quality} in this order; none for an error object.
+   *     key, value, unit, quality} in this order; empty for an error object.
    */
   public static List<Map<String, @Nullable Object>> rows(MeterReading reading) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();

@@ -4,6 +4,6 @@ package io.github.camelmbus.reading;
 public enum TelegramContent {
   /** Telegrams of meters: from the start octet to the stop octet, or wireless ones. */
   TELEGRAMS,
-  /** Records without a telegram, as they are in messages of LoRaWAN and NB-IoT. */
+  /** Records without a telegram, as in messages of LoRaWAN and NB-IoT. */
   RECORDS
 }

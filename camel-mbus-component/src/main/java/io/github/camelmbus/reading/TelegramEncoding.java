@@ -2,7 +2,7 @@ package io.github.camelmbus.reading;
 
 /** How raw telegrams are written; the option {@code encoding} of the data format. */
 public enum TelegramEncoding {
-  /** Found out from the first octets when telegrams are read; octets when they are written. */
+  /** Detected from the first octets when telegrams are read; octets when they are written. */
   AUTO,
   /** The octets as they were on the line, other octets between the telegrams allowed. */
   OCTETS,

@@ -3,7 +3,7 @@ package io.github.camelmbus.reading;
 import io.github.camelmbus.application.Keys;
 
 /**
- * How an input with telegrams is to be understood.
+ * The format of an input with telegrams.
  *
  * @param encoding octets or text; of no effect for a string, which is text.
  * @param content telegrams, or records without a telegram.

@@ -16,11 +16,9 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Octets that hold telegrams as octets, or text in UTF-8. */
+/** An input with telegrams as octets, or as text in UTF-8. */
 final class TelegramInput {
-  /**
-   * No telegram is longer, and each holds octets that are none of text: its stop octet at least.
-   */
+  /** No telegram is longer, and each has an octet that is not in text, at least its stop octet. */
   private static final int LOOK_AHEAD = 1024;
 
   private TelegramInput() {}
@@ -55,7 +53,9 @@ final class TelegramInput {
     return head;
   }
 
-  /** A short list of records may be printable by accident: then it is in no notation of octets. */
+  /**
+   * A short list of records may be printable by chance, but then it is in no notation of octets.
+   */
   private static boolean isText(byte[] head, TelegramContent content) {
     return isPrintable(head)
         && (content == TelegramContent.TELEGRAMS

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Telegrams in a text, one after the other, each as a reading of its own or as an error object. The
- * text is read as it is needed. Confined to one thread.
+ * text is read on demand. Confined to one thread.
  */
 public final class TelegramReader implements Closeable {
   private final HexTelegrams telegrams;
@@ -19,7 +19,7 @@ public final class TelegramReader implements Closeable {
   /**
    * @param text in UTF-8: a telegram or a list of records on each line, in hexadecimal digits or in
    *     another notation that the manual of the data format names.
-   * @param content what stands on the lines.
+   * @param content of the lines.
    * @param keys of meters that encrypt.
    */
   public TelegramReader(InputStream text, TelegramContent content, Keys keys) {

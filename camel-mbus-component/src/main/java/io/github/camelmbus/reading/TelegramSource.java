@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 interface TelegramSource extends Closeable {
 
   /**
-   * What one telegram says.
+   * One telegram.
    *
-   * @param place where it is in the input, for people: {@code line 3}, {@code offset 1024}.
+   * @param place where it is in the input, for messages: {@code line 3}, {@code offset 1024}.
    * @param reading of this telegram alone, or an error object.
-   * @param noise whether it is an error that is to be expected between telegrams: octets that are
-   *     none, and frames that are not meant to carry a reading.
+   * @param noise whether it is an error that is usual between telegrams: octets that are no frame,
+   *     and frames that never carry a reading.
    */
   record Piece(String place, MeterReading reading, boolean noise) {}
 

@@ -8,16 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a line of text is, by the notation in which it is written. */
+/** What a line of text is, by its notation. */
 sealed interface TextLine {
 
-  /** Octets, written for their own sake: a telegram is expected in them. */
+  /** Octets that are no part of a log: a telegram is expected in them. */
   record Octets(byte[] octets) implements TextLine {}
 
-  /** Octets that came, from the log of a program: whole frames, or what was none. */
+  /** Octets that a program has received, from its log: whole frames, or noise. */
   record Received(byte[] octets) implements TextLine {}
 
-  /** As {@link Received}, but a long telegram may go on in the next line of the log. */
+  /** As {@link Received}, but a long telegram may continue in the next line of the log. */
   record ReceivedPart(byte[] octets) implements TextLine {}
 
   /** A line of a log without a telegram of a meter: what was sent, and messages. */
@@ -41,7 +41,7 @@ sealed interface TextLine {
    *
    * @param line without line end.
    * @return null if it is written in no known notation; {@link NoTelegram} for an empty line, a
-   *     comment, and one of nothing but brackets and the like.
+   *     comment, and one without letters and digits.
    */
   static @Nullable TextLine of(String line) {
     TextLine escaped = OctetNotation.escaped(line.strip());
@@ -81,7 +81,7 @@ sealed interface TextLine {
     return both;
   }
 
-  /** Times as they stand in front of lines; their digits are no octets. */
+  /** Times at the start of lines; their digits are no octets. */
   final class TimeStamp {
     private static final String DATE = "\\d{4}-\\d\\d-\\d\\d";
     private static final String TIME =

@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text, where those of an array in C, from its brace to the closing one or from one
- * {@code 0x68,} to the next, are one. Confined to one thread.
+ * The lines of a text. The lines of an array in C are joined to one: those from its brace to the
+ * closing one, or those of octets {@code 0x68,} that end with a comma and the one after them.
+ * Confined to one thread.
  */
 final class TextLines implements Closeable {
   /**
-   * What is kept of a line. The longest telegram is 291 octets, with ", 0x" 1746 characters; a
-   * longer line is an error whatever follows, and text without line ends must not fill the memory.
+   * How many characters of a line are kept. The longest telegram is 291 octets, with ", 0x" 1746
+   * characters; a longer line is an error anyway, and text without line ends must not fill the
+   * memory.
    */
   private static final int LONGEST = 8 * 1024;
 
@@ -56,7 +58,7 @@ final class TextLines implements Closeable {
     this.in = in;
   }
 
-  /** The number of the first line of what {@link #next} gave last, from 1. */
+  /** The number of the first of the lines that {@link #next} returned last, from 1. */
   int number() {
     return number;
   }
@@ -109,7 +111,10 @@ final class TextLines implements Closeable {
     return areOctets(brace < 0 ? line : line.substring(0, brace));
   }
 
-  /** Octets with 0x and commas, or nothing: lines of plain digits are telegrams of their own. */
+  /**
+   * Whether a text is octets with 0x and commas, or empty: lines of plain digits are telegrams of
+   * their own.
+   */
   private static boolean areOctets(String text) {
     return OCTETS.matcher(text).matches()
         && Arrays.stream(text.split(","))
@@ -139,9 +144,9 @@ final class TextLines implements Closeable {
   }
 
   /**
-   * A line that comes after the one that {@link #next} gave last, as it stands in the text.
+   * A line after the one that {@link #next} returned last, as it is in the text.
    *
-   * @param count lines between them; those before it have been looked at.
+   * @param count lines between them, which this method has returned before.
    * @return null after the end.
    */
   @Nullable String ahead(int count) throws IOException {
@@ -157,14 +162,14 @@ final class TextLines implements Closeable {
         : ahead.stream().skip(count).findFirst().orElseThrow().text;
   }
 
-  /** Passes over lines that {@link #ahead} has given. */
+  /** Skips lines that {@link #ahead} has returned. */
   void skip(int count) {
     for (int i = 0; i < count; i++) {
       ahead.pop();
     }
   }
 
-  /** Gives back what {@link #next} gave last: it belongs to the next telegram. */
+  /** Gives back the line that {@link #next} returned last: it belongs to the next telegram. */
   void giveBack(String line) {
     ahead.push(new Line(line, number));
   }

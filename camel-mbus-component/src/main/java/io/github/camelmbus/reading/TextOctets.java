@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guesses at octets in a line that is more than octets: a dump with offsets, a line of a log, a
- * sentence. Whether a guess is right shows only at a telegram, by its checksum.
+ * Guesses at the octets in a line that has other text, too: a dump with offsets, a line of a log, a
+ * sentence. Only the checksum of a telegram shows whether a guess is right.
  */
 enum TextOctets {
-  /** What {@link TextLine} takes, which may be a part of a telegram. */
+  /** A whole line in a notation of {@link TextLine}; it may be a part of a telegram. */
   WHOLE_LINE {
     @Override
     byte @Nullable [] of(String line) {
@@ -79,7 +79,7 @@ enum TextOctets {
     }
   },
 
-  /** The longest row of octets, with anything between them but words. */
+  /** The longest row of octets, with anything but words between them. */
   LONGEST_ROW {
     @Override
     byte @Nullable [] of(String line) {
@@ -87,7 +87,7 @@ enum TextOctets {
     }
   },
 
-  /** The last row: after a time and a name. */
+  /** The last row, as after a time and a name. */
   LAST_ROW {
     @Override
     byte @Nullable [] of(String line) {
@@ -106,7 +106,7 @@ enum TextOctets {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  /** Of 256 octets, as xxd writes at most. The patterns of dumps need stack for each octet. */
+  /** A line of 256 octets, the most that xxd writes. The patterns of dumps need stack for each octet. */
   private static final int LONGEST_OF_DUMP = 1024;
 
   /** The offset and its blanks. The first digits of a line of octets may look like one. */
@@ -134,7 +134,7 @@ enum TextOctets {
   private static final String CAST = "byte";
   private static final Pattern BASE64_WORD = Pattern.compile("[A-Za-z0-9+/]{12,}={0,2}");
 
-  /** The octets of a line; null if there is nothing like them. */
+  /** The octets of a line; null if it has none of this form. */
   abstract byte @Nullable [] of(String line);
 
   private static byte @Nullable [] dumped(Pattern dump, String line) {
@@ -186,7 +186,7 @@ enum TextOctets {
     return rows;
   }
 
-  /** Two digits for each octet: programs leave a zero in front out. Empty if that is not it. */
+  /** Two digits for each octet: some programs leave out a zero in front. Empty for an odd number of digits. */
   private static String padded(String digits) {
     return digits.length() == 1 ? "0" + digits : digits.length() % 2 == 0 ? digits : "";
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Input of the data format that is no telegram, or a telegram without a reading. */
+/** A part of an input that is no telegram, or a telegram without a reading. */
 public final class UnreadableTelegramException extends MBusException {
   private static final long serialVersionUID = 1L;
 
@@ -47,8 +47,8 @@ public final class UnreadableTelegramException extends MBusException {
   }
 
   /**
-   * Octets before the one at which the fault shows, from 0 at the first of {@link #octets()}; for
-   * {@link Fault#HEX} characters of the text.
+   * Offset in {@link #octets()} of the octet at which the fault shows, from 0; for {@link
+   * Fault#HEX} of the character in the text.
    */
   public int offset() {
     return offset;

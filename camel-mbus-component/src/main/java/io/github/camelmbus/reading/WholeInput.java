@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An input that is one reading from its first octet to its last. */
 final class WholeInput implements TelegramSource {
-  /** More than any network carries in one message for a meter. */
+  /** More than a message for a meter has on any network. */
   private static final int MAX_OCTETS = 8 * 1024;
 
   private final InputStream in;

@@ -1,14 +1,15 @@
 /**
- * What users get: readings, their JSON and rows, and the way from telegrams to readings.
+ * Readings, their JSON and rows, and the decoding of telegrams to readings.
  *
  * <pre>
- *   telegrams of a readout ── Readings ──► MeterReading ── ReadingJson, ReadingRows
+ *   telegrams of a readout ── ReadingDecoder, KmpReadings ──► MeterReading ── ReadingJson, ReadingRows
  *   octets, text ── TelegramInput ── ReadingIterator ──► MeterReading
  *   text ── TelegramReader ──► MeterReading, one of each telegram
  * </pre>
  *
- * <p>Knows no bus and nothing of Camel. Imports {@code frame}, {@code application}, {@code data}
- * and {@code wireless}. Readings are immutable; what reads an input is confined to one thread.
+ * <p>Independent of lines and of Camel. Imports {@code frame}, {@code application}, {@code data},
+ * {@code wireless} and {@code kmp}. Readings are immutable; what reads an input is confined to one
+ * thread.
  */
 @NullMarked
 package io.github.camelmbus.reading;
