@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** The way of a meter's answers to the line: the response delay, and what goes wrong there. */
+/** Puts the answers of a meter on the line, with its response delay and its faults. */
 final class AnswerLine {
   private static final int SINGLE_CHARACTER = 1;
 
@@ -31,12 +31,12 @@ final class AnswerLine {
     return now < Math.max(busyUntil, deadUntil);
   }
 
-  /** Drops the answer it owes. */
+  /** Drops a pending answer. */
   void abort() {
     busyUntil = Long.MIN_VALUE;
   }
 
-  /** Vanishes for some time after a request, once what it has to say to it is out. */
+  /** Receives nothing for some time after a request; the answer to it is still sent. */
   void dieAfter(long requestEnd, Duration time) {
     deadUntil = requestEnd + time.toNanos();
   }
@@ -69,12 +69,12 @@ final class AnswerLine {
   private List<Burst> withZeros(long start, byte[] octets, BaudRate rate) {
     List<Burst> bursts = new ArrayList<>();
     long answer = start;
-    if (hasZero(Where.AFTER)) {
+    if (hasZero(Where.BEFORE)) {
       bursts.add(new Burst(start, new byte[1]));
       answer += rate.octets(1);
     }
     bursts.addAll(paused(answer, octets, rate));
-    if (hasZero(Where.BEFORE)) {
+    if (hasZero(Where.AFTER)) {
       bursts.add(new Burst(bursts.get(bursts.size() - 1).end(rate), new byte[1]));
     }
     return bursts;
@@ -148,7 +148,10 @@ final class AnswerLine {
     return Math.max(rate.octets(1), every);
   }
 
-  private boolean hasZero(Where other) {
-    return faults.get(Fault.ZeroAround.class).filter(zero -> zero.where() != other).isPresent();
+  private boolean hasZero(Where where) {
+    return faults
+        .get(Fault.ZeroAround.class)
+        .filter(zero -> zero.where() == where || zero.where() == Where.BOTH)
+        .isPresent();
   }
 }

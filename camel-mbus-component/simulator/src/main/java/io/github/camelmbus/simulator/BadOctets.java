@@ -2,9 +2,9 @@ package io.github.camelmbus.simulator;
 
 /** What the receiver of the master does with an octet whose parity or stop bit is wrong. */
 public enum BadOctets {
-  /** Hands it out as sampled. */
+  /** Returns it as sampled. */
   RAW,
-  /** Hands out 00h in its place. */
+  /** Returns 00h in its place. */
   ZERO,
   /** Drops it, as most serial drivers do with parity checking on. */
   DROP

@@ -4,7 +4,7 @@ package io.github.camelmbus.simulator;
  * How often a fault shows.
  *
  * @param probability 0..1 at each occasion.
- * @param times the most it shows at one meter; then the meter is sound.
+ * @param times how often it shows at one meter at most; after that the meter is sound.
  */
 public record Chance(double probability, int times) {
   /** At every occasion. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
 
 /** How consumption is spread over a day; each hour's weight in percent of the mean. */
 enum DayCurve {
@@ -21,7 +22,7 @@ enum DayCurve {
       5, 0, 0, 0, 10, 90, 260, 300, 190, 110, 80, 90, 140, 120, 70, 60, 80, 140, 210, 180, 120, 80,
       45, 20);
 
-  /** From here on counters run; any meter of a house is younger. */
+  /** All counters start at this time. */
   private static final LocalDateTime ORIGIN = LocalDateTime.of(2020, 1, 1, 0, 0);
 
   private static final int SECONDS_PER_HOUR = 3600;
@@ -33,7 +34,7 @@ enum DayCurve {
     this.weights = weights;
   }
 
-  /** Hours of mean consumption from the origin of all counters to a time; grows with the time. */
+  /** Hours of mean consumption from the start of all counters to a time. */
   BigDecimal hoursUntil(LocalDateTime time) {
     long days = Duration.between(ORIGIN, time.toLocalDate().atStartOfDay()).toDays();
     long seconds = days * sum(weights.length);
@@ -45,14 +46,10 @@ enum DayCurve {
   }
 
   private long sum(int hours) {
-    long sum = 0;
-    for (int hour = 0; hour < hours; hour++) {
-      sum += (long) weights[hour] * SECONDS_PER_HOUR;
-    }
-    return sum;
+    return (long) SECONDS_PER_HOUR * Arrays.stream(weights, 0, hours).sum();
   }
 
-  /** Where between the least (0) and the most (1) of the day a time lies. */
+  /** The level at a time, from 0 for the least of the day to 1 for the most. */
   BigDecimal level(LocalTime time) {
     int hour = time.getHour();
     int next = (hour + 1) % weights.length;
@@ -65,18 +62,10 @@ enum DayCurve {
   }
 
   private int least() {
-    int least = weights[0];
-    for (int weight : weights) {
-      least = Math.min(least, weight);
-    }
-    return least;
+    return Arrays.stream(weights).min().orElseThrow();
   }
 
   private int most() {
-    int most = weights[0];
-    for (int weight : weights) {
-      most = Math.max(most, weight);
-    }
-    return most;
+    return Arrays.stream(weights).max().orElseThrow();
   }
 }

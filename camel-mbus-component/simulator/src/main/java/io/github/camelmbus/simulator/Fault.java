@@ -11,7 +11,7 @@ public sealed interface Fault {
     Chance chance();
   }
 
-  /** A fault of a meter under an optical head. */
+  /** A fault that only a meter under an optical head has. */
   sealed interface UnderHead extends Fault {}
 
   /** Acknowledges, but never answers REQ_UD2; with protocol KMP it never answers. */
@@ -29,15 +29,15 @@ public sealed interface Fault {
   }
 
   /**
-   * Acknowledges a selection if one digit of the id is its own at that place, whatever the others
-   * are, and is then selected. Manufacturer, version and device type have to fit.
+   * Acknowledges a selection if at least one digit of the id equals its own at that place, and is
+   * then selected. Manufacturer, version and device type have to fit.
    *
-   * @param wildcards whether a digit F of the selection is one that fits.
+   * @param wildcards whether a digit F of the selection counts as equal.
    */
   record AckIfAnyDigitFits(boolean wildcards) implements Fault {}
 
   /**
-   * Says another primary address in the A field of its answers than the one it is asked at.
+   * Has another primary address in the A field of its answers than in that of the request.
    *
    * @param address 0 to 255.
    */
@@ -66,9 +66,9 @@ public sealed interface Fault {
   }
 
   /**
-   * A single octet 00h goes with each answer, acknowledges included, without a pause.
+   * Sends a single octet 00h directly before or after each answer, acknowledges included.
    *
-   * @param where before it, at the time at which the answer is due; after it; or both.
+   * @param where before the answer, at the time at which the answer is due; after it; or both.
    */
   record ZeroAround(Where where) implements Fault {
     /** Where the octet is. */
@@ -89,7 +89,7 @@ public sealed interface Fault {
   /** Answers later than its response delay, always. */
   record Slow(Duration extra) implements Fault {}
 
-  /** Answers so late, now and then, that the master no longer waits. */
+  /** Answers by chance so late that the master no longer waits. */
   record Late(Duration extra, Chance chance) implements ByChance {}
 
   /**
@@ -100,20 +100,21 @@ public sealed interface Fault {
   record Sleepy(Duration after) implements Fault {}
 
   /**
-   * Hears nothing until octets 55h at 8N1 wake it, and 33 bit of pause after them. An M-Bus meter
-   * under an optical head does that.
+   * Receives nothing until octets 55h at 8N1 and a pause of 33 bit after them wake it, as an M-Bus
+   * meter under an optical head does.
    *
    * @param length of the octets 55h, of 10 bit each. Masters send 2.2 s; those that cannot switch
    *     off the parity count 11 bit each, so it should be no more than 2 s.
-   * @param awakeFor how long it then hears, and again after each of its answers.
+   * @param awakeFor how long it then receives, and again after each of its answers.
    */
   record OpticalWakeUp(Duration length, Duration awakeFor) implements UnderHead {}
 
   /**
-   * Hears nothing until a button is pressed, and some time after that again.
+   * Receives nothing until a button is pressed, and falls asleep again some time after that.
    *
-   * @param awakeFor how long it hears after a press, the first one when the line begins.
-   * @param asleepFor how long it then takes until the button is pressed again.
+   * @param awakeFor how long it receives after a press; the first press is at the start of the
+   *     line.
+   * @param asleepFor how long it is then asleep until the button is pressed again.
    */
   record SleepsUntilButton(Duration awakeFor, Duration asleepFor) implements UnderHead {
     public SleepsUntilButton {
@@ -130,12 +131,12 @@ public sealed interface Fault {
   }
 
   /**
-   * Expects FCB = 1 after SND_NKE and after a selection. FCB = 0 there is a repetition of something
-   * it never sent: a REQ_UD2 stays unanswered, a SND_UD is acknowledged and not carried out.
+   * Expects FCB = 1 after SND_NKE and after a selection, and takes FCB = 0 for a repetition: a
+   * REQ_UD2 stays unanswered, a SND_UD is acknowledged and not carried out.
    */
   record StrictFcb() implements Fault {}
 
-  /** Answers with its first telegram and the same access number whatever the FCB says. */
+  /** Ignores the FCB: answers always with its first telegram and the same access number. */
   record IgnoresFcb() implements Fault {}
 
   /** A stray octet shows up in front of an answer. */
@@ -154,13 +155,13 @@ public sealed interface Fault {
   record Gap(Duration pause, Chance chance) implements ByChance {}
 
   /**
-   * Dies in the middle of an answer.
+   * Stops in the middle of an answer, and is then dead for some time.
    *
-   * @param deadFor how long it stays away.
+   * @param deadFor how long it receives nothing.
    */
   record Vanish(Duration deadFor, Chance chance) implements ByChance {}
 
-  /** Every telegram says that more records follow. */
+  /** Ends every telegram with DIF 1Fh: more records follow. */
   record Endless() implements Fault {}
 
   /** Does not answer REQ_UD1. */
@@ -170,9 +171,9 @@ public sealed interface Fault {
   record NoNkeAck() implements Fault {}
 
   /**
-   * Carries out no command, and says so.
+   * Carries out no command, and reports that.
    *
-   * @param way how it says so.
+   * @param way how it reports that.
    * @param code the error code: of an application error (EN 13757-3, clause 10), or below 20h of a
    *     record error.
    */
@@ -185,7 +186,7 @@ public sealed interface Fault {
       ERROR,
       /** Status bits "any application error" in its telegrams. */
       STATUS,
-      /** The record that it did not take in its telegrams, with the error after its VIF. */
+      /** Its telegrams contain the record that it refused, with the error after its VIF. */
       RECORD
     }
 
@@ -206,11 +207,11 @@ public sealed interface Fault {
   /**
    * Loses power right after it has acknowledged a command, which is carried out.
    *
-   * @param deadFor how long it stays away.
+   * @param deadFor how long it receives nothing.
    */
   record PowerLoss(Duration deadFor, Chance chance) implements ByChance {}
 
-  /** Receives at other baud rates than its first, but its replies are lost. */
+  /** Receives at other baud rates than its first one, but its replies at those are lost. */
   record UnheardAtOtherRates() implements Fault {}
 
   /**

@@ -16,8 +16,8 @@ import java.util.PriorityQueue;
  *                                     times of the bus │ never taken back
  * </pre>
  *
- * What the bus announces stays open to change until its time has come; only then it is packed and
- * sent on. So {@link #advance} goes through all events in the order of time. Confined to one
+ * An octet that the bus has announced can still change until its time has come; only then it is
+ * packed and sent on. So {@link #advance} handles all events in the order of time. Confined to one
  * thread.
  */
 final class Gateway {
@@ -54,7 +54,8 @@ final class Gateway {
   }
 
   /**
-   * A master connects. Where there may be only one client, this one or the one before it is cut.
+   * A master connects. If the gateway takes only one client, this one or the one before it is
+   * disconnected.
    */
   GatewayConnection connect(long now) {
     advance(now);
@@ -75,7 +76,7 @@ final class Gateway {
     return connection;
   }
 
-  /** A master writes; what it wrote is at the serial side when the way has been covered. */
+  /** A master writes; the octets reach the serial side after the delay of the way. */
   void send(GatewayConnection sender, byte[] octets, long now) {
     advance(now);
     byte[] payload = sender.payload(octets);
@@ -86,7 +87,7 @@ final class Gateway {
     advance(now);
   }
 
-  /** Lets everything happen up to a moment. */
+  /** Handles all events up to a time. */
   void advance(long now) {
     for (long next = nextNanos(); next <= now; next = nextNanos()) {
       step(next);
@@ -127,7 +128,7 @@ final class Gateway {
     if (request.sender().isOpen()) {
       request.sender().sentOnBus(request.request(), end, answer, rate());
     } else {
-      // What a closed connection has asked for is not for those that came after it.
+      // Later connections do not get the answer to a request of a closed one.
       connections.stream()
           .filter(other -> other.number() > request.sender().number())
           .forEach(later -> later.deafUntil(fromBus.lastNanos()));
@@ -138,7 +139,7 @@ final class Gateway {
     }
   }
 
-  /** When everything on the line and on the way to masters is over. */
+  /** When the last octet on the line and on the way to masters is over. */
   long busyUntil() {
     long until = Math.max(lastSent, fromBus.isEmpty() ? Long.MIN_VALUE : fromBus.lastNanos());
     for (OnTheWay request : onTheWay) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One client of a {@link Gateway}: its octets on their way, both ways, and when it is cut off.
- * Times are those of the bus. Confined to the thread of its gateway, but for {@link #leave()}.
+ * One client of a {@link Gateway}: its octets on their way in both directions, and when it is
+ * disconnected. Times are those of the bus. Confined to the thread of its gateway, except {@link
+ * #leave()}.
  */
 final class GatewayConnection {
   private final GatewayOptions options;
@@ -52,7 +53,7 @@ final class GatewayConnection {
     return number;
   }
 
-  /** Gets nothing that arrives from the bus up to a moment. */
+  /** Gets no octets that arrive from the bus up to a time. */
   void deafUntil(long nanos) {
     hearsAfter = Math.max(hearsAfter, nanos);
   }
@@ -77,7 +78,7 @@ final class GatewayConnection {
     return isOpen() && options.speech().forwarding() == Forwarding.BOTH_WAYS;
   }
 
-  /** What octets of the master say to the bus. */
+  /** The octets for the bus in those of the master. */
   byte[] payload(byte[] octets) {
     return options.speech().protocol() == Protocol.TELNET ? telnet.fromMaster(octets) : octets;
   }
@@ -151,7 +152,7 @@ final class GatewayConnection {
     return options.way().delay().toNanos() + extra;
   }
 
-  /** When something happens to it that is not caused from outside. */
+  /** When {@link #timer} is due next. */
   long nextTimer() {
     return isOpen() ? Math.min(packer.flushAt(), Math.min(cutAt, idleAt())) : Packer.NEVER;
   }
@@ -160,7 +161,7 @@ final class GatewayConnection {
     return failures.idle().isZero() ? Packer.NEVER : lastActive + failures.idle().toNanos();
   }
 
-  /** Lets happen what is due. */
+  /** Does what is due: sends on what is held, or disconnects. */
   void timer(long now) {
     if (!isOpen()) {
       return;
@@ -181,7 +182,7 @@ final class GatewayConnection {
     cutAt = Math.min(cutAt, nanos);
   }
 
-  /** The gateway closes it; the master notices after what is on its way. */
+  /** The gateway closes it; the master notices that after the octets on their way. */
   void cut(long now) {
     if (isOpen()) {
       lastDown = Math.max(lastDown, now + onTheWay());
@@ -189,7 +190,7 @@ final class GatewayConnection {
     }
   }
 
-  /** The gateway resets it as soon as it is there. */
+  /** The gateway resets it at once. */
   void refuse(long now) {
     refused = true;
     cut(now);
@@ -209,17 +210,17 @@ final class GatewayConnection {
     return !left && !forgotten && endsAt == Packer.NEVER;
   }
 
-  /** Whether the master has got everything, the end of the connection included. */
+  /** Whether all octets and the end of the connection have reached the master. */
   boolean isOver(long now) {
     return endsAt <= now && arriving.isEmpty();
   }
 
-  /** When something arrives at the master, be it the end of the connection. */
+  /** When the next octet, or the end of the connection, arrives at the master. */
   long nextArrival() {
     return arriving.isEmpty() ? endsAt : arriving.nextNanos();
   }
 
-  /** When the last thing that is on its way or held arrives; idle time-outs do not count. */
+  /** When the last octet that is on its way or held arrives; an idle timeout does not count. */
   long busyUntil() {
     long held = packer.flushAt() == Packer.NEVER ? Long.MIN_VALUE : packer.flushAt();
     long cut = isOpen() && cutAt != Packer.NEVER ? cutAt : Long.MIN_VALUE;

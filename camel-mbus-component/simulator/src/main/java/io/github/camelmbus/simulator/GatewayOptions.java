@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The manners of a gateway between a master and a simulated bus: what it adds to the time of
- * requests and answers, how it packs octets, and when it loses a connection.
+ * How a gateway between a master and a simulated bus behaves: what it adds to the time of requests
+ * and answers, how it packs octets, and when it loses a connection.
  *
  * <p>The text form is a list of words with commas between them, in any order: {@code
  * whole,delay=300ms,jitter=100ms}. {@link #parse} reads it, {@link #toString} writes it.
@@ -67,7 +67,7 @@ import java.util.Locale;
  * @param way what is added to the time of a chunk.
  * @param packing when octets of the bus are sent on.
  * @param failures when a connection fails.
- * @param speech what the gateway says by itself.
+ * @param speech what the gateway forwards, and what it sends by itself.
  * @param clients what happens to a second client.
  * @param badOctets what becomes of octets with a parity or framing error.
  */
@@ -96,7 +96,7 @@ public record GatewayOptions(
    * Reads the text form.
    *
    * @param text words of the table above; an empty text is {@link #NONE}.
-   * @throws IllegalArgumentException naming the word that is unknown, doubled, or out of its range.
+   * @throws IllegalArgumentException with the word that is unknown, doubled, or out of its range.
    */
   public static GatewayOptions parse(String text) {
     return new GatewayText(text).read();
@@ -192,7 +192,7 @@ public record GatewayOptions(
   }
 
   /**
-   * What the gateway says, and whether it says anything else.
+   * What the gateway forwards, and what it sends by itself.
    *
    * @param forwarding whether it forwards what comes from the bus and from the master.
    * @param greeting octets that it sends when a master connects, as hex digits; may be empty.
@@ -235,7 +235,7 @@ public record GatewayOptions(
 
   /** What becomes of octets with a parity or framing error. */
   public enum BadOctetRule {
-    /** What {@link SimulatedLine#badOctets} says. */
+    /** As {@link SimulatedLine#badOctets} says. */
     AS_THE_LINE,
     /** They are dropped. */
     DISCARD

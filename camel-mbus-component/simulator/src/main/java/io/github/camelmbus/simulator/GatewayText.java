@@ -134,7 +134,7 @@ final class GatewayText {
     return matcher.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
   }
 
-  /** A number from 1 on; 0 if the word is not there. */
+  /** A number from 1 on; 0 without the word. */
   private int count(String word) {
     return words.containsKey(word) ? count(word, 1) : 0;
   }

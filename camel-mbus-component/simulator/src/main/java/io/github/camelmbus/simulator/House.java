@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  * has an entry at each full hour, day, month or year; the first one, {@code since}, has id 1. With
  * {@code moduleLogs} a logger module is on its top (destination 7Fh).
  *
- * @param name what messages call it.
+ * @param name its name in messages.
  * @param meters M-Bus meters.
  * @param kmpMeter the meter of protocol KMP that is the only one on the line; null if there is
  *     none.
@@ -84,16 +84,15 @@ public record House(
     this(name, line, meters, null);
   }
 
-  /** The names of the houses that ship. */
+  /** The names of the houses in this artifact. */
   public static List<String> names() {
     return SHIPPED;
   }
 
   /**
-   * A house that ships.
+   * A house of this artifact.
    *
-   * @throws IllegalArgumentException if there is none of that name; the message lists those there
-   *     are.
+   * @throws IllegalArgumentException if there is none with this name; the message lists the names.
    */
   public static House named(String name) {
     if (!SHIPPED.contains(name)) {
@@ -109,9 +108,9 @@ public record House(
   }
 
   /**
-   * A house of the user's own.
+   * A house of the user.
    *
-   * @param file JSON, or YAML where the name ends in {@code .yaml} or {@code .yml}.
+   * @param file JSON, or YAML if the name ends in {@code .yaml} or {@code .yml}.
    * @throws HouseFileException if it cannot be read; the message names file, meter and field, and
    *     quotes nothing of a file that is no house: it may hold anything, and who reads the message
    *     may not be allowed to read the file.
@@ -122,7 +121,7 @@ public record House(
       return new HouseReader(file.toString()).read(file.getFileName().toString(), content);
     } catch (JsonProcessingException e) {
       String where = " at line " + e.getLocation().getLineNr();
-      // The parser quotes what it could not read, also in the messages of causes.
+      // No cause: the parser quotes the file in its messages.
       throw new HouseFileException(file + where, "this is no " + format(file), null);
     } catch (IOException e) {
       throw new HouseFileException(file.toString(), "cannot be read: " + e.getMessage(), e);
@@ -142,12 +141,12 @@ public record House(
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
-  /** The same house with other chances; see {@link SimulatedLine#seed}. */
+  /** The same house with another seed; see {@link SimulatedLine#seed}. */
   public House withSeed(long seed) {
     return new House(name, line.withSeed(seed), meters, kmpMeter);
   }
 
-  /** The same house at a converter, or under a head, that hands back what is sent, or does not. */
+  /** The same house, with or without an echo of the converter or head. */
   public House withEcho(boolean echo) {
     return new House(name, line.withEcho(echo), meters, kmpMeter);
   }

@@ -32,7 +32,7 @@ final class HouseNode {
     }
   }
 
-  /** What a node is, in words, without its content: the file may be no house at all. */
+  /** The type of a node in words, without its content: the file may be no house at all. */
   private static String kind(JsonNode node) {
     return switch (node.getNodeType()) {
       case STRING -> "a text";
@@ -63,14 +63,20 @@ final class HouseNode {
     }
   }
 
-  /** Refuses a file whose fields are none of a house's, without a word of what they are. */
+  /**
+   * Refuses a file with a field that no house has, without naming it: the file may be no house at
+   * all.
+   */
   void allowOfHouse(String... fields) {
     if (!Arrays.asList(fields).containsAll(fields())) {
       throw fault("this is no house: its fields are " + String.join(", ", fields));
     }
   }
 
-  /** Runs something that checks its arguments; its complaint gets the place in the file. */
+  /**
+   * Builds something that checks its arguments; the message of a failure gets the place in the
+   * file.
+   */
   <T> T checked(Supplier<T> build) {
     try {
       return build.get();
@@ -84,10 +90,7 @@ final class HouseNode {
   }
 
   String text(String field) {
-    if (!has(field)) {
-      throw fault("field '" + field + "' is missing");
-    }
-    return node.get(field).asText();
+    return required(field).asText();
   }
 
   @Nullable String textOrNull(String field) {
@@ -177,7 +180,7 @@ final class HouseNode {
     return numbers;
   }
 
-  /** The objects of an array; none if there is no such field. */
+  /** The objects of an array; empty without the field. */
   List<HouseNode> objects(String field) {
     List<HouseNode> objects = new ArrayList<>();
     if (has(field)) {
@@ -188,14 +191,14 @@ final class HouseNode {
     return objects;
   }
 
-  /** The object of a field, an empty one if there is no such field or it just says true. */
+  /** The object of a field; an empty one if the field is missing or true. */
   HouseNode object(String field) {
     boolean empty = !has(field) || node.get(field).equals(BooleanNode.TRUE);
     return new HouseNode(
         place + ", " + field, empty ? JsonNodeFactory.instance.objectNode() : node.get(field));
   }
 
-  /** Whether a field is there and does not just say false. */
+  /** Whether a field is present and not false. */
   boolean isOn(String field) {
     return has(field) && !node.get(field).equals(BooleanNode.FALSE);
   }
@@ -213,7 +216,7 @@ final class HouseNode {
     return new HouseNode(place, merged);
   }
 
-  /** The same object, called otherwise in messages. */
+  /** The same object with another place in messages. */
   HouseNode at(String otherPlace) {
     return new HouseNode(otherPlace, node);
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Makes a house of a file's content; the fields are those of {@link House}. */
+/** Makes a house from the content of a file; the fields are those of {@link House}. */
 final class HouseReader {
   private static final int ID_DIGITS = 8;
   private static final String LAST_TWO_DIGITS = "lastTwoDigits";
@@ -205,7 +205,7 @@ final class HouseReader {
     return id -> new RecordTelegrams(records, variety(id), more);
   }
 
-  /** At random but the same for one id at all times. */
+  /** A random variety that is always the same for one id. */
   static int variety(String id) {
     int range = ValueModel.MAX_VARIETY - ValueModel.LEAST_VARIETY + 1;
     return ValueModel.LEAST_VARIETY + new Random(id.hashCode()).nextInt(range);

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a meter is, and whether a selection (EN 13757-3, CI 52h) means it.
+ * The identification of a meter, and whether a selection (EN 13757-3, CI 52h) matches it.
  *
  * <pre>
  *   selection   id0 id1 id2 id3 man0 man1 ver type [0C 78 fab0 fab1 fab2 fab3]

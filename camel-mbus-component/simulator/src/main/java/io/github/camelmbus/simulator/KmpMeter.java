@@ -16,14 +16,15 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A meter under an optical head that speaks the Kamstrup Meter Protocol. It has no way to refuse a
- * request: it leaves out what it does not have, or says nothing.
+ * A meter under an optical head that speaks the Kamstrup Meter Protocol. The protocol has no error
+ * answer: the meter leaves out what it does not have, or stays silent.
  *
  * <p>Confined to the thread of its bus.
  */
 final class KmpMeter {
   /**
-   * After the first octet of an answer it stays awake, and after a bad request it hears nothing.
+   * How long it stays awake after the first octet of an answer, and receives nothing after a bad
+   * request.
    */
   private static final long PATIENCE = Duration.ofMillis(1600).toNanos();
 
@@ -44,7 +45,7 @@ final class KmpMeter {
   private long discardsUntil = Long.MIN_VALUE;
 
   /**
-   * @param rate that it speaks at.
+   * @param rate of the meter.
    * @param timeAtZero its local time at nanosecond 0.
    */
   KmpMeter(KmpMeterDefinition definition, BaudRate rate, LocalDateTime timeAtZero, Random random) {
@@ -64,7 +65,7 @@ final class KmpMeter {
    *
    * @param start when the first one begins.
    * @param sentAt the baud rate of the master.
-   * @return for each request that has ended what the meter answers, if it does.
+   * @return for each request that has ended, the answer of the meter, if any.
    */
   List<Optional<Signal>> take(byte[] octets, long start, BaudRate sentAt) {
     if (!sentAt.equals(rate)) {
@@ -74,7 +75,7 @@ final class KmpMeter {
     return receiver.take(octets, start, rate).stream().map(this::react).toList();
   }
 
-  /** Drops the answer it owes. */
+  /** Drops a pending answer. */
   void abort() {
     answerLine.abort();
   }
@@ -112,14 +113,16 @@ final class KmpMeter {
     }
   }
 
-  /** Some modules answer a request by time and offset as one by time. */
+  /** Some modules answer a request by time and offset with the CID of one by time. */
   private static int answerCid(KmpRequest<?> request) {
     return request instanceof KmpLogRequest.GetModuleLogFromOffset
         ? MODULE_LOG_FROM_TIME
         : request.cid();
   }
 
-  /** Not while it answers and one octet after that, nor soon after a bad request. */
+  /**
+   * It does not while it answers, for one octet after that, and for some time after a bad request.
+   */
   private boolean hears(KmpRequestReceiver.Heard heard) {
     boolean sleeps =
         faults

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param serialNumber 0..4294967295; also the value of register 1001.
  * @param type what it answers to GetType.
- * @param registers which it has, apart from 1001.
+ * @param registers of the meter, without 1001.
  * @param faults at most one of each kind.
  */
 public record KmpMeterDefinition(
@@ -72,8 +72,8 @@ public record KmpMeterDefinition(
    *
    * @param own those of the meter itself, at most one of each type.
    * @param module those of a logger module on its top; without any there is no module.
-   * @param longestAnswer octets of an answer with entries of an own log, before they are stuffed;
-   *     what would be longer is cut.
+   * @param longestAnswer the most octets of an answer with entries of an own log, before stuffing;
+   *     a longer answer is cut.
    */
   record Logs(List<LogModel> own, List<ModuleLogModel> module, int longestAnswer) {
     static final int USUAL_LONGEST_ANSWER = 250;
@@ -91,7 +91,8 @@ public record KmpMeterDefinition(
   }
 
   /**
-   * @throws IllegalArgumentException if one is out of its range, or a fault is none of such meters.
+   * @throws IllegalArgumentException if one is out of its range, or a KMP meter cannot have a
+   *     fault.
    */
   public KmpMeterDefinition {
     if (serialNumber < 0 || serialNumber > MAX_SERIAL_NUMBER) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a meter that speaks KMP of its entry in a house file. */
+/** Makes a meter that speaks KMP from its entry in a house file. */
 final class KmpMeterReader {
   private static final Pattern SOFTWARE = Pattern.compile("([A-Z])([0-9]{1,3})");
   private static final int USUAL_LENGTH = 4;

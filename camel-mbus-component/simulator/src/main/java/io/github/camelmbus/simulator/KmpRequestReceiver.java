@@ -16,11 +16,11 @@ final class KmpRequestReceiver {
   private long lastEnd;
 
   /**
-   * What the meter has heard.
+   * A request that the meter has received.
    *
-   * @param frame null if it is damaged, or had too long a gap.
-   * @param start when its first bit began.
-   * @param end when its last bit was over, or the gap too long.
+   * @param frame null if it is damaged, or had a gap that is too long.
+   * @param start of its first bit.
+   * @param end of its last bit, or when the gap became too long.
    */
   record Heard(@Nullable KmpFrame frame, long start, long end) {}
 

@@ -4,7 +4,7 @@ import io.github.camelmbus.frame.ControlField;
 import java.time.Duration;
 import java.util.List;
 
-/** Counts what happens on a line; confined like its bus. */
+/** Counts the events of a line; confined to the thread of its bus. */
 final class LineCounters {
   /** A single character with a stray octet on each side. */
   private static final int LONGEST_ACKNOWLEDGE = 3;

@@ -1,9 +1,9 @@
 package io.github.camelmbus.simulator;
 
 /**
- * Time of a line that runs faster than the machine's while the line is busy, and at the machine's
- * pace while everybody waits for the master. So the timeouts of a master, which it measures on its
- * own clock, cost what they cost on a real line. All times are nanoseconds from 0.
+ * Time of a line that is faster than that of the machine while the line is busy, and equally fast
+ * while the line waits for the master. So the timeouts of a master, which it measures on its own
+ * clock, take as long as on a real line. All times are nanoseconds from 0.
  */
 final class LineTime {
   private final double speed;

@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * A log of a simulated meter that speaks KMP: an entry at each full hour, day, month or year.
  *
- * @param log its type; that of the meter's own events is none of these.
+ * @param log its type; not {@link KmpLog#INFO}.
  * @param since time of the entry with id 1; the ids rise by one.
  * @param depth how many entries it keeps, 1..65535.
- * @param registers which it keeps.
+ * @param registers in each entry.
  */
 record LogModel(KmpLog log, LocalDateTime since, int depth, List<Integer> registers) {
   private static final int MAX_DEPTH = 0xFFFF;

@@ -14,9 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The application layer of a meter: its address, its telegrams, and how it carries out commands.
- */
+/** The application layer of a meter: its address, its telegrams, and the effect of commands. */
 final class MeterApplication {
   private static final byte[] ACK = SingleCharacter.ACK.encode();
   private static final byte[] NACK = SingleCharacter.NACK.encode();
@@ -57,7 +55,7 @@ final class MeterApplication {
   }
 
   /**
-   * Takes a command, carries it out unless a fault is against it, and says what it answers.
+   * Carries out a command, unless a fault prevents it, and returns the answer.
    *
    * @param now local time.
    */
@@ -112,7 +110,7 @@ final class MeterApplication {
     }
   }
 
-  /** Takes a record that changes an address, sets the clock, or is one that the meter sends. */
+  /** Writes a record: it changes an address, sets the clock, or is one that the meter sends. */
   private void write(DataRecord record, LocalDateTime now) {
     byte[] octets = record.octets();
     if (startsWith(octets, 0x01, 0x7A)) {
@@ -133,7 +131,7 @@ final class MeterApplication {
     return data.length > 2 && data[0] == dif && data[1] == vif;
   }
 
-  /** The answer to REQ_UD2 that says what the meter could not do; empty if there is nothing. */
+  /** The application error that answers REQ_UD2; empty if there is none. */
   Optional<LongFrame> applicationError() {
     Optional<Integer> always = faults.get(Fault.Refuses.class).map(Fault.Refuses::code);
     Optional<Integer> once =
@@ -150,7 +148,7 @@ final class MeterApplication {
     return new LongFrame(ControlField.rspUd(false, false), addressField(), ci, data);
   }
 
-  /** All telegrams of a readout; none for a meter that has none. */
+  /** All telegrams of a readout; may be empty. */
   List<LongFrame> telegrams(LocalDateTime now) {
     return written.in(definition.telegrams().telegrams(now.plus(clockAhead)));
   }

@@ -3,8 +3,8 @@ package io.github.camelmbus.simulator;
 import java.time.Duration;
 
 /**
- * The baud rate of a meter. A new one must be used within two minutes, or the meter goes back to
- * the one before.
+ * The baud rate of a meter. If a new one is not used within two minutes, the meter returns to the
+ * one before.
  */
 final class MeterBaudRate {
   private static final long TIME_TO_CONFIRM = Duration.ofMinutes(2).toNanos();

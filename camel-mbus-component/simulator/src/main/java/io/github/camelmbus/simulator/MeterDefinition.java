@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meter as it is put on a simulated line.
+ * A meter on a simulated line.
  *
  * @param secondaryAddress 16 digits: identification number as printed (digits 0-9 and A-E), then
  *     manufacturer, version and device type in wire order, e.g. {@code 1234567824232804}.
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param baudRate bit/s; 0 for the baud rate of the line.
  * @param responseDelay from the last bit of the request to the first bit of the answer; never
  *     shorter than 11 bit.
- * @param alarm application status octet that the meter hands out once to REQ_UD1; null for none.
+ * @param alarm application status octet that the meter sends once in answer to REQ_UD1; null for
+ *     none.
  * @param telegrams answers to REQ_UD2.
  * @param faults at most one of each kind.
  */

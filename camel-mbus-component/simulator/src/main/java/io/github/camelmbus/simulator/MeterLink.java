@@ -15,7 +15,7 @@ final class MeterLink {
     alarms.reset();
   }
 
-  /** After an application reset: the first telegram is the next, and a repeat is still a repeat. */
+  /** After an application reset: the first telegram is the next; the FCB of commands stays. */
   void restartReadout() {
     readings.reset();
     telegram = 0;

@@ -17,6 +17,10 @@ final class MeterLogs {
   /** The values of registers at a time. */
   interface Registers {
     Optional<RegisterValue> value(int register, LocalDateTime time);
+
+    default List<RegisterValue> values(List<Integer> numbers, LocalDateTime time) {
+      return numbers.stream().map(number -> value(number, time)).flatMap(Optional::stream).toList();
+    }
   }
 
   /** Destination, CID, sub-command, log, entries, n, two ids, info, checksum. */
@@ -35,7 +39,7 @@ final class MeterLogs {
     this.registers = registers;
   }
 
-  /** What the meter says; empty if the request is none that it knows. */
+  /** The answer; empty if the meter does not know the request. */
   Optional<KmpLogAnswer> answer(KmpLogRequest<?> request, LocalDateTime now) {
     if (logs.isEmpty()) {
       return Optional.empty();
@@ -83,7 +87,7 @@ final class MeterLogs {
         log.registers());
   }
 
-  /** The entries of one answer, from an id on towards the past, as many as it has room for. */
+  /** The entries of one answer, from an id back in time, as many as it has room for. */
   private final class Page {
     private final LogModel log;
     private final int subCommand;
@@ -110,7 +114,7 @@ final class MeterLogs {
         info |= Log.OUT_OF_RANGE;
         return answer(first, 0, List.of());
       }
-      List<RegisterValue> values = withRoom(values(first, wanted));
+      List<RegisterValue> values = withRoom(registers.values(wanted, log.timeOf(first)));
       List<LogEntry> entries = entries(first, count, values);
       if (!entries.isEmpty()) {
         info |= first == newest ? Log.NEWEST_INCLUDED : 0;
@@ -122,13 +126,6 @@ final class MeterLogs {
     private Log answer(long first, int registers, List<LogEntry> entries) {
       int code = log.log().code();
       return new Log(subCommand, code, registers, first, newest, info, entries);
-    }
-
-    private List<RegisterValue> values(long id, List<Integer> numbers) {
-      return numbers.stream()
-          .map(number -> registers.value(number, log.timeOf(id)))
-          .flatMap(Optional::stream)
-          .toList();
     }
 
     /** As many registers as one entry has room for. */
@@ -152,7 +149,7 @@ final class MeterLogs {
       int left = longestAnswer - FIXED_OCTETS - FORMAT_OCTETS * numbers.size();
       List<LogEntry> entries = new ArrayList<>();
       for (long id = first; id >= oldest && entries.size() < count; id--) {
-        List<RegisterValue> values = values(id, numbers);
+        List<RegisterValue> values = registers.values(numbers, log.timeOf(id));
         left -= octets;
         if (!sameFormats(values, newestValues)) {
           info |= Log.FORMAT_CHANGED;

@@ -4,7 +4,7 @@ package io.github.camelmbus.simulator;
  * A log of a logger module on the top of a simulated meter.
  *
  * @param number of the log in the module, 0..255.
- * @param entries when they are made, and of what.
+ * @param entries type, times and registers of the log.
  */
 record ModuleLogModel(int number, LogModel entries) {
   ModuleLogModel {

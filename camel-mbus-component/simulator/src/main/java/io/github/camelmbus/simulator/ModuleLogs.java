@@ -34,7 +34,7 @@ final class ModuleLogs {
     return !logs.isEmpty();
   }
 
-  /** What the module says; empty if the request is none that it knows. */
+  /** The answer; empty if the module does not know the request. */
   Optional<ModuleLog> answer(KmpLogRequest<?> request, LocalDateTime now) {
     if (request instanceof KmpLogRequest.GetModuleLogFromTime asked) {
       return log(asked.selection())
@@ -91,7 +91,7 @@ final class ModuleLogs {
     int info = 0;
     int left = selection.maxLength() - FIXED_OCTETS - FORMAT_OCTETS * wanted.size();
     for (long id = first; id <= newest && entries.size() < selection.records(); id++) {
-      List<RegisterValue> values = values(log.timeOf(id), wanted);
+      List<RegisterValue> values = registers.values(wanted, log.timeOf(id));
       left -= RECORD_ID_OCTETS + octets(values);
       if (left < 0) {
         info = ModuleLog.CUT;
@@ -107,16 +107,9 @@ final class ModuleLogs {
         info);
   }
 
-  /** A module leaves out what is between the command and the info. */
+  /** In this answer the fields between the command and the info are missing. */
   private static ModuleLog withoutRecords(int info) {
     return new ModuleLog(null, OctetString.EMPTY, info);
-  }
-
-  private List<RegisterValue> values(LocalDateTime time, List<Integer> numbers) {
-    return numbers.stream()
-        .map(number -> registers.value(number, time))
-        .flatMap(Optional::stream)
-        .toList();
   }
 
   private static int octets(List<RegisterValue> values) {

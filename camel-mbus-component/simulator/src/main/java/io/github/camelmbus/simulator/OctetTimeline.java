@@ -12,7 +12,7 @@ final class OctetTimeline {
     return octets.isEmpty();
   }
 
-  /** When the next octet arrives; only where there is one. */
+  /** When the next octet arrives; there must be one. */
   long nextNanos() {
     return octets.element().nanos();
   }
@@ -27,18 +27,18 @@ final class OctetTimeline {
     octets.add(octet);
   }
 
-  /** Takes out the next octet; only where there is one. */
+  /** Removes the next octet; there must be one. */
   LineOctet take() {
     return octets.remove();
   }
 
-  /** Takes what is announced in place of everything that was to arrive after a moment. */
+  /** Replaces all octets that were to arrive after a time by others. */
   void replaceAfter(long nanos, List<LineOctet> announced) {
     octets.removeIf(octet -> octet.nanos() > nanos);
     octets.addAll(announced);
   }
 
-  /** Takes out what has arrived up to a moment, at most some octets of it. */
+  /** Removes the octets that have arrived up to a time, up to a number of them. */
   byte[] takeUntil(long nanos, int most) {
     long due = octets.stream().limit(most).takeWhile(octet -> octet.nanos() <= nanos).count();
     byte[] taken = new byte[(int) due];

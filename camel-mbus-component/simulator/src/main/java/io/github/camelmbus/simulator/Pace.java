@@ -6,12 +6,14 @@ interface Pace {
   long nanos();
 
   /**
-   * Lets time pass until a moment, or until {@link #wake()}.
+   * Waits until a time, or until {@link #wake()}.
    *
    * @throws InterruptedException if the thread is interrupted before.
    */
   void await(long nanos) throws InterruptedException;
 
-  /** Ends a pending and, if there is none, the next {@link #await}; comes from any thread. */
+  /**
+   * Ends a pending {@link #await}, or the next one if none is pending; may be called by any thread.
+   */
   void wake();
 }

@@ -28,7 +28,7 @@ final class Packer {
   /**
    * Takes an octet.
    *
-   * @return whether everything held is to be sent on at once.
+   * @return whether all held octets are to be sent on at once.
    */
   boolean take(LineOctet octet, BaudRate rate) {
     if (isEmpty() && !packing.time().isZero()) {
@@ -55,12 +55,12 @@ final class Packer {
     return held.size() == 0;
   }
 
-  /** When what is held is sent on unless an octet arrives before; {@link #NEVER} if none is. */
+  /** When held octets are sent on if no octet arrives before; {@link #NEVER} if none are held. */
   long flushAt() {
     return Math.min(collectedAt, quietAt);
   }
 
-  /** Takes out what is held. */
+  /** Removes the held octets. */
   byte[] flush() {
     byte[] octets = held.toByteArray();
     held.reset();

@@ -9,7 +9,7 @@ import java.time.LocalDateTime;
  *
  * @param dib data information block.
  * @param vib value information block.
- * @param at the time that the value is of.
+ * @param at the time of the value.
  */
 record RecordModel(byte[] dib, byte[] vib, ValueModel model, ReferenceTime at) {
   private static final int DATA_FIELD = 0x0F;
@@ -26,7 +26,7 @@ record RecordModel(byte[] dib, byte[] vib, ValueModel model, ReferenceTime at) {
   /**
    * Checks that the data field takes the values that the model has over a day.
    *
-   * @throws IllegalArgumentException if not.
+   * @throws IllegalArgumentException if it does not.
    */
   RecordModel requireEncodable() {
     if (dib.length == 0 || vib.length == 0) {

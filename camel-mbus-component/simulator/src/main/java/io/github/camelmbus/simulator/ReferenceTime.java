@@ -2,7 +2,7 @@ package io.github.camelmbus.simulator;
 
 import java.time.LocalDateTime;
 
-/** The time that a value of a simulated meter is of. */
+/** The time of a value of a simulated meter. */
 enum ReferenceTime {
   /** The time of the readout. */
   NOW,

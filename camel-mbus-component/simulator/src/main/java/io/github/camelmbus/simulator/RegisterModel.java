@@ -14,7 +14,7 @@ import java.time.LocalDateTime;
  * @param unitCode 0..255.
  * @param length octets of a number, 1..64.
  * @param exponent power of ten of a number, -63..63.
- * @param at the time that the value is of.
+ * @param at the time of the value.
  */
 record RegisterModel(
     int register, int unitCode, int length, int exponent, ValueModel model, ReferenceTime at) {
@@ -34,7 +34,7 @@ record RegisterModel(
     }
   }
 
-  /** Checks that the register can be sent, and has a unit that its model has values for. */
+  /** Checks that the register can be sent, and that its unit fits its model. */
   RegisterModel requireEncodable() {
     value(LocalDateTime.of(2026, 1, 15, 0, 0), 0);
     return this;
@@ -96,7 +96,7 @@ record RegisterModel(
 
   private IllegalArgumentException noClock() {
     return new IllegalArgumentException(
-        "register %d: unit %02X is that of no date or time".formatted(register, unitCode));
+        "register %d: unit %02X is not one of dates and times".formatted(register, unitCode));
   }
 
   /** Offset, year, month, day, hour, minute, second. */

@@ -9,7 +9,7 @@ import io.github.camelmbus.frame.ShortFrame;
 import java.util.Optional;
 
 /**
- * A frame of the master as meters look at it.
+ * A frame of the master as a meter sees it.
  *
  * @param ci CI field; {@link #NO_CI} in a short frame.
  * @param data application data, none in short and control frames.

@@ -12,7 +12,7 @@ import java.util.Optional;
  * frame with a wrong checksum as a whole.
  */
 final class RequestReceiver {
-  /** Longer than a network ever tears the octets of one frame apart. */
+  /** Longer than any gap that a network makes inside a frame. */
   private static final long LONGEST_GAP = Duration.ofMillis(500).toNanos();
 
   private byte[] pending = {};
@@ -40,12 +40,12 @@ final class RequestReceiver {
     pending = new byte[0];
   }
 
-  /** Octets taken that are not yet part of a frame handed out. */
+  /** How many octets are not yet part of a returned frame. */
   int pendingOctets() {
     return pending.length;
   }
 
-  /** Octets that were no frame. */
+  /** How many octets were no frame. */
   long badOctets() {
     return badOctets;
   }
@@ -72,7 +72,7 @@ final class RequestReceiver {
     return Optional.empty();
   }
 
-  /** The length of the frame at the start of the octets, as far as a fault shows it. */
+  /** The length of the frame at the start of the octets, according to a fault. */
   private static int frameLength(MBusFormatException e, int available) {
     return switch (e.fault()) {
       case CHECKSUM, STOP -> available;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedBus {
   private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 15, 7, 30);
 
-  /** When idle noise comes up after a request without a reply. */
+  /** Time from a request without a reply to idle noise. */
   private static final long NOISE_DELAY = Duration.ofMillis(30).toNanos();
 
   private SimulatedLine options;
@@ -67,7 +67,7 @@ public final class SimulatedBus {
     this.kmpMeter = kmpMeter == null ? null : new KmpMeter(kmpMeter, rate, timeAtZero, random);
   }
 
-  /** Meters on a line of default options, on a winter morning. */
+  /** Meters on a line with default options, on a winter morning. */
   public static SimulatedBus of(MeterDefinition... meters) {
     return of(SimulatedLine.DEFAULT, meters);
   }
@@ -122,7 +122,7 @@ public final class SimulatedBus {
     return WakeUpRun.duration(wakeUp, rate) + rate.octets(octets.length - wakeUp);
   }
 
-  /** How many octets in front wake a meter; none on a line without such meters. */
+  /** How many octets in front wake a meter; 0 on a line without a meter to be woken. */
   private int wakeUpOctets(byte[] octets) {
     return underHead ? WakeUpRun.leading(octets) : 0;
   }
@@ -142,8 +142,8 @@ public final class SimulatedBus {
   }
 
   /**
-   * A master connects again: a line that has broken down works again, with nothing on it, and half
-   * a frame that came before is forgotten. On a line that works, replies under way continue.
+   * A master connects again: a line that has broken down works again and is silent, and a frame
+   * that has only partly arrived is forgotten. On a line that works, replies under way continue.
    */
   public void reconnect() {
     if (lost) {
@@ -183,7 +183,7 @@ public final class SimulatedBus {
     return options;
   }
 
-  /** Whether the line has broken down; nothing arrives any more but what was announced. */
+  /** Whether the line has broken down; then only octets that were announced arrive. */
   public boolean isLost() {
     return lost;
   }
@@ -235,7 +235,7 @@ public final class SimulatedBus {
     lost = framesSinceConnected == options.lostAfterFrames();
   }
 
-  /** The meter under the head has heard a request, and answers it or not. */
+  /** The meter under the head has received a request, and may answer it. */
   private void answered(Optional<Signal> answer, long end) {
     counters.headRequest();
     framesSinceConnected++;
@@ -261,7 +261,7 @@ public final class SimulatedBus {
     }
   }
 
-  /** Of equal answers in phase only one is left; each of the others gets its skew. */
+  /** Joins equal answers in phase to one; each of the others gets a skew. */
   private List<Signal> inPhase(List<Signal> answers) {
     List<Signal> sorted = new ArrayList<>(answers);
     sorted.sort(Comparator.comparingLong(Signal::start));
@@ -280,7 +280,7 @@ public final class SimulatedBus {
     return signals;
   }
 
-  /** Answers that say the same at about the same time. */
+  /** Equal answers at about the same time. */
   private record Group(Signal first, boolean inPhase) {
     boolean holds(Signal signal, BaudRate rate) {
       return first.sameOctets(signal) && signal.start() - first.start() < rate.octets(1);

@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param baudRate bit/s of the master and of all meters that have none of their own.
  * @param seed of everything that happens by chance: same seed, same events.
- * @param ackGarble probability 0..1 that meters that say the same at the same time are out of phase
- *     and garble it; else one clean answer arrives.
- * @param maximumSkew bits, 0 or more: each talker of a collision starts up to this later than its
- *     response delay says.
+ * @param ackGarble probability 0..1 that equal answers of meters at the same time are out of phase
+ *     and damage each other; else one clean answer arrives.
+ * @param maximumSkew bits, 0 or more: in a collision each meter starts up to this later than after
+ *     its response delay.
  * @param badOctets what the receiver does with parity and framing errors.
  * @param collisionBreak length of the break by which the level converter signals a collision; zero
  *     for none.
@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param idleNoise probability 0..1 of one stray octet after a request without a reply.
  * @param lostAfterFrames the line breaks down in the answer to this request, counted from 1 at each
  *     connection; 0 for never.
- * @param gateway what stands between the master and the line.
+ * @param gateway between the master and the line.
  */
 public record SimulatedLine(
     int baudRate,
@@ -151,7 +151,7 @@ public record SimulatedLine(
         gateway);
   }
 
-  /** Between the same meters and the master stands another gateway. */
+  /** The same line behind another gateway. */
   public SimulatedLine withGateway(GatewayOptions other) {
     return new SimulatedLine(
         baudRate,

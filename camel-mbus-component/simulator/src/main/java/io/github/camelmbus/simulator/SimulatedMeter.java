@@ -66,12 +66,12 @@ final class SimulatedMeter {
     return signal;
   }
 
-  /** Whether only octets 55h wake it. */
+  /** Whether octets 55h have to wake it. */
   boolean isUnderHead() {
     return faults.has(Fault.OpticalWakeUp.class);
   }
 
-  /** Octets 55h have woken it if they were long enough. */
+  /** Octets 55h wake it if they are long enough. */
   void wakeUp(WakeUpRun run) {
     faults
         .get(Fault.OpticalWakeUp.class)
@@ -94,7 +94,7 @@ final class SimulatedMeter {
     return carriedOut;
   }
 
-  /** Drops the answer it owes; all else stays. */
+  /** Drops a pending answer; all other state stays. */
   void abort() {
     answerLine.abort();
   }
@@ -189,7 +189,7 @@ final class SimulatedMeter {
     return faults.draw(Fault.LoseAck.class).isPresent() ? SILENCE : answer;
   }
 
-  /** What it had to say still goes out; all that it remembered only for now is gone. */
+  /** The pending answer is still sent; selection and FCBs are lost. */
   private void losePower(long end, Duration deadFor) {
     primaryLink.reset();
     selectedLink.reset();

@@ -29,16 +29,16 @@ public final class SimulatedTransport implements Transport {
   }
 
   /**
-   * A line whose clock stands still, but for {@link #read}, which lets it jump. The gateway is that
-   * of the options of the bus.
+   * A line whose clock only {@link #read} advances, without waiting. The gateway is that of the
+   * options of the bus.
    */
   public static SimulatedTransport virtual(SimulatedBus bus) {
     return virtual(bus, bus.options().gateway());
   }
 
   /**
-   * A line behind a gateway, whose clock stands still, but for {@link #read}, which lets it jump.
-   * For more than one connection to the same bus at the same clock see {@link VirtualGateway}.
+   * A line behind a gateway, whose clock only {@link #read} advances, without waiting. For more
+   * than one connection to the same bus at the same clock see {@link VirtualGateway}.
    */
   public static SimulatedTransport virtual(SimulatedBus bus, GatewayOptions options) {
     return new VirtualGateway(bus, options).connect();

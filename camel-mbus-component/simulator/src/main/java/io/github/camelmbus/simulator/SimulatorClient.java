@@ -23,7 +23,7 @@ final class SimulatorClient {
     return connection;
   }
 
-  /** What the master has sent; closes if it has closed. */
+  /** The octets that the master has sent; closes the connection if the master has. */
   byte[] receive() throws IOException {
     buffer.clear();
     int count = channel.read(buffer);
@@ -42,7 +42,7 @@ final class SimulatorClient {
     byte[] due = connection.takeUntil(now, Integer.MAX_VALUE);
     ByteBuffer octets = ByteBuffer.wrap(due);
     if (due.length > 0 && channel.isOpen() && channel.write(octets) < due.length) {
-      throw new IOException("the master does not read what the bus says");
+      throw new IOException("the master does not read its octets");
     }
     if (connection.isOver(now)) {
       end();

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A simulated house behind a TCP gateway: serves M-Bus masters at a port of this machine. Several
  * can be connected at the same time, as several masters at one bus: each gets all that arrives from
- * the bus. The manners of the gateway are those of the house ({@link SimulatedLine#gateway}); there
- * it can also be limited to one client. Octets go out when the gateway would send them. One daemon
- * thread does it all.
+ * the bus. The gateway behaves as the house says ({@link SimulatedLine#gateway}), which can also
+ * limit it to one client. Octets are sent when the gateway would send them. It has one daemon
+ * thread.
  */
 public final class SimulatorServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
@@ -56,7 +56,7 @@ public final class SimulatorServer implements AutoCloseable {
     gateway = new Gateway(bus, house.line().gateway());
     statistics = bus.statistics();
     listener.configureBlocking(false);
-    // Last of what can fail, as a failure after it would leave it open.
+    // Opened last, because a later failure would leave it open.
     selector = Selector.open();
     listener.register(selector, SelectionKey.OP_ACCEPT);
     thread = new Thread(this::serve, "mbus-simulator-" + port);
@@ -76,7 +76,7 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   /**
-   * As {@link #start(House, int, double)}, with meters whose clocks start at another time.
+   * As {@link #start(House, int, double)}, with another start time for the clocks of the meters.
    *
    * @param wallClock read when the server starts.
    */

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param badOctets octets of the master that were no frame.
  * @param acknowledges single characters of meters.
  * @param answers longer answers of meters.
- * @param collisions times when several meters talked and it did not end in one clean answer.
- * @param talkOvers frames lost because the master talked while a meter did.
+ * @param collisions how often several meters answered at once without one clean answer.
+ * @param talkOvers frames lost because the master sent while a meter did.
  * @param unanswered frames without a reply.
  * @param elapsed from the first octet on the line to the end of the last one.
  */

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Lines {@code sim:NAME} and {@code sim:FILE}: a simulated house in real time, a new one at each
- * opening. A name without {@code /}, {@code \} and {@code .} is that of a house that ships.
+ * opening. A name without {@code /}, {@code \} and {@code .} is that of a house of this artifact.
  */
 public final class SimulatorTransportProvider implements TransportProvider {
   private final Clock wallClock;

@@ -31,7 +31,7 @@ final class Superposition {
     this.badOctets = badOctets;
   }
 
-  /** Puts a break on the line, as a level converter does that notices a collision. */
+  /** Puts a break on the line, as a level converter does when it detects a collision. */
   void add(Space space) {
     spaces.add(space);
   }
@@ -54,7 +54,7 @@ final class Superposition {
     }
   }
 
-  /** What the receiver makes of the line. */
+  /** The octets that the receiver samples from the line. */
   List<LineOctet> sample() {
     List<Space> line = merged();
     List<LineOctet> octets = new ArrayList<>();

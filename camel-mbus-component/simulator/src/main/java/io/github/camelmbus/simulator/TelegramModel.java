@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The telegrams of a meter at a time. The meter puts its own A field, identification and access
- * number into them, so several meters can share a source.
+ * number into them, so several meters can share a model.
  */
 @FunctionalInterface
 public interface TelegramModel {

@@ -3,7 +3,7 @@ package io.github.camelmbus.simulator;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 
-/** The telnet side of a gateway (RFC 854): what it says first, and its commands in the stream. */
+/** The telnet side of a gateway (RFC 854): its opening, and the commands in the stream. */
 final class TelnetFilter {
   /** WILL ECHO, WILL SUPPRESS-GO-AHEAD, DO and WILL TRANSMIT-BINARY. */
   static final byte[] OPENING = HexFormat.of().parseHex("FFFB01FFFB03FFFD00FFFB00");
@@ -24,7 +24,7 @@ final class TelnetFilter {
 
   private State state = State.DATA;
 
-  /** What a master's octets say to the bus, without telnet commands; they may be cut anywhere. */
+  /** The octets of a master without telnet commands, which may be split at any octet. */
   byte[] fromMaster(byte[] octets) {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     for (byte octet : octets) {

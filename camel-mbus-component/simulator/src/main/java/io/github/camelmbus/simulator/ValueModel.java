@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 
-/** Where the value of a simulated record comes from: a pure function of the local time. */
+/** How a simulated record gets its value: a pure function of the local time. */
 sealed interface ValueModel {
   /** Of the meter furthest below its template. */
   int LEAST_VARIETY = -50;
@@ -17,7 +17,7 @@ sealed interface ValueModel {
   /**
    * The data octets of a record.
    *
-   * @param time the value is of.
+   * @param time of the value.
    * @param variety -50..50: how much this meter differs from others with the same model.
    */
   byte[] octets(DataField field, LocalDateTime time, int variety);

@@ -3,12 +3,12 @@ package io.github.camelmbus.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads where the value of a record or register comes from. */
+/** Reads the value model of a record or register. */
 final class ValueModelReader {
   private final List<String> more;
 
   /**
-   * @param more fields of what has the value, beside those of the model.
+   * @param more fields of the record or register, beside those of the model.
    */
   ValueModelReader(String... more) {
     this.more = List.of(more);

@@ -4,13 +4,13 @@ import io.github.camelmbus.transport.LineClock;
 import java.time.Duration;
 
 /**
- * A simulated bus behind a gateway, in virtual time, to which masters connect as often as they
- * like: all connections have one clock, which starts at 0 and stands still but for {@link
- * SimulatedTransport#read} and {@link #idle}.
+ * A simulated bus behind a gateway, in virtual time, for any number of connections of masters. All
+ * connections have one clock, which starts at 0; only {@link SimulatedTransport#read} and {@link
+ * #idle} advance it.
  *
  * <p>A connection that the gateway has closed is reported as {@code LineUnavailableException}
- * ({@code LOST}); its requests that are on their way still reach the bus as time goes on. Not
- * thread-safe: confined to the thread of the master.
+ * ({@code LOST}); its requests that are on their way still reach the bus later. Not thread-safe:
+ * confined to the thread of the master.
  */
 public final class VirtualGateway {
   private final VirtualPace pace = new VirtualPace();
@@ -21,7 +21,7 @@ public final class VirtualGateway {
   }
 
   /**
-   * A new connection; it takes no time. Where a second client is refused, the connection is lost at
+   * A new connection; it takes no time. If a second client is refused, the connection is lost at
    * the first read.
    */
   public SimulatedTransport connect() {

@@ -26,6 +26,6 @@ final class VirtualPace implements Pace {
 
   @Override
   public void wake() {
-    // No thread ever waits.
+    // No thread waits.
   }
 }

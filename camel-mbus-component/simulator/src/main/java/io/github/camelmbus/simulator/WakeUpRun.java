@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Octets 55h by which a master wakes a meter under an optical head, sent at 8N1: 10 bit each. What
- * parity the master has is not seen here, so octets 55h in front of what it writes are such.
- * Confined like its bus.
+ * Octets 55h by which a master wakes a meter under an optical head, sent at 8N1: 10 bit each. The
+ * parity of the master is not known here, so all octets 55h at the start of a write count. Confined
+ * to the thread of its bus.
  */
 final class WakeUpRun {
   private static final byte OCTET = 0x55;
   private static final int BITS_PER_OCTET = 10;
 
-  /** So long a network may tear them apart. */
+  /** The longest gap that a network may make between them. */
   private static final long LONGEST_GAP = Duration.ofMillis(100).toNanos();
 
-  /** A meter takes what comes sooner for more of the same. */
+  /** A meter takes octets after a shorter pause for more octets of the wake-up. */
   private static final int PAUSE_BITS = 33;
 
   private long length;
@@ -64,7 +64,7 @@ final class WakeUpRun {
     return end;
   }
 
-  /** Whether a request begins too soon after it to be heard. */
+  /** Whether a request begins too soon after it to be received. */
   boolean swallows(long requestStart, BaudRate rate) {
     return length > rate.bits(PAUSE_BITS) && requestStart - end < rate.bits(PAUSE_BITS);
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was written to a meter, as far as it changes what the meter sends: values of its records,
- * errors of records that it did not take, and the choice of records for the readout.
+ * What was written to a meter and changes its telegrams: values of its records, errors of records
+ * that it refused, and the selection of records for the readout.
  *
  * <p>Only telegrams with a long header are changed.
  */
@@ -28,14 +28,13 @@ final class WrittenRecords {
   private final List<byte[]> errors = new ArrayList<>();
   private List<DataRecord> selection = List.of();
 
-  /** A record with a new value; it shows if the meter has one of this DIB and VIB. */
+  /** A record with a new value; the meter sends it if it has one with this DIB and VIB. */
   void put(DataRecord record) {
     values.put(kind(record), record.octets());
   }
 
   /**
-   * A record that the meter did not take: it comes with the next readouts, with the error after its
-   * VIF.
+   * A record that the meter refused: the next readouts contain it, with the error after its VIF.
    *
    * @param code of the error, below 20h.
    */
@@ -51,15 +50,15 @@ final class WrittenRecords {
   }
 
   /**
-   * Chooses records for the readout.
+   * Selects records for the readout.
    *
-   * @param records with the data field of a selection; none for all that the meter has.
+   * @param records with the data field of a selection; empty for all that the meter has.
    */
   void select(List<DataRecord> records) {
     selection = List.copyOf(records);
   }
 
-  /** After an application reset: everything is sent, and no error is remembered. */
+  /** After an application reset: all records are sent, without errors. */
   void reset() {
     selection = List.of();
     errors.clear();

@@ -12,10 +12,10 @@
  * </pre>
  *
  * <p>{@link io.github.camelmbus.simulator.SimulatedBus} is a pure event model: octets of the master
- * in at a time, octets of the line out with theirs; it has no clock, no thread, and gives the same
- * answers for the same seed. Its gateway is one, too. Transports and the server put a clock to
- * them. Imports {@code frame}, {@code application}, {@code data}, {@code kmp} and {@code transport}
- * of the component, which imports nothing of this artifact: the {@code sim:} transport is found by
+ * in with a time, octets of the line out with their times; it has no clock, no thread, and gives
+ * the same answers for the same seed. So is its gateway. Transports and the server add a clock.
+ * Imports {@code frame}, {@code application}, {@code data}, {@code kmp} and {@code transport} of
+ * the component, which imports nothing of this artifact: the {@code sim:} transport is found by
  * ServiceLoader.
  */
 @NullMarked
