@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts Camel for a command: only {@code run} wants routes. */
+/** Starts Camel for a command; only {@code run} has routes. */
 @ApplicationScoped
 public class CamelSession {
   private static final Logger LOG = LoggerFactory.getLogger(CamelSession.class);
@@ -48,7 +48,7 @@ public class CamelSession {
     return Clock.systemDefaultZone();
   }
 
-  /** Runs the routes until the process is asked to end. */
+  /** Runs the routes until the process is to end. */
   public int runRoutes() throws InterruptedException {
     Config config = ConfigProvider.getConfig();
     KnownSettings.ofApp().check(config);
@@ -61,9 +61,7 @@ public class CamelSession {
     }
   }
 
-  /**
-   * Requests and commands name meters by addresses of M-Bus, which the meter of a head has none of.
-   */
+  /** Requests name meters by addresses of M-Bus, which a meter under a head does not have. */
   private void requireBusOnDemand(String line) {
     if (line.startsWith(PolledMeters.HEAD) && selection.get().hasRest()) {
       throw new IllegalArgumentException(
@@ -78,11 +76,11 @@ public class CamelSession {
     if (selection.get().hasRest()) {
       web.get().start();
     }
-    sayWhatRuns(config);
+    logSettings(config);
     return runtime.waitForExit();
   }
 
-  private void sayWhatRuns(Config config) {
+  private void logSettings(Config config) {
     LOG.info(
         "Polling {}, with a pause of {}; readings go to {} (directory {}, archive {})",
         config.getValue("mbus.line", String.class),
@@ -92,7 +90,7 @@ public class CamelSession {
         config.getValue("mbus.archive", String.class));
   }
 
-  /** Starts the routes that are configured; whoever comes second finds them there. */
+  /** Starts the configured routes; a second call adds no route. */
   public void startRoutes() {
     if (selected.compareAndSet(false, true)) {
       selection.get().addTo(main.configure());
@@ -101,7 +99,7 @@ public class CamelSession {
     runtime.start();
   }
 
-  /** Camel with its components as they are configured, and without a route. */
+  /** Camel with its configured components, and without a route. */
   public CamelContext withoutRoutes() {
     Logs.quiet();
     main.configure().setRoutesCollectorEnabled(false);

@@ -11,14 +11,14 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides the settings of what is not used: Camel makes each component that a property names, and
- * Quarkus each pool of connections. {@code run} uses the sinks of {@code mbus.sinks}, other
- * commands use none.
+ * Hides the settings of components that are not used: Camel makes each component that a property
+ * names, and Quarkus each pool of connections. {@code run} uses the sinks of {@code mbus.sinks},
+ * other commands use none.
  */
 public final class ChosenSettings implements ConfigSourceInterceptor {
   private static final long serialVersionUID = 1;
 
-  /** Set before Quarkus starts, as it is the command that decides what is started. */
+  /** Set before Quarkus starts, because the command decides what is started. */
   static final String RUN = "mbus.run";
 
   private static final String POOL = "quarkus.datasource.readingsDatabase.active";
@@ -32,7 +32,7 @@ public final class ChosenSettings implements ConfigSourceInterceptor {
           "camel.component.http.", "http",
           "camel.component.https.", "http");
 
-  /** Says that the command is {@code run}. */
+  /** Sets that the command is {@code run}. */
   public static void useSinks() {
     System.setProperty(RUN, "true");
   }

@@ -7,7 +7,8 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Fills the gaps of the archive, of an outage for example, from the log that the meter under an
- * optical head keeps: at the start and once a day. What is in the archive already is not doubled.
+ * optical head keeps: at the start and once a day. Entries that are in the archive already are not
+ * added again.
  */
 final class HeadLogRoute extends RouteBuilder {
   @Override
@@ -21,7 +22,7 @@ final class HeadLogRoute extends RouteBuilder {
         .to("{{mbus.log}}")
         .log("${body.size} entries of the log of the meter were read")
         .split(body())
-        // What failed in the middle is a warning; an entry without a time has no place.
+        // A failure in the middle is a warning; an entry without a time cannot be archived.
         .choice()
         .when(simple("${body.error} != null"))
         .log(LoggingLevel.WARN, "The log of the meter was read in part: ${body.error.message}")

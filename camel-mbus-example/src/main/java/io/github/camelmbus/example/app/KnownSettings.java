@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The settings {@code mbus.*} of the app: those in its own {@code application.properties}, where
- * one without a default stands as a comment or as a placeholder.
+ * The settings {@code mbus.*} of the app: those in its own {@code application.properties}, in which
+ * one without a default is a comment or a placeholder.
  */
 final class KnownSettings {
   private static final String FILE = "application.properties";
@@ -23,12 +23,12 @@ final class KnownSettings {
   private static final Pattern NAME =
       Pattern.compile("(?:^#?|\\$\\{)(mbus\\.[a-z0-9.-]+)(?=[=:}])", Pattern.MULTILINE);
 
-  /** More letters than this are another word. */
+  /** A name with more different letters is not taken for a mistyped one. */
   private static final int MISTYPED = 4;
 
   private static final Pattern VARIABLE = Pattern.compile("MBUS_[A-Z0-9_]+");
 
-  /** Fewer, as a variable that is far from all settings may be that of another program. */
+  /** Fewer than for names, because the variable may be that of another program. */
   private static final int MISTYPED_VARIABLE = 2;
 
   private final Set<String> names;
@@ -65,11 +65,11 @@ final class KnownSettings {
   }
 
   /**
-   * Refuses a setting that is not one of them. Of environment variables only those are refused that
-   * are nearly one of them: other programs have theirs, and Kubernetes sets {@code MBUS_PORT} where
-   * a service is called mbus.
+   * Refuses a setting that is not one of them. An environment variable is refused only if its name
+   * is nearly that of a setting, because other programs have variables, too: Kubernetes sets {@code
+   * MBUS_PORT} if a service is called mbus.
    *
-   * @throws IllegalArgumentException naming it, where it is, and the nearest one that there is.
+   * @throws IllegalArgumentException with the setting, where it is set, and the nearest known one.
    */
   void check(Config config) {
     for (ConfigSource source : config.getConfigSources()) {

@@ -9,10 +9,13 @@ import java.util.logging.Logger;
 
 /** How much of the log a command shows on stderr. */
 public final class Logs {
-  // A logger that nobody holds may be forgotten, and its level with it.
+  // Kept in fields: a logger without a reference may be collected, and its level is lost.
   private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
 
-  /** From the octets to the transactions; what these packages warn of, no command says itself. */
+  /**
+   * From the octets to the transactions; commands do not report the warnings of these packages
+   * themselves.
+   */
   private static final List<Logger> BUS =
       List.of(
           Logger.getLogger("io.github.camelmbus.line"),
@@ -20,19 +23,19 @@ public final class Logs {
           Logger.getLogger("io.github.camelmbus.kmp.head"),
           Logger.getLogger("io.github.camelmbus.master"));
 
-  /** Whether a line is away, which a command says itself. */
+  /** Whether a line is away, which commands report themselves. */
   private static final Logger OPEN_LINE = Logger.getLogger("io.github.camelmbus.line.OpenLine");
 
   private Logs() {}
 
-  /** Nothing about how Camel starts and stops, nor what the command says itself of the line. */
+  /** Hides how Camel starts and stops, and what the command reports about the line itself. */
   public static void quiet() {
     CAMEL.setLevel(Level.WARNING);
     BUS.forEach(logger -> logger.setLevel(Level.WARNING));
     OPEN_LINE.setLevel(Level.SEVERE);
   }
 
-  /** A line for each frame, and what line and link notice between them. */
+  /** Shows a line for each frame, and what line and link notice between them. */
   public static void traceFrames() {
     BUS.forEach(logger -> logger.setLevel(Level.FINE));
     OPEN_LINE.setLevel(Level.FINE);
@@ -41,7 +44,7 @@ public final class Logs {
   /**
    * Runs something before each line of the log.
    *
-   * @return ends that.
+   * @return ends it.
    */
   public static Runnable beforeEachLine(Runnable action) {
     List<Runnable> ends = new ArrayList<>();

@@ -4,8 +4,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.annotations.RegisterResourceBundle;
 
 /**
- * What the client of MQTT finds by name: its kinds of connections, its log and its texts. The
- * service file of the first is among {@code quarkus.native.resources.includes}.
+ * Classes and resources that the client of MQTT finds by name: its kinds of connections, its log
+ * and its texts. The service file of the first is among {@code quarkus.native.resources.includes}.
  */
 @RegisterForReflection(
     classNames = {

@@ -14,9 +14,9 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
- * What routes name as text, or call by the name of a method: a native image would leave it out.
- * Camel keeps the exceptions of {@code onException} by their names, those of Java routes as well.
- * Bodies and exceptions of the component are named by its extension.
+ * Classes that routes name as text, or of which they call a method by its name: a native image
+ * would leave them out. Camel keeps the exceptions of {@code onException} by their names, also
+ * those of Java routes. Bodies and exceptions of the component are registered by its extension.
  */
 @RegisterForReflection(
     targets = {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which meters {@code run} polls: those that {@code mbus.meters} names; else, on the simulated
- * house, those that it has; else those that a search of the line finds and keeps in an inventory.
- * On a line {@code kmp:...} it is the one meter under the head.
+ * house, all its meters; else those that a search of the line finds and keeps in an inventory. On a
+ * line {@code kmp:...} it is the meter under the head.
  */
 @Singleton
 class PolledMeters implements PollPlan {
@@ -33,17 +33,18 @@ class PolledMeters implements PollPlan {
   private static final String SIMULATED = "sim:";
 
   /**
-   * Of lines with an optical head on one Kamstrup meter: it has no address, and needs no search.
+   * Begins lines with an optical head on one Kamstrup meter, which has no address and needs no
+   * search.
    */
   static final String HEAD = "kmp:";
 
   private static final String NONE = "none";
   private static final List<String> LOGS = List.of("hour", "day", "month", "year", NONE);
 
-  /** The line without any configuration; a search would take it more than a minute. */
+  /** The line without any configuration; a search of it would take more than a minute. */
   private static final String HOUSE = "house";
 
-  /** Of a secondary address, as printed on the meter. */
+  /** Digits of a secondary address that are printed on the meter. */
   private static final int ID_DIGITS = 8;
 
   private static final Pattern SECONDARY =
@@ -54,7 +55,7 @@ class PolledMeters implements PollPlan {
 
   private static final Pattern WHOLE_ADDRESS = Pattern.compile("[0-9A-F]{16}");
 
-  /** More often, and a battery will not last. */
+  /** Polls with a shorter pause drain a battery. */
   private static final Duration OFTEN = Duration.ofMinutes(1);
 
   private final String line;
@@ -128,7 +129,7 @@ class PolledMeters implements PollPlan {
     }
   }
 
-  /** What the route of the polls begins with. */
+  /** The endpoint that polls. */
   String endpoint() {
     if (line.startsWith(HEAD)) {
       return head() + "delay=" + delay;
@@ -145,7 +146,10 @@ class PolledMeters implements PollPlan {
     return line + "?" + named.map(given -> given + "&").orElse("");
   }
 
-  /** By its secondary address alone: which meter has a primary address shows when it answers. */
+  /**
+   * Decides by a secondary address only: which meter has a primary address is not known before it
+   * answers.
+   */
   @Override
   public boolean isRemoved(String meter) {
     if (!WHOLE_ADDRESS.matcher(meter).matches()) {
@@ -162,7 +166,7 @@ class PolledMeters implements PollPlan {
             .anyMatch(mask -> isMasked(meter, mask.toUpperCase(Locale.ROOT)));
   }
 
-  /** F stands for any digit, and so does what is left out. */
+  /** Whether a mask selects a meter; F and missing digits stand for any digit. */
   private static boolean isMasked(String meter, String mask) {
     return meter.matches(mask.replace('F', '.') + ".*");
   }
@@ -170,13 +174,13 @@ class PolledMeters implements PollPlan {
   private boolean mayBeInInventory(String meter) {
     try {
       Inventory read = Inventory.read(inventory);
-      // A search that has found nothing yet says nothing.
+      // It may be empty because no search has found a meter yet.
       return read.meters().isEmpty()
           || read.meters().stream()
               .map(InventoryMeter::address)
               .anyMatch(address -> address == null || isMasked(meter, address.id()));
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      LOG.debug("The inventory {} cannot be read", inventory, e); // a poll says so
+      LOG.debug("The inventory {} cannot be read", inventory, e); // a poll warns of it
       return true;
     }
   }
@@ -190,8 +194,8 @@ class PolledMeters implements PollPlan {
   }
 
   /**
-   * Makes an empty inventory where there is none, for routes that only read it. Where it cannot be
-   * made, polls go on without it; what reads all meters on demand does not work.
+   * Makes an empty inventory if there is none, for routes that only read it. If it cannot be made,
+   * polls continue without it, but all meters cannot be read on demand.
    */
   private void makeInventory() {
     try {

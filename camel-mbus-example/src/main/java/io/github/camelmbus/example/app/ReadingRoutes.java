@@ -6,9 +6,8 @@ import jakarta.inject.Inject;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Polls the meters. Each reading goes into the archive as soon as it is read, then to the files
- * that are configured. Sinks of a network take it from the archive, so a poll waits for none of
- * them.
+ * Polls the meters. Each reading goes into the archive as soon as it is read, then to the
+ * configured files. Sinks of a network take it from the archive, so a poll does not wait for them.
  */
 @ApplicationScoped
 public class ReadingRoutes extends RouteBuilder {

@@ -14,15 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a directory for one process that writes readings into it. The lock is one of the operating
- * system, so it is gone when the process is, however that ended.
+ * Locks a directory for one process that writes readings into it. It is a lock of the operating
+ * system, which releases it when the process ends.
  */
 final class RunLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
   private static final String FILE = ".run.lock";
   private static final int LONGEST_PID = 20;
 
-  /** After the number of the process: what is locked cannot be read on all systems. */
+  /**
+   * Position of the lock, after the number of the process: locked octets cannot be read on all
+   * systems.
+   */
   private static final long LOCKED = 1024;
 
   private final @Nullable FileChannel channel;
@@ -32,10 +35,10 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the directory, which is made where it is missing. Where it cannot be made or has no locks
-   * the log says so: what writes there says what is wrong with it.
+   * Locks the directory, which is made if it is missing. If it cannot be made or locked, a warning
+   * is logged: the sinks that write into it report the failure.
    *
-   * @throws IllegalArgumentException if another process has it.
+   * @throws IllegalArgumentException if another process has locked it.
    */
   static RunLock of(Path directory) {
     FileChannel channel = null;
@@ -59,7 +62,7 @@ final class RunLock implements AutoCloseable {
       String pid = Long.toString(ProcessHandle.current().pid());
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
     } catch (IOException e) {
-      LOG.warn("{} cannot be kept for this run alone: {}", directory, e.toString());
+      LOG.warn("{} cannot be locked for this run: {}", directory, e.toString());
     }
     return new RunLock(channel);
   }

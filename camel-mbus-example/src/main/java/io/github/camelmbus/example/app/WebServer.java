@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server for all that Quarkus and Camel answer by HTTP. It is not Quarkus' own, which all
- * commands would start, and which waits for the rest of a request for ever.
+ * The server for all that Quarkus and Camel answer by HTTP. It is not the one of Quarkus, which all
+ * commands would start, and which waits without a limit for the rest of a request.
  */
 @ApplicationScoped
 class WebServer {
@@ -65,7 +65,7 @@ class WebServer {
                 new HttpServerOptions()
                     .setHost(host)
                     .setPort(port)
-                    // Of one connection only one request is under way.
+                    // So that a connection has only one request at a time.
                     .setHttp2ClearTextEnabled(false))
             .connectionHandler(this::connected)
             .requestHandler(this::requested);
@@ -122,7 +122,7 @@ class WebServer {
         FIRST);
   }
 
-  /** Closes a connection on which a request is not whole in time. Confined to its event loop. */
+  /** Closes a connection if a request is not complete in time. Confined to its event loop. */
   private final class Deadline {
     private final HttpConnection connection;
     private @Nullable HttpServerRequest request;

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The archive in routes: {@code to("archive:readings")} appends a reading, and {@code
- * from("archive:kafka")} takes what the sink {@code kafka} has not got yet.
+ * from("archive:kafka")} takes the readings that the sink {@code kafka} has not got yet.
  */
 @Singleton
 @Named("archive")
@@ -100,7 +100,7 @@ public class ArchiveComponent extends DefaultComponent {
       return Period.parse("P" + text.trim().toUpperCase(Locale.ROOT));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "mbus.archive.keep is a time such as 5y, 18m or 90d, is " + text, e);
+          "mbus.archive.keep is a time such as 5y, 18m or 90d, not '" + text + "'", e);
     }
   }
 
@@ -115,7 +115,7 @@ public class ArchiveComponent extends DefaultComponent {
         LOG.info("{} readings were older than mbus.archive.keep and have been removed", removed);
       }
     } catch (ArchiveException e) {
-      LOG.warn("nothing is removed from the archive now: {}", e.getMessage());
+      LOG.warn("old readings cannot be removed from the archive now: {}", e.getMessage());
     }
   }
 
@@ -126,14 +126,14 @@ public class ArchiveComponent extends DefaultComponent {
     }
   }
 
-  /** Whose readings they are, and how far it has come, before the first poll. */
+  /** The position of a sink, which is known before the first poll. */
   SinkCursor cursor(String sink) {
     boolean newest =
         !config.getOptionalValue("mbus." + sink + ".history", Boolean.class).orElse(true);
     String from = config.getOptionalValue("mbus." + sink + ".from", String.class).orElse("now");
     if (!from.equals("now") && !from.equals("beginning")) {
       throw new IllegalArgumentException(
-          "mbus.%s.from is now or beginning, is %s".formatted(sink, from));
+          "mbus.%s.from is now or beginning, not '%s'".formatted(sink, from));
     }
     SinkCursor cursor = new SinkCursor(sink, journal(), newest, from.equals("beginning"));
     sinks.add(sink);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -17,12 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a sink what it has not got yet, one after the other, so the order of each meter is kept.
+ * Gives a sink the readings that it has not got yet, one after the other, so the order of each
+ * meter is kept.
  *
- * <p>What becomes of a message the route says: one that ends with an exception is sent again later,
- * and until then none behind it; one whose exception was handled was refused for ever, and is noted
- * as a failure. A position is written after each batch, so after a crash some messages are sent
- * again.
+ * <p>The route decides about a message: if it ends with an exception, it is sent again later, and
+ * the messages after it wait; if the route has handled the exception, the sink has refused the
+ * message for good, and it is noted as a failure. The position is written after each batch, so
+ * after a crash some messages are sent again.
  */
 final class ArchiveConsumer extends DefaultConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveConsumer.class);
@@ -30,10 +32,16 @@ final class ArchiveConsumer extends DefaultConsumer {
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  /** Each after the shortest pause; clients connect again within some seconds. */
+  /**
+   * Tries after a refusal, with the shortest pause between them; clients connect again within some
+   * seconds.
+   */
   private static final int MAX_TRIES = 10;
 
-  /** How soon it is seen that another process has set the position back. */
+  /**
+   * The longest wait for new readings, after which the position is read again: another process may
+   * have set it back.
+   */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final ArchiveComponent component;
@@ -45,7 +53,7 @@ final class ArchiveConsumer extends DefaultConsumer {
   private boolean appended;
   private Duration pause = SHORTEST_PAUSE;
 
-  /** Of one thread for all starts, so that two deliveries are never under way. */
+  /** One thread for all starts, so that two deliveries never run at the same time. */
   private @Nullable ExecutorService executor;
 
   ArchiveConsumer(
@@ -144,7 +152,7 @@ final class ArchiveConsumer extends DefaultConsumer {
     }
   }
 
-  /** In one line; what a database says stands in the cause alone. */
+  /** The reason in one line, with that of the root cause: the error of a database is only there. */
   private static String words(Exception failure) {
     String message = String.valueOf(failure.getMessage());
     Throwable root = failure;
@@ -156,7 +164,7 @@ final class ArchiveConsumer extends DefaultConsumer {
     return all.replaceAll("\\s+", " ");
   }
 
-  /** Waits ever longer; what is appended meanwhile does not end it. */
+  /** Waits, longer each time; appended readings do not end the wait. */
   private void away(String reason) {
     if (!delivering) {
       return;
@@ -169,15 +177,15 @@ final class ArchiveConsumer extends DefaultConsumer {
           reason,
           cursor.lag());
     }
-    await(pause, false);
+    await(pause, () -> false);
     pause =
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
   }
 
   /**
-   * Delivers what is there, or waits for more.
+   * Delivers the next readings, or waits for some.
    *
-   * @return why the rest has to wait; null if nothing has.
+   * @return why the rest has to wait; null if all were delivered.
    */
   private @Nullable Exception deliverBatch() throws InterruptedException {
     lock.lock();
@@ -204,16 +212,16 @@ final class ArchiveConsumer extends DefaultConsumer {
       cursor.advance(batch.start(), delivered);
     }
     if (batch.readings().isEmpty()) {
-      await(LOOK_AGAIN, true);
+      await(LOOK_AGAIN, () -> appended);
     }
     return null;
   }
 
-  private void await(Duration longest, boolean orMore) {
+  private void await(Duration longest, BooleanSupplier isOver) {
     long nanos = longest.toNanos();
     lock.lock();
     try {
-      while (delivering && nanos > 0 && !(orMore && appended)) {
+      while (delivering && nanos > 0 && !isOver.getAsBoolean()) {
         nanos = changed.awaitNanos(nanos);
       }
     } catch (InterruptedException e) {
@@ -225,16 +233,16 @@ final class ArchiveConsumer extends DefaultConsumer {
   }
 
   /**
-   * A broker hangs up on what it refuses, so what comes next waits for the connection. Without that
-   * the readings of a fast poll after a refused one would never have their turn, as each batch has
-   * newer ones of all meters.
+   * A broker closes the connection when it refuses a message, so the next message is tried until
+   * the client has connected again. Otherwise the readings after a refused one would never be
+   * delivered if polls are frequent, because each batch has newer ones of all meters.
    *
    * @return why it is not delivered now; null if it is, or never will be.
    */
   private @Nullable Exception deliverAfterRefusal(ArchivedReading archived) {
     Exception away = deliver(archived);
     for (int tries = 0; away != null && refusedLast && tries < MAX_TRIES && delivering; tries++) {
-      await(SHORTEST_PAUSE, false);
+      await(SHORTEST_PAUSE, () -> false);
       away = deliver(archived);
     }
     return away;

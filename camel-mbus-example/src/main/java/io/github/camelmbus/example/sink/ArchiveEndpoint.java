@@ -5,7 +5,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** {@code archive:NAME}: of a consumer the name of the sink, which a producer does not need. */
+/** {@code archive:NAME}: for a consumer, NAME is the sink; a producer ignores it. */
 final class ArchiveEndpoint extends DefaultEndpoint {
   private final ArchiveComponent component;
   private final String name;

@@ -11,7 +11,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Appends the readings of a message. When it is done they are on the disk. */
+/**
+ * Appends the readings of a message: when it returns they are on the disk, if the archive can be
+ * written.
+ */
 final class ArchiveProducer extends DefaultProducer {
   private final ArchiveComponent component;
   private final MeterKey keys = new MeterKey();
@@ -42,7 +45,7 @@ final class ArchiveProducer extends DefaultProducer {
     return withProtocol(entry, exchange.getFromEndpoint());
   }
 
-  /** A failure without octets is of the protocol of the endpoint that it comes from. */
+  /** A failure without octets gets the protocol of the endpoint that it comes from. */
   static ArchiveEntry withProtocol(ArchiveEntry entry, @Nullable Endpoint from) {
     return from instanceof KmpEndpoint && entry.telegrams().isEmpty()
         ? entry.withProtocol(EntryCodec.KMP)

@@ -12,13 +12,14 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order to read meters now, as JSON: <code>
- * {"line":"cellar","meters":"12345678,87654321","id":"4711"}</code>. Whoever can write one chooses
- * among the lines that have a name, and decides nothing else about them.
+ * A command to read meters now, as JSON: <code>
+ * {"line":"cellar","meters":"12345678,87654321","id":"4711"}</code>. The sender chooses among the
+ * lines that have a name, and cannot set an option of them.
  *
  * @param line a name of {@code camel.component.mbus.lines}.
  * @param meters primary or secondary addresses.
- * @param id a command whose id has been there is not run again; null for that of the message.
+ * @param id a command with an id that was seen before is not run again; null for the id of the
+ *     message.
  */
 @RegisterForReflection
 public record Command(
@@ -26,7 +27,7 @@ public record Command(
     @JsonProperty("meters") String meters,
     @JsonProperty("id") @Nullable String id) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  // No option can follow: not in clear, not behind an escape, not by a placeholder or expression.
+  // None of the characters by which an option, an escape, a placeholder or an expression begins.
   private static final Pattern LINE = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
   private static final Pattern METERS = Pattern.compile("[0-9A-Fa-f, -]{1,4000}");
   private static final Pattern ID = Pattern.compile("[!-~]{1,100}");
@@ -41,9 +42,9 @@ public record Command(
   }
 
   /**
-   * Reads an order to a line that has a name.
+   * Reads a command for a line that has a name.
    *
-   * @throws IllegalArgumentException if it is none, with what is wrong.
+   * @throws IllegalArgumentException if it is none; the message says why.
    */
   public static Command parse(@Body @Nullable String json, CamelContext context) {
     Command command = read(json);
@@ -56,17 +57,12 @@ public record Command(
     return command;
   }
 
-  /**
-   * Reads an order.
-   *
-   * @throws IllegalArgumentException if it is none, with what is wrong.
-   */
   private static Command read(@Nullable String json) {
     try {
       return Objects.requireNonNullElseGet(
           MAPPER.readValue(json == null ? "null" : json, Command.class),
           () -> {
-            throw new IllegalArgumentException("no command but null");
+            throw new IllegalArgumentException("a command is a JSON object, not null");
           });
     } catch (JsonProcessingException e) {
       Throwable cause = e.getCause();

@@ -12,14 +12,14 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
 import org.jspecify.annotations.Nullable;
 
-/** Why a command came to nothing, as JSON and for the log. */
+/** Why a command failed, as JSON and for the log. */
 @Singleton
 @Named("commandFailure")
 @RegisterForReflection
 public class CommandFailure {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** More than the longest command that is one. */
+  /** Longer than any valid command. */
   private static final int LONGEST_COMMAND = 5000;
 
   private static final int LONGEST_IN_LOG = 500;
@@ -38,7 +38,7 @@ public class CommandFailure {
     return MAPPER.writeValueAsString(json);
   }
 
-  /** The reason for the log, which may have words of whoever sent the command. */
+  /** The reason for the log; it is escaped, because it may quote the command. */
   public String reason(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     return Printable.of(String.valueOf(failure.getMessage()), LONGEST_IN_LOG);
   }

@@ -6,11 +6,11 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Reads meters as messages of Kafka ask for it. The key of a command is its line: all commands of a
- * line are in one partition, so one worker of the group owns the line, and another one takes over
- * when it is gone. A command is run once, and the consumer is paused meanwhile. Readings go where
- * those of polls go; what could not be read goes to the topic of failures, with the command's own
- * key.
+ * Reads meters on commands, which are messages of Kafka. The key of a command is its line: all
+ * commands of a line are in one partition, so one worker of the group owns the line, and another
+ * one takes over when it is gone. A command is run once, and the consumer is paused meanwhile.
+ * Readings go where those of polls go; a command that fails goes to the topic of failures, with its
+ * own key.
  */
 public final class CommandRoute extends RouteBuilder {
 

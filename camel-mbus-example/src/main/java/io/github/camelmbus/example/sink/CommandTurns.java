@@ -46,8 +46,8 @@ public class CommandTurns {
   }
 
   /**
-   * The polling thread pauses after it has passed the command on. A command that ends before waits
-   * for the pause: one that begins after {@code resume()} would never end.
+   * The polling thread pauses after it has passed the command on. If the command ends before that,
+   * this waits for the pause: a pause after {@code resume()} would never end.
    */
   private static void resume(KafkaConsumer consumer, CamelContext context) {
     Tasks.foregroundTask()
@@ -63,7 +63,7 @@ public class CommandTurns {
     consumer.resume();
   }
 
-  /** By what a command is known: its own id, or else that of its message. */
+  /** The id of a command: its own, or else that of its message. */
   public String id(@Body Command command, @ExchangeProperty("id") String ofMessage) {
     String own = command.id();
     return own == null ? ofMessage : own;

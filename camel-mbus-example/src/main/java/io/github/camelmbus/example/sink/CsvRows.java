@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reading as rows of a CSV file, one for each record: {@code value} has numbers alone, {@code
  * text} has everything else. Texts come from meters and inventories, so they are made harmless for
- * programs that show the file: control characters are escaped, and an apostrophe stands in front of
- * what a spreadsheet would take for a formula.
+ * programs that show the file: control characters are escaped, and a text that a spreadsheet would
+ * take for a formula gets an apostrophe in front.
  */
 @Singleton
 @Named("csvRows")
@@ -41,13 +41,13 @@ public class CsvRows {
     return COLUMNS.clone();
   }
 
-  /** What a spreadsheet calculates, or sends to another program. */
+  /** First characters of what a spreadsheet calculates, or sends to another program. */
   private static final String BEGINS_FORMULA = "=+-@";
 
   private final String decimal;
 
   /**
-   * @param decimal the sign between the whole and the rest of a number.
+   * @param decimal the decimal separator of numbers.
    */
   CsvRows(@ConfigProperty(name = "mbus.csv.decimal") String decimal) {
     if (!decimal.equals(".") && !decimal.equals(",")) {

@@ -20,15 +20,15 @@ public class DayFile {
     this.directory = directory;
   }
 
-  /** Whether nothing is in it yet: the header line is missing. */
+  /** Whether it is missing or empty, so that the header line is missing, too. */
   public boolean isNew(@Header(Exchange.FILE_NAME) String name) throws IOException {
     Path file = directory.resolve(name);
     return !Files.exists(file) || Files.size(file) == 0;
   }
 
   /**
-   * Ends the last line where that is missing, as after a full disk or a power cut: a torn line must
-   * not spoil the next one.
+   * Ends the last line if it has no end, as after a full disk or a power cut: a torn line must not
+   * spoil the next one.
    *
    * @throws IOException if the directory is not there and cannot be made, or the file cannot be
    *     written.
@@ -46,7 +46,7 @@ public class DayFile {
     }
   }
 
-  /** The route would make it, too, but not say why it cannot. */
+  /** Makes the directory. The route would make it, too, but not report why it cannot. */
   private void requireDirectory() throws IOException {
     if (Files.isDirectory(directory)) {
       return;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class DiscoveryMessages {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final MeterReading.Meter NOT_TOLD =
+  private static final MeterReading.Meter UNKNOWN =
       new MeterReading.Meter(null, null, null, null, null, null, null, null);
 
   /** Home Assistant shows "None" as unknown: no value, or no such record this time. */
@@ -52,10 +52,10 @@ class DiscoveryMessages {
   }
 
   /**
-   * What a reading makes.
+   * The messages of a reading.
    *
    * @param configs one for each sensor.
-   * @param values by the member that the template of a sensor names; null where there is none.
+   * @param values by the member that the template of a sensor names; null for a missing value.
    */
   record OfReading(List<Announcement> configs, Map<String, @Nullable String> values) {}
 
@@ -64,9 +64,9 @@ class DiscoveryMessages {
       String meter, Map<String, Object> device, List<String> availability, String state) {}
 
   /**
-   * Makes those of a reading.
+   * Makes the messages of a reading.
    *
-   * @param meter what its topics have in common.
+   * @param meter the part that its topics have in common.
    * @param availability all of these topics must say online.
    * @param state topic of the values.
    */
@@ -97,7 +97,9 @@ class DiscoveryMessages {
     return new OfReading(configs, values);
   }
 
-  /** A meter may have words of its own in a key; topics and templates take few signs. */
+  /**
+   * Escapes a key: it may contain text of the meter, and topics and templates allow few characters.
+   */
   private static String member(String key) {
     StringBuilder member = new StringBuilder();
     for (byte octet : key.getBytes(StandardCharsets.UTF_8)) {
@@ -137,7 +139,7 @@ class DiscoveryMessages {
   }
 
   private static Map<String, Object> device(MeterReading reading, String topic) {
-    MeterReading.Meter meter = Objects.requireNonNullElse(reading.meter(), NOT_TOLD);
+    MeterReading.Meter meter = Objects.requireNonNullElse(reading.meter(), UNKNOWN);
     String model = model(meter);
     String number = Objects.requireNonNullElse(meter.id(), topic);
     Map<String, @Nullable Object> device = new LinkedHashMap<>();
@@ -180,11 +182,11 @@ class DiscoveryMessages {
         .orElse(null);
   }
 
-  private static String json(Map<String, ?> config) {
+  static String json(Map<String, ?> members) {
     try {
-      return MAPPER.writeValueAsString(config);
+      return MAPPER.writeValueAsString(members);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no JSON: " + config, e);
+      throw new IllegalStateException("no JSON: " + members, e);
     }
   }
 }

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   homeassistant/sensor/mbus_METER_KEY/config   one for each record: MQTT discovery
  *   mbus/METER/state                             the values, in the units of their sensors
- *   mbus/METER/availability                      online; offline if it was not heard for long
+ *     mbus/METER/availability                      online; offline after some time without a reading
  * </pre>
  *
  * and {@link #bridgeTopic()} for all of them, which {@link HomeAssistantLink} publishes.
  *
- * <p>Discovery is published when it is new or has changed, and once an hour: a broker may have lost
- * what it retained. May be called by any thread.
+ * <p>Discovery is published when it is new or has changed, and once an hour, because a broker may
+ * have lost its retained messages. Thread-safe.
  */
 @Singleton
 @Named("homeAssistant")
@@ -44,7 +44,7 @@ public class HomeAssistant {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration AGAIN = Duration.ofHours(1);
 
-  /** Fewer polls without a meter do not make it unavailable. */
+  /** A meter stays available for at least so many polls without a reading. */
   private static final int POLLS = 3;
 
   private final MeterKey keys = new MeterKey();
@@ -59,11 +59,11 @@ public class HomeAssistant {
   /**
    * @param discovery makes the messages that describe sensors.
    * @param readings topic above those of meters.
-   * @param line tells the topics of several apps at one broker apart.
+   * @param line distinguishes the topics of several apps at one broker.
    * @param silence how long a meter stays available without a reading, but three polls at least.
    * @param delay from one poll to the next.
    * @param known which meters are polled.
-   * @param clock says when a meter is announced again, and for how long it was not heard.
+   * @param clock for the times of readings and messages.
    */
   @Inject
   public HomeAssistant(
@@ -101,7 +101,7 @@ public class HomeAssistant {
     private Instant heard;
     private @Nullable String state;
 
-    /** Null where it is not known what an earlier run has left. */
+    /** Null while it is not known what an earlier run has published. */
     private @Nullable Boolean online;
 
     private Published(Instant heard) {
@@ -114,7 +114,7 @@ public class HomeAssistant {
     return bridge;
   }
 
-  /** How long a meter that is not heard stays available. */
+  /** How long a meter stays available without a reading. */
   public Duration silence() {
     return silence;
   }
@@ -135,7 +135,7 @@ public class HomeAssistant {
         messages.add(config);
       }
     }
-    published.state = json(of.values());
+    published.state = DiscoveryMessages.json(of.values());
     messages.add(new Announcement(state(meter), published.state));
     if (!Boolean.TRUE.equals(published.online)) {
       messages.add(availability(meter, published, true));
@@ -180,8 +180,8 @@ public class HomeAssistant {
   }
 
   /**
-   * Takes in what an earlier run has left at the broker, so that its meter becomes unavailable or
-   * is removed if it is not heard from now on. What others have left there is ignored.
+   * Adds a message that an earlier run has left at the broker, so that its meter becomes
+   * unavailable or is removed if no reading of it follows. Messages of other programs are ignored.
    *
    * @param topic of a message of discovery.
    * @param config its payload.
@@ -200,7 +200,9 @@ public class HomeAssistant {
     }
   }
 
-  /** What to publish because meters were not heard for long: they are unavailable, or removed. */
+  /**
+   * What to publish for meters without a reading for too long: they are unavailable, or removed.
+   */
   public synchronized List<Announcement> ofSilentMeters() {
     Instant now = clock.instant();
     List<Announcement> messages = new ArrayList<>();
@@ -233,15 +235,7 @@ public class HomeAssistant {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      return MAPPER.createObjectNode(); // some other program's
-    }
-  }
-
-  private static String json(Map<String, ?> members) {
-    try {
-      return MAPPER.writeValueAsString(members);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no JSON: " + members, e);
+      return MAPPER.createObjectNode(); // of another program
     }
   }
 }

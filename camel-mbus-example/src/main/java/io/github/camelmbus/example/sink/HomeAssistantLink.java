@@ -35,11 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection of its own, which lasts as long as the app runs: its last will says that the app has
- * ended. Over it the app hears when Home Assistant starts, and what discovery an earlier run has
- * left at the broker.
+ * A separate connection to the broker, which lasts as long as the app runs: its last will says that
+ * the app has ended. Over it the app learns that Home Assistant starts, and which messages of
+ * discovery an earlier run has left at the broker.
  *
- * <p>Beside the callbacks of the client, all of it runs on one thread.
+ * <p>Except for the callbacks of the client, all of it runs on one thread.
  */
 @Singleton
 public class HomeAssistantLink implements MqttCallback {
@@ -83,7 +83,7 @@ public class HomeAssistantLink implements MqttCallback {
     }
   }
 
-  /** Not made for commands without routes. */
+  /** Created on first use: commands without routes do not need it. */
   private HomeAssistant homeAssistant() {
     return homeAssistants.get();
   }
@@ -101,7 +101,7 @@ public class HomeAssistantLink implements MqttCallback {
     thread.execute(logged(task));
   }
 
-  /** The thread keeps what a task throws to itself. */
+  /** Logs an exception of a task, which the executor would swallow. */
   private static Runnable logged(Runnable task) {
     return () -> {
       try {
@@ -171,14 +171,14 @@ public class HomeAssistantLink implements MqttCallback {
         });
   }
 
-  /** What is said over a connection. */
+  /** Messages over a connection. */
   private interface Talk {
     void over(MqttClient connected) throws MqttException;
   }
 
   /**
-   * Whatever the broker did not confirm, all is said again later: by the next connection, or, where
-   * this one lives and its broker is slow, after a pause.
+   * If the broker does not confirm a message, all messages are sent again later: over the next
+   * connection or, if this one is still open and the broker is slow, after a pause.
    */
   private void talk(Talk talk) {
     MqttClient connected = client;
@@ -234,7 +234,7 @@ public class HomeAssistantLink implements MqttCallback {
     end();
   }
 
-  /** Also where the app ends before Camel has started; does nothing the second time. */
+  /** Also runs if the app ends before Camel has started; idempotent. */
   @PreDestroy
   void end() {
     thread.shutdownNow();

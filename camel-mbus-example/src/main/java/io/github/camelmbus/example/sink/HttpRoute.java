@@ -6,8 +6,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * One POST per reading. A server that is away or in trouble is asked again, with the same key, so
- * that it can tell what it has; one that refuses a reading is not.
+ * One POST per reading. If the server is away or has an error, the reading is sent again with the
+ * same key, so that the server can recognise it; a refused reading is not sent again.
  */
 public final class HttpRoute extends RouteBuilder {
   @Override

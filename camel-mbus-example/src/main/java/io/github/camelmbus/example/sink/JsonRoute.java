@@ -4,8 +4,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * One line of JSON per reading, one file per day. A reading turns into its JSON by itself wherever
- * octets are wanted, so there is nothing to convert.
+ * One line of JSON per reading, one file per day. A type converter makes JSON of a reading wherever
+ * octets are needed, so the route converts nothing.
  */
 public final class JsonRoute extends RouteBuilder {
 

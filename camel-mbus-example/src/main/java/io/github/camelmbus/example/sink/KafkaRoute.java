@@ -5,9 +5,9 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * One message per reading, its key the meter. The client of Kafka sends a message again under its
- * number until it is acknowledged, so the broker sees which ones it has; what did not even get into
- * the client is sent again from the archive.
+ * One message per reading, with the meter as its key. The client of Kafka sends a message again
+ * with the same number until it is acknowledged, so the broker recognises duplicates; a message
+ * that did not get into the client is sent again from the archive.
  */
 public final class KafkaRoute extends RouteBuilder {
   @Override

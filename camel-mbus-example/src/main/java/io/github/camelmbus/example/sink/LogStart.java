@@ -14,11 +14,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Handler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** From when on the log of a meter is read into the archive. */
+/** The time from which on the log of a meter is read into the archive. */
 @Singleton
 @Named("logStart")
 public class LogStart {
-  /** A meter keeps the days of a year and more, and every entry takes from its battery. */
+  /** A meter keeps the days of a year and more, but reading every entry would drain its battery. */
   private static final Duration LONGEST = Duration.ofDays(40);
 
   private final ArchiveComponent archive;
@@ -33,7 +33,7 @@ public class LogStart {
   @Handler
   public String from(CamelContext context) {
     String uri = context.resolvePropertyPlaceholders("{{mbus.log}}");
-    // As the archive has it, whatever spelling or name of it the settings have.
+    // The name of the line in the archive; the settings may have another spelling of it.
     String line = context.getEndpoint(uri, KmpEndpoint.class).getCanonicalLine();
     Clock clock = archive.clock();
     Instant since = clock.instant().minus(LONGEST);

@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import org.apache.camel.Handler;
 
 /**
- * What tells one meter from all others, and one reading of it from the next. The number printed on
- * a meter does not: two manufacturers may use the same one.
+ * Identifies a meter, and a reading of it. The number printed on a meter is not enough: two
+ * manufacturers may use the same one.
  */
 @Singleton
 @Named("meterKey")
@@ -17,9 +17,10 @@ public class MeterKey {
   private static final String UNKNOWN = "unknown";
 
   /**
-   * The secondary address. Where a meter under an optical head tells its manufacturer and its
-   * number alone, these: the head may be put on another meter. Where a meter tells less, or did not
-   * answer, what it was asked by and its line: its primary address, or its number.
+   * The key of a meter: its secondary address; or, for a meter under an optical head, its
+   * manufacturer and number, without the line because the head may be put on another meter. If
+   * these are not known, or the meter did not answer, the address of the request, which is a
+   * primary address or a number, and the line.
    */
   @Handler
   public String of(MeterReading reading) {
@@ -44,14 +45,14 @@ public class MeterKey {
     return meter.id() != null ? meter.id() : UNKNOWN;
   }
 
-  /** What people call the meter, for the log: its name, if it has one, and its number. */
+  /** The meter for the log: its name, if it has one, and its number. */
   public String title(MeterReading reading) {
     MeterReading.Meter meter = reading.meter();
     String number = meter == null || meter.id() == null ? of(reading) : meter.id();
     return meter == null || meter.name() == null ? number : meter.name() + " " + number;
   }
 
-  /** The same as a level of an MQTT topic, where {@code / + #} and others have a meaning. */
+  /** The key as a level of an MQTT topic, in which {@code / + #} and others have a meaning. */
   public String topic(MeterReading reading) {
     return level(of(reading));
   }
@@ -61,8 +62,8 @@ public class MeterKey {
   }
 
   /**
-   * The same with the time, and the place of an entry of a log: no two readings share it, however
-   * often one is sent.
+   * The key of a reading: that of the meter, the time, and the place of an entry of a log. It is
+   * unique, and the same if a reading is sent again.
    */
   public String ofReading(MeterReading reading) {
     MeterReading.LogPlace log = reading.log();

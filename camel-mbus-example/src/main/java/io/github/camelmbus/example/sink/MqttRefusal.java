@@ -14,12 +14,15 @@ import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 
-/** What a broker will never take, so that one message does not hold up all behind it. */
+/** Recognises messages that a broker will never take, so that they do not block later ones. */
 @Singleton
 @Named("mqttRefusal")
 @RegisterForReflection
 public class MqttRefusal {
-  /** Reasons that lie in the message (MQTT 5.0, 2.4); all others lie in the connection. */
+  /**
+   * Reasons that are caused by the message (MQTT 5.0, 2.4); all others are caused by the
+   * connection.
+   */
   private static final Set<Integer> OF_MESSAGE =
       Set.of(
           MqttReturnCode.RETURN_CODE_TOPIC_NAME_INVALID,
@@ -29,7 +32,7 @@ public class MqttRefusal {
           MqttReturnCode.RETURN_CODE_QOS_NOT_SUPPORTED,
           MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE);
 
-  /** The client tells why the broker has hung up in its message alone. */
+  /** Only the message of the exception has the reason why the broker has closed the connection. */
   private static final Pattern DISCONNECTED = Pattern.compile("Disconnect RC: (\\d+)");
 
   /** Whether the same message may be taken later. */

@@ -4,8 +4,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /**
- * The last reading of each meter, retained under a topic of its own, and what Home Assistant wants
- * to know about a meter, for each of its sensors.
+ * The last reading of each meter, retained under a topic of its own, and the messages for the
+ * sensors of a meter in Home Assistant.
  */
 public final class MqttRoute extends RouteBuilder {
   @Override

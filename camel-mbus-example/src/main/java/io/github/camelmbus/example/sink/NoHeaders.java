@@ -6,8 +6,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * No header or parameter of a request becomes a header of a message, and none of a message one of
- * the answer. Camel passes on parameters of the path, status and content type without asking.
+ * No header or parameter of a request becomes a header of a message, and no header of a message one
+ * of the answer. Camel passes on parameters of the path, status and content type without this
+ * filter.
  */
 @Singleton
 @Named("noHeaders")

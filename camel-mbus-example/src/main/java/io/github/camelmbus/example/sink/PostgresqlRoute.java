@@ -7,9 +7,9 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
- * One row per record, all of a reading in one batch. Rows that are there already are written over,
- * so a batch may be sent again whatever became of it. Without the table, or one of its columns,
- * readings wait in the archive.
+ * One row per record, all of a reading in one batch. Rows that exist already are overwritten, so a
+ * batch can be sent again. While the table, or one of its columns, is missing, readings wait in the
+ * archive.
  */
 public final class PostgresqlRoute extends RouteBuilder {
   @Override

@@ -3,23 +3,23 @@ package io.github.camelmbus.example.sink;
 import java.util.Locale;
 
 /**
- * Text of others for a log or a terminal. What they do not show but obey - the end of a line, ESC,
- * NUL, the direction of writing - is escaped as in JSON: {@code \}{@code u001B}.
+ * Text from outside for a log or a terminal. Characters that control it - the end of a line, ESC,
+ * NUL, the direction of writing - are escaped as in JSON: {@code \}{@code u001B}.
  */
 public final class Printable {
   private Printable() {}
 
-  /** The text with such characters escaped; the same text where it has none. */
+  /** The text with these characters escaped; the same text if it has none. */
   public static String of(String text) {
     StringBuilder escaped = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean obeyed = isObeyed(c);
-      if (obeyed && escaped == null) {
+      boolean isControl = isControl(c);
+      if (isControl && escaped == null) {
         escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
       }
       if (escaped != null) {
-        escaped.append(obeyed ? String.format(Locale.ROOT, "\\u%04X", (int) c) : c);
+        escaped.append(isControl ? String.format(Locale.ROOT, "\\u%04X", (int) c) : c);
       }
     }
     return escaped == null ? text : escaped.toString();
@@ -41,7 +41,7 @@ public final class Printable {
         : text.substring(0, most) + "... (" + text.length() + " characters)";
   }
 
-  private static boolean isObeyed(char c) {
+  private static boolean isControl(char c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

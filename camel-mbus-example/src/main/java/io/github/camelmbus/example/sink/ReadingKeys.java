@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of meters that encrypt, from where the poll has them: the archive keeps telegrams as
- * they came.
+ * The keys of meters that encrypt, from the same settings as those of the poll. The archive keeps
+ * telegrams as they came, so readings from it are decrypted again.
  */
 @Singleton
 public class ReadingKeys {
@@ -73,7 +73,7 @@ public class ReadingKeys {
   }
 
   /**
-   * What the inventory calls a meter now.
+   * The name that a meter has now in the inventory.
    *
    * @return the name it had when it was read, if the inventory has none for it.
    */

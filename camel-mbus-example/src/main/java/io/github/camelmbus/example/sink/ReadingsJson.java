@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Handler;
 
-/** Readings as one JSON array, also where there is one alone. */
+/** Readings as one JSON array, also if there is only one. */
 @Singleton
 @Named("readingsJson")
 @RegisterForReflection

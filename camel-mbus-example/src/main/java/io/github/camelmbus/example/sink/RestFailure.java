@@ -9,7 +9,10 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
 import org.apache.camel.util.ObjectHelper;
 
-/** Why meters could not be read, as text: what the component says, not what Camel wraps it in. */
+/**
+ * Why meters could not be read, as text: the message of the component, without those of Camel
+ * around it.
+ */
 @Singleton
 @Named("restFailure")
 @RegisterForReflection

@@ -8,8 +8,8 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Reads meters when somebody asks for them by HTTP: {@code GET /meters/12345678} one of them, by a
- * producer, and {@code GET /meters} all that are polled, by {@code pollEnrich}.
+ * Reads meters on requests by HTTP: {@code GET /meters/12345678} one of them, by a producer, and
+ * {@code GET /meters} all that are polled, by {@code pollEnrich}.
  */
 public final class RestRoutes extends RouteBuilder {
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what a route could not do with a reading. While the reason stays the same it is logged once
- * an hour: a full disk fails with each reading of each meter.
+ * Logs failures of routes. While the reason stays the same it is logged once an hour, because with
+ * a full disk each reading of each meter fails.
  */
 @Singleton
 @Named("routeFailures")
@@ -27,7 +27,10 @@ public class RouteFailures {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFailures.class);
   private static final Duration AGAIN = Duration.ofHours(1);
 
-  /** Reasons that are kept in mind. Those that name a reading are many, and each is logged. */
+  /**
+   * How many reasons are remembered. There are many reasons that name a reading, and each is
+   * logged.
+   */
   private static final int REASONS = 100;
 
   private final Clock clock;
@@ -41,7 +44,7 @@ public class RouteFailures {
         }
       };
 
-  /** When a reason was logged last, and how often it has come since. */
+  /** When a reason was logged last, and how often it has occurred since. */
   private record Repeated(Instant at, int unlogged) {}
 
   RouteFailures(Clock clock) {
@@ -64,7 +67,7 @@ public class RouteFailures {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     String reason =
         "route %s failed: %s".formatted(ExchangeHelper.getRouteId(exchange), words(failure));
-    // What a sink of the network has refused is not sent again, so each is logged.
+    // A reading that a sink of the network has refused is not sent again, so each is logged.
     int before = exchange.getFromEndpoint() instanceof ArchiveEndpoint ? 0 : unlogged(reason);
     if (before < 0) {
       return null;
@@ -80,7 +83,7 @@ public class RouteFailures {
   }
 
   /**
-   * @return how often a reason has come since it was logged; -1 if it need not be logged now.
+   * @return how often a reason has occurred since it was logged; -1 if it need not be logged now.
    */
   private synchronized int unlogged(String reason) {
     Instant now = clock.instant();

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param deviceClass null where none of its classes fits: a difference of temperatures is no
  *     temperature, and would be shown in degrees Fahrenheit as one.
  * @param stateClass what statistics it keeps; null for none.
- * @param exponent the unit is this power of ten of that of the record.
- * @param diagnostic whether it is about the meter, not what the meter is for.
- * @param enabled whether it is shown before a user asks for it.
+ * @param exponent the unit is this power of ten times that of the record.
+ * @param diagnostic whether it is about the meter itself, and not what the meter measures.
+ * @param enabled whether it is shown before a user enables it.
  */
 record Sensor(
     @Nullable String unit,
@@ -31,7 +31,7 @@ record Sensor(
   private static final String COUNTER = "total_increasing";
   private static final String GAUGE = "measurement";
 
-  /** Home Assistant takes no longer text as a state. */
+  /** The longest text that Home Assistant takes as a state. */
   private static final int MAX_STATE = 255;
 
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -72,7 +72,7 @@ record Sensor(
           Map.entry("{bit_time}", diagnostic("bit times", null)),
           Map.entry("dB{mW}", diagnostic("dBm", "signal_strength")));
 
-  /** By quantity and unit, where both together say more than the unit. */
+  /** By quantity and unit, if both together say more than the unit. */
   private static final Map<String, Sensor> PRECISE =
       Map.of(
           "reactive-energy V.A.h",
@@ -92,7 +92,7 @@ record Sensor(
           "temperature-limit Cel",
           diagnostic("°C", "temperature"));
 
-  /** Numbers without a unit that the meter is for; those of an allocator count. */
+  /** Numbers without a unit that a meter measures; only those of an allocator are a counter. */
   private static final Map<String, Sensor> COUNTS_OF_METERS =
       Map.of(
           "hca",
@@ -108,7 +108,7 @@ record Sensor(
           "water", "warm-water", "hot-water", "cold-water", "hot-cold-water", "irrigation-water");
   private static final Set<String> GAS = Set.of("gas", "gas-converter");
 
-  /** What still counts up for ever; all other qualifiers make something else of a count. */
+  /** Qualifiers of a counter that only rises; with any other one it is no counter. */
   private static final Set<String> COUNTS =
       Set.of("positive-accumulation", "negative-accumulation", "phase-L1", "phase-L2", "phase-L3");
 
@@ -132,8 +132,8 @@ record Sensor(
   /**
    * The sensor of a record.
    *
-   * @param deviceType of the meter; null where it is not known.
-   * @return null for what a screen should not show.
+   * @param deviceType of the meter; null if it is not known.
+   * @return null for a secret.
    */
   static @Nullable Sensor of(MeterReading.Record record, @Nullable String deviceType) {
     if (SECRETS.contains(record.quantity())) {
@@ -176,7 +176,7 @@ record Sensor(
     return words.toString();
   }
 
-  /** The dashboard of energy takes water and gas by these classes alone. */
+  /** The energy dashboard takes water and gas only with these classes. */
   private @Nullable String deviceClass(String deviceType) {
     if (!"volume".equals(deviceClass)) {
       return deviceClass;
@@ -186,7 +186,7 @@ record Sensor(
     return GAS.contains(deviceType) && !"gal".equals(unit) ? "gas" : deviceClass;
   }
 
-  /** A value of an earlier day stands still until the next due date: nothing to keep. */
+  /** A stored value does not change until the next due date, so it has no statistics. */
   private @Nullable String stateClass(MeterReading.Record record) {
     if (record.storage() != 0) {
       return null;
@@ -199,9 +199,9 @@ record Sensor(
   }
 
   /**
-   * The value in {@link #unit()}, exact; a text is cut where Home Assistant would refuse it.
+   * The value in {@link #unit()}, exact; a text that is too long for Home Assistant is cut.
    *
-   * @return null where there is none.
+   * @return null if there is none.
    */
   @Nullable String state(MeterReading.Record record) {
     BigDecimal number = record.number();

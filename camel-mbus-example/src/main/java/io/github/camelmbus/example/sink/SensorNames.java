@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Names of records for people: {@code Flow temperature}, {@code Maximum power, stored value 1}.
- * Those of one reading are different.
+ * Readable names of records: {@code Flow temperature}, {@code Maximum power, stored value 1}. Each
+ * is unique in its reading.
  */
 final class SensorNames {
   private static final Map<String, String> WORDS =

@@ -7,10 +7,12 @@ import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
-/** What routes to sinks refer to by name. None of it is made before a route asks for it. */
+/** Beans that routes to sinks refer to by name. They are made when a route needs them. */
 @Singleton
 public class SinkBeans {
-  /** For what the other side cannot take now: it stays in the archive, and is sent again. */
+  /**
+   * For readings that the other side cannot take now: they stay in the archive, and are sent again.
+   */
   @Produces
   @Singleton
   @Named("keptInArchive")

@@ -12,13 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a sink has come in the archive, and whether it takes what is next. Batches are of one
- * thread.
+ * The position of a sink in the archive, and whether the sink takes readings. Batches are confined
+ * to one thread.
  */
 final class SinkCursor {
   private static final Logger LOG = LoggerFactory.getLogger(SinkCursor.class);
 
-  /** The client of Kafka tries again by itself, for as long as it takes. */
+  /**
+   * Without an acknowledge for this time a sink has a problem: the client of Kafka retries without
+   * an error.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String sink;
@@ -47,21 +50,21 @@ final class SinkCursor {
   }
 
   /**
-   * What comes next.
+   * The next readings.
    *
    * @param readings in the order of their ids, so that the position may be moved to each of them.
    * @param end the position when all of it is delivered.
    */
   record Batch(long start, List<ArchivedReading> readings, long end) {}
 
-  /** What was delivered, but is not in the archive: its disk may be full. */
+  /** A move of the position that could not be written, as on a full disk. */
   private record Move(long from, long to) {}
 
   String sink() {
     return sink;
   }
 
-  /** Where there is none, the archive is new to the sink. */
+  /** The position in the archive; it is set for a new sink. */
   private long position() {
     OptionalLong known = journal.position(sink);
     if (known.isPresent()) {
@@ -85,7 +88,7 @@ final class SinkCursor {
     return new Batch(start, readings, end);
   }
 
-  /** Where the last batch has ended, unless the sink was set back since. */
+  /** The end of the last batch, unless the position was set back since. */
   private long start() {
     long position = position();
     Move move = unwritten;
@@ -105,7 +108,10 @@ final class SinkCursor {
     }
   }
 
-  /** If it cannot be written, it is tried again, and nothing is sent twice meanwhile. */
+  /**
+   * If the move cannot be written, it is kept and tried again, so no reading is sent twice
+   * meanwhile.
+   */
   private void write(Move move) {
     try {
       journal.advance(sink, move.from(), move.to());
@@ -113,7 +119,7 @@ final class SinkCursor {
     } catch (ArchiveException e) {
       if (unwritten == null) {
         LOG.warn(
-            "{}. It does not say how far sink {} has come, which gets some readings again after a"
+            "{}. The position of sink {} cannot be written, so it gets some readings again after a"
                 + " restart",
             e.getMessage(),
             sink);
@@ -133,6 +139,8 @@ final class SinkCursor {
   }
 
   /**
+   * Notes that the sink does not take readings.
+   *
    * @return whether it took readings before.
    */
   boolean away(String reason) {
@@ -142,7 +150,9 @@ final class SinkCursor {
   }
 
   /**
-   * @return whether it did not before.
+   * Notes that the sink has taken a reading.
+   *
+   * @return whether it did not take readings before.
    */
   boolean taken() {
     boolean again = problem != null;

@@ -39,7 +39,7 @@ public class SqlRows {
     return typed;
   }
 
-  /** PostgreSQL refuses NUL in text, which meters send, and the whole batch with it. */
+  /** Replaces NUL, which meters send: PostgreSQL refuses the whole batch if a text contains it. */
   private static String storable(String text) {
     return text.replace('\0', '\uFFFD');
   }
