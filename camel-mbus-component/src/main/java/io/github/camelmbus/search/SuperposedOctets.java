@@ -16,8 +16,9 @@ import java.util.Arrays;
  * <p>Lead and tail come undisturbed. Of the superposed octets the receiver misses some start bits:
  * on a simulated bus up to 36 %. Where damaged octets are dropped, too, mostly 80 % are missing.
  * Two meters in step show nothing: octets that are the same in both come undisturbed. A meter that
- * pauses after each octet is hardly disturbed, so octets of both must be damaged. Confined to the
- * bus thread.
+ * pauses after each octet is hardly disturbed, and its octets take the place of those that are
+ * missing, so of each pair that counts as shown octets of both must be damaged. Confined to the bus
+ * thread.
  */
 final class SuperposedOctets {
   /** Fewer octets show nothing. */
@@ -25,7 +26,6 @@ final class SuperposedOctets {
 
   private int superposed;
   private int missing;
-  private int damaged;
 
   /** Two meters have answered at once, each with a telegram like the one that is known of it. */
   void add(byte[] one, byte[] other, byte[] answer) {
@@ -48,11 +48,12 @@ final class SuperposedOctets {
         lead >= common(first, second) && lead <= common(both(first, second), heard);
     int end = Math.min(first.length, lead + second.length);
     int more = heard.length - Math.max(first.length, lead + second.length);
+    int count = end - lead;
+    int hurt = Math.min(damaged(first, heard), damaged(second, heard));
     // Many more octets are those of a third meter.
-    if (!maybeInStep && end > lead && 4 * more <= end - lead) {
-      superposed += end - lead;
+    if (!maybeInStep && count > 0 && 4 * more <= count && 10 * hurt > 4 * count) {
+      superposed += count;
       missing += Math.max(0, -more);
-      damaged += Math.min(damaged(first, heard), damaged(second, heard));
     }
   }
 
@@ -97,7 +98,6 @@ final class SuperposedOctets {
     } else if (10 * missing > 6 * superposed) {
       return DamagedOctets.DROPPED;
     }
-    boolean shown = 10 * missing < 4 * superposed && 10 * damaged > 4 * superposed;
-    return shown ? DamagedOctets.SHOWN : DamagedOctets.UNKNOWN;
+    return 10 * missing < 4 * superposed ? DamagedOctets.SHOWN : DamagedOctets.UNKNOWN;
   }
 }
