@@ -238,6 +238,9 @@ public final class BusProbe implements Probe {
               session.calibrate();
               // A meter that is still selected acknowledges, and nothing is sent into that.
               session.sndNke(PrimaryAddress.NETWORK_LAYER, true);
+              if (session.profile().octetsHeard() == before) {
+                requestFromAll(session);
+              }
               return session.profile().octetsHeard() > before;
             });
     // What was asked on a connection that was lost since is not proven by this one.
@@ -247,6 +250,17 @@ public final class BusProbe implements Probe {
       silentAddresses.accept();
     }
     return answers;
+  }
+
+  /**
+   * Acknowledges may put each other out where the line drops damaged octets, which telegrams hardly
+   * do. The FCB is the first one after the reset: a meter that is read next repeats its telegram.
+   */
+  private static void requestFromAll(BusSession session) {
+    session.probe(Patience.LONG);
+    session.reqUd2(PrimaryAddress.TEST, null);
+    session.listenOut();
+    listenUntilQuiet(session);
   }
 
   @Override

@@ -68,6 +68,16 @@ final class Findings {
             + " and some may be missing; a primary scan may show them, or another adapter");
   }
 
+  /** All meters together answer, and none is heard at any address. */
+  static Finding hidden() {
+    return new Finding(
+        Kind.SILENT,
+        "",
+        "something answers when all meters are asked at once, and nothing at any address: a"
+            + " collision of several meters at one address looks like silence where the line drops"
+            + " damaged octets; use the secondary search");
+  }
+
   /** Octets that no meter sends: something is wrong with the line. */
   static Finding noise(String where, Damage damage) {
     return new Finding(Kind.NOISE, where, damage.text() + "; " + damage.kind().hint());
@@ -106,6 +116,16 @@ final class Findings {
         where,
         "answers came outside their time until the end, so meters may be missing; search again, or"
             + " set the latency of the line (--latency), or its response timeout");
+  }
+
+  /** Octets came before, and none comes any more, on new connections either. */
+  static Finding answersNoMore(String where) {
+    return new Finding(
+        Kind.SILENT,
+        where,
+        "something was heard on this line, and now nothing answers: the line has failed, or the"
+            + " answers of all meters collide, which looks like silence where the line drops damaged"
+            + " octets; if this was a primary scan, use the secondary search");
   }
 
   /** Nothing came at all, so the delay of the line is unknown. */

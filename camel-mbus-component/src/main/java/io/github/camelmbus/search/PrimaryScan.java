@@ -39,6 +39,7 @@ public final class PrimaryScan {
   private final List<FoundMeter> found = new ArrayList<>();
   private final List<Integer> silent = new ArrayList<>();
   private final Set<Integer> withoutReset = new HashSet<>();
+  private boolean answerTogether;
   private int noisy;
   private int lastHeard = Integer.MIN_VALUE / 2;
 
@@ -106,7 +107,16 @@ public final class PrimaryScan {
     }
     askWithoutReset();
     askAgain();
+    if (isHidden()) {
+      context.report(Findings.hidden());
+      return false;
+    }
     return new Proof<>(probe, context, "", new Scan()).settle();
+  }
+
+  /** Whether meters have answered all at once, and none when it was asked. */
+  private boolean isHidden() {
+    return answerTogether && !probe.showsCollisions() && silent.size() == last - first + 1;
   }
 
   /**
@@ -118,6 +128,7 @@ public final class PrimaryScan {
       if (probe.request(ALL_METERS) instanceof Outcome.Silence) {
         return;
       }
+      answerTogether = true;
       // What many send at once goes on although the line seems idle.
       probe.listenLong();
     }

@@ -19,6 +19,9 @@ final class Proof<Q> {
   /** So many questions are asked again until a meter is read that proves them. */
   private static final int INTERVAL = 5;
 
+  /** So often in a row a connection may seem dead. */
+  private static final int MAX_UNHEARD = 5;
+
   /** What is the search's own. */
   interface Scan<Q> {
     /** The questions whose silence is in doubt. */
@@ -42,6 +45,9 @@ final class Proof<Q> {
   private final String where;
   private final Scan<Q> scan;
 
+  /** How often in a row nothing answered, and the line was connected again. */
+  private int unheard;
+
   /**
    * @param where the scope of the search, for findings.
    */
@@ -62,6 +68,10 @@ final class Proof<Q> {
       if (doubtful.isEmpty()) {
         return isHeard();
       }
+      if (round > 0 && answersNoMore() && scan.found() == 0) {
+        context.report(Findings.answersNoMore(where));
+        return false;
+      }
       askAgain(doubtful);
     }
     context.report(Findings.unproven(where));
@@ -73,7 +83,7 @@ final class Proof<Q> {
     int asked = 0;
     for (Q question : doubtful) {
       scan.askAgain(question);
-      if (++asked % INTERVAL == 0 && probe.hasUnprovenSilences()) {
+      if (++asked % INTERVAL == 0 && probe.hasUnprovenSilences() && !answersNoMore()) {
         isProven();
       }
     }
@@ -99,16 +109,23 @@ final class Proof<Q> {
       return true;
     }
     if (probe.stillAnswers()) {
+      unheard = 0;
       return true;
     }
+    unheard++;
     probe.renew();
     return false;
+  }
+
+  private boolean answersNoMore() {
+    return unheard >= MAX_UNHEARD;
   }
 
   /** Whether silence means anything on this line. */
   private boolean isHeard() {
     if (!probe.delayKnown()) {
-      context.report(Findings.silentLine(where));
+      context.report(
+          probe.heardSomething() ? Findings.unproven(where) : Findings.silentLine(where));
     }
     return probe.delayKnown();
   }

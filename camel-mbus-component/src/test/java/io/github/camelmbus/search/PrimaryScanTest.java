@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.master.BusSettings;
+import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +70,7 @@ class PrimaryScanTest {
   }
 
   /** One acknowledges a reset at 1, one answers REQ_UD2 only at 5: there another one is late. */
-  private static final class LateAnswer implements Probe {
+  private static class LateAnswer implements Probe {
     private boolean listened;
 
     @Override
@@ -116,5 +120,112 @@ class PrimaryScanTest {
         new PrimaryScan(new LateAnswer(), 0, 10, SearchListener.NONE, () -> false).run();
     assertThat(result.found()).extracting(FoundMeter::primaryAddress).containsExactly(1, 5);
     assertThat(result.findings()).isEmpty();
+  }
+
+  private static MeterDefinition meter(String address, int millis) {
+    return VirtualLine.meter(address).withResponseDelay(Duration.ofMillis(millis));
+  }
+
+  /**
+   * Their acknowledges put each other out, so the acknowledge of all is mostly silence, too. What
+   * their telegrams leave proves the silence of the other addresses and shows the delay of the line.
+   */
+  @Test
+  void collisionAtOneAddressDoesNotMakeTheOthersDoubtfulWhereTheGatewayDropsBadOctets() {
+    for (long seed = 1; seed <= 10; seed++) {
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT
+              .withBaudRate(300)
+              .withSeed(seed)
+              .withCollisions(1, 3, BadOctets.RAW)
+              .withGateway(GatewayOptions.parse("discards-bad-octets"));
+      SimulatedBus simulated =
+          SimulatedBus.of(drops, meter("4142098024232807", 48), meter("6729929224232804", 10));
+      try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(300))) {
+        SearchResult result =
+            new PrimaryScan(new BusProbe(bus), 0, 20, SearchListener.NONE, () -> false).run();
+        assertThat(result.findings())
+            .as("seed %d", seed)
+            .extracting(Finding::where)
+            .containsExactly("0");
+        assertThat(result.complete()).as("seed %d", seed).isTrue();
+        // 21 by SND_NKE, 21 by REQ_UD2, and the collision again.
+        assertThat(result.probes()).as("seed %d", seed).isLessThan(50);
+      }
+    }
+  }
+
+  /** Where the line drops damaged octets, meters at one address can put each other out. */
+  @Test
+  void meterThatAnswersWithAllOthersOnlyMakesTheScanIncomplete() {
+    Probe hidden =
+        new LateAnswer() {
+          @Override
+          public Outcome address(int primaryAddress, Effort effort) {
+            return new Outcome.Silence();
+          }
+
+          @Override
+          public Outcome request(int primaryAddress) {
+            return primaryAddress == 254 ? new Outcome.Several() : new Outcome.Silence();
+          }
+
+          @Override
+          public boolean showsCollisions() {
+            return false;
+          }
+        };
+    SearchResult result = new PrimaryScan(hidden, 0, 10, SearchListener.NONE, () -> false).run();
+    assertThat(result.complete()).isFalse();
+    assertThat(result.findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.text()).contains("use the secondary search"));
+  }
+
+  /** With 251 addresses and 300 bit/s that took five hours. */
+  @Test
+  void silentAddressesAreAskedOnceMoreWhereNothingAnswersAnyMore() {
+    List<Integer> asked = new ArrayList<>();
+    Probe deaf =
+        new LateAnswer() {
+          private boolean renewed;
+
+          @Override
+          public Outcome address(int primaryAddress, Effort effort) {
+            asked.add(primaryAddress);
+            return new Outcome.Silence();
+          }
+
+          @Override
+          public Outcome request(int primaryAddress) {
+            return new Outcome.Silence();
+          }
+
+          @Override
+          public boolean stillAnswers() {
+            return false;
+          }
+
+          @Override
+          public void renew() {
+            renewed = true;
+          }
+
+          @Override
+          public boolean hasUnprovenSilences() {
+            return true;
+          }
+
+          @Override
+          public Set<Integer> doubtfulAddresses() {
+            return renewed ? Set.copyOf(asked) : Set.of();
+          }
+        };
+    SearchResult result = new PrimaryScan(deaf, 0, 50, SearchListener.NONE, () -> false).run();
+    assertThat(asked).hasSize(2 * 51);
+    assertThat(result.complete()).isFalse();
+    assertThat(result.findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.text()).contains("now nothing answers"));
   }
 }
