@@ -66,6 +66,7 @@ public final class Link {
   private boolean lastWasCut;
   private boolean lastWasSilence;
   private boolean lastWasJunk;
+  private boolean lastWasUnheard;
   private @Nullable Duration responseTimeout;
   private long idleOwed;
   private long lastHeard;
@@ -295,7 +296,7 @@ public final class Link {
       byte[] octets, ReplyMatcher matcher, WaitPolicy policy, LongSupplier window) {
     boolean mayBeLate = lastWasSilence && outstanding.mayComeLate(now(), latest());
     boolean mayBeRest = lastWasCut;
-    boolean acknowledged = !lastWasSilence;
+    boolean acknowledged = !lastWasSilence || lastWasUnheard;
     long before = lastHeard;
     boolean longest = profile.delay().isLongest() && responseTimeout == null;
     ReplyReceiver receiver = listen(octets, matcher, policy, window, isFasterThanSaid());
@@ -326,14 +327,22 @@ public final class Link {
       ReplyReceiver receiver, Reply reply, ReplyMatcher matcher, boolean acknowledged) {
     boolean superposed =
         reply instanceof Reply.Garbled garbled
-            && (garbled.several() || receiver.cut())
+            && (garbled.several() || receiver.cut() || isRest(garbled.damage()))
             && !receiver.isProbe();
     boolean unheard = reply instanceof Reply.Silence && acknowledged && !profile.showsBadOctets();
+    lastWasUnheard = unheard && !receiver.isProbe();
     if (matcher.wantsTelegram() && matcher.severalMayAnswer() && (superposed || unheard)) {
       long longest = timing.octets(profile.packing().longestTelegram());
       long end = receiver.requestEnd() + timing.answerWindow(allowance()) + longest;
       windowOpenUntil = Math.max(windowOpenUntil, end);
     }
+  }
+
+  /** Whether octets can be what is left of superposed telegrams where damaged ones are dropped. */
+  private boolean isRest(Damage damage) {
+    boolean anything =
+        damage.kind() == Damage.Kind.UNKNOWN || damage.kind() == Damage.Kind.HEAD_LOST;
+    return anything && !profile.showsBadOctets();
   }
 
   /** The time after which no answer to a request can come. */

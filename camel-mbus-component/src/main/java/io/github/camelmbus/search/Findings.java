@@ -118,13 +118,13 @@ final class Findings {
             + " set the latency of the line (--latency), or its response timeout");
   }
 
-  /** Octets came before, and none comes any more, on new connections either. */
+  /** Octets came, and mostly none when it was asked again, on new connections either. */
   static Finding answersNoMore(String where) {
     return new Finding(
         Kind.SILENT,
         where,
-        "something was heard on this line, and now nothing answers: the line has failed, or the"
-            + " answers of all meters collide, which looks like silence where the line drops damaged"
+        "something was heard on this line, and mostly nothing answers now: the line has failed, or"
+            + " the answers of all meters collide, which looks like silence where the line drops damaged"
             + " octets; if this was a primary scan, use the secondary search");
   }
 

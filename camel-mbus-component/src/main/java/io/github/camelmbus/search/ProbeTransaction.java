@@ -86,10 +86,7 @@ abstract class ProbeTransaction {
     while (silent + damaged < TRIES && damaged < tries()) {
       Reply reply = request();
       if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
-        if (acknowledgedTwice && collisionIsLikely()) {
-          return new Outcome.Several();
-        }
-        return telegram(answer, damaged > 0 && repeatsAfterDamage());
+        return telegram(answer, acknowledgedTwice || damaged > 0 && repeatsAfterDamage());
       } else if (reply instanceof Reply.Mismatch mismatch && isExpected(mismatch)) {
         session.acceptAnswer(PrimaryAddress.NETWORK_LAYER);
         return new Outcome.Mismatch(mismatch.sender());

@@ -19,7 +19,7 @@ final class Proof<Q> {
   /** So many questions are asked again until a meter is read that proves them. */
   private static final int INTERVAL = 5;
 
-  /** So often in a row a connection may seem dead. */
+  /** So often more a connection may seem dead than not. */
   private static final int MAX_UNHEARD = 5;
 
   /** What is the search's own. */
@@ -45,7 +45,7 @@ final class Proof<Q> {
   private final String where;
   private final Scan<Q> scan;
 
-  /** How often in a row nothing answered, and the line was connected again. */
+  /** How much more often nothing answered, and the line was connected again, than something. */
   private int unheard;
 
   /**
@@ -74,7 +74,8 @@ final class Proof<Q> {
       }
       askAgain(doubtful);
     }
-    context.report(Findings.unproven(where));
+    boolean unheardAtAll = scan.found() == 0 && probe.heardSomething() && !probe.showsCollisions();
+    context.report(unheardAtAll ? Findings.answersNoMore(where) : Findings.unproven(where));
     return false;
   }
 
@@ -109,7 +110,7 @@ final class Proof<Q> {
       return true;
     }
     if (probe.stillAnswers()) {
-      unheard = 0;
+      unheard = Math.max(0, unheard - 1);
       return true;
     }
     unheard++;

@@ -360,4 +360,35 @@ class ReadMeterTest {
       assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
     }
   }
+
+  /**
+   * 36 times energy behind the header: 235 octets, 1.1 s. Where the line drops damaged octets the
+   * superposed telegrams of one address leave few octets, which may look like anything, or none.
+   */
+  @Test
+  void superposedTelegramsAreOverBeforeTheNextMeterIsReadWhereTheLineDropsDamagedOctets() {
+    String octets = "08 00 72 00000000 0000 00 00 01 00 0000" + " 04 05 0E000000".repeat(36);
+    // 08+72+01 = 7B, and 04+05+0E = 17 for each record.
+    String telegram = "68 E7 E7 68 " + octets + " %02X 16".formatted(0x7B + 36 * 0x17 & 0xFF);
+    for (long seed = 1; seed <= 40; seed++) {
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT.withSeed(seed).withCollisions(1, 3, BadOctets.DROP);
+      SimulatedBus simulated =
+          SimulatedBus.of(
+              drops,
+              onAddress(8, "4008358324232804", telegram).withResponseDelay(Duration.ofMillis(37)),
+              onAddress(8, "0866957624232804", telegram).withResponseDelay(Duration.ofMillis(33)),
+              onAddress(9, METER, VOLUME));
+      try (VirtualBus bus = new VirtualBus(BusSettings.DEFAULT, VirtualBus.line(simulated))) {
+        assertThatThrownBy(() -> bus.readPrimary(8)).isInstanceOf(BusException.class);
+        long before = simulated.statistics().talkOvers();
+        assertThat(bus.readPrimary(9).telegrams()).as("seed %d", seed).hasSize(1);
+        assertThat(simulated.statistics().talkOvers()).as("seed %d", seed).isEqualTo(before);
+      }
+    }
+  }
+
+  private static MeterDefinition onAddress(int primary, String address, String telegram) {
+    return MeterDefinition.of(address, telegram).withPrimaryAddress(primary);
+  }
 }
