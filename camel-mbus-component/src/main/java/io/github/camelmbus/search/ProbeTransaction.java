@@ -136,8 +136,9 @@ abstract class ProbeTransaction {
   /**
    * Reads again for as long as the telegrams may be those of two meters in step.
    *
-   * @param afterDamage whether telegrams before it were damaged. Two meters leave such ones until a
-   *     checksum is good by chance, so a good one must come again.
+   * @param afterDamage whether telegrams before it were damaged, or an acknowledge came instead of
+   *     one. Two meters leave such ones until a checksum is good by chance, so a good one must come
+   *     again; an acknowledge may only be late.
    */
   private Outcome proven(Reply.Answer first, boolean afterDamage) {
     boolean damaged = false;

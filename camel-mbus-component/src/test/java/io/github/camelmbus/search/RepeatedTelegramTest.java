@@ -58,4 +58,16 @@ class RepeatedTelegramTest {
   void goodTelegramIsBelievedAtTheFirstTimeWhereNoneWasDamaged() {
     assertThat(outcome(TELEGRAM)).isInstanceOf(Outcome.One.class);
   }
+
+  /** The acknowledge of a selection may come after REQ_UD2, as it does from a meter that is late. */
+  @Test
+  void lateAcknowledgeBeforeGoodTelegramsIsNoSecondMeter() {
+    assertThat(outcome("E5", TELEGRAM, TELEGRAM, TELEGRAM)).isInstanceOf(Outcome.One.class);
+  }
+
+  @Test
+  void secondAcknowledgeIsThatOfAnotherMeterWhereTheTelegramDoesNotComeAgain() {
+    String superposed = "68 00 00 20 08 00 40";
+    assertThat(outcome("E5", TELEGRAM, superposed)).isInstanceOf(Outcome.Several.class);
+  }
 }
