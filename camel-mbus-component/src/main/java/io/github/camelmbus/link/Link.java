@@ -618,15 +618,18 @@ public final class Link {
   }
 
   private void learnFrom(byte[] octets, ReplyReceiver receiver, Reply.Answer answer) {
-    boolean certain = !outstanding.any(now(), latest());
     if (receiver.timedCleanly()) {
       Object request = identity(octets);
       boolean single = answer.frame() instanceof SingleCharacter;
+      long excess = excess(receiver);
+      // An acknowledge far sooner than any answer before may be the late one of an earlier request.
+      boolean tooSoon = single && excess + timing.answerWindow(0) < profile.delay().shortest();
+      boolean certain = !tooSoon && !outstanding.any(now(), latest());
       profile
           .delay()
           .answered(
               request,
-              excess(receiver),
+              excess,
               single ? Answer.ACKNOWLEDGE : Answer.TELEGRAM,
               receiver.delay(),
               certain);

@@ -381,9 +381,14 @@ final class ReplyReceiver {
     return answer == null && frameDamage != null && frameDamage.kind() == Damage.Kind.CUT;
   }
 
-  /** Whether no octet before the answer could be taken for its first one. */
+  /**
+   * Whether the time of the answer is that of this request: no octet before it could be taken for
+   * its first one, and it is no acknowledge in place of a telegram, which may be the late one of an
+   * earlier request.
+   */
   boolean timedCleanly() {
-    return answer != null && damaged.size() == 0 && unexpected.size() == 0;
+    boolean alone = damaged.size() == 0 && unexpected.size() == 0;
+    return alone && answer != null && !(isSingle(answer) && matcher.wantsTelegram());
   }
 
   /**

@@ -437,4 +437,37 @@ class LinkTest {
     byte[] request = new ShortFrame(ControlField.sndNke(), new PrimaryAddress(1)).encode();
     return link.probe(request, ReplyMatcher.acknowledge());
   }
+
+  /** Of a gateway that takes 3 s; a meter that acknowledges 1.4 s late does so after REQ_UD2. */
+  @Test
+  void acknowledgeInPlaceOfATelegramIsNotTheDelayOfTheLine() {
+    profile = new LineProfile(null, Duration.ofSeconds(10));
+    line.anyRequest().answer(3000, "E5").anyRequest().answer(5, "E5");
+    Link link = link();
+    select(link, false);
+    Duration before = profile.allowance();
+    ask(link, 1);
+    assertThat(profile.allowance()).isEqualTo(before);
+  }
+
+  @Test
+  void acknowledgeFarSoonerThanAnyOtherDoesNotMakeTheDelayShort() {
+    profile = new LineProfile(null, Duration.ofSeconds(10));
+    line.anyRequest().answer(3000, "E5").anyRequest().answer(5, "E5");
+    Link link = link();
+    select(link, false);
+    Duration before = profile.allowance();
+    select(link, false);
+    assertThat(profile.allowance()).isEqualTo(before);
+  }
+
+  @Test
+  void telegramFarSoonerThanAnyAnswerBeforeMakesTheDelayShort() {
+    profile = new LineProfile(null, Duration.ofSeconds(10));
+    line.anyRequest().answer(3000, "E5").anyRequest().answer(20, TELEGRAM_OF_1);
+    Link link = link();
+    select(link, false);
+    ask(link, 1);
+    assertThat(profile.allowance()).isLessThan(Duration.ofSeconds(1));
+  }
 }
