@@ -53,8 +53,8 @@ final class ProbePolicy {
   Outcome ask(Mask mask, Effort wanted) {
     Effort effort = onlyTelegramsCount && wanted == Effort.QUICK ? Effort.BY_TELEGRAM : wanted;
     Outcome outcome = askOnce(mask, effort);
-    int again = outcome instanceof Outcome.Noise ? 1 : confirmations;
-    for (int i = 0; i < again && isJunk(outcome); i++) {
+    int confirmed = outcome instanceof Outcome.Noise ? 1 : confirmations;
+    for (int i = 0; i < confirmed && isJunk(outcome); i++) {
       boolean stray = outcome instanceof Outcome.Noise;
       outcome = askOnce(mask, effort);
       if (stray && !isJunk(outcome)) {
@@ -62,21 +62,26 @@ final class ProbePolicy {
         suspectNoise(mask);
       }
     }
-    if (outcome instanceof Outcome.Mismatch
-        && effort != Effort.THOROUGH
-        && !isEverywhere(outcome)) {
-      // It may be the late answer of another meter.
-      probe.listenLong();
-      outcome = askOnce(mask, Effort.THOROUGH);
-    }
+    boolean again = effort != Effort.THOROUGH;
+    outcome = again ? askAfterMismatch(mask, outcome) : outcome;
     if (outcome instanceof Outcome.Mute) {
       // What acknowledges and stays silent here spoils the acknowledges of others elsewhere.
       onlyTelegramsCount = true;
-      if (effort != Effort.THOROUGH && !isPhantom(outcome)) {
-        outcome = askOnce(mask, Effort.THOROUGH);
+      if (again && !isPhantom(outcome)) {
+        // Its telegram may take so long that it comes now.
+        outcome = askAfterMismatch(mask, askOnce(mask, Effort.THOROUGH));
       }
     }
     return outcome;
+  }
+
+  /** What answers that was not asked may be late, be it another meter or the one that is asked. */
+  private Outcome askAfterMismatch(Mask mask, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Mismatch) || isEverywhere(outcome)) {
+      return outcome;
+    }
+    probe.listenLong();
+    return askOnce(mask, Effort.THOROUGH);
   }
 
   private static boolean isJunk(Outcome outcome) {

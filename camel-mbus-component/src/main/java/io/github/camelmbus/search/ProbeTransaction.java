@@ -82,6 +82,7 @@ abstract class ProbeTransaction {
     int damaged = 0;
     SecondaryAddress claimed = null;
     Reply.Mismatch other = null;
+    int repeats = 0;
     boolean acknowledgedTwice = false;
     while (silent + damaged < TRIES && damaged < tries()) {
       Reply reply = request();
@@ -91,12 +92,14 @@ abstract class ProbeTransaction {
         session.acceptAnswer(PrimaryAddress.NETWORK_LAYER);
         return new Outcome.Mismatch(mismatch.sender());
       } else if (reply instanceof Reply.Mismatch mismatch) {
+        boolean same = other != null && other.sender().equals(mismatch.sender());
+        repeats += same ? 1 : 0;
+        if (repeats > (damaged == 0 ? 0 : 1)) {
+          return ofOtherSender(mismatch);
+        }
         // One that was selected before may have missed the selection.
-        if (other != null || !reset()) {
-          boolean same = other != null && other.sender().equals(mismatch.sender());
-          return same && damaged == 0
-              ? ofOtherSender(mismatch)
-              : new Outcome.Mismatch(mismatch.sender());
+        if (other != null && !same || !reset()) {
+          return new Outcome.Mismatch(mismatch.sender());
         }
         other = mismatch;
       } else if (reply instanceof Reply.Garbled garbled) {

@@ -90,6 +90,20 @@ class ProbePolicyTest {
     assertThat(bus.asked).containsExactly("FFFFFFF3 QUICK", "CONTROL QUICK", "FFFFFFF3 THOROUGH");
   }
 
+  /** Its telegram takes so long that it comes after the next selection. */
+  @Test
+  void telegramThatComesAfterTheNextSelectionIsNoAnswerOfAnotherMeter() {
+    answers(MUTE, SILENCE, MISMATCH, SEVERAL);
+    assertThat(policy.ask(MASK, Effort.QUICK)).isEqualTo(SEVERAL);
+    assertThat(bus.asked)
+        .containsExactly(
+            "FFFFFFF3 QUICK",
+            "CONTROL QUICK",
+            "FFFFFFF3 THOROUGH",
+            "listen",
+            "FFFFFFF3 THOROUGH");
+  }
+
   @Test
   void acknowledgeOfADeviceThatAcknowledgesEverySelectionIsNotAskedAgain() {
     phantomIsFound();

@@ -70,4 +70,33 @@ class RepeatedTelegramTest {
     String superposed = "68 00 00 20 08 00 40";
     assertThat(outcome("E5", TELEGRAM, superposed)).isInstanceOf(Outcome.Several.class);
   }
+
+  /** The meter at 1 answers with A field 2, for which the checksum is 95h. */
+  private static Outcome outcomeAtOne(String... telegrams) {
+    ScriptedLine line = new ScriptedLine(Duration.ofMillis(20));
+    line.request("1040014116").answer(20, "E5");
+    for (int i = 0; i < telegrams.length; i++) {
+      line.request("10?B01*").answer(20, telegrams[i]);
+      if (i < telegrams.length - 1 && telegrams[i].equals(OF_OTHER)) {
+        line.request("1040014116").answer(20, "E5");
+      }
+    }
+    try (Bus bus = VirtualLine.bus(line)) {
+      return new BusProbe(bus).address(1, Effort.THOROUGH);
+    }
+  }
+
+  private static final String OF_OTHER =
+      TELEGRAM.replace("08 00 72", "08 02 72").replace("93 16", "95 16");
+
+  @Test
+  void otherAddressThatAnswersTwiceIsThatOfTheMeter() {
+    assertThat(outcomeAtOne(OF_OTHER, OF_OTHER)).isInstanceOf(Outcome.One.class);
+  }
+
+  @Test
+  void otherAddressAfterADamagedTelegramMustAnswerThreeTimes() {
+    String damaged = OF_OTHER.replace("95 16", "96 16");
+    assertThat(outcomeAtOne(damaged, OF_OTHER, OF_OTHER, OF_OTHER)).isInstanceOf(Outcome.One.class);
+  }
 }
