@@ -209,6 +209,7 @@ public final class SecondarySearch {
     proveCollisions();
     if (!probe.showsCollisions()) {
       searchHidden(scope);
+      searchTwins(scope);
       searchCrowds(scope);
     }
     if (noise && seen.countIn(scope) == 0) {
@@ -260,6 +261,33 @@ public final class SecondarySearch {
         }
       }
     }
+  }
+
+  /**
+   * A meter that only its device type has shown may share its id with one of another type: each of
+   * their common masks is silent then, and so is that of the id, where a meter is known to be.
+   */
+  private void searchTwins(Mask scope) {
+    for (FoundMeter meter : List.copyOf(seen.found())) {
+      Mask mask = meter.mask();
+      SecondaryAddress address = meter.address();
+      if (mask == null || address == null || !isByType(mask, scope)) {
+        continue;
+      }
+      Mask id = scope;
+      for (int position : DigitOrder.freePositions(scope)) {
+        id = id.withIdDigit(position, address.id().charAt(position));
+      }
+      boolean alone = seen.foundIn(id) == 1 && !seen.isCollided(id);
+      if (alone && !(policy.ask(id, Effort.BY_TELEGRAM) instanceof Outcome.One)) {
+        seen.unsettle(id);
+        split(id, 1, false, 1);
+      }
+    }
+  }
+
+  private static boolean isByType(Mask mask, Mask scope) {
+    return mask.address().deviceType() != scope.address().deviceType();
   }
 
   private boolean isEmpty(Mask mask) {
