@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param function whether it is the value of now, a maximum, a minimum, or of an error state.
  * @param tariff tariff number, 0 without one.
  * @param meaning in words, with the name that the meter shows.
+ * @param meters which MULTICAL meters, and of electricity which others, are known to have it;
+ *     {@link #UNKNOWN} if no source says so. Others may have it, too.
  */
 public record KmpRegister(
     int number,
@@ -27,7 +29,11 @@ public record KmpRegister(
     List<String> qualifiers,
     FunctionField function,
     int tariff,
-    String meaning) {
+    String meaning,
+    String meters) {
+
+  /** Of a register of which no source says which meters have it. */
+  public static final String UNKNOWN = "unknown";
 
   private static final String TARIFF = "tariff";
 
@@ -84,7 +90,7 @@ public record KmpRegister(
    * @param words quantity, qualifiers, then function ({@code max}, {@code min}, {@code error}) and
    *     tariff where they are not the default, {@code volume-flow year max} for example.
    */
-  static KmpRegister row(int number, Family family, String words, String meaning) {
+  static KmpRegister row(int number, Family family, String words, String meaning, String meters) {
     List<String> qualifiers = new ArrayList<>();
     FunctionField function = FunctionField.INSTANTANEOUS;
     int tariff = 0;
@@ -99,7 +105,8 @@ public record KmpRegister(
         qualifiers.add(word);
       }
     }
-    return new KmpRegister(number, family, all.get(0), qualifiers, function, tariff, meaning);
+    return new KmpRegister(
+        number, family, all.get(0), qualifiers, function, tariff, meaning, meters);
   }
 
   private static @Nullable FunctionField function(String word) {

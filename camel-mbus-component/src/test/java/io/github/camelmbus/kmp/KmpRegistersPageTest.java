@@ -34,6 +34,7 @@ class KmpRegistersPageTest {
       - **Register**: its number, in decimal. Options take the number or the key.
       - **Key**: that of its record in a reading.
       - **Unit**: of the value in a reading. A meter sends the unit with each value, so kWh and MWh both become `W.h`. Where it sends another kind of unit, the register is something else in that meter: its key is `register` and the number.
+      - **Meters**: the MULTICAL meters, and of electricity the others, that are in a list of the manufacturer with it or have been seen with it. Others may have it, too; a meter leaves out what it does not have, and is not asked for it again.
 
       A register without a row is kept too, with its number, its unit and its octets.
       """;
@@ -64,13 +65,13 @@ class KmpRegistersPageTest {
             .collect(Collectors.joining());
     return INTRODUCTION
         + "\n%d registers.\n\n".formatted(rows().size())
-        + "| Register | Key | Unit | Meaning |\n|---|---|---|---|\n"
+        + "| Register | Key | Unit | Meaning | Meters |\n|---|---|---|---|---|\n"
         + table;
   }
 
   private static String line(KmpRegister row) {
-    return "| %d | `%s` | %s | %s |\n"
-        .formatted(row.number(), row.key(), units(row.family()), row.meaning());
+    return "| %d | `%s` | %s | %s | %s |\n"
+        .formatted(row.number(), row.key(), units(row.family()), row.meaning(), row.meters());
   }
 
   private static String units(Family family) {

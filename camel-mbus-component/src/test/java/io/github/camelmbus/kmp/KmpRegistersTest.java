@@ -34,6 +34,35 @@ class KmpRegistersTest {
     assertThat(KmpRegisters.all()).allSatisfy(row -> assertThat(row.meaning()).isNotBlank());
   }
 
+  /** Of the list of the 601 and 801, seen on a 303 and 603, and of other kinds of meters. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          60  | 303, 40x, 60x, 801
+          94  | 601, 801
+          89  | 403, 601, 801
+          155 | 601, 602, 801; not 403
+          220 | 801
+          369 | 303, 603
+          675 | 303
+          241 | 21, KWM2231 (one source)
+          1023 | 382
+          """)
+  void aRowSaysWhichMetersHaveTheRegister(int number, String meters) {
+    assertThat(KmpRegisters.of(number).meters()).isEqualTo(meters);
+  }
+
+  @Test
+  void eachRowSaysWhichMetersHaveTheRegisterOrThatThisIsUnknown() {
+    assertThat(KmpRegisters.all())
+        .allSatisfy(
+            row ->
+                assertThat(row.meters())
+                    .containsPattern("^(\\d{2,3}\\b.*|" + KmpRegister.UNKNOWN + ")$"));
+  }
+
   @Test
   void wordsAtTheEndAreFunctionAndTariff() {
     KmpRegister extreme = KmpRegisters.of(126);
