@@ -52,6 +52,7 @@ public final class KmpReadings {
       List<byte[]> telegrams, @Nullable String line, @Nullable Instant readAt) {
     Long serial = null;
     List<MeterReading.Record> records = new ArrayList<>();
+    Map<Integer, Integer> times = new LinkedHashMap<>();
     for (byte[] telegram : telegrams) {
       KmpAnswer answer = KmpAnswer.decode(KmpFrame.decode(telegram));
       if (answer instanceof KmpAnswer.SerialNumber one) {
@@ -59,7 +60,9 @@ public final class KmpReadings {
       } else if (answer instanceof KmpAnswer.Type type) {
         records.addAll(type(type));
       } else if (answer instanceof KmpAnswer.Registers registers) {
-        registers.values().forEach(value -> records.add(record(value)));
+        for (RegisterValue value : registers.values()) {
+          records.add(record(value, times.merge(value.register(), 1, Integer::sum)));
+        }
       } else {
         throw other("registers", telegram);
       }
@@ -74,9 +77,21 @@ public final class KmpReadings {
         null,
         false,
         true,
-        List.of(),
+        repeated(times),
         null,
         telegrams.stream().map(HEX::formatHex).toList());
+  }
+
+  /** A meter has each register once, so which of the values is right is not known. */
+  private static List<String> repeated(Map<Integer, Integer> times) {
+    List<String> warnings = new ArrayList<>();
+    times.forEach(
+        (register, count) -> {
+          if (count > 1) {
+            warnings.add("register %d came %d times in one readout".formatted(register, count));
+          }
+        });
+    return warnings;
   }
 
   private static KmpFormatException other(String expected, byte[] telegram) {
@@ -202,7 +217,7 @@ public final class KmpReadings {
           place,
           null,
           null,
-          values.stream().map(KmpReadings::record).toList(),
+          values.stream().map(value -> record(value, 1)).toList(),
           null,
           false,
           true,
@@ -263,13 +278,17 @@ public final class KmpReadings {
         HEX.formatHex(type.data().toArray()));
   }
 
-  private static MeterReading.Record record(RegisterValue value) {
+  /**
+   * @param time 1 for the first value of this register, 2 for the next one.
+   */
+  private static MeterReading.Record record(RegisterValue value, int time) {
     RegisterValue.Meaning meaning = value.meaning();
     KmpUnit unit = value.unit();
     KmpRegister row = KmpRegisters.of(value.register());
     KmpRegister known = row != null && row.family().covers(unit) ? row : null;
+    String key = known == null ? "register" + value.register() : known.key();
     return new MeterReading.Record(
-        known == null ? "register" + value.register() : known.key(),
+        time == 1 ? key : key + "_" + time,
         known == null ? "register-" + value.register() : known.quantity(),
         meaning.value(),
         unit == null ? null : unit.ucum(),

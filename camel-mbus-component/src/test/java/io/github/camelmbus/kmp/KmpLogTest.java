@@ -186,6 +186,24 @@ class KmpLogTest {
     assertThatExceptionOfType(KmpFormatException.class).isThrownBy(() -> request.answer(longer));
   }
 
+  /** A meter that keeps no such log may end its answer after the type. */
+  @Test
+  void aConfigurationThatEndsEarlyIsRefused() {
+    // Log 4, two dates, records, interval, depth 460, registers 60 and 68.
+    byte[] data = octets("05 04 010101 020C1F 0100 0118 01CC 02 003C 0044").toArray();
+    GetLogConfiguration request = new GetLogConfiguration(DAY);
+    for (int length = 0; length < data.length; length++) {
+      OctetString cut = OctetString.of(Arrays.copyOf(data, length));
+      assertThatExceptionOfType(KmpFormatException.class)
+          .as("%d octets", length)
+          .isThrownBy(() -> request.answer(cut))
+          .withMessageContaining("missing");
+    }
+    OctetString longer = OctetString.of(Arrays.copyOf(data, data.length + 1));
+    assertThatExceptionOfType(KmpFormatException.class).isThrownBy(() -> request.answer(longer));
+    assertThat(request.answer(OctetString.of(data)).registers()).containsExactly(60, 68);
+  }
+
   @Test
   void theAnswerToAnotherSubCommandIsRefused() {
     assertThatExceptionOfType(KmpFormatException.class)

@@ -59,6 +59,20 @@ class KmpReadingsTest {
     assertThat(reading.records().get(0).unit()).isEqualTo("K");
   }
 
+  /** 123.456 MWh and 7 MWh of register 60 in one answer: keys are unique in a reading. */
+  @Test
+  void aRegisterThatComesTwiceHasTwoKeysAndAWarning() {
+    MeterReading reading =
+        reading(SERIAL, "40 3F 10 00 3C 03 04 43 00 01 E2 1B BF 00 3C 03 01 00 07 D5 81 0D");
+
+    assertThat(reading.records())
+        .extracting(MeterReading.Record::key)
+        .containsExactly("energy", "energy_2");
+    assertThat(reading.records().get(1).number()).isEqualByComparingTo("7000000");
+    assertThat(reading.warnings()).containsExactly("register 60 came 2 times in one readout");
+    assertThat(reading.complete()).isTrue();
+  }
+
   @Test
   void damagedFramesAreRefused() {
     assertThatExceptionOfType(KmpFormatException.class)

@@ -14,7 +14,10 @@ public final class KmpLogException extends MBusException {
     NO_SUCH_LOG,
     /** Times were asked for, and the log does not keep any. */
     NO_TIMES,
-    /** The meter says that its memory is damaged, or that it does not know the request. */
+    /**
+     * The meter says that its memory is damaged, or that it does not know the request; or it
+     * answers something that is none.
+     */
     REFUSED,
     /** The meter stopped answering in the middle. What was handed over before is good. */
     STOPPED;

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,27 +98,27 @@ public final class KmpSession {
    * @throws DeadlineException if the time of the task is over.
    */
   public <A extends KmpAnswer> Answered<A> ask(KmpRequest<A> request) {
-    return ask(request, answer -> true);
+    return ask(request, answer -> null);
   }
 
   /**
    * As {@link #ask(KmpRequest)}, where a good frame can still be the answer to an earlier request.
    *
-   * @param fits whether it is that of this one.
+   * @param fit says whether it is that of this one.
    */
-  <A extends KmpAnswer> Answered<A> ask(KmpRequest<A> request, Predicate<A> fits) {
-    return ask(request, fits, settings.destination(), settings.retries());
+  <A extends KmpAnswer> Answered<A> ask(KmpRequest<A> request, Fit<A> fit) {
+    return ask(request, fit, settings.destination(), settings.retries());
   }
 
   /**
-   * As {@link #ask(KmpRequest, Predicate)}.
+   * As {@link #ask(KmpRequest, Fit)}.
    *
    * @param destination part of the meter that is asked.
    * @param retries how often it is asked again.
    */
   <A extends KmpAnswer> Answered<A> ask(
-      KmpRequest<A> request, Predicate<A> fits, int destination, int retries) {
-    Attempt<A> attempt = new Attempt<>(request, fits, destination);
+      KmpRequest<A> request, Fit<A> fit, int destination, int retries) {
+    Attempt<A> attempt = new Attempt<>(request, fit, destination);
     for (int retry = 0; true; retry++) {
       Answered<A> answered = attempt.run(window.nanos());
       attempt.measure(answered != null);
@@ -136,7 +135,7 @@ public final class KmpSession {
   /** Asks for the serial number, once, and tells whatever comes. */
   HeadProbe probe() {
     Attempt<KmpAnswer.SerialNumber> attempt =
-        new Attempt<>(new KmpRequest.GetSerialNumber(), answer -> true, settings.destination());
+        new Attempt<>(new KmpRequest.GetSerialNumber(), answer -> null, settings.destination());
     Answered<KmpAnswer.SerialNumber> answered = attempt.run(window.whenProbing());
     return new HeadProbe(
         attempt.echo,
@@ -182,7 +181,7 @@ public final class KmpSession {
   /** One request, and what comes of it. */
   private final class Attempt<A extends KmpAnswer> {
     private final KmpRequest<A> request;
-    private final Predicate<A> fits;
+    private final Fit<A> fit;
     private final int destination;
     private final byte[] octets;
     private final KmpAssembler assembler = new KmpAssembler();
@@ -200,13 +199,13 @@ public final class KmpSession {
     /** When the answer began, or an echo came. */
     private long came;
 
-    private Attempt(KmpRequest<A> request, Predicate<A> fits, int destination) {
+    private Attempt(KmpRequest<A> request, Fit<A> fit, int destination) {
       if (!request.changesNothing()) {
         throw new IllegalArgumentException(
             "command %02X changes the meter; nothing was sent".formatted(request.cid()));
       }
       this.request = request;
-      this.fits = fits;
+      this.fit = fit;
       this.destination = destination;
       this.octets = request.frame(destination).encode();
     }
@@ -352,10 +351,11 @@ public final class KmpSession {
       }
       try {
         A answer = request.answer(frame);
-        if (fits.test(answer)) {
+        String misfit = fit.misfit(answer);
+        if (misfit == null) {
           return new Answered<>(answer, good.octets());
         }
-        see(Seen.OTHER_ANSWER, "it is not what was asked for: " + good.octets());
+        see(Seen.OTHER_ANSWER, misfit + ": " + good.octets());
       } catch (KmpFormatException other) {
         see(Seen.OTHER_ANSWER, String.valueOf(other.getMessage()));
       }

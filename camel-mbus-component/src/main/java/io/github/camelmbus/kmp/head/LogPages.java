@@ -150,7 +150,8 @@ final class LogPages {
     try {
       return session.ask(
           request,
-          answer -> isAnswerTo(request, answer),
+          answer ->
+              isAnswerTo(request, answer) ? null : "it has other entries than those asked for",
           settings.destination(),
           count == 1 ? settings.retries() : 0);
     } catch (KmpNoAnswerException failure) {

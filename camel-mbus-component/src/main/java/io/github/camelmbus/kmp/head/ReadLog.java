@@ -93,6 +93,10 @@ final class ReadLog implements LogTask {
     }
   }
 
+  private static @Nullable String otherLog(int asked, int came) {
+    return asked == came ? null : "it is of log %d, %d was asked for".formatted(came, asked);
+  }
+
   /** One readout. */
   private final class Run {
     private final KmpSession session;
@@ -143,8 +147,17 @@ final class ReadLog implements LogTask {
     private KmpLogAnswer.LogConfiguration configuration() {
       int log = query.log().code();
       try {
-        return session.ask(new GetLogConfiguration(log), answer -> answer.log() == log).answer();
+        return session
+            .ask(new GetLogConfiguration(log), answer -> otherLog(log, answer.log()))
+            .answer();
       } catch (KmpNoAnswerException failure) {
+        if (failure.seen() == Seen.OTHER_ANSWER) {
+          throw failure(
+              Reason.REFUSED,
+              "does not say what its %s log keeps: %s"
+                  .formatted(query.log().word(), failure.getMessage()),
+              failure);
+        }
         if (failure.seen() != Seen.NOTHING && failure.seen() != Seen.ECHO) {
           throw failure;
         }
@@ -194,7 +207,9 @@ final class ReadLog implements LogTask {
       int log = query.log().code();
       List<Integer> one = times.isEmpty() ? registers.subList(0, 1) : times;
       KmpLogAnswer.Log newest =
-          session.ask(GetLog.newest(log, 0, 1, one), answer -> answer.log() == log).answer();
+          session
+              .ask(GetLog.newest(log, 0, 1, one), answer -> otherLog(log, answer.log()))
+              .answer();
       if (newest.entries().isEmpty()) {
         LogPages.requireNoFault(newest);
         return null;

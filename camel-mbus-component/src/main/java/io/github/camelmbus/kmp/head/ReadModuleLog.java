@@ -89,7 +89,7 @@ final class ReadModuleLog implements LogTask {
 
   private static KmpSession.Answered<KmpAnswer.SerialNumber> askSerial(KmpSession session) {
     return session.ask(
-        new GetSerialNumber(), answer -> true, KmpFrame.METER, session.settings().retries());
+        new GetSerialNumber(), answer -> null, KmpFrame.METER, session.settings().retries());
   }
 
   /** One turn. */
@@ -144,13 +144,17 @@ final class ReadModuleLog implements LogTask {
       KmpSettings settings = session.settings();
       int retries = size == 1 ? settings.retries() : 0;
       try {
-        return session.ask(request(), this::fits, settings.destination(), retries);
+        return session.ask(request(), this::misfit, settings.destination(), retries);
       } catch (KmpNoAnswerException failure) {
         if (size == 1) {
           throw failure;
         }
         return null;
       }
+    }
+
+    private @Nullable String misfit(ModuleLog answer) {
+      return fits(answer) ? null : "it has other records than those asked for";
     }
 
     private boolean fits(ModuleLog answer) {

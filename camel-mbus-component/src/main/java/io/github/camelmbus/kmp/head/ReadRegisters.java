@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads registers, eight with each request, as every request costs the battery of the meter.
@@ -42,9 +43,9 @@ final class ReadRegisters implements LineTask<KmpSession, HeadReadout> {
       int to = Math.min(wanted.size(), from + GetRegister.MAX_REGISTERS);
       GetRegister request = new GetRegister(wanted.subList(from, to));
       KmpSession.Answered<KmpAnswer.Registers> answered =
-          session.ask(request, answer -> isAnswerTo(request, answer));
+          session.ask(request, answer -> unasked(request, answer));
       telegrams.add(answered.octets());
-      answered.answer().values().forEach(value -> values.put(value.register(), value));
+      answered.answer().values().forEach(value -> values.putIfAbsent(value.register(), value));
     }
     Set<Integer> missing = new LinkedHashSet<>(wanted);
     missing.removeAll(values.keySet());
@@ -52,10 +53,14 @@ final class ReadRegisters implements LineTask<KmpSession, HeadReadout> {
     return readout(meter, values, telegrams);
   }
 
-  /** Also one without any register: this meter has none of them. */
-  private static boolean isAnswerTo(GetRegister request, KmpAnswer.Registers answer) {
-    return answer.values().stream()
-        .allMatch(value -> request.registers().contains(value.register()));
+  /** An answer without any register fits: this meter has none of them. */
+  private static @Nullable String unasked(GetRegister request, KmpAnswer.Registers answer) {
+    for (RegisterValue value : answer.values()) {
+      if (!request.registers().contains(value.register())) {
+        return "it has register %d, which was not asked for".formatted(value.register());
+      }
+    }
+    return null;
   }
 
   private HeadReadout readout(

@@ -388,6 +388,41 @@ class ReadLogTest {
                 + " 7F or BF. 0 entries were read");
   }
 
+  /** 40 3F B8 05 04 and a checksum: nothing after the type of the log. */
+  @Test
+  void aConfigurationThatEndsEarlyIsSaid() {
+    serialNumber();
+    for (int i = 0; i < 2; i++) {
+      ask(new GetLogConfiguration(DAY)).answer(100, "40 3F B8 05 04 10 28 0D");
+    }
+
+    KmpLogException cut = failure(all());
+
+    assertThat(cut.reason()).isEqualTo(Reason.REFUSED);
+    assertThat(cut)
+        .hasMessageStartingWith(
+            "sim:test: meter 77705923 does not say what its day log keeps: sim:test: no answer to"
+                + " command B8, another answer came to 2 requests: answer to GetLogConfiguration:"
+                + " 6 octets are missing at the end of 0504")
+        .hasMessageEndingWith("0 entries were read");
+  }
+
+  /** The configuration of the hour log, 05, where that of the day log was asked for. */
+  @Test
+  void theConfigurationOfAnotherLogIsNoAnswer() {
+    serialNumber();
+    OctetString two = OctetString.of((byte) 0, (byte) 0);
+    OctetString six = OctetString.of(new byte[6]);
+    for (int i = 0; i < 2; i++) {
+      ask(new GetLogConfiguration(DAY));
+      answer(
+          new KmpLogAnswer.LogConfiguration(
+              KmpLog.HOUR.code(), six, two, two, 460, List.of(VOLUME)));
+    }
+
+    assertThat(failure(all())).hasMessageContaining("it is of log 5, 4 was asked for");
+  }
+
   @Test
   void aLogWithNoneOfTheRegistersSaysWhichOnesItHas() {
     serialNumber().configuration(DATE, VOLUME);

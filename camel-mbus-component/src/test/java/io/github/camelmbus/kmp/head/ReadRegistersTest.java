@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.camelmbus.kmp.KmpFrame;
+import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.KmpRequest.GetType;
 import io.github.camelmbus.kmp.RegisterValue;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException.Seen;
@@ -147,6 +148,80 @@ class ReadRegistersTest {
     HeadReadout readout = read(72);
 
     assertThat(readout.values()).extracting(RegisterValue::register).containsExactly(72);
+  }
+
+  /** 72 was asked for; 72 and 60 come, of 5 t and 7 MWh. */
+  @Test
+  void aRegisterThatWasNotAskedForIsNamed() {
+    serialNumberIsKnown();
+    for (int i = 0; i < 3; i++) {
+      line.request(ASK_72).answer(100, "40 3F 10 00 48 2C 01 00 05 00 3C 03 01 00 07 27 83 0D");
+    }
+
+    KmpNoAnswerException failure = failure(72);
+
+    assertThat(failure.seen()).isEqualTo(Seen.OTHER_ANSWER);
+    assertThat(failure)
+        .hasMessageContaining(
+            "another answer came to 3 requests: it has register 60, which was not asked for:"
+                + " 403F1000482C01000500");
+  }
+
+  /** 123.456 MWh, then 7 MWh of the same register. */
+  @Test
+  void ofARegisterThatComesTwiceTheFirstValueCounts() {
+    serialNumberIsKnown()
+        .request("803F1001003C*")
+        .answer(100, "40 3F 10 00 3C 03 04 43 00 01 E2 1B BF 00 3C 03 01 00 07 D5 81 0D");
+
+    HeadReadout readout = read(60);
+
+    assertThat(readout.values()).hasSize(1);
+    assertThat(readout.values().get(0).meaning().value()).hasToString("123456000");
+    assertThat(readout.missing()).isEmpty();
+  }
+
+  /** Register 320 is 0140h: the echo has the start octet of an answer in it, stuffed. */
+  @Test
+  void theStartOfAnAnswerInsideOfTheEchoIsNone() {
+    serialNumberIsKnown()
+        .request("803F1002011BBF008DA65F0D")
+        .answer(0, "80 3F 10 02 01 1B")
+        .answer(10, "BF 00 8D A6 5F 0D 40 3F 10 01 1B BF 33 01 00 05")
+        .answer(20, "00 8D 16 01 00 07 67 D2 0D");
+
+    assertThat(read(320, 141).values())
+        .extracting(RegisterValue::register)
+        .containsExactly(320, 141);
+  }
+
+  /** The count 06h of the request is stuffed, and a meter that has none of the six says so. */
+  @Test
+  void sixRegistersAreARequestWithAStuffedCount() {
+    serialNumberIsKnown()
+        .request("803F101BF9003C0044004A005000560057F7840D")
+        .answer(100, NOTHING_KNOWN);
+
+    assertThat(read(60, 68, 74, 80, 86, 87).missing()).containsExactly(60, 68, 74, 80, 86, 87);
+  }
+
+  /** 60 with 123.456 MWh, 68 with 1234.56 m3, 1004 with 100 h; the other five are not there. */
+  @Test
+  void ofEightRegistersAMeterThatHasThreeIsAskedForThreeTheNextTime() {
+    String three =
+        "40 3F 10 00 3C 03 04 43 00 01 E2 1B BF 00 44 28 04 42 00 01 E2 1B BF 03 EC 2E 02 00 00 64"
+            + " 45 3F 0D";
+    Integer[] all = KmpRegisters.DEFAULT.toArray(new Integer[0]);
+    serialNumberIsKnown()
+        .request("803F1008003C0044004A005000560057006303EC676C0D")
+        .answer(100, three);
+    HeadReadout first = read(all);
+    serialNumberIsKnown().request("803F1003003C004403ECA6390D").answer(100, three);
+    HeadReadout second = read(all);
+
+    assertThat(first.values()).extracting(RegisterValue::register).containsExactly(60, 68, 1004);
+    assertThat(second.values()).isEqualTo(first.values());
+    assertThat(second.missing()).containsExactly(74, 80, 86, 87, 99);
   }
 
   @Test
