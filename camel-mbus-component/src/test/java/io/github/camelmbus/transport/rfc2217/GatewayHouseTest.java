@@ -7,18 +7,7 @@ import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.operation.WriteResult;
 import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.reading.MeterReading;
-import io.github.camelmbus.simulator.SimulatorTransportProvider;
-import io.github.camelmbus.transport.LineAddress;
-import io.github.camelmbus.transport.LineSettings;
-import io.github.camelmbus.transport.Transport;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +20,7 @@ class GatewayHouseTest {
   private static final String QUICK = "secondary=50418823&latency=100ms";
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
-  private final HouseServer gateway = new HouseServer();
+  private final HouseServer gateway = new HouseServer("house", 9600);
 
   @BeforeEach
   void start() {
@@ -85,57 +74,5 @@ class GatewayHouseTest {
 
   private String uri(String options) {
     return "mbus:" + gateway.line() + "?idleTimeout=10ms&" + options;
-  }
-
-  /** One thread for the client and the simulated bus, which is confined to one. */
-  private static final class HouseServer extends Rfc2217Server {
-    private static final int END = -1;
-    private static final int SILENCE = -2;
-
-    private final Transport house =
-        new SimulatorTransportProvider()
-            .open(LineAddress.parse("sim:house"), LineSettings.DEFAULT.withBaudRate(9600));
-
-    private final ByteArrayOutputStream request = new ByteArrayOutputStream();
-
-    @Override
-    void converse(InputStream in) throws IOException {
-      byte[] buffer = new byte[512];
-      int octet = next(in);
-      while (octet != END) {
-        if (octet == SILENCE) {
-          house.write(request.toByteArray());
-          request.reset();
-          int count = house.read(buffer, house.clock().nanos());
-          send(Arrays.copyOf(buffer, count));
-        } else {
-          client().setSoTimeout(0);
-          take(in, octet);
-        }
-        octet = next(in);
-      }
-    }
-
-    private int next(InputStream in) throws IOException {
-      try {
-        client().setSoTimeout(1);
-        return in.read();
-      } catch (SocketTimeoutException silence) {
-        return SILENCE;
-      }
-    }
-
-    @Override
-    void data(int octet) {
-      request.write(octet);
-    }
-
-    @Override
-    byte @Nullable [] set(int command, byte[] value) {
-      if (command == 1) {
-        house.configure(LineSettings.DEFAULT.withBaudRate(ByteBuffer.wrap(value).getInt()));
-      }
-      return value;
-    }
   }
 }

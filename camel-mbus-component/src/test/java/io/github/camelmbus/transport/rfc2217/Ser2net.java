@@ -77,6 +77,15 @@ final class Ser2net implements Peer {
     terminal.write(octets);
   }
 
+  /**
+   * What comes out of the serial port within a time.
+   *
+   * @return how many octets; less than 0 if the port is closed.
+   */
+  int receive(byte[] buffer, Duration longest) {
+    return terminal.read(buffer, longest);
+  }
+
   @Override
   public byte[] receive(int count) {
     byte[] octets = new byte[count];
