@@ -48,7 +48,10 @@ record Decryption(
    * @param data what follows the header.
    */
   Outcome decrypt(Security security, Header header, byte[] data) {
-    if (!isSupported(security, header, data)) {
+    DerivedKeyFields fields = security.isDerived() ? DerivedKeyFields.decode(header, data) : null;
+    byte[] counter = fields == null ? null : counter(fields);
+    boolean isMacKnown = authentication == null || authentication.isMacKnown();
+    if (!isMacKnown || security.isDerived() && counter == null) {
       return new Outcome(security.with(Security.UNSUPPORTED), null);
     }
     SecondaryAddress sender = sender(header);
@@ -60,9 +63,14 @@ record Decryption(
       return new Outcome(security.with(Security.WRONG_KEY), null);
     }
     byte[] plain =
-        security.isDerived()
-            ? decryptDerived(key, sender, header, data)
-            : decryptBlocks(key, vector(sender, header), header, data, 0);
+        fields == null || counter == null
+            ? decryptBlocks(key, vector(sender, header), header, data, 0)
+            : decryptBlocks(
+                KeyDerivation.encryptionKey(key, counter, sender),
+                new byte[AesKey.OCTETS],
+                header,
+                data,
+                fields.octets());
     // Every plain text starts with two idle fillers: the sign that the key was right.
     return ClearText.hasFillers(plain)
         ? new Outcome(security.with(Security.DECRYPTED), plain)
@@ -101,32 +109,11 @@ record Decryption(
     return records.complete() ? records : null;
   }
 
-  private boolean isSupported(Security security, Header header, byte[] data) {
-    if (authentication != null && !authentication.isMacKnown()) {
-      return false;
-    }
-    if (!security.isDerived()) {
-      return true;
-    }
-    DerivedKeyFields fields = DerivedKeyFields.decode(header, data);
-    return fields != null && counter(fields) != null;
-  }
-
   /** The message counter: that of the authentication layer if it has one. */
   private byte @Nullable [] counter(DerivedKeyFields fields) {
     return authentication != null && authentication.hasCounter()
         ? authentication.counter()
         : fields.counter();
-  }
-
-  private byte[] decryptDerived(AesKey key, SecondaryAddress sender, Header header, byte[] data) {
-    DerivedKeyFields fields = DerivedKeyFields.decode(header, data);
-    byte[] counter = fields == null ? null : counter(fields);
-    if (fields == null || counter == null) {
-      throw new AssertionError("nothing to derive a key from");
-    }
-    AesKey derived = KeyDerivation.encryptionKey(key, counter, sender);
-    return decryptBlocks(derived, new byte[AesKey.OCTETS], header, data, fields.octets());
   }
 
   private static byte[] decryptBlocks(
