@@ -473,11 +473,14 @@ final class ReplyReceiver {
     return possible && (secondTelegram || before || isFollowedByJunk());
   }
 
-  /** Of superposed telegrams hardly any octet is left where damaged ones may be dropped. */
+  /**
+   * Of superposed telegrams hardly any octet is left where damaged ones may be dropped. A 00 is a
+   * break, and FF a pulse on an idle line: only what holds the line at 0 superposes.
+   */
   private boolean isPrecededByJunk() {
     byte[] octets = damaged.toByteArray();
     for (int i = 0; i < damagedBefore; i++) {
-      if (octets[i] != 0) {
+      if (octets[i] != 0 && octets[i] != (byte) 0xFF) {
         return true;
       }
     }

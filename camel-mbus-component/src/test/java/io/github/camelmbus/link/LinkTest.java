@@ -421,6 +421,25 @@ class LinkTest {
             Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
   }
 
+  /** What the line does with damaged octets is unknown. */
+  private Reply probeAfter(String stray) {
+    line.setDamagedOctets(DamagedOctets.UNKNOWN);
+    line.anyRequest().answer(20, stray).answer(40, TELEGRAM_OF_1);
+    PrimaryAddress meter = new PrimaryAddress(1);
+    byte[] request = new ShortFrame(ControlField.reqUd2(true), meter).encode();
+    return link().probe(request, new TelegramMatcher(meter, null));
+  }
+
+  @Test
+  void pulseOnTheIdleLineBeforeATelegramIsNoOtherMeter() {
+    assertThat(probeAfter("FF")).isInstanceOf(Reply.Answer.class);
+  }
+
+  @Test
+  void octetBeforeATelegramIsTheRestOfAnotherWhereDamagedOnesMayBeDropped() {
+    assertThat(probeAfter("40")).isInstanceOf(Reply.Garbled.class);
+  }
+
   private static Reply askForAnything(Link link) {
     PrimaryAddress meter = new PrimaryAddress(1);
     byte[] request = new ShortFrame(ControlField.reqUd1(true), meter).encode();
