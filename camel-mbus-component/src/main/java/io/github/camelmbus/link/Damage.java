@@ -1,5 +1,6 @@
 package io.github.camelmbus.link;
 
+import io.github.camelmbus.application.CiField;
 import io.github.camelmbus.application.CosemFrames;
 import io.github.camelmbus.frame.ControlField;
 import io.github.camelmbus.frame.LongFrame;
@@ -117,7 +118,7 @@ public record Damage(Kind kind, String text) {
     if (known != null) {
       return known;
     }
-    if (isTail(octets)) {
+    if (isTail(octets) || isMiddle(octets)) {
       return new Damage(Kind.HEAD_LOST, "the first octets of the telegram are missing");
     }
     boolean canBegin =
@@ -284,6 +285,17 @@ public record Damage(Kind kind, String text) {
       }
     }
     return false;
+  }
+
+  /** Whether octets begin with C, A and CI field of an RSP_UD: both ends of it are lost. */
+  private static boolean isMiddle(byte[] octets) {
+    if (octets.length < SHORTEST_TAIL) {
+      return false;
+    }
+    ControlField control = new ControlField(octets[0] & 0xFF);
+    CiField.Layout layout = new CiField(octets[2] & 0xFF).layout();
+    boolean data = layout == CiField.Layout.LONG_HEADER || layout == CiField.Layout.SHORT_HEADER;
+    return data && !control.fromMaster() && control.function() == ControlField.Function.RSP_UD;
   }
 
   private static boolean canBeginAcknowledges(byte[] octets) {

@@ -58,6 +58,12 @@ class DamageTest {
     assertThat(damage.several()).isFalse();
   }
 
+  /** C 08, A 05, CI 72, secondary address, and no more: the gateway has cut both ends. */
+  @Test
+  void telegramWithoutBothEndsIsOfOneMeter() {
+    assertThat(telegram("08 05 72 78 56 34 12 24 23 28 04").kind()).isEqualTo(Kind.HEAD_LOST);
+  }
+
   @Test
   void everyThirdOctetOfATelegramIsOfNoSeveralMeters() {
     Damage damage = telegram("1B 08 72 34 2D 01 01 00 0C 23 04 E8 00 6F");
