@@ -162,7 +162,13 @@ public final class PrimaryScan {
     @Override
     public void askAgain(Integer address) {
       if (PrimaryScan.this.found.stream().noneMatch(m -> m.primaryAddress() == address)) {
-        take(address, askOnce(address, Effort.THOROUGH, 0));
+        Outcome outcome = askOnce(address, Effort.THOROUGH, 0);
+        if (isInDoubt(outcome)) {
+          // What came late before comes late again, and into the answer of another address.
+          probe.listenLong();
+          outcome = askOnce(address, Effort.THOROUGH, 0);
+        }
+        take(address, outcome);
       }
     }
 
@@ -201,11 +207,7 @@ public final class PrimaryScan {
 
   private Outcome ask(int address, int left) {
     Outcome outcome = askOnce(address, Effort.QUICK, left);
-    boolean inDoubt =
-        outcome instanceof Outcome.Mute
-            || outcome instanceof Outcome.Several
-            || outcome instanceof Outcome.Damaged;
-    if (inDoubt) {
+    if (isInDoubt(outcome)) {
       // A late or long answer of another meter may have come into it.
       if (address - lastHeard <= NEAR) {
         probe.listenLong();
@@ -221,6 +223,12 @@ public final class PrimaryScan {
     }
     lastHeard = outcome instanceof Outcome.Silence ? lastHeard : address;
     return outcome instanceof Outcome.Noise ? askOnce(address, Effort.QUICK, left) : outcome;
+  }
+
+  private static boolean isInDoubt(Outcome outcome) {
+    return outcome instanceof Outcome.Mute
+        || outcome instanceof Outcome.Several
+        || outcome instanceof Outcome.Damaged;
   }
 
   private Outcome askOnce(int address, Effort effort, int left) {

@@ -228,4 +228,36 @@ class PrimaryScanTest {
         .singleElement()
         .satisfies(finding -> assertThat(finding.text()).contains("nothing answers now"));
   }
+
+  /** The late acknowledge of another meter comes each time, unless all have been listened for. */
+  @Test
+  void lateAcknowledgeIsNoMuteDeviceWhereSilencesAreAskedAgain() {
+    Probe late =
+        new LateAnswer() {
+          private boolean doubted;
+
+          @Override
+          public Outcome address(int primaryAddress, Effort effort) {
+            if (primaryAddress == 3 && effort == Effort.THOROUGH) {
+              Outcome outcome = doubted ? new Outcome.Silence() : new Outcome.Mute();
+              doubted = true;
+              return outcome;
+            }
+            return super.address(primaryAddress, effort);
+          }
+
+          @Override
+          public Outcome request(int primaryAddress) {
+            return new Outcome.Silence();
+          }
+
+          @Override
+          public Set<Integer> doubtfulAddresses() {
+            return doubted ? Set.of() : Set.of(3);
+          }
+        };
+    SearchResult result = new PrimaryScan(late, 0, 10, SearchListener.NONE, () -> false).run();
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.found()).extracting(FoundMeter::primaryAddress).containsExactly(1);
+  }
 }
