@@ -124,8 +124,8 @@ final class Findings {
         Kind.SILENT,
         where,
         "something was heard on this line, and mostly nothing answers now: the line has failed, or"
-            + " the answers of all meters collide, which looks like silence where the line drops damaged"
-            + " octets; if this was a primary scan, use the secondary search");
+            + " the answers of all meters collide, which looks like silence where the line drops"
+            + " damaged octets; if this was a primary scan, use the secondary search");
   }
 
   /** Nothing came at all, so the delay of the line is unknown. */
@@ -135,8 +135,9 @@ final class Findings {
         where,
         "nothing at all came back on this line, however long it was waited for: check in this order"
             + " the baud rate ('--baud auto' tries all), the power of the bus, the wiring of the"
-            + " converter or gateway, its parity; an empty bus looks the same, and so does a meter under"
-            + " an optical head without '--wake-up optical', or with the head beside its place");
+            + " converter or gateway, its parity; an empty bus looks the same, and so does a meter"
+            + " under an optical head without '--wake-up optical', or with the head beside its"
+            + " place");
   }
 
   /** Several meters that cannot be distinguished. */

@@ -48,7 +48,8 @@ class DamageTest {
   @ParameterizedTest
   @CsvSource({
     // The converter lost 68h, or 68 1B 1B.
-    "1B 1B 68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 6F 16",
+    "1B 1B 68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 6F"
+        + " 16",
     "68 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 6F 16"
   })
   void telegramWithoutItsFirstOctetsIsOfOneMeter(String hex) {

@@ -128,7 +128,8 @@ class PrimaryScanTest {
 
   /**
    * Their acknowledges put each other out, so the acknowledge of all is mostly silence, too. What
-   * their telegrams leave proves the silence of the other addresses and shows the delay of the line.
+   * their telegrams leave proves the silence of the other addresses and shows the delay of the
+   * line.
    */
   @Test
   void collisionAtOneAddressDoesNotMakeTheOthersDoubtfulWhereTheGatewayDropsBadOctets() {

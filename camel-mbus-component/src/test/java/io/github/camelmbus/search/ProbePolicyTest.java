@@ -97,11 +97,7 @@ class ProbePolicyTest {
     assertThat(policy.ask(MASK, Effort.QUICK)).isEqualTo(SEVERAL);
     assertThat(bus.asked)
         .containsExactly(
-            "FFFFFFF3 QUICK",
-            "CONTROL QUICK",
-            "FFFFFFF3 THOROUGH",
-            "listen",
-            "FFFFFFF3 THOROUGH");
+            "FFFFFFF3 QUICK", "CONTROL QUICK", "FFFFFFF3 THOROUGH", "listen", "FFFFFFF3 THOROUGH");
   }
 
   @Test

@@ -59,7 +59,9 @@ class RepeatedTelegramTest {
     assertThat(outcome(TELEGRAM)).isInstanceOf(Outcome.One.class);
   }
 
-  /** The acknowledge of a selection may come after REQ_UD2, as it does from a meter that is late. */
+  /**
+   * The acknowledge of a selection may come after REQ_UD2, as it does from a meter that is late.
+   */
   @Test
   void lateAcknowledgeBeforeGoodTelegramsIsNoSecondMeter() {
     assertThat(outcome("E5", TELEGRAM, TELEGRAM, TELEGRAM)).isInstanceOf(Outcome.One.class);
