@@ -18,18 +18,11 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
   static final List<NotYetHeld> ALL =
       List.of(
           new NotYetHeld(
-              Set.of("search-fails", "slow-search", "slow-scan", "talk-over"),
+              Set.of("slow-search", "talk-over"),
               world -> world.gateway().failures().dropRequest() > 0,
-              "a connection lost while the line is measured ends the search; each lost connection"
-                  + " makes all silences doubtful again"),
+              "each lost connection makes all silences doubtful again"),
           new NotYetHeld(
-              Set.of(
-                  "false-several",
-                  "missed",
-                  "missed-blind",
-                  "false-silent",
-                  "false-phantom",
-                  "talk-over"),
+              Set.of("false-several", "false-silent", "talk-over", "false-collision"),
               World::hasLateMeters,
               "octets of a meter that answers too late are believed at the first time"),
           new NotYetHeld(
@@ -41,9 +34,7 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
                   "unread",
                   "talk-over",
                   "false-several",
-                  "false-finding",
                   "false-silent",
-                  "wrong-telegram",
                   "false-collision",
                   "missed"),
               World::hasSharedPrimaryAddress,
@@ -55,19 +46,13 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
                   + " meters where damaged octets seem to be dropped"),
           new NotYetHeld(
               Set.of(
-                  "missed-blind",
                   "incomplete-search",
-                  "false-phantom",
                   "false-silent",
                   "false-several",
                   "talk-over",
                   "unread"),
               world -> !world.showsBadOctets(),
               "superposed telegrams are silence where damaged octets are dropped"),
-          new NotYetHeld(
-              Set.of("not-its-first-telegram", "other-meter", "false-collision"),
-              World::hasLateMeters,
-              "a selection that a late telegram has hit is taken for made"),
           new NotYetHeld(
               Set.of("long-waits"),
               world -> world.meters().size() > 1,
