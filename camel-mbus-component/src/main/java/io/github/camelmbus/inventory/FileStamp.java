@@ -10,18 +10,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes when a file is written: equal stamps mean the same content.
+ * The state of a file. Two settled stamps are equal only if the file was not written between them.
  *
  * @param modified time of the last write.
  * @param size octets.
- * @param key changes when another file takes its place, such as the inode; null where the file
- *     system has none.
+ * @param key identity of the file, such as its inode, which changes if the file is replaced; null
+ *     if the file system has none.
  */
 record FileStamp(FileTime modified, long size, @Nullable Object key) {
-  /** The coarsest step of the time of a write, which is that of FAT. */
+  /** Coarsest resolution of modification times: that of FAT. */
   private static final Duration STEP = Duration.ofSeconds(2);
 
-  /** The stamp of a file as it is; null if there is no such file or it cannot be looked at. */
+  /** The current stamp of a file; null if it does not exist or its attributes cannot be read. */
   static @Nullable FileStamp of(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -31,7 +31,7 @@ record FileStamp(FileTime modified, long size, @Nullable Object key) {
     }
   }
 
-  /** Whether each write from now on gives the file another stamp. */
+  /** Whether any later write changes the stamp. */
   boolean isSettled(Instant now) {
     return modified.toInstant().plus(STEP).isBefore(now);
   }

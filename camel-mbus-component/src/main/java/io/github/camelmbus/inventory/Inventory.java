@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of a line, as a search found them and as people describe them: a JSON file that both
- * write.
+ * The meters of a line, in a JSON file that searches write and people edit.
  *
  * <pre>
  *   { "meters": [ { "secondaryAddress": "1234567824232804", "primaryAddress": 0,
@@ -39,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  *                   "missing": true } ] }
  * </pre>
  *
- * A search writes addresses, mask, responseTime, firstSeen, lastSeen and missing, a command that
- * changes addresses or baud rate writes those, and both leave alone what else is there. Immutable.
+ * A search writes the addresses, mask, responseTime, firstSeen, lastSeen and missing. A command
+ * that changes an address or the baud rate of a meter writes these. Both keep all other members.
+ * Immutable.
  */
 public final class Inventory {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -63,8 +63,8 @@ public final class Inventory {
    * Reads a file.
    *
    * @return an empty inventory if there is no such file.
-   * @throws IllegalArgumentException if it is no inventory; names the file, and the line unless it
-   *     is no text in UTF-8.
+   * @throws IllegalArgumentException if it is not an inventory; the message names the file, and the
+   *     line unless the file is not UTF-8 text.
    * @throws UncheckedIOException if it cannot be read.
    */
   public static Inventory read(Path file) {
@@ -73,11 +73,11 @@ public final class Inventory {
     }
     try {
       String text = Files.readString(file);
-      // Editors on Windows begin a text in UTF-8 with a mark, which is no JSON.
+      // Editors on Windows begin UTF-8 text with a byte order mark, which is not JSON.
       return parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
-          "inventory " + file + " is no text in UTF-8: save it with that encoding", e);
+          "inventory " + file + " is not UTF-8 text: save it with that encoding", e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("inventory " + file + ", " + e.getMessage(), e);
     } catch (IOException e) {
@@ -86,9 +86,9 @@ public final class Inventory {
   }
 
   /**
-   * Takes the text of a file.
+   * Parses the text of a file.
    *
-   * @throws IllegalArgumentException if it is no inventory; the message begins with the line.
+   * @throws IllegalArgumentException if it is not an inventory; the message begins with the line.
    */
   public static Inventory parse(String text) {
     return InventoryReader.read(text);
@@ -98,16 +98,16 @@ public final class Inventory {
     return meters;
   }
 
-  /** Without the meters that a search at these baud rates, in bit/s, does not hear. */
+  /** Without the meters that a search at these baud rates, in bit/s, cannot find. */
   public Inventory at(List<Integer> baudRates) {
     return new Inventory(
         others, meters.stream().filter(meter -> baudRates.stream().anyMatch(meter::isAt)).toList());
   }
 
   /**
-   * What selects its meters, for a search to ask first.
+   * The addresses that select its meters; a search tries them first.
    *
-   * @param scope only those that this mask means.
+   * @param scope only meters that match this mask.
    */
   public List<SecondaryAddress> known(Mask scope) {
     return meters.stream()
@@ -119,7 +119,7 @@ public final class Inventory {
         .toList();
   }
 
-  /** The primary addresses of its meters, for a scan to ask again where they are silent. */
+  /** The primary addresses of its meters; a scan repeats its request to those that are silent. */
   public Set<Integer> primaryAddresses() {
     return meters.stream()
         .map(InventoryMeter::primaryAddress)
@@ -128,7 +128,7 @@ public final class Inventory {
   }
 
   /**
-   * What the inventory calls a meter.
+   * The name of a meter.
    *
    * @param address its secondary address; null if its telegram has none.
    * @param primaryAddress where it was found.
@@ -143,7 +143,7 @@ public final class Inventory {
   }
 
   /**
-   * What a search has made of an inventory.
+   * The inventory after a search, and what the search has changed.
    *
    * @param added meters that were not in it.
    * @param missing meters that were there before and are not now.
@@ -160,7 +160,7 @@ public final class Inventory {
       back = List.copyOf(back);
     }
 
-    /** All of that as text: first what is missing, then what is back, then what is new. */
+    /** The changes: first missing meters, then those that are back, then new ones. */
     public List<InventoryChange> changes() {
       List<InventoryChange> changes = new ArrayList<>();
       missing.forEach(meter -> changes.add(InventoryChange.of(Kind.MISSING, meter)));
@@ -169,7 +169,7 @@ public final class Inventory {
       return changes;
     }
 
-    /** The one meter that a new one has the place of; null where several might have been. */
+    /** The missing meter that a new one replaces; null if there is none, or if it is ambiguous. */
     private @Nullable InventoryMeter replaced(InventoryMeter meter) {
       List<InventoryMeter> gone =
           inventory.meters.stream()
@@ -181,7 +181,9 @@ public final class Inventory {
     }
   }
 
-  /** Meters that a search must have found if they are there: those that a mask selects. */
+  /**
+   * Matches the meters that a mask selects, which a search of this mask finds if they are present.
+   */
   public static Predicate<InventoryMeter> selectedBy(Mask mask) {
     return meter -> {
       SecondaryAddress address = meter.address();
@@ -190,11 +192,11 @@ public final class Inventory {
   }
 
   /**
-   * Takes in what a search has seen.
+   * Updates the meters with the result of a search.
    *
    * @param seen each meter once.
-   * @param gone meters that the search should have seen if they were there; asked for those that it
-   *     has not.
+   * @param gone whether the search must have found a meter if it is present; called for meters that
+   *     it has not found.
    * @param now when it ended.
    */
   public Merged merge(List<SeenMeter> seen, Predicate<InventoryMeter> gone, Instant now) {
@@ -226,13 +228,13 @@ public final class Inventory {
   }
 
   /**
-   * Takes in what a write has changed of how a meter is reached: its addresses, its baud rate.
+   * Updates a meter after a write has changed its addresses or its baud rate.
    *
    * @param target the meter as it was named for the write; null for all meters of the line.
    * @param before the secondary address that it had before; null if its telegrams have none.
-   * @param after what the write has changed, by the names of the members.
-   * @return as before where it changed no such thing, or where none of the meters, or more than
-   *     one, is the one that was written to.
+   * @param after new values, by the names of the members.
+   * @return the same inventory if no address or baud rate has changed, or if not exactly one meter
+   *     is the one that was written to.
    */
   public Inventory written(
       @Nullable MeterAddress target, @Nullable SecondaryAddress before, Map<String, Object> after) {
@@ -259,8 +261,8 @@ public final class Inventory {
   }
 
   /**
-   * Writes a file: the whole of it or, where that fails, nothing. A new one can be read by its
-   * owner alone, for it may hold keys. One that is read-only stays as it is.
+   * Writes a file atomically. A new file is readable by its owner only, as it may contain keys. A
+   * read-only file is not replaced.
    *
    * @throws UncheckedIOException if it cannot be written.
    */
@@ -268,7 +270,7 @@ public final class Inventory {
     try {
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       if (Files.exists(target) && !Files.isWritable(target)) {
-        // Replacing it would need the rights to its directory only.
+        // The move below needs write permission for the directory only.
         throw new AccessDeniedException(target.toString());
       }
       Path part = Files.createTempFile(target.getParent(), ".inventory", ".part");
@@ -303,7 +305,7 @@ public final class Inventory {
     return meters.hashCode();
   }
 
-  /** The meters, their keys masked. */
+  /** The meters, with masked keys. */
   @Override
   public String toString() {
     return meters.toString();

@@ -3,17 +3,17 @@ package io.github.camelmbus.inventory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search has changed about one meter of an inventory.
+ * A change that a search has made to one meter of an inventory.
  *
  * @param meter as it is in the inventory now.
- * @param insteadOf the missing meter in whose place a new one is; null where nothing shows that.
+ * @param insteadOf the missing meter that a new one replaces; null if that is unknown.
  */
 public record InventoryChange(Kind kind, InventoryMeter meter, @Nullable InventoryMeter insteadOf) {
   /** What has changed. */
   public enum Kind {
     /** It was not in the inventory. */
     NEW,
-    /** The search should have found it and has not, and the search before has. */
+    /** The search should have found it and did not; it was not missing before. */
     MISSING,
     /** It was missing and was found. */
     BACK

@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One meter of an {@link Inventory}. Its members are parsed once, when it is made; those that
- * people have added stay as they are. Immutable.
+ * One meter of an {@link Inventory}. Its members are parsed in the constructor; unknown ones are
+ * kept. Immutable.
  */
 public final class InventoryMeter {
   private final ObjectNode members;
@@ -45,9 +45,9 @@ public final class InventoryMeter {
   private final MeterAddress asked;
 
   /**
-   * @param json has a secondary or a primary address; not changed from now on.
-   * @throws IllegalArgumentException or {@link java.time.DateTimeException} if a member has not the
-   *     form it must have.
+   * @param json has a secondary or a primary address; must not be changed afterwards.
+   * @throws IllegalArgumentException or {@link java.time.DateTimeException} if a member is
+   *     malformed.
    */
   InventoryMeter(ObjectNode json) {
     MeterMembers parsed = new MeterMembers(json);
@@ -72,7 +72,7 @@ public final class InventoryMeter {
 
   private static boolean isSelectable(
       @Nullable Integer primaryAddress, @Nullable Mask mask, @Nullable Instant lastSeen) {
-    // Some meters answer a selection with 253, which is the address of none.
+    // Some selected meters answer with A field 253, which is not the address of a meter.
     return primaryAddress == null
         || primaryAddress == PrimaryAddress.NETWORK_LAYER.value()
         || (mask == null ? lastSeen == null : mask.fabricationNumber() == null);
@@ -97,12 +97,12 @@ public final class InventoryMeter {
     return primaryAddress;
   }
 
-  /** What people call it. */
+  /** Its name, given by people; null if it has none. */
   public @Nullable String name() {
     return name;
   }
 
-  /** What people sort it by. */
+  /** Its tags, given by people. */
   public List<String> tags() {
     return tags;
   }
@@ -113,7 +113,7 @@ public final class InventoryMeter {
   }
 
   /**
-   * Whether a search hears it.
+   * Whether a search can find it.
    *
    * @param searched the baud rate of the search, in bit/s.
    */
@@ -127,17 +127,17 @@ public final class InventoryMeter {
     return settings.responseTimeout();
   }
 
-  /** Its AES key, which opens what comes from it; none if it has none. */
+  /** Its AES key, which decrypts its telegrams; empty if it has none. */
   public Keys keys() {
     return keys;
   }
 
-  /** How it wants to be talked to, where that is not as the line is driven. */
+  /** Its settings that differ from those of the line. */
   public MeterSettings settings() {
     return settings;
   }
 
-  /** What messages call it: its name, if it has one, and the address it is asked by. */
+  /** For messages: its name, if it has one, and the address it is asked by. */
   public String title() {
     return name == null ? asked.toString() : name + " " + asked;
   }
@@ -157,9 +157,9 @@ public final class InventoryMeter {
   }
 
   /**
-   * The secondary address to send in a selection: that of the meter if it has read the meter or no
-   * other selection is known, else its id with manufacturer, version and device type of {@link
-   * #mask()}. Null if it has no secondary address.
+   * The secondary address to send in a selection: its id with manufacturer, version and device type
+   * of {@link #mask()}, or its own address if no matching mask is known. Null if it has no
+   * secondary address.
    */
   public @Nullable SecondaryAddress selection() {
     return selection;
@@ -178,15 +178,14 @@ public final class InventoryMeter {
     return lastSeen;
   }
 
-  /** Whether the last search that should have found it has not. */
+  /** Whether the last search that should have found it did not. */
   public boolean missing() {
     return missing;
   }
 
   /**
-   * Whether this meter hangs where another one did: at the same primary address, which somebody
-   * must have given both (0 is that of all meters which are not configured), and measuring the
-   * same.
+   * Whether this meter may replace another: it has the same device type, and the same primary
+   * address, which must be a configured one (0 is that of all unconfigured meters).
    */
   boolean hasThePlaceOf(InventoryMeter other) {
     return address != null
@@ -208,19 +207,19 @@ public final class InventoryMeter {
     if (address == null || found == null) {
       return address == null && primaryAddress != null && primaryAddress == at;
     }
-    // An entry of 8 digits, written by hand, is the meter with this id.
+    // An entry written by hand may consist of the 8 digits of the id.
     return address.matches(found);
   }
 
-  /** Whether it was written to, see {@link Inventory#written}. */
+  /** Whether it is the meter that was written to, see {@link Inventory#written}. */
   boolean is(@Nullable MeterAddress target, @Nullable SecondaryAddress before) {
     return address != null && before != null ? address.matches(before) : asked.equals(target);
   }
 
   /**
-   * With what a write has changed.
+   * This meter after a write.
    *
-   * @param after by the names that its members have.
+   * @param after new values, by the names of the members.
    */
   InventoryMeter written(Map<String, Object> after) {
     ObjectNode updated = members();
@@ -264,7 +263,7 @@ public final class InventoryMeter {
     return new InventoryMeter(members().put(MISSING, true));
   }
 
-  /** What stands in the file. */
+  /** A copy of its JSON object. */
   ObjectNode members() {
     return members.deepCopy();
   }
@@ -279,7 +278,7 @@ public final class InventoryMeter {
     return members.hashCode();
   }
 
-  /** All members, the key masked. */
+  /** All members, with a masked key. */
   @Override
   public String toString() {
     ObjectNode shown = members();

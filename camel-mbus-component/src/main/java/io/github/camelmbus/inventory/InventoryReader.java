@@ -19,19 +19,22 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Takes the text of an inventory. People write it, so a mistake is reported with its line; and as
- * they may put a key into the wrong place, what looks like one is never quoted.
+ * Parses the text of an inventory. Messages name the line, as people edit the file, and mask what
+ * looks like a key, as it may stand in a wrong member.
  */
 final class InventoryReader {
   private static final String FORM =
       "an inventory is a JSON object with an array 'meters', see its documentation";
 
-  /** Up to this length another word is as likely meant: task is no misspelt mask. */
+  /**
+   * In words up to this length one other letter may make a word of its own: task is not a misspelt
+   * mask.
+   */
   private static final int SHORT_WORD = 5;
 
   private static final Pattern KEY = Pattern.compile("(?i)[0-9a-f]{32}");
 
-  /** Takes the members that have a form, to see whether they have it. */
+  /** The known members, each with an accessor that throws if it is malformed. */
   private static final Map<String, Consumer<MeterMembers>> MEMBERS = members();
 
   private final JsonParser json;
@@ -62,18 +65,18 @@ final class InventoryReader {
   }
 
   /**
-   * @throws IllegalArgumentException if it is no inventory; the message begins with the line.
+   * @throws IllegalArgumentException if it is not an inventory; the message begins with the line.
    */
   static Inventory read(String text) {
     try (JsonParser json = Inventory.JSON.createParser(text)) {
       return new InventoryReader(json).inventory();
     } catch (JsonProcessingException e) {
-      // The message of the parser may show the text around, and with it a key.
+      // The message of the parser quotes the text, which may contain a key.
       throw new IllegalArgumentException(
           "line %d: it is no JSON from column %d on"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is read but memory
+      throw new UncheckedIOException(e); // impossible: the text is in memory
     }
   }
 
@@ -158,7 +161,7 @@ final class InventoryReader {
     }
   }
 
-  /** A letter too many or missing, two that changed places, or a wrong one of a long word. */
+  /** One letter too many or missing, two letters swapped, or one wrong letter in a long word. */
   private static boolean isNearly(String one, String known) {
     int shorter = Math.min(one.length(), known.length());
     int begin = 0;

@@ -23,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The meters that are known: what an inventory file says, or without one, what was found since this
- * was made. Used by any thread.
+ * The known meters of a line: those of an inventory file or, without a file, those found since this
+ * object was made. Used by any thread.
  *
- * <p>People edit the file, so it is looked at whenever its meters are asked for, and read if it was
- * written since. While it cannot be used the meters of the last good one count.
+ * <p>People edit the file while it is in use: {@link #current}, {@link #merge} and {@link #written}
+ * read it again if it was written. While it is unreadable or malformed, the meters last read are
+ * used.
  */
 public final class KnownMeters {
   private static final Logger LOG = LoggerFactory.getLogger(KnownMeters.class);
@@ -45,7 +46,7 @@ public final class KnownMeters {
   private boolean warnedOfKeys;
 
   /**
-   * @param file null to keep nothing.
+   * @param file null to keep the meters in memory only.
    * @param clock gives the time at which a search ended, and how long ago the file was written.
    */
   public KnownMeters(@Nullable Path file, Clock clock) {
@@ -56,9 +57,9 @@ public final class KnownMeters {
   /**
    * Reads the file for the first time.
    *
-   * @param written whether the file will be written, so that it need not exist yet.
-   * @throws IllegalArgumentException if there is none or it is damaged; names it.
-   * @throws UncheckedIOException if it cannot be read; names it.
+   * @param written whether searches will write the file, so that it need not exist yet.
+   * @throws IllegalArgumentException if it does not exist or is malformed; the message names it.
+   * @throws UncheckedIOException if it cannot be read; the message names it.
    */
   public void load(boolean written) {
     lock.lock();
@@ -84,14 +85,14 @@ public final class KnownMeters {
     return content;
   }
 
-  /** Keys of meters are for the user of the app alone; said once, where a file system can tell. */
+  /** Warns once if other users can read keys of meters, on file systems with POSIX permissions. */
   private void warnOfKeys(Path from, Inventory content) {
     boolean hasKeys = content.meters().stream().anyMatch(meter -> !meter.keys().isEmpty());
     if (hasKeys && !warnedOfKeys && isReadableByAll(from)) {
       warnedOfKeys = true;
       LOG.warn(
-          "the inventory {} has keys of meters and can be read by every user of this machine; take"
-              + " that away, as by chmod 600",
+          "the inventory {} has keys of meters and can be read by every user of this machine; make"
+              + " it readable by its owner only, as with chmod 600",
           from);
     }
   }
@@ -104,7 +105,7 @@ public final class KnownMeters {
     }
   }
 
-  /** Meters that could not be written stay known until the file is changed by others. */
+  /** Meters that could not be saved stay known until the file changes. */
   private void take(Inventory content) {
     if (!unsaved || !content.equals(read)) {
       know(content);
@@ -118,13 +119,11 @@ public final class KnownMeters {
     meters = new MeterIndex(content.meters());
   }
 
-  /** The meters as of now. */
+  /** The meters, after reading the file if it was written. */
   public Inventory current() {
     lock.lock();
     try {
-      if (file != null) {
-        reload(file);
-      }
+      reload();
       return inventory;
     } finally {
       lock.unlock();
@@ -132,24 +131,27 @@ public final class KnownMeters {
   }
 
   /**
-   * Reads the file if it was written since it was read.
+   * Reads the file, if there is one, if it was written since it was read.
    *
-   * @return whether it can be used.
+   * @return false if it is unreadable or malformed.
    */
-  private boolean reload(Path from) {
-    FileStamp now = FileStamp.of(from);
+  private boolean reload() {
+    if (file == null) {
+      return true;
+    }
+    FileStamp now = FileStamp.of(file);
     if (now != null && now.equals(stamp)) {
       return !damaged;
     }
     stamp = now != null && now.isSettled(clock.instant()) ? now : null;
     try {
-      take(read(from));
+      take(read(file));
       damaged = false;
     } catch (IllegalArgumentException wrong) {
       refuse(wrong);
     } catch (UncheckedIOException unreadable) {
       refuse(unreadable);
-      stamp = null; // no stamp shows that it can be read again
+      stamp = null; // a change of permissions does not change the stamp
     }
     return !damaged;
   }
@@ -162,8 +164,8 @@ public final class KnownMeters {
   }
 
   /**
-   * Takes in what a search has found, and writes it to the file. If that fails the meters are known
-   * nevertheless; a damaged file is left alone.
+   * Updates the meters with the result of a search, and saves them. If that fails they are known in
+   * memory only; a malformed file is not overwritten.
    *
    * @param seen see {@link Inventory#merge}.
    * @param gone see {@link Inventory#merge}.
@@ -171,10 +173,9 @@ public final class KnownMeters {
   public Inventory.Merged merge(List<SeenMeter> seen, Predicate<InventoryMeter> gone) {
     lock.lock();
     try {
-      boolean sound = file == null || reload(file);
+      boolean sound = reload();
       Inventory.Merged merged = inventory.merge(seen, gone, clock.instant());
-      know(merged.inventory());
-      unsaved = file != null && !(sound && save(file));
+      update(merged.inventory(), sound);
       return merged;
     } finally {
       lock.unlock();
@@ -182,30 +183,34 @@ public final class KnownMeters {
   }
 
   /**
-   * Takes in what a write has changed of how a meter is reached, and writes it to the file.
+   * Updates a meter after a write has changed its addresses or its baud rate, and saves it.
    *
    * @param target see {@link Inventory#written}.
    * @param before see {@link Inventory#written}.
    * @param after see {@link Inventory#written}.
-   * @return that the file still has the old state, in words; empty where it has not.
+   * @return a message if the file could not be written; empty otherwise.
    */
   public Optional<String> written(
       @Nullable MeterAddress target, @Nullable SecondaryAddress before, Map<String, Object> after) {
     lock.lock();
     try {
-      boolean sound = file == null || reload(file);
+      boolean sound = reload();
       Inventory updated = inventory.written(target, before, after);
       if (updated.equals(inventory)) {
         return Optional.empty();
       }
-      know(updated);
-      unsaved = file != null && !(sound && save(file));
+      update(updated, sound);
       return unsaved
           ? Optional.of("the inventory " + file + " could not be written and has the old state")
           : Optional.empty();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void update(Inventory updated, boolean sound) {
+    know(updated);
+    unsaved = file != null && !(sound && save(file));
   }
 
   private boolean save(Path to) {
@@ -218,14 +223,14 @@ public final class KnownMeters {
     }
   }
 
-  /** How to ask the meters of an inventory, each once. */
+  /** The addresses by which the meters of an inventory are asked, without duplicates. */
   public static List<MeterAddress> addresses(Inventory inventory) {
     return inventory.meters().stream().map(InventoryMeter::asked).distinct().toList();
   }
 
   /**
-   * The order in which the line need not change its baud rate to and fro: first the meters that use
-   * that of the line, then those of another one together.
+   * Orders meters by baud rate, so that the line changes it as rarely as possible: first those that
+   * use the baud rate of the line, then those of each other one.
    *
    * @param usual the baud rate of the line.
    */
@@ -240,10 +245,10 @@ public final class KnownMeters {
   }
 
   /**
-   * How to select a meter. One that is asked by all digits of its secondary address is selected as
-   * the search has done that found it.
+   * The address to select a meter by. A meter that is asked by a complete secondary address is
+   * selected as by the search that found it.
    *
-   * @param asked how a user names it; with wildcards it is sent as it is.
+   * @param asked the address that the user gives; returned unchanged if it has wildcards.
    */
   public MeterAddress selection(MeterAddress asked) {
     InventoryMeter known = meters.of(asked);
@@ -252,23 +257,23 @@ public final class KnownMeters {
     return selection == null ? asked : new MeterAddress.Secondary(selection);
   }
 
-  /** How a meter wants to be talked to. */
+  /** The settings of a meter; those of the line if it is unknown. */
   public MeterSettings settings(MeterAddress meter) {
     InventoryMeter known = meters.of(meter);
     return known == null ? MeterSettings.OF_LINE : known.settings();
   }
 
   /**
-   * The keys that open what a meter sends.
+   * The keys that decrypt the telegrams of a meter.
    *
-   * @param others if it has none of its own.
+   * @param others returned if it has none of its own.
    */
   public Keys keys(MeterAddress meter, Keys others) {
     InventoryMeter known = meters.of(meter);
     return known == null || known.keys().isEmpty() ? others : known.keys();
   }
 
-  /** What the inventory calls a meter; null if it has no name, or several could be meant. */
+  /** The name of a meter; null if it has none, or if several meters match. */
   public @Nullable String name(MeterReading.Meter meter) {
     List<String> names = meters.of(meter).map(InventoryMeter::name).distinct().limit(2).toList();
     return names.size() == 1 ? names.get(0) : null;

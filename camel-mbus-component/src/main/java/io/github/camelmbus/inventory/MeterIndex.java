@@ -42,7 +42,7 @@ final class MeterIndex {
     }
   }
 
-  /** The meter that is asked so; null if there is none, or several could be meant. */
+  /** The meter that an address means; null if none or several match. */
   @Nullable InventoryMeter of(MeterAddress asked) {
     InventoryMeter exact = byAsked.get(asked);
     if (exact != null) {
@@ -63,8 +63,9 @@ final class MeterIndex {
   }
 
   /**
-   * The meters that a reading can be of: by the secondary address, or as much as is known of it;
-   * else by the primary one.
+   * The meters that a reading may come from: those that match its secondary address or id, and
+   * those at its primary address whose secondary address is unknown. Without secondary address and
+   * id, all at its primary address.
    */
   Stream<InventoryMeter> of(MeterReading.Meter read) {
     Integer primary = read.primaryAddress();

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a meter in the file of an inventory, by name. Each is null, empty or false if it
- * is absent, and an {@link IllegalArgumentException} or {@link java.time.DateTimeException} if it
- * has not the form it must have.
+ * The members of a meter in the file of an inventory, by name. An accessor returns null, an empty
+ * list, no keys or false if its member is absent, and throws {@link IllegalArgumentException} or
+ * {@link java.time.DateTimeException} if it is malformed.
  *
  * @param json the JSON object of the meter.
  */
@@ -92,7 +92,7 @@ record MeterMembers(ObjectNode json) {
     return missing.asBoolean();
   }
 
-  /** What messages call the meter. */
+  /** The meter, for messages. */
   String who() {
     String member = json.hasNonNull(SECONDARY_ADDRESS) ? SECONDARY_ADDRESS : PRIMARY_ADDRESS;
     return ("meter " + json.path(member).asText()).strip();

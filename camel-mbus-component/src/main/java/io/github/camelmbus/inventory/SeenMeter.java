@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meter as a search has seen it: what an {@link Inventory} keeps of it.
+ * A meter that a search has found, with the facts that an {@link Inventory} keeps.
  *
  * @param address its secondary address; null if its telegram has none.
  * @param primaryAddress 0..250.
  * @param mask the selection that has read it; null if a primary scan found it.
  * @param responseTime from request to answer.
- * @param baudRate bit/s at which it answered; null to leave what the inventory has.
+ * @param baudRate bit/s at which it answered; null to keep that of the inventory.
  */
 public record SeenMeter(
     @Nullable SecondaryAddress address,

@@ -251,7 +251,7 @@ class InventoryTest {
 
     assertThatThrownBy(() -> Inventory.read(file))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("inventory " + file + " is no text in UTF-8: save it with that encoding");
+        .hasMessage("inventory " + file + " is not UTF-8 text: save it with that encoding");
   }
 
   @ParameterizedTest
@@ -263,7 +263,8 @@ class InventoryTest {
         "{}                                 | line 1: an inventory is a JSON object with an array",
         "{/\"meters\":{}}                   | line 2: an inventory is a JSON object with an array",
         "{\"meters\":[/5]}                  | line 2: a meter is a JSON object in braces",
-        "{\"meters\":[//{\"name\":\"x\"}]}   | line 3: a meter of an inventory has a secondaryAddress",
+        "{\"meters\":[//{\"name\":\"x\"}]}   | line 3: a meter of an inventory has a"
+            + " secondaryAddress",
         "{\"meters\":[]/,\"meters\":[]}     | line 2: 'meters' is there for the second time",
         "{\"meters\":[]}//{}               | line 3: unexpected text after the end",
         "{\"meters\":[/                     | line 2: it is no JSON",
@@ -283,7 +284,8 @@ class InventoryTest {
         "\"baudRate\":0            | baudRate of meter 5: baudRate is a number of bit/s, not 0",
         "\"responseTimeout\":-1    | responseTimeout of meter 5: responseTimeout must be positive",
         "\"responseTimeout\":\"1s\" | responseTimeout of meter 5: it is a whole number, not \"1s\"",
-        "\"secretKey\":\"0011\"    | secretKey of meter 5: a key for AES-128 is 32 hexadecimal digits",
+        "\"secretKey\":\"0011\"    | secretKey of meter 5: a key for AES-128 is 32 hexadecimal"
+            + " digits",
         "\"mask\":\"12\"           | mask of meter 5: a mask has 8 digits, F for any, not '12'",
         "\"firstSeen\":\"then\"    | firstSeen of meter 5: Text 'then' could not be parsed",
         "\"name\":{}               | name of meter 5: it is text, not {}",
