@@ -3,8 +3,8 @@ package io.github.camelmbus.line;
 import io.github.camelmbus.MBusException;
 
 /**
- * Nothing comes back on a connection that is open, as far as the system knows. A task that throws
- * it is run once more on a new connection; it decides itself when to stop.
+ * Nothing arrives on a connection that the operating system reports as open. A task that throws it
+ * is run again on a new connection, without a limit: the task must stop by itself.
  */
 public final class DeadConnectionException extends MBusException {
   private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package io.github.camelmbus.line;
 import io.github.camelmbus.MBusException;
 
 /**
- * The deadline of a task has passed: it was not begun, because others had the line, or it has
- * stopped before its next request. What writes stops only while nothing was written.
+ * The deadline of a task has passed. It was not started, because the line was busy or unavailable,
+ * or it has stopped before its next request. A write stops only if nothing was written yet.
  */
 public final class DeadlineException extends MBusException {
   private static final long serialVersionUID = 1L;
@@ -22,21 +22,20 @@ public final class DeadlineException extends MBusException {
   static DeadlineException notBegun(String line, long waited) {
     return new DeadlineException(
         line,
-        "not begun: the line was busy with others, or away, for %d ms, longer than the command"
-                .formatted(waited)
-            + " may take");
+        "not started: the line was busy or unavailable for %d ms, longer than the command may take"
+            .formatted(waited));
   }
 
   /**
-   * It has stopped before its next request.
+   * A task has stopped before its next request.
    *
-   * @param requests that were sent until then.
+   * @param requests number of requests sent before.
    */
   public static DeadlineException stopped(String line, int requests) {
     return new DeadlineException(line, stop(requests));
   }
 
-  /** As {@link #stopped}, of something that was to write. */
+  /** As {@link #stopped}, for a write. */
   public static DeadlineException stoppedBeforeWrite(String line, int requests) {
     return new DeadlineException(line, stop(requests) + "; nothing was written");
   }

@@ -12,10 +12,10 @@ final class Job<S, T> {
   private final long patience;
 
   /**
-   * @param client who wants it done.
+   * @param client the client that has submitted it.
    * @param submitted nanoseconds on the clock of the worker.
    * @param patience how long it may take from then on, in nanoseconds; {@link Long#MAX_VALUE} for
-   *     ever.
+   *     no limit.
    */
   Job(LineClient<S> client, LineTask<S, T> task, Priority priority, long submitted, long patience) {
     this.client = client;
@@ -30,7 +30,7 @@ final class Job<S, T> {
     return now - submitted;
   }
 
-  /** How long it may still take, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
+  /** How long it may still take, in nanoseconds; {@link Long#MAX_VALUE} for no limit. */
   long left(long now) {
     return patience == Long.MAX_VALUE ? patience : patience - waited(now);
   }

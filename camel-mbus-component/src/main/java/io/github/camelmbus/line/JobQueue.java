@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs that wait: the highest priority first, those of one priority in the order they came.
+ * Jobs that wait: the highest priority first, those of one priority in the order of {@link #add}.
  *
- * <p>Starvation guard: after eight jobs of higher priorities the next turn goes to a lower one.
- * With a flood of all kinds a probe waits for eight others, a poll for ten (eight commands, and two
- * probes that have waited for as many), and between two commands are a poll and a probe.
+ * <p>Starvation guard: after eight jobs of higher priorities, one of a lower priority runs. While
+ * jobs of all priorities keep coming, a probe waits for at most eight others, a poll for ten (eight
+ * commands and two probes), and a command for two (a poll and a probe).
  */
 final class JobQueue {
-  /** After so many jobs of higher priorities one of a lower one has its turn. */
+  /** Number of jobs of higher priorities after which one of a lower priority runs. */
   static final int MAX_PASSED_OVER = 8;
 
   private final Map<Priority, Queue<Job<?, ?>>> waiting = new EnumMap<>(Priority.class);
@@ -45,7 +45,7 @@ final class JobQueue {
     }
   }
 
-  /** Ends a wait for a job, or the next one. */
+  /** Ends the current {@link #poll} or, if there is none, the next one. */
   void wakeUp() {
     lock.lock();
     try {

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part that one protocol has in a line. Tasks are submitted from any thread and run on that of
- * the line; what completes their futures there must be quick.
+ * The access of one protocol to a line. Tasks are submitted from any thread and run on the thread
+ * of the line. Their futures complete on that thread, so their callbacks must be quick.
  *
  * @param <S> what tasks can do on the line.
  */
@@ -15,7 +15,7 @@ public final class LineClient<S> implements AutoCloseable {
   private final LineWorker worker;
   private final LineProtocol<S> protocol;
   private volatile boolean closed;
-  // By the thread of the line alone.
+  // Used by the thread of the line only.
   private @Nullable LineConnection<S> connection;
   private @Nullable Transport connected;
 
@@ -41,8 +41,8 @@ public final class LineClient<S> implements AutoCloseable {
   /**
    * As {@link #submit(LineTask, Priority)}, with a deadline.
    *
-   * @param patience how long it may take, the wait for others included. If it could not begin by
-   *     then it ends with a {@link DeadlineException} once the line is free, and is never begun.
+   * @param patience how long it may take, including the time in the queue. A task that has not
+   *     started by then is not run: it ends with a {@link DeadlineException} when its turn comes.
    */
   public <T> CompletableFuture<T> submit(
       LineTask<S, T> task, Priority priority, Duration patience) {
@@ -73,8 +73,8 @@ public final class LineClient<S> implements AutoCloseable {
   }
 
   /**
-   * Closes the line, which the next task opens again. For tasks that leave a line in a state that
-   * is unknown; on the thread of the line.
+   * Closes the line; the next task opens it again. Called by tasks that leave the line in an
+   * unknown state, on the thread of the line.
    */
   public void releaseLine() {
     worker.releaseLine();
@@ -101,8 +101,8 @@ public final class LineClient<S> implements AutoCloseable {
   }
 
   /**
-   * Ends the part: queued tasks fail, a running one is ended with its connection; the last client
-   * of a line releases it. Idempotent; waits a few seconds at most.
+   * Detaches the protocol: queued tasks fail, the connection of a running one is closed, and the
+   * last client of a line releases it. Idempotent; waits a few seconds at most.
    */
   @Override
   public void close() {

@@ -8,7 +8,7 @@ package io.github.camelmbus.line;
 public interface LineConnection<S> {
 
   /**
-   * What a task gets to run once.
+   * The session for one run of a task.
    *
    * @param nanos how long it may send; {@link Long#MAX_VALUE} without a limit.
    */
@@ -17,6 +17,6 @@ public interface LineConnection<S> {
   /** Whether a request was sent in a session. */
   boolean hasSent(S session);
 
-  /** The transport was lost, or carries nothing any more; it is closed next. */
+  /** Called when the transport is lost or dead, before it is closed. */
   default void lost() {}
 }

@@ -17,9 +17,9 @@ public interface LineProtocol<S> {
   /** After this time without a task the line is closed until the next one. */
   Duration idleTimeout();
 
-  /** How often a task is run again on a new connection, where one after the other is lost. */
+  /** How often a task is run again on a new connection, if its connection is lost each time. */
   int retries();
 
-  /** Begins to speak on a line that was opened. On the thread of the line. */
+  /** Starts the protocol on an open line. Called on the thread of the line. */
   LineConnection<S> connect(Transport transport);
 }

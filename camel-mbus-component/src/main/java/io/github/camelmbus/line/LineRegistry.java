@@ -3,7 +3,6 @@ package io.github.camelmbus.line;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.TransportProvider;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * be leased again at once; its new worker opens it when the earlier one has released it.
  */
 public final class LineRegistry {
-  /** Guards what follows; never held while a line opens or closes. */
+  /** Guards the maps; never held while a line opens or closes. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Map<LineAddress, Line> lines = new HashMap<>();
@@ -47,7 +47,7 @@ public final class LineRegistry {
   public record Drive(TransportProvider provider, ThreadFactory threads) {}
 
   /**
-   * Takes part in a line; opens nothing.
+   * Leases a line; does not open it.
    *
    * @param kind what users of this protocol share.
    * @param drive for the first lease of a line of all protocols.
@@ -89,17 +89,10 @@ public final class LineRegistry {
   public <L extends SharedLine> List<L> shared(Class<L> kind) {
     lock.lock();
     try {
-      List<L> all = new ArrayList<>();
-      lines.values().stream()
+      return lines.values().stream()
           .sorted(Comparator.comparing(line -> line.address.text()))
-          .map(line -> line.shared(kind))
-          .forEach(
-              shared -> {
-                if (shared != null) {
-                  all.add(shared);
-                }
-              });
-      return all;
+          .flatMap(line -> Stream.ofNullable(line.shared(kind)))
+          .toList();
     } finally {
       lock.unlock();
     }

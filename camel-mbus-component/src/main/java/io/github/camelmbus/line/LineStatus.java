@@ -12,10 +12,10 @@ public record LineStatus(LineAddress line, State state, @Nullable String error) 
 
   /** Whether a line is open. */
   public enum State {
-    /** Not open, because nothing was asked of it yet or for a while. */
+    /** Not open, as it was not used yet or is idle. */
     CLOSED,
     OPEN,
-    /** It could not be opened, or vanished. */
+    /** It could not be opened, or was lost. */
     UNAVAILABLE
   }
 }

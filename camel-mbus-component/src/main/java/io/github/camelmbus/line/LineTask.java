@@ -1,8 +1,8 @@
 package io.github.camelmbus.line;
 
 /**
- * Something to do on a line that must not be interleaved with anything else. Runs on the thread of
- * the line, in plain sequential code.
+ * Work on a line that is not interleaved with other tasks. Sequential code on the thread of the
+ * line.
  *
  * @param <S> what the protocol of the task can do on the line.
  * @param <T> the result.
@@ -11,15 +11,12 @@ package io.github.camelmbus.line;
 public interface LineTask<S, T> {
 
   /**
-   * @throws io.github.camelmbus.transport.LineUnavailableException if the line vanishes.
-   * @throws DeadConnectionException to be run once more on a new connection.
+   * @throws io.github.camelmbus.transport.LineUnavailableException if the line is lost.
+   * @throws DeadConnectionException to be run again on a new connection.
    */
   T run(S session);
 
-  /**
-   * Whether it may run again on a new connection, where the one it began on was lost. Asked when
-   * that has happened.
-   */
+  /** Whether it may be run again on a new connection. Called after its connection was lost. */
   default boolean repeatable() {
     return true;
   }

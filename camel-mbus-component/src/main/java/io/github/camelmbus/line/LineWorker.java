@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread that owns a line. Tasks of its clients run on it, one after the other.
  *
- * <p>The line is opened by the first task. When none came for the idle time it is closed and its
- * thread ends; the next task has a new one. When it vanishes it is closed, and opened again at the
- * next task, with growing pauses between tries that fail. The worker ends with its last client.
+ * <p>The first task opens the line. After the idle timeout without a task the line is closed and
+ * the thread ends; the next task starts a new one. A lost line is closed, and the next task opens
+ * it again, with growing pauses after failed attempts. The worker ends with its last client.
  */
 public final class LineWorker {
   private static final Logger LOG = LoggerFactory.getLogger(LineWorker.class);
@@ -36,7 +36,7 @@ public final class LineWorker {
   private final JobQueue jobs = new JobQueue();
   private final List<LineClient<?>> clients = new CopyOnWriteArrayList<>();
 
-  /** Guards what follows; never held while the line opens or closes. */
+  /** Guards the fields below; never held while the line opens or closes. */
   private final ReentrantLock lifecycle = new ReentrantLock();
 
   private final Condition changed = lifecycle.newCondition();
@@ -44,12 +44,12 @@ public final class LineWorker {
   private @Nullable Thread owner;
   private @Nullable Job<?, ?> running;
 
-  /** That of the last task. By the thread of the line alone, of which there is one at a time. */
+  /** That of the last task. Used by the thread of the line only. */
   private Duration idleTimeout = Duration.ofSeconds(60);
 
   /**
    * @param address where the line is.
-   * @param provider opens it. An interrupt of the thread should end that.
+   * @param provider opens it. Interrupting the thread should end that.
    * @param threads makes the thread that owns it, one at a time.
    * @param clock times waits in the queue, and outages.
    */
@@ -84,7 +84,7 @@ public final class LineWorker {
   }
 
   /**
-   * Lets a protocol take part in the line; opens nothing.
+   * Gives a protocol access to the line; does not open it.
    *
    * @throws IllegalStateException if the worker has ended with its last client.
    */
@@ -163,9 +163,9 @@ public final class LineWorker {
   }
 
   /**
-   * Gives up the line, which is closed, until there is work again.
+   * Lets the thread end until the next task.
    *
-   * @return false if there is some already, or if it is to end for good.
+   * @return false if a task waits already, or if the worker was closed.
    */
   private boolean rest() {
     lifecycle.lock();
@@ -239,10 +239,7 @@ public final class LineWorker {
     return DeadlineException.notBegun(address.text(), TimeUnit.NANOSECONDS.toMillis(waited));
   }
 
-  /**
-   * Runs a task, and again on a new connection where the one it began on was lost: it may have been
-   * dead before, or die in the middle.
-   */
+  /** Runs a task, and again on a new connection if its connection is lost. */
   private <S, T> T result(Job<S, T> job) {
     for (int connections = 1; true; connections++) {
       boolean wasOpen = line.isOpen();
@@ -269,7 +266,7 @@ public final class LineWorker {
   }
 
   /**
-   * @throws DeadlineException if opening the line has taken all the time there was.
+   * @throws DeadlineException if the deadline of the job has passed while the line was opened.
    */
   private long timeLeft(Job<?, ?> job) {
     long now = clock.nanos();
@@ -281,8 +278,8 @@ public final class LineWorker {
 
   private boolean mayRunAgain(
       Job<?, ?> job, LineUnavailableException lost, int connections, boolean wasUsed) {
-    boolean again = wasUsed && connections <= job.client.protocol().retries() + 1;
-    return again
+    return wasUsed
+        && connections <= job.client.protocol().retries() + 1
         && lost.reason() != Reason.SETTING
         && job.task.repeatable()
         && !job.isExpired(clock.nanos());
@@ -316,7 +313,7 @@ public final class LineWorker {
     return job != null && job.client == client;
   }
 
-  /** Waits until nothing of the client runs, and for the last one until the line is released. */
+  /** Waits until no task of the client runs; for the last client, until the line is released. */
   private void awaitEnd(LineClient<?> client, boolean last) {
     lifecycle.lock();
     try {
@@ -326,7 +323,10 @@ public final class LineWorker {
           return;
         }
         if (left <= 0) {
-          LOG.warn("{}: the bus thread has not ended after {} s", address, CLOSE_WAIT.toSeconds());
+          LOG.warn(
+              "{}: the thread of the line has not ended after {} s",
+              address,
+              CLOSE_WAIT.toSeconds());
           return;
         }
         left = changed.awaitNanos(left);

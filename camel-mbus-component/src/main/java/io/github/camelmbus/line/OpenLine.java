@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The transport of a line: opened when needed, closed when lost, opened again, with back-off if
- * that fails. An outage is reported once, when it begins, and once when it is over. Confined to the
- * thread of the line, but for {@link #interrupt} and what only shows its state.
+ * The transport of a line: opened when needed, closed when lost, and opened again, with back-off if
+ * that fails. The start and the end of an outage are logged once. Confined to the thread of the
+ * line, except {@link #interrupt}, {@link #isOpen} and {@link #outage}.
  */
 final class OpenLine {
   private static final Logger LOG = LoggerFactory.getLogger(OpenLine.class);
@@ -42,7 +42,7 @@ final class OpenLine {
   private long nextTry;
 
   /**
-   * @param clock times outages; not that of the line, which is away during one.
+   * @param clock times outages; the clock of the transport is not available during one.
    * @param available completes when the line may be opened.
    */
   OpenLine(
@@ -60,7 +60,7 @@ final class OpenLine {
     return transport != null;
   }
 
-  /** Why the line is away; null if it is not. */
+  /** Why the line is unavailable; null if it is not. */
   @Nullable LineUnavailableException outage() {
     return outage;
   }
@@ -68,8 +68,9 @@ final class OpenLine {
   /**
    * The open transport.
    *
-   * @param client for which it is opened. {@link #interrupt} is called after that was closed.
-   * @throws LineUnavailableException if it cannot be opened, or was tried too short a time ago.
+   * @param client for which it is opened; it is closed before {@link #interrupt} is called.
+   * @throws LineUnavailableException if it cannot be opened, or if the pause after the last failed
+   *     attempt is not over.
    */
   Transport open(LineClient<?> client) {
     Transport open = transport;
@@ -97,8 +98,8 @@ final class OpenLine {
   }
 
   /**
-   * Another client may have left a serial port at another baud rate. A line that has a baud rate of
-   * its own is the same for all.
+   * A serial port is opened again for another client, as it may be at another baud rate. A line
+   * with a baud rate of its own is shared by clients with equal options.
    */
   private boolean isOpenFor(LineClient<?> client) {
     LineClient<?> before = openedFor;
@@ -124,7 +125,7 @@ final class OpenLine {
     }
     end(opened);
     if (client.isClosed()) {
-      // The caller of interrupt() may close it too, which does no harm.
+      // The caller of interrupt() may close it too; close() is idempotent.
       close();
       throw closed(null);
     }
@@ -149,7 +150,7 @@ final class OpenLine {
       opener = null;
       if (interrupted) {
         interrupted = false;
-        Thread.interrupted(); // it was meant for the opening alone
+        Thread.interrupted(); // it was meant for opening the line only
       }
       transport = opened;
     } finally {
@@ -168,7 +169,8 @@ final class OpenLine {
   }
 
   LineUnavailableException closed(@Nullable Throwable cause) {
-    return new LineUnavailableException(address.text(), Reason.CLOSED, "the bus was closed", cause);
+    return new LineUnavailableException(
+        address.text(), Reason.CLOSED, "the line was closed", cause);
   }
 
   private LineUnavailableException stillAway(LineUnavailableException since, long wait) {
@@ -176,7 +178,7 @@ final class OpenLine {
     return new LineUnavailableException(
         address.text(),
         since.reason(),
-        "still away, the next try may be in " + seconds + " s: " + since.getMessage(),
+        "still unavailable, not tried again for " + seconds + " s: " + since.getMessage(),
         since);
   }
 
@@ -188,14 +190,14 @@ final class OpenLine {
     pause = 0;
   }
 
-  /** The line vanished while it was in use; it may be opened again at once. */
+  /** The line was lost while it was in use; it may be opened again at once. */
   void lost(LineUnavailableException cause) {
     close();
     report(cause);
     nextTry = clock.nanos();
   }
 
-  /** The line could not be opened; the next try is after a pause that grows. */
+  /** The line could not be opened; the pause before the next attempt grows each time. */
   private void away(LineUnavailableException cause) {
     report(cause);
     pause = pause == 0 ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, 2 * pause);
@@ -224,8 +226,8 @@ final class OpenLine {
   /**
    * Interrupts the opening of the line, from any thread; does not wait.
    *
-   * @return the transport that is open, to be closed so that it gives up a pending read; null if
-   *     there is none.
+   * @return the open transport, which the caller closes to end a pending read; null if there is
+   *     none.
    */
   @Nullable Transport interrupt() {
     lock.lock();

@@ -1,8 +1,7 @@
 package io.github.camelmbus.line;
 
 /**
- * What all users of one protocol on a line have in common: made for the first lease, closed after
- * the last.
+ * Shared by all users of one protocol on a line: made for the first lease, closed after the last.
  */
 public interface SharedLine extends AutoCloseable {
 

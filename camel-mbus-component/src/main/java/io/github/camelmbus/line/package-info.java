@@ -1,6 +1,6 @@
 /**
- * The thread that owns a line, for any protocol: queue, priorities, deadlines, opening the line and
- * opening it again.
+ * The thread that owns a line, for any protocol: queue, priorities, deadlines, opening and
+ * reopening the line.
  *
  * <pre>
  *   protocol ──attach(LineProtocol)──► LineWorker ──► LineClient
@@ -16,9 +16,8 @@
  * and their tasks take turns on one thread. {@link io.github.camelmbus.line.LineRegistry} has one
  * worker for each line in use.
  *
- * <p>Nothing here waits with a lock held. Closing a client ends what the thread does for it: a
- * transport that is open is closed, a thread that is opening one is interrupted. Imports {@code
- * transport} and slf4j.
+ * <p>No lock is held during a wait. Closing a client ends its running task: an open transport is
+ * closed, a thread that is opening one is interrupted. Imports {@code transport} and slf4j.
  */
 @NullMarked
 package io.github.camelmbus.line;

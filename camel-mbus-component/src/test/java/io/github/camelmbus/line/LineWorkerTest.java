@@ -69,7 +69,7 @@ class LineWorkerTest {
   private static void assertClosed(CompletableFuture<?> task) {
     assertThatThrownBy(task::join)
         .hasCauseInstanceOf(LineUnavailableException.class)
-        .hasMessageContaining("the bus was closed");
+        .hasMessageContaining("the line was closed");
   }
 
   @Test

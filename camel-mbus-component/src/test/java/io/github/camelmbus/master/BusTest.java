@@ -85,7 +85,7 @@ class BusTest {
     assertThat(bus.status().state()).isEqualTo(LineStatus.State.CLOSED);
     assertThatThrownBy(() -> bus.readPrimary(1))
         .isInstanceOf(LineUnavailableException.class)
-        .hasMessage("sim:test: the bus was closed");
+        .hasMessage("sim:test: the line was closed");
   }
 
   @Test
@@ -135,7 +135,8 @@ class BusTest {
       assertThatThrownBy(() -> bus.readPrimary(1)).hasMessage("sim:test: nobody listens");
       assertThatThrownBy(() -> bus.readPrimary(1))
           .isInstanceOf(LineUnavailableException.class)
-          .hasMessage("sim:test: still away, the next try may be in 1 s: sim:test: nobody listens");
+          .hasMessage(
+              "sim:test: still unavailable, not tried again for 1 s: sim:test: nobody listens");
       assertThat(tries).hasValue(1);
       assertThat(bus.status().state()).isEqualTo(LineStatus.State.UNAVAILABLE);
 
@@ -145,7 +146,7 @@ class BusTest {
 
       // The second pause is twice as long.
       bus.outageClock.addAndGet(Duration.ofSeconds(1).toNanos());
-      assertThatThrownBy(() -> bus.readPrimary(1)).hasMessageContaining("still away");
+      assertThatThrownBy(() -> bus.readPrimary(1)).hasMessageContaining("still unavailable");
       assertThat(tries).hasValue(2);
       bus.outageClock.addAndGet(Duration.ofSeconds(1).toNanos());
       assertThatThrownBy(() -> bus.readPrimary(1)).hasMessage("sim:test: nobody listens");
@@ -338,7 +339,7 @@ class BusTest {
       assertThatThrownBy(hasty::join)
           .hasCauseInstanceOf(DeadlineException.class)
           .hasMessageContaining(
-              "sim:test: not begun: the line was busy with others, or away, for 2000 ms");
+              "sim:test: not started: the line was busy or unavailable for 2000 ms");
       assertThat(run).hasValue(1);
     }
   }

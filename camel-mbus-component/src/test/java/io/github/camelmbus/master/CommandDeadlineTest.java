@@ -150,7 +150,7 @@ class CommandDeadlineTest {
               Duration.ofSeconds(5));
       assertThatThrownBy(late::join)
           .hasCauseInstanceOf(DeadlineException.class)
-          .hasMessageContaining("not begun: the line was busy with others, or away, for 10000 ms");
+          .hasMessageContaining("not started: the line was busy or unavailable for 10000 ms");
       assertThat(bus.sent()).isEmpty();
     }
   }
