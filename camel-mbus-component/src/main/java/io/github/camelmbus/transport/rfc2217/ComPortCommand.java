@@ -1,9 +1,11 @@
 package io.github.camelmbus.transport.rfc2217;
 
 import io.github.camelmbus.transport.LineSettings;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,14 +16,14 @@ import java.util.Map;
 enum ComPortCommand {
   SET_BAUDRATE(1, "baudRate"),
   SET_DATASIZE(2, "data bits"),
-  SET_PARITY(3, "parity"),
+  SET_PARITY(3, "parity", "unknown", "none", "odd", "even", "mark", "space"),
   SET_STOPSIZE(4, "stopBits"),
-  SET_CONTROL(5, "flow control"),
+  SET_CONTROL(5, "flow control", "unknown", "none", "XON/XOFF", "hardware"),
   SET_LINESTATE_MASK(10, "line state mask"),
   SET_MODEMSTATE_MASK(11, "modem state mask"),
   PURGE_DATA(12, "purge");
 
-  /** Codes of a server begin here. */
+  /** Added to the code of a command for its answer. */
   static final int ANSWER = 100;
 
   private static final int DATA_BITS = 8;
@@ -30,17 +32,22 @@ enum ComPortCommand {
 
   private final int code;
   private final String setting;
+  private final List<String> values;
 
-  ComPortCommand(int code, String setting) {
+  /**
+   * @param values names of the values from 0; none if they are numbers.
+   */
+  ComPortCommand(int code, String setting, String... values) {
     this.code = code;
     this.setting = setting;
+    this.values = List.of(values);
   }
 
   int code() {
     return code;
   }
 
-  /** What it sets, in the words of the options. */
+  /** The setting, by the name of its option. */
   String setting() {
     return setting;
   }
@@ -52,18 +59,10 @@ enum ComPortCommand {
     return Telnet.subnegotiation(Telnet.COM_PORT_OPTION, contents.array());
   }
 
-  /** A value of this command in words. */
+  /** A value of this command, for messages. */
   String inWords(byte[] value) {
-    long number = number(value);
-    if (this == SET_PARITY) {
-      String[] names = {"unknown", "none", "odd", "even", "mark", "space"};
-      return number < names.length ? names[(int) number] : Long.toString(number);
-    }
-    if (this == SET_CONTROL) {
-      String[] names = {"unknown", "none", "XON/XOFF", "hardware"};
-      return number < names.length ? names[(int) number] : Long.toString(number);
-    }
-    return Long.toString(number);
+    boolean hasName = value.length == 1 && (value[0] & 0xFF) < values.size();
+    return hasName ? values.get(value[0]) : new BigInteger(1, value).toString();
   }
 
   /** {@code SET-BAUDRATE}, as the RFC writes it. */
@@ -71,15 +70,7 @@ enum ComPortCommand {
     return name().replace('_', '-').toUpperCase(Locale.ROOT);
   }
 
-  private static long number(byte[] value) {
-    long number = 0;
-    for (byte octet : value) {
-      number = number << 8 | octet & 0xFF;
-    }
-    return number;
-  }
-
-  /** What must be so before the first telegram, and be confirmed. */
+  /** The settings that the server must confirm before the first telegram. */
   static Map<ComPortCommand, byte[]> of(LineSettings settings) {
     Map<ComPortCommand, byte[]> values = new LinkedHashMap<>();
     values.put(SET_BAUDRATE, baudRate(settings.baudRate()));
@@ -102,7 +93,7 @@ enum ComPortCommand {
     return Arrays.copyOf(both.array(), both.position());
   }
 
-  /** Throws away what the server has received and not yet sent. */
+  /** Discards what the server has received and not yet sent. */
   static byte[] purgeReceived() {
     return PURGE_DATA.octets(octet(RECEIVE_BUFFER));
   }

@@ -31,8 +31,8 @@ class Rfc2217RefusalTest {
           }
         },
         Reason.OTHER,
-        "does not speak RFC 2217: it answered nothing to the telnet negotiation within 300 ms, so it"
-            + " speaks raw TCP; use tcp://127.0.0.1:");
+        "does not speak RFC 2217: it answered nothing to the telnet negotiation within 300 ms, so"
+            + " it speaks raw TCP; use tcp://127.0.0.1:");
   }
 
   @Test
@@ -81,7 +81,7 @@ class Rfc2217RefusalTest {
           }
         },
         Reason.OTHER,
-        "what was sent came back unchanged, so it hands octets through to a converter with echo; use"
+        "what was sent came back unchanged, so it passes octets to a converter with echo; use"
             + " tcp://127.0.0.1:");
   }
 
@@ -136,6 +136,20 @@ class Rfc2217RefusalTest {
         },
         Reason.SETTING,
         "does not take parity=even, it stays at none");
+  }
+
+  /** FFh eight times instead of one octet is 2^64 - 1. */
+  @Test
+  void parityThatIsConfirmedWithTooManyOctets() {
+    assertRefused(
+        new Rfc2217Server() {
+          @Override
+          byte @Nullable [] set(int command, byte[] value) {
+            return command == 3 ? octets(255, 255, 255, 255, 255, 255, 255, 255) : value;
+          }
+        },
+        Reason.SETTING,
+        "does not take parity=even, it stays at 18446744073709551615");
   }
 
   @Test
