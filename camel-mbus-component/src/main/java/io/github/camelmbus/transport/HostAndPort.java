@@ -25,15 +25,15 @@ public record HostAndPort(String host, int port) {
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
   private static final int HIGHEST_PORT = 65535;
 
-  /** The canonical form: with slashes, and in lower case, as host names have no other case. */
+  /** The canonical form: with slashes, and in lower case, as host names are case-insensitive. */
   public static LineAddress canonical(LineAddress line) {
     return line.withHost(line.rest().toLowerCase(Locale.ROOT));
   }
 
   /**
-   * Takes what follows {@code scheme:} or {@code scheme://}.
+   * Parses what follows {@code scheme:} or {@code scheme://}.
    *
-   * @throws IllegalArgumentException naming the form that is wanted and the line that came.
+   * @throws IllegalArgumentException naming the expected form and the line.
    */
   public static HostAndPort parse(LineAddress line) {
     Matcher match = FORM.matcher(line.rest());
@@ -66,9 +66,9 @@ public record HostAndPort(String host, int port) {
   }
 
   /**
-   * Its address on the network; asks the name server. An interrupt of the thread ends the wait.
+   * Its network address, by a name look-up, which an interrupt of the thread ends.
    *
-   * @throws LineUnavailableException if the name is not known.
+   * @throws LineUnavailableException if the name is unknown.
    */
   public InetSocketAddress resolve(LineAddress line) {
     return LITERAL.matcher(host).matches()
@@ -76,7 +76,7 @@ public record HostAndPort(String host, int port) {
         : resolve(line, () -> new InetSocketAddress(host, port));
   }
 
-  /** Looks up on a separate thread, as Java does not let a look-up be interrupted. */
+  /** Looks up on a separate thread, as look-ups of Java cannot be interrupted. */
   InetSocketAddress resolve(LineAddress line, Callable<InetSocketAddress> lookUp) {
     FutureTask<InetSocketAddress> address = new FutureTask<>(lookUp);
     Thread thread = new Thread(address, "look-up of " + host);
@@ -110,7 +110,7 @@ public record HostAndPort(String host, int port) {
     return address;
   }
 
-  /** An address of the network in words, for messages: {@code 10.0.0.5 port 10001}. */
+  /** A network address, for messages: {@code 10.0.0.5 port 10001}. */
   public static String inWords(InetSocketAddress address) {
     return address.getAddress().getHostAddress() + " port " + address.getPort();
   }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param scheme lower case; decides which {@link TransportProvider} opens the line.
  * @param rest what follows the scheme.
- * @param text the whole; {@link Transports#line} brings all spellings of one line to one text.
+ * @param text the whole; equal for all spellings of one line after {@link Transports#line}.
  */
 public record LineAddress(String scheme, String rest, String text) {
   /** Scheme of serial ports, which are written without one. */
@@ -27,7 +27,7 @@ public record LineAddress(String scheme, String rest, String text) {
       Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)(?<mark>:(?://)?+)(?<rest>.+)");
 
   /**
-   * Takes a line apart. Spellings that mean the same stay different; see {@link Transports#line}.
+   * Parses a line. Different spellings of one line stay different; see {@link Transports#line}.
    *
    * @throws IllegalArgumentException if it has neither a scheme nor the form of a serial port.
    */

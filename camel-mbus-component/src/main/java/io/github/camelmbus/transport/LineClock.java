@@ -1,8 +1,8 @@
 package io.github.camelmbus.transport;
 
 /**
- * The time of a line. All deadlines of a bus are read off the clock of its line, so a simulated
- * line can let time pass as fast as it likes.
+ * The time of a line. All deadlines of a bus use the clock of its line, so a simulated line can run
+ * in virtual time.
  */
 @FunctionalInterface
 public interface LineClock {

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 /**
  * How a line is opened.
  *
- * @param baudRate bit/s, 300 to 38400 on an M-Bus; where a line {@link
- *     TransportProvider#hasItsOwnBaudRate()} this one only says how long octets take.
+ * @param baudRate bit/s, 300 to 38400 on an M-Bus; of a line that {@link
+ *     TransportProvider#hasItsOwnBaudRate()}, only to compute how long octets take.
  * @param parity even on an M-Bus; none on pseudo terminals, which refuse any other.
  * @param stopBits 1 or 2.
  * @param options those of the transport, by name, as users write them; see {@link

@@ -3,17 +3,17 @@ package io.github.camelmbus.transport;
 import io.github.camelmbus.MBusException;
 import org.jspecify.annotations.Nullable;
 
-/** A line that cannot be opened, or that vanished while it was open. */
+/** A line that cannot be opened, or that was lost while it was open. */
 public final class LineUnavailableException extends MBusException {
   private static final long serialVersionUID = 1L;
 
-  /** Why. */
+  /** The kind of cause. */
   public enum Reason {
     /** There is no such port, adapter or host. */
     NOT_FOUND,
     /** Several USB adapters match. */
     AMBIGUOUS,
-    /** Another program has the port. */
+    /** Another program uses the port. */
     BUSY,
     /** The user may not open the port. */
     PERMISSION,
@@ -23,11 +23,11 @@ public final class LineUnavailableException extends MBusException {
     UNREACHABLE,
     /** The port does not take a setting (bit rate, parity, stop bits). */
     SETTING,
-    /** The line was open and is gone: gateway down, adapter pulled. */
+    /** The line was open and was lost: gateway down, adapter unplugged. */
     LOST,
     /** The line was closed on this side. */
     CLOSED,
-    /** Anything else the system says. */
+    /** Any other error of the operating system. */
     OTHER
   }
 

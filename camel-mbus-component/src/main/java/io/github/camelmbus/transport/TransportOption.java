@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option that the lines of a transport take beside baud rate, parity and stop bits. Users write
+ * An option that the lines of a transport have besides baud rate, parity and stop bits. Users give
  * its value as text.
  *
  * @param <T> what the text means.
  * @param name as users write it, such as {@code connectTimeout}.
- * @param defaultValue the text that counts where users write none; null if there is none.
+ * @param defaultValue the text that is used if users give none; null for no default.
  * @param visibility whether the value may be shown in messages and logs.
- * @param parser takes the text; throws IllegalArgumentException saying what it takes, such as
- *     {@code counts from 0}.
+ * @param parser parses the text; the message of its IllegalArgumentException follows the name of
+ *     the option, such as {@code counts from 0}.
  */
 public record TransportOption<T>(
     String name, @Nullable String defaultValue, Visibility visibility, Function<String, T> parser) {
@@ -52,7 +52,7 @@ public record TransportOption<T>(
         name, defaultValue, Visibility.PLAIN, TransportOption::parseDuration);
   }
 
-  /** The text that means this duration, down to milliseconds. */
+  /** A duration as the text of an option, with a resolution of milliseconds. */
   public static String textOf(Duration duration) {
     long millis = duration.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
@@ -63,9 +63,9 @@ public record TransportOption<T>(
   }
 
   /**
-   * The value that a line is opened with: what users wrote, or the default.
+   * The value that a line is opened with: that of the user, or the default.
    *
-   * @throws IllegalArgumentException naming the option and what it takes.
+   * @throws IllegalArgumentException naming the option and the accepted values.
    */
   public Optional<T> in(LineSettings settings) {
     String text = settings.options().getOrDefault(name, defaultValue);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Opens the lines of one or more schemes; found by {@link java.util.ServiceLoader}. All that is
- * particular to a kind of line is declared here: the forms of its addresses and its options.
+ * Opens the lines of one or more schemes; found by {@link java.util.ServiceLoader}. It declares the
+ * forms of their addresses and their options.
  */
 public interface TransportProvider {
 
@@ -17,7 +17,7 @@ public interface TransportProvider {
     return schemes().stream().sorted().map(scheme -> scheme + ":...").toList();
   }
 
-  /** The options that these lines take beside baud rate, parity and stop bits. */
+  /** The options that these lines have besides baud rate, parity and stop bits. */
   default List<TransportOption<?>> options() {
     return List.of();
   }
@@ -31,8 +31,8 @@ public interface TransportProvider {
   }
 
   /**
-   * The one form of an address that has several spellings. Does not check it: what is wrong stays
-   * as it was written.
+   * The canonical form of an address that has several spellings. Does not validate: a malformed
+   * address is returned unchanged.
    */
   default LineAddress canonical(LineAddress line) {
     return line;
@@ -41,25 +41,26 @@ public interface TransportProvider {
   /**
    * Checks the form of an address without opening anything.
    *
-   * @throws IllegalArgumentException naming the form that is wanted and the one that came.
+   * @throws IllegalArgumentException naming the expected form and the address.
    */
   void validate(LineAddress line);
 
   /**
    * Checks the options of a line without opening anything.
    *
-   * @throws IllegalArgumentException naming the option that these lines do not have, and those that
-   *     they have; or the value that an option does not take.
+   * @throws IllegalArgumentException naming an unknown option and those that these lines have, or
+   *     an option with a wrong value.
    */
   default void validate(LineAddress line, LineSettings settings) {
     OptionCheck.check(this, line, settings);
   }
 
   /**
-   * Opens a line. Blocks until it is open, for a network connection at most the connect timeout. An
-   * interrupt of the thread ends it, so that stopping a route does not wait for a dead gateway.
+   * Opens a line. Blocks until it is open; for a network connection at most until the connect
+   * timeout. An interrupt of the thread ends it, so that stopping a route does not wait for a dead
+   * gateway.
    *
-   * @throws LineUnavailableException saying why not, and what would help.
+   * @throws LineUnavailableException naming the cause, and a remedy.
    */
   Transport open(LineAddress line, LineSettings settings);
 }

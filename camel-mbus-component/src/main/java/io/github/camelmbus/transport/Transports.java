@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The transports that are there, by scheme. */
+/** The available transports, by scheme. */
 public final class Transports {
   private final Map<String, TransportProvider> providers = new TreeMap<>();
 
   /**
-   * Finds the providers that a class loader sees, and those beside this class.
+   * Finds the providers that a class loader or that of this class sees.
    *
    * @param loader usually that of the application.
    */
@@ -20,9 +20,9 @@ public final class Transports {
   }
 
   /**
-   * The same with providers that come before those found.
+   * The same with providers that precede those found.
    *
-   * @param first of several with one scheme the first counts.
+   * @param first of several providers with one scheme the first is used.
    * @param loader usually that of the application.
    */
   public Transports(Collection<TransportProvider> first, ClassLoader loader) {
@@ -37,7 +37,7 @@ public final class Transports {
   }
 
   /**
-   * A line as users write it, in its canonical form: equal for all spellings of one line.
+   * Parses a line to its canonical form, which is equal for all spellings of one line.
    *
    * @throws IllegalArgumentException naming the forms of lines, if it has none of them.
    */
@@ -54,7 +54,7 @@ public final class Transports {
     }
   }
 
-  /** All forms of lines in words: {@code /dev/ttyUSB0, COM3, ... or usb:VID:PID[:serial]}. */
+  /** All forms of lines, for messages: {@code /dev/ttyUSB0, COM3, ... or usb:VID:PID[:serial]}. */
   public String forms() {
     List<String> forms =
         providers.values().stream()
@@ -86,7 +86,7 @@ public final class Transports {
     return provider;
   }
 
-  /** A host and a port without a scheme look like a scheme. */
+  /** {@code host:port} without a scheme is parsed as scheme {@code host}. */
   private static String hint(LineAddress line) {
     return line.rest().matches("\\d{1,5}")
         ? " (did you mean tcp://%s:%s?)".formatted(line.scheme(), line.rest())

@@ -1,5 +1,6 @@
 /**
- * Octets before a deadline: the lines an M-Bus is reached through, their settings and their clock.
+ * The lines that meters are reached through: octets, read with a deadline; their settings and their
+ * clock.
  *
  * <p>{@link io.github.camelmbus.transport.Transports} finds the {@link
  * io.github.camelmbus.transport.TransportProvider} of a line by its scheme (ServiceLoader); adding

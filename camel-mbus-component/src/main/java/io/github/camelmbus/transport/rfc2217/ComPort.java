@@ -26,7 +26,7 @@ final class ComPort {
   private final Duration timeout;
 
   /**
-   * @param timeout for each setting, and for {@link #open} with the connection in front of it.
+   * @param timeout for each change of settings, and for connecting together with {@link #open}.
    */
   ComPort(LineAddress line, TelnetConnection telnet, LineClock clock, Duration timeout) {
     this.line = line;
@@ -36,10 +36,10 @@ final class ComPort {
   }
 
   /**
-   * Negotiates and sets everything.
+   * Negotiates the options and sets the port.
    *
-   * @param deadline until when.
-   * @throws LineUnavailableException naming what came.
+   * @param deadline of all of it.
+   * @throws LineUnavailableException naming the answer that came.
    */
   void open(LineSettings settings, long deadline) {
     telnet.send(telnet.options().requests());
@@ -57,9 +57,9 @@ final class ComPort {
   }
 
   /**
-   * Sets all anew; what was received with the old ones is thrown away.
+   * Changes the settings, and discards octets received with the old ones.
    *
-   * @throws LineUnavailableException if the server keeps others, or does not confirm.
+   * @throws LineUnavailableException if the server does not take them, or does not confirm.
    */
   void change(LineSettings settings) {
     set(ComPortCommand.of(settings), deadline());
@@ -114,7 +114,7 @@ final class ComPort {
     return command.code() + ComPortCommand.ANSWER;
   }
 
-  /** Whether the command itself was received, which is none of a server. */
+  /** Whether the command itself was received, which a server never sends. */
   private boolean cameBack(ComPortCommand command) {
     return telnet.answer(command.code()) != null;
   }
@@ -122,7 +122,7 @@ final class ComPort {
   private LineUnavailableException notConfirmed(ComPortCommand command) {
     if (cameBack(command)) {
       return speaksNot(
-          "what was sent came back unchanged, so it hands octets through to a converter with echo",
+          "what was sent came back unchanged, so it passes octets to a converter with echo",
           useTcp());
     }
     return unavailable(
@@ -194,7 +194,7 @@ final class ComPort {
     return new LineUnavailableException(line.text(), reason, message);
   }
 
-  /** As text if it is one, such as {@code Port already in use}; else in hexadecimal. */
+  /** As text if it is printable, such as {@code Port already in use}; otherwise in hexadecimal. */
   private static String inWords(byte[] octets) {
     byte[] shown = Arrays.copyOf(octets, Math.min(octets.length, SHOWN_OCTETS));
     String text = new String(shown, StandardCharsets.US_ASCII).strip();

@@ -11,7 +11,8 @@ import io.github.camelmbus.transport.tcp.TcpConnector;
 import java.time.Duration;
 
 /**
- * A serial port of a gateway, set from here. Confined to the bus thread, but for {@link #close()}.
+ * A serial port of a gateway, whose settings this end controls. Confined to the bus thread, but for
+ * {@link #close()}.
  */
 final class Rfc2217Transport implements Transport {
   private final Transport tcp;
@@ -28,8 +29,8 @@ final class Rfc2217Transport implements Transport {
    * Negotiates and sets the port.
    *
    * @param tcp a fresh connection; left open if this fails.
-   * @param deadline until when, on the clock of the connection.
-   * @throws LineUnavailableException naming what came instead of what RFC 2217 asks for.
+   * @param deadline on the clock of the connection.
+   * @throws LineUnavailableException naming the answer that came instead of one of RFC 2217.
    */
   static Rfc2217Transport open(
       LineAddress line, Transport tcp, LineSettings settings, long deadline) {
@@ -64,7 +65,7 @@ final class Rfc2217Transport implements Transport {
     return true;
   }
 
-  /** Whether a server passes on octets with errors is not known. */
+  /** Some servers pass on damaged octets, others drop them. */
   @Override
   public DamagedOctets damagedOctets() {
     return DamagedOctets.UNKNOWN;

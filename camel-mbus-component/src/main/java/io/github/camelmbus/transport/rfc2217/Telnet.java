@@ -34,7 +34,7 @@ final class Telnet {
     return out.toByteArray();
   }
 
-  /** As data: FFh is sent twice (RFC 854; RFC 2217 for the contents of a subnegotiation). */
+  /** Octets as data: FFh is sent twice (RFC 854; RFC 2217 for the contents of a subnegotiation). */
   static byte[] escaped(byte[] octets) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length + 8);
     for (byte octet : octets) {

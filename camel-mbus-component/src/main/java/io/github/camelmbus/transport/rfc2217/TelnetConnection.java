@@ -9,13 +9,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A telnet connection: data, and beside them what the server negotiates and confirms. Confined to
- * the bus thread, but for {@link #close()}.
+ * A telnet connection: separates data from negotiations and confirmations of the server. Confined
+ * to the bus thread, but for {@link #close()}.
  */
 final class TelnetConnection implements TelnetDecoder.Listener {
   private static final int CHUNK = 512;
 
-  /** Some 30 of the longest telegrams; data that comes while nothing reads is cut at this. */
+  /** Some 30 of the longest telegrams; later data is dropped until it is read. */
   private static final int MAX_DATA = 8192;
 
   private final Transport tcp;
@@ -35,17 +35,20 @@ final class TelnetConnection implements TelnetDecoder.Listener {
     return options;
   }
 
-  /** Whether any telnet command has come. */
+  /** Whether any telnet command was received. */
   boolean telnetSeen() {
     return telnetSeen;
   }
 
-  /** Sends octets as they are. */
+  /** Sends octets unchanged. */
   void send(byte[] octets) {
     tcp.write(octets);
   }
 
-  /** The value of a subnegotiation of the COM-PORT-OPTION with this code, the last that came. */
+  /**
+   * The value of the last subnegotiation of the COM-PORT-OPTION with this code; null if none was
+   * received.
+   */
   byte @Nullable [] answer(int code) {
     return answers.get(code);
   }
@@ -55,7 +58,7 @@ final class TelnetConnection implements TelnetDecoder.Listener {
   }
 
   /**
-   * Takes what comes until something is so.
+   * Receives until a condition holds.
    *
    * @return false if the deadline passed before.
    */
@@ -86,7 +89,7 @@ final class TelnetConnection implements TelnetDecoder.Listener {
     return pending.length > 0 || data.size() > 0;
   }
 
-  /** The data that has come and was not read; gone afterwards. */
+  /** Removes and returns the data that was received and not read. */
   byte[] takeData() {
     byte[] fresh = data.toByteArray();
     byte[] all = Arrays.copyOf(pending, pending.length + fresh.length);
@@ -97,10 +100,9 @@ final class TelnetConnection implements TelnetDecoder.Listener {
   }
 
   /**
-   * Takes one chunk and answers what is negotiated in it.
+   * Receives one chunk and answers the negotiations in it.
    *
-   * @return false if the deadline has passed, whether anything came or not: some servers never stop
-   *     sending.
+   * @return false if the deadline has passed, even if octets came: some servers never stop sending.
    */
   private boolean receive(long deadline) {
     byte[] chunk = new byte[CHUNK];

@@ -3,7 +3,7 @@ package io.github.camelmbus.transport.rfc2217;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Parts the octets of a telnet connection, in whatever chunks they come, into data and commands.
+ * Separates the octets of a telnet connection, in chunks of any size, into data and commands.
  *
  * <pre>
  *   IAC IAC                           the octet FFh
@@ -13,10 +13,10 @@ import java.io.ByteArrayOutputStream;
  * </pre>
  */
 final class TelnetDecoder {
-  /** More than any subnegotiation of RFC 2217 has, but for the signature; the rest is cut. */
+  /** Longer than any subnegotiation of RFC 2217 except the signature, which may be truncated. */
   private static final int LONGEST_SUBNEGOTIATION = 256;
 
-  /** Gets what was decoded, in the order it came. */
+  /** Receives data and commands in the order of the octets. */
   interface Listener {
     void data(int octet);
 
@@ -83,7 +83,7 @@ final class TelnetDecoder {
         return State.OPTION;
       }
       default -> {
-        // NOP, DATA MARK, GO AHEAD and the like: nothing to do.
+        // NOP, DATA MARK, GO AHEAD and others: ignored.
       }
     }
     return State.DATA;
@@ -117,7 +117,7 @@ final class TelnetDecoder {
       listener.subnegotiation(option, contents.toByteArray());
       return State.DATA;
     }
-    return command(octet); // not closed as it should be; what follows counts
+    return command(octet); // no IAC SE: the new command ends the subnegotiation
   }
 
   private void keep(int octet) {

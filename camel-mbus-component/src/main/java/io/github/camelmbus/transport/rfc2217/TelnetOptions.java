@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What both ends of a telnet connection have agreed on. An acknowledge is never answered, so two
- * ends cannot answer each other for ever (RFC 854, RFC 1143).
+ * The options that both ends of a telnet connection have agreed on. An acknowledgement is never
+ * answered, so two ends cannot answer each other without end (RFC 854, RFC 1143).
  */
 final class TelnetOptions {
   private static final Set<Integer> SUPPORTED =
       Set.of(Telnet.BINARY, Telnet.SUPPRESS_GO_AHEAD, Telnet.COM_PORT_OPTION);
 
-  /** How far an option is, in one direction. */
+  /** State of an option, in one direction. */
   enum State {
     OFF,
     ASKED,
@@ -24,7 +24,10 @@ final class TelnetOptions {
   private final Map<Integer, State> ours = new HashMap<>();
   private final Map<Integer, State> theirs = new HashMap<>();
 
-  /** What to send first: binary both ways, no go ahead, and the COM-PORT-OPTION of a client. */
+  /**
+   * The first negotiations to send: binary both ways, no go ahead, and the COM-PORT-OPTION of a
+   * client.
+   */
   byte[] requests() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int option : new int[] {Telnet.BINARY, Telnet.SUPPRESS_GO_AHEAD}) {
@@ -49,9 +52,9 @@ final class TelnetOptions {
   }
 
   /**
-   * Takes a negotiation of the other end.
+   * Handles a negotiation of the other end.
    *
-   * @return what to answer, empty if nothing.
+   * @return the answer; empty for none.
    */
   byte[] received(int verb, int option) {
     return switch (verb) {

@@ -3,8 +3,8 @@
  * 856, 858) with the COM-PORT-OPTION, which sets baud rate, parity and stop bits from this end.
  *
  * <p>Octets go {@link io.github.camelmbus.transport.tcp.TcpTransport} to {@link
- * io.github.camelmbus.transport.rfc2217.TelnetDecoder}, which parts data from commands; {@link
- * io.github.camelmbus.transport.rfc2217.TelnetOptions} answers what is negotiated. Imports {@code
+ * io.github.camelmbus.transport.rfc2217.TelnetDecoder}, which separates data from commands; {@link
+ * io.github.camelmbus.transport.rfc2217.TelnetOptions} answers negotiations. Imports {@code
  * transport}, {@code transport.tcp} and {@code java.base}.
  */
 @NullMarked

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The settings a serial port really has, as {@code stty -a} prints them: {@code speed 2400 baud;
- * ... parenb -parodd cs8 ...}.
+ * The actual settings of a serial port, as {@code stty -a} prints them: {@code speed 2400 baud; ...
+ * parenb -parodd cs8 ...}.
  *
  * @param baudRate bit/s; -1 if unknown.
  * @param modes the modes that are on.

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes an open port hand out octets that arrive damaged, and verifies what it was asked for.
+ * Makes an open port deliver damaged octets, and verifies its settings.
  *
  * <p>With parity on, jSerialComm makes a POSIX terminal drop octets with parity or framing errors
- * and flush its queues on a break - which is just what a collision of meters looks like. {@code
- * stty} takes that back on the open port. Parity is still sent; bad octets come through as data, a
- * break as 00h. Every later change of bit rate or timeouts would undo it.
+ * and flush its queues on a break, which is how a collision of meters appears. {@code stty} reverts
+ * that on the open port: parity is still sent, damaged octets are delivered as data, a break as
+ * 00h. Each later change of bit rate or timeouts undoes the tuning.
  */
 final class LineTuning {
   private static final List<String> UNWANTED =
@@ -29,10 +29,11 @@ final class LineTuning {
   private static final long STTY_SECONDS = 5;
 
   /**
-   * What came of it.
+   * The result of tuning.
    *
-   * @param damaged whether bad octets come through.
-   * @param warnings what the user has to know, empty if they do and all settings took.
+   * @param damaged whether damaged octets are delivered.
+   * @param warnings for the user; empty if damaged octets are delivered and all settings are in
+   *     effect.
    */
   record Result(DamagedOctets damaged, List<String> warnings) {
     Result {
@@ -44,21 +45,14 @@ final class LineTuning {
   private final boolean posix;
   private final String deviceOption;
 
-  private LineTuning(String stty, boolean posix, String deviceOption) {
-    this.stty = stty;
-    this.posix = posix;
-    this.deviceOption = deviceOption;
-  }
-
   /**
-   * Tuning as an operating system allows it.
-   *
    * @param stty the program.
    * @param osName the system property {@code os.name}.
    */
-  static LineTuning on(String stty, String osName) {
-    return new LineTuning(
-        stty, !osName.startsWith("Windows"), osName.startsWith("Linux") ? "-F" : "-f");
+  LineTuning(String stty, String osName) {
+    this.stty = stty;
+    this.posix = !osName.startsWith("Windows");
+    this.deviceOption = osName.startsWith("Linux") ? "-F" : "-f";
   }
 
   /**
@@ -74,7 +68,7 @@ final class LineTuning {
     }
     try {
       run(Stream.concat(Stream.of(device), UNWANTED.stream().map(mode -> "-" + mode)).toList());
-      // Its exit code may complain about anything; what counts is how the port is set now.
+      // The exit code is ignored, as stty may fail for other reasons; the settings below decide.
       String report = run(List.of(device, "-a"));
       LineState state = LineState.parse(report);
       if (state.baudRate() < 0) {
@@ -104,24 +98,26 @@ final class LineTuning {
                 + " silence, and a search takes longer"));
   }
 
-  /** Compares what a port does with what it was asked for. */
+  /** Compares the actual settings of a port with the requested ones. */
   static Result verify(String line, String device, LineSettings wanted, LineState actual) {
     List<String> warnings = new ArrayList<>();
-    if (actual.baudRate() > 0) { // stty prints 0 for rates it does not know
+    if (actual.baudRate() > 0) { // stty prints 0 for unknown rates
       checkSetting(line, "baudRate", wanted.baudRate(), actual.baudRate());
     }
     checkSetting(line, "stopBits", wanted.stopBits(), actual.stopBits());
     if (isPseudoTerminal(device) && actual.parity() == Parity.NONE) {
-      // A pseudo terminal has no parity bits, so the line works without.
+      // A pseudo terminal has no parity bits, so the line works without parity.
       if (wanted.parity() != Parity.NONE) {
         warnings.add(
-            "a pseudo terminal has no parity, going on without; set parity=none for this line");
+            "a pseudo terminal has no parity, so the line is used without; set parity=none for this"
+                + " line");
       }
     } else {
       checkSetting(line, "parity", wanted.parity(), actual.parity());
     }
     List<String> left = actual.on(UNWANTED);
-    // The other end of a pseudo terminal is a program; what it does with bad octets is unknown.
+    // The other end of a pseudo terminal is a program, which may drop damaged octets or deliver
+    // them.
     DamagedOctets damaged = isPseudoTerminal(device) ? DamagedOctets.UNKNOWN : DamagedOctets.SHOWN;
     if (!left.isEmpty()) {
       damaged = DamagedOctets.DROPPED;

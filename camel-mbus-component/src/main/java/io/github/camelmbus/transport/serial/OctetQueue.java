@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Octets on their way from the reader thread of a port to the thread of the bus.
  *
- * <p>Holds the newest octets: octets not taken are noise or a late reply, and the next request
- * discards it anyway.
+ * <p>When it is full, new octets replace the oldest. Octets that were not taken are noise or a late
+ * reply, which the next request discards.
  */
 final class OctetQueue {
   /** What {@link #take} returns once the source has ended and all its octets are taken. */
@@ -22,13 +22,13 @@ final class OctetQueue {
   private boolean ended;
 
   /**
-   * @param capacity octets that are kept.
+   * @param capacity maximum number of octets.
    */
   OctetQueue(int capacity) {
     ring = new byte[capacity];
   }
 
-  /** Appends the first {@code count} octets; the oldest go where there is no room. */
+  /** Appends the first {@code count} octets; replaces the oldest when full. */
   void put(byte[] octets, int count) {
     lock.lock();
     try {
@@ -65,8 +65,8 @@ final class OctetQueue {
    * Waits for octets, at most until the deadline.
    *
    * @param deadline in nanoseconds of {@link LineClock#SYSTEM}.
-   * @return number of octets put into the buffer; 0 when the deadline passed, {@link #ENDED} when
-   *     none will come.
+   * @return number of octets put into the buffer; 0 if the deadline has passed, {@link #ENDED} if
+   *     no more will come.
    */
   int take(byte[] buffer, long deadline) throws InterruptedException {
     lock.lockInterruptibly();

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Why a port could not be opened, as text for users. */
+/** Exceptions for ports that could not be opened, with the cause and a remedy. */
 final class OpenFailure {
   /**
-   * ENOENT: jSerialComm reports it for a port that this program has open. The device is known to
-   * exist here.
+   * ENOENT: jSerialComm reports it for a port that is already open in this program. That the device
+   * exists was checked before.
    */
   private static final int OPEN_IN_THIS_PROGRAM = 2;
 
@@ -38,7 +38,7 @@ final class OpenFailure {
       Map.of(
           2, Reason.NOT_FOUND,
           3, Reason.NOT_FOUND,
-          5, Reason.BUSY, // ERROR_ACCESS_DENIED is all that Windows says of an open port
+          5, Reason.BUSY, // ERROR_ACCESS_DENIED: Windows reports it for a port that is open
           32, Reason.BUSY,
           87, Reason.SETTING);
 
@@ -48,9 +48,9 @@ final class OpenFailure {
   private OpenFailure() {}
 
   /**
-   * The reason of an error number.
+   * The reason for an error number.
    *
-   * @param windows whether it is one of Windows.
+   * @param windows whether it is an error number of Windows.
    */
   static Reason reason(int code, boolean windows) {
     return (windows ? WINDOWS : POSIX).getOrDefault(code, Reason.OTHER);
@@ -61,8 +61,8 @@ final class OpenFailure {
    *
    * @param line as the user wrote it.
    * @param device path of the port, without symbolic links.
-   * @param code error number of the system.
-   * @param ports what is there.
+   * @param code error number of the operating system.
+   * @param ports the existing ports, for the message.
    */
   static LineUnavailableException of(
       String line, String device, int code, boolean windows, List<SerialPortInfo> ports) {
@@ -89,13 +89,13 @@ final class OpenFailure {
   static String notFound(String device, List<SerialPortInfo> ports) {
     String hint =
         ports.stream().anyMatch(SerialPortInfo::isUsb)
-            ? "; a line usb:VID:PID finds an adapter whatever path it gets"
+            ? "; a line usb:VID:PID finds an adapter under any path"
             : "";
     return "there is no serial port at " + device + "; " + SerialPorts.inWords(ports) + hint;
   }
 
   private static String dead(String device, int code, List<SerialPortInfo> ports) {
-    return "nothing is behind "
+    return "no hardware at "
         + device
         + " (error "
         + code
@@ -111,7 +111,7 @@ final class OpenFailure {
     return device
         + " is in use by "
         + (holders.isEmpty() ? "another program" : String.join(", ", holders))
-        + ": only one can have the port, end the other first";
+        + ": only one can use the port, end the other first";
   }
 
   private static String permission(String device) {
@@ -128,7 +128,7 @@ final class OpenFailure {
       String group = attributes.group().getName();
       return attributes.permissions().containsAll(GROUP_MAY_USE)
           ? "it belongs to the group " + group + ", " + join(group)
-          : "the system keeps it from all but " + attributes.owner().getName();
+          : "only its owner " + attributes.owner().getName() + " may open it";
     } catch (IOException | UnsupportedOperationException e) {
       return join("dialout");
     }

@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The programs that have a port open, as far as Linux lets this one see. */
+/**
+ * The programs that have a port open, found in {@code /proc} of Linux as far as permissions allow.
+ */
 final class PortHolders {
   private static final Path PROCESSES = Path.of("/proc");
 
   private PortHolders() {}
 
   /**
-   * Name and process id of each other program that holds the device; empty where that cannot be
-   * found out.
+   * Name and process id of each other program that holds the device; empty if that is unknown.
    *
    * @param device its path, without symbolic links.
    */
@@ -28,7 +29,7 @@ final class PortHolders {
         }
       }
     } catch (IOException e) {
-      return List.of(); // no /proc here
+      return List.of(); // no /proc on this system
     }
     return holders;
   }
@@ -45,7 +46,7 @@ final class PortHolders {
         }
       }
     } catch (IOException e) {
-      return false; // of another user, or it has ended meanwhile
+      return false; // process of another user, or ended meanwhile
     }
     return false;
   }

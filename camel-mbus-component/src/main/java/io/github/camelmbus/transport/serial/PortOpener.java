@@ -23,30 +23,26 @@ final class PortOpener {
   private final LineTuning tuning;
   private final boolean windows;
 
-  private PortOpener(Supplier<List<SerialPortInfo>> ports, LineTuning tuning, String osName) {
+  /**
+   * @param ports the existing ports, for messages.
+   * @param stty the program that tunes ports.
+   * @param osName the system property {@code os.name}.
+   */
+  PortOpener(Supplier<List<SerialPortInfo>> ports, String stty, String osName) {
     this.ports = ports;
-    this.tuning = tuning;
+    this.tuning = new LineTuning(stty, osName);
     this.windows = osName.startsWith("Windows");
   }
 
   static PortOpener onThisMachine() {
-    return on(SerialPorts::list, "stty", System.getProperty("os.name"));
-  }
-
-  /**
-   * @param ports what is there, for the messages.
-   * @param stty the program that tunes ports.
-   * @param osName the system property {@code os.name}.
-   */
-  static PortOpener on(Supplier<List<SerialPortInfo>> ports, String stty, String osName) {
-    return new PortOpener(ports, LineTuning.on(stty, osName), osName);
+    return new PortOpener(SerialPorts::list, "stty", System.getProperty("os.name"));
   }
 
   /**
    * Opens the port at a path, which may be a symbolic link.
    *
    * @param line as the user wrote it.
-   * @throws LineUnavailableException saying why not.
+   * @throws LineUnavailableException naming the cause.
    */
   SerialTransport open(String line, String path, LineSettings settings) {
     String device = windows ? path : deviceAt(line, path);
@@ -60,7 +56,7 @@ final class PortOpener {
   private SerialPort openPort(String line, String device, LineSettings settings) {
     synchronized (SerialPorts.NATIVE_LIBRARY) {
       SerialPort port = portAt(line, device);
-      // All before opening: each later change would undo the tuning.
+      // Before opening, as each later change undoes the tuning.
       configure(port, settings);
       if (!port.openPort()) {
         throw OpenFailure.of(line, device, port.getLastErrorCode(), windows, ports.get());
@@ -77,7 +73,7 @@ final class PortOpener {
     }
   }
 
-  /** jSerialComm itself would try the last part of a path that does not exist below /dev. */
+  /** Checks that the path exists: jSerialComm would look for its last part below /dev otherwise. */
   private String deviceAt(String line, String path) {
     try {
       return Path.of(path).toRealPath().toString();
@@ -124,7 +120,10 @@ final class PortOpener {
     }
   }
 
-  /** Tunes once more, as jSerialComm has set all its modes again; says nothing a second time. */
+  /**
+   * Tunes again, as jSerialComm sets all its modes with the parameters. Logs no warnings, which
+   * {@link #open} has logged.
+   */
   private DamagedOctets change(String line, String device, SerialPort port, LineSettings settings) {
     if (!setParameters(port, settings)) {
       throw new LineUnavailableException(

@@ -6,13 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A serial port of this machine.
  *
- * @param index the {@code usbIndex} that distinguishes this port from the others its {@link
- *     #usbLine()} matches: its position among them in port order, from 0; 0 where it is no USB
- *     port.
- * @param path what a line is opened by, {@code /dev/ttyACM2} or {@code COM3}.
- * @param description what the system or the adapter calls it.
- * @param vid USB vendor, 0 to FFFFh; -1 where it is no USB port.
- * @param pid USB product, 0 to FFFFh; -1 where it is no USB port.
+ * @param index the {@code usbIndex} of this port: its position, from 0 in port order, among the
+ *     ports that its {@link #usbLine()} matches; 0 if it is not a USB port.
+ * @param path for the line, {@code /dev/ttyACM2} or {@code COM3}.
+ * @param description given by the operating system or the adapter.
+ * @param vid USB vendor, 0 to FFFFh; -1 if it is not a USB port.
+ * @param pid USB product, 0 to FFFFh; -1 if it is not a USB port.
  * @param serialNumber of the adapter, if it has one.
  * @param location of the adapter on the USB, hub and port, if known.
  */
@@ -31,8 +30,8 @@ public record SerialPortInfo(
   }
 
   /**
-   * The line {@code usb:VID:PID[:serial]} that finds this port, together with {@link #index()},
-   * whatever path it gets; null where it is no USB port.
+   * The line {@code usb:VID:PID[:serial]} that, with {@link #index()}, finds this port under any
+   * path; null if it is not a USB port.
    */
   public @Nullable String usbLine() {
     if (!isUsb()) {
@@ -42,7 +41,7 @@ public record SerialPortInfo(
     return serialNumber == null ? adapter : adapter + ":" + serialNumber;
   }
 
-  /** Path, description and how to find it as a USB port. */
+  /** Path, description and, for a USB port, its line and index. */
   @Override
   public String toString() {
     String usb = isUsb() ? ", " + usbLine() + " usbIndex=" + index : "";

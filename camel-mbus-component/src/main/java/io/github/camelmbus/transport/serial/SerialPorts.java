@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The serial ports of this machine. */
 public final class SerialPorts {
   /**
-   * Held while ports are listed or opened: a list frees the native memory of ports that are not
-   * open, and that of a port about to be opened is among it.
+   * Held while ports are listed or opened: listing frees the native memory of all ports that are
+   * not open yet, also of one that another thread is opening.
    */
   static final Object NATIVE_LIBRARY = new Object();
 
@@ -31,7 +31,7 @@ public final class SerialPorts {
   private SerialPorts() {}
 
   /**
-   * The ports that are there now, in port order: by name, numbers as numbers.
+   * The existing ports in port order: by name, with numbers compared as numbers.
    *
    * @throws LineUnavailableException if the native part of jSerialComm cannot be loaded.
    */
@@ -45,7 +45,7 @@ public final class SerialPorts {
     }
   }
 
-  /** Brings ports into port order and counts those that one USB line matches. */
+  /** Sorts ports into port order, and sets the index of those that one USB line matches. */
   static List<SerialPortInfo> ordered(List<SerialPortInfo> ports) {
     List<SerialPortInfo> sorted = ports.stream().sorted(PORT_ORDER).toList();
     List<SerialPortInfo> indexed = new ArrayList<>();
@@ -61,10 +61,10 @@ public final class SerialPorts {
     return (int) earlier.stream().filter(address::matches).count();
   }
 
-  /** What is there, for the message of an error. */
+  /** The existing ports, for messages. */
   static String inWords(List<SerialPortInfo> ports) {
     return ports.isEmpty()
-        ? "no serial port is there at all; is the adapter plugged in?"
+        ? "there is no serial port; is the adapter plugged in?"
         : "there is "
             + ports.stream().map(SerialPortInfo::toString).collect(Collectors.joining(", "));
   }

@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 /**
  * An open serial port.
  *
- * <p>A separate thread reads the port and hands the octets over on a queue, because the read
- * timeouts of a serial port come in steps of 100 ms, too coarse for the deadlines of a bus.
- * Confined to the bus thread, but for {@link #close()}.
+ * <p>A separate thread reads the port into a queue, because the read timeouts of serial ports have
+ * steps of 100 ms, too coarse for the deadlines of a bus. Confined to the bus thread, but for
+ * {@link #close()}.
  */
 final class SerialTransport implements Transport {
-  /** How long a read of the reader thread lasts in silence, and so how long closing may take. */
+  /** How long a read of the reader thread waits for octets; closing may take as long. */
   static final int READ_TIMEOUT_MILLIS = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialTransport.class);
@@ -40,8 +40,9 @@ final class SerialTransport implements Transport {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * This line until it is closed, its reader thread, and a write under way. The last one closes the
-   * port: the native part of jSerialComm does not survive a port that goes while it is used.
+   * Counts this line until it is closed, its reader thread, and a running write. The last one
+   * closes the port: the native library of jSerialComm crashes if a port is closed while it is
+   * used.
    */
   private final AtomicInteger portUsers = new AtomicInteger(2);
 
@@ -52,8 +53,8 @@ final class SerialTransport implements Transport {
    * Takes over an open port, whose reads return with the first octet or after {@link
    * #READ_TIMEOUT_MILLIS}.
    *
-   * @param portSettings puts other settings on the port; says what becomes of bad octets then, and
-   *     throws LineUnavailableException if the port does not take them.
+   * @param portSettings changes the settings of the port and returns what it then does with damaged
+   *     octets; throws LineUnavailableException if the port does not take them.
    */
   SerialTransport(
       String line,
@@ -168,8 +169,8 @@ final class SerialTransport implements Transport {
   }
 
   /**
-   * Waits until the port can be opened again. Not for long: an adapter that hangs may keep a write
-   * for ever.
+   * Waits until the port can be opened again, for a limited time, as a write to a faulty adapter
+   * may never end.
    */
   private void awaitPortClosed() {
     try {

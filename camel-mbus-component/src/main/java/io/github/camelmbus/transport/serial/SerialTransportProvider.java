@@ -38,7 +38,7 @@ public final class SerialTransportProvider implements TransportProvider {
     return List.of("/dev/ttyUSB0", "COM3");
   }
 
-  /** Makes relative paths absolute, and the names of Windows upper case. */
+  /** Makes relative paths absolute, and port names of Windows upper case. */
   @Override
   public LineAddress canonical(LineAddress line) {
     String port =

@@ -23,12 +23,12 @@ record UsbAddress(String line, int vid, int pid, @Nullable String serialNumber) 
   private static final Pattern FORM =
       Pattern.compile("(?<vid>\\p{XDigit}{1,4}):(?<pid>\\p{XDigit}{1,4})(?::(?<serial>.+))?");
 
-  /** Instead of an index: one adapter only is to match. */
+  /** Instead of an index: exactly one adapter must match. */
   static final int ANY = -1;
 
   private static final Pattern IDS = Pattern.compile("^\\p{XDigit}{1,4}:\\p{XDigit}{1,4}");
 
-  /** USB ids are the same in upper and lower case; serial numbers are not. */
+  /** Makes VID and PID upper case; serial numbers are case-sensitive. */
   static LineAddress canonical(LineAddress line) {
     String rest =
         IDS.matcher(line.rest()).replaceFirst(ids -> ids.group().toUpperCase(Locale.ROOT));
@@ -36,9 +36,9 @@ record UsbAddress(String line, int vid, int pid, @Nullable String serialNumber) 
   }
 
   /**
-   * Takes what follows {@code usb:}.
+   * Parses what follows {@code usb:}.
    *
-   * @throws IllegalArgumentException naming the form that is wanted and the line that came.
+   * @throws IllegalArgumentException naming the expected form and the line.
    */
   static UsbAddress parse(LineAddress line) {
     Matcher match = FORM.matcher(line.rest());
@@ -65,9 +65,9 @@ record UsbAddress(String line, int vid, int pid, @Nullable String serialNumber) 
   /**
    * The port of this adapter.
    *
-   * @param ports what is there, in port order.
+   * @param ports the existing ports, in port order.
    * @param usbIndex which of several, from 0; or {@link #ANY}.
-   * @throws LineUnavailableException if there is none, or several and no index chooses.
+   * @throws LineUnavailableException if there is none, or several match and there is no index.
    */
   SerialPortInfo choose(List<SerialPortInfo> ports, int usbIndex) {
     List<SerialPortInfo> matching = ports.stream().filter(this::matches).toList();

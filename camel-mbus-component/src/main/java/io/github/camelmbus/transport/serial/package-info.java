@@ -3,7 +3,7 @@
  *
  * <pre>
  *   SerialTransportProvider  line -> port (UsbAddress, SerialPorts) -> PortOpener
- *   PortOpener               opens; OpenFailure says why not; LineTuning re-tunes and verifies
+ *   PortOpener               opens; LineTuning tunes and verifies; OpenFailure explains a failure
  *   SerialTransport          port -> reader thread -> OctetQueue -> bus thread
  * </pre>
  *

@@ -22,10 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates and keys in a file, as PEM or PKCS12. Read each time, so that a renewed certificate
- * counts from the next connection.
+ * Certificates and keys in a PEM or PKCS12 file. It is read for each connection, so a renewed
+ * certificate is used from the next one on.
  *
- * @param path where it is.
  * @param password of a PKCS12 file; null if none was given.
  */
 record KeyFile(Path path, @Nullable String password) {
@@ -34,9 +33,9 @@ record KeyFile(Path path, @Nullable String password) {
   private static final String PEM_BEGIN = "-----BEGIN ";
 
   /**
-   * The certificates of gateways, or of authorities that vouch for them.
+   * The certificates of gateways, or of the authorities that have issued them.
    *
-   * @throws IllegalArgumentException saying what is wrong with the file.
+   * @throws IllegalArgumentException naming the file and the problem.
    */
   KeyStore trusted() {
     byte[] octets = read();
@@ -58,7 +57,7 @@ record KeyFile(Path path, @Nullable String password) {
   /**
    * The key of this end and its certificates.
    *
-   * @throws IllegalArgumentException saying what is wrong with the file.
+   * @throws IllegalArgumentException naming the file and the problem.
    */
   KeyStore keys() {
     byte[] octets = read();
@@ -79,7 +78,7 @@ record KeyFile(Path path, @Nullable String password) {
     throw wrong("has no private key", null);
   }
 
-  /** The password of the stores that {@link #keys} gives. */
+  /** The password of the stores that {@link #keys} returns. */
   char[] keyPassword() {
     return password == null ? new char[0] : password.toCharArray();
   }
@@ -168,7 +167,7 @@ record KeyFile(Path path, @Nullable String password) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       } catch (InvalidKeySpecException another) {
-        // a key of one of the other algorithms
+        // try the next algorithm
       }
     }
     throw wrong("has a private key that is neither RSA, EC nor EdDSA", null);

@@ -21,12 +21,12 @@ record Pem(String label, byte[] octets) {
       Pattern.compile(
           "-----BEGIN (?<label>[A-Z0-9 ]+)-----\\s(?<base64>[\\s\\S]*?)-----END \\k<label>-----");
 
-  /** Keys in other forms, and what makes one of PKCS #8 of them. */
+  /** Labels of keys that are not in PKCS #8 form without a password, with their names. */
   private static final Map<String, String> UNSUPPORTED =
       Map.of(
           "RSA PRIVATE KEY", "a key of PKCS #1",
           "EC PRIVATE KEY", "a key of SEC 1",
-          "DSA PRIVATE KEY", "a key of OpenSSL's old form",
+          "DSA PRIVATE KEY", "a key in the old form of OpenSSL",
           "OPENSSH PRIVATE KEY", "a key for SSH",
           "ENCRYPTED PRIVATE KEY", "a key with a password");
 
@@ -42,8 +42,8 @@ record Pem(String label, byte[] octets) {
   /**
    * The certificates and keys of a text, in order.
    *
-   * @throws IllegalArgumentException if a block is damaged, or a key has a form that is not
-   *     supported; says which.
+   * @throws IllegalArgumentException naming a block that is damaged or a key whose form is not
+   *     supported.
    */
   static List<Pem> parse(String text) {
     List<Pem> blocks = new ArrayList<>();

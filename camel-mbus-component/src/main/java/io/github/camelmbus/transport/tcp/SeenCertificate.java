@@ -7,7 +7,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Lets another trust manager decide, and remembers the certificate that the gateway has shown. */
+/**
+ * Delegates to another trust manager, checks validity dates, and keeps the certificate of the
+ * gateway for messages.
+ */
 final class SeenCertificate extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager judge;
   private @Nullable X509Certificate certificate;
@@ -16,12 +19,12 @@ final class SeenCertificate extends X509ExtendedTrustManager {
     this.judge = judge;
   }
 
-  /** That of the gateway; null before it has shown one. */
+  /** That of the gateway; null if it has not sent one. */
   @Nullable X509Certificate certificate() {
     return certificate;
   }
 
-  /** A certificate that is trusted by itself may be out of date for Java, but not for us. */
+  /** Java does not check the dates of a certificate that is itself a trust anchor. */
   private void see(X509Certificate shown) throws CertificateException {
     certificate = shown;
     shown.checkValidity();

@@ -18,16 +18,16 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 
-/** Connects to gateways, and says why it cannot. For all lines over TCP. */
+/** Connects to gateways, for all lines over TCP. */
 public final class TcpConnector {
-  /** The longest wait for a connection and all that must be agreed on it before the first octet. */
+  /** Time limit for the connection and the negotiation on it, before the first octet of data. */
   public static final TransportOption<Duration> CONNECT_TIMEOUT =
       TransportOption.duration("connectTimeout", "10s");
 
   /**
-   * Seconds of silence before a keep-alive probe, between two of them, and their number: a gateway
-   * that lost its power is noticed after 25 s, not after the two hours that systems take by
-   * default. By name, because the constants are outside {@code java.base}.
+   * Seconds of silence before the first keep-alive probe, seconds between two probes, and their
+   * number: a gateway that has lost power is noticed after 25 s instead of two hours by default. By
+   * name, because the constants are not in {@code java.base}.
    */
   private static final Map<String, Integer> KEEP_ALIVE =
       Map.of("TCP_KEEPIDLE", 10, "TCP_KEEPINTERVAL", 5, "TCP_KEEPCOUNT", 3);
@@ -37,9 +37,9 @@ public final class TcpConnector {
   /**
    * Connects. An interrupt of the thread ends it.
    *
-   * @param line host and port, and what messages begin with.
-   * @param settings for the {@link #CONNECT_TIMEOUT}.
-   * @throws LineUnavailableException saying why not.
+   * @param line host and port; messages begin with it.
+   * @param settings have the {@link #CONNECT_TIMEOUT}.
+   * @throws LineUnavailableException naming the cause.
    */
   public static TcpTransport connect(LineAddress line, LineSettings settings) {
     InetSocketAddress address = HostAndPort.parse(line).resolve(line);
@@ -63,7 +63,7 @@ public final class TcpConnector {
   private static Socket connect(LineAddress line, InetSocketAddress address, Duration timeout) {
     Socket socket = null;
     try {
-      // The socket of a channel, because an interrupt ends its connecting.
+      // The socket of a channel, because an interrupt ends its connect().
       socket = SocketChannel.open().socket();
       tune(socket);
       socket.connect(address, millis(timeout));
@@ -77,7 +77,7 @@ public final class TcpConnector {
   }
 
   static void tune(Socket socket) throws IOException {
-    // Requests are short and answered within milliseconds: Nagle's algorithm would hold them back.
+    // Nagle's algorithm would delay short requests.
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     for (SocketOption<?> option : socket.supportedOptions()) {
@@ -117,14 +117,14 @@ public final class TcpConnector {
           peer
               + " did not answer within "
               + timeout.toMillis()
-              + " ms: is the gateway on, is this its address, does a firewall stand between?",
+              + " ms: is the gateway on, is this its address, does a firewall block it?",
           cause);
     }
     if (Thread.currentThread().isInterrupted()) {
       return new LineUnavailableException(
           line.text(), Reason.CLOSED, "interrupted while connecting to " + peer, cause);
     }
-    // Java throws it for two errors: nothing listens, and the system's own connection timeout.
+    // Java throws it if nothing listens, and for the connection timeout of the operating system.
     if (cause instanceof ConnectException
         && !String.valueOf(cause.getMessage()).contains("timed out")) {
       return new LineUnavailableException(

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class TcpTransport implements Transport {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final LineAddress line;
-
-  /** An answer takes no longer than so many times what connecting took. */
+  /** Longest delay of an answer, as a multiple of the time that connecting took. */
   private static final int MAX_ROUND_TRIPS = 4;
+
+  private final LineAddress line;
 
   private final Socket connection;
   private final InputStream arrived;
@@ -34,15 +34,16 @@ public final class TcpTransport implements Transport {
   private boolean heard;
 
   /**
-   * @param connecting the time that connecting took, a round trip at least.
+   * @param connecting the time that connecting took, at least a round trip.
    */
   TcpTransport(LineAddress line, Socket connected, Duration connecting) throws IOException {
     this(line, connected, connected, connecting);
   }
 
   /**
-   * @param connection what is closed in the end, which is never held up.
-   * @param socket what octets go through: the connection, or TLS on it.
+   * @param connection the TCP connection, which {@link #close()} closes directly, as closing TLS
+   *     may block.
+   * @param socket carries the octets: the connection, or TLS on it.
    */
   private TcpTransport(LineAddress line, Socket connection, Socket socket, Duration connecting)
       throws IOException {
@@ -140,13 +141,13 @@ public final class TcpTransport implements Transport {
         : "does the gateway want another certificate of this end (tlsKey), or did it restart?";
   }
 
-  /** Some gateways pass on all that their UART received, others drop damaged octets. */
+  /** Some gateways pass on damaged octets, others drop them. */
   @Override
   public DamagedOctets damagedOctets() {
     return DamagedOctets.UNKNOWN;
   }
 
-  /** Connecting takes a round trip: an answer takes as long at least, and may take much longer. */
+  /** Connecting takes a round trip; an answer takes at least as long, and may take much longer. */
   @Override
   public Duration longestDelay() {
     Duration usual = Transport.super.longestDelay();

@@ -18,17 +18,17 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why TLS failed, in words that help. */
+/** Messages for failures of TLS, with a remedy. */
 final class TlsFailure {
   private static final String ALERT = "Received fatal alert: ";
 
   private TlsFailure() {}
 
   /**
-   * What went wrong in a handshake.
+   * The cause of a failed handshake.
    *
    * @param host as the user wrote it.
-   * @param shown the certificate of the gateway, if it has come.
+   * @param shown the certificate of the gateway; null if it was not received.
    * @param now when the handshake failed.
    */
   static String ofHandshake(
@@ -49,12 +49,12 @@ final class TlsFailure {
       }
     }
     return isHangUp(failure)
-        ? "it closed the connection in the TLS handshake: is there TLS at that port, or does it want"
-            + " another certificate of this end (tlsKey)?"
+        ? "it closed the connection in the TLS handshake: is there TLS at that port, or does it"
+              + " want another certificate of this end (tlsKey)?"
         : ofMessage(failure);
   }
 
-  /** The gateway has closed the connection; which error that is depends on who came first. */
+  /** Whether the gateway has closed the connection; the exception depends on the timing. */
   private static boolean isHangUp(IOException failure) {
     return cause(failure, EOFException.class).isPresent()
         || cause(failure, SocketException.class).isPresent()
@@ -80,8 +80,8 @@ final class TlsFailure {
         || cause(failure, CertPathValidatorException.class).isPresent()) {
       return Optional.of(
           certificate(shown)
-              + " is not trusted: put it, or that of its authority, into a PEM file and name the file"
-              + " by tlsTrust");
+              + " is not trusted: put it, or that of its authority, into a PEM file and name the"
+              + " file by tlsTrust");
     }
     return cause(failure, CertificateException.class)
         .map(wrong -> ofName(String.valueOf(wrong.getMessage()), host, shown));
@@ -106,7 +106,7 @@ final class TlsFailure {
             + " has expired on "
             + shown.getNotAfter().toInstant()
             + ": renew it on the gateway"
-        : "a certificate of the authority behind " + certificate(shown) + " has expired";
+        : "a certificate of the authority that issued " + certificate(shown) + " has expired";
   }
 
   private static String notYetValid(X509Certificate shown, Instant now) {
@@ -115,13 +115,13 @@ final class TlsFailure {
             + " is valid from "
             + shown.getNotBefore().toInstant()
             + " only: is the clock of this machine right?"
-        : "a certificate of the authority behind " + certificate(shown) + " is not valid yet";
+        : "a certificate of the authority that issued " + certificate(shown) + " is not valid yet";
   }
 
-  /** What an alert, or another failure of TLS, means. */
+  /** The meaning of an alert or another failure of TLS. */
   static String ofMessage(IOException failure) {
     String message = String.valueOf(failure.getMessage());
-    // In Java 25 the alert is in front, too: "(unknown_ca) Received fatal alert: unknown_ca".
+    // Java 25 repeats the alert at the beginning: "(unknown_ca) Received fatal alert: unknown_ca".
     int at = message.indexOf(ALERT);
     String alert = at < 0 ? "" : message.substring(at + ALERT.length());
     if (message.contains("Unsupported or unrecognized SSL message")) {

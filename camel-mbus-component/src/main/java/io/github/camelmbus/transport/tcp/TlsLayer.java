@@ -37,17 +37,17 @@ import org.jspecify.annotations.Nullable;
 final class TlsLayer {
   /**
    * A file, PEM or PKCS12, with the certificates to trust: those of gateways or of authorities.
-   * Without it those that Java trusts.
+   * Default: the certificates that Java trusts.
    */
   static final TransportOption<String> TRUST = TransportOption.text("tlsTrust");
 
   /**
    * A file, PEM or PKCS12, with the private key and the certificate of this end, for gateways that
-   * want one.
+   * require one.
    */
   static final TransportOption<String> KEY = TransportOption.text("tlsKey");
 
-  /** The password of PKCS12 files, or file:NAME for a file that has it in its first line. */
+  /** The password of PKCS12 files, or file:NAME for a file with the password in its first line. */
   static final TransportOption<String> PASSWORD = TransportOption.secret("tlsPassword");
 
   private static final String FILE = "file:";
@@ -74,10 +74,10 @@ final class TlsLayer {
   }
 
   /**
-   * Reads the files; connects to nothing.
+   * Reads the files; does not connect.
    *
    * @param wallClock for messages about certificates that have expired.
-   * @throws LineUnavailableException naming the file and what is wrong with it.
+   * @throws LineUnavailableException naming the file and the problem.
    */
   static TlsLayer of(LineAddress line, LineSettings settings, Clock wallClock) {
     try {
@@ -109,7 +109,7 @@ final class TlsLayer {
     try {
       return Files.readString(file, StandardCharsets.UTF_8).lines().findFirst().orElse("");
     } catch (IOException e) {
-      // The message of this kind of exception is nothing but the path.
+      // The message of NoSuchFileException is only the path.
       String why = e instanceof NoSuchFileException ? "does not exist" : "cannot be read";
       throw new IllegalArgumentException("the file " + file + " of tlsPassword " + why, e);
     }
@@ -144,9 +144,9 @@ final class TlsLayer {
   /**
    * Does the handshake.
    *
-   * @param connected closed where the time is over, else left open if this fails.
+   * @param connected closed if the connect timeout expires; left open after other failures.
    * @param taken how much of the connect timeout has passed.
-   * @throws LineUnavailableException saying why not.
+   * @throws LineUnavailableException naming the cause.
    */
   SSLSocket over(Socket connected, Duration taken) {
     AtomicBoolean late = new AtomicBoolean();

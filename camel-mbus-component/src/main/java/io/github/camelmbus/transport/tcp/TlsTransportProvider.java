@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Connects to gateways in raw mode over TLS 1.2 or 1.3, {@code tls://host:port}. The certificate of
- * the gateway must be trusted, and be one for its host name.
+ * the gateway must be trusted and valid for its host name.
  */
 public final class TlsTransportProvider extends HostTransportProvider {
   private final Clock wallClock;

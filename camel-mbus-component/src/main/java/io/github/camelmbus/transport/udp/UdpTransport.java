@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Datagrams to and from one gateway; the system drops those of others. A write is one datagram.
- * What the network loses, doubles or brings late is left to the protocol on the line.
+ * Lost, duplicate and late datagrams are left to the protocol on the line.
  *
  * <p>Confined to the bus thread, but for {@link #close()}.
  */
@@ -88,7 +88,7 @@ final class UdpTransport implements Transport {
     return count;
   }
 
-  /** Takes a datagram, if one is there. */
+  /** Receives a datagram, if one has arrived. */
   private boolean receive() throws IOException {
     datagram.clear();
     channel.read(datagram);
@@ -128,7 +128,7 @@ final class UdpTransport implements Transport {
     return new LineUnavailableException(line.text(), Reason.LOST, how, cause);
   }
 
-  /** A gateway that waits for whole telegrams may drop what is none. */
+  /** A gateway that waits for complete telegrams may drop damaged ones. */
   @Override
   public DamagedOctets damagedOctets() {
     return DamagedOctets.UNKNOWN;

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * Sends datagrams to gateways, {@code udp://host:port}. There is no connection: a line opens
- * whether a gateway is there or not.
+ * Sends datagrams to gateways, {@code udp://host:port}. There is no connection: opening succeeds
+ * even without a gateway.
  */
 public final class UdpTransportProvider extends HostTransportProvider {
 

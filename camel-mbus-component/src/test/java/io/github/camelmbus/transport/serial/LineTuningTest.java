@@ -90,14 +90,14 @@ class LineTuningTest {
 
   @Test
   void withoutSttyTheUserIsTold() {
-    LineTuning tuning = LineTuning.on("no-such-stty", "Linux");
+    LineTuning tuning = new LineTuning("no-such-stty", "Linux");
 
     assertBlind(tuning.tune(LINE, REAL_PORT, LineSettings.DEFAULT), "'no-such-stty' failed");
   }
 
   @Test
   void sttyThatTellsNothingIsToldToTheUser() {
-    LineTuning tuning = LineTuning.on("echo", "Linux"); // prints its arguments, as an error would
+    LineTuning tuning = new LineTuning("echo", "Linux"); // prints its arguments, as an error would
 
     assertBlind(
         tuning.tune(LINE, REAL_PORT, LineSettings.DEFAULT), "'echo' failed (-F /dev/ttyUSB0 -a)");
@@ -106,7 +106,7 @@ class LineTuningTest {
   /** The app ends while a port is opened: nothing is wrong with it, and nobody is warned. */
   @Test
   void anInterruptEndsTheOpening() {
-    LineTuning tuning = LineTuning.on("echo", "Linux");
+    LineTuning tuning = new LineTuning("echo", "Linux");
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(LineUnavailableException.class)
@@ -119,7 +119,7 @@ class LineTuningTest {
 
   @Test
   void windowsUserIsTold() {
-    LineTuning tuning = LineTuning.on("stty", "Windows 11");
+    LineTuning tuning = new LineTuning("stty", "Windows 11");
 
     assertBlind(tuning.tune("COM3", "COM3", LineSettings.DEFAULT), "on this operating system");
   }

@@ -67,8 +67,7 @@ class OpenFailureTest {
     Path device = device(folder, "rw-------");
 
     assertThat(failure(device.toString(), 13))
-        .hasMessageContaining(
-            "the system keeps it from all but " + Files.getOwner(device).getName())
+        .hasMessageContaining("only its owner " + Files.getOwner(device).getName() + " may open it")
         .hasMessageNotContaining("usermod");
   }
 
@@ -86,7 +85,7 @@ class OpenFailureTest {
   @Test
   void portWithoutHardwareIsAnsweredWithWhatIsThere() {
     assertThat(failure("/dev/ttyS3", 5))
-        .hasMessageContaining("nothing is behind /dev/ttyS3 (error 5)")
+        .hasMessageContaining("no hardware at /dev/ttyS3 (error 5)")
         .hasMessageEndingWith("there is /dev/ttyACM0 (Quad, usb:1A86:55D5:QUAD000001 usbIndex=0)");
   }
 
@@ -96,7 +95,7 @@ class OpenFailureTest {
         .hasMessage(
             "COM7: there is no serial port at COM7; there is "
                 + "/dev/ttyACM0 (Quad, usb:1A86:55D5:QUAD000001 usbIndex=0); "
-                + "a line usb:VID:PID finds an adapter whatever path it gets");
+                + "a line usb:VID:PID finds an adapter under any path");
   }
 
   @Test

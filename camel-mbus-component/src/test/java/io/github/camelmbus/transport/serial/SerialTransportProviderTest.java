@@ -42,7 +42,7 @@ class SerialTransportProviderTest {
           new SerialPortInfo(1, path, "Quad", 0x1A86, 0x55D5, "QUAD000001", "1-3"));
 
   private final PortOpener opener =
-      PortOpener.on(() -> ports, "stty", System.getProperty("os.name"));
+      new PortOpener(() -> ports, "stty", System.getProperty("os.name"));
 
   @AfterEach
   void hangUp() {
@@ -102,7 +102,7 @@ class SerialTransportProviderTest {
   void withoutSttyThePortOpensButDoesNotClaimToShowBadOctets() {
     SerialTransportProvider blind =
         new SerialTransportProvider(
-            PortOpener.on(() -> ports, "no-such-stty", System.getProperty("os.name")));
+            new PortOpener(() -> ports, "no-such-stty", System.getProperty("os.name")));
 
     try (Transport transport = blind.open(LineAddress.parse(path), NO_PARITY)) {
       assertThat(transport.damagedOctets()).isEqualTo(DamagedOctets.UNKNOWN);

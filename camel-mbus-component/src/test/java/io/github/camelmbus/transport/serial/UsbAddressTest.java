@@ -72,7 +72,7 @@ class UsbAddressTest {
   void noPortAtAllIsSaid() {
     assertThatExceptionOfType(LineUnavailableException.class)
         .isThrownBy(() -> address("usb:10C4:EA60").choose(List.of(), -1))
-        .withMessageContaining("no serial port is there at all; is the adapter plugged in?");
+        .withMessageContaining("there is no serial port; is the adapter plugged in?");
   }
 
   @Test
