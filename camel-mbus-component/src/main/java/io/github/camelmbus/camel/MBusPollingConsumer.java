@@ -46,11 +46,7 @@ public class MBusPollingConsumer extends LinePollingConsumer {
     MeterReader reader = getEndpoint().reader(used);
     List<CompletableFuture<Outcome>> readings =
         reader.read(getEndpoint().meters(), meter -> reader.read(meter, Priority.COMMAND));
-    CompletableFuture<?> all =
-        CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new))
-            .thenApply(
-                done ->
-                    ReadOperation.body(readings.stream().map(CompletableFuture::join).toList()));
+    CompletableFuture<?> all = ReadOperation.body(readings);
     all.whenComplete((body, failure) -> readings.forEach(reading -> reading.cancel(false)));
     return all;
   }

@@ -7,12 +7,16 @@ import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +77,24 @@ class AlarmTest extends RouteTest {
     assertThat(several)
         .extracting(result -> ((AlarmResult) result).answered())
         .containsExactly(true, false);
+  }
+
+  /** Nothing is sent to a meter whose baud rate the line does not take. */
+  @Test
+  void meterThatWasNotAskedHasNotAnswered(@TempDir Path dir) throws IOException {
+    houseWithAlarm();
+    lines.fixBaudRate();
+    Path inventory =
+        Files.writeString(
+            dir.resolve("inventory.json"),
+            "{\"meters\":[{\"primaryAddress\":1,\"baudRate\":300}]}");
+
+    List<?> several = ask("primary=1,2&inventory=" + inventory).getMessage().getBody(List.class);
+
+    assertThat(several)
+        .extracting(result -> ((AlarmResult) result).answered())
+        .containsExactly(false, true);
+    assertThat(((AlarmResult) several.get(0)).error()).contains("meter 1 wants 300 bit/s");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class VirtualLines implements TransportProvider {
   private final List<SimulatedBus> buses = new CopyOnWriteArrayList<>();
   private volatile Consumer<byte[]> watcher = octets -> {};
   private volatile boolean dead;
+  private volatile boolean fixedBaudRate;
   private volatile String unheard = "none";
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private final AtomicInteger asked = new AtomicInteger();
@@ -90,6 +91,11 @@ final class VirtualLines implements TransportProvider {
   /** Lets no meter hear anything any more, as when the power of the house is gone. */
   void cutPower() {
     dead = true;
+  }
+
+  /** Lets lines refuse any other baud rate. */
+  void fixBaudRate() {
+    fixedBaudRate = true;
   }
 
   /** Lets {@link #open} wait until {@link #letGo()}. */
@@ -189,6 +195,9 @@ final class VirtualLines implements TransportProvider {
 
     @Override
     public boolean configure(LineSettings settings) {
+      if (fixedBaudRate) {
+        throw new LineUnavailableException("virtual", Reason.SETTING, "no such rate");
+      }
       baudRates.add(settings.baudRate());
       return transport.configure(settings);
     }

@@ -1,9 +1,7 @@
 package io.github.camelmbus.camel.operation;
 
-import io.github.camelmbus.master.BaudRateException;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.master.Presence;
 import io.github.camelmbus.master.Transactions;
 import java.util.List;
@@ -12,8 +10,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks meters whether they are there: a {@link PingResult}, or a list of them where several are
- * asked. Silence is a result; only a line that is away is an exception.
+ * Checks whether meters answer. The result is a {@link PingResult}, or a list if several are asked.
+ * Silence is a result; only an unavailable line is an exception.
  */
 public final class PingOperation implements Operation {
 
@@ -22,9 +20,7 @@ public final class PingOperation implements Operation {
     List<MeterAddress> meters = request.meters();
     List<CompletableFuture<PingResult>> results =
         meters.stream().map(meter -> ping(request, meter, meters.size())).toList();
-    return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
-        .thenApply(
-            done -> Results.oneOrSeveral(results.stream().map(CompletableFuture::join).toList()));
+    return Results.all(results).thenApply(Results::oneOrSeveral);
   }
 
   private static CompletableFuture<PingResult> ping(
@@ -40,8 +36,8 @@ public final class PingOperation implements Operation {
     if (presence != null) {
       return new PingResult(meter.toString(), true, presence.responseTime().toMillis(), null);
     } else if (failure instanceof BusException cause) {
-      boolean nobody = cause instanceof NoReplyException || cause instanceof BaudRateException;
-      return new PingResult(meter.toString(), !nobody, null, cause.getMessage());
+      boolean answered = ReadFailures.hasAnswered(cause);
+      return new PingResult(meter.toString(), answered, null, cause.getMessage());
     }
     throw new CompletionException(failure);
   }

@@ -2,14 +2,13 @@ package io.github.camelmbus.camel.operation;
 
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.NoReplyException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Asks meters for alarms: an {@link AlarmResult}, or a list of them where several are asked. One
- * meter that does not answer is the exception; of several it is told in its place.
+ * Asks meters for alarms. The result is an {@link AlarmResult}, or a list if several are asked. No
+ * answer is an exception if one meter is asked, else an {@link AlarmResult} with an error.
  */
 public final class ReadAlarmOperation implements Operation {
 
@@ -27,8 +26,7 @@ public final class ReadAlarmOperation implements Operation {
                     ask(request, reader, meter, meters.size())
                         .exceptionally(failure -> failed(meter, failure)))
             .toList();
-    return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> Results.of(results.stream().map(CompletableFuture::join).toList()));
+    return Results.all(results).thenApply(Results::of);
   }
 
   private static CompletableFuture<AlarmResult> ask(
@@ -40,9 +38,9 @@ public final class ReadAlarmOperation implements Operation {
 
   private static AlarmResult failed(MeterAddress meter, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof BusException silent) {
-      boolean somebody = !(cause instanceof NoReplyException);
-      return new AlarmResult(meter.toString(), somebody, List.of(), silent.getMessage());
+    if (cause instanceof BusException failed) {
+      boolean answered = ReadFailures.hasAnswered(failed);
+      return new AlarmResult(meter.toString(), answered, List.of(), failed.getMessage());
     }
     throw new CompletionException(cause);
   }

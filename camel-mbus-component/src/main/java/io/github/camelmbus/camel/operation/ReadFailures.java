@@ -3,8 +3,10 @@ package io.github.camelmbus.camel.operation;
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.master.BaudRateException;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
+import io.github.camelmbus.master.NoReplyException;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.transport.LineAddress;
@@ -18,10 +20,9 @@ public final class ReadFailures {
   /**
    * The error object of a meter.
    *
-   * @param cause why: a {@link BusException}, an {@link MBusFormatException}, or else the line.
-   * @param asked how the meter was asked.
-   * @param line where.
-   * @param at when it was given up.
+   * @param cause a {@link BusException}, an {@link MBusFormatException}, or a failure of the line.
+   * @param asked the address that was asked.
+   * @param at the time of the failure.
    */
   public static MeterReading of(
       MBusException cause, MeterAddress asked, LineAddress line, Instant at) {
@@ -40,7 +41,12 @@ public final class ReadFailures {
     return ReadingDecoder.failure("line", message, null, List.of());
   }
 
-  /** What is known of a meter before it has answered. */
+  /** Whether a meter has answered a transaction that failed. */
+  static boolean hasAnswered(BusException failure) {
+    return !(failure instanceof NoReplyException || failure instanceof BaudRateException);
+  }
+
+  /** The identification of a meter as far as the address shows it. */
   static MeterReading.Meter meter(MeterAddress asked) {
     if (asked instanceof MeterAddress.Primary primary) {
       int address = primary.address().value();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads meters. One meter: its reading, or the exception. Several: a list of readings in the order
- * asked, in which one that failed says so in its place; the exception only if all failed.
+ * Reads meters. One meter: its reading, or an exception. Several: a list of readings in the order
+ * of the request, with error objects for meters that failed; an exception only if all failed.
  */
 public final class ReadOperation implements Operation {
 
@@ -18,17 +18,15 @@ public final class ReadOperation implements Operation {
     List<MeterAddress> meters = request.meters();
     List<CompletableFuture<Outcome>> outcomes =
         reader.read(meters, meter -> reader.command(meter, request.patience(meters.size())));
-    CompletableFuture<?>[] all = outcomes.toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(all)
-        .thenApply(done -> body(outcomes.stream().map(CompletableFuture::join).toList()));
+    return body(outcomes);
   }
 
-  /**
-   * The message body that outcomes make.
-   *
-   * @throws RuntimeException the first failure, if all failed.
-   */
-  public static JsonBody body(List<Outcome> outcomes) {
+  /** Completes with the message body for readings; with the first failure if all failed. */
+  public static CompletableFuture<JsonBody> body(List<CompletableFuture<Outcome>> readings) {
+    return Results.all(readings).thenApply(ReadOperation::bodyOf);
+  }
+
+  private static JsonBody bodyOf(List<Outcome> outcomes) {
     if (!outcomes.isEmpty() && outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
       throw ((Outcome.Failed) outcomes.get(0)).cause();
     }

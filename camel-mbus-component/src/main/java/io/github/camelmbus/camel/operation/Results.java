@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * What came of several meters, in the order they were asked: a list, so that routes can split it,
- * and a JSON array. Immutable; equal to any list of the same results, as the contract of lists
- * asks.
+ * The results of several meters, in the order of the request: a list, so that routes can split it,
+ * and a JSON array. Immutable; equal to any list of the same results, as {@link java.util.List}
+ * requires.
  *
- * @param <T> what comes of one meter.
+ * @param <T> the result of one meter.
  */
 public final class Results<T extends JsonBody> extends AbstractList<T>
     implements RandomAccess, JsonBody {
@@ -24,6 +25,12 @@ public final class Results<T extends JsonBody> extends AbstractList<T>
 
   public static <T extends JsonBody> Results<T> of(List<T> results) {
     return new Results<>(results);
+  }
+
+  /** Completes with the results of all. */
+  static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> results) {
+    return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> results.stream().map(CompletableFuture::join).toList());
   }
 
   /** The result of a meter that was asked alone, or those of several. */
