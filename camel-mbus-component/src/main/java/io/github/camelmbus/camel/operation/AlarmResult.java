@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Whether a meter has an alarm.
  *
  * @param address the meter as it was asked for.
- * @param answered whether it answered to the question; many meters do not.
- * @param alarms what it told, each a reading with the alarm bits as a record; empty without one.
+ * @param answered whether it answered the request; many meters do not.
+ * @param alarms the alarms, each a reading with the alarm bits as a record; empty without an alarm.
  * @param error why there is no good answer; null for a good one.
  */
 public record AlarmResult(

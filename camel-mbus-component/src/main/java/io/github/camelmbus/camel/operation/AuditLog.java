@@ -16,11 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line of JSON for each write that was tried, whatever came of it: who, what, when, and the
- * telegrams that were sent. To the logger {@code mbus.audit}, at INFO.
+ * Logs a line of JSON for each attempted write, also one that failed: who, what, when, and the
+ * telegrams that were sent. At INFO, by the logger {@code mbus.audit}.
  */
 final class AuditLog {
-  /** Where it goes. */
   static final String LOGGER = "mbus.audit";
 
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
@@ -37,7 +36,7 @@ final class AuditLog {
 
   /**
    * @param target the meter as it was asked for; null if unknown.
-   * @param value what was asked for; null where there is nothing to choose.
+   * @param value the value to write; null for operations without one.
    */
   AuditLog(Request request, @Nullable String target, @Nullable String value) {
     this.request = request;
@@ -45,7 +44,7 @@ final class AuditLog {
     this.value = value;
   }
 
-  /** Notes a telegram; on any thread. */
+  /** Adds a telegram. Called on any thread. */
   void sent(byte[] telegram) {
     telegrams.add(HEX.formatHex(telegram));
   }
@@ -54,7 +53,7 @@ final class AuditLog {
    * Writes the line.
    *
    * @param result null if it failed.
-   * @param failure null if it did not.
+   * @param failure null if it succeeded.
    */
   void close(@Nullable WriteResult result, @Nullable Throwable failure) {
     if (LOG.isInfoEnabled()) {

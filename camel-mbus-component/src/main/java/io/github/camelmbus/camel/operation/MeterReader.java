@@ -30,7 +30,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads meters of a line: a transaction on the bus, and the reading its telegrams make. */
+/**
+ * Reads meters of a line: runs transactions on the bus, and decodes their telegrams to readings.
+ */
 public final class MeterReader {
 
   private final Bus bus;
@@ -42,12 +44,11 @@ public final class MeterReader {
   private final BiConsumer<MeterAddress, MeterReading> readings;
 
   /**
-   * @param known what meters are called and how they want to be read.
-   * @param keys of meters that encrypt and of which no key is known.
-   * @param decoding where readings are made of telegrams, so that the bus thread need not.
-   * @param wallClock says when a meter was read.
-   * @param readings gets each reading that could be decoded, with the address that was asked; must
-   *     not throw.
+   * @param known names, settings, selections and keys of meters.
+   * @param keys for meters without a key of their own.
+   * @param decoding decodes telegrams, outside the bus thread.
+   * @param wallClock gives the time of a reading.
+   * @param readings receives each decoded reading with the address that was asked; must not throw.
    */
   public MeterReader(
       Bus bus,
@@ -69,17 +70,17 @@ public final class MeterReader {
   /**
    * Queues the reading of a meter.
    *
-   * @return completes with {@link Outcome.Read} or {@link Outcome.Failed}, exceptionally only for
-   *     what is no fault of line or meter. Cancelling it takes the reading out of the queue.
+   * @return completes with {@link Outcome.Read} or {@link Outcome.Failed}, exceptionally only if
+   *     neither line nor meter is the cause. Cancelling it takes the reading out of the queue.
    */
   public CompletableFuture<Outcome> read(MeterAddress meter, Priority priority) {
     return outcome(meter, bus.submit(reading(meter), priority, known.settings(meter)));
   }
 
   /**
-   * Queues the reading of a meter that somebody waits for.
+   * Queues the reading of a meter with the priority of commands.
    *
-   * @param patience how long it may wait for the line.
+   * @param patience how long it may take, including the wait for the line.
    * @return as {@link #read}.
    */
   public CompletableFuture<Outcome> command(MeterAddress meter, Duration patience) {
@@ -94,11 +95,11 @@ public final class MeterReader {
   }
 
   /**
-   * Queues the question for alarms of a meter, before polls.
+   * Queues a request for the alarms of a meter, with the priority of commands.
    *
-   * @param patience how long it may wait for the line.
-   * @return completes with the alarms, each a reading of its own; none without an alarm. With the
-   *     {@link BusException} of a meter that does not answer such questions, as many do not.
+   * @param patience how long it may take, including the wait for the line.
+   * @return completes with the alarms, each a reading of its own; empty without an alarm. Completes
+   *     with a {@link BusException} if the meter does not answer such requests, as many do not.
    */
   public CompletableFuture<List<MeterReading>> alarms(MeterAddress meter, Duration patience) {
     Keys own = known.keys(meter, keys);
@@ -124,7 +125,7 @@ public final class MeterReader {
     } catch (MBusFormatException cause) {
       reading = ReadingDecoder.failure(cause, List.of(telegram.octets()));
     }
-    // Most alarm telegrams do not say whose they are.
+    // Most alarm telegrams do not identify the meter.
     boolean anonymous = reading.meter() == null || reading.meter().id() == null;
     return named(anonymous ? reading.from(ReadFailures.meter(meter), line.text(), now()) : reading);
   }
@@ -138,10 +139,10 @@ public final class MeterReader {
   }
 
   /**
-   * Queues the reading of meters, {@link #inTurn}.
+   * Queues the reading of meters in the order of {@link #inTurn}.
    *
-   * @param reading of one of them, {@link #command} for example.
-   * @return for each, in the order given, what the reading of one returns.
+   * @param reading queues one of them, such as {@link #command}.
+   * @return the results of {@code reading}, in the order of {@code meters}.
    */
   public List<CompletableFuture<Outcome>> read(
       List<MeterAddress> meters, Function<MeterAddress, CompletableFuture<Outcome>> reading) {
@@ -150,33 +151,32 @@ public final class MeterReader {
     return meters.stream().map(readings::get).toList();
   }
 
-  /** Meters in the order that suits the line. */
+  /** Orders meters by baud rate, see {@link KnownMeters#inTurn}. */
   public List<MeterAddress> inTurn(List<MeterAddress> meters) {
     return known.inTurn(meters, bus.settings().line().baudRate());
   }
 
-  /** What came of reading one meter. */
+  /** The outcome of reading one meter. */
   public sealed interface Outcome {
     MeterAddress meter();
 
-    /** The body of a message about it: the reading, or one that says what failed. */
+    /** The message body: the reading, or an error object. */
     MeterReading body();
 
-    /** Telegrams came: a reading, or what is known of telegrams that hold none. */
+    /** The meter has answered: a reading, or an error object if its telegrams cannot be decoded. */
     record Read(MeterAddress meter, MeterReading body) implements Outcome {}
 
     /**
-     * None.
+     * The meter could not be read.
      *
-     * @param body says so.
-     * @param cause why.
+     * @param body the error object.
      */
     record Failed(MeterAddress meter, MeterReading body, RuntimeException cause)
         implements Outcome {
 
-      /** Whether other meters of the line need not be tried. */
+      /** Whether reading other meters of the line would fail, too. */
       public boolean lineUnavailable() {
-        // One that was lost in use may be back for the next meter.
+        // A line that was lost while in use may be available for the next meter.
         return cause instanceof LineUnavailableException line && line.reason() != Reason.LOST;
       }
     }
@@ -200,7 +200,7 @@ public final class MeterReader {
       readings.accept(meter, reading);
       return new Outcome.Read(meter, reading);
     } catch (MBusFormatException cause) {
-      // The meter has answered, so its octets go the way of all readings.
+      // The meter has answered, so its octets are delivered like a reading.
       MeterReading body = ReadingDecoder.failure(cause, ReadingDecoder.octets(readout.telegrams()));
       return new Outcome.Read(
           meter, named(body.from(ReadFailures.meter(meter), line.text(), now())));

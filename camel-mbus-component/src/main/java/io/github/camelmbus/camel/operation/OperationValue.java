@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation is to write: the header {@link Request#VALUE}, or else the option value, or
- * else the body.
+ * The value of an operation: the header {@link Request#VALUE}, or else the option value, or else
+ * the body.
  */
 public final class OperationValue {
   private static final String NOW = "now";
@@ -49,7 +49,7 @@ public final class OperationValue {
   /**
    * A whole number.
    *
-   * @param what it is, for the message.
+   * @param what describes the expected value, for the message.
    * @throws IllegalArgumentException if it is none.
    */
   public int integer(String what) {
@@ -68,8 +68,8 @@ public final class OperationValue {
   /**
    * Text, or a number in 8 digits.
    *
-   * @param what it is, for the message.
-   * @throws IllegalArgumentException if there is none.
+   * @param what describes the expected value, for the message.
+   * @throws IllegalArgumentException if it is something else.
    */
   public String text(String what) {
     if (value instanceof CharSequence text) {
@@ -81,10 +81,10 @@ public final class OperationValue {
   }
 
   /**
-   * Several texts: a collection, or a list with commas.
+   * Several texts: a collection, or text separated by commas.
    *
-   * @param what they are, for the message.
-   * @throws IllegalArgumentException if there is none.
+   * @param what describes the expected value, for the message.
+   * @throws IllegalArgumentException if it is something else.
    */
   public List<String> texts(String what) {
     return value instanceof Collection<?> several
@@ -107,7 +107,7 @@ public final class OperationValue {
   }
 
   /**
-   * Which CI field synchronises: 5C unless 54 is given.
+   * Whether to synchronise by the CI field 54 of old meters, which must be given, instead of 5C.
    *
    * @throws IllegalArgumentException if it is something else.
    */
@@ -120,9 +120,8 @@ public final class OperationValue {
   }
 
   /**
-   * A local time: a date and time of any of the types of Java or as ISO text; the time of this
-   * machine for {@code now}, and where nothing is given. What has a zone of its own becomes the
-   * time in the zone of this machine.
+   * A local time: a date and time as a Java type or ISO text; for {@code now}, or if nothing is
+   * given, the time of this machine. A time with a zone is converted to the zone of this machine.
    *
    * @throws IllegalArgumentException if it is something else.
    */
@@ -158,8 +157,8 @@ public final class OperationValue {
   }
 
   /**
-   * Records: a map of keys to values, text such as {@code energy=0,volume=0}, or octets as they are
-   * or in hexadecimal.
+   * Records: a map of keys to values, text such as {@code energy=0,volume=0}, or octets, binary or
+   * in hexadecimal.
    *
    * @throws IllegalArgumentException if it is something else.
    */
@@ -214,7 +213,7 @@ public final class OperationValue {
     return plain ? "'" + value + "'" : "a " + value.getClass().getSimpleName();
   }
 
-  /** For the audit; null if there is none. */
+  /** The value as text, for the audit log; null if there is none. */
   @Nullable String text() {
     if (value instanceof byte[] octets) {
       return HexFormat.of().withUpperCase().formatHex(octets);

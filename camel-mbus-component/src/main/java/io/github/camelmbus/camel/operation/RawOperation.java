@@ -6,9 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Message;
 
 /**
- * Sends the octets of the message body - as they are, or hexadecimal text - and gives back those
- * that answer. Silence is an exception. They may change a meter, so they leave a line in the {@link
- * AuditLog}.
+ * Sends the octets of the message body, binary or as hexadecimal text, and returns those of the
+ * answer. Silence is an exception. As they may change a meter, they are logged by {@link AuditLog}.
  */
 public final class RawOperation implements Operation {
 

@@ -19,12 +19,12 @@ import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** What an exchange asks an {@link Operation} for, and what the operation works with. */
+/** A request of an exchange for an {@link Operation}, with everything that the operation uses. */
 public interface Request {
   /** The header that names meters. */
   String ADDRESS = "CamelMBusAddress";
 
-  /** The header with what is to be written. */
+  /** The header with the value to write. */
   String VALUE = "CamelMBusValue";
 
   /** The name of the operation in options and headers. */
@@ -45,7 +45,7 @@ public interface Request {
    */
   Bus bus();
 
-  /** Reads meters, as the inventory says now. */
+  /** Reads meters with the settings that the inventory has now. */
   MeterReader reader();
 
   /** The meters of the inventory. */
@@ -55,48 +55,52 @@ public interface Request {
   Keys keys(MeterAddress meter);
 
   /**
-   * The meters that the URI of a {@code toD} names, or else the endpoint, or else the header {@link
-   * #ADDRESS}, or else the inventory.
+   * The meters named by the URI of a {@code toD}, or else by the endpoint, or else by the header
+   * {@link #ADDRESS}, or else by the inventory.
    *
-   * @throws IllegalArgumentException if none of them does.
+   * @throws IllegalArgumentException if none of them names a meter.
    */
   List<MeterAddress> meters();
 
-  /** As {@link #meters()}, but without the inventory: empty if nothing else names any. */
+  /** As {@link #meters()} without the inventory; empty if nothing else names a meter. */
   List<MeterAddress> namedMeters();
 
-  /** What is to be written: the header {@link #VALUE}, or else the option, or else the body. */
+  /** The value to write: the header {@link #VALUE}, or else the option, or else the body. */
   @Nullable Object value();
 
   /** Whether the write is for all meters of the line. */
   boolean isBroadcast();
 
   /**
-   * Whether nothing is to be written.
+   * Whether a write is only to be prepared and not sent.
    *
    * @throws IllegalArgumentException if the header is neither true nor false.
    */
   boolean isDryRun();
 
-  /** How long an operation may take, waiting for the line included, if it is one of so many. */
+  /**
+   * How long an operation may take, including the wait for the line.
+   *
+   * @param meters how many meters the request asks.
+   */
   Duration patience(int meters);
 
-  /** What to search for. */
+  /** The plan of a search. */
   SearchPlan searchPlan(SearchMethod method);
 
-  /** Where to report how a search proceeds. */
+  /** Receives the events of a search. */
   SearchEventListener events();
 
   /** Whether the result is no longer wanted; called on any thread. */
   boolean isUnwanted();
 
-  /** For everything but the requests on the bus. */
+  /** Runs everything except the requests on the bus. */
   Executor executor();
 
   /** Measures durations. */
   LineClock clock();
 
-  /** The clock for dates. */
+  /** The clock for dates and times. */
   Clock wallClock();
 
   /**

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Searches the line for meters: a {@link ScanResult}. Each probe is a transaction of the lowest
- * priority, so that polls and commands go in between.
+ * priority, so that polls and commands run in between.
  */
 public final class ScanOperation implements Operation {
   private final SearchMethod method;
@@ -40,6 +40,6 @@ public final class ScanOperation implements Operation {
     if (failure != null) {
       throw failure;
     }
-    return ScanResult.of(result);
+    return new ScanResult(result);
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * What a scan ended with: the list of the meters found, so that routes can split it, and what else
- * there is to say. Immutable; equal to any list of the same meters, as the contract of lists asks.
+ * The result of a scan: a list of the meters found, so that routes can split it, with findings and
+ * statistics. Immutable; equal to any list of the same meters, as {@link List} requires.
  */
 public final class ScanResult extends AbstractList<ScannedMeter> implements RandomAccess, JsonBody {
   private final List<ScannedMeter> found;
@@ -22,26 +22,12 @@ public final class ScanResult extends AbstractList<ScannedMeter> implements Rand
   private final BigDecimal seconds;
   private final boolean complete;
 
-  private ScanResult(
-      List<ScannedMeter> found,
-      List<Finding> findings,
-      int probes,
-      BigDecimal seconds,
-      boolean complete) {
-    this.found = List.copyOf(found);
-    this.findings = List.copyOf(findings);
-    this.probes = probes;
-    this.seconds = seconds;
-    this.complete = complete;
-  }
-
-  static ScanResult of(LineSearchResult result) {
-    return new ScanResult(
-        result.found().stream().map(LineMeter::meter).map(ScannedMeter::of).toList(),
-        result.findings(),
-        result.probes(),
-        result.seconds(),
-        result.complete());
+  ScanResult(LineSearchResult result) {
+    found = result.found().stream().map(LineMeter::meter).map(ScannedMeter::of).toList();
+    findings = List.copyOf(result.findings());
+    probes = result.probes();
+    seconds = result.seconds();
+    complete = result.complete();
   }
 
   @Override
@@ -60,18 +46,19 @@ public final class ScanResult extends AbstractList<ScannedMeter> implements Rand
   }
 
   /**
-   * What is no meter to read - a collision, a device that does not answer - and what would help.
+   * Collisions, devices that do not answer, and other findings that are not readable meters, with a
+   * remedy.
    */
   public List<Finding> getFindings() {
     return findings;
   }
 
-  /** Probes it took. */
+  /** Number of probes. */
   public int getProbes() {
     return probes;
   }
 
-  /** How long it took, readings in between included; seconds with one decimal. */
+  /** Duration in seconds with one decimal, including readings in between. */
   public BigDecimal getSeconds() {
     return seconds;
   }

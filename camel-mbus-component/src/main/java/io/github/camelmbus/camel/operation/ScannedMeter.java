@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meter that a search has found. What its telegram does not tell is null.
+ * A meter that a search has found. A component is null if its telegram does not contain it.
  *
- * @param secondaryAddress 16 digits; F where the telegram does not tell them.
+ * @param secondaryAddress 16 digits; F for parts that the telegram does not contain.
  * @param primaryAddress 0..250.
  * @param id identification number, 8 digits as printed on the meter.
- * @param manufacturer three letters, or four hexadecimal digits where the code is none.
+ * @param manufacturer three letters, or four hexadecimal digits if the code does not give letters.
  * @param version generation, 0..255.
  * @param deviceType {@code heat} for example.
  * @param deviceTypeCode 0..255.
@@ -54,22 +54,21 @@ public record ScannedMeter(
     return row;
   }
 
-  /** What a search has found. */
   public static ScannedMeter of(FoundMeter meter) {
     SecondaryAddress address = meter.address();
-    SecondaryAddress told = address == null ? SecondaryAddress.ANY : address;
-    boolean hasType = told.deviceType() != ANY_OCTET;
+    SecondaryAddress known = address == null ? SecondaryAddress.ANY : address;
+    boolean hasType = known.deviceType() != ANY_OCTET;
     Mask mask = meter.mask();
     return new ScannedMeter(
         address == null ? null : address.toString(),
         meter.primaryAddress(),
-        told.idIsExact() ? told.id() : null,
-        told.manufacturer() == ANY_MANUFACTURER
+        known.idIsExact() ? known.id() : null,
+        known.manufacturer() == ANY_MANUFACTURER
             ? null
-            : new Manufacturer(told.manufacturer()).toString(),
-        told.version() == ANY_OCTET ? null : told.version(),
-        hasType ? DeviceType.name(told.deviceType()) : null,
-        hasType ? told.deviceType() : null,
+            : new Manufacturer(known.manufacturer()).toString(),
+        known.version() == ANY_OCTET ? null : known.version(),
+        hasType ? DeviceType.name(known.deviceType()) : null,
+        hasType ? known.deviceType() : null,
         mask == null ? null : mask.toString(),
         meter.responseTime().toMillis());
   }

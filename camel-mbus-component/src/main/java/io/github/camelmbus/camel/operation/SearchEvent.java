@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What a search reports while it runs: the body of the exchanges that {@code progressUri} gets. */
+/** An event of a running search: the body of the exchanges that are sent to {@code progressUri}. */
 public sealed interface SearchEvent extends JsonBody {
 
   /** The word in the member {@code event} of its JSON, and in the header CamelMBusEvent. */
@@ -24,8 +24,8 @@ public sealed interface SearchEvent extends JsonBody {
   /**
    * A meter was found.
    *
-   * @param baudRate bit/s that it answers at, where the search tries several; else null.
-   * @param name what the inventory calls it; null if it has no name there.
+   * @param baudRate bit/s that it answers at, if the search tries several; else null.
+   * @param name its name in the inventory; null if it has none.
    */
   record Found(ScannedMeter meter, @Nullable Integer baudRate, @Nullable String name)
       implements SearchEvent {
@@ -39,7 +39,7 @@ public sealed interface SearchEvent extends JsonBody {
     }
   }
 
-  /** Something was found that is no meter to read. */
+  /** Something was found that is not a readable meter. */
   record Finding(io.github.camelmbus.search.Finding finding) implements SearchEvent {
     @Override
     public String event() {
@@ -59,8 +59,8 @@ public sealed interface SearchEvent extends JsonBody {
    * A search has ended.
    *
    * @param found how many meters it found.
-   * @param probes probes it took.
-   * @param seconds how long it took, with one decimal.
+   * @param probes number of probes.
+   * @param seconds its duration, with one decimal.
    * @param complete false if it was cancelled, lost the line, or was stopped because something
    *     answers everywhere.
    */
@@ -78,11 +78,10 @@ public sealed interface SearchEvent extends JsonBody {
   }
 
   /**
-   * A meter is there that was not known before.
+   * A meter was found that was not known before.
    *
    * @param address the one it is polled by.
-   * @param insteadOf the address of the missing meter that had its place; null where nothing shows
-   *     that a meter was exchanged.
+   * @param insteadOf the address of the missing meter that it replaces; null if that is unknown.
    */
   record NewMeter(String address, @Nullable String insteadOf) implements SearchEvent {
     @Override
@@ -92,10 +91,10 @@ public sealed interface SearchEvent extends JsonBody {
   }
 
   /**
-   * A meter that was there before is there no more.
+   * A known meter was not found.
    *
    * @param address the one it is polled by.
-   * @param name what the inventory calls it.
+   * @param name its name in the inventory; null if it has none.
    */
   record MissingMeter(String address, @Nullable String name) implements SearchEvent {
     @Override
@@ -105,10 +104,10 @@ public sealed interface SearchEvent extends JsonBody {
   }
 
   /**
-   * A meter that was missing is there again.
+   * A meter that was missing was found again.
    *
    * @param address the one it is polled by.
-   * @param name what the inventory calls it.
+   * @param name its name in the inventory; null if it has none.
    */
   record MeterBack(String address, @Nullable String name) implements SearchEvent {
     @Override
@@ -117,7 +116,6 @@ public sealed interface SearchEvent extends JsonBody {
     }
   }
 
-  /** A meter is new, missing or back. */
   static SearchEvent of(InventoryChange change) {
     String address = change.meter().asked().toString();
     String name = change.meter().name();

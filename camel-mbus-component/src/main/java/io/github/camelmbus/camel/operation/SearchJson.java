@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The JSON of searches: a contract with other programs, as that of readings is. What is null is
- * left out.
+ * The JSON of searches, which other programs rely on as on that of readings. Null members are left
+ * out.
  */
 final class SearchJson {
   private SearchJson() {}

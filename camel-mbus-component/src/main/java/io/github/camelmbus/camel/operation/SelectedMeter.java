@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction with a meter that is selected as a search has done, and not by its whole secondary
- * address, which has never selected it. Where that selection has become ambiguous, as a new meter
- * has the same identification number, the whole address is sent. Statistics are those of the whole
+ * A transaction with a meter that is selected as by the search that found it, as its whole
+ * secondary address has not selected it. If that selection is ambiguous now, because a new meter
+ * has the same identification number, the whole address is tried. Statistics count for the whole
  * address.
  *
  * @param selected asks by the selection that is known to work.
@@ -22,7 +22,7 @@ record SelectedMeter<T>(Transaction<T> selected, Transaction<T> addressed)
 
   /**
    * @param meter the address of the meter.
-   * @param selection how to select it; the address itself if that does.
+   * @param selection the secondary address to send in the selection; may be equal to {@code meter}.
    */
   static <T> Transaction<T> ask(
       MeterAddress meter, MeterAddress selection, Function<MeterAddress, Transaction<T>> question) {
@@ -33,7 +33,8 @@ record SelectedMeter<T>(Transaction<T> selected, Transaction<T> addressed)
   }
 
   /**
-   * @throws CollisionException if the selection means several meters and the address none.
+   * @throws CollisionException if the selection matches several meters, and the whole address
+   *     fails, too.
    */
   @Override
   public T run(BusSession session) {

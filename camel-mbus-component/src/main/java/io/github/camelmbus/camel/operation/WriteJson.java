@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of writes, of their audit, and of alarms: a contract with other programs, as that of
- * readings is. What is null is left out.
+ * The JSON of writes, of their audit log, and of alarms, which other programs rely on as on that of
+ * readings. Null members are left out.
  */
 final class WriteJson {
   private WriteJson() {}
 
-  /** Members in their order; what is null is left out. */
+  /** An object with these members, in their order. */
   static String text(Map<String, @Nullable Object> members) {
     JsonBody body = json -> value(members, json);
     return body.json();

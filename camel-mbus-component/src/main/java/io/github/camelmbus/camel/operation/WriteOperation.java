@@ -11,12 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to one meter, and gives a {@link WriteResult}; leaves a line in the {@link AuditLog}. */
+/**
+ * Writes to one meter, or to all of the line; the result is a {@link WriteResult}. Logged by {@link
+ * AuditLog}.
+ */
 public final class WriteOperation implements Operation {
   private final Function<OperationValue, Write> writes;
 
   /**
-   * @param writes makes of the value what is to be written.
+   * @param writes makes the write from the value.
    */
   public WriteOperation(Function<OperationValue, Write> writes) {
     this.writes = writes;
@@ -26,7 +29,7 @@ public final class WriteOperation implements Operation {
   public CompletableFuture<?> start(Request request) {
     OperationValue value = OperationValue.of(request);
     MeterAddress target = target(request);
-    // Its file may have been edited, or written by another endpoint, since.
+    // Reads the inventory file if it was edited, or written by another endpoint.
     request.knownMeters().current();
     Write write = writes.apply(value);
     if (request.isDryRun()) {
@@ -40,7 +43,8 @@ public final class WriteOperation implements Operation {
     return request
         .submit(transaction, target, 1)
         .thenApplyAsync(report -> done(request, report), request.executor())
-        // Async here, too: a failure passes the step before on the bus thread.
+        // Async, too: after a failure the step before is skipped, and this one would run on the bus
+        // thread.
         .whenCompleteAsync(audit::close, request.executor());
   }
 
@@ -64,7 +68,7 @@ public final class WriteOperation implements Operation {
   }
 
   /**
-   * Never the meters of an inventory: who writes says to whom.
+   * The meter to write to. It must be named; those of the inventory are not used.
    *
    * @return null for all meters of the line.
    */

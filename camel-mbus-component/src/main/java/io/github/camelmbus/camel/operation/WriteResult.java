@@ -12,19 +12,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation that writes has changed.
+ * The result of an operation that writes.
  *
  * @param operation its name.
  * @param line canonical form of the line.
  * @param target the meter as it was asked for; {@code all} for all meters of the line.
- * @param meter its secondary address before, 16 digits; null where its telegrams do not tell it.
+ * @param meter its secondary address before, 16 digits; null if its telegrams do not contain it.
  * @param dryRun whether nothing was written.
- * @param before what was to be changed, by name, as it was; empty where the meter does not show it.
- * @param after the same, as it is now.
- * @param telegrams what was sent to change it, in hexadecimal; for a dry run what would be.
- * @param verified what the meter shows of the change, in words; empty where it shows nothing.
- * @param warnings what was not as it should be, and what could not be verified, in words.
- * @param attempts requests that were sent for all of it, repeats included.
+ * @param before the values to change, by name, as they were; empty if the meter does not show them.
+ * @param after the same values after the write.
+ * @param telegrams the telegrams that write, in hexadecimal; for a dry run those that would be
+ *     sent.
+ * @param verified the changes that the meter shows, as text; empty if it shows none.
+ * @param warnings problems, and changes that could not be verified, as text.
+ * @param attempts all requests that were sent, including repeats.
  */
 public record WriteResult(
     String operation,
@@ -41,7 +42,7 @@ public record WriteResult(
     implements JsonBody {
   private static final String ALL = "all";
 
-  /** With something else that is not as it should be. */
+  /** With another warning. */
   WriteResult withWarning(String warning) {
     List<String> all = new ArrayList<>(warnings);
     all.add(warning);
@@ -50,7 +51,7 @@ public record WriteResult(
   }
 
   /**
-   * A target in words.
+   * A target as text.
    *
    * @param target null for all meters.
    */

@@ -1,6 +1,6 @@
 /**
- * The operations of a producer: each is an {@link Operation} that makes a result of a {@link
- * Request}, and leaves the bus and the exchange to it.
+ * The operations of a producer: each is an {@link Operation} that takes a {@link Request}, which
+ * gives it the bus and the exchange, and returns a result.
  *
  * <pre>
  *   Request ──► ReadOperation ── MeterReader ──► MeterReading
@@ -9,8 +9,8 @@
  *           ──► OperationValue ── WriteOperation ──► Write ──► WriteResult, AuditLog
  * </pre>
  *
- * <p>Knows no endpoint and no option: {@code camel} implements {@link Request} and maps names to
- * operations. Results are public records with a JSON of their own. Used by any thread.
+ * <p>Independent of endpoints and options: {@code camel} implements {@link Request} and maps names
+ * to operations. Results are public records with a JSON of their own. Used by any thread.
  *
  * <p>Imports {@code reading}, {@code inventory}, {@code search} and what is below them; of Camel
  * the exchange.
