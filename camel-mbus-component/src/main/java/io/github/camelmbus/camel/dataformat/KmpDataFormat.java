@@ -10,21 +10,21 @@ import java.io.InputStream;
  * Frames of the Kamstrup Meter Protocol to readings, and back.
  *
  * <p>{@code unmarshal} takes octets, with anything between the frames; or text with one frame, or
- * all frames of a readout, on each line. It gives one {@link MeterReading}, or with {@code
- * multiple} an iterator of them that reads the input while it is used. A reading begins with the
- * answer that has the serial number, or with one that has a register for the second time.
+ * all frames of a readout, on each line. It returns one {@link MeterReading}, or with {@code
+ * multiple} an iterator of them that reads the input while it is used. A new reading begins with an
+ * answer that has the serial number, or that repeats a register.
  *
- * <p>Pages of a log are a reading for each entry, which has the serial number if an answer with it
- * comes before them, and the registers of all pages that follow one another and have entries in
- * common. Nothing says in which zone the clock of the meter is, so a reading has the time of its
- * entry in its registers, and no {@code readAt}.
+ * <p>Pages of a log give a reading for each entry. It has the serial number of an answer before the
+ * pages, if there is one, and the registers of all consecutive pages that have entries in common.
+ * The time zone of the meter is unknown, so the reading has the time of its entry in its registers,
+ * and no {@code readAt}.
  *
- * <p>{@code marshal} takes a reading, or several, and writes their frames as they were.
+ * <p>{@code marshal} takes a reading, or several, and writes their original frames.
  *
- * <p>Input that cannot be read is an {@link UnreadableTelegramException}. Requests, and answers
- * that hold no registers, are skipped, unless there is nothing else.
+ * <p>Input that cannot be decoded is an {@link UnreadableTelegramException}. Requests, and answers
+ * without registers, are skipped, unless the input has nothing else.
  */
-// Named by a service file, as MBusDataFormat.
+// Named by a service file, see MBusDataFormat.
 public class KmpDataFormat extends ReadingDataFormat {
   @Override
   public String getDataFormatName() {

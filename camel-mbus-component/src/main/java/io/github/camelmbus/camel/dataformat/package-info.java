@@ -1,6 +1,6 @@
 /**
- * The data format {@code mbus}: raw telegrams to readings and back. What it does is in {@code
- * reading}; here are its options.
+ * The data formats {@code mbus} and {@code kmp}: raw telegrams to readings and back. They have the
+ * options; {@code reading} decodes.
  */
 @NullMarked
 package io.github.camelmbus.camel.dataformat;

@@ -35,7 +35,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the meter under a head: a transaction on the line, and the reading its answers make. */
+/**
+ * Reads the meter under a head: runs transactions on the line, and decodes the answers to readings.
+ */
 public final class HeadReader {
   private static final String AUTO = "auto";
 
@@ -46,9 +48,9 @@ public final class HeadReader {
   private final BiConsumer<Long, MeterReading> readings;
 
   /**
-   * @param decoding where readings are made of answers, so that the thread of the line need not.
-   * @param wallClock says when a meter was read.
-   * @param readings gets each reading, with the serial number of its meter; must not throw.
+   * @param decoding decodes answers, outside the thread of the line.
+   * @param wallClock gives the time of a reading.
+   * @param readings receives each reading with the serial number of its meter; must not throw.
    */
   public HeadReader(
       OpticalHead head,
@@ -64,7 +66,7 @@ public final class HeadReader {
   }
 
   /**
-   * Registers as users write them.
+   * Parses registers.
    *
    * @param text {@code auto}, or numbers and names.
    * @throws IllegalArgumentException naming what is neither.
@@ -76,12 +78,12 @@ public final class HeadReader {
   /**
    * Queues the reading of registers.
    *
-   * @param registers as users write them. One that is named and that the meter does not have is a
+   * @param registers as for {@link #registers}. A named register that the meter does not have is a
    *     warning of the reading.
-   * @param patience how long it may take, the wait for others included.
-   * @return completes with the reading, or with the {@link MBusException} that says why there is
-   *     none. Cancelling it takes it out of the queue.
-   * @throws IllegalArgumentException naming what is no register.
+   * @param patience how long it may take, including the wait for other tasks.
+   * @return completes with the reading, or with a {@link MBusException}. Cancelling it takes it out
+   *     of the queue.
+   * @throws IllegalArgumentException naming what is not a register.
    */
   public CompletableFuture<MeterReading> read(
       String registers, Priority priority, Duration patience) {
@@ -91,10 +93,11 @@ public final class HeadReader {
   }
 
   /**
-   * Queues the question which meter it is.
+   * Queues the identification of the meter.
    *
-   * @param patience how long it may take, the wait for others included.
-   * @return as {@link #read}: type, software, customer number and what else the meter tells.
+   * @param patience how long it may take, including the wait for other tasks.
+   * @return as {@link #read}, with type, software, customer number and other facts that the meter
+   *     has.
    */
   public CompletableFuture<MeterReading> identify(Priority priority, Duration patience) {
     return reading(head.identify(priority, patience), false);
@@ -103,8 +106,8 @@ public final class HeadReader {
   /**
    * Queues one request for the serial number.
    *
-   * @param patience how long it may take, the wait for others included.
-   * @return completes with what came back, which silence is too.
+   * @param patience how long it may take, including the wait for other tasks.
+   * @return completes with what was received; silence is a result, too.
    */
   public CompletableFuture<ProbeResult> probe(Priority priority, Duration patience) {
     return head.probe(priority, patience)
@@ -114,12 +117,12 @@ public final class HeadReader {
   /**
    * Queues the readout of a log.
    *
-   * @param patience how long it may take, the wait for others included.
-   * @return completes with a reading for each entry, the oldest first. Where the meter stops
-   *     answering in the middle they are those that were read, which are the newest ones, and the
-   *     last one says what failed; without any entry it completes with the exception that says so.
-   * @throws IllegalArgumentException if a log of a module is asked for without registers, or
-   *     without its beginning.
+   * @param patience how long it may take, including the wait for other tasks.
+   * @return completes with a reading for each entry, the oldest first. If the meter stops
+   *     answering, they are the entries read so far, which are the newest ones, followed by an
+   *     error object; without any entry it completes with an exception.
+   * @throws IllegalArgumentException if a log of a module is requested without registers, or
+   *     without {@code from}.
    */
   public CompletableFuture<List<MeterReading>> log(
       LogRange range, Priority priority, Duration patience) {
@@ -142,7 +145,7 @@ public final class HeadReader {
     LocalDateTime from = range.from();
     if (from == null) {
       throw new IllegalArgumentException(
-          "a log of a module is read from a time on; give from, such as 2026-11-01");
+          "a log of a module needs the time from which to read; give from, such as 2026-11-01");
     }
     ModuleLogQuery query = new ModuleLogQuery(module, from, range.to(), range.registers());
     return head.readModuleLog(query, windows::add, priority, patience);
@@ -170,12 +173,15 @@ public final class HeadReader {
         : entry;
   }
 
-  /** The oldest entry first. What tells two entries of one time apart may be in two windows. */
+  /**
+   * The entries as readings, the oldest first. All windows together, as registers that distinguish
+   * two entries of one time may be in two windows.
+   */
   static List<MeterReading> readings(List<LogWindow> windows, String line, ZoneId zone) {
     if (windows.isEmpty()) {
       return new ArrayList<>();
     }
-    // Each window begins with the serial number; once is enough.
+    // Each window begins with the telegram of the serial number, which is kept once.
     Set<OctetString> telegrams = new LinkedHashSet<>();
     SortedSet<Long> entries = new TreeSet<>();
     for (LogWindow window : windows) {
@@ -204,14 +210,12 @@ public final class HeadReader {
     MeterReading.Success reading =
         KmpReadings.ofTelegrams(telegrams, line.text(), wallClock.instant());
     if (named && !readout.missing().isEmpty()) {
-      reading = reading.withWarnings(List.of(missing(readout.missing())), true);
+      reading =
+          reading.withWarnings(
+              List.of("this meter does not have " + numbered(readout.missing())), true);
     }
     readings.accept(readout.serialNumber(), reading);
     return reading;
-  }
-
-  private static String missing(List<Integer> registers) {
-    return "this meter does not have " + numbered(registers);
   }
 
   private static String numbered(List<Integer> registers) {

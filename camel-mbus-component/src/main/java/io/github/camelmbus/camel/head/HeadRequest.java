@@ -4,25 +4,25 @@ import io.github.camelmbus.line.Priority;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a message, or else the endpoint, asks of a meter under a head. */
+/** A request for the meter under a head, from a message or else from the endpoint. */
 public interface HeadRequest {
 
-  /** The meter, and who makes readings of what it answers. */
+  /** Reads the meter. */
   HeadReader reader();
 
-  /** Registers as users write them; null if not given. */
+  /** The text of the registers, see {@link HeadReader#registers}; null if not given. */
   @Nullable String registers();
 
   /**
-   * Which entries of which log.
+   * The entries of a log to read.
    *
    * @throws IllegalArgumentException naming what is missing or wrong.
    */
   LogRange log();
 
-  /** Turns before those who wait less urgently. */
+  /** The priority among the tasks that wait for the line. */
   Priority priority();
 
-  /** How long it may take, the wait for others included. */
+  /** How long it may take, including the wait for other tasks. */
   Duration patience();
 }

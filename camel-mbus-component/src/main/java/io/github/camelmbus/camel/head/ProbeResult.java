@@ -10,15 +10,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well a head is placed on its meter.
+ * Shows whether a head is well placed on its meter.
  *
- * @param line where it is.
- * @param at when it was asked.
- * @param probe what came back.
+ * @param line the line of the head.
+ * @param at the time of the request.
+ * @param probe what was received.
  */
 public record ProbeResult(String line, Instant at, HeadProbe probe) implements JsonBody {
 
-  /** What it means, with what helps; for people. */
+  /** Its meaning and a remedy, as text. */
   public String words() {
     if (probe.meter() != null) {
       return "meter " + id() + " answers, its checksum is good";
@@ -26,8 +26,8 @@ public record ProbeResult(String line, Instant at, HeadProbe probe) implements J
       return "octets came that are no good answer: the head is nearly in its place, or the line is"
           + " not at 1200 bit/s, 8N2";
     } else if (probe.echo()) {
-      return "echo of the head, and no answer: move or turn the head, or press a button of the meter,"
-          + " which may sleep";
+      return "echo of the head, and no answer: move or turn the head, or press a button of the"
+                 + " meter, which may sleep";
     }
     return "nothing at all: wrong port, a head without power, or one without echo that is out of"
         + " place";

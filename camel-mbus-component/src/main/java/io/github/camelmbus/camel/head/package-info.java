@@ -1,6 +1,6 @@
 /**
- * What the component {@code kmp} does with a meter under an optical head, one class for each
- * operation, without Camel: it takes what was asked and gives a reading.
+ * The operations of the component {@code kmp} on a meter under an optical head, independent of
+ * Camel: from a request to readings.
  */
 @NullMarked
 package io.github.camelmbus.camel.head;
