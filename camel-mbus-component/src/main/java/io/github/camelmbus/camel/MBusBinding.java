@@ -7,13 +7,12 @@ import java.time.Instant;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Puts readings into messages: the body, and the headers that routes decide by. */
+/** Sets the body and the headers of messages from readings. */
 public final class MBusBinding {
   private MBusBinding() {}
 
   /**
-   * Makes a message as that of a poll of a reading that was kept: its body, and the headers that
-   * the reading has a value for.
+   * Sets body and headers from a stored reading, as a poll does.
    *
    * @param asked address that the meter was asked by; null if unknown.
    */
@@ -32,8 +31,8 @@ public final class MBusBinding {
   }
 
   /**
-   * A result of any kind. {@link MBusConstants#ADDRESS} stays what it was, as it asks the next
-   * endpoint for that meter.
+   * A result of any kind. {@link MBusConstants#ADDRESS} is unchanged, as it selects the meter for
+   * the next endpoint.
    */
   static void bind(Message message, LineAddress line, @Nullable Object body) {
     message.setBody(body);
@@ -45,25 +44,22 @@ public final class MBusBinding {
 
   private static void bindReading(Message message, MeterReading reading) {
     MeterReading.Meter meter = reading.meter();
-    if (meter != null) {
-      set(message, MBusConstants.METER_ID, meter.id());
-      set(message, MBusConstants.METER_NAME, meter.name());
-      set(message, MBusConstants.MANUFACTURER, meter.manufacturer());
-      set(message, MBusConstants.DEVICE_TYPE, meter.deviceType());
-    }
+    set(message, MBusConstants.METER_ID, meter == null ? null : meter.id());
+    set(message, MBusConstants.METER_NAME, meter == null ? null : meter.name());
+    set(message, MBusConstants.MANUFACTURER, meter == null ? null : meter.manufacturer());
+    set(message, MBusConstants.DEVICE_TYPE, meter == null ? null : meter.deviceType());
     MeterReading.Status status = reading.status();
-    if (status != null) {
-      set(message, MBusConstants.STATUS, status.code());
-    }
+    set(message, MBusConstants.STATUS, status == null ? null : status.code());
     set(message, MBusConstants.ACCESS_NUMBER, reading.accessNumber());
     Instant readAt = reading.readAt();
-    if (readAt != null) {
-      set(message, MBusConstants.MESSAGE_TIMESTAMP, readAt.toEpochMilli());
-    }
+    set(message, MBusConstants.MESSAGE_TIMESTAMP, readAt == null ? null : readAt.toEpochMilli());
   }
 
+  /** Without a value there is no header, not even that of an earlier reading. */
   private static void set(Message message, String header, @Nullable Object value) {
-    if (value != null) {
+    if (value == null) {
+      message.removeHeader(header);
+    } else {
       message.setHeader(header, value);
     }
   }

@@ -41,6 +41,20 @@ class MBusProducerTest extends RouteTest {
   }
 
   @Test
+  void headersOfAnEarlierReadingDoNotStay() {
+    house();
+
+    Exchange result =
+        request(
+            "mbus:virtual:house?primary=2",
+            Map.of("CamelMBusMeterId", "12345678", "CamelMBusMeterName", "Flat 3 heat"));
+
+    assertThat(result.getMessage().getHeaders())
+        .containsEntry("CamelMBusMeterId", "87654321")
+        .doesNotContainKey("CamelMBusMeterName");
+  }
+
+  @Test
   void readingSeveralMetersGivesAListThatSaysWhatFailed() {
     house();
 
@@ -177,7 +191,8 @@ class MBusProducerTest extends RouteTest {
         .rootCause()
         .hasMessage(
             "mbus://virtual:house?operation=raw: the operation raw is not allowed here, only"
-                + " read,ping,scanPrimary,scanSecondary,readAlarm,lines; add it to allowOperations");
+                + " read,ping,scanPrimary,scanSecondary,readAlarm,lines; add it to"
+                + " allowOperations");
     assertThat(
             request(
                     "mbus:virtual:house?allowOperations=read",
