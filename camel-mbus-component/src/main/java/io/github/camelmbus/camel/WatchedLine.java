@@ -4,13 +4,16 @@ import io.github.camelmbus.camel.LineObserver.Observation;
 import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.line.SharedLine;
 
-/** What the endpoints of one protocol on a line share: how they drive it, and what watches it. */
+/**
+ * The part of a line that the endpoints of one protocol share: their common options, and its
+ * observation.
+ */
 abstract class WatchedLine implements SharedLine {
   private final LineAgreement agreement;
   private final Observation observation;
 
   /**
-   * @param agreement how the first endpoint drives the line.
+   * @param agreement the options of the first endpoint.
    * @param observation begun before the line is used.
    */
   WatchedLine(LineAgreement agreement, Observation observation) {
@@ -19,7 +22,8 @@ abstract class WatchedLine implements SharedLine {
   }
 
   /**
-   * A lease, if its endpoint agrees with the first one of the line; ends it if not.
+   * Returns a lease if its endpoint has the same options as the first one of the line; ends it if
+   * not.
    *
    * @param uri of the endpoint, fit for messages.
    * @throws IllegalArgumentException naming both URIs and the options.
@@ -39,15 +43,16 @@ abstract class WatchedLine implements SharedLine {
     return observation;
   }
 
-  /** Ends what drives the line. */
+  /** Ends the bus or head of the line. */
   abstract void end();
 
   @Override
   public final void close() {
     try {
-      end();
-    } finally {
+      // First, as the line may be leased and observed again while this one ends.
       observation.end();
+    } finally {
+      end();
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelmbus.micrometer.MicrometerObserver;
+import io.github.camelmbus.transport.LineAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -117,6 +119,26 @@ class MetricsTest extends RouteTest {
     lines.takeDown("house");
     context.getRouteController().startRoute("poll");
     await().until(() -> up(registry) == 0);
+  }
+
+  @Test
+  void lineThatIsLeasedAgainWhileItEndsHasAGauge() {
+    SimpleMeterRegistry registry = registry();
+    context.start();
+    LineAddress line = LineAddress.parse("virtual:house");
+    LineAgreement agreement =
+        new LineAgreement(line, "mbus:virtual:house", new MBusConfiguration());
+    WatchedLine ending =
+        new WatchedLine(agreement, new MicrometerObserver().observe(context, line, () -> true)) {
+          @Override
+          void end() {
+            new MicrometerObserver().observe(context, line, () -> true);
+          }
+        };
+
+    ending.close();
+
+    assertThat(up(registry)).isEqualTo(1);
   }
 
   private SimpleMeterRegistry registry() {
