@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps these meters in the {@link MeterRegistry} of the app, with the tags {@code line} and, but
+ * Keeps these meters in the {@link MeterRegistry} of the app, with the tag {@code line} and, except
  * for the first, {@code meter} (the address that was asked, or the serial number); values also have
  * {@code id}, {@code name}, {@code key} and {@code unit}:
  *
@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>The registry is the bean {@code metricsRegistry}, which camel-micrometer makes, or else the
- * only one there is; without one nothing is counted. A line that is used no more has no gauge, nor
- * has a meter whose statistics the bus has dropped.
+ * only one of the app; without one nothing is counted. Gauges are removed when their line is no
+ * longer used, or when the bus drops the statistics of their meter.
  */
 public final class MicrometerObserver implements LineObserver {
   private static final Logger LOG = LoggerFactory.getLogger(MicrometerObserver.class);
@@ -49,7 +49,10 @@ public final class MicrometerObserver implements LineObserver {
     return meters;
   }
 
-  /** A line that is away from the beginning is never used, and shows all the same. */
+  /**
+   * Makes the gauge of a line at the start, as a line that is unavailable from the beginning is
+   * never used.
+   */
   private static void showOnceStarted(CamelContext context, Meters meters) {
     try {
       context.addStartupListener((started, already) -> meters.show());
@@ -140,11 +143,13 @@ public final class MicrometerObserver implements LineObserver {
       try {
         registry();
       } catch (Throwable failure) {
-        LOG.warn("{}: it has no metrics", line, failure);
+        LOG.warn("{}: metrics of this line are not available", line, failure);
       }
     }
 
-    /** It may be made after the line was first used. */
+    /**
+     * Looks for the registry until it is found, as it may be made after the line was first used.
+     */
     @Nullable MeterRegistry registry() {
       MeterRegistry found = registry;
       if (found == null) {
@@ -179,10 +184,10 @@ public final class MicrometerObserver implements LineObserver {
       try {
         ended = true;
         MeterRegistry meters = registry;
-        if (meters != null && up != null) {
-          meters.remove(up);
-        }
         if (meters != null) {
+          if (up != null) {
+            meters.remove(up);
+          }
           values.end(meters);
         }
       } finally {

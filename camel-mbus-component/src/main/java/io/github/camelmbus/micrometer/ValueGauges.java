@@ -19,14 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The values of the meters of one line, as gauges. A gauge is there as long as the last reading of
- * its meter has a good number for it; beyond a number of gauges there are no new ones. Used by any
- * thread.
+ * The values of the meters of one line, as gauges. A gauge exists while the last reading of its
+ * meter has a good number for it. The number of gauges is limited. Used by any thread.
  */
 final class ValueGauges {
   static final String NAME = "camel.mbus.value";
 
-  /** More than all values of a line with 250 meters are as a rule. */
+  /** Usually more than all values of a line with 250 meters. */
   static final int MAX_GAUGES = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ValueGauges.class);
@@ -56,9 +55,9 @@ final class ValueGauges {
   }
 
   /**
-   * Shows the values of a reading in place of those of the meter's last one.
+   * Replaces the values of a meter by those of a new reading.
    *
-   * @param keys those of the records to show; gauges of others stay.
+   * @param keys keys of the records to show; gauges of other keys stay.
    */
   void show(MeterRegistry registry, String meter, MeterReading reading, Predicate<String> keys) {
     lock.lock();
@@ -107,14 +106,17 @@ final class ValueGauges {
     if (!warned) {
       warned = true;
       LOG.warn(
-          "{}: values beyond {} are not shown as metrics; name the keys that are wanted in"
+          "{}: values beyond {} are not shown as metrics; name the keys that you need in"
               + " valueMetrics",
           line,
           MAX_GAUGES);
     }
   }
 
-  /** What the last reading does not have, and what another meter at this address had. */
+  /**
+   * Removes gauges that the new reading does not have, also those of another meter that had this
+   * address.
+   */
   private void removeOthers(
       MeterRegistry registry, Map<Tags, Value> values, Set<Tags> shown, Predicate<String> keys) {
     Iterator<Map.Entry<Tags, Value>> all = values.entrySet().iterator();
@@ -127,7 +129,7 @@ final class ValueGauges {
     }
   }
 
-  /** A meter is not asked any more. */
+  /** Removes the gauges of a meter that is not asked any more. */
   void forget(MeterRegistry registry, String meter) {
     lock.lock();
     try {
@@ -140,7 +142,7 @@ final class ValueGauges {
     }
   }
 
-  /** The line is used no more. */
+  /** Removes all gauges; the line is no longer used. */
   void end(MeterRegistry registry) {
     lock.lock();
     try {
@@ -159,7 +161,7 @@ final class ValueGauges {
     }
   }
 
-  /** The same names of tags for each gauge, as Prometheus wants it. */
+  /** The same tag names for each gauge, as Prometheus requires. */
   private Tags tags(String asked, MeterReading.@Nullable Meter meter, MeterReading.Record record) {
     return Tags.of(
         "line",

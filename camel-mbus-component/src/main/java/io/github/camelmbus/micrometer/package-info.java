@@ -1,7 +1,7 @@
 /**
- * Counts readings and failures of each meter, measures response times, shows values where an
- * endpoint asks for it, and tells whether lines are up, where the app has Micrometer. The component
- * finds it by its name; without Micrometer nothing here is ever loaded.
+ * Counts readings and failures of each meter, measures response times, shows values if an endpoint
+ * asks for it, and shows whether lines are up, if the app has Micrometer. The component loads it by
+ * its name, and only with Micrometer.
  */
 @NullMarked
 package io.github.camelmbus.micrometer;

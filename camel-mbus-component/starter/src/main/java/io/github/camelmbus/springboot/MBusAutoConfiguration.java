@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Sets the options of components and data formats when Camel makes one. */
+/** Sets the options of components and data formats when Camel creates them. */
 @AutoConfiguration
 public class MBusAutoConfiguration {
 

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** The options below a prefix of properties, from wherever Spring Boot takes them. */
+/** The options below a prefix, from all property sources of Spring Boot. */
 final class Options {
   private final Environment environment;
   private final String prefix;
@@ -22,11 +22,11 @@ final class Options {
   }
 
   /**
-   * Sets them.
+   * Sets the options of a component or data format.
    *
-   * @param configurer knows the options without reflection; null if there is none.
-   * @throws IllegalArgumentException if there is no such option; the message names it, and not its
-   *     value, which may be a key.
+   * @param configurer sets options without reflection; null for reflection.
+   * @throws IllegalArgumentException naming an unknown option, without its value, which may be a
+   *     key.
    */
   void set(Object target, CamelContext context, @Nullable PropertyConfigurer configurer) {
     Map<String, Object> options = read();

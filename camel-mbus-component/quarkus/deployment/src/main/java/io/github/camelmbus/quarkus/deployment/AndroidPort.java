@@ -10,13 +10,13 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The class of jSerialComm that talks to Android. The rest of the library asks it only where it
- * runs on Android, but refers to it, and it refers to classes of Android.
+ * The class of jSerialComm for Android. It is used on Android only, but the library refers to it,
+ * and it refers to classes of Android, which a native image does not have.
  */
 final class AndroidPort {
   static final String CLASS = "com.fazecast.jSerialComm.android.AndroidPort";
 
-  /** Receives a broadcast of Android; nothing but the original class refers to it. */
+  /** Receives a broadcast of Android; only the original class refers to it. */
   static final String INNER_CLASS_FILE = "com/fazecast/jSerialComm/android/AndroidPort$1.class";
 
   private static final String ANDROID = "Landroid/";
@@ -24,13 +24,13 @@ final class AndroidPort {
   private AndroidPort() {}
 
   /**
-   * The class with all members that others use, none of which does anything but throw {@link
+   * The class without references to Android: the methods that others call throw {@link
    * UnsupportedOperationException}.
    *
    * @param original octets of the class file.
    */
   static byte[] withoutAndroid(byte[] original) {
-    // Without the constant pool of the original, which names what is to be forgotten.
+    // Does not copy the constant pool of the original, which refers to classes of Android.
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     new ClassReader(original).accept(new Stubs(writer), ClassReader.SKIP_CODE);
     return writer.toByteArray();

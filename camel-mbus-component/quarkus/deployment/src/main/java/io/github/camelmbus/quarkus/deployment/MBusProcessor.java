@@ -58,7 +58,10 @@ class MBusProcessor {
     return new ExtensionSslNativeSupportBuildItem(FEATURE);
   }
 
-  /** Bodies and failures of exchanges: {@code ${body.meter.id}}, and Jackson. */
+  /**
+   * Bodies and exceptions of exchanges, for expressions such as {@code ${body.meter.id}} and for
+   * Jackson.
+   */
   @BuildStep
   ReflectiveClassBuildItem bodies(CombinedIndexBuildItem indexed) {
     IndexView index = indexed.getIndex();
@@ -85,7 +88,9 @@ class MBusProcessor {
         .build();
   }
 
-  /** {@code ${body.records.size}}: the lists of a reading are of private classes of the JDK. */
+  /**
+   * For {@code ${body.records.size}}: the classes of the lists in a reading are private to the JDK.
+   */
   @BuildStep
   ReflectiveClassBuildItem lists() {
     return ReflectiveClassBuildItem.builder(List.class, Collection.class)
@@ -94,7 +99,7 @@ class MBusProcessor {
         .build();
   }
 
-  /** Jackson makes the serializer that the annotation of an interface of ours names. */
+  /** Jackson creates the serializers that annotations of this library name. */
   @BuildStep
   ReflectiveClassBuildItem serializers(CombinedIndexBuildItem indexed) {
     return ReflectiveClassBuildItem.builder(
@@ -131,7 +136,7 @@ class MBusProcessor {
         .forEach(services::produce);
   }
 
-  /** Of an app with the simulator: the file name of a house is made of its name. */
+  /** Houses of the simulator, if the app has it: their file names are made at run time. */
   @BuildStep
   NativeImageResourcePatternsBuildItem simulatedHouses() {
     return NativeImageResourcePatternsBuildItem.builder()
@@ -139,7 +144,7 @@ class MBusProcessor {
         .build();
   }
 
-  /** A native image is linked when it is built, and there is no Android to link with. */
+  /** A native image is linked at build time, without classes of Android. */
   @BuildStep(onlyIf = NativeImage.class)
   BytecodeTransformerBuildItem withoutAndroid() {
     return new BytecodeTransformerBuildItem.Builder()
@@ -153,7 +158,10 @@ class MBusProcessor {
     return new RemovedResourceBuildItem(SERIAL_LIBRARY, Set.of(AndroidPort.INNER_CLASS_FILE));
   }
 
-  /** The component finds the one by the name of the other; an image without it has neither. */
+  /**
+   * The component loads the observer by its name if Micrometer is present; without Micrometer the
+   * classes cannot be linked, so they are removed.
+   */
   @BuildStep
   void micrometer(
       CombinedIndexBuildItem indexed,
@@ -167,7 +175,10 @@ class MBusProcessor {
     }
   }
 
-  /** An image without the library of the builders has none of them. */
+  /**
+   * Without the library of endpoint builders, those of this component cannot be linked, so they are
+   * removed.
+   */
   @BuildStep(onlyIf = NativeImage.class)
   void endpointDsl(
       CombinedIndexBuildItem indexed, BuildProducer<RemovedResourceBuildItem> removed) {
@@ -193,7 +204,7 @@ class MBusProcessor {
         "kamelets/kmp-source.kamelet.yaml");
   }
 
-  /** Whether a native image is built, or what one is made of. */
+  /** Whether a native image or its sources are built. */
   static final class NativeImage implements BooleanSupplier {
     private final NativeConfig config;
 

@@ -1,7 +1,7 @@
 /**
- * What the Camel Quarkus extension {@code camel-quarkus-mbus} does while an app is built. On the
- * JVM the component needs nothing of it; for a native image it names what is found at run time by
- * name, and cuts Android out of the serial library.
+ * The build steps of the Camel Quarkus extension {@code camel-quarkus-mbus}. On the JVM the
+ * component does not need them. For a native image they register what is loaded by name at run
+ * time, and remove Android from the serial library.
  */
 @NullMarked
 package io.github.camelmbus.quarkus.deployment;
