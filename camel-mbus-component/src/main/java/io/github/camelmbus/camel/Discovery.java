@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Discovery {
   private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
-  /** After a search that found nothing, where no meter is known; doubled each time. */
+  /** Pause after a search that found nothing while no meter is known; doubled each time. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
@@ -49,7 +49,7 @@ final class Discovery {
   private volatile Duration pause = Duration.ZERO;
 
   /**
-   * @param probed called on the thread of the search after the first probe: the line works.
+   * @param probed called on the thread of the search after each probe, as the line works then.
    * @param unwanted whether polling has stopped; called on the thread of the search.
    */
   Discovery(
@@ -70,8 +70,8 @@ final class Discovery {
 
   /**
    * The meters known so far. Starts a search if one is due, and waits for it only if no meter is
-   * known. A cancelled search is due again at once; one that leaves no meter known, after a pause
-   * that grows.
+   * known. A cancelled search is due again at once; if no meter is known after a search, the next
+   * one is due after a growing pause.
    *
    * @throws io.github.camelmbus.MBusException if the search it waits for fails.
    */
@@ -131,7 +131,7 @@ final class Discovery {
         end.get();
       } catch (ExecutionException e) {
         if (e.getCause() instanceof MBusException failure) {
-          throw failure; // as it is, for the log to know an outage of the line
+          throw failure; // not wrapped, so that the log recognises an outage of the line
         }
         throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
       }

@@ -2,6 +2,8 @@ package io.github.camelmbus.camel;
 
 import io.github.camelmbus.camel.operation.ScannedMeter;
 import io.github.camelmbus.inventory.Inventory;
+import io.github.camelmbus.inventory.InventoryChange;
+import io.github.camelmbus.inventory.InventoryChange.Kind;
 import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.LineMeter;
 import io.github.camelmbus.search.LineSearchResult;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The log of the searches of a consumer. Each meter only if none was known before the search;
+ * Logs the searches of a consumer: each meter at INFO only if none was known before the search;
  * progress every ten seconds; a finding once, even if later searches find it again.
  */
 final class DiscoveryLog {
@@ -104,16 +106,13 @@ final class DiscoveryLog {
         count(result.found().size()),
         result.probes(),
         result.seconds());
-    merged.changes().stream()
-        .filter(change -> !first || !merged.added().contains(change.meter()))
-        .forEach(
-            change -> {
-              if (merged.missing().contains(change.meter())) {
-                log.warn("{}: {}", line, change.text());
-              } else {
-                log.info("{}: {}", line, change.text());
-              }
-            });
+    for (InventoryChange change : merged.changes()) {
+      if (change.kind() == Kind.MISSING) {
+        log.warn("{}: {}", line, change.text());
+      } else if (!first || change.kind() == Kind.BACK) {
+        log.info("{}: {}", line, change.text());
+      }
+    }
   }
 
   private static String count(int meters) {

@@ -18,9 +18,9 @@ final class EndpointLine implements AutoCloseable {
   }
 
   /**
-   * Reads the inventory and leases the line; opens nothing.
+   * Reads the inventory and leases the line; does not open it.
    *
-   * @throws IllegalArgumentException if the inventory is missing or damaged, or another endpoint
+   * @throws IllegalArgumentException if the inventory is missing or malformed, or another endpoint
    *     uses the line with other options.
    */
   static EndpointLine of(MBusEndpoint endpoint) {
@@ -38,7 +38,7 @@ final class EndpointLine implements AutoCloseable {
     return lease.shared().bus();
   }
 
-  /** What watches the bus. */
+  /** The observation of the bus. */
   Observation observation() {
     return lease.shared().observation();
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Options with words as values: the names of an enum's constants in camel case. */
+/** Options whose values are the names of an enum's constants in camel case. */
 final class EnumOption {
   private EnumOption() {}
 

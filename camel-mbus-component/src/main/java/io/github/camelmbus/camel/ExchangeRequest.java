@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request of an exchange to a producer.
  *
- * @param name of the operation.
- * @param endpoint has the options.
- * @param line the line, and the bus on it; for operations that use one.
+ * @param line supplies the line of the producer, for operations that use it; throws {@link
+ *     IllegalStateException} if the producer is not started.
  * @param unwanted whether the result is no longer wanted; called on any thread.
  */
 record ExchangeRequest(

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Logs what a poll could not read: the first failure of a meter at WARN, again once a day while it
- * lasts, all others at DEBUG, and at INFO that the meter can be read again. Outages of the line are
- * logged by its bus, which several consumers share, so here they are at DEBUG.
+ * Logs failures of polls: the first failure of a meter at WARN, again once a day while it lasts,
+ * all others at DEBUG, and at INFO that the meter can be read again. Outages of the line are logged
+ * at DEBUG, as the bus logs them once for all consumers.
  */
 final class FailureLog implements ExceptionHandler {
   private static final String WHOLE_POLL = "";
 
   private static final Duration AGAIN = Duration.ofDays(1);
 
-  /** Meters that one line names. */
+  /** Maximum number of meters named in a log line. */
   private static final int NAMED = 20;
 
   private final Map<String, Failing> failing = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ final class FailureLog implements ExceptionHandler {
   private record Failing(long since, long logged) {}
 
   /**
-   * @param others gets what is no fault of line or meter.
+   * @param others handles failures whose cause is neither line nor meter.
    */
   FailureLog(Logger log, LineClock clock, ExceptionHandler others) {
     this.log = log;
@@ -44,9 +44,9 @@ final class FailureLog implements ExceptionHandler {
   }
 
   /**
-   * A poll as a whole is about to fail.
+   * A poll is about to fail as a whole.
    *
-   * @param titles of the meters that it could not read.
+   * @param titles the meters that it could not read.
    */
   void pollFails(List<String> titles) {
     meters = titles;
@@ -55,8 +55,8 @@ final class FailureLog implements ExceptionHandler {
   /**
    * A meter was read.
    *
-   * @param meter as it is asked.
-   * @param title the same with its name, for the log.
+   * @param meter the address that is asked.
+   * @param title its name and address, for the log.
    */
   void recovered(String meter, String title) {
     Failing poll = failing.remove(WHOLE_POLL);
@@ -103,7 +103,7 @@ final class FailureLog implements ExceptionHandler {
     return true;
   }
 
-  /** The meters of a poll that failed, where the reason is that of the first one alone. */
+  /** The meters that a failed poll could not read; its exception is that of the first one. */
   private String affected(@Nullable Exchange exchange) {
     List<String> all = meters;
     if (exchange != null || all.size() < 2) {

@@ -51,7 +51,7 @@ public class KmpComponent extends LineComponent {
   }
 
   /**
-   * Takes part in a line; opens nothing.
+   * Leases a line; does not open it.
    *
    * @param uri of the endpoint, fit for messages.
    * @throws IllegalArgumentException if the line is in use with other options; names both URIs and
@@ -77,7 +77,7 @@ public class KmpComponent extends LineComponent {
     return status.line().state() != LineStatus.State.UNAVAILABLE;
   }
 
-  /** How the head of a line is doing; empty without a lease on it. */
+  /** Status of the head of a line; empty without a lease on it. */
   Optional<HeadStatus> status(LineAddress line) {
     return lines().shared(line, SharedHead.class).map(shared -> shared.head().status());
   }

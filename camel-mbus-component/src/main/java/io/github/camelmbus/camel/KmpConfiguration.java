@@ -24,20 +24,20 @@ public class KmpConfiguration extends LineConfiguration {
   private static final Duration PATIENCE_OF_POLL = Duration.ofMinutes(10);
 
   /**
-   * What is read: registers by number or by name, separated by commas, such as <code>
-   * 60,volume,1004</code>; or <code>auto</code>, the counters and values of now that the meter has
-   * of those that heat, cooling, water and electricity meters have. What a meter does not have is
-   * noticed at the first reading, and not asked for again.
+   * The registers to read, such as <code>60,volume,1004</code>, by number or name, separated by
+   * commas; or <code>auto</code>: the current counters and values of heat, cooling, water and
+   * electricity meters that the meter has. Registers that the meter does not have are detected at
+   * the first reading, and not requested again.
    */
   @UriParam(defaultValue = AUTO)
   private String registers = AUTO;
 
   /**
-   * What a producer does: <code>read</code> the meter; <code>identify</code> it: type, software,
-   * customer number and the addresses that it has on an M-Bus; or read the registers that are named
-   * (<code>getRegister</code>); read a log that the meter keeps (<code>getLog</code>), each entry a
-   * reading with its own time; or ask it once and tell whatever comes (<code>probe</code>), to find
-   * the place of the head. The header CamelKmpOperation wins. Nothing of it changes the meter.
+   * The operation of a producer: <code>read</code> the meter; <code>identify</code> it (type,
+   * software, customer number, M-Bus addresses); read named registers (<code>getRegister</code>);
+   * read a log of the meter (<code>getLog</code>), each entry as a reading with its own time; or
+   * send one request and report what is received (<code>probe</code>), to find the place for the
+   * head. The header CamelKmpOperation takes precedence. No operation changes the meter.
    */
   @UriParam(
       label = "producer",
@@ -46,9 +46,10 @@ public class KmpConfiguration extends LineConfiguration {
   private String operation = "read";
 
   /**
-   * The log that getLog reads: <code>hour</code>, <code>day</code>, <code>month</code>, <code>year
-   * </code>, <code>info</code> (what the meter has noticed about itself); or <code>module-1</code>
-   * for the first log of a module, which destination names. The header CamelKmpLog wins.
+   * The log that getLog reads: events that the meter has detected (<code>info</code>); entries of
+   * each <code>hour</code>, <code>day</code>, <code>month</code> or <code>year</code>; or <code>
+   * module-1</code> for the first log of the module that destination selects. The header
+   * CamelKmpLog takes precedence.
    */
   @UriParam(label = "producer")
   private @Nullable String log;
@@ -56,41 +57,44 @@ public class KmpConfiguration extends LineConfiguration {
   /**
    * The oldest entry that getLog reads, by the clock of the meter: a day or a time, <code>
    * 2026-11-01
-   * </code> or <code>2026-11-01T06:00</code>. Without it all that the meter has kept. The header
-   * CamelKmpFrom wins.
+   * </code> or <code>2026-11-01T06:00</code>. Default: the oldest entry that the meter has. The
+   * header CamelKmpFrom takes precedence.
    */
   @UriParam(label = "producer")
   private @Nullable String from;
 
-  /** The newest entry that getLog reads, as from. The header CamelKmpTo wins. */
+  /**
+   * The newest entry that getLog reads, a day or a time as for from. Default: the newest entry that
+   * the meter has. The header CamelKmpTo takes precedence.
+   */
   @UriParam(label = "producer")
   private @Nullable String to;
 
   /**
-   * How long an operation of a producer may take, its wait for others that use the line included. A
-   * log may take ten times as long.
+   * How long an operation of a producer may take, including the wait for the line. Reading a log
+   * may take ten times as long.
    */
   @UriParam(label = "producer", defaultValue = "1m", javaType = "java.time.Duration")
   private Duration commandTimeout = Duration.ofMinutes(1);
 
   /**
-   * What a poll does that could not read the meter: it fails, which the exception handler and
-   * health are told; with <code>exchange</code> it also sends an exchange whose body says what
-   * failed.
+   * What to do if a poll could not read the meter: <code>fail</code> the poll, which the exception
+   * handler and the health check report; or also send an <code>exchange</code> whose body is an
+   * error object.
    */
   @UriParam(label = "consumer", defaultValue = "fail", enums = "fail,exchange")
   private String onMeterError = "fail";
 
   /**
-   * Which part of the meter is asked, two hexadecimal digits: 3F the meter itself, 7F the module at
-   * its top (and the logger of a MULTICAL 801), BF that in its base.
+   * The part of the meter to ask, two hexadecimal digits: 3F for the meter itself, 7F for its top
+   * module (and the logger of a MULTICAL 801), BF for its base module.
    */
   @UriParam(defaultValue = "3F", enums = "3F,7F,BF")
   private String destination = "3F";
 
   /**
-   * How long to wait for the first octet of an answer. Meters take 1.6 s at most. The delay of a
-   * gateway is measured, and added to it.
+   * How long to wait for the first octet of an answer. Meters take 1.6 s at most. The measured
+   * delay of a gateway is added.
    */
   @UriParam(label = "line", defaultValue = "2s", javaType = "java.time.Duration")
   private Duration timeout = KmpSettings.DEFAULT.timeout();
@@ -206,7 +210,7 @@ public class KmpConfiguration extends LineConfiguration {
     this.stopBits = stopBits;
   }
 
-  /** What a poll does about a meter that could not be read. */
+  /** What a poll does if the meter could not be read. */
   enum OnMeterError {
     FAIL,
     EXCHANGE
@@ -215,7 +219,7 @@ public class KmpConfiguration extends LineConfiguration {
   /**
    * Checks all options.
    *
-   * @throws IllegalArgumentException naming the option that is wrong, and what it takes.
+   * @throws IllegalArgumentException naming the wrong option and its accepted values.
    */
   void validate() {
     try {
@@ -233,14 +237,14 @@ public class KmpConfiguration extends LineConfiguration {
     settings();
   }
 
-  /** Registers that the options name; null for auto. */
+  /** The registers that the option names; null for auto. */
   @Nullable String namedRegisters() {
     return registers.strip().equalsIgnoreCase(AUTO) ? null : registers;
   }
 
   /**
-   * How long the reading of a poll may take: the wait for others of the line, and all requests and
-   * their retries.
+   * How long the reading of a poll may take: the wait for the line, and all requests and their
+   * retries.
    */
   Duration patience() {
     return PATIENCE_OF_POLL;
@@ -279,7 +283,7 @@ public class KmpConfiguration extends LineConfiguration {
         getIdleTimeout());
   }
 
-  /** A gateway can hold octets back for about as long as it can hold back the first one. */
+  /** A gateway may delay each octet of an answer as long as the first one. */
   private Duration gap() {
     Duration usual = KmpSettings.DEFAULT.gap();
     Duration half = timeout.dividedBy(2);

@@ -11,33 +11,34 @@ public final class KmpConstants {
   @Metadata(
       label = "producer",
       description =
-          "What to do, one of the operations of the option operation. Wins over that option.",
+          "The operation to run, one of those of the option operation. Takes precedence over that"
+              + " option.",
       javaType = "String")
   public static final String OPERATION = "CamelKmpOperation";
 
   @Metadata(
       label = "producer",
       description =
-          "The registers to read, numbers and names separated by commas, such as 60,volume. Wins over"
-              + " the option registers.",
+          "The registers to read, numbers and names separated by commas, such as 60,volume. Takes"
+              + " precedence over the option registers.",
       javaType = "String")
   public static final String REGISTERS = "CamelKmpRegisters";
 
   @Metadata(
       label = "producer",
-      description = "The log that getLog reads. Wins over the option log.",
+      description = "The log that getLog reads. Takes precedence over the option log.",
       javaType = "String")
   public static final String LOG = "CamelKmpLog";
 
   @Metadata(
       label = "producer",
-      description = "The oldest entry that getLog reads. Wins over the option from.",
+      description = "The oldest entry that getLog reads. Takes precedence over the option from.",
       javaType = "String")
   public static final String FROM = "CamelKmpFrom";
 
   @Metadata(
       label = "producer",
-      description = "The newest entry that getLog reads. Wins over the option to.",
+      description = "The newest entry that getLog reads. Takes precedence over the option to.",
       javaType = "String")
   public static final String TO = "CamelKmpTo";
 

@@ -67,10 +67,10 @@ public class KmpConsumer extends ScheduledPollConsumer {
   }
 
   /**
-   * Reads the meter and processes what came of it.
+   * Reads the meter and processes the reading.
    *
    * @return exchanges processed.
-   * @throws MBusException if it could not be read, or the line is away.
+   * @throws MBusException if it could not be read, or the line is unavailable.
    */
   @Override
   protected int poll() throws Exception {

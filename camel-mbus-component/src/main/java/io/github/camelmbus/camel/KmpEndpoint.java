@@ -44,9 +44,9 @@ public class KmpEndpoint extends LineEndpoint {
   }
 
   /**
-   * Checks the options and finds the line; opens nothing.
+   * Checks the options and resolves the line; does not open it.
    *
-   * @throws IllegalArgumentException naming what is wrong, and what it should be.
+   * @throws IllegalArgumentException naming the wrong option and its accepted values.
    */
   void validate() {
     configuration.validate();
@@ -73,7 +73,7 @@ public class KmpEndpoint extends LineEndpoint {
   }
 
   /**
-   * Takes part in the line; opens nothing.
+   * Leases the line; does not open it.
    *
    * @throws IllegalArgumentException if another endpoint uses it with other options.
    */

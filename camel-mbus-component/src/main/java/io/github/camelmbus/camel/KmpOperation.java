@@ -8,17 +8,20 @@ import io.github.camelmbus.reading.MeterReading;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What a producer can do at a head; nothing of it changes the meter. */
+/** The operations of a producer at a head; none changes the meter. */
 public enum KmpOperation {
   /** Reads registers: {@link MeterReading}. */
   READ(KmpOperation::read),
-  /** Asks which meter it is: {@link MeterReading} with type, software, customer number. */
+  /** Identifies the meter: {@link MeterReading} with type, software, customer number. */
   IDENTIFY(request -> request.reader().identify(request.priority(), request.patience())),
   /** Reads the registers that are named: {@link MeterReading}. */
   GET_REGISTER(KmpOperation::getRegister),
-  /** Reads a log that the meter keeps: a list of {@link MeterReading}, the oldest entry first. */
+  /** Reads a log of the meter: a list of {@link MeterReading}, the oldest entry first. */
   GET_LOG(KmpOperation::getLog),
-  /** Asks once, and tells whatever comes: {@link ProbeResult}. For the place of the head. */
+  /**
+   * Sends one request and reports what is received, to find the place for the head: {@link
+   * ProbeResult}.
+   */
   PROBE(request -> request.reader().probe(request.priority(), request.patience()));
 
   private final HeadOperation operation;
@@ -28,8 +31,8 @@ public enum KmpOperation {
   }
 
   /**
-   * @param source the option or header that the name is from, for the message.
-   * @throws IllegalArgumentException naming the operations there are.
+   * @param source the option or header with the name, for the message.
+   * @throws IllegalArgumentException naming the existing operations.
    */
   static KmpOperation of(String source, String name) {
     return EnumOption.of(source, KmpOperation.class, name);

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a {@link KmpOperation} for each exchange; goes on with the route on a thread of Camel. */
+/** Runs a {@link KmpOperation} for each exchange. */
 public class KmpProducer extends LineProducer {
   private volatile @Nullable LineLease<SharedHead> lease;
 

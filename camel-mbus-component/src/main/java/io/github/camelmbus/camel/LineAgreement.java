@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How the first endpoint of a line drives it, which all others must agree with. */
+/** The line options of the first endpoint of a line, which all others must have, too. */
 final class LineAgreement {
   private static final String NONE = "none";
 

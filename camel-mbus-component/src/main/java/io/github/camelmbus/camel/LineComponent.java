@@ -33,8 +33,8 @@ public abstract class LineComponent extends HealthCheckComponent {
   private @Nullable ExecutorService workers;
 
   /**
-   * Names for lines, so that routes need not know where they are: <code>
-   * lines.cellar=/dev/ttyACM2</code> makes <code>cellar</code> the line at that port.
+   * Names for lines, so that routes do not depend on their addresses: <code>
+   * lines.cellar=/dev/ttyACM2</code> makes <code>cellar</code> the name of the line at that port.
    */
   @Metadata private Map<String, String> lines = new LinkedHashMap<>();
 
@@ -60,12 +60,12 @@ public abstract class LineComponent extends HealthCheckComponent {
     super.doStop();
     ExecutorService ended = withoutWorkers();
     if (ended != null) {
-      // What a search has found goes into its file before the app may end.
+      // Waits, so that a search writes its results to the inventory before the app ends.
       getCamelContext().getExecutorServiceManager().shutdownGraceful(ended);
     }
   }
 
-  /** Takes the threads away first, so that no call for threads waits until these have ended. */
+  /** Only this holds the lock, not the shutdown, so that {@link #workers} does not wait for it. */
   private @Nullable ExecutorService withoutWorkers() {
     lock.lock();
     try {
@@ -77,18 +77,22 @@ public abstract class LineComponent extends HealthCheckComponent {
     }
   }
 
-  /** The clock that consumers go by. */
+  /** The clock for durations. */
   LineClock clock() {
     return clock;
   }
 
-  /** The clock for dates: when a meter was read, and the local time that a meter is set to. */
+  /**
+   * The clock for dates and times: when a meter was read, and the local time that a meter is set
+   * to.
+   */
   Clock wallClock() {
     return wallClock;
   }
 
   /**
-   * Threads for what a bus thread must not do: decoding, and going on with the routes of producers.
+   * Threads for work that a bus thread must not do: decoding, and continuing the routes of
+   * producers.
    */
   ExecutorService workers() {
     lock.lock();
@@ -103,7 +107,7 @@ public abstract class LineComponent extends HealthCheckComponent {
     }
   }
 
-  /** The same; after the component has stopped, what they are given runs on the calling thread. */
+  /** The same; after the component has stopped, tasks run on the calling thread. */
   Executor lastingWorkers() {
     ExecutorService threads = workers();
     return task -> {
@@ -116,8 +120,8 @@ public abstract class LineComponent extends HealthCheckComponent {
   }
 
   /**
-   * The line that an endpoint's path means, in its canonical form: one of {@link #getLines()}, or
-   * an address.
+   * The line for the path of an endpoint, in its canonical form: one of {@link #getLines()}, or an
+   * address.
    *
    * @throws IllegalArgumentException if it is neither.
    */
@@ -145,9 +149,9 @@ public abstract class LineComponent extends HealthCheckComponent {
   }
 
   /**
-   * What opens a line; has checked the form of its address.
+   * The transport of a line, after a check of the address.
    *
-   * @throws IllegalArgumentException if nothing does, or the form is wrong.
+   * @throws IllegalArgumentException if there is none, or the address is malformed.
    */
   TransportProvider provider(LineAddress line) {
     return transports().provider(line);
@@ -160,7 +164,7 @@ public abstract class LineComponent extends HealthCheckComponent {
         application != null ? application : getClass().getClassLoader());
   }
 
-  /** What the thread of a line needs, for the first lease of the line. */
+  /** Transport and threads for the first lease of a line. */
   LineRegistry.Drive drive(LineAddress line) {
     return new LineRegistry.Drive(
         provider(line),

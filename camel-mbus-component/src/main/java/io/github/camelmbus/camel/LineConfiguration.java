@@ -18,7 +18,7 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a line, whatever is spoken on it. */
+/** The options of a line, for all protocols. */
 @UriParams
 public abstract class LineConfiguration implements Cloneable {
   private static final int RETRIES = 2;
@@ -26,63 +26,63 @@ public abstract class LineConfiguration implements Cloneable {
   private static final String ALL = "all";
 
   /**
-   * Which values of readings are gauges <code>camel.mbus.value</code> of Micrometer: <code>none
-   * </code>of them, those of <code>all</code> records, or of records whose keys are named here,
-   * separated by commas, such as <code>energy,volume</code>.
+   * Which values of readings are gauges <code>camel.mbus.value</code> of Micrometer: those of
+   * <code>all</code> records, those of records with the keys named here, separated by commas, such
+   * as <code>energy,volume</code>, or <code>none</code>.
    */
   @UriParam(defaultValue = "none")
   private String valueMetrics = NONE;
 
-  /** How often a request that got no good answer is repeated, 0 to 10. */
+  /** How often a request without a good answer is repeated, 0 to 10. */
   @UriParam(label = "line", defaultValue = "2")
   private int retries = RETRIES;
 
   /**
-   * The longest wait for the connection to a gateway, and for all that must be agreed on it before
-   * the first telegram. For lines tcp, rfc2217 and tls.
+   * Time limit for the connection to a gateway and the negotiation on it, before the first
+   * telegram. For lines tcp, rfc2217 and tls.
    */
   @UriParam(label = "line", defaultValue = "10s", javaType = "java.time.Duration")
   private @Nullable Duration connectTimeout;
 
   /**
-   * After this time without work the line is closed, so that other programs can have it, until the
-   * next reading or command.
+   * After this time without work the line is closed, so that other programs can use it. The next
+   * reading or command opens it again.
    */
   @UriParam(label = "line", defaultValue = "1m", javaType = "java.time.Duration")
   private Duration idleTimeout = Duration.ofMinutes(1);
 
   /**
-   * Which one to use where several USB adapters match a line <code>usb:VID:PID</code>, counted from
-   * 0 in the order of their ports.
+   * Which USB adapter to use if several match a line <code>usb:VID:PID</code>, counted from 0 in
+   * the order of their ports. Without it exactly one adapter must match.
    */
   @UriParam(label = "line", javaType = "java.lang.Integer")
   private @Nullable Integer usbIndex;
 
   /**
    * For lines tls: a file, PEM or PKCS12, with the certificates to trust, those of gateways or of
-   * authorities. Without it those that Java trusts.
+   * authorities. Default: the certificates that Java trusts.
    */
   @UriParam(label = "line,security")
   private @Nullable String tlsTrust;
 
   /**
    * For lines tls: a file, PEM or PKCS12, with the private key and the certificate of this end, for
-   * gateways that want one.
+   * gateways that require one.
    */
   @UriParam(label = "line,security")
   private @Nullable String tlsKey;
 
   /**
-   * For lines tls: the password of PKCS12 files; or file:NAME for a file that has it in its first
-   * line.
+   * For lines tls: the password of PKCS12 files; or file:NAME for a file with the password in its
+   * first line.
    */
   @UriParam(label = "line,security", secret = true)
   private @Nullable String tlsPassword;
 
-  /** Those that the transport of the line declares. */
+  /** The options that the transport of the line declares. */
   private List<TransportOption<?>> declaredOptions = List.of();
 
-  /** Those of the component that are for lines of other transports. */
+  /** Names of options of the component that are for lines of other transports. */
   private Set<String> foreignOptions = Set.of();
 
   private boolean serial;
@@ -152,11 +152,10 @@ public abstract class LineConfiguration implements Cloneable {
   }
 
   /**
-   * Takes over the defaults of a transport, and leaves out what the component has for lines of
-   * other transports.
+   * Takes over the defaults of a transport, and ignores options of the component that are for lines
+   * of other transports.
    *
-   * @param provider the transport.
-   * @param component the options that this endpoint started from.
+   * @param component the options of the component.
    */
   void adapt(TransportProvider provider, LineConfiguration component) {
     List<TransportOption<?>> declared = provider.options();
@@ -211,14 +210,14 @@ public abstract class LineConfiguration implements Cloneable {
   }
 
   /**
-   * How the line is driven.
+   * The settings of the line.
    *
    * @throws IllegalArgumentException naming the option that is out of range, and its range.
    */
   abstract LineSettings lineSettings();
 
   /**
-   * All that the line is driven by; equal where endpoints agree about it.
+   * All settings of line and protocol; equal for endpoints that may share the line.
    *
    * @throws IllegalArgumentException naming the option that is out of range, and its range.
    */
@@ -238,13 +237,13 @@ public abstract class LineConfiguration implements Cloneable {
     return options;
   }
 
-  /** Whether an option may be seen: a transport has declared it so. */
+  /** Whether the transport declares that the value of an option may be shown. */
   private boolean isPlain(String name) {
     return declaredOptions.stream()
         .anyMatch(option -> option.name().equals(name) && !option.isSecret());
   }
 
-  /** Can be compared, but not seen. */
+  /** A value that can be compared, but is not shown. */
   private record Masked(Object value) {
     @Override
     public String toString() {
@@ -259,9 +258,9 @@ public abstract class LineConfiguration implements Cloneable {
   }
 
   /**
-   * Which records are gauges, by their keys; null for none.
+   * Matches the keys of records to show as gauges; null for none.
    *
-   * @throws IllegalArgumentException naming what the option takes.
+   * @throws IllegalArgumentException naming the accepted values.
    */
   @Nullable Predicate<String> shownKeys() {
     List<String> words = Arrays.stream(valueMetrics.split(",", -1)).map(String::strip).toList();

@@ -17,31 +17,28 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint at a line, whatever is spoken on it. */
+/** An endpoint at a line, for all protocols. */
 public abstract class LineEndpoint extends ScheduledPollEndpoint
     implements AsyncEndpoint, EndpointServiceLocation {
   private static final Duration DEFAULT_DELAY = Duration.ofMinutes(15);
 
   @UriPath(
       description =
-          "Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter (usb:VID:PID or"
-              + " usb:VID:PID:serial), a gateway that hands octets through over TCP"
-              + " (tcp://host:port), TLS (tls://host:port) or UDP (udp://host:port), a gateway"
-              + " with RFC 2217 (rfc2217://host:port), a simulated house (sim:house), or a name"
-              + " defined on the component.")
+          "The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB adapter (usb:VID:PID"
+              + " or usb:VID:PID:serial), a gateway that passes octets through over TCP"
+              + " (tcp://host:port), TLS (tls://host:port) or UDP (udp://host:port), a gateway with"
+              + " RFC 2217 (rfc2217://host:port), a simulated house (sim:house), or a name defined"
+              + " on the component.")
   @Metadata(required = true)
   private String line = "";
 
-  /**
-   * Time from the end of a poll to the next. Mind that battery meters have a budget of readouts.
-   */
   @UriParam(
       label = "consumer,scheduler",
       defaultValue = "15m",
       javaType = "java.time.Duration",
       description =
           "Time from the end of a poll to the next. Meters that run on a battery have a budget of"
-              + " readouts, so do not poll them more often than their manual says.")
+              + " readouts, so do not poll them more often than their manual allows.")
   private long delay = DEFAULT_DELAY.toMillis();
 
   private boolean delaySet;
@@ -52,7 +49,7 @@ public abstract class LineEndpoint extends ScheduledPollEndpoint
     super(uri, component);
   }
 
-  /** What is known of a line in use. */
+  /** State of a line in use. */
   record LineState(LineStatus.State state, @Nullable String error) {}
 
   @Override
@@ -66,10 +63,10 @@ public abstract class LineEndpoint extends ScheduledPollEndpoint
   abstract Optional<LineState> lineState();
 
   /**
-   * Finds the line, and checks its options; opens nothing.
+   * Resolves the line and checks its options; does not open it.
    *
-   * @param inherited the options that this endpoint started from.
-   * @throws IllegalArgumentException naming what is wrong, and what it should be.
+   * @param inherited the options of the component.
+   * @throws IllegalArgumentException naming the wrong option and its accepted values.
    */
   void validateLine(LineConfiguration inherited) {
     LineAddress address = getComponent().resolve(line);
@@ -93,13 +90,13 @@ public abstract class LineEndpoint extends ScheduledPollEndpoint
     }
   }
 
-  /** Empty for an endpoint made with operation=lines, which has none. */
+  /** The line; empty for an endpoint with operation=lines. */
   Optional<LineAddress> usedLine() {
     return Optional.ofNullable(lineAddress);
   }
 
   /**
-   * @throws IllegalArgumentException for an endpoint made with operation=lines, which has none.
+   * @throws IllegalArgumentException for an endpoint with operation=lines, which has no line.
    */
   LineAddress lineAddress() {
     return ofLine(lineAddress);
@@ -114,9 +111,9 @@ public abstract class LineEndpoint extends ScheduledPollEndpoint
   }
 
   /**
-   * Opens the line.
+   * The transport of the line.
    *
-   * @throws IllegalArgumentException for an endpoint made with operation=lines, which has none.
+   * @throws IllegalArgumentException for an endpoint with operation=lines, which has no line.
    */
   public TransportProvider transportProvider() {
     return ofLine(transportProvider);

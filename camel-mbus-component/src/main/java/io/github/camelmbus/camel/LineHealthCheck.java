@@ -12,7 +12,7 @@ abstract class LineHealthCheck extends ScheduledPollConsumerHealthCheck {
     super(consumer, "consumer:" + consumer.getRouteId());
   }
 
-  /** Adds what is known of the line and its meters. */
+  /** Adds details of the line and its meters. */
   abstract void describe(HealthCheckResultBuilder builder);
 
   @Override
@@ -28,7 +28,7 @@ abstract class LineHealthCheck extends ScheduledPollConsumerHealthCheck {
     return builder.build();
   }
 
-  /** A detail, if there is one. */
+  /** Adds a detail, unless it is null. */
   static void detail(HealthCheckResultBuilder builder, String name, @Nullable Object value) {
     if (value != null) {
       builder.detail(name, value.toString());

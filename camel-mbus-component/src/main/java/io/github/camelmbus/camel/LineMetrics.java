@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a line with Micrometer, which is there or not, so what needs it is found by its name.
- * What fails is logged only, errors too, as an app may have another version of Micrometer: the line
- * is read without it.
+ * Observes a line with Micrometer. Micrometer is optional, so the class that uses it is loaded by
+ * its name. Exceptions and errors, as with another version of Micrometer, are only logged, and the
+ * line works without it.
  */
 final class LineMetrics implements Observation {
   private static final Logger LOG = LoggerFactory.getLogger(LineMetrics.class);
@@ -30,13 +30,13 @@ final class LineMetrics implements Observation {
   }
 
   /**
-   * @param up whether the line is not known to be away.
+   * @param up whether the line is not known to be unavailable.
    */
   static Observation of(CamelContext context, LineAddress line, BooleanSupplier up) {
     try {
       return new LineMetrics(line, observation(context, line, up));
     } catch (Throwable failure) {
-      LOG.warn("{}: it has no metrics", line, failure);
+      LOG.warn("{}: metrics of this line are not available", line, failure);
       return NONE;
     }
   }
@@ -70,19 +70,19 @@ final class LineMetrics implements Observation {
 
   @Override
   public void forgotten(String meter) {
-    safely("values are shown on", () -> observation.forgotten(meter));
+    safely("values of a meter were not removed", () -> observation.forgotten(meter));
   }
 
   @Override
   public void end() {
-    safely("its metrics were not removed", observation::end);
+    safely("metrics were not removed", observation::end);
   }
 
-  private void safely(String otherwise, Runnable message) {
+  private void safely(String consequence, Runnable call) {
     try {
-      message.run();
+      call.run();
     } catch (Throwable failure) {
-      LOG.warn("{}: {}", line, otherwise, failure);
+      LOG.warn("{}: {}", line, consequence, failure);
     }
   }
 }

@@ -7,19 +7,19 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 
-/** Watches each line of a component from its beginning to its end. */
+/** Observes the lines of a component, for metrics. */
 public interface LineObserver {
 
   /**
-   * A line is about to be used.
+   * Begins to observe a line, before it is used.
    *
-   * @param up whether it is not known to be away.
+   * @param up whether it is not known to be unavailable.
    */
   Observation observe(CamelContext context, LineAddress line, BooleanSupplier up);
 
-  /** What watches one line. Used by any thread. */
+  /** Observes one line. Used by any thread. */
   interface Observation {
-    /** Watches nothing. */
+    /** Ignores all events. */
     Observation NONE =
         new Observation() {
           @Override
@@ -41,7 +41,7 @@ public interface LineObserver {
     /**
      * A meter was read.
      *
-     * @param meter as it was asked, or its serial number where it has no address.
+     * @param meter the address that was asked, or the serial number of a meter without an address.
      * @param responseTime from the end of the request to the first octet of the first answer.
      * @param retries requests that had to be repeated.
      */
@@ -50,22 +50,22 @@ public interface LineObserver {
     /**
      * A transaction with a meter failed.
      *
-     * @param code what failed, as in readings.
+     * @param code the kind of failure, as in readings.
      * @param retries requests that had to be repeated.
      */
     void failed(String meter, String code, int retries);
 
     /**
-     * A meter was read whose values are to be shown.
+     * A meter was read, and values of it are to be shown.
      *
-     * @param keys those of the records to show.
+     * @param keys matches the keys of the records to show.
      */
     void show(String meter, MeterReading reading, Predicate<String> keys);
 
     /** A meter was not asked for days, and its statistics were dropped. */
     void forgotten(String meter);
 
-    /** The line is used no more. */
+    /** The line is no longer used. */
     void end();
   }
 }

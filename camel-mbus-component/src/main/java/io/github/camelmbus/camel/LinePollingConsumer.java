@@ -11,9 +11,8 @@ import org.apache.camel.support.PollingConsumerSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads on demand, for {@code pollEnrich} and the like. No reading is ever queued, so each receive
- * method reads again; they differ in how long they wait for it. The line is closed between readings
- * as for other endpoints.
+ * Reads on demand, as for {@code pollEnrich}. Readings are not buffered: each receive method reads
+ * the meters, and only the time to wait differs.
  */
 abstract class LinePollingConsumer extends PollingConsumerSupport {
   LinePollingConsumer(LineEndpoint endpoint) {
@@ -26,20 +25,20 @@ abstract class LinePollingConsumer extends PollingConsumerSupport {
   }
 
   /**
-   * Begins to read.
+   * Queues the reading.
    *
-   * @return completes with the body of an exchange; cancelling it takes what waits out of the
+   * @return completes with the body of an exchange; cancelling it takes waiting requests out of the
    *     queue. Null if the consumer is not started.
    */
   abstract @Nullable CompletableFuture<?> read();
 
-  /** Reads, however long it takes. */
+  /** Reads without a time limit. */
   @Override
   public @Nullable Exchange receive() {
     return receive(-1);
   }
 
-  /** Reads as {@link #receive()}: without a wait there would never be a reading. */
+  /** Reads as {@link #receive()}, as there is never a reading without a wait. */
   @Override
   public @Nullable Exchange receiveNoWait() {
     return receive(-1);
@@ -48,9 +47,9 @@ abstract class LinePollingConsumer extends PollingConsumerSupport {
   /**
    * Reads.
    *
-   * @param timeout the longest wait in milliseconds; negative for as long as it takes.
-   * @return null if the time was too short; what was not read by then is not read.
-   * @throws MBusException if there is nothing that could be read.
+   * @param timeout the longest wait in milliseconds; negative for no limit.
+   * @return null if the time was too short; waiting requests are then cancelled.
+   * @throws MBusException if no meter could be read.
    */
   @Override
   public @Nullable Exchange receive(long timeout) {

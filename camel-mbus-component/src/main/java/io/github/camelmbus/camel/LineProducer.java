@@ -10,7 +10,10 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Does something on a line for each exchange; goes on with the route on a thread of Camel. */
+/**
+ * Runs an operation on a line for each exchange. The route continues on a worker thread, not on
+ * that of the line.
+ */
 abstract class LineProducer extends DefaultAsyncProducer {
   LineProducer(LineEndpoint endpoint) {
     super(endpoint);
@@ -22,9 +25,9 @@ abstract class LineProducer extends DefaultAsyncProducer {
   }
 
   /**
-   * Starts what an exchange asks for.
+   * Starts the operation of an exchange.
    *
-   * @return completes with what fills in the message, or with what went wrong.
+   * @return completes with a function that sets the result in the message, or with an exception.
    * @throws RuntimeException if it cannot be started.
    */
   abstract CompletableFuture<Consumer<Message>> start(Exchange exchange, Executor workers);
@@ -43,7 +46,7 @@ abstract class LineProducer extends DefaultAsyncProducer {
             workers);
         return false;
       }
-      // A transaction is bound to its thread.
+      // A transaction is bound to the thread of the exchange.
       finish(exchange, result.join(), null);
     } catch (CompletionException e) {
       exchange.setException(e.getCause());

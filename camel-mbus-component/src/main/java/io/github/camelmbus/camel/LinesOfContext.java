@@ -6,8 +6,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
 /**
- * The lines of a Camel context, as a plugin of it: all components on one line share its thread,
- * those of other protocols, too.
+ * The lines of a Camel context, as a plugin of it, so that components of all protocols share the
+ * thread of a line.
  */
 public final class LinesOfContext {
   private LinesOfContext() {}

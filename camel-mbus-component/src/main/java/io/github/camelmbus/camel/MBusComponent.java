@@ -45,7 +45,7 @@ public class MBusComponent extends LineComponent {
     return endpoint;
   }
 
-  /** Those of the Camel context, which other components may use too. */
+  /** The lines of the Camel context, which other components may use, too. */
   SharedLines sharedLines() {
     return new SharedLines(
         LinesOfContext.of(getCamelContext()),

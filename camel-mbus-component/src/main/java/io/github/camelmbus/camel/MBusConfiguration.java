@@ -36,12 +36,12 @@ public class MBusConfiguration extends LineConfiguration {
   private static final String DEFAULT_OPERATIONS =
       "read,readAlarm,ping,scanPrimary,scanSecondary,lines";
 
-  /** What Camel takes for a duration; anything else it takes for no time at all. */
+  /** The durations that Camel can parse; it parses other text to 0. */
   private static final Pattern DURATION = Pattern.compile("(?i)\\d+|(\\d+\\s*(ms|s|m|h|d)\\s*)+");
 
   /**
    * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as <code>
-   * 1,2,5-9</code>. 254 asks the only meter of a line whatever its address is.
+   * 1,2,5-9</code>. 254 asks the only meter of a line, whatever its address is.
    */
   @UriParam private @Nullable String primary;
 
@@ -54,34 +54,37 @@ public class MBusConfiguration extends LineConfiguration {
   @UriParam private @Nullable String secondary;
 
   /**
-   * A file with the meters of the line, in JSON, as a search writes it and people edit it. Gives
-   * readings the names that it has for their meters, and reads each with its baud rate, response
-   * timeout and key; its meters are read where neither primary nor secondary names any.
+   * A JSON file with the meters of the line, which searches write and people edit. It has the names
+   * of meters for readings, and their baud rates, response timeouts and keys. If neither primary
+   * nor secondary is set, its meters are read.
    */
   @UriParam private @Nullable String inventory;
 
   /**
    * Whether to search the line for meters, by <code>secondary</code> or by <code>primary</code>
-   * addresses, and to poll what is found. The search begins with the first poll, and goes on beside
-   * the polls of meters that are known already. What it finds is written to inventory, if there is
-   * one.
+   * addresses, and to poll the meters found. The search begins with the first poll, and runs in
+   * parallel with polls of meters that are already known. Its results are written to inventory, if
+   * that is set.
    */
   @UriParam(label = "consumer", defaultValue = "none", enums = "none,secondary,primary")
   private String discover = "none";
 
-  /** How long after the end of a search discover begins the next one. Without it there is none. */
+  /**
+   * Time from the end of a search by discover to the start of the next. Without it the search is
+   * not repeated.
+   */
   @UriParam(label = "consumer", javaType = "java.time.Duration")
   private @Nullable Duration rediscover;
 
   /**
-   * What a producer does: <code>read</code> the meters; <code>ping</code> them, which tells who
-   * answers; search the line for meters by all primary addresses (<code>scanPrimary</code>) or by
-   * secondary addresses (<code>scanSecondary</code>); ask for alarms (<code>readAlarm</code>);
+   * The operation of a producer: <code>read</code> the meters; <code>ping</code> them, to check
+   * which answer; search the line for meters by all primary addresses (<code>scanPrimary</code>) or
+   * by secondary addresses (<code>scanSecondary</code>); ask for alarms (<code>readAlarm</code>);
    * change one meter (<code>writeRecords</code>, <code>setPrimaryAddress</code>, <code>
    * setIdentification</code>, <code>setClock</code>, <code>setBaudRate</code>, <code>
    * applicationReset</code>, <code>selectRecords</code>, <code>synchronise</code>); send <code>raw
-   * </code> octets and give back what is answered; or with <code>lines</code> list the serial ports
-   * of this machine. The header CamelMBusOperation wins.
+   * </code> octets and return the answer; or with <code>lines</code> list the serial ports of this
+   * machine. The header CamelMBusOperation takes precedence.
    */
   @UriParam(
       label = "producer",
@@ -93,56 +96,55 @@ public class MBusConfiguration extends LineConfiguration {
   private String operation = "read";
 
   /**
-   * What the endpoint may be asked to do, by the option operation or the header CamelMBusOperation:
-   * a list of operations separated by commas. What is not named here is refused, so that a message
-   * from outside cannot do more than the route was made for.
+   * The operations that the option operation or the header CamelMBusOperation may select, separated
+   * by commas. Others are refused, so that a message from outside cannot do more than the route was
+   * made for.
    */
   @UriParam(label = "producer", defaultValue = DEFAULT_OPERATIONS)
   private String allowOperations = DEFAULT_OPERATIONS;
 
   /**
-   * What an operation that writes is to write, where the header CamelMBusValue does not say it; the
-   * body of the message, where neither does: an address, a time, a baud rate, records.
+   * The value that an operation writes: an address, a time, a baud rate, records. The header
+   * CamelMBusValue takes precedence; without both, the message body is the value.
    */
   @UriParam(label = "producer")
   private @Nullable String value;
 
   /**
-   * Whether operations that write only give back the telegram that they would send. The header
-   * CamelMBusDryRun asks for it, too.
+   * Whether operations that write only return the telegram that they would send. The header
+   * CamelMBusDryRun can also request that.
    */
   @UriParam(label = "producer", defaultValue = "false")
   private boolean dryRun;
 
   /**
-   * Whether an operation that writes writes to all meters of the line at once (255), and no meter
-   * is named. Nobody answers to that, so nothing is checked or verified. Addresses and baud rates
-   * are never written so.
+   * Whether an operation writes to all meters of the line at once (address 255); no meter may be
+   * named then. Meters do not answer that, so nothing is checked or verified. Addresses and baud
+   * rates are never written to all meters.
    */
   @UriParam(label = "producer", defaultValue = "false")
   private boolean broadcast;
 
   /**
-   * How long an operation of a producer may take, its wait for others that use the line included.
-   * One that could not begin by then is never begun, so that nothing is written when nobody expects
-   * it any more; one that has begun stops before its next request, but never between a write and
-   * its verification. Where an operation asks several meters, it is so long for each of them. A
-   * search has no such limit.
+   * How long an operation of a producer may take, including the wait for the line. An operation
+   * that could not start by then is not run, so that nothing is written unexpectedly late. One that
+   * has started stops before its next request, but never between a write and its verification. An
+   * operation with several meters has this time for each of them. A search has no such limit.
    */
   @UriParam(label = "producer", defaultValue = "1m", javaType = "java.time.Duration")
   private Duration commandTimeout = Duration.ofMinutes(1);
 
   /**
    * The meters that a secondary search looks for: 8 digits of an identification number, or 16 of a
-   * secondary address, with the digit F where any will do, such as <code>1234FFFF</code>. Without
-   * it a search looks for all.
+   * secondary address, with F for any digit, such as <code>1234FFFF</code>. Without it a search
+   * looks for all meters.
    */
   @UriParam private @Nullable String mask;
 
   /**
-   * An endpoint that gets an exchange for each thing that a search tells as it goes: a meter that
-   * is found, a finding, its progress, and a summary at the end; the header CamelMBusEvent says
-   * which. The search does not wait for it.
+   * An endpoint that receives an exchange for each event of a search: a meter found, a finding,
+   * progress, a summary at the end, and meters that are new, missing or back. The header
+   * CamelMBusEvent has the kind of event. The search does not wait for the endpoint.
    */
   @UriParam private @Nullable String progressUri;
 
@@ -154,10 +156,10 @@ public class MBusConfiguration extends LineConfiguration {
   private boolean split = true;
 
   /**
-   * Whether each reading of a poll goes on as soon as its meter was read, instead of when all
-   * meters were asked: what ends the app in the middle of a poll then costs no reading. How many
-   * exchanges there will be is not known by then, so of the properties of a batch only
-   * CamelBatchIndex is set. Has no effect without split.
+   * Whether each reading of a poll is processed as soon as its meter was read, instead of after all
+   * meters were asked, so that no reading is lost if the app ends during a poll. The number of
+   * exchanges is not known then, so of the properties of a batch only CamelBatchIndex is set. Has
+   * no effect without split.
    */
   @UriParam(label = "consumer")
   private boolean streaming;
@@ -165,15 +167,15 @@ public class MBusConfiguration extends LineConfiguration {
   /**
    * Whether a poll asks each meter for alarms (REQ_UD1) before it reads it. Each alarm is an
    * exchange of its own, before those of the readings, with the header CamelMBusEvent set to <code>
-   * alarm</code>. Meters that do not answer such questions are read all the same.
+   * alarm</code>. Meters that do not answer such requests are still read.
    */
   @UriParam(label = "consumer", defaultValue = "false")
   private boolean alarms;
 
   /**
-   * What to do about a meter that could not be read while others could: <code>skip</code> it and
-   * tell the exception handler; send an <code>exchange</code> whose body says what failed; or let
-   * the poll <code>fail</code>. A poll in which no meter could be read fails in any case.
+   * What to do if a meter could not be read while others could: <code>skip</code> it and call the
+   * exception handler; send an <code>exchange</code> whose body is an error object; or let the poll
+   * <code>fail</code>. A poll in which no meter could be read fails in any case.
    */
   @UriParam(label = "consumer", defaultValue = "skip", enums = "skip,exchange,fail")
   private String onMeterError = "skip";
@@ -181,15 +183,15 @@ public class MBusConfiguration extends LineConfiguration {
   /**
    * Keys of meters that encrypt (security modes 5 and 7), 32 hexadecimal digits each: one for all
    * meters; or <code>12345678=KEY,87654321=KEY</code> by identification number or secondary
-   * address; or <code>file:keys.properties</code> with such lines. A reading whose key is missing
-   * or wrong has its header, no records, and says so in its security state.
+   * address; or <code>file:keys.properties</code> with such lines. If the key is missing or wrong,
+   * a reading has its header and no records, and its security state shows that.
    */
   @UriParam(label = "security", secret = true)
   private @Nullable String secretKey;
 
   /**
-   * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a gateway whose baud rate cannot
-   * be set from here it says how long octets take on the line.
+   * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a gateway that has a baud rate of
+   * its own, it must be equal to that, as waiting times are computed from it.
    */
   @UriParam(label = "line", defaultValue = "2400", javaType = "int")
   private int baudRate = LineSettings.DEFAULT.baudRate();
@@ -206,35 +208,34 @@ public class MBusConfiguration extends LineConfiguration {
   private int stopBits = LineSettings.DEFAULT.stopBits();
 
   /**
-   * What the way to the meters and back adds to an answer, both ways together: a duration such as
-   * 200ms, which is then believed, or auto. Auto measures it, from 0 to 5 s each way, and how
-   * evenly answers come: a line of which nothing is known is waited for as long as that takes, and
-   * windows get shorter by what was measured. An answer that comes late makes them longer at once.
-   * The window for the first octet of an answer is 330 bit times and 50 ms, and this.
+   * The delay of the way to the meters and back, both ways together: a duration such as 200ms,
+   * which is then not measured, or auto. Auto measures the delay, from 0 to 5 s each way, and its
+   * variation. Before the first measurements the longest delay is assumed; a late answer makes
+   * windows longer at once. The window for the first octet of an answer is 330 bit times plus 50 ms
+   * plus this delay.
    */
   @UriParam(label = "line", defaultValue = "auto", javaType = "java.lang.String")
   private String latency = AUTO;
 
   /**
-   * How long to wait for the first octet of an answer, in place of 330 bit times and 50 ms and the
-   * latency together. For meters that answer later than the standard allows. On a line that
-   * collects answers, as some gateways do, the time of the longest answer is added.
+   * How long to wait for the first octet of an answer, instead of 330 bit times plus 50 ms plus
+   * latency. For meters that answer later than the standard allows. On a line that collects
+   * answers, as some gateways do, the duration of the longest answer is added.
    */
   @UriParam(label = "line", javaType = "java.time.Duration")
   private @Nullable Duration responseTimeout;
 
   /**
-   * Whether the level converter hands back the octets sent to it: on, off, or auto, which notices
-   * by itself.
+   * Whether the level converter returns the octets sent to it: on, off, or auto, which detects it.
    */
   @UriParam(label = "line", defaultValue = "auto", enums = "auto,on,off")
   private String echo = AUTO;
 
   /**
-   * What wakes the meters before they are asked: none for those on a bus, which always listen, or
-   * optical for a meter under an optical head. Then 2.2 s of octets 55h are sent without parity
+   * How to wake the meters before a request: none for those on a bus, which always listen, or
+   * optical for a meter under an optical head. Optical sends octets 55h for 2.2 s without parity
    * before the first request, and again after 5 s without an octet of the meter or if it does not
-   * answer, at most twice in a row. Each wake-up takes from the battery of the meter.
+   * answer, at most twice in a row. Each wake-up uses the battery of the meter.
    */
   @UriParam(label = "line", defaultValue = "none", enums = "none,optical")
   private String wakeUp = NONE;
@@ -442,7 +443,7 @@ public class MBusConfiguration extends LineConfiguration {
   /**
    * Checks all options.
    *
-   * @throws IllegalArgumentException naming the option that is wrong, and what it takes.
+   * @throws IllegalArgumentException naming the wrong option and its accepted values.
    */
   void validate() {
     meters();
@@ -491,7 +492,7 @@ public class MBusConfiguration extends LineConfiguration {
     return operations(allowOperations);
   }
 
-  /** How to find meters; null if none are searched for. */
+  /** How discover searches; null if it does not. */
   @Nullable SearchMethod discovery() {
     return EnumOption.of("discover", Discover.class, discover).method();
   }
@@ -508,7 +509,7 @@ public class MBusConfiguration extends LineConfiguration {
     }
   }
 
-  /** A search that asks the known meters first. */
+  /** The plan of a search that asks the known meters first. */
   SearchPlan searchPlan(SearchMethod method, Inventory known) {
     Mask scope = scope();
     List<SecondaryAddress> first = known.at(List.of(baudRate)).known(scope);
@@ -521,7 +522,7 @@ public class MBusConfiguration extends LineConfiguration {
   }
 
   /**
-   * How the bus is driven.
+   * The settings of the bus.
    *
    * @throws IllegalArgumentException naming the option that is out of range, and its range.
    */

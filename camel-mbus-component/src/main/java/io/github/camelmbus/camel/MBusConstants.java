@@ -13,44 +13,45 @@ public final class MBusConstants {
   @Metadata(
       label = "producer",
       description =
-          "What to do, one of the operations of the option operation. Wins over that option; must be"
-              + " one of allowOperations.",
+          "The operation to run, one of those of the option operation. Takes precedence over that"
+              + " option; must be one of allowOperations.",
       javaType = "String")
   public static final String OPERATION = "CamelMBusOperation";
 
   @Metadata(
       label = "producer",
       description =
-          "What an operation that writes is to write. Wins over the option value and the body.",
+          "The value that an operation writes. Takes precedence over the option value and the"
+              + " body.",
       javaType = "Object")
   public static final String VALUE = Request.VALUE;
 
   @Metadata(
       label = "producer",
       description =
-          "Whether an operation that writes only gives back the telegram that it would send; the"
-              + " option dryRun asks for that, too.",
+          "Whether an operation that writes only returns the telegram that it would send; the"
+              + " option dryRun can also request that.",
       javaType = "Boolean")
   public static final String DRY_RUN = "CamelMBusDryRun";
 
   @Metadata(
       label = "producer",
-      description = "Who asks for a write; told in the audit log.",
+      description = "Who requests a write, for the audit log.",
       javaType = "String")
   public static final String USER = "CamelMBusUser";
 
   @Metadata(
       description =
-          "Consumer: the address the meter was read by. Producer: the meters to talk to, as text"
-              + " (1,2,5-9 or 12345678), a number, or a collection of them; used where the endpoint"
+          "Consumer: the address the meter was read by. Producer: the meters to ask, as text"
+              + " (1,2,5-9 or 12345678), a number, or a collection of them; used if the endpoint"
               + " names no meter with primary or secondary.",
       javaType = "String")
   public static final String ADDRESS = Request.ADDRESS;
 
   @Metadata(
       description =
-          "What a search tells the endpoint of progressUri: found, finding, progress, summary, new,"
-              + " missing or back; alarm for the alarm of a meter.",
+          "Kind of event. At the endpoint of progressUri: found, finding, progress, summary, new,"
+              + " missing or back. Of a consumer: alarm for the alarm of a meter.",
       javaType = "String")
   public static final String EVENT = "CamelMBusEvent";
 
@@ -68,7 +69,7 @@ public final class MBusConstants {
   public static final String METER_ID = "CamelMBusMeterId";
 
   @Metadata(
-      description = "What the inventory calls the meter; not set where it has no name.",
+      description = "Name of the meter in the inventory; not set if it has none.",
       javaType = "String")
   public static final String METER_NAME = "CamelMBusMeterName";
 
@@ -77,12 +78,12 @@ public final class MBusConstants {
       javaType = "String")
   public static final String MANUFACTURER = "CamelMBusManufacturer";
 
-  @Metadata(description = "What the meter measures, such as heat or water.", javaType = "String")
+  @Metadata(description = "Device type of the meter, such as heat or water.", javaType = "String")
   public static final String DEVICE_TYPE = "CamelMBusDeviceType";
 
   @Metadata(
       description =
-          "Status octet of the reading, 0 when all is well; the flags are in the body's status.",
+          "Status octet of the reading, 0 if no flag is set; the body has the flags in its status.",
       javaType = "Integer")
   public static final String STATUS = "CamelMBusStatus";
 

@@ -31,10 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the meters of an endpoint, one transaction each, so that commands get in between.
+ * Polls the meters of an endpoint, one transaction each, so that commands can run in between.
  *
- * <p>The readings of a poll go out as a batch when all meters were asked, as only then the size of
- * the batch is known; or each as soon as it was read, with the option {@code streaming}.
+ * <p>The readings of a poll are processed as a batch when all meters were asked, as the size of the
+ * batch is not known before; with the option {@code streaming}, each as soon as it was read.
  */
 @ManagedResource(description = "Managed M-Bus consumer")
 public class MBusConsumer extends ScheduledBatchPollingConsumer {
@@ -86,7 +86,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
 
   @ManagedAttribute(
       description =
-          "Addresses of the meters that are left alone for a while, because they were busy or their"
+          "Addresses of the meters that are not polled for a while, because they were busy or their"
               + " budget of readouts was used up")
   public String getWaitingMeters() {
     return String.join(",", backoff.waiting());
@@ -133,9 +133,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /**
-   * A batch that still asks its meters has no exchange, and none would come of it while its route
-   * stops. So the route need not wait for meters, or for a gateway that does not answer. With
-   * {@code streaming} it waits for the meter that is asked now, as its reading is processed.
+   * While a batch still asks its meters, it has no exchange, and it makes none if its route stops.
+   * So a stopping route does not wait for meters, or for a gateway that does not answer. With
+   * {@code streaming} it waits for the current meter, as its reading is processed.
    */
   @Override
   public int getPendingExchangesSize() {
@@ -145,7 +145,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     return super.getPendingExchangesSize();
   }
 
-  /** Whether the next meter may be asked; not while the route stops or is suspended. */
+  /** Whether the next meter may be asked: false while the route stops or is suspended. */
   private boolean mayAsk() {
     return isBatchAllowed() && !isSuspendingOrSuspended();
   }
@@ -164,11 +164,11 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /**
-   * Reads all meters and processes what came of it.
+   * Reads all meters and processes the readings.
    *
    * @return exchanges processed.
-   * @throws io.github.camelmbus.MBusException if no meter could be read, the line is away, or one
-   *     failed and {@code onMeterError=fail}.
+   * @throws io.github.camelmbus.MBusException if no meter could be read, the line is unavailable,
+   *     or one failed and {@code onMeterError=fail}.
    */
   @Override
   protected int poll() throws Exception {
@@ -200,9 +200,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /**
-   * Asks one meter after the other; stops where it makes no sense to go on.
+   * Asks one meter after the other; stops after a failure that ends the poll.
    *
-   * @param alarms takes those that meters tell, if they go out with the batch.
+   * @param alarms receives the alarms of meters, if they are processed with the batch.
    */
   private List<Outcome> read(EndpointLine used, List<Outcome> alarms) throws Exception {
     MeterReader reader = getEndpoint().reader(used);
@@ -222,9 +222,9 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   }
 
   /**
-   * Asks a meter, and processes what it says if it is streamed.
+   * Asks a meter, and processes its reading if it is streamed.
    *
-   * @return whether the next one is to be asked.
+   * @return whether the next meter is to be asked.
    */
   private boolean goesOnAfter(
       MeterAddress meter, MeterReader reader, List<Outcome> outcomes, List<Outcome> alarms)
@@ -244,7 +244,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     Outcome outcome = await(reader.read(meter, Priority.POLL));
     outcomes.add(outcome);
     backoff.note(outcome);
-    // That a meter failed may come of the stop.
+    // A failure may be caused by the stop of the route.
     if (isStreaming() && isExchange(outcome) && (outcome instanceof Outcome.Read || mayAsk())) {
       stream(bound(createExchange(true), outcome));
     }
@@ -260,14 +260,14 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     return configuration.isStreaming() && configuration.isSplit();
   }
 
-  /** Whether it is a message of the poll, and not told to the exception handler. */
+  /** Whether it is a message of the poll; if not, it is for the exception handler. */
   private boolean isExchange(Outcome outcome) {
     return outcome instanceof Outcome.Read || policy() == MeterErrorPolicy.EXCHANGE;
   }
 
   /**
-   * Processes an exchange while other meters of the poll are still to be asked; also while the
-   * route stops, as what was read is read only once.
+   * Processes an exchange before other meters of the poll are asked; also while the route stops, as
+   * the reading would be lost.
    */
   private void stream(Exchange exchange) throws Exception {
     exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, streamed++);
@@ -281,7 +281,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
         : KnownMeters.addresses(searching.meters(bus));
   }
 
-  /** The alarms of a meter; none where it does not answer, which its reading will tell. */
+  /** The alarms of a meter; empty if it does not answer, which its reading will report. */
   private List<Outcome> alarms(MeterAddress meter, MeterReader reader) throws InterruptedException {
     Duration patience = getEndpoint().getConfiguration().getCommandTimeout();
     CompletableFuture<List<MeterReading>> asked = reader.alarms(meter, patience);
@@ -320,7 +320,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
     return getEndpoint().getConfiguration().meterErrorPolicy();
   }
 
-  /** What the poll has to be ended with; null if it is a good one. */
+  /** The exception to end the poll with; null for none. */
   private @Nullable RuntimeException failureOfPoll(List<Outcome> outcomes) {
     if (outcomes.isEmpty()) {
       return backoff.lastRefusal();
@@ -344,36 +344,36 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
   /**
    * The messages of a poll.
    *
-   * @param tellFailures whether meters to skip are told to the exception handler; not if the whole
-   *     poll will be.
+   * @param reportFailures whether to call the exception handler for meters to skip; false if the
+   *     whole poll fails, which is reported instead.
    */
-  private Queue<Object> exchanges(List<Outcome> outcomes, boolean tellFailures) {
-    List<Outcome> told = new ArrayList<>();
+  private Queue<Object> exchanges(List<Outcome> outcomes, boolean reportFailures) {
+    List<Outcome> messages = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       if (isExchange(outcome)) {
-        told.add(outcome);
-      } else if (tellFailures && outcome instanceof Outcome.Failed failed) {
-        tell(failed);
+        messages.add(outcome);
+      } else if (reportFailures && outcome instanceof Outcome.Failed failed) {
+        report(failed);
       }
     }
     Queue<Object> exchanges = new ArrayDeque<>();
     if (isStreaming()) {
-      return exchanges; // processed already
+      return exchanges; // already processed
     } else if (getEndpoint().getConfiguration().isSplit()) {
-      told.forEach(outcome -> exchanges.add(bound(createExchange(true), outcome)));
-    } else if (!told.isEmpty()) {
-      exchanges.add(listExchange(told));
+      messages.forEach(outcome -> exchanges.add(bound(createExchange(true), outcome)));
+    } else if (!messages.isEmpty()) {
+      exchanges.add(listExchange(messages));
     }
     return exchanges;
   }
 
-  private void tell(Outcome.Failed failed) {
+  private void report(Outcome.Failed failed) {
     Exchange exchange = bound(getEndpoint().createExchange(), failed);
     getExceptionHandler()
         .handleException("Meter " + title(failed) + " could not be read", exchange, failed.cause());
   }
 
-  /** A meter as it is asked, with the name that an inventory has for it. */
+  /** The name of a meter in the inventory, if it has one, and the address that is asked. */
   private static String title(Outcome outcome) {
     MeterReading.Meter meter = outcome.body().meter();
     String name = meter == null ? null : meter.name();

@@ -12,10 +12,7 @@ import java.util.Map;
 import org.apache.camel.Converter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Converts the bodies of the component to the types that a route, or the next component, asks for:
- * JSON as text and octets, rows as maps.
- */
+/** Converts message bodies of the component: JSON as text and octets, rows as maps. */
 @Converter(generateLoader = true)
 public final class MBusConverter {
   private MBusConverter() {}

@@ -56,9 +56,9 @@ public class MBusEndpoint extends LineEndpoint {
   }
 
   /**
-   * Checks the options and finds the line; opens nothing.
+   * Checks the options and resolves the line; does not open it.
    *
-   * @throws IllegalArgumentException naming what is wrong, and what it should be.
+   * @throws IllegalArgumentException naming the wrong option and its accepted values.
    */
   void validate() {
     configuration.validate();
@@ -107,7 +107,7 @@ public class MBusEndpoint extends LineEndpoint {
   }
 
   /**
-   * Takes part in the line; opens nothing.
+   * Leases the line; does not open it.
    *
    * @throws IllegalArgumentException if another endpoint uses it with other options.
    */
@@ -116,8 +116,8 @@ public class MBusEndpoint extends LineEndpoint {
   }
 
   /**
-   * The line, for a search that is no route. A search takes part in it at one baud rate after the
-   * other; other endpoints that use the line meanwhile must have the same one.
+   * The line, for a search outside of routes. The search leases it at one baud rate after the
+   * other; other endpoints that use the line at the same time must have the same baud rate.
    */
   public LineSearch.Line lineToSearch() {
     return new LineSearch.Line() {
@@ -138,7 +138,7 @@ public class MBusEndpoint extends LineEndpoint {
     };
   }
 
-  /** The meters that the URI does not name. */
+  /** The meters of the inventory, or those that searches have found. */
   KnownMeters knownMeters() {
     return knownMeters;
   }
@@ -146,14 +146,15 @@ public class MBusEndpoint extends LineEndpoint {
   /**
    * Reads the inventory before it is used.
    *
-   * @throws IllegalArgumentException if there is none, and nobody to write it, or it is damaged.
+   * @throws IllegalArgumentException if it is malformed, or if it does not exist and no search
+   *     writes it.
    * @throws java.io.UncheckedIOException if it cannot be read.
    */
   void loadKnownMeters() {
     knownMeters.load(configuration.discovery() != null);
   }
 
-  /** Reads meters of this endpoint, as its inventory says now. */
+  /** Reads meters of this endpoint, with the current inventory. */
   MeterReader reader(EndpointLine used) {
     knownMeters.current();
     Observation observation = used.observation();
@@ -172,10 +173,7 @@ public class MBusEndpoint extends LineEndpoint {
         });
   }
 
-  /**
-   * The meters of primary and secondary, or else those of the inventory, of which those of one baud
-   * rate come together.
-   */
+  /** The meters of primary and secondary, or else those of the inventory, grouped by baud rate. */
   public List<MeterAddress> meters() {
     Inventory inventory = knownMeters.current();
     List<MeterAddress> named = configuration.meters();

@@ -11,17 +11,17 @@ import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
 
 /**
- * The data type {@code mbus:application-json}: the JSON of whatever the component makes, as text in
+ * The data type {@code mbus:application-json}: the JSON of a result of the component, as text in
  * the body, and its media type in the header {@code Content-Type}. Several readings become an
- * array. Text and octets are taken for JSON.
+ * array. Text and octets are assumed to be JSON.
  */
 @DataTypeTransformer(
     name = "mbus:application-json",
-    description = "JSON of readings, pings, scans, writes, alarms and what searches tell")
+    description = "JSON of readings, pings, scans, writes, alarms and events of searches")
 public class MBusJsonTransformer extends Transformer {
 
   /**
-   * @throws IllegalArgumentException if the body is nothing that the component makes.
+   * @throws IllegalArgumentException if the body is not a result of the component.
    */
   @Override
   public void transform(Message message, DataType from, DataType to) {

@@ -12,7 +12,7 @@ import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an {@link MBusOperation} for each exchange; goes on with the route on a thread of Camel. */
+/** Runs an {@link MBusOperation} for each exchange. */
 public class MBusProducer extends LineProducer {
   private volatile @Nullable EndpointLine line;
 
@@ -67,8 +67,8 @@ public class MBusProducer extends LineProducer {
   }
 
   /**
-   * Whether the route of an exchange, or the whole context, is to stop, which must not wait for the
-   * end of a search.
+   * Whether the route of an exchange, or the whole context, is stopping or suspended, so that it
+   * does not wait for the end of a search.
    */
   private static boolean isUnwanted(Exchange exchange) {
     CamelContext context = exchange.getContext();

@@ -12,9 +12,9 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets {@code toD} use one endpoint for all meters of a line: the addresses go from the URI into a
- * property of the exchange for the time of the call. A header would remain after it, or overwrite
- * that of a consumer.
+ * Lets {@code toD} use one endpoint for all meters of a line: during the call, the addresses of the
+ * URI are in a property of the exchange. A header would remain after it, or overwrite that of a
+ * consumer.
  */
 @SendDynamic(MBusConstants.SCHEME)
 public class MBusSendDynamicAware extends SendDynamicAwareSupport {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Meter addresses as users write them: lists of numbers and ranges for primary addresses, of 8 or
- * 16 digits for secondary ones.
+ * Parses meter addresses: lists of numbers and ranges for primary addresses, of 8 or 16 digits for
+ * secondary ones.
  */
 public final class MeterAddresses {
   private static final Pattern NUMBER_OR_RANGE =
@@ -27,7 +27,7 @@ public final class MeterAddresses {
   /**
    * Primary addresses: {@code 1,2,5-9}.
    *
-   * @throws IllegalArgumentException naming the right form, and the right option where the text is
+   * @throws IllegalArgumentException naming the expected form, and the right option if the text is
    *     a secondary address.
    */
   public static List<MeterAddress> primary(@Nullable String list) {
@@ -37,7 +37,7 @@ public final class MeterAddresses {
   /**
    * Secondary addresses: {@code 12345678,1234567824232804}.
    *
-   * @throws IllegalArgumentException naming the right form, and the right option where the text is
+   * @throws IllegalArgumentException naming the expected form, and the right option if the text is
    *     a primary address.
    */
   public static List<MeterAddress> secondary(@Nullable String list) {
@@ -45,7 +45,7 @@ public final class MeterAddresses {
   }
 
   /**
-   * Addresses of either kind, as a header may hold them.
+   * Addresses of both kinds, from a header.
    *
    * @param value text, a number (a primary address), a {@link MeterAddress}, or a collection.
    */

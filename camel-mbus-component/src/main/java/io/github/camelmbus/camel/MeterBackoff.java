@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The meters of a consumer that are not polled for a while: busy, or with the readout budget of
- * their battery used up (application errors 08 and 09, EN 13757-3, clause 10). Each refusal in a
- * row doubles the pause of that meter; a reading ends it.
+ * The meters of a consumer that are not polled for a while, because they were busy or the readout
+ * budget of their battery was used up (application errors 08 and 09, EN 13757-3, clause 10). Each
+ * refusal in a row doubles the pause of that meter; a reading ends it.
  *
  * <p>Written by the polling thread, read by any.
  */
@@ -71,7 +71,7 @@ final class MeterBackoff {
         && refusal.retryLater()) {
       Duration length = next(pauses.get(meter));
       pauses.put(meter, new Pause(clock.nanos(), length, refusal));
-      LOG.info("Meter {} is left alone for {} min", meter, length.toMinutes());
+      LOG.info("Meter {} is not polled for {} min", meter, length.toMinutes());
     }
   }
 

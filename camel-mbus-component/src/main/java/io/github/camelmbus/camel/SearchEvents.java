@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends the events of searches to {@code progressUri}, in order and not on the threads of the
  * searches. If the route is too slow, progress events are dropped, as the next one replaces them;
- * other events never are.
+ * other events are never dropped.
  */
 final class SearchEvents implements SearchEventListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SearchEvents.class);
@@ -99,9 +99,13 @@ final class SearchEvents implements SearchEventListener, AutoCloseable {
     Exception failure = failure(event, to);
     if (failure != null && !failing) {
       LOG.warn(
-          "{}: {} does not take an event of a search: {}", line, to.endpoint(), failure, failure);
+          "{}: {} failed to process an event of a search: {}",
+          line,
+          to.endpoint(),
+          failure,
+          failure);
     } else if (failure != null) {
-      LOG.debug("{}: {} does not take {}", line, to.endpoint(), event, failure);
+      LOG.debug("{}: {} failed to process {}", line, to.endpoint(), event, failure);
     }
     failing = failure != null;
   }
@@ -122,7 +126,7 @@ final class SearchEvents implements SearchEventListener, AutoCloseable {
     message.setHeader(MBusConstants.EVENT, event.event());
   }
 
-  /** Drops what is not sent yet; idempotent. */
+  /** Drops events that were not sent yet; idempotent. */
   @Override
   public void close() {
     lock.lock();

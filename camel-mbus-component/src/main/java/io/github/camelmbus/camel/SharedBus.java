@@ -13,8 +13,8 @@ final class SharedBus extends WatchedLine {
   private final Bus bus;
 
   /**
-   * @param agreement how the first endpoint drives the line.
-   * @param observer gets the bus before it is used.
+   * @param agreement the options of the first endpoint.
+   * @param observer begins to observe the bus, before it is used.
    */
   SharedBus(LineAgreement agreement, Bus bus, Function<Bus, Observation> observer) {
     super(agreement, observer.apply(bus));
@@ -22,7 +22,7 @@ final class SharedBus extends WatchedLine {
     bus.addListener(new Watched(observation()));
   }
 
-  /** Passes the events of the bus on to those who watch the line. */
+  /** Forwards events of the bus to the observation. */
   private record Watched(Observation observation) implements MeterListener {
     @Override
     public void read(MeterAddress meter, Duration responseTime, int retries) {

@@ -13,8 +13,8 @@ final class SharedHead extends WatchedLine {
   private final OpticalHead head;
 
   /**
-   * @param agreement how the first endpoint drives the line.
-   * @param observer gets the head before it is used.
+   * @param agreement the options of the first endpoint.
+   * @param observer begins to observe the head, before it is used.
    */
   SharedHead(
       LineAgreement agreement, OpticalHead head, Function<OpticalHead, Observation> observer) {
@@ -23,7 +23,7 @@ final class SharedHead extends WatchedLine {
     head.addListener(new Watched(observation()));
   }
 
-  /** Passes the events of the head on to those who watch the line. */
+  /** Forwards events of the head to the observation. */
   private record Watched(Observation observation) implements HeadListener {
     private static final String UNKNOWN = "unknown";
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One bus for each line of a Camel context, however many endpoints use it. A bus lives from the
- * first lease of its line to the end of the last.
+ * One bus for each line of a Camel context, shared by all endpoints that use it. A bus exists from
+ * the first lease of its line to the end of the last.
  */
 final class SharedLines {
   private final LineRegistry lines;
@@ -23,10 +23,10 @@ final class SharedLines {
   private final Clock wallClock;
 
   /**
-   * @param drives how lines are driven; throws IllegalArgumentException for those without a
+   * @param drives transport and threads of a line; throws IllegalArgumentException if it has no
    *     transport.
-   * @param observer gets each bus before it is used.
-   * @param wallClock says when a meter was read.
+   * @param observer begins to observe each bus, before it is used.
+   * @param wallClock gives the time of readings.
    */
   SharedLines(
       LineRegistry lines,
@@ -40,7 +40,7 @@ final class SharedLines {
   }
 
   /**
-   * Takes part in a line; opens nothing.
+   * Leases a line; does not open it.
    *
    * @param uri of the endpoint, fit for messages.
    * @param options of the endpoint.

@@ -7,7 +7,7 @@
  *        │
  *   MBusEndpoint ──► MBusConsumer         polls all meters, one exchange each or one list
  *        │              ├ Discovery       searches in parallel with the polls
- *        │              └ MeterBackoff    meters that are not asked for a while
+ *        │              └ MeterBackoff    meters that are not polled for a while
  *        ├─────────► MBusPollingConsumer  reads now (pollEnrich)
  *        ├─────────► MBusProducer         runs an Operation of camel.operation
  *        └─────────► inventory.KnownMeters  addresses, names, how to read each
@@ -17,14 +17,14 @@
  *   octets, text ── MBusDataFormat: TelegramSource ── ReadingIterator ──► MeterReading
  * </pre>
  *
- * <p>A bus belongs to the thread that the bus itself started; nothing of a route ever runs there. A
- * line is opened by the first transaction, never by creating or starting an endpoint, so a gateway
- * that is down does not keep the routes of an application from starting.
+ * <p>A bus belongs to the thread that the bus itself started; no part of a route runs there. A line
+ * is opened by the first transaction, never by creating or starting an endpoint, so a gateway that
+ * is down does not keep the routes of an application from starting.
  *
  * <p>Searches run on worker threads, and {@code SearchEvents} sends their events to a route on
  * other threads, so that neither the bus nor a search waits for a route.
  *
- * <p>Imports every package but {@code simulator}.
+ * <p>Imports all packages except {@code simulator}.
  */
 @NullMarked
 package io.github.camelmbus.camel;

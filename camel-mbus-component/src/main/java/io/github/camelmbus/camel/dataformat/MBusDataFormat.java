@@ -16,33 +16,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code unmarshal} takes the data of a concentrator, a Kafka topic or a file: octets, with
  * anything between the telegrams; one wireless telegram (EN 13757-4) as octets; or text with one
- * telegram on each line, in hexadecimal digits or as programs write it into their logs. It gives
- * one {@link MeterReading}, or with {@code multiple} an iterator of them that reads the input while
- * it is used, so that {@code split(body()).streaming()} needs no more memory for a big file than
- * for a small one. Several telegrams of one readout are one reading.
+ * telegram on each line, in hexadecimal digits or in the notation of common programs and logs. It
+ * returns one {@link MeterReading}, or with {@code multiple} an iterator of them that reads the
+ * input while it is used, so that {@code split(body()).streaming()} needs little memory for a big
+ * file. Several telegrams of one readout are one reading.
  *
- * <p>{@code marshal} takes a reading, or several, and writes their telegrams as they were.
+ * <p>{@code marshal} takes a reading, or several, and writes their original telegrams.
  *
- * <p>Input that cannot be read is an {@link UnreadableTelegramException}. Octets between telegrams
- * and frames that are no answer of a meter (acknowledgements, requests) are skipped, unless there
- * is nothing else.
+ * <p>Input that cannot be decoded is an {@link UnreadableTelegramException}. Octets between
+ * telegrams, and frames that are not answers of meters (acknowledgements, requests), are skipped,
+ * unless the input has nothing else.
  */
-// Named by a service file and not by @Dataformat: there Quarkus looks for a catalog file mbus.json
-// in this package, finds that of the component, and the build of an application fails.
+// Named by a service file, not by @Dataformat: with that, Quarkus looks for a catalog file
+// mbus.json
+// in this package, finds that of the component, and fails to build an application.
 public class MBusDataFormat extends ReadingDataFormat {
   @Metadata(
       defaultValue = "TELEGRAMS",
       description =
-          "What the input is: TELEGRAMS, or RECORDS without a telegram around them, as messages of"
-              + " LoRaWAN and NB-IoT hold them: one list of records as octets, or one on each line"
-              + " of a text. Readings of RECORDS do not name a meter.")
+          "Content of the input: TELEGRAMS, or RECORDS without the rest of a telegram, as in"
+              + " messages of LoRaWAN and NB-IoT: one list of records as octets, or one on each"
+              + " line of a text. Readings of RECORDS do not name a meter.")
   private TelegramContent content = TelegramContent.TELEGRAMS;
 
   @Metadata(
       label = "security",
       secret = true,
       description =
-          "Keys of meters that encrypt, 32 hexadecimal digits each: one for all; or"
+          "AES keys of meters that encrypt, 32 hexadecimal digits each: one for all; or"
               + " 12345678=KEY,87654321=KEY by identification number or secondary address; or"
               + " file:keys.properties with such lines.")
   private @Nullable String secretKey;

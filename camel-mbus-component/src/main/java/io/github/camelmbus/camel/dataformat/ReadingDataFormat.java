@@ -18,12 +18,12 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.ObjectHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** What the data formats of all protocols have: telegrams to readings, and back. */
+/** Common part of the data formats of all protocols: telegrams to readings, and back. */
 public abstract class ReadingDataFormat extends ServiceSupport
     implements DataFormat, DataFormatName {
   @Metadata(
       description =
-          "Whether the input may hold any number of readings. The result is an iterator then, which"
+          "Whether the input may hold any number of readings. The result is then an iterator, which"
               + " reads the input while it is used: split(body()).streaming() needs little memory"
               + " for a big input. Otherwise the result is one reading, and a second one in the"
               + " input is an error.")
@@ -31,17 +31,17 @@ public abstract class ReadingDataFormat extends ServiceSupport
 
   @Metadata(
       description =
-          "Whether what cannot be read becomes a reading with an error inside, at its place among"
-              + " the others. Otherwise it is an exception that says what is wrong, at which"
-              + " offset, and the octets.")
+          "Whether input that cannot be decoded becomes a reading with an error, at its place among"
+              + " the others. Otherwise it is an exception that names the error, its offset and the"
+              + " octets.")
   private boolean lenient;
 
   @Metadata(
       defaultValue = "AUTO",
       description =
-          "How telegrams are written: OCTETS as on the line, or HEX, text with one telegram on"
-              + " each line, as digits or in other notations of programs and logs. AUTO looks at"
-              + " the first octets of the input, and writes octets.")
+          "Form of telegrams: OCTETS as on the line, or HEX, text with one telegram on each line,"
+              + " as hexadecimal digits or in the notation of common programs and logs. AUTO"
+              + " detects the form of input by its first octets, and writes OCTETS.")
   private TelegramEncoding encoding = TelegramEncoding.AUTO;
 
   ReadingDataFormat() {}
@@ -70,7 +70,7 @@ public abstract class ReadingDataFormat extends ServiceSupport
     this.encoding = encoding;
   }
 
-  /** A string is text whatever the encoding; anything else is read as a stream. */
+  /** A string is read as text with each encoding; any other body is read as a stream. */
   @Override
   public Object unmarshal(Exchange exchange, Object body) throws Exception {
     return body instanceof String text
@@ -96,7 +96,7 @@ public abstract class ReadingDataFormat extends ServiceSupport
   /**
    * Writes the telegrams of a reading, or of all readings of a collection, an array or an iterator.
    *
-   * @throws IllegalArgumentException if there is anything else.
+   * @throws IllegalArgumentException if the body has anything else.
    */
   @Override
   public void marshal(Exchange exchange, Object graph, OutputStream stream) throws IOException {

@@ -38,8 +38,8 @@ public class StaticEndpointBuilders {
      * Syntax: <code>kmp:line</code>
      * 
      * Path parameter: line (required)
-     * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter
-     * (usb:VID:PID or usb:VID:PID:serial), a gateway that hands octets through
+     * The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB adapter
+     * (usb:VID:PID or usb:VID:PID:serial), a gateway that passes octets through
      * over TCP (tcp://host:port), TLS (tls://host:port) or UDP
      * (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port), a
      * simulated house (sim:house), or a name defined on the component.
@@ -62,8 +62,8 @@ public class StaticEndpointBuilders {
      * Syntax: <code>kmp:line</code>
      * 
      * Path parameter: line (required)
-     * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter
-     * (usb:VID:PID or usb:VID:PID:serial), a gateway that hands octets through
+     * The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB adapter
+     * (usb:VID:PID or usb:VID:PID:serial), a gateway that passes octets through
      * over TCP (tcp://host:port), TLS (tls://host:port) or UDP
      * (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port), a
      * simulated house (sim:house), or a name defined on the component.
@@ -88,8 +88,8 @@ public class StaticEndpointBuilders {
      * Syntax: <code>mbus:line</code>
      * 
      * Path parameter: line (required)
-     * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter
-     * (usb:VID:PID or usb:VID:PID:serial), a gateway that hands octets through
+     * The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB adapter
+     * (usb:VID:PID or usb:VID:PID:serial), a gateway that passes octets through
      * over TCP (tcp://host:port), TLS (tls://host:port) or UDP
      * (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port), a
      * simulated house (sim:house), or a name defined on the component.
@@ -112,8 +112,8 @@ public class StaticEndpointBuilders {
      * Syntax: <code>mbus:line</code>
      * 
      * Path parameter: line (required)
-     * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB adapter
-     * (usb:VID:PID or usb:VID:PID:serial), a gateway that hands octets through
+     * The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB adapter
+     * (usb:VID:PID or usb:VID:PID:serial), a gateway that passes octets through
      * over TCP (tcp://host:port), TLS (tls://host:port) or UDP
      * (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port), a
      * simulated house (sim:house), or a name defined on the component.

@@ -45,9 +45,9 @@ public interface KmpEndpointBuilderFactory {
             return (AdvancedKmpEndpointConsumerBuilder) this;
         }
         /**
-         * Which part of the meter is asked, two hexadecimal digits: 3F the
-         * meter itself, 7F the module at its top (and the logger of a MULTICAL
-         * 801), BF that in its base.
+         * The part of the meter to ask, two hexadecimal digits: 3F for the
+         * meter itself, 7F for its top module (and the logger of a MULTICAL
+         * 801), BF for its base module.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -62,11 +62,11 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * What is read: registers by number or by name, separated by commas,
-         * such as 60,volume,1004; or auto, the counters and values of now that
-         * the meter has of those that heat, cooling, water and electricity
-         * meters have. What a meter does not have is noticed at the first
-         * reading, and not asked for again.
+         * The registers to read, by number or name, separated by commas, such
+         * as 60,volume,1004; or auto: the current counters and values of heat,
+         * cooling, water and electricity meters that the meter has. Registers
+         * that the meter does not have are detected at the first reading, and
+         * not requested again.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -81,9 +81,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings are gauges camel.mbus.value of Micrometer:
-         * none of them, those of all records, or of records whose keys are
-         * named here, separated by commas, such as energy,volume.
+         * Which values of readings Micrometer shows as gauges camel.mbus.value:
+         * none, those of all records, or those of the records with these keys,
+         * separated by commas, such as energy,volume.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -98,9 +98,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a poll does that could not read the meter: it fails, which the
-         * exception handler and health are told; with exchange it also sends an
-         * exchange whose body says what failed.
+         * What to do if a poll could not read the meter: fail the poll, which
+         * the exception handler and the health check report; or also send an
+         * exchange whose body is an error object.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -177,9 +177,8 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -194,9 +193,8 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -213,7 +211,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -229,7 +227,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -261,7 +259,7 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -276,7 +274,7 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -324,7 +322,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most. The delay of a gateway is measured, and added to it.
+         * at most. The measured delay of a gateway is added.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -340,7 +338,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most. The delay of a gateway is measured, and added to it.
+         * at most. The measured delay of a gateway is added.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -356,8 +354,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -371,8 +370,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -487,7 +487,7 @@ public interface KmpEndpointBuilderFactory {
         /**
          * Time from the end of a poll to the next. Meters that run on a battery
          * have a budget of readouts, so do not poll them more often than their
-         * manual says.
+         * manual allows.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -504,7 +504,7 @@ public interface KmpEndpointBuilderFactory {
         /**
          * Time from the end of a poll to the next. Meters that run on a battery
          * have a budget of readouts, so do not poll them more often than their
-         * manual says.
+         * manual allows.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -849,7 +849,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the private key and the
-         * certificate of this end, for gateways that want one.
+         * certificate of this end, for gateways that require one.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -864,7 +864,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: the password of PKCS12 files; or file:NAME for a file
-         * that has it in its first line.
+         * with the password in its first line.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -879,8 +879,8 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the certificates to trust,
-         * those of gateways or of authorities. Without it those that Java
-         * trusts.
+         * those of gateways or of authorities. Default: the certificates that
+         * Java trusts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1070,9 +1070,9 @@ public interface KmpEndpointBuilderFactory {
         }
 
         /**
-         * Which part of the meter is asked, two hexadecimal digits: 3F the
-         * meter itself, 7F the module at its top (and the logger of a MULTICAL
-         * 801), BF that in its base.
+         * The part of the meter to ask, two hexadecimal digits: 3F for the
+         * meter itself, 7F for its top module (and the logger of a MULTICAL
+         * 801), BF for its base module.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1087,11 +1087,11 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * What is read: registers by number or by name, separated by commas,
-         * such as 60,volume,1004; or auto, the counters and values of now that
-         * the meter has of those that heat, cooling, water and electricity
-         * meters have. What a meter does not have is noticed at the first
-         * reading, and not asked for again.
+         * The registers to read, by number or name, separated by commas, such
+         * as 60,volume,1004; or auto: the current counters and values of heat,
+         * cooling, water and electricity meters that the meter has. Registers
+         * that the meter does not have are detected at the first reading, and
+         * not requested again.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1106,9 +1106,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings are gauges camel.mbus.value of Micrometer:
-         * none of them, those of all records, or of records whose keys are
-         * named here, separated by commas, such as energy,volume.
+         * Which values of readings Micrometer shows as gauges camel.mbus.value:
+         * none, those of all records, or those of the records with these keys,
+         * separated by commas, such as energy,volume.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1123,8 +1123,8 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long an operation of a producer may take, its wait for others
-         * that use the line included. A log may take ten times as long.
+         * How long an operation of a producer may take, including the wait for
+         * the line. Reading a log may take ten times as long.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1139,8 +1139,8 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long an operation of a producer may take, its wait for others
-         * that use the line included. A log may take ten times as long.
+         * How long an operation of a producer may take, including the wait for
+         * the line. Reading a log may take ten times as long.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1157,8 +1157,8 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * The oldest entry that getLog reads, by the clock of the meter: a day
-         * or a time, 2026-11-01 or 2026-11-01T06:00. Without it all that the
-         * meter has kept. The header CamelKmpFrom wins.
+         * or a time, 2026-11-01 or 2026-11-01T06:00. Default: the oldest entry
+         * that the meter has. The header CamelKmpFrom takes precedence.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1172,9 +1172,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The log that getLog reads: hour, day, month, year , info (what the
-         * meter has noticed about itself); or module-1 for the first log of a
-         * module, which destination names. The header CamelKmpLog wins.
+         * The log that getLog reads: hour, day, month, year , info (events that
+         * the meter has detected); or module-1 for the first log of the module
+         * that destination selects. The header CamelKmpLog takes precedence.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1188,12 +1188,12 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a producer does: read the meter; identify it: type, software,
-         * customer number and the addresses that it has on an M-Bus; or read
-         * the registers that are named (getRegister); read a log that the meter
-         * keeps (getLog), each entry a reading with its own time; or ask it
-         * once and tell whatever comes (probe), to find the place of the head.
-         * The header CamelKmpOperation wins. Nothing of it changes the meter.
+         * The operation of a producer: read the meter; identify it (type,
+         * software, customer number and M-Bus addresses); read the registers
+         * that are named (getRegister); read a log of the meter (getLog), each
+         * entry as a reading with its own time; or send one request and report
+         * what is received (probe), to find the place for the head. The header
+         * CamelKmpOperation takes precedence. No operation changes the meter.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1208,8 +1208,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The newest entry that getLog reads, as from. The header CamelKmpTo
-         * wins.
+         * The newest entry that getLog reads, a day or a time as for from.
+         * Default: the newest entry that the meter has. The header CamelKmpTo
+         * takes precedence.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1253,9 +1254,8 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1270,9 +1270,8 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1289,7 +1288,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1305,7 +1304,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1337,7 +1336,7 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1352,7 +1351,7 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1400,7 +1399,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most. The delay of a gateway is measured, and added to it.
+         * at most. The measured delay of a gateway is added.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1416,7 +1415,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most. The delay of a gateway is measured, and added to it.
+         * at most. The measured delay of a gateway is added.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1432,8 +1431,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -1447,8 +1447,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -1464,7 +1465,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the private key and the
-         * certificate of this end, for gateways that want one.
+         * certificate of this end, for gateways that require one.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1479,7 +1480,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: the password of PKCS12 files; or file:NAME for a file
-         * that has it in its first line.
+         * with the password in its first line.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1494,8 +1495,8 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the certificates to trust,
-         * those of gateways or of authorities. Without it those that Java
-         * trusts.
+         * those of gateways or of authorities. Default: the certificates that
+         * Java trusts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1578,9 +1579,9 @@ public interface KmpEndpointBuilderFactory {
         }
 
         /**
-         * Which part of the meter is asked, two hexadecimal digits: 3F the
-         * meter itself, 7F the module at its top (and the logger of a MULTICAL
-         * 801), BF that in its base.
+         * The part of the meter to ask, two hexadecimal digits: 3F for the
+         * meter itself, 7F for its top module (and the logger of a MULTICAL
+         * 801), BF for its base module.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1595,11 +1596,11 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * What is read: registers by number or by name, separated by commas,
-         * such as 60,volume,1004; or auto, the counters and values of now that
-         * the meter has of those that heat, cooling, water and electricity
-         * meters have. What a meter does not have is noticed at the first
-         * reading, and not asked for again.
+         * The registers to read, by number or name, separated by commas, such
+         * as 60,volume,1004; or auto: the current counters and values of heat,
+         * cooling, water and electricity meters that the meter has. Registers
+         * that the meter does not have are detected at the first reading, and
+         * not requested again.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1614,9 +1615,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings are gauges camel.mbus.value of Micrometer:
-         * none of them, those of all records, or of records whose keys are
-         * named here, separated by commas, such as energy,volume.
+         * Which values of readings Micrometer shows as gauges camel.mbus.value:
+         * none, those of all records, or those of the records with these keys,
+         * separated by commas, such as energy,volume.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1661,9 +1662,8 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1678,9 +1678,8 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1697,7 +1696,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1713,7 +1712,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1745,7 +1744,7 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1760,7 +1759,7 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1808,7 +1807,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most. The delay of a gateway is measured, and added to it.
+         * at most. The measured delay of a gateway is added.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1824,7 +1823,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * How long to wait for the first octet of an answer. Meters take 1.6 s
-         * at most. The delay of a gateway is measured, and added to it.
+         * at most. The measured delay of a gateway is added.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1840,8 +1839,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -1855,8 +1855,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -1872,7 +1873,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the private key and the
-         * certificate of this end, for gateways that want one.
+         * certificate of this end, for gateways that require one.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1887,7 +1888,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: the password of PKCS12 files; or file:NAME for a file
-         * that has it in its first line.
+         * with the password in its first line.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1902,8 +1903,8 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the certificates to trust,
-         * those of gateways or of authorities. Without it those that Java
-         * trusts.
+         * those of gateways or of authorities. Default: the certificates that
+         * Java trusts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1958,8 +1959,8 @@ public interface KmpEndpointBuilderFactory {
          * Syntax: <code>kmp:line</code>
          * 
          * Path parameter: line (required)
-         * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB
-         * adapter (usb:VID:PID or usb:VID:PID:serial), a gateway that hands
+         * The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB
+         * adapter (usb:VID:PID or usb:VID:PID:serial), a gateway that passes
          * octets through over TCP (tcp://host:port), TLS (tls://host:port) or
          * UDP (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port),
          * a simulated house (sim:house), or a name defined on the component.
@@ -1982,8 +1983,8 @@ public interface KmpEndpointBuilderFactory {
          * Syntax: <code>kmp:line</code>
          * 
          * Path parameter: line (required)
-         * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB
-         * adapter (usb:VID:PID or usb:VID:PID:serial), a gateway that hands
+         * The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB
+         * adapter (usb:VID:PID or usb:VID:PID:serial), a gateway that passes
          * octets through over TCP (tcp://host:port), TLS (tls://host:port) or
          * UDP (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port),
          * a simulated house (sim:house), or a name defined on the component.
@@ -2009,8 +2010,8 @@ public interface KmpEndpointBuilderFactory {
         private static final KmpHeaderNameBuilder INSTANCE = new KmpHeaderNameBuilder();
 
         /**
-         * What to do, one of the operations of the option operation. Wins over
-         * that option.
+         * The operation to run, one of those of the option operation. Takes
+         * precedence over that option.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2023,7 +2024,7 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * The registers to read, numbers and names separated by commas, such as
-         * 60,volume. Wins over the option registers.
+         * 60,volume. Takes precedence over the option registers.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2035,7 +2036,7 @@ public interface KmpEndpointBuilderFactory {
             return "CamelKmpRegisters";
         }
         /**
-         * The log that getLog reads. Wins over the option log.
+         * The log that getLog reads. Takes precedence over the option log.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2047,7 +2048,8 @@ public interface KmpEndpointBuilderFactory {
             return "CamelKmpLog";
         }
         /**
-         * The oldest entry that getLog reads. Wins over the option from.
+         * The oldest entry that getLog reads. Takes precedence over the option
+         * from.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2059,7 +2061,8 @@ public interface KmpEndpointBuilderFactory {
             return "CamelKmpFrom";
         }
         /**
-         * The newest entry that getLog reads. Wins over the option to.
+         * The newest entry that getLog reads. Takes precedence over the option
+         * to.
          * 
          * The option is a: {@code String} type.
          * 

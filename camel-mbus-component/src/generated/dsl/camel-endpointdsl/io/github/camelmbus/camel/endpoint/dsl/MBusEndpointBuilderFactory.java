@@ -45,10 +45,10 @@ public interface MBusEndpointBuilderFactory {
             return (AdvancedMBusEndpointConsumerBuilder) this;
         }
         /**
-         * A file with the meters of the line, in JSON, as a search writes it
-         * and people edit it. Gives readings the names that it has for their
-         * meters, and reads each with its baud rate, response timeout and key;
-         * its meters are read where neither primary nor secondary names any.
+         * A JSON file with the meters of the line, which searches write and
+         * people edit. It has the names of meters for readings, and their baud
+         * rates, response timeouts and keys. If neither primary nor secondary
+         * is set, its meters are read.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -63,9 +63,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * The meters that a secondary search looks for: 8 digits of an
-         * identification number, or 16 of a secondary address, with the digit F
-         * where any will do, such as 1234FFFF. Without it a search looks for
-         * all.
+         * identification number, or 16 of a secondary address, with F for any
+         * digit, such as 1234FFFF. Without it a search looks for all meters.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -80,8 +79,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Meters by primary address: numbers from 0 to 250, lists and ranges of
-         * them, such as 1,2,5-9. 254 asks the only meter of a line whatever its
-         * address is.
+         * them, such as 1,2,5-9. 254 asks the only meter of a line, whatever
+         * its address is.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -95,10 +94,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets an exchange for each thing that a search tells
-         * as it goes: a meter that is found, a finding, its progress, and a
-         * summary at the end; the header CamelMBusEvent says which. The search
-         * does not wait for it.
+         * An endpoint that receives an exchange for each event of a search: a
+         * meter found, a finding, progress, a summary at the end, and meters
+         * that are new, missing or back. The header CamelMBusEvent has the kind
+         * of event. The search does not wait for the endpoint.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -130,9 +129,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings are gauges camel.mbus.value of Micrometer:
-         * none of them, those of all records, or of records whose keys are
-         * named here, separated by commas, such as energy,volume.
+         * Which values of readings Micrometer shows as gauges camel.mbus.value:
+         * none, those of all records, or those of the records with these keys,
+         * separated by commas, such as energy,volume.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -150,7 +149,7 @@ public interface MBusEndpointBuilderFactory {
          * Whether a poll asks each meter for alarms (REQ_UD1) before it reads
          * it. Each alarm is an exchange of its own, before those of the
          * readings, with the header CamelMBusEvent set to alarm. Meters that do
-         * not answer such questions are read all the same.
+         * not answer such requests are still read.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -168,7 +167,7 @@ public interface MBusEndpointBuilderFactory {
          * Whether a poll asks each meter for alarms (REQ_UD1) before it reads
          * it. Each alarm is an exchange of its own, before those of the
          * readings, with the header CamelMBusEvent set to alarm. Meters that do
-         * not answer such questions are read all the same.
+         * not answer such requests are still read.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -184,9 +183,9 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Whether to search the line for meters, by secondary or by primary
-         * addresses, and to poll what is found. The search begins with the
-         * first poll, and goes on beside the polls of meters that are known
-         * already. What it finds is written to inventory, if there is one.
+         * addresses, and to poll the meters found. The search begins with the
+         * first poll, and runs in parallel with polls of meters that are
+         * already known. Its results are written to inventory, if that is set.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -201,10 +200,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do about a meter that could not be read while others could:
-         * skip it and tell the exception handler; send an exchange whose body
-         * says what failed; or let the poll fail. A poll in which no meter
-         * could be read fails in any case.
+         * What to do if a meter could not be read while others could: skip it
+         * and call the exception handler; send an exchange whose body is an
+         * error object; or let the poll fail. A poll in which no meter could be
+         * read fails in any case.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -219,8 +218,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after the end of a search discover begins the next one.
-         * Without it there is none.
+         * Time from the end of a search by discover to the start of the next.
+         * Without it the search is not repeated.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -234,8 +233,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long after the end of a search discover begins the next one.
-         * Without it there is none.
+         * Time from the end of a search by discover to the start of the next.
+         * Without it the search is not repeated.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -316,11 +315,11 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether each reading of a poll goes on as soon as its meter was read,
-         * instead of when all meters were asked: what ends the app in the
-         * middle of a poll then costs no reading. How many exchanges there will
-         * be is not known by then, so of the properties of a batch only
-         * CamelBatchIndex is set. Has no effect without split.
+         * Whether each reading of a poll is processed as soon as its meter was
+         * read, instead of after all meters were asked, so that no reading is
+         * lost if the app ends during a poll. The number of exchanges is not
+         * known then, so of the properties of a batch only CamelBatchIndex is
+         * set. Has no effect without split.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -335,11 +334,11 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether each reading of a poll goes on as soon as its meter was read,
-         * instead of when all meters were asked: what ends the app in the
-         * middle of a poll then costs no reading. How many exchanges there will
-         * be is not known by then, so of the properties of a batch only
-         * CamelBatchIndex is set. Has no effect without split.
+         * Whether each reading of a poll is processed as soon as its meter was
+         * read, instead of after all meters were asked, so that no reading is
+         * lost if the app ends during a poll. The number of exchanges is not
+         * known then, so of the properties of a batch only CamelBatchIndex is
+         * set. Has no effect without split.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -355,8 +354,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a
-         * gateway whose baud rate cannot be set from here it says how long
-         * octets take on the line.
+         * gateway that has a baud rate of its own, it must be equal to that, as
+         * waiting times are computed from it.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -372,8 +371,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a
-         * gateway whose baud rate cannot be set from here it says how long
-         * octets take on the line.
+         * gateway that has a baud rate of its own, it must be equal to that, as
+         * waiting times are computed from it.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -388,9 +387,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -405,9 +403,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -423,8 +420,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the level converter hands back the octets sent to it: on,
-         * off, or auto, which notices by itself.
+         * Whether the level converter returns the octets sent to it: on, off,
+         * or auto, which detects it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -440,7 +437,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -456,7 +453,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -472,13 +469,12 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the way to the meters and back adds to an answer, both ways
-         * together: a duration such as 200ms, which is then believed, or auto.
-         * Auto measures it, from 0 to 5 s each way, and how evenly answers
-         * come: a line of which nothing is known is waited for as long as that
-         * takes, and windows get shorter by what was measured. An answer that
-         * comes late makes them longer at once. The window for the first octet
-         * of an answer is 330 bit times and 50 ms, and this.
+         * The delay of the way to the meters and back, both ways together: a
+         * duration such as 200ms, which is then not measured, or auto. Auto
+         * measures the delay, from 0 to 5 s each way, and its variation. Before
+         * the first measurements the longest delay is assumed; a late answer
+         * makes windows longer at once. The window for the first octet of an
+         * answer is 330 bit times plus 50 ms plus this delay.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -510,10 +506,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for the first octet of an answer, in place of 330
-         * bit times and 50 ms and the latency together. For meters that answer
-         * later than the standard allows. On a line that collects answers, as
-         * some gateways do, the time of the longest answer is added.
+         * How long to wait for the first octet of an answer, instead of 330 bit
+         * times plus 50 ms plus latency. For meters that answer later than the
+         * standard allows. On a line that collects answers, as some gateways
+         * do, the duration of the longest answer is added.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -527,10 +523,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for the first octet of an answer, in place of 330
-         * bit times and 50 ms and the latency together. For meters that answer
-         * later than the standard allows. On a line that collects answers, as
-         * some gateways do, the time of the longest answer is added.
+         * How long to wait for the first octet of an answer, instead of 330 bit
+         * times plus 50 ms plus latency. For meters that answer later than the
+         * standard allows. On a line that collects answers, as some gateways
+         * do, the duration of the longest answer is added.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -545,7 +541,7 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -560,7 +556,7 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -607,8 +603,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -622,8 +619,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -638,11 +636,11 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What wakes the meters before they are asked: none for those on a bus,
+         * How to wake the meters before a request: none for those on a bus,
          * which always listen, or optical for a meter under an optical head.
-         * Then 2.2 s of octets 55h are sent without parity before the first
+         * Optical sends octets 55h for 2.2 s without parity before the first
          * request, and again after 5 s without an octet of the meter or if it
-         * does not answer, at most twice in a row. Each wake-up takes from the
+         * does not answer, at most twice in a row. Each wake-up uses the
          * battery of the meter.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -758,7 +756,7 @@ public interface MBusEndpointBuilderFactory {
         /**
          * Time from the end of a poll to the next. Meters that run on a battery
          * have a budget of readouts, so do not poll them more often than their
-         * manual says.
+         * manual allows.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -775,7 +773,7 @@ public interface MBusEndpointBuilderFactory {
         /**
          * Time from the end of a poll to the next. Meters that run on a battery
          * have a budget of readouts, so do not poll them more often than their
-         * manual says.
+         * manual allows.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1122,8 +1120,8 @@ public interface MBusEndpointBuilderFactory {
          * Keys of meters that encrypt (security modes 5 and 7), 32 hexadecimal
          * digits each: one for all meters; or 12345678=KEY,87654321=KEY by
          * identification number or secondary address; or file:keys.properties
-         * with such lines. A reading whose key is missing or wrong has its
-         * header, no records, and says so in its security state.
+         * with such lines. If the key is missing or wrong, a reading has its
+         * header and no records, and its security state shows that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1138,7 +1136,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the private key and the
-         * certificate of this end, for gateways that want one.
+         * certificate of this end, for gateways that require one.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1153,7 +1151,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: the password of PKCS12 files; or file:NAME for a file
-         * that has it in its first line.
+         * with the password in its first line.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1168,8 +1166,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the certificates to trust,
-         * those of gateways or of authorities. Without it those that Java
-         * trusts.
+         * those of gateways or of authorities. Default: the certificates that
+         * Java trusts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1359,10 +1357,10 @@ public interface MBusEndpointBuilderFactory {
         }
 
         /**
-         * A file with the meters of the line, in JSON, as a search writes it
-         * and people edit it. Gives readings the names that it has for their
-         * meters, and reads each with its baud rate, response timeout and key;
-         * its meters are read where neither primary nor secondary names any.
+         * A JSON file with the meters of the line, which searches write and
+         * people edit. It has the names of meters for readings, and their baud
+         * rates, response timeouts and keys. If neither primary nor secondary
+         * is set, its meters are read.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1377,9 +1375,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * The meters that a secondary search looks for: 8 digits of an
-         * identification number, or 16 of a secondary address, with the digit F
-         * where any will do, such as 1234FFFF. Without it a search looks for
-         * all.
+         * identification number, or 16 of a secondary address, with F for any
+         * digit, such as 1234FFFF. Without it a search looks for all meters.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1394,8 +1391,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Meters by primary address: numbers from 0 to 250, lists and ranges of
-         * them, such as 1,2,5-9. 254 asks the only meter of a line whatever its
-         * address is.
+         * them, such as 1,2,5-9. 254 asks the only meter of a line, whatever
+         * its address is.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1409,10 +1406,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets an exchange for each thing that a search tells
-         * as it goes: a meter that is found, a finding, its progress, and a
-         * summary at the end; the header CamelMBusEvent says which. The search
-         * does not wait for it.
+         * An endpoint that receives an exchange for each event of a search: a
+         * meter found, a finding, progress, a summary at the end, and meters
+         * that are new, missing or back. The header CamelMBusEvent has the kind
+         * of event. The search does not wait for the endpoint.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1444,9 +1441,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings are gauges camel.mbus.value of Micrometer:
-         * none of them, those of all records, or of records whose keys are
-         * named here, separated by commas, such as energy,volume.
+         * Which values of readings Micrometer shows as gauges camel.mbus.value:
+         * none, those of all records, or those of the records with these keys,
+         * separated by commas, such as energy,volume.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1461,10 +1458,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the endpoint may be asked to do, by the option operation or the
-         * header CamelMBusOperation: a list of operations separated by commas.
-         * What is not named here is refused, so that a message from outside
-         * cannot do more than the route was made for.
+         * The operations that the option operation or the header
+         * CamelMBusOperation may select, separated by commas. Others are
+         * refused, so that a message from outside cannot do more than the route
+         * was made for.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1479,10 +1476,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an operation that writes writes to all meters of the line at
-         * once (255), and no meter is named. Nobody answers to that, so nothing
-         * is checked or verified. Addresses and baud rates are never written
-         * so.
+         * Whether an operation writes to all meters of the line at once
+         * (address 255); no meter may be named then. Meters do not answer that,
+         * so nothing is checked or verified. Addresses and baud rates are never
+         * written to all meters.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1497,10 +1494,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether an operation that writes writes to all meters of the line at
-         * once (255), and no meter is named. Nobody answers to that, so nothing
-         * is checked or verified. Addresses and baud rates are never written
-         * so.
+         * Whether an operation writes to all meters of the line at once
+         * (address 255); no meter may be named then. Meters do not answer that,
+         * so nothing is checked or verified. Addresses and baud rates are never
+         * written to all meters.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1515,12 +1512,12 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long an operation of a producer may take, its wait for others
-         * that use the line included. One that could not begin by then is never
-         * begun, so that nothing is written when nobody expects it any more;
-         * one that has begun stops before its next request, but never between a
-         * write and its verification. Where an operation asks several meters,
-         * it is so long for each of them. A search has no such limit.
+         * How long an operation of a producer may take, including the wait for
+         * the line. An operation that could not start by then is not run, so
+         * that nothing is written unexpectedly late. One that has started stops
+         * before its next request, but never between a write and its
+         * verification. An operation with several meters has this time for each
+         * of them. A search has no such limit.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1535,12 +1532,12 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long an operation of a producer may take, its wait for others
-         * that use the line included. One that could not begin by then is never
-         * begun, so that nothing is written when nobody expects it any more;
-         * one that has begun stops before its next request, but never between a
-         * write and its verification. Where an operation asks several meters,
-         * it is so long for each of them. A search has no such limit.
+         * How long an operation of a producer may take, including the wait for
+         * the line. An operation that could not start by then is not run, so
+         * that nothing is written unexpectedly late. One that has started stops
+         * before its next request, but never between a write and its
+         * verification. An operation with several meters has this time for each
+         * of them. A search has no such limit.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1556,8 +1553,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether operations that write only give back the telegram that they
-         * would send. The header CamelMBusDryRun asks for it, too.
+         * Whether operations that write only return the telegram that they
+         * would send. The header CamelMBusDryRun can also request that.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1572,8 +1569,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether operations that write only give back the telegram that they
-         * would send. The header CamelMBusDryRun asks for it, too.
+         * Whether operations that write only return the telegram that they
+         * would send. The header CamelMBusDryRun can also request that.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1588,14 +1585,14 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What a producer does: read the meters; ping them, which tells who
-         * answers; search the line for meters by all primary addresses
+         * The operation of a producer: read the meters; ping them, to check
+         * which answer; search the line for meters by all primary addresses
          * (scanPrimary) or by secondary addresses (scanSecondary); ask for
          * alarms (readAlarm); change one meter (writeRecords,
          * setPrimaryAddress, setIdentification, setClock, setBaudRate,
          * applicationReset, selectRecords, synchronise); send raw octets and
-         * give back what is answered; or with lines list the serial ports of
-         * this machine. The header CamelMBusOperation wins.
+         * return the answer; or with lines list the serial ports of this
+         * machine. The header CamelMBusOperation takes precedence.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1610,9 +1607,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What an operation that writes is to write, where the header
-         * CamelMBusValue does not say it; the body of the message, where
-         * neither does: an address, a time, a baud rate, records.
+         * The value that an operation writes: an address, a time, a baud rate,
+         * records. The header CamelMBusValue takes precedence; without both,
+         * the message body is the value.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1627,8 +1624,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a
-         * gateway whose baud rate cannot be set from here it says how long
-         * octets take on the line.
+         * gateway that has a baud rate of its own, it must be equal to that, as
+         * waiting times are computed from it.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1644,8 +1641,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a
-         * gateway whose baud rate cannot be set from here it says how long
-         * octets take on the line.
+         * gateway that has a baud rate of its own, it must be equal to that, as
+         * waiting times are computed from it.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1660,9 +1657,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1677,9 +1673,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1695,8 +1690,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the level converter hands back the octets sent to it: on,
-         * off, or auto, which notices by itself.
+         * Whether the level converter returns the octets sent to it: on, off,
+         * or auto, which detects it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1712,7 +1707,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1728,7 +1723,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1744,13 +1739,12 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the way to the meters and back adds to an answer, both ways
-         * together: a duration such as 200ms, which is then believed, or auto.
-         * Auto measures it, from 0 to 5 s each way, and how evenly answers
-         * come: a line of which nothing is known is waited for as long as that
-         * takes, and windows get shorter by what was measured. An answer that
-         * comes late makes them longer at once. The window for the first octet
-         * of an answer is 330 bit times and 50 ms, and this.
+         * The delay of the way to the meters and back, both ways together: a
+         * duration such as 200ms, which is then not measured, or auto. Auto
+         * measures the delay, from 0 to 5 s each way, and its variation. Before
+         * the first measurements the longest delay is assumed; a late answer
+         * makes windows longer at once. The window for the first octet of an
+         * answer is 330 bit times plus 50 ms plus this delay.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1782,10 +1776,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for the first octet of an answer, in place of 330
-         * bit times and 50 ms and the latency together. For meters that answer
-         * later than the standard allows. On a line that collects answers, as
-         * some gateways do, the time of the longest answer is added.
+         * How long to wait for the first octet of an answer, instead of 330 bit
+         * times plus 50 ms plus latency. For meters that answer later than the
+         * standard allows. On a line that collects answers, as some gateways
+         * do, the duration of the longest answer is added.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -1799,10 +1793,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for the first octet of an answer, in place of 330
-         * bit times and 50 ms and the latency together. For meters that answer
-         * later than the standard allows. On a line that collects answers, as
-         * some gateways do, the time of the longest answer is added.
+         * How long to wait for the first octet of an answer, instead of 330 bit
+         * times plus 50 ms plus latency. For meters that answer later than the
+         * standard allows. On a line that collects answers, as some gateways
+         * do, the duration of the longest answer is added.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -1817,7 +1811,7 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1832,7 +1826,7 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1879,8 +1873,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -1894,8 +1889,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -1910,11 +1906,11 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What wakes the meters before they are asked: none for those on a bus,
+         * How to wake the meters before a request: none for those on a bus,
          * which always listen, or optical for a meter under an optical head.
-         * Then 2.2 s of octets 55h are sent without parity before the first
+         * Optical sends octets 55h for 2.2 s without parity before the first
          * request, and again after 5 s without an octet of the meter or if it
-         * does not answer, at most twice in a row. Each wake-up takes from the
+         * does not answer, at most twice in a row. Each wake-up uses the
          * battery of the meter.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1933,8 +1929,8 @@ public interface MBusEndpointBuilderFactory {
          * Keys of meters that encrypt (security modes 5 and 7), 32 hexadecimal
          * digits each: one for all meters; or 12345678=KEY,87654321=KEY by
          * identification number or secondary address; or file:keys.properties
-         * with such lines. A reading whose key is missing or wrong has its
-         * header, no records, and says so in its security state.
+         * with such lines. If the key is missing or wrong, a reading has its
+         * header and no records, and its security state shows that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1949,7 +1945,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the private key and the
-         * certificate of this end, for gateways that want one.
+         * certificate of this end, for gateways that require one.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1964,7 +1960,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: the password of PKCS12 files; or file:NAME for a file
-         * that has it in its first line.
+         * with the password in its first line.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1979,8 +1975,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the certificates to trust,
-         * those of gateways or of authorities. Without it those that Java
-         * trusts.
+         * those of gateways or of authorities. Default: the certificates that
+         * Java trusts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2063,10 +2059,10 @@ public interface MBusEndpointBuilderFactory {
         }
 
         /**
-         * A file with the meters of the line, in JSON, as a search writes it
-         * and people edit it. Gives readings the names that it has for their
-         * meters, and reads each with its baud rate, response timeout and key;
-         * its meters are read where neither primary nor secondary names any.
+         * A JSON file with the meters of the line, which searches write and
+         * people edit. It has the names of meters for readings, and their baud
+         * rates, response timeouts and keys. If neither primary nor secondary
+         * is set, its meters are read.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2081,9 +2077,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * The meters that a secondary search looks for: 8 digits of an
-         * identification number, or 16 of a secondary address, with the digit F
-         * where any will do, such as 1234FFFF. Without it a search looks for
-         * all.
+         * identification number, or 16 of a secondary address, with F for any
+         * digit, such as 1234FFFF. Without it a search looks for all meters.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2098,8 +2093,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Meters by primary address: numbers from 0 to 250, lists and ranges of
-         * them, such as 1,2,5-9. 254 asks the only meter of a line whatever its
-         * address is.
+         * them, such as 1,2,5-9. 254 asks the only meter of a line, whatever
+         * its address is.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2113,10 +2108,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * An endpoint that gets an exchange for each thing that a search tells
-         * as it goes: a meter that is found, a finding, its progress, and a
-         * summary at the end; the header CamelMBusEvent says which. The search
-         * does not wait for it.
+         * An endpoint that receives an exchange for each event of a search: a
+         * meter found, a finding, progress, a summary at the end, and meters
+         * that are new, missing or back. The header CamelMBusEvent has the kind
+         * of event. The search does not wait for the endpoint.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2148,9 +2143,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings are gauges camel.mbus.value of Micrometer:
-         * none of them, those of all records, or of records whose keys are
-         * named here, separated by commas, such as energy,volume.
+         * Which values of readings Micrometer shows as gauges camel.mbus.value:
+         * none, those of all records, or those of the records with these keys,
+         * separated by commas, such as energy,volume.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2166,8 +2161,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a
-         * gateway whose baud rate cannot be set from here it says how long
-         * octets take on the line.
+         * gateway that has a baud rate of its own, it must be equal to that, as
+         * waiting times are computed from it.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2183,8 +2178,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Baud rate of the line in bit/s, 300 to 38400 on an M-Bus. For a
-         * gateway whose baud rate cannot be set from here it says how long
-         * octets take on the line.
+         * gateway that has a baud rate of its own, it must be equal to that, as
+         * waiting times are computed from it.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2199,9 +2194,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2216,9 +2210,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * The longest wait for the connection to a gateway, and for all that
-         * must be agreed on it before the first telegram. For lines tcp,
-         * rfc2217 and tls.
+         * Time limit for the connection to a gateway and the negotiation on it,
+         * before the first telegram. For lines tcp, rfc2217 and tls.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2234,8 +2227,8 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Whether the level converter hands back the octets sent to it: on,
-         * off, or auto, which notices by itself.
+         * Whether the level converter returns the octets sent to it: on, off,
+         * or auto, which detects it.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2251,7 +2244,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2267,7 +2260,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * After this time without work the line is closed, so that other
-         * programs can have it, until the next reading or command.
+         * programs can use it. The next reading or command opens it again.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2283,13 +2276,12 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the way to the meters and back adds to an answer, both ways
-         * together: a duration such as 200ms, which is then believed, or auto.
-         * Auto measures it, from 0 to 5 s each way, and how evenly answers
-         * come: a line of which nothing is known is waited for as long as that
-         * takes, and windows get shorter by what was measured. An answer that
-         * comes late makes them longer at once. The window for the first octet
-         * of an answer is 330 bit times and 50 ms, and this.
+         * The delay of the way to the meters and back, both ways together: a
+         * duration such as 200ms, which is then not measured, or auto. Auto
+         * measures the delay, from 0 to 5 s each way, and its variation. Before
+         * the first measurements the longest delay is assumed; a late answer
+         * makes windows longer at once. The window for the first octet of an
+         * answer is 330 bit times plus 50 ms plus this delay.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2321,10 +2313,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for the first octet of an answer, in place of 330
-         * bit times and 50 ms and the latency together. For meters that answer
-         * later than the standard allows. On a line that collects answers, as
-         * some gateways do, the time of the longest answer is added.
+         * How long to wait for the first octet of an answer, instead of 330 bit
+         * times plus 50 ms plus latency. For meters that answer later than the
+         * standard allows. On a line that collects answers, as some gateways
+         * do, the duration of the longest answer is added.
          * 
          * The option is a: <code>java.time.Duration</code> type.
          * 
@@ -2338,10 +2330,10 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for the first octet of an answer, in place of 330
-         * bit times and 50 ms and the latency together. For meters that answer
-         * later than the standard allows. On a line that collects answers, as
-         * some gateways do, the time of the longest answer is added.
+         * How long to wait for the first octet of an answer, instead of 330 bit
+         * times plus 50 ms plus latency. For meters that answer later than the
+         * standard allows. On a line that collects answers, as some gateways
+         * do, the duration of the longest answer is added.
          * 
          * The option will be converted to a <code>java.time.Duration</code>
          * type.
@@ -2356,7 +2348,7 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2371,7 +2363,7 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request that got no good answer is repeated, 0 to 10.
+         * How often a request without a good answer is repeated, 0 to 10.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2418,8 +2410,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -2433,8 +2426,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which one to use where several USB adapters match a line usb:VID:PID,
-         * counted from 0 in the order of their ports.
+         * Which USB adapter to use if several match a line usb:VID:PID, counted
+         * from 0 in the order of their ports. Without it exactly one adapter
+         * must match.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -2449,11 +2443,11 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * What wakes the meters before they are asked: none for those on a bus,
+         * How to wake the meters before a request: none for those on a bus,
          * which always listen, or optical for a meter under an optical head.
-         * Then 2.2 s of octets 55h are sent without parity before the first
+         * Optical sends octets 55h for 2.2 s without parity before the first
          * request, and again after 5 s without an octet of the meter or if it
-         * does not answer, at most twice in a row. Each wake-up takes from the
+         * does not answer, at most twice in a row. Each wake-up uses the
          * battery of the meter.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2472,8 +2466,8 @@ public interface MBusEndpointBuilderFactory {
          * Keys of meters that encrypt (security modes 5 and 7), 32 hexadecimal
          * digits each: one for all meters; or 12345678=KEY,87654321=KEY by
          * identification number or secondary address; or file:keys.properties
-         * with such lines. A reading whose key is missing or wrong has its
-         * header, no records, and says so in its security state.
+         * with such lines. If the key is missing or wrong, a reading has its
+         * header and no records, and its security state shows that.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2488,7 +2482,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the private key and the
-         * certificate of this end, for gateways that want one.
+         * certificate of this end, for gateways that require one.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2503,7 +2497,7 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: the password of PKCS12 files; or file:NAME for a file
-         * that has it in its first line.
+         * with the password in its first line.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2518,8 +2512,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * For lines tls: a file, PEM or PKCS12, with the certificates to trust,
-         * those of gateways or of authorities. Without it those that Java
-         * trusts.
+         * those of gateways or of authorities. Default: the certificates that
+         * Java trusts.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2574,8 +2568,8 @@ public interface MBusEndpointBuilderFactory {
          * Syntax: <code>mbus:line</code>
          * 
          * Path parameter: line (required)
-         * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB
-         * adapter (usb:VID:PID or usb:VID:PID:serial), a gateway that hands
+         * The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB
+         * adapter (usb:VID:PID or usb:VID:PID:serial), a gateway that passes
          * octets through over TCP (tcp://host:port), TLS (tls://host:port) or
          * UDP (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port),
          * a simulated house (sim:house), or a name defined on the component.
@@ -2598,8 +2592,8 @@ public interface MBusEndpointBuilderFactory {
          * Syntax: <code>mbus:line</code>
          * 
          * Path parameter: line (required)
-         * Where the meters are: a serial port (/dev/ttyUSB0, COM3), a USB
-         * adapter (usb:VID:PID or usb:VID:PID:serial), a gateway that hands
+         * The line of the meters: a serial port (/dev/ttyUSB0, COM3), a USB
+         * adapter (usb:VID:PID or usb:VID:PID:serial), a gateway that passes
          * octets through over TCP (tcp://host:port), TLS (tls://host:port) or
          * UDP (udp://host:port), a gateway with RFC 2217 (rfc2217://host:port),
          * a simulated house (sim:house), or a name defined on the component.
@@ -2625,8 +2619,8 @@ public interface MBusEndpointBuilderFactory {
         private static final MBusHeaderNameBuilder INSTANCE = new MBusHeaderNameBuilder();
 
         /**
-         * What to do, one of the operations of the option operation. Wins over
-         * that option; must be one of allowOperations.
+         * The operation to run, one of those of the option operation. Takes
+         * precedence over that option; must be one of allowOperations.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2638,8 +2632,8 @@ public interface MBusEndpointBuilderFactory {
             return "CamelMBusOperation";
         }
         /**
-         * What an operation that writes is to write. Wins over the option value
-         * and the body.
+         * The value that an operation writes. Takes precedence over the option
+         * value and the body.
          * 
          * The option is a: {@code Object} type.
          * 
@@ -2651,8 +2645,8 @@ public interface MBusEndpointBuilderFactory {
             return "CamelMBusValue";
         }
         /**
-         * Whether an operation that writes only gives back the telegram that it
-         * would send; the option dryRun asks for that, too.
+         * Whether an operation that writes only returns the telegram that it
+         * would send; the option dryRun can also request that.
          * 
          * The option is a: {@code Boolean} type.
          * 
@@ -2664,7 +2658,7 @@ public interface MBusEndpointBuilderFactory {
             return "CamelMBusDryRun";
         }
         /**
-         * Who asks for a write; told in the audit log.
+         * Who requests a write, for the audit log.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2677,9 +2671,8 @@ public interface MBusEndpointBuilderFactory {
         }
         /**
          * Consumer: the address the meter was read by. Producer: the meters to
-         * talk to, as text (1,2,5-9 or 12345678), a number, or a collection of
-         * them; used where the endpoint names no meter with primary or
-         * secondary.
+         * ask, as text (1,2,5-9 or 12345678), a number, or a collection of
+         * them; used if the endpoint names no meter with primary or secondary.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2691,9 +2684,9 @@ public interface MBusEndpointBuilderFactory {
             return "CamelMBusAddress";
         }
         /**
-         * What a search tells the endpoint of progressUri: found, finding,
-         * progress, summary, new, missing or back; alarm for the alarm of a
-         * meter.
+         * Kind of event. At the endpoint of progressUri: found, finding,
+         * progress, summary, new, missing or back. Of a consumer: alarm for the
+         * alarm of a meter.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2730,7 +2723,7 @@ public interface MBusEndpointBuilderFactory {
             return "CamelMBusMeterId";
         }
         /**
-         * What the inventory calls the meter; not set where it has no name.
+         * Name of the meter in the inventory; not set if it has none.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2754,7 +2747,7 @@ public interface MBusEndpointBuilderFactory {
             return "CamelMBusManufacturer";
         }
         /**
-         * What the meter measures, such as heat or water.
+         * Device type of the meter, such as heat or water.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2766,8 +2759,8 @@ public interface MBusEndpointBuilderFactory {
             return "CamelMBusDeviceType";
         }
         /**
-         * Status octet of the reading, 0 when all is well; the flags are in the
-         * body's status.
+         * Status octet of the reading, 0 if no flag is set; the body has the
+         * flags in its status.
          * 
          * The option is a: {@code Integer} type.
          * 
