@@ -43,7 +43,7 @@ final class App implements AutoCloseable {
     List<String> words = new ArrayList<>();
     if (file.endsWith(".jar")) {
       words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      words.add("-XX:TieredStopAtLevel=1"); // starts faster
+      words.add("@" + System.getProperty("app.options"));
       words.addAll(settings);
       words.add("-jar");
       words.add(file);

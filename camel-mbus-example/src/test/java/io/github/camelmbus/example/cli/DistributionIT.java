@@ -262,8 +262,23 @@ class DistributionIT {
     try (Stream<Path> archives = Files.list(cache.resolve("mbus"))) {
       assertThat(archives).singleElement().asString().endsWith(".jsa");
     }
+    assertThatMainIsOfAnArchive(log);
+  }
+
+  private static void assertThatMainIsOfAnArchive(Path log) throws IOException {
     String main = Main.class.getName() + " source: shared objects file";
     assertThat(Files.readAllLines(log)).anyMatch(line -> line.contains(main));
+  }
+
+  /** They start slowly without, and nothing else says so. */
+  @Test
+  void theAppOfAllTestsTakesItsClassesFromTheArchiveOfTheBuild() throws Exception {
+    assumeTrue(App.file().startsWith(Path.of("target").toAbsolutePath().toString()), App.file());
+    Path log = directory.resolve("classes.log");
+    App lines = App.Start.in(directory).with("-Xlog:class+load:file=" + log).run("lines", "--help");
+
+    assertThat(lines.exitCode()).isZero();
+    assertThatMainIsOfAnArchive(log);
   }
 
   @Test

@@ -15,6 +15,12 @@ import java.util.Map;
 /** A Java program as a process of its own, which a test may end without a warning. */
 final class JavaProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** Of servers, which start faster with them; those of the app are in a file of its build. */
+  private static final List<String> OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   private final Process process;
   private final Path log;
@@ -32,19 +38,14 @@ final class JavaProcess implements AutoCloseable {
   static List<String> app(List<String> settings, String... command) {
     String file = System.getProperty("app.file");
     boolean jar = file.endsWith(".jar");
-    List<String> words = new ArrayList<>(jar ? java() : List.of(file));
+    List<String> words = new ArrayList<>();
+    words.addAll(jar ? List.of(JAVA, "@" + System.getProperty("app.options")) : List.of(file));
     settings.forEach(setting -> words.add("-D" + setting));
     if (jar) {
       words.addAll(List.of("-jar", file));
     }
     words.addAll(Arrays.asList(command));
     return words;
-  }
-
-  private static List<String> java() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1"); // starts faster
   }
 
   /** Starts it; what it says goes to a file of the directory it works in. */
@@ -69,7 +70,8 @@ final class JavaProcess implements AutoCloseable {
 
   /** Starts a class of the tests, and waits until it listens. */
   static JavaProcess server(Class<?> main, int port, Path directory, String... options) {
-    List<String> words = new ArrayList<>(java());
+    List<String> words = new ArrayList<>(List.of(JAVA));
+    words.addAll(OPTIONS);
     words.addAll(Arrays.asList(options));
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     words.addAll(List.of(Integer.toString(port), directory.toString()));
