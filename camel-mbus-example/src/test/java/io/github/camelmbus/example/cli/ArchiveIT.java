@@ -16,18 +16,34 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands that use the archive, beside the app that writes it and after it has ended. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchiveIT {
   private static final int METERS = 11;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Pattern READ = Pattern.compile("(\\d{8}): \\d+ records from ");
 
+  /** With the files of two polls, which tests copy. */
+  @TempDir static Path polled;
+
   @TempDir Path directory;
   private SimulatorServer gateway;
+
+  @BeforeAll
+  static void pollTheHouse() throws Exception {
+    try (SimulatorServer gateway = SimulatorServer.start(House.named("house"), 0, 500);
+        App run = app(polled, gateway).start("run")) {
+      await().atMost(PATIENCE).until(() -> lines(polled, ".jsonl").size() >= 2 * METERS);
+      assertThat(run.err()).doesNotContain("ERROR");
+    }
+  }
 
   @BeforeEach
   void serveTheHouse() {
@@ -41,7 +57,7 @@ class ArchiveIT {
 
   @Test
   void readingsOfTheArchiveAreThoseOfTheDayFilesOctetForOctet() throws Exception {
-    poll();
+    copyWhatWasPolled();
 
     List<String> exported = app().run("export").out().lines().toList();
     List<String> written = lines(".jsonl");
@@ -71,7 +87,7 @@ class ArchiveIT {
 
   @Test
   void namesThatTheInventoryHasGotSinceAreInAnExportWhereThatIsWanted() throws Exception {
-    poll();
+    copyWhatWasPolled();
     Files.writeString(
         directory.resolve("readings/inventory.json"),
         """
@@ -92,7 +108,7 @@ class ArchiveIT {
 
   @Test
   void aReportHasEachCounterOfEachMeter() throws Exception {
-    poll();
+    copyWhatWasPolled();
 
     String year = Integer.toString(java.time.Year.now(java.time.ZoneId.systemDefault()).getValue());
     App report = app().run("report", "--year", year);
@@ -146,7 +162,7 @@ class ArchiveIT {
     assertThat(export.exitCode()).isEqualTo(2);
     assertThat(export.err()).contains("there is no archive").doesNotContain("\tat ");
 
-    poll();
+    copyWhatWasPolled();
     App rewind = app().run("sinks", "rewind", "kafka", "--to", "2026-11-01");
     assertThat(rewind.exitCode()).isEqualTo(2);
     assertThat(rewind.err())
@@ -273,14 +289,22 @@ class ArchiveIT {
     }
   }
 
-  private void poll() throws Exception {
-    try (App run = app().start("run")) {
-      await().atMost(PATIENCE).until(() -> lines(".jsonl").size() >= 2 * METERS);
-      assertThat(run.err()).doesNotContain("ERROR");
+  /** The files of an app that has polled and ended. */
+  private void copyWhatWasPolled() throws IOException {
+    Path from = polled.resolve("readings");
+    Path to = Files.createDirectory(directory.resolve("readings"));
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
     }
   }
 
   private App.Start app(String... settings) {
+    return app(directory, gateway, settings);
+  }
+
+  private static App.Start app(Path directory, SimulatorServer gateway, String... settings) {
     List<String> options =
         List.of(
             "-Dmbus.line=tcp://localhost:" + gateway.port(),
@@ -292,6 +316,10 @@ class ArchiveIT {
   }
 
   private List<String> lines(String ending) throws IOException {
+    return lines(directory, ending);
+  }
+
+  private static List<String> lines(Path directory, String ending) throws IOException {
     Path readings = directory.resolve("readings");
     if (!Files.exists(readings)) {
       return List.of();
