@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that change meters, and those of the page about it. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConfiguringMetersIT {
   private static final Path PAGE = Path.of("../docs/how-to/configure-meters.md");
   private static final Pattern COMMAND =
