@@ -31,7 +31,7 @@ class CrashIT {
   private static final int COLUMNS = 12;
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final int CRASHES = Integer.getInteger("mbus.crashes", 4);
+  private static final int CRASHES = Integer.getInteger("mbus.crashes", 2);
   private static final int LONGEST_LIFE_MILLIS = 3000;
   private static final Pattern READ = Pattern.compile("(\\d{8}): \\d+ records from ");
 
@@ -94,7 +94,7 @@ class CrashIT {
     return House.start(
         directory,
         "mbus.sinks=csv,json,kafka",
-        "mbus.delay=10ms",
+        House.WITHOUT_PAUSE,
         "camel.component.kafka.brokers=127.0.0.1:" + port,
         "camel.component.kafka.reconnect-backoff-max-ms=1000",
         "mbus.kafka.readings=crash-" + suffix,

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The packaged app, polling a simulated house much faster than anybody would. Its files of JSON
- * lines say what it has read.
+ * The packaged app, polling a simulated house faster than anybody would. Its files of JSON lines
+ * say what it has read.
  */
 final class House implements AutoCloseable {
   static final int METERS = 11;
@@ -33,6 +33,9 @@ final class House implements AutoCloseable {
   static final String ODD_TEXT = "O'Neil\0\"a\nµ;--";
 
   static final int PORT_OF_NOBODY = 1;
+
+  /** Polls without a pause: for tests of many readings, as it takes all of a processor. */
+  static final String WITHOUT_PAUSE = "mbus.delay=10ms";
 
   private static final String NAMED =
       "secondary=50418823,50418825,71350410,71350412,71350415,71350417,"
@@ -115,7 +118,7 @@ final class House implements AutoCloseable {
                 "mbus.line=tcp://localhost:" + gateway.port(),
                 "camel.component.mbus.lines.cellar=tcp://localhost:" + gateway.port(),
                 "mbus.meters=" + NAMED,
-                "mbus.delay=10ms",
+                "mbus.delay=250ms",
                 "mbus.directory=" + directory.resolve("readings")));
     options.addAll(List.of(settings));
     return new House(
