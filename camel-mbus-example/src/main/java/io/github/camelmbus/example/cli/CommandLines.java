@@ -1,5 +1,6 @@
 package io.github.camelmbus.example.cli;
 
+import io.github.camelmbus.example.app.EndOfProcess;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -62,6 +63,9 @@ final class CommandLines {
 
   private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
     LOG.debug("command failed", failure);
+    if (EndOfProcess.isReasonOf(failure)) {
+      return ExitCode.INTERRUPTED;
+    }
     command.getErr().println(Failures.message(failure));
     return ExitCode.UNUSABLE;
   }

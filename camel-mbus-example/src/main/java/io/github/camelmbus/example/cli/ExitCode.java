@@ -10,5 +10,8 @@ final class ExitCode {
   /** Wrong usage, or the line cannot be used at all. */
   static final int UNUSABLE = 2;
 
+  /** The process has been asked to end; what is seen is the code of the signal. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

@@ -1,6 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.example.app.ChosenSettings;
+import io.github.camelmbus.example.app.EndOfProcess;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -32,6 +33,9 @@ public final class Main implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
+    if (EndOfProcess.requested()) {
+      return ExitCode.INTERRUPTED;
+    }
     return commands.execute(args);
   }
 }

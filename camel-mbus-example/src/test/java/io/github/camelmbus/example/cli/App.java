@@ -190,6 +190,11 @@ final class App implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> out().contains(text));
   }
 
+  /** Waits until its log or its messages have a text. */
+  void awaitErr(String text) {
+    await().atMost(PATIENCE).until(() -> err().contains(text));
+  }
+
   /** Presses Ctrl-C, and waits for its end. */
   void interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -150,6 +151,26 @@ class RunIT {
       assertThat(read.json()).hasSize(1);
       assertThat(read.err()).isEmpty();
       assertThat(run.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void aSignalWhileItStartsEndsItWithoutAnyError() throws Exception {
+    Instant start = Instant.now();
+    try (App app = App.Start.in(directory).start("run")) {
+      app.awaitErr("is starting");
+    }
+    Duration whole = Duration.between(start, Instant.now());
+    for (int part = 8; part <= 20; part++) {
+      Duration untilSignal = whole.multipliedBy(part).dividedBy(20);
+      App app = App.Start.in(directory).start("run");
+      try (app) {
+        await().pollDelay(untilSignal).atMost(PATIENCE).until(() -> true);
+      }
+      assertThat(app.exitCode()).isEqualTo(128 + 15);
+      assertThat(app.err())
+          .as("after %s of %s", untilSignal, whole)
+          .doesNotContain("ERROR", "\tat ", "Arc", "Cannot invoke");
     }
   }
 

@@ -1,0 +1,51 @@
+package io.github.camelmbus.example.app;
+
+import io.quarkus.logging.LoggingFilter;
+import java.util.Arrays;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import java.util.stream.Stream;
+
+/**
+ * Whether the process has been asked to end, by Ctrl-C for example. Quarkus then takes its
+ * container down while the command may still be starting, which fails because of that: nobody wants
+ * to read about it. As a filter it keeps such messages of Quarkus out of the log.
+ */
+@LoggingFilter(name = EndOfProcess.FILTER)
+public final class EndOfProcess implements Filter {
+  static final String FILTER = "end-of-process";
+
+  private static final String QUARKUS = "io.quarkus.";
+  private static final String CAMEL_QUARKUS = "org.apache.camel.quarkus.";
+
+  /** The end has been requested: since then Java takes no hooks for it any more. */
+  public static boolean requested() {
+    Thread hook = new Thread(() -> {}, "end");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      return !Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      return true;
+    }
+  }
+
+  /** Whether a command failed because its container is down, as the end has been requested. */
+  public static boolean isReasonOf(Throwable failure) {
+    return requested()
+        && Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+            .anyMatch(EndOfProcess::isOfContainer);
+  }
+
+  private static boolean isOfContainer(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .limit(1)
+        .map(StackTraceElement::getClassName)
+        .anyMatch(thrower -> thrower.startsWith(QUARKUS) || thrower.startsWith(CAMEL_QUARKUS));
+  }
+
+  @Override
+  public boolean isLoggable(LogRecord message) {
+    String logger = message.getLoggerName();
+    return logger == null || !logger.startsWith(QUARKUS) || !requested();
+  }
+}
