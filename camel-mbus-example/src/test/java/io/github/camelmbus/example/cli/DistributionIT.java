@@ -282,6 +282,35 @@ class DistributionIT {
   }
 
   @Test
+  void ofSeveralFirstStartsOneMakesTheArchive() throws Exception {
+    Path java =
+        java(
+            """
+            case "$*" in
+              *ArchiveClassesAtExit*)
+                echo made >>'%1$s/made'
+                until [ -e '%1$s/go' ]; do sleep 0.05; done ;;
+              *) echo started ;;
+            esac"""
+                .formatted(directory));
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21\"\n");
+    Path cache = directory.resolve("cache");
+    environment.put("XDG_CACHE_HOME", cache.toString());
+    Process first =
+        command(List.of(mbus.toString(), "--version")).redirectOutput(output()).start();
+    await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("made")));
+
+    assertThat(mbus("--version").out()).isEqualTo("started\n");
+
+    Files.createFile(directory.resolve("go"));
+    await().atMost(PATIENCE).until(() -> !first.isAlive());
+    assertThat(Files.readAllLines(directory.resolve("made"))).hasSize(1);
+    try (Stream<Path> left = Files.list(cache.resolve("mbus"))) {
+      assertThat(left).singleElement().asString().endsWith(".jsa");
+    }
+  }
+
+  @Test
   void startsWhereNoCacheCanBeWritten() throws Exception {
     Path occupied = Files.createFile(directory.resolve("occupied"));
     environment.put("XDG_CACHE_HOME", occupied.resolve("cache").toString());
