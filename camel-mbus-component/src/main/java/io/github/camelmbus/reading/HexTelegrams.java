@@ -28,6 +28,9 @@ final class HexTelegrams implements TelegramSource {
   /** Whether there was a line of a log: then other lines may be messages of the log. */
   private boolean isLog;
 
+  /** Whether there was a line with what libmbus or pyMeterBus have received. */
+  private boolean showsReceived;
+
   /**
    * @param in buffered.
    * @param keys of encrypted meters.
@@ -63,6 +66,7 @@ final class HexTelegrams implements TelegramSource {
     } else if (found instanceof Received received) {
       return LineTelegrams.receivedIn(received.octets(), place, keys);
     } else if (found instanceof ReceivedPart part) {
+      showsReceived = true;
       return LineTelegrams.receivedIn(whole(part.octets()), place, keys);
     }
     return List.of();
@@ -72,6 +76,9 @@ final class HexTelegrams implements TelegramSource {
   private List<Piece> unknown(String line, String place) throws IOException {
     if (content == TelegramContent.RECORDS) {
       return List.of(recordsIn(line, place));
+    }
+    if (showsReceived && LogNotation.isDump(line)) {
+      return List.of();
     }
     byte[] frames = text.startingIn(line);
     if (frames != null) {

@@ -29,6 +29,8 @@ final class LogNotation {
   private static final Pattern NAMES_OCTETS =
       Pattern.compile("\\b(?:SENT|RECEIVED|DISCARDED|SEND|RECV)\\b");
 
+  private static final Pattern DUMP = Pattern.compile(".*\\bDumping M-Bus frame\\b.*");
+
   private LogNotation() {}
 
   /**
@@ -61,6 +63,14 @@ final class LogNotation {
       return null;
     }
     return log.group(1).equals("SEND") ? new NoTelegram() : new ReceivedPart(octets);
+  }
+
+  /**
+   * Whether libmbus repeats on this line a telegram that it has shown as received: {@code
+   * mbus_frame_print: Dumping M-Bus frame [type 4, 27 bytes]: 68 15 15 68 ...}.
+   */
+  static boolean isDump(String line) {
+    return DUMP.matcher(line).matches();
   }
 
   /** A line of wmbusmeters, {@code telegram=|2E44...|+5}, with {@code _} or {@code |} inside. */

@@ -113,6 +113,22 @@ class HexTelegramsTest {
     assertThat(found("RECV (010) " + first + "\nRECV (017) " + second)).containsExactly("12345678");
   }
 
+  /** With debug output libmbus shows octets as they come, and the frames of the answer again. */
+  @Test
+  void dumpOfAFrameThatWasReceivedIsNoOtherTelegram() {
+    String received = "[2026-11-29 19:55:50Z] RECV (027): " + spaced(ENERGY) + "\n";
+    String dump = "mbus_frame_print: Dumping M-Bus frame [type 4, 27 bytes]: ";
+    String other = "[2026-11-29 19:55:51Z] RECV (027): " + spaced(OTHER) + "\n";
+
+    assertThat(found(received + dump + spaced(ENERGY) + " \n<?xml version=\"1.0\"?>\n"))
+        .containsExactly("12345678");
+    assertThat(found(received + other + dump + spaced(ENERGY) + "\n" + dump + spaced(OTHER)))
+        .containsExactly("12345678", "12345679");
+    // A log of which somebody has kept these lines only.
+    assertThat(found(dump + spaced(ENERGY) + "\n" + dump + spaced(OTHER)))
+        .containsExactly("12345678", "12345679");
+  }
+
   @Test
   void telegramThatIsCutOffDoesNotTakeTheLinesBehindIt() {
     String cutOff = "RECV (010) " + spaced(ENERGY.substring(0, 20)) + "\n";
