@@ -141,7 +141,7 @@ final class ArchiveConsumer extends DefaultConsumer {
       try {
         Exception away = deliverBatch();
         if (away != null) {
-          away(words(away));
+          away(FailureWords.of(away));
         }
       } catch (ArchiveException e) {
         away(String.valueOf(e.getMessage()));
@@ -150,18 +150,6 @@ final class ArchiveConsumer extends DefaultConsumer {
         return;
       }
     }
-  }
-
-  /** The reason in one line, with that of the root cause: the error of a database is only there. */
-  private static String words(Exception failure) {
-    String message = String.valueOf(failure.getMessage());
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String cause = String.valueOf(root.getMessage());
-    String all = message.contains(cause) ? message : message + ": " + cause;
-    return all.replaceAll("\\s+", " ");
   }
 
   /** Waits, longer each time; appended readings do not end the wait. */

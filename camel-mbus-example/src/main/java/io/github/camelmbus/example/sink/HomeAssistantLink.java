@@ -135,7 +135,7 @@ public class HomeAssistantLink implements MqttCallback {
         LOG.warn(
             "Home Assistant cannot see that the app runs: {}. The connection is tried again every"
                 + " {} s",
-            e.getMessage(),
+            FailureWords.of(e),
             RETRY.toSeconds());
       }
       failedBefore = true;
@@ -194,7 +194,7 @@ public class HomeAssistantLink implements MqttCallback {
         LOG.warn(
             "the broker does not confirm what Home Assistant needs: {}. All of it is sent again"
                 + " after {} s",
-            e.getMessage(),
+            FailureWords.of(e),
             RETRY.toSeconds());
         waiting = true;
         thread.schedule(logged(this::introduceAgain), RETRY.toMillis(), TimeUnit.MILLISECONDS);
