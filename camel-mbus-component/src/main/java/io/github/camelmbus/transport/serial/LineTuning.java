@@ -110,7 +110,7 @@ final class LineTuning {
       if (wanted.parity() != Parity.NONE) {
         warnings.add(
             "a pseudo terminal has no parity, so the line is used without; set parity=none for this"
-                + " line");
+                + " line (--parity none of commands)");
       }
     } else {
       checkSetting(line, "parity", wanted.parity(), actual.parity());

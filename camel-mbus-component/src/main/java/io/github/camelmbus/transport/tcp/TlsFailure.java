@@ -81,7 +81,7 @@ final class TlsFailure {
       return Optional.of(
           certificate(shown)
               + " is not trusted: put it, or that of its authority, into a PEM file and name the"
-              + " file by tlsTrust");
+              + " file by tlsTrust (--tls-trust of commands)");
     }
     return cause(failure, CertificateException.class)
         .map(wrong -> ofName(String.valueOf(wrong.getMessage()), host, shown));

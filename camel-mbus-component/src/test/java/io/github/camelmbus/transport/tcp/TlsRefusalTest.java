@@ -54,7 +54,7 @@ class TlsRefusalTest {
           settings(),
           "no TLS with the gateway at 127.0.0.1:",
           "its certificate (CN=gateway) is not trusted: put it, or that of its authority, into a PEM"
-              + " file and name the file by tlsTrust");
+              + " file and name the file by tlsTrust (--tls-trust of commands)");
     }
   }
 
