@@ -63,9 +63,16 @@ record Consumer(
     return all;
   }
 
+  /** Whether it has a route in XML beside those in YAML and Java, which all have. */
+  boolean xml() {
+    return project.equals("camel-main");
+  }
+
   /** What its run shows. */
   String proven() {
-    return "route, `toD`, `pollEnrich`, data format, "
+    return "route, "
+        + (xml() ? "route in XML, " : "")
+        + "`toD`, `pollEnrich`, data format, "
         + (kamelets ? "Kamelet, " : "")
         + "health check, metrics, loss of the line";
   }

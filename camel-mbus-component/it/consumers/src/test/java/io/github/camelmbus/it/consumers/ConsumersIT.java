@@ -199,6 +199,9 @@ class ConsumersIT {
     if (consumer.kamelets()) {
       names.add("kamelet");
     }
+    if (consumer.xml()) {
+      names.add("xml");
+    }
     for (String name : names) {
       Path file = readings.resolve(name + ".json");
       await()
