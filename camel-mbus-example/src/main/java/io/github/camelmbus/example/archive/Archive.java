@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,16 @@ public final class Archive implements ReadingStore {
    * @throws ArchiveException if it cannot be used.
    */
   public static Archive append(Path path) {
-    ArchiveFile file = new ArchiveFile(path);
+    return append(path, ArchiveFile::fileSystem);
+  }
+
+  /**
+   * As {@link #append(Path)}.
+   *
+   * @param fileSystem tells the kind of that of a directory.
+   */
+  static Archive append(Path path, Function<Path, String> fileSystem) {
+    ArchiveFile file = new ArchiveFile(path, fileSystem);
     FileChannel lock = lock(file);
     try {
       Sql writer = file.writing();
@@ -325,7 +335,7 @@ public final class Archive implements ReadingStore {
         () ->
             reader.each(
                 COLUMNS_OF_KNOWN
-                    + "WHERE r.meter IN (SELECT id FROM meter WHERE protocol IS ? AND line IS ? AND"
+                    + "WHERE r.meter = (SELECT id FROM meter WHERE protocol IS ? AND line IS ? AND"
                     + " meter IS ? AND asked IS ? AND name IS ?) AND r.read_at >= ? AND r.read_at <"
                     + " ? ORDER BY r.read_at, r.id",
                 row -> each.accept(reading(row, source)),

@@ -2,7 +2,6 @@ package io.github.camelmbus.example.archive;
 
 import io.github.camelmbus.example.archive.ArchiveException.Reason;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -26,7 +26,23 @@ final class ArchiveFile {
 
   /** File systems of the network, on which processes of two machines corrupt the file. */
   private static final Set<String> NETWORK =
-      Set.of("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "9p", "fuse.sshfs");
+      Set.of(
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "afs",
+          "afpfs",
+          "webdav",
+          "davfs",
+          "ceph",
+          "9p",
+          "fuse.sshfs",
+          "fuse.rclone",
+          "fuse.glusterfs");
 
   private static final List<String> TABLES =
       List.of(
@@ -66,9 +82,27 @@ final class ArchiveFile {
           """);
 
   private final Path path;
+  private final Function<Path, String> fileSystem;
 
   ArchiveFile(Path path) {
+    this(path, ArchiveFile::fileSystem);
+  }
+
+  /**
+   * @param fileSystem tells the kind of that of a directory.
+   */
+  ArchiveFile(Path path, Function<Path, String> fileSystem) {
     this.path = path.toAbsolutePath().normalize();
+    this.fileSystem = fileSystem;
+  }
+
+  /** The kind of the file system of a directory; empty if unknown. */
+  static String fileSystem(Path directory) {
+    try {
+      return Files.getFileStore(directory).type();
+    } catch (IOException unknown) {
+      return "";
+    }
   }
 
   Path path() {
@@ -215,13 +249,8 @@ final class ArchiveFile {
 
   /** The kind of its file system, if that is one of a network. */
   Optional<String> networkDrive() {
-    try {
-      FileStore store = Files.getFileStore(path.getParent());
-      String type = store.type().toLowerCase(Locale.ROOT);
-      return NETWORK.contains(type) ? Optional.of(type) : Optional.empty();
-    } catch (IOException unknown) {
-      return Optional.empty();
-    }
+    String type = fileSystem.apply(path.getParent()).toLowerCase(Locale.ROOT);
+    return NETWORK.contains(type) ? Optional.of(type) : Optional.empty();
   }
 
   /** The file with an ending, of those that belong to it. */

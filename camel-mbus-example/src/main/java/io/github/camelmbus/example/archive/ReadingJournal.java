@@ -15,9 +15,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +43,11 @@ public final class ReadingJournal implements ReadingStore {
 
   private final @Nullable Path path;
   private final Clock clock;
+  private final Function<Path, String> fileSystem;
   private final Deque<ArchiveEntry> waiting = new ArrayDeque<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Set<String> sinks = ConcurrentHashMap.newKeySet();
+  private final Map<String, Start> sinks = new ConcurrentHashMap<>();
+  private final AtomicInteger generation = new AtomicInteger();
   private volatile ReadingStore store;
   private volatile @Nullable String problem;
   private volatile Instant nextTry = Instant.MIN;
@@ -57,8 +60,16 @@ public final class ReadingJournal implements ReadingStore {
    * @param path of the archive; null for none.
    */
   public ReadingJournal(@Nullable Path path, Clock clock) {
+    this(path, clock, ArchiveFile::fileSystem);
+  }
+
+  /**
+   * @param fileSystem tells the kind of that of a directory.
+   */
+  ReadingJournal(@Nullable Path path, Clock clock, Function<Path, String> fileSystem) {
     this.path = path;
     this.clock = clock;
+    this.fileSystem = fileSystem;
     this.store = path == null ? new MemoryStore(IN_MEMORY) : open(path);
   }
 
@@ -94,7 +105,7 @@ public final class ReadingJournal implements ReadingStore {
         archive.close();
         throw e;
       }
-      store = archive;
+      use(archive);
       mayBeUsedLater = false;
       problem = null;
     } catch (ArchiveException e) {
@@ -105,33 +116,33 @@ public final class ReadingJournal implements ReadingStore {
   /** Sinks do not get again what they have got from memory, if all before that was theirs. */
   private void moveTo(Archive archive, MemoryStore memory) {
     long last = archive.last();
-    for (String sink : sinks) {
-      if (archive.position(sink).isEmpty()) {
-        archive.setPosition(sink, last);
-      }
-    }
+    sinks.forEach(
+        (sink, start) -> {
+          if (archive.position(sink).isEmpty()) {
+            archive.setPosition(sink, start == Start.BEGINNING ? 0 : last);
+          }
+        });
     List<ArchivedReading> kept = memory.after(0, IN_MEMORY);
     archive.append(kept.stream().map(ArchivedReading::entry).toList());
     List<ArchivedReading> moved = archive.after(last, IN_MEMORY);
     LOG.info("the archive is written: {} readings that were in memory are in it", moved.size());
     try {
-      for (String sink : sinks) {
+      for (String sink : sinks.keySet()) {
         long got = memory.position(sink).orElse(0);
         int taken = (int) kept.stream().filter(one -> one.id() <= got).count();
         long position = archive.position(sink).orElse(last);
         if (position >= last && taken > 0 && moved.size() == kept.size()) {
           position = moved.get(taken - 1).id();
         }
-        // A batch from memory that is under way must not take the position for its own.
-        archive.setPosition(sink, last > 0 && position == got ? position - 1 : position);
+        archive.setPosition(sink, position);
       }
     } catch (ArchiveException e) {
       LOG.warn("{}. Sinks get again what they have got from memory", e.getMessage());
     }
   }
 
-  private static Archive opened(Path file) {
-    Archive archive = Archive.append(file);
+  private Archive opened(Path file) {
+    Archive archive = Archive.append(file, fileSystem);
     archive.warning().ifPresent(LOG::warn);
     return archive;
   }
@@ -255,8 +266,19 @@ public final class ReadingJournal implements ReadingStore {
     } else {
       next = new MemoryStore(IN_MEMORY);
     }
-    sinks.forEach(sink -> next.setPosition(sink, 0));
+    sinks.keySet().forEach(sink -> next.setPosition(sink, 0));
+    use(next);
+  }
+
+  /** Whoever sees the next store also sees that it is another one. */
+  private void use(ReadingStore next) {
+    generation.incrementAndGet();
     store = next;
+  }
+
+  /** Which store is in use: a position in one of them means nothing in the next one. */
+  public int generation() {
+    return generation.get();
   }
 
   private interface Question<T> {
@@ -299,9 +321,22 @@ public final class ReadingJournal implements ReadingStore {
     return read(asked -> asked.newestAfter(id));
   }
 
+  /** Where a sink begins in an archive that is new to it. */
+  public enum Start {
+    /** With all that is archived. */
+    BEGINNING,
+    /** With what comes next. */
+    NOW
+  }
+
+  /** Notes a sink, whose position is to be kept when another store takes over. */
+  public void add(String sink, Start start) {
+    sinks.put(sink, start);
+  }
+
   @Override
   public OptionalLong position(String sink) {
-    sinks.add(sink);
+    sinks.putIfAbsent(sink, Start.NOW);
     return store.position(sink);
   }
 
@@ -313,6 +348,17 @@ public final class ReadingJournal implements ReadingStore {
   @Override
   public boolean advance(String sink, long from, long to) {
     return store.advance(sink, from, to);
+  }
+
+  /**
+   * As {@link #advance(String, long, long)}, of what was read from a store.
+   *
+   * @param readFrom its {@link #generation}, asked for before it was read from. If another store is
+   *     in use, nothing is moved.
+   */
+  public boolean advance(String sink, int readFrom, long from, long to) {
+    ReadingStore asked = store;
+    return generation() == readFrom && asked.advance(sink, from, to);
   }
 
   @Override

@@ -197,7 +197,7 @@ final class ArchiveConsumer extends DefaultConsumer {
       }
       delivered = batch.end();
     } finally {
-      cursor.advance(batch.start(), delivered);
+      cursor.advance(batch, delivered);
     }
     if (batch.readings().isEmpty()) {
       await(LOOK_AGAIN, () -> appended);

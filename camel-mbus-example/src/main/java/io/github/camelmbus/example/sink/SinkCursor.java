@@ -30,7 +30,7 @@ final class SinkCursor {
   private final boolean beginning;
   private volatile @Nullable String problem;
   private volatile @Nullable Instant underWay;
-  private @Nullable Move unwritten;
+  private volatile @Nullable Move unwritten;
 
   /**
    * @param newest whether only the last reading of each meter matters.
@@ -42,6 +42,7 @@ final class SinkCursor {
     this.journal = journal;
     this.newest = newest;
     this.beginning = beginning;
+    journal.add(sink, beginning ? ReadingJournal.Start.BEGINNING : ReadingJournal.Start.NOW);
     try {
       position();
     } catch (ArchiveException e) {
@@ -52,13 +53,18 @@ final class SinkCursor {
   /**
    * The next readings.
    *
+   * @param generation of the store that it is from.
    * @param readings in the order of their ids, so that the position may be moved to each of them.
    * @param end the position when all of it is delivered.
    */
-  record Batch(long start, List<ArchivedReading> readings, long end) {}
+  record Batch(int generation, long start, List<ArchivedReading> readings, long end) {}
 
   /** A move of the position that could not be written, as on a full disk. */
-  private record Move(long from, long to) {}
+  private record Move(int generation, long from, long to) {
+    boolean isAfter(int store, long position) {
+      return generation == store && from == position;
+    }
+  }
 
   String sink() {
     return sink;
@@ -76,23 +82,24 @@ final class SinkCursor {
   }
 
   Batch next(int limit) {
-    long start = start();
+    int generation = journal.generation();
+    long start = start(generation);
     if (newest) {
       long end = journal.last();
       List<ArchivedReading> readings =
           journal.newestAfter(start).stream().filter(reading -> reading.id() <= end).toList();
-      return new Batch(start, readings, end);
+      return new Batch(generation, start, readings, end);
     }
     List<ArchivedReading> readings = journal.after(start, limit);
     long end = readings.isEmpty() ? start : readings.get(readings.size() - 1).id();
-    return new Batch(start, readings, end);
+    return new Batch(generation, start, readings, end);
   }
 
   /** The end of the last batch, unless the position was set back since. */
-  private long start() {
+  private long start(int generation) {
     long position = position();
     Move move = unwritten;
-    if (move == null || move.from() != position) {
+    if (move == null || !move.isAfter(generation, position)) {
       unwritten = null;
       return position;
     }
@@ -100,11 +107,19 @@ final class SinkCursor {
     return move.to();
   }
 
-  void advance(long from, long to) {
+  /**
+   * Moves the sink on.
+   *
+   * @param to the last reading of the batch that it has got.
+   */
+  void advance(Batch batch, long to) {
     Move before = unwritten;
-    long written = before != null && before.to() == from ? before.from() : from;
-    if (written != to) {
-      write(new Move(written, to));
+    long from = batch.start();
+    if (before != null && before.generation() == batch.generation() && before.to() == from) {
+      from = before.from();
+    }
+    if (from != to) {
+      write(new Move(batch.generation(), from, to));
     }
   }
 
@@ -114,7 +129,7 @@ final class SinkCursor {
    */
   private void write(Move move) {
     try {
-      journal.advance(sink, move.from(), move.to());
+      journal.advance(sink, move.generation(), move.from(), move.to());
       unwritten = null;
     } catch (ArchiveException e) {
       if (unwritten == null) {
@@ -173,7 +188,13 @@ final class SinkCursor {
   /** How many readings it has not got yet. */
   long lag() {
     try {
-      return Math.max(0, journal.last() - journal.position(sink).orElse(0));
+      int generation = journal.generation();
+      long position = journal.position(sink).orElse(0);
+      Move move = unwritten;
+      if (move != null && move.isAfter(generation, position)) {
+        position = move.to();
+      }
+      return Math.max(0, journal.last() - position);
     } catch (ArchiveException e) {
       return 0;
     }

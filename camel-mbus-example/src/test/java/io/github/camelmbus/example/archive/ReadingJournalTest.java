@@ -12,14 +12,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.stream.Stream;
+import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class ReadingJournalTest {
 
   @TempDir Path directory;
   private Path file;
-  private final SteppedClock clock = new SteppedClock();
+  private final SteppedClock clock = new SteppedClock(START);
 
   @BeforeEach
   void nameFile() {
@@ -278,6 +279,48 @@ class ReadingJournalTest {
         .toList();
   }
 
+  /** SQLite cannot lock a file for two machines there. */
+  @Test
+  void aNetworkDriveIsWarnedOfAndUsed() {
+    List<String> said = new ArrayList<>();
+    Handler log = handler(said);
+    Logger logger = Logger.getLogger(ReadingJournal.class.getName());
+    logger.addHandler(log);
+    try (ReadingJournal local = new ReadingJournal(file, clock, folder -> "ext4")) {
+      local.append(entry(1));
+      assertThat(said).isEmpty();
+    }
+    try (ReadingJournal journal = new ReadingJournal(file, clock, folder -> "NFS4")) {
+      journal.append(entry(2));
+      assertThat(journal.problem()).isNull();
+    } finally {
+      logger.removeHandler(log);
+    }
+
+    assertThat(said)
+        .containsExactly(
+            "the archive %s is on a network drive (nfs4), where SQLite can lose data; let"
+                    .formatted(file)
+                + " mbus.archive name a file of a local disk");
+    assertThat(content(file)).containsExactly(1, 2);
+    assertThat(ArchiveFile.fileSystem(directory)).isNotEmpty();
+  }
+
+  private static Handler handler(List<String> said) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        said.add(record.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
   @Test
   void withoutAnArchiveReadingsAreInMemory() {
     try (ReadingJournal journal = new ReadingJournal(null, clock)) {
@@ -415,30 +458,6 @@ class ReadingJournalTest {
     try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  /** Stands still until it is told to go on. */
-  private static final class SteppedClock extends Clock {
-    private Instant now = START;
-
-    void step(Duration more) {
-      now = now.plus(more);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -1,0 +1,35 @@
+package io.github.camelmbus.example.archive;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Stands still until it is told to go on. */
+public final class SteppedClock extends Clock {
+  private Instant now;
+
+  public SteppedClock(Instant start) {
+    now = start;
+  }
+
+  public void step(Duration more) {
+    now = now.plus(more);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
