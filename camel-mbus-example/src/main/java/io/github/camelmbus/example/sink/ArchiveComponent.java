@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultComponent;
@@ -91,7 +93,26 @@ public class ArchiveComponent extends DefaultComponent {
     care = executor;
     executor.scheduleWithFixedDelay(opened::writeWaiting, 10, 10, TimeUnit.SECONDS);
     if (kept != null) {
-      executor.scheduleWithFixedDelay(() -> removeOld(kept), 1, 24 * 60, TimeUnit.MINUTES);
+      getCamelContext().addStartupListener(new Removal(executor, kept));
+    }
+  }
+
+  /** Begins when all routes have started, as until then it is not known which sinks there are. */
+  private final class Removal implements StartupListener {
+    private final ScheduledExecutorService executor;
+    private final Period kept;
+
+    Removal(ScheduledExecutorService executor, Period kept) {
+      this.executor = executor;
+      this.kept = kept;
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+      executor.scheduleWithFixedDelay(() -> removeOld(kept), 0, 24, TimeUnit.HOURS);
     }
   }
 

@@ -131,11 +131,14 @@ class OutageTest {
   }
 
   private ArchiveComponent archive() {
-    Clock clock = Clock.systemUTC();
+    return archive(directory, Optional.empty(), Clock.systemUTC());
+  }
+
+  static ArchiveComponent archive(Path directory, Optional<String> keep, Clock clock) {
     Optional<String> none = Optional.empty();
     return new ArchiveComponent(
         directory.resolve("archive.db").toString(),
-        none,
+        keep,
         new ReadingKeys(none, none, directory.resolve("inventory.json"), clock),
         new SmallRyeConfigBuilder().build(),
         clock,
