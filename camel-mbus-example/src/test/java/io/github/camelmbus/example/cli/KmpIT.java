@@ -210,10 +210,28 @@ class KmpIT {
     assertThat(command.exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void runAtASerialPortArchivesTheMeterAndItsLog() throws Exception {
+    assumeTrue(isThere("socat"), "socat is not installed");
+    String link = directory.resolve("tty").toString();
+    try (App meter = start().start("simulate", "kmp", "--pty", link, "--speed", "20")) {
+      await().atMost(PATIENCE).until(() -> meter.out().endsWith("\n"));
+
+      assertThat(runUntilTheLogIsRead("kmp:" + link)).isBetween(DAYS - 1, DAYS + 2);
+    }
+    List<JsonNode> archived = start().run("export", "--json").json();
+    assertThat(archived)
+        .allMatch(reading -> reading.at("/meter/id").asText().equals(SERIAL_NUMBER))
+        .allMatch(reading -> reading.get("line").asText().equals(link))
+        .anyMatch(reading -> !reading.has("source"));
+    assertWithoutAGap(logEntries().stream().sorted().toList());
+  }
+
   /** The first start fills the archive, the second one only what was taken out of it. */
   @Test
   void runPollsTheMeterAndFillsTheGapsOfTheArchiveOnce() throws Exception {
-    int all = runUntilTheLogIsRead();
+    String line = "kmp:tcp:localhost:" + head.port();
+    int all = runUntilTheLogIsRead(line);
     List<Long> filled = logEntries();
     assertThat(filled).hasSizeBetween(DAYS - 1, DAYS + 2);
     assertWithoutAGap(filled.stream().sorted().toList());
@@ -225,7 +243,7 @@ class KmpIT {
     assertThat(removeFromArchive(filled.get(10), filled.get(11), filled.get(30))).isEqualTo(3);
     assertThat(logEntries()).hasSize(filled.size() - 3);
     // From the last day before the gap on.
-    assertThat(runUntilTheLogIsRead()).isLessThan(all);
+    assertThat(runUntilTheLogIsRead(line)).isLessThan(all);
 
     assertThat(logEntries()).doesNotHaveDuplicates().containsAll(filled);
     assertWithoutAGap(logEntries().stream().sorted().toList());
@@ -237,8 +255,8 @@ class KmpIT {
    *
    * @return how many were read.
    */
-  private int runUntilTheLogIsRead() throws Exception {
-    String[] settings = {"-Dmbus.line=kmp:tcp:localhost:" + head.port(), "-Dmbus.delay=2s"};
+  private int runUntilTheLogIsRead(String line) throws Exception {
+    String[] settings = {"-Dmbus.line=" + line, "-Dmbus.delay=2s"};
     try (App run = start().with(settings).start("run")) {
       await().atMost(PATIENCE).until(() -> run.err().contains(" entries of the log of the meter"));
       await().atMost(PATIENCE).until(() -> run.err().contains("67218804: 14 records from"));
