@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +46,6 @@ public final class ReadingJournal implements ReadingStore {
   private final Deque<ArchiveEntry> waiting = new ArrayDeque<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Start> sinks = new ConcurrentHashMap<>();
-  private final AtomicInteger generation = new AtomicInteger();
   private volatile ReadingStore store;
   private volatile @Nullable String problem;
   private volatile Instant nextTry = Instant.MIN;
@@ -105,7 +103,7 @@ public final class ReadingJournal implements ReadingStore {
         archive.close();
         throw e;
       }
-      use(archive);
+      store = archive;
       mayBeUsedLater = false;
       problem = null;
     } catch (ArchiveException e) {
@@ -267,18 +265,12 @@ public final class ReadingJournal implements ReadingStore {
       next = new MemoryStore(IN_MEMORY);
     }
     sinks.keySet().forEach(sink -> next.setPosition(sink, 0));
-    use(next);
-  }
-
-  /** Whoever sees the next store also sees that it is another one. */
-  private void use(ReadingStore next) {
-    generation.incrementAndGet();
     store = next;
   }
 
-  /** Which store is in use: a position in one of them means nothing in the next one. */
-  public int generation() {
-    return generation.get();
+  /** The store in use: a position in one store means nothing in another. */
+  public ReadingStore store() {
+    return store;
   }
 
   private interface Question<T> {
@@ -351,14 +343,12 @@ public final class ReadingJournal implements ReadingStore {
   }
 
   /**
-   * As {@link #advance(String, long, long)}, of what was read from a store.
+   * As {@link #advance(String, long, long)}, but moves nothing if another store is in use.
    *
-   * @param readFrom its {@link #generation}, asked for before it was read from. If another store is
-   *     in use, nothing is moved.
+   * @param readFrom the store that the readings came from.
    */
-  public boolean advance(String sink, int readFrom, long from, long to) {
-    ReadingStore asked = store;
-    return generation() == readFrom && asked.advance(sink, from, to);
+  public boolean advance(String sink, ReadingStore readFrom, long from, long to) {
+    return store == readFrom && readFrom.advance(sink, from, to);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.camelmbus.example.sink;
 import io.github.camelmbus.example.archive.ArchiveException;
 import io.github.camelmbus.example.archive.ArchivedReading;
 import io.github.camelmbus.example.archive.ReadingJournal;
+import io.github.camelmbus.example.archive.ReadingStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,16 +54,16 @@ final class SinkCursor {
   /**
    * The next readings.
    *
-   * @param generation of the store that it is from.
+   * @param store that it is from.
    * @param readings in the order of their ids, so that the position may be moved to each of them.
    * @param end the position when all of it is delivered.
    */
-  record Batch(int generation, long start, List<ArchivedReading> readings, long end) {}
+  record Batch(ReadingStore store, long start, List<ArchivedReading> readings, long end) {}
 
   /** A move of the position that could not be written, as on a full disk. */
-  private record Move(int generation, long from, long to) {
-    boolean isAfter(int store, long position) {
-      return generation == store && from == position;
+  private record Move(ReadingStore store, long from, long to) {
+    boolean isAfter(ReadingStore current, long position) {
+      return store == current && from == position;
     }
   }
 
@@ -82,24 +83,31 @@ final class SinkCursor {
   }
 
   Batch next(int limit) {
-    int generation = journal.generation();
-    long start = start(generation);
-    if (newest) {
-      long end = journal.last();
-      List<ArchivedReading> readings =
-          journal.newestAfter(start).stream().filter(reading -> reading.id() <= end).toList();
-      return new Batch(generation, start, readings, end);
-    }
+    ReadingStore store = journal.store();
+    Batch batch = newest ? newest(store) : batch(store, limit);
+    return journal.store() == store ? batch : next(limit); // it was replaced meanwhile
+  }
+
+  private Batch newest(ReadingStore store) {
+    long start = start(store);
+    long end = journal.last();
+    List<ArchivedReading> readings =
+        journal.newestAfter(start).stream().filter(reading -> reading.id() <= end).toList();
+    return new Batch(store, start, readings, end);
+  }
+
+  private Batch batch(ReadingStore store, int limit) {
+    long start = start(store);
     List<ArchivedReading> readings = journal.after(start, limit);
     long end = readings.isEmpty() ? start : readings.get(readings.size() - 1).id();
-    return new Batch(generation, start, readings, end);
+    return new Batch(store, start, readings, end);
   }
 
   /** The end of the last batch, unless the position was set back since. */
-  private long start(int generation) {
+  private long start(ReadingStore store) {
     long position = position();
     Move move = unwritten;
-    if (move == null || !move.isAfter(generation, position)) {
+    if (move == null || !move.isAfter(store, position)) {
       unwritten = null;
       return position;
     }
@@ -115,11 +123,11 @@ final class SinkCursor {
   void advance(Batch batch, long to) {
     Move before = unwritten;
     long from = batch.start();
-    if (before != null && before.generation() == batch.generation() && before.to() == from) {
+    if (before != null && before.store() == batch.store() && before.to() == from) {
       from = before.from();
     }
     if (from != to) {
-      write(new Move(batch.generation(), from, to));
+      write(new Move(batch.store(), from, to));
     }
   }
 
@@ -129,7 +137,7 @@ final class SinkCursor {
    */
   private void write(Move move) {
     try {
-      journal.advance(sink, move.generation(), move.from(), move.to());
+      journal.advance(sink, move.store(), move.from(), move.to());
       unwritten = null;
     } catch (ArchiveException e) {
       if (unwritten == null) {
@@ -188,10 +196,10 @@ final class SinkCursor {
   /** How many readings it has not got yet. */
   long lag() {
     try {
-      int generation = journal.generation();
+      ReadingStore store = journal.store();
       long position = journal.position(sink).orElse(0);
       Move move = unwritten;
-      if (move != null && move.isAfter(generation, position)) {
+      if (move != null && move.isAfter(store, position)) {
         position = move.to();
       }
       return Math.max(0, journal.last() - position);
