@@ -1,6 +1,7 @@
 package io.github.camelmbus.camel.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.reading.JsonBody;
 import io.github.camelmbus.reading.MeterReading;
 import java.io.IOException;
@@ -21,6 +22,12 @@ public record AlarmResult(
 
   public AlarmResult {
     alarms = List.copyOf(alarms);
+  }
+
+  /** The result of a meter that gave no good answer. */
+  public static AlarmResult failed(String address, BusException failure) {
+    return new AlarmResult(
+        address, ReadFailures.hasAnswered(failure), List.of(), failure.getMessage());
   }
 
   /** Whether there is an alarm. */

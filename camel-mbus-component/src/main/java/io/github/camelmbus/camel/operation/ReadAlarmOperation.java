@@ -39,8 +39,7 @@ public final class ReadAlarmOperation implements Operation {
   private static AlarmResult failed(MeterAddress meter, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof BusException failed) {
-      boolean answered = ReadFailures.hasAnswered(failed);
-      return new AlarmResult(meter.toString(), answered, List.of(), failed.getMessage());
+      return AlarmResult.failed(meter.toString(), failed);
     }
     throw new CompletionException(cause);
   }

@@ -6,7 +6,6 @@ import io.github.camelmbus.example.app.CamelSession;
 import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
-import io.github.camelmbus.master.NoReplyException;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.util.List;
@@ -55,8 +54,7 @@ public final class AlarmCommand implements Callable<Integer> {
 
   private AlarmResult result(Exchange answer) throws Exception {
     if (answer.getException() instanceof BusException cause) {
-      boolean somebody = !(cause instanceof NoReplyException);
-      return new AlarmResult(cause.address(), somebody, List.of(), cause.getMessage());
+      return AlarmResult.failed(cause.address(), cause);
     } else if (answer.getException() != null) {
       throw answer.getException();
     }
