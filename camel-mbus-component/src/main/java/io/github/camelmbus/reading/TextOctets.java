@@ -106,7 +106,10 @@ enum TextOctets {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  /** A line of 256 octets, the most that xxd writes. The patterns of dumps need stack for each octet. */
+  /**
+   * A line of 256 octets, the most that xxd writes. The patterns of dumps need stack for each
+   * octet.
+   */
   private static final int LONGEST_OF_DUMP = 1024;
 
   /** The offset and its blanks. The first digits of a line of octets may look like one. */
@@ -186,7 +189,10 @@ enum TextOctets {
     return rows;
   }
 
-  /** Two digits for each octet: some programs leave out a zero in front. Empty for an odd number of digits. */
+  /**
+   * Two digits for each octet: some programs leave out a zero in front. Empty for an odd number of
+   * digits.
+   */
   private static String padded(String digits) {
     return digits.length() == 1 ? "0" + digits : digits.length() % 2 == 0 ? digits : "";
   }

@@ -45,12 +45,7 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               "a device that acknowledges everything, beside one that sends no data, looks like two"
                   + " meters where damaged octets seem to be dropped"),
           new NotYetHeld(
-              Set.of(
-                  "incomplete-search",
-                  "false-silent",
-                  "false-several",
-                  "talk-over",
-                  "unread"),
+              Set.of("incomplete-search", "false-silent", "false-several", "talk-over", "unread"),
               world -> !world.showsBadOctets(),
               "superposed telegrams are silence where damaged octets are dropped"),
           new NotYetHeld(

@@ -27,7 +27,7 @@ public record ProbeResult(String line, Instant at, HeadProbe probe) implements J
           + " not at 1200 bit/s, 8N2";
     } else if (probe.echo()) {
       return "echo of the head, and no answer: move or turn the head, or press a button of the"
-                 + " meter, which may sleep";
+          + " meter, which may sleep";
     }
     return "nothing at all: wrong port, a head without power, or one without echo that is out of"
         + " place";

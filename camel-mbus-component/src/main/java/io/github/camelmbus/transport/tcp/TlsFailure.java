@@ -50,7 +50,7 @@ final class TlsFailure {
     }
     return isHangUp(failure)
         ? "it closed the connection in the TLS handshake: is there TLS at that port, or does it"
-              + " want another certificate of this end (tlsKey)?"
+            + " want another certificate of this end (tlsKey)?"
         : ofMessage(failure);
   }
 

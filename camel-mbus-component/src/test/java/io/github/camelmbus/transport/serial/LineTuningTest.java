@@ -85,7 +85,10 @@ class LineTuningTest {
 
     // The program behind it may drop bad octets.
     assertThat(result.damaged()).isEqualTo(DamagedOctets.UNKNOWN);
-    assertThat(result.warnings()).singleElement().asString().contains("set parity=none", "--parity none");
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .contains("set parity=none", "--parity none");
   }
 
   @Test

@@ -261,7 +261,7 @@ final class ArchiveConsumer extends DefaultConsumer {
     if (failure != null || (refusal != null && !delivering)) {
       return failure != null ? failure : refusal;
     } else if (refusal != null) {
-      String reason = words(refusal);
+      String reason = FailureWords.of(refusal);
       component.journal().fail(cursor.sink(), archived.id(), component.clock().instant(), reason);
     }
     refusedLast = refusal != null;

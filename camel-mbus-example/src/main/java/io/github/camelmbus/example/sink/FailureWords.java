@@ -10,7 +10,10 @@ final class FailureWords {
 
   private FailureWords() {}
 
-  /** The reason in one line, with that of the root cause: the error of a database or of TLS is only there. */
+  /**
+   * The reason in one line, with that of the root cause: the error of a database or of TLS is only
+   * there.
+   */
   static String of(Exception failure) {
     String message = String.valueOf(failure.getMessage());
     Throwable root = failure;

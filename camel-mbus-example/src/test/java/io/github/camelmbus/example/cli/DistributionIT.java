@@ -296,8 +296,7 @@ class DistributionIT {
     Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21\"\n");
     Path cache = directory.resolve("cache");
     environment.put("XDG_CACHE_HOME", cache.toString());
-    Process first =
-        command(List.of(mbus.toString(), "--version")).redirectOutput(output()).start();
+    Process first = command(List.of(mbus.toString(), "--version")).redirectOutput(output()).start();
     await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("made")));
 
     assertThat(mbus("--version").out()).isEqualTo("started\n");

@@ -13,7 +13,8 @@ class FailureWordsTest {
     Exception cause = new IllegalStateException("no route\n  to host");
 
     assertThat(FailureWords.of(new MqttException(cause))).endsWith(": no route to host");
-    assertThat(FailureWords.of(new IllegalStateException("away: refused", new Exception("refused"))))
+    assertThat(
+            FailureWords.of(new IllegalStateException("away: refused", new Exception("refused"))))
         .isEqualTo("away: refused");
   }
 

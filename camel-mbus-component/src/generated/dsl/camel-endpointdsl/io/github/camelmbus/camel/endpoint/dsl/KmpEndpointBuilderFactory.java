@@ -62,11 +62,11 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The registers to read, by number or name, separated by commas, such
-         * as 60,volume,1004; or auto: the current counters and values of heat,
-         * cooling, water and electricity meters that the meter has. Registers
-         * that the meter does not have are detected at the first reading, and
-         * not requested again.
+         * The registers to read, such as 60,volume,1004, by number or name,
+         * separated by commas; or auto: the current counters and values of
+         * heat, cooling, water and electricity meters that the meter has.
+         * Registers that the meter does not have are detected at the first
+         * reading, and not requested again.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -81,9 +81,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings Micrometer shows as gauges camel.mbus.value:
-         * none, those of all records, or those of the records with these keys,
-         * separated by commas, such as energy,volume.
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * those of all records, those of records with the keys named here,
+         * separated by commas, such as energy,volume, or none.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1087,11 +1087,11 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The registers to read, by number or name, separated by commas, such
-         * as 60,volume,1004; or auto: the current counters and values of heat,
-         * cooling, water and electricity meters that the meter has. Registers
-         * that the meter does not have are detected at the first reading, and
-         * not requested again.
+         * The registers to read, such as 60,volume,1004, by number or name,
+         * separated by commas; or auto: the current counters and values of
+         * heat, cooling, water and electricity meters that the meter has.
+         * Registers that the meter does not have are detected at the first
+         * reading, and not requested again.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1106,9 +1106,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings Micrometer shows as gauges camel.mbus.value:
-         * none, those of all records, or those of the records with these keys,
-         * separated by commas, such as energy,volume.
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * those of all records, those of records with the keys named here,
+         * separated by commas, such as energy,volume, or none.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1172,9 +1172,10 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The log that getLog reads: hour, day, month, year , info (events that
-         * the meter has detected); or module-1 for the first log of the module
-         * that destination selects. The header CamelKmpLog takes precedence.
+         * The log that getLog reads: events that the meter has detected (info);
+         * entries of each hour, day, month or year; or module-1 for the first
+         * log of the module that destination selects. The header CamelKmpLog
+         * takes precedence.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1189,10 +1190,10 @@ public interface KmpEndpointBuilderFactory {
         }
         /**
          * The operation of a producer: read the meter; identify it (type,
-         * software, customer number and M-Bus addresses); read the registers
-         * that are named (getRegister); read a log of the meter (getLog), each
-         * entry as a reading with its own time; or send one request and report
-         * what is received (probe), to find the place for the head. The header
+         * software, customer number, M-Bus addresses); read named registers
+         * (getRegister); read a log of the meter (getLog), each entry as a
+         * reading with its own time; or send one request and report what is
+         * received (probe), to find the place for the head. The header
          * CamelKmpOperation takes precedence. No operation changes the meter.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1596,11 +1597,11 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * The registers to read, by number or name, separated by commas, such
-         * as 60,volume,1004; or auto: the current counters and values of heat,
-         * cooling, water and electricity meters that the meter has. Registers
-         * that the meter does not have are detected at the first reading, and
-         * not requested again.
+         * The registers to read, such as 60,volume,1004, by number or name,
+         * separated by commas; or auto: the current counters and values of
+         * heat, cooling, water and electricity meters that the meter has.
+         * Registers that the meter does not have are detected at the first
+         * reading, and not requested again.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1615,9 +1616,9 @@ public interface KmpEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings Micrometer shows as gauges camel.mbus.value:
-         * none, those of all records, or those of the records with these keys,
-         * separated by commas, such as energy,volume.
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * those of all records, those of records with the keys named here,
+         * separated by commas, such as energy,volume, or none.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

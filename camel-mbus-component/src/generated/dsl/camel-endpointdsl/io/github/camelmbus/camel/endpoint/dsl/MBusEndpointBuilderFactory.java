@@ -129,9 +129,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings Micrometer shows as gauges camel.mbus.value:
-         * none, those of all records, or those of the records with these keys,
-         * separated by commas, such as energy,volume.
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * those of all records, those of records with the keys named here,
+         * separated by commas, such as energy,volume, or none.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1441,9 +1441,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings Micrometer shows as gauges camel.mbus.value:
-         * none, those of all records, or those of the records with these keys,
-         * separated by commas, such as energy,volume.
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * those of all records, those of records with the keys named here,
+         * separated by commas, such as energy,volume, or none.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2143,9 +2143,9 @@ public interface MBusEndpointBuilderFactory {
             return this;
         }
         /**
-         * Which values of readings Micrometer shows as gauges camel.mbus.value:
-         * none, those of all records, or those of the records with these keys,
-         * separated by commas, such as energy,volume.
+         * Which values of readings are gauges camel.mbus.value of Micrometer:
+         * those of all records, those of records with the keys named here,
+         * separated by commas, such as energy,volume, or none.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
