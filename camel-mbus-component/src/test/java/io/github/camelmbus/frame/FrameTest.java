@@ -35,6 +35,22 @@ class FrameTest {
     assertThat(frame.encode()).isEqualTo(octets);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "68,             true",
+    "68 03 03,       true",
+    "68 03 03 68 53, true",
+    // L counts C, A and CI: at least 3.
+    "68 02,          false",
+    "68 02 02 68,    false",
+    "68 03 04,       false",
+    "10 40 FD 3D,    false",
+    "68 03 03 68 53 FE BD 0E 16, false"
+  })
+  void onlyALongFrameMayBeCutOff(String octets, boolean expected) {
+    assertThat(Frame.mayBeCutOff(octets(octets))).isEqualTo(expected);
+  }
+
   @Test
   void baudRateSwitchIsAControlFrame() {
     // L 3, C 53 SND_UD, A FE, CI BD (9600 bit/s), checksum 53 + FE + BD = 20E -> 0E

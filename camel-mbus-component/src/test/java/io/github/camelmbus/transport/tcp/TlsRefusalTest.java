@@ -53,8 +53,8 @@ class TlsRefusalTest {
           gateway.line(),
           settings(),
           "no TLS with the gateway at 127.0.0.1:",
-          "its certificate (CN=gateway) is not trusted: put it, or that of its authority, into a PEM"
-              + " file and name the file by tlsTrust (--tls-trust of commands)");
+          "its certificate (CN=gateway) is not trusted: put it, or that of its authority, into a"
+              + " PEM file and name the file by tlsTrust (--tls-trust of commands)");
     }
   }
 
@@ -217,8 +217,8 @@ class TlsRefusalTest {
       assertRefused(
           line(server),
           settings().withOption("connectTimeout", "200ms"),
-          "it did not answer the TLS handshake within 200 ms: is there TLS at that port? Without TLS"
-              + " the line is tcp://host:port");
+          "it did not answer the TLS handshake within 200 ms: is there TLS at that port? Without"
+              + " TLS the line is tcp://host:port");
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.camelmbus.example.app;
 
 import io.quarkus.logging.LoggingFilter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
@@ -16,7 +17,10 @@ public final class EndOfProcess implements Filter {
   static final String FILTER = "end-of-process";
 
   private static final String QUARKUS = "io.quarkus.";
-  private static final String CAMEL_QUARKUS = "org.apache.camel.quarkus.";
+
+  /** Who throws when the container is down, and when a hook for the end comes too late. */
+  private static final List<String> THROWERS =
+      List.of(QUARKUS, "org.apache.camel.quarkus.", "java.lang.ApplicationShutdownHooks");
 
   /** The end has been requested: since then Java takes no hooks for it any more. */
   public static boolean requested() {
@@ -29,7 +33,7 @@ public final class EndOfProcess implements Filter {
     }
   }
 
-  /** Whether a command failed because its container is down, as the end has been requested. */
+  /** Whether a command failed because the end has been requested, and its container is down. */
   public static boolean isReasonOf(Throwable failure) {
     return requested()
         && Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
@@ -40,7 +44,7 @@ public final class EndOfProcess implements Filter {
     return Arrays.stream(failure.getStackTrace())
         .limit(1)
         .map(StackTraceElement::getClassName)
-        .anyMatch(thrower -> thrower.startsWith(QUARKUS) || thrower.startsWith(CAMEL_QUARKUS));
+        .anyMatch(thrower -> THROWERS.stream().anyMatch(thrower::startsWith));
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.security.cert.CertPathBuilderException;
 /** Why a server does not take readings, for the log. */
 final class FailureWords {
   private static final String NOT_TRUSTED =
-      "; Java does not trust the certificate of the server. A trust store with that of its authority"
-          + " is named by MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE";
+      "; Java does not trust the certificate of the server. A trust store with that of its"
+          + " authority is named by MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE";
 
   private FailureWords() {}
 

@@ -291,7 +291,8 @@ class DistributionIT {
                 echo made >>'%1$s/made'
                 until [ -e '%1$s/go' ]; do sleep 0.05; done ;;
               *) echo started ;;
-            esac"""
+            esac\
+            """
                 .formatted(directory));
     Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21\"\n");
     Path cache = directory.resolve("cache");
