@@ -30,6 +30,9 @@ final class ReplyReceiver {
   /** From this many octets on their gaps show how much superposed telegrams lose. */
   private static final int ENOUGH_OCTETS = 8;
 
+  /** So many octets 00 in a row show that superposed telegrams leave hardly a bit. */
+  private static final int FEW_ZEROS = 3;
+
   /** No later gap is expected to be this many times as long as the longest one before it. */
   private static final int FAR_LONGER = 4;
 
@@ -63,6 +66,7 @@ final class ReplyReceiver {
   private int firstChunk;
   private long lastHeard;
   private byte lastOctet;
+  private int zeros;
   private int octetsHeard;
   private long longTelegramEnd;
   private boolean early;
@@ -162,12 +166,13 @@ final class ReplyReceiver {
   /**
    * How long superposed telegrams may hold the line at 0. The more meters send, the rarer is a bit
    * that is 1 in all of them: with two or three there is hardly a gap, with ten there are mostly
-   * gaps. The number of sending meters only falls, so no later gap is far longer than earlier ones.
+   * gaps. The number of sending meters only falls, so no later gap is far longer than earlier ones;
+   * but octets of zeros show that hardly a bit is left, and the next ones may come without any.
    */
   private long hold() {
     long longest = timing.octets(longestHold);
     long expected = FAR_LONGER * chunks.longestGap();
-    return octetsHeard < ENOUGH_OCTETS
+    return octetsHeard < ENOUGH_OCTETS || zeros >= FEW_ZEROS
         ? longest
         : Math.max(timing.octets(LEAST_HOLD), Math.min(longest, expected));
   }
@@ -227,8 +232,17 @@ final class ReplyReceiver {
       longTelegramEnd = now;
     }
     octetsHeard += count;
+    zeros = zerosAtEnd(chunk, count);
     chunks.add(now);
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
+  }
+
+  private int zerosAtEnd(byte[] chunk, int count) {
+    int end = count;
+    while (end > 0 && chunk[end - 1] == 0) {
+      end--;
+    }
+    return end > 0 ? count - end : zeros + count;
   }
 
   private void begin(long now, int count) {

@@ -440,6 +440,35 @@ class LinkTest {
     assertThat(probeAfter("40")).isInstanceOf(Reply.Garbled.class);
   }
 
+  /** Octets of superposed telegrams, each 11 bit after the one before. */
+  private long nanosAfter(String... octets) {
+    // A line on this machine, which hands out octets as they come.
+    profile = new LineProfile(null, Duration.ofMillis(20));
+    line.anyRequest();
+    for (int i = 0; i < octets.length; i++) {
+      line.answer(20 + 5L * i, octets[i]);
+    }
+    PrimaryAddress meter = new PrimaryAddress(1);
+    byte[] request = new ShortFrame(ControlField.reqUd2(true), meter).encode();
+    Link link = link();
+    return nanosOf(() -> link.probe(request, new TelegramMatcher(meter, null)));
+  }
+
+  /** Three meters left 08 09 05 .. 80 00 00 00 and then no octet for a second. */
+  @Test
+  void lineIsBusyForALongTelegramAfterSuperposedOctetsOfZeros() {
+    // 261 octets from the first one on.
+    assertThat(nanosAfter("08", "09", "05", "00", "00", "04", "00", "80", "00", "00", "00"))
+        .isGreaterThan(1_196_000_000);
+  }
+
+  @Test
+  void lineIsBusyForAShorterTimeWhereBitsAreLeft() {
+    // 50 octets after the last one.
+    assertThat(nanosAfter("08", "09", "05", "00", "00", "04", "00", "80", "00", "00", "40"))
+        .isLessThan(400_000_000);
+  }
+
   private static Reply askForAnything(Link link) {
     PrimaryAddress meter = new PrimaryAddress(1);
     byte[] request = new ShortFrame(ControlField.reqUd1(true), meter).encode();
