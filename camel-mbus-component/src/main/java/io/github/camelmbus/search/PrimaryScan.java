@@ -179,13 +179,13 @@ public final class PrimaryScan {
 
     /** The way it was found: some meters do not acknowledge a reset. */
     @Override
-    public boolean isRead(int index) {
+    public Outcome read(int index) {
       int address = PrimaryScan.this.found.get(index).primaryAddress();
       if (!withoutReset.contains(address)) {
-        return askOnce(address, Effort.QUICK, 0) instanceof Outcome.One;
+        return askOnce(address, Effort.QUICK, 0);
       }
       context.next();
-      return probe.request(address) instanceof Outcome.One;
+      return probe.request(address);
     }
   }
 

@@ -33,11 +33,11 @@ final class Proof<Q> {
     int found();
 
     /**
-     * Reads a meter again; whether it answered.
+     * Reads a meter again.
      *
      * @param index of the meter, in the order they were found.
      */
-    boolean isRead(int index);
+    Outcome read(int index);
   }
 
   private final Probe probe;
@@ -93,10 +93,13 @@ final class Proof<Q> {
   private boolean isProven() {
     int last = scan.found() - 1;
     for (int i = last; i >= 0 && i > last - METERS; i--) {
-      if (scan.isRead(i)) {
+      Outcome outcome = scan.read(i);
+      if (outcome instanceof Outcome.One) {
         return true;
       }
-      if (i == last) {
+      // A new connection makes all silences doubtful, so it must be likely that this one is dead.
+      boolean dead = outcome instanceof Outcome.Silence || outcome instanceof Outcome.Mute;
+      if (i == last && dead) {
         probe.renew();
       }
     }

@@ -124,25 +124,24 @@ public final class SecondarySearch {
     }
 
     @Override
-    public boolean isRead(int index) {
+    public Outcome read(int index) {
       FoundMeter meter = seen.found().get(index);
       SecondaryAddress address = meter.address();
       Mask mask = meter.mask();
       if (mask == null || address == null) {
-        return mask != null && policy.ask(mask, Effort.QUICK) instanceof Outcome.One;
+        return mask == null ? new Outcome.Silence() : policy.ask(mask, Effort.QUICK);
       }
       Mask asFound = new Mask(mask.narrowedTo(address), mask.fabricationNumber());
       if (!seen.isCollided(asFound)) {
         Outcome outcome = policy.ask(asFound, Effort.QUICK);
         if (!(outcome instanceof Outcome.Several) || asFound.isExact()) {
-          return outcome instanceof Outcome.One;
+          return outcome;
         }
         seen.unsettle(asFound);
         follow(asFound, outcome);
       }
       // Another meter has the same id: only the whole address reads this one.
-      Mask whole = new Mask(address, mask.fabricationNumber());
-      return policy.ask(whole, Effort.QUICK) instanceof Outcome.One;
+      return policy.ask(new Mask(address, mask.fabricationNumber()), Effort.QUICK);
     }
   }
 

@@ -95,7 +95,7 @@ class PrimaryScanTest {
     }
 
     /** RSP_UD without data: L 3, C 08, A, CI 78, checksum 80 + A. */
-    private static Outcome one(int primaryAddress) {
+    static Outcome one(int primaryAddress) {
       byte[] telegram = {
         0x68, 3, 3, 0x68, 0x08, (byte) primaryAddress, 0x78, (byte) (0x80 + primaryAddress), 0x16
       };
@@ -260,5 +260,42 @@ class PrimaryScanTest {
     SearchResult result = new PrimaryScan(late, 0, 10, SearchListener.NONE, () -> false).run();
     assertThat(result.findings()).isEmpty();
     assertThat(result.found()).extracting(FoundMeter::primaryAddress).containsExactly(1);
+  }
+
+  /** Beside the meter at 5 a device acknowledges late now and then, which looks like two. */
+  @Test
+  void lineIsNotConnectedAgainWhereTheLastMeterAnswersAndIsNotRead() {
+    List<String> asked = new ArrayList<>();
+    Probe two =
+        new LateAnswer() {
+          @Override
+          public Outcome address(int primaryAddress, Effort effort) {
+            boolean again = asked.contains("5");
+            asked.add(String.valueOf(primaryAddress));
+            return switch (primaryAddress) {
+              case 1 -> LateAnswer.one(1);
+              case 5 -> again ? new Outcome.Several() : LateAnswer.one(5);
+              default -> new Outcome.Silence();
+            };
+          }
+
+          @Override
+          public Outcome request(int primaryAddress) {
+            return new Outcome.Silence();
+          }
+
+          @Override
+          public boolean hasUnprovenSilences() {
+            return !asked.get(asked.size() - 1).equals("1");
+          }
+
+          @Override
+          public void renew() {
+            asked.add("renew");
+          }
+        };
+    SearchResult result = new PrimaryScan(two, 0, 5, SearchListener.NONE, () -> false).run();
+    assertThat(asked).containsExactly("0", "1", "2", "3", "4", "5", "5", "1");
+    assertThat(result.complete()).isTrue();
   }
 }
