@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       DecodeCommand.class,
       ExportCommand.class,
       ReportCommand.class,
+      SeriesCommand.class,
       ArchiveCommand.class,
       SinksCommand.class,
       SimulateCommand.class

@@ -90,10 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Instant first = Moments.parse(from, "--from", clock.getZone());
     Instant end = Moments.parse(to, "--to", clock.getZone());
-    if (first != null && end != null && !first.isBefore(end)) {
-      throw new IllegalArgumentException(
-          "--from %s is not before --to %s; nothing lies between".formatted(from, to));
-    }
+    Moments.requireOrder(first, end, from, to);
     Set<String> known = new TreeSet<>();
     try (Archive archive = Archives.read(path)) {
       if (meter != null) {

@@ -13,6 +13,23 @@ final class Moments {
   private Moments() {}
 
   /**
+   * Refuses a time in which nothing lies.
+   *
+   * @param fromText as the user has written it.
+   * @param toText as the user has written it.
+   */
+  static void requireOrder(
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String fromText,
+      @Nullable String toText) {
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "--from %s is not before --to %s; nothing lies between".formatted(fromText, toText));
+    }
+  }
+
+  /**
    * A moment.
    *
    * @param text a day, a month, a local time, or a time with its zone; null gives null.

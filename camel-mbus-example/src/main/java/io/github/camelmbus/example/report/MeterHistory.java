@@ -140,22 +140,27 @@ record MeterHistory(@Nullable String name, List<Device> devices) {
       ZoneId zone) {
     List<Sample> samples = new ArrayList<>();
     Set<Sample.Stored> known = new HashSet<>();
+    InParallel<Sample> decoded =
+        new InParallel<>(
+            entry -> Sample.of(codec.reading(entry, Sample::mayUse), entry.readAt(), zone),
+            sample -> {
+              if (!sample.counters().isEmpty()) {
+                samples.add(
+                    sample.withStored(sample.stored().stream().filter(known::add).toList()));
+              }
+            });
     for (ArchiveEntry.Source source : sources) {
       archive.entries(
           source,
           from,
           to,
           archived -> {
-            ArchiveEntry entry = archived.entry();
-            if (entry.isReading()) {
-              Sample sample = Sample.of(codec.reading(entry, Sample::mayUse), entry.readAt(), zone);
-              if (!sample.counters().isEmpty()) {
-                samples.add(
-                    sample.withStored(sample.stored().stream().filter(known::add).toList()));
-              }
+            if (archived.entry().isReading()) {
+              decoded.add(archived.entry());
             }
           });
     }
+    decoded.end();
     samples.sort(Comparator.comparing(Sample::at));
     return samples;
   }

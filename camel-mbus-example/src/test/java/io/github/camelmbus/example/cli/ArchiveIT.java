@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -136,6 +139,28 @@ class ArchiveIT {
                 + " time\n");
     assertThat(app().run("report", "--month", "yesterday").err())
         .contains("--month is such as 2026-11");
+  }
+
+  @Test
+  void aSeriesIsOneRecordOfAMeterByTime() throws Exception {
+    poll();
+
+    List<JsonNode> energy = app().run("series", "--meter", "50418823", "--key", "energy").json();
+    assertThat(energy)
+        .filteredOn(point -> point.get("source").asText().equals("poll"))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(
+            point -> {
+              assertThat(point.get("meter").asText()).startsWith("50418823");
+              assertThat(point.get("unit").asText()).isEqualTo("W.h");
+              assertThat(point.get("value").isNumber()).isTrue();
+            });
+    assertThat(energy).extracting(point -> point.get("at").asText()).isSorted();
+    assertThat(app().run("series", "--key", "energy", "--csv").out())
+        .startsWith("at,meter,name,key,value,unit,source");
+    assertThat(app().run("series", "--key", "enrgy").err())
+        .isEqualTo("no reading of this time has a number enrgy; mbus export shows what there is\n");
+    assertThat(app().run("series").exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -271,6 +296,27 @@ class ArchiveIT {
     } finally {
       execute("umount", disk.toString());
     }
+  }
+
+  @Test
+  void readingsOlderThanTheTimeToKeepThemAreRemovedWhenTheAppStarts() throws Exception {
+    poll();
+    long polled = app().run("export").out().lines().count();
+    String file = directory.resolve("readings/archive.db").toString();
+    long year = Duration.ofDays(366).toMillis();
+    try (Connection archive = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = archive.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE reading SET read_at = read_at - %d WHERE id <= 5".formatted(year));
+    }
+    try (App run = app("-Dmbus.archive.keep=1y").start("run")) {
+      await().atMost(PATIENCE).until(() -> run.err().contains("older than mbus.archive.keep"));
+      assertThat(run.err())
+          .contains("5 readings were older than mbus.archive.keep and have been removed");
+    }
+    List<String> left = app().run("export").out().lines().toList();
+    assertThat(left).hasSizeGreaterThanOrEqualTo((int) polled - 5);
+    assertThat(left.get(0)).isEqualTo(lines(".jsonl").get(5));
   }
 
   private static int execute(String... command) throws Exception {

@@ -91,15 +91,13 @@ class ArchiveSpeedTest {
       for (int run = 0; run < 5; run++) {
         long start = System.nanoTime();
         List<BigDecimal> series = new ArrayList<>();
-        archive.entries(
-            first::equals,
-            null,
-            null,
-            one ->
-                codec
-                    .reading(one.entry(), "energy"::equals)
-                    .records()
-                    .forEach(record -> series.add(record.number())));
+        new Series(archive, codec, ZoneOffset.UTC)
+            .each(
+                first::equals,
+                "energy",
+                YEAR.toInstant(ZoneOffset.UTC),
+                null,
+                point -> series.add(point.number()));
         System.out.printf(
             "%s of one key, %,d telegrams: %d ms%n",
             run == 0 ? "first series" : "series",

@@ -132,6 +132,25 @@ class LogFillsGapTest {
             });
   }
 
+  /** The last reading before the outage, 40 days, and that after it. */
+  @Test
+  void aSeriesHasTheEntriesOfTheLogBetweenItsPolls() {
+    append(log());
+    List<Series.Point> points = new ArrayList<>();
+
+    new Series(archive, codec, ZoneOffset.UTC).each(all -> true, "volume", null, null, points::add);
+
+    assertThat(points).extracting(Series.Point::at).isSorted();
+    assertThat(points)
+        .filteredOn(point -> point.source() == Source.LOG)
+        .hasSizeGreaterThanOrEqualTo(39)
+        .allSatisfy(
+            point ->
+                assertThat(point.number().longValueExact())
+                    .isEqualTo(LocalDate.ofInstant(point.at(), ZoneOffset.UTC).toEpochDay()));
+    assertThat(points.get(0).source()).isEqualTo(Source.POLL);
+  }
+
   @Test
   void aLogThatIsReadAgainChangesNothing() {
     append(log());

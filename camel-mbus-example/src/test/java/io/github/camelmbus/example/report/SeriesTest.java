@@ -1,0 +1,171 @@
+package io.github.camelmbus.example.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelmbus.application.Keys;
+import io.github.camelmbus.example.archive.Archive;
+import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.example.archive.EntryCodec;
+import io.github.camelmbus.example.report.Consumption.Source;
+import io.github.camelmbus.example.report.Series.Point;
+import io.github.camelmbus.frame.LongFrame;
+import io.github.camelmbus.reading.MeterReading;
+import io.github.camelmbus.reading.ReadingDecoder;
+import io.github.camelmbus.simulator.House;
+import io.github.camelmbus.simulator.MeterDefinition;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A meter of the simulated house that keeps its energy of the ends of months, not its volume. */
+class SeriesTest {
+  private static final LocalDateTime NOVEMBER = LocalDate.of(2026, 11, 1).atStartOfDay();
+  private static final LocalDateTime BEFORE = NOVEMBER.minusDays(5);
+  private static final LocalDateTime AFTER = NOVEMBER.plusDays(5);
+  private static final MeterDefinition HEAT = House.named("house").meters().get(0);
+
+  private final EntryCodec codec = new EntryCodec(source -> Keys.NONE);
+  private Archive archive;
+
+  @BeforeEach
+  void open(@TempDir Path directory) {
+    archive = Archive.append(directory.resolve("archive.db"));
+  }
+
+  @AfterEach
+  void close() {
+    archive.close();
+  }
+
+  /** More readings than are decoded at once. */
+  @Test
+  void aSeriesIsWhatWasReadByTime() {
+    poll(null, BEFORE, BEFORE.plusHours(2100));
+
+    List<Point> points = points("energy", BEFORE, null);
+
+    assertThat(points).hasSize(2100).allMatch(point -> point.source() == Source.POLL);
+    assertThat(points).extracting(Point::at).isSorted().doesNotHaveDuplicates();
+    assertThat(points).extracting(Point::unit).containsOnly("W.h");
+    assertThat(points.get(1500).number())
+        .isEqualByComparingTo(value("energy", BEFORE.plusHours(1500)));
+  }
+
+  @Test
+  void aGapHasWhatTheMeterHasStoredOfADueDateInIt() {
+    poll(null, BEFORE.minusHours(3), BEFORE);
+    poll(null, AFTER, AFTER.plusHours(3));
+
+    List<Point> points = points("energy", BEFORE.minusHours(3), null);
+
+    assertThat(points).hasSize(7);
+    Point filled = points.get(3);
+    assertThat(filled.source()).isEqualTo(Source.METER);
+    assertThat(filled.at()).isEqualTo(instant(NOVEMBER));
+    assertThat(filled.number()).isEqualByComparingTo(value("energy_storage2", AFTER));
+    assertThat(points("volume", BEFORE.minusHours(3), null))
+        .hasSize(6)
+        .allMatch(point -> point.source() == Source.POLL);
+  }
+
+  /** Its values of the end of October are in all readings since. */
+  @Test
+  void whatWasReadIsNotDoubledByWhatTheMeterHasStored() {
+    poll(null, BEFORE, AFTER);
+
+    assertThat(points("energy", BEFORE, null)).allMatch(point -> point.source() == Source.POLL);
+  }
+
+  @Test
+  void theReadingAfterTheEndTellsOfAGapBeforeIt() {
+    poll(null, BEFORE.minusHours(3), BEFORE);
+    poll(null, AFTER, AFTER.plusHours(3));
+
+    List<Point> points = points("energy", BEFORE.minusHours(3), NOVEMBER.plusDays(1));
+
+    assertThat(points).hasSize(4);
+    assertThat(points.get(3).source()).isEqualTo(Source.METER);
+    assertThat(points.get(3).at()).isEqualTo(instant(NOVEMBER));
+  }
+
+  @Test
+  void whatTheMeterHasStoredBeforeItsFirstReadingIsThere() {
+    poll(null, AFTER, AFTER.plusHours(1));
+
+    List<Point> points = points("energy", null, null);
+
+    assertThat(points.get(points.size() - 1).source()).isEqualTo(Source.POLL);
+    assertThat(points.subList(0, points.size() - 1))
+        .isNotEmpty()
+        .allMatch(point -> point.source() == Source.METER)
+        .anyMatch(point -> point.at().equals(instant(NOVEMBER)));
+  }
+
+  @Test
+  void aMeterThatGotANameIsOneSeries() {
+    poll(null, BEFORE, BEFORE.plusHours(2));
+    poll("Flat 3", BEFORE.plusHours(2), BEFORE.plusHours(4));
+
+    assertThat(points("energy", BEFORE, null))
+        .extracting(Point::name)
+        .containsExactly(null, null, "Flat 3", "Flat 3");
+  }
+
+  @Test
+  void aRecordThatNoReadingHasIsNoSeries() {
+    poll(null, BEFORE, BEFORE.plusHours(2));
+
+    assertThat(points("enrgy", null, null)).isEmpty();
+  }
+
+  private List<Point> points(String key, @Nullable LocalDateTime from, @Nullable LocalDateTime to) {
+    List<Point> points = new ArrayList<>();
+    new Series(archive, codec, ZoneOffset.UTC)
+        .each(
+            all -> true,
+            key,
+            from == null ? null : instant(from),
+            to == null ? null : instant(to),
+            points::add);
+    return points;
+  }
+
+  private static Instant instant(LocalDateTime time) {
+    return time.toInstant(ZoneOffset.UTC);
+  }
+
+  /** Every hour. */
+  private void poll(@Nullable String name, LocalDateTime from, LocalDateTime to) {
+    List<ArchiveEntry> entries = new ArrayList<>();
+    for (LocalDateTime time = from; time.isBefore(to); time = time.plusHours(1)) {
+      MeterReading reading = reading(name, time);
+      entries.add(codec.entry(reading, HEAT.secondaryAddress(), null, null, reading.readAt()));
+    }
+    archive.append(entries);
+  }
+
+  private static MeterReading reading(@Nullable String name, LocalDateTime time) {
+    List<byte[]> telegrams =
+        HEAT.telegrams().telegrams(time).stream().map(LongFrame::encode).toList();
+    return ReadingDecoder.ofTelegrams(telegrams, "sim:house", instant(time), name);
+  }
+
+  /** What the value model says. */
+  private static BigDecimal value(String key, LocalDateTime time) {
+    return reading(null, time).records().stream()
+        .filter(record -> record.key().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .number();
+  }
+}
