@@ -107,11 +107,20 @@ public class ArchiveComponent extends DefaultComponent {
       this.kept = kept;
     }
 
+    /** Of a context that has started this is the only call. */
     @Override
-    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+      if (alreadyStarted) {
+        begin();
+      }
+    }
 
     @Override
     public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+      begin();
+    }
+
+    private void begin() {
       executor.scheduleWithFixedDelay(() -> removeOld(kept), 0, 24, TimeUnit.HOURS);
     }
   }
