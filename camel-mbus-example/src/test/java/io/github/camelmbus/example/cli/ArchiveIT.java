@@ -143,7 +143,7 @@ class ArchiveIT {
 
   @Test
   void aSeriesIsOneRecordOfAMeterByTime() throws Exception {
-    poll();
+    copyWhatWasPolled();
 
     List<JsonNode> energy = app().run("series", "--meter", "50418823", "--key", "energy").json();
     assertThat(energy)
@@ -300,7 +300,7 @@ class ArchiveIT {
 
   @Test
   void readingsOlderThanTheTimeToKeepThemAreRemovedWhenTheAppStarts() throws Exception {
-    poll();
+    copyWhatWasPolled();
     long polled = app().run("export").out().lines().count();
     String file = directory.resolve("readings/archive.db").toString();
     long year = Duration.ofDays(366).toMillis();
