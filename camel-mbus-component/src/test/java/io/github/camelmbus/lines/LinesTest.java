@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class LinesTest {
   private static final long FIRST = Long.getLong("mbus.lines.first", 1);
-  private static final long SEEDS = Long.getLong("mbus.lines.seeds", 60);
+  private static final long SEEDS = Long.getLong("mbus.lines.seeds", 200);
   private static final Long ONE = Long.getLong("mbus.lines.seed");
 
   /** Ends what hangs; a world takes a tenth of a second. */

@@ -93,6 +93,6 @@ class ArchiveKeepTest {
   void aTimeThatIsNoneIsNamed() {
     assertThatThrownBy(() -> context("5 years"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("mbus.archive.keep is a time such as 5y, 18m or 90d, is 5 years");
+        .hasMessage("mbus.archive.keep is a time such as 5y, 18m or 90d, not '5 years'");
   }
 }
