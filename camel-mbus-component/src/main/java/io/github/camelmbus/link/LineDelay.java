@@ -230,14 +230,14 @@ public final class LineDelay {
    *
    * @param request what was answered; equal for the same request.
    * @param excess nanoseconds beyond the earliest time a meter may answer.
-   * @param answer what it is; null if unknown.
+   * @param answer what it is.
    * @param total nanoseconds from the end of the request to its first octet, or to the last octet
    *     where all meters have answered.
    * @param certain whether it is the answer to this request beyond doubt, and not to one before
    *     that was given up. Otherwise the delay does not become shorter by it.
    */
   synchronized void answered(
-      @Nullable Object request, long excess, @Nullable Answer answer, long total, boolean certain) {
+      @Nullable Object request, long excess, Answer answer, long total, boolean certain) {
     silentWaits = 0;
     if (!measured && !certain) {
       return;

@@ -589,11 +589,6 @@ public final class Link {
   }
 
   private void learn(byte[] octets, ReplyReceiver receiver, Reply reply, boolean longest) {
-    if (reply instanceof Reply.Garbled && receiver.answered() && !profile.delay().measured()) {
-      // Where only superposed answers come, they are all that shows the delay.
-      boolean certain = !outstanding.any(now(), latest());
-      profile.delay().answered(null, excess(receiver), null, receiver.delay(), certain);
-    }
     if (reply instanceof Reply.Answer answer) {
       learnFrom(octets, receiver, answer);
     } else if (reply instanceof Reply.Mismatch && outstanding.mayComeLate(now(), latest())) {

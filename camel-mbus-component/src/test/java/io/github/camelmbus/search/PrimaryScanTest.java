@@ -128,11 +128,11 @@ class PrimaryScanTest {
 
   /**
    * Their acknowledges put each other out, so the acknowledge of all is mostly silence, too. What
-   * their telegrams leave proves the silence of the other addresses and shows the delay of the
-   * line.
+   * their telegrams leave proves the silence of the other addresses. Where no single answer has
+   * shown the delay of the line, the scan is not complete, with a finding about it.
    */
   @Test
-  void collisionAtOneAddressDoesNotMakeTheOthersDoubtfulWhereTheGatewayDropsBadOctets() {
+  void collisionAtOneAddressDoesNotMakeTheOthersBeAskedAgainWhereTheGatewayDropsBadOctets() {
     for (long seed = 1; seed <= 10; seed++) {
       SimulatedLine drops =
           SimulatedLine.DEFAULT
@@ -145,11 +145,9 @@ class PrimaryScanTest {
       try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(300))) {
         SearchResult result =
             new PrimaryScan(new BusProbe(bus), 0, 20, SearchListener.NONE, () -> false).run();
-        assertThat(result.findings())
-            .as("seed %d", seed)
-            .extracting(Finding::where)
-            .containsExactly("0");
-        assertThat(result.complete()).as("seed %d", seed).isTrue();
+        List<String> places = result.findings().stream().map(Finding::where).toList();
+        assertThat(places).as("seed %d", seed).startsWith("0").isSubsetOf("0", "");
+        assertThat(result.complete()).as("seed %d", seed).isEqualTo(places.size() == 1);
         // 21 by SND_NKE, 21 by REQ_UD2, and the collision again.
         assertThat(result.probes()).as("seed %d", seed).isLessThan(50);
       }
