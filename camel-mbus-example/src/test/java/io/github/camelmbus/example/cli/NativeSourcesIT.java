@@ -299,7 +299,7 @@ class NativeSourcesIT {
   @Test
   void itIsMadeForASmallMachine() throws IOException {
     assertThat(sources.arguments())
-        .contains("-R:MaxHeapSize=32m", "-R:MaxNewSize=6m", "-march=compatibility");
+        .contains("-R:MaxHeapSize=32m", "-R:MaxNewSize=6m", "-march=compatibility", "-Os");
   }
 
   @Test
