@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * Whether the process has been asked to end, by Ctrl-C for example. Quarkus then takes its
- * container down while the command may still be starting, which fails because of that: nobody wants
- * to read about it. As a filter it keeps such messages of Quarkus out of the log.
+ * container down while the command may still be starting, which fails because of that. Such a
+ * failure is not reported; as a filter this class keeps messages of Quarkus about it out of the
+ * log.
  */
 @LoggingFilter(name = EndOfProcess.FILTER)
 public final class EndOfProcess implements Filter {
