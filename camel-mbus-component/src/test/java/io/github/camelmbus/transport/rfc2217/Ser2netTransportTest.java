@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelmbus.transport.LineSettings;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
+import io.github.camelmbus.transport.Parity;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportContractTest;
 import java.io.IOException;
@@ -60,7 +61,6 @@ class Ser2netTransportTest extends TransportContractTest {
     return failure instanceof LineUnavailableException e && e.reason() == Reason.REFUSED;
   }
 
-  /** ser2net confirms the parity that it was asked for, though a pseudo terminal has none. */
   private static Transport open(Ser2net server) {
     return new Rfc2217TransportProvider().open(server.line(), LineSettings.DEFAULT);
   }
@@ -74,6 +74,17 @@ class Ser2netTransportTest extends TransportContractTest {
 
       assertThat(transport.configure(LineSettings.DEFAULT.withBaudRate(300))).isTrue();
       assertThat(server.lineState()).contains("speed 300 baud");
+    }
+  }
+
+  /** Seen with 4.3.11: it confirms what it was asked for, though the port takes no parity. */
+  @Test
+  void parityIsConfirmedBeforeAPseudoTerminalToo() throws IOException {
+    assertThat(LineSettings.DEFAULT.parity()).isEqualTo(Parity.EVEN);
+    try (Ser2net server = new Ser2net();
+        Transport transport = connect(server)) {
+      assertThat(transport.configure(LineSettings.DEFAULT)).isTrue();
+      assertThat(server.lineState()).contains("-parenb");
     }
   }
 
