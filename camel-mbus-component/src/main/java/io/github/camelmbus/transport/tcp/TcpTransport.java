@@ -22,16 +22,18 @@ public final class TcpTransport implements Transport {
   /** Longest delay of an answer, as a multiple of the time that connecting took. */
   private static final int MAX_ROUND_TRIPS = 4;
 
-  private final LineAddress line;
+  private static final String SPEAKS_TLS =
+      "it answered with an alert of TLS: that port speaks TLS, so the line is tls://host:port";
 
+  private final LineAddress line;
   private final Socket connection;
   private final InputStream arrived;
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
   private final Duration connecting;
+  private final FirstOctets first = new FirstOctets();
   private volatile boolean closed;
-  private boolean heard;
 
   /**
    * @param connecting the time that connecting took, at least a round trip.
@@ -95,7 +97,7 @@ public final class TcpTransport implements Transport {
       if (count < 0) {
         throw gone(null);
       }
-      heard = true;
+      first.add(buffer, count);
       return count;
     } catch (SocketTimeoutException silence) {
       return 0;
@@ -129,15 +131,26 @@ public final class TcpTransport implements Transport {
               + TlsFailure.ofMessage(cause),
           cause);
     }
+    if (socket == connection && first.isTlsAlert()) {
+      return new LineUnavailableException(
+          line.text(), Reason.REFUSED, "the gateway at " + line.rest() + ": " + SPEAKS_TLS, cause);
+    }
     String how = cause == null ? "the gateway closed it" : String.valueOf(cause.getMessage());
     return new LineUnavailableException(
         line.text(), Reason.LOST, "the connection is lost (" + how + "): " + question(), cause);
   }
 
-  /** With TLS 1.3 a gateway refuses the certificate of this end only after the handshake. */
+  /**
+   * With TLS 1.3 a gateway refuses the certificate of this end only after the handshake. Some
+   * servers with TLS close a connection without an alert when octets come that are not TLS.
+   */
   private String question() {
-    return socket == connection || heard
-        ? "did the gateway restart, or did another program connect to it?"
+    if (first.any()) {
+      return "did the gateway restart, or did another program connect to it?";
+    }
+    return socket == connection
+        ? "did the gateway restart, did another program connect to it, or is there TLS at that"
+            + " port (tls://host:port)?"
         : "does the gateway want another certificate of this end (tlsKey), or did it restart?";
   }
 

@@ -127,6 +127,10 @@ final class TlsFailure {
     if (message.contains("Unsupported or unrecognized SSL message")) {
       return "what it sent is not TLS: without TLS the line is tcp://host:port";
     }
+    if (message.contains("client_hello")) {
+      // The handshake message that only this end sends: a level converter echoes.
+      return "what is sent comes back, so there is no TLS: without TLS the line is tcp://host:port";
+    }
     if (message.contains("protocol_version") || message.contains("protocol version")) {
       return "it speaks no TLS of version 1.2 or later (" + message + ")";
     }

@@ -1,11 +1,14 @@
 package io.github.camelmbus.transport.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
+import io.github.camelmbus.transport.LineUnavailableException;
+import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import io.github.camelmbus.transport.Transport;
 import io.github.camelmbus.transport.TransportContractTest;
 import java.io.IOException;
@@ -14,7 +17,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TcpTransportTest extends TransportContractTest {
 
@@ -51,6 +57,77 @@ class TcpTransportTest extends TransportContractTest {
               () -> transport.read(new byte[16], transport.clock().nanos() + 20_000_000_000L))
           .hasMessageStartingWith(gateway.line() + ": the connection is lost (")
           .hasMessageContaining("did another program connect");
+    }
+  }
+
+  /**
+   * What Java's TLS server answers to SND_NKE: alert 15h, version 3.3, length 2, fatal 2,
+   * unexpected_message 0Ah (RFC 8446, 6). Then it closes.
+   */
+  @Test
+  void alertOfTlsNamesTheOtherFormOfTheLine() {
+    try (Gateway gateway = new Gateway();
+        Transport transport = connect(gateway)) {
+      gateway.send(new byte[] {0x15, 3, 3, 0, 2, 2, 0x0A});
+      gateway.vanish();
+
+      assertThatExceptionOfType(LineUnavailableException.class)
+          .isThrownBy(() -> readToTheEnd(transport))
+          .withMessageStartingWith(gateway.line() + ": the gateway at ")
+          .withMessageContaining(
+              "it answered with an alert of TLS: that port speaks TLS, so the line is"
+                  + " tls://host:port")
+          .extracting(LineUnavailableException::reason)
+          .isEqualTo(Reason.REFUSED);
+    }
+  }
+
+  /** OpenSSL sends no alert when the first octets are no record of TLS: it only closes. */
+  @Test
+  void connectionClosedBeforeAnythingCameMayBeOneForTls() {
+    try (Gateway gateway = new Gateway();
+        Transport transport = connect(gateway)) {
+      gateway.vanish();
+
+      assertThatExceptionOfType(LineUnavailableException.class)
+          .isThrownBy(() -> readToTheEnd(transport))
+          .withMessageContaining("or is there TLS at that port (tls://host:port)?")
+          .extracting(LineUnavailableException::reason)
+          .isEqualTo(Reason.LOST);
+    }
+  }
+
+  /** Octets of a bus, a record of TLS that is no alert, an alert after octets of a bus, part. */
+  @ParameterizedTest
+  @CsvSource({
+    "E5",
+    "15",
+    "15 03 03 00 02 02",
+    "15 03 05 00 02 02 0A",
+    "15 03 03 00 03 02 0A",
+    "15 03 03 00 02 03 0A",
+    "16 03 03 00 02 02 0A",
+    "E5 15 03 03 00 02 02 0A"
+  })
+  void nothingElseIsTakenForTls(String hex) {
+    try (Gateway gateway = new Gateway();
+        Transport transport = connect(gateway)) {
+      gateway.send(HexFormat.ofDelimiter(" ").parseHex(hex));
+      gateway.vanish();
+
+      assertThatExceptionOfType(LineUnavailableException.class)
+          .isThrownBy(() -> readToTheEnd(transport))
+          .withMessageNotContaining("TLS")
+          .extracting(LineUnavailableException::reason)
+          .isEqualTo(Reason.LOST);
+    }
+  }
+
+  private static void readToTheEnd(Transport transport) {
+    byte[] buffer = new byte[16];
+    long end = transport.clock().nanos() + 20_000_000_000L;
+    while (transport.read(buffer, end) > 0) {
+      // until the connection is seen to be closed
     }
   }
 

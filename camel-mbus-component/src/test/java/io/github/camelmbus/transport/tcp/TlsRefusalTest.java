@@ -173,6 +173,25 @@ class TlsRefusalTest {
     assertRefusedBy(new byte[] {0x68, 0x1F, 0x1F, 0x68, 0x08}, "what it sent is not TLS");
   }
 
+  /** A raw gateway with a level converter that echoes: the ClientHello itself comes back. */
+  @Test
+  void gatewayWithoutTlsThatEchoes() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture.runAsync(
+          () -> {
+            try (Socket client = server.accept()) {
+              client.getInputStream().transferTo(client.getOutputStream());
+            } catch (IOException closed) {
+              // this end gave up, as it should
+            }
+          });
+      assertRefused(
+          line(server),
+          settings(),
+          "what is sent comes back, so there is no TLS: without TLS the line is tcp://host:port");
+    }
+  }
+
   @Test
   void gatewayThatSpeaksOnlyOldTls() throws IOException {
     // Alert 21 = 15h, version 3.1, length 2, fatal 2, protocol_version 70 = 46h (RFC 5246, 7.2)
