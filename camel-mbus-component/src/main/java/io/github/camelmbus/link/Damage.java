@@ -34,7 +34,7 @@ public record Damage(Kind kind, String text) {
     /** Bit 8 of each octet carries the parity. */
     SEVEN_BITS(
         "the gateway or the port is set to 7 data bits; set it to 8 data bits, even parity (8E1)"),
-    /** Bit 8 of each octet is 0, and the checksum is wrong. */
+    /** Bit 8 of each octet is 0, and the checksum is right but for its own bit 8. */
     EIGHTH_BIT_LOST(
         "the gateway or the port drops the 8th bit of each octet; set it to 8 data bits, even"
             + " parity (8E1)"),
@@ -137,7 +137,7 @@ public record Damage(Kind kind, String text) {
     if (isCosem(octets)) {
       return new Damage(Kind.COSEM, CosemFrames.DESCRIPTION);
     }
-    if (kind == Kind.CHECKSUM && octets.length > SHORTEST_TAIL && isWithoutEighthBit(octets)) {
+    if (kind == Kind.CHECKSUM && octets.length > SHORTEST_TAIL && isWithoutEighthBits(octets)) {
       return new Damage(Kind.EIGHTH_BIT_LOST, fault + ", and no octet has its 8th bit set");
     }
     return new Damage(kind, fault);
@@ -241,13 +241,16 @@ public record Damage(Kind kind, String text) {
     return changed && (first == (ACK & 0x7F) || first == LongFrame.START);
   }
 
-  private static boolean isWithoutEighthBit(byte[] octets) {
-    for (byte octet : octets) {
-      if (octet < 0) {
+  /** Each 8th bit that is lost changes the checksum by 80h, so the rest of it still fits. */
+  private static boolean isWithoutEighthBits(byte[] octets) {
+    int sum = 0;
+    for (int i = 0; i < octets.length; i++) {
+      if (octets[i] < 0) {
         return false;
       }
+      sum += i >= C_OFFSET && i < octets.length - 2 ? octets[i] : 0;
     }
-    return true;
+    return (sum & 0x7F) == octets[octets.length - 2];
   }
 
   /** At a wrong baud rate an octet is one long 0 and one long 1, or the other way round. */

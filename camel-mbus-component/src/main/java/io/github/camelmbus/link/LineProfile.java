@@ -22,6 +22,7 @@ public final class LineProfile {
   private final Packing packing;
   private volatile DamagedOctets damagedOctets = DamagedOctets.UNKNOWN;
   private volatile Sign sign = Sign.NONE;
+  private final SevenDataBits sevenDataBits = new SevenDataBits();
   private boolean strays;
   private int rounds;
   private volatile long doubts;
@@ -158,6 +159,15 @@ public final class LineProfile {
   @SuppressWarnings("NonAtomicVolatileUpdate")
   void heard(int octets) {
     octetsHeard += octets;
+  }
+
+  SevenDataBits sevenDataBits() {
+    return sevenDataBits;
+  }
+
+  /** What has shown that the line is of no use as it is set; null if nothing has. Any thread. */
+  public @Nullable Damage fault() {
+    return sevenDataBits.proof();
   }
 
   /** Whether telnet commands came. Any thread. */

@@ -536,6 +536,7 @@ public final class Link {
       int count = transport.read(chunk, deadline);
       int rest = wakeUp.withoutEcho(chunk, count);
       profile.heard(count - rest);
+      profile.sevenDataBits().heard(chunk, rest);
       if (count == 0 || rest > 0) {
         return rest;
       }
@@ -571,6 +572,7 @@ public final class Link {
     lastWasSilence = reply instanceof Reply.Silence;
     lastWasJunk = reply instanceof Reply.Garbled;
     profile.heard(receiver.octetsHeard());
+    profile.sevenDataBits().replied(reply);
     wakeUp.replied(reply, receiver.isProbe(), now());
     if (receiver.echo() && !echoSeen) {
       echoSeen = true;

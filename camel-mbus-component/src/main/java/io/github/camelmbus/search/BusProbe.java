@@ -4,6 +4,7 @@ import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.line.Priority;
+import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.link.LineProfile;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.Bus;
@@ -345,6 +346,12 @@ public final class BusProbe implements Probe {
   @Override
   public boolean showsCollisions() {
     return showsCollisions;
+  }
+
+  @Override
+  public @Nullable Damage fault() {
+    LineProfile known = profile;
+    return known == null ? null : known.fault();
   }
 
   @Override

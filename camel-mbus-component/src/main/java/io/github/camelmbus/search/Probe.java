@@ -1,9 +1,11 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.transport.DamagedOctets;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the bus one question at a time; blocks until it is answered. */
 public interface Probe {
@@ -120,6 +122,11 @@ public interface Probe {
   /** Primary addresses that were met with silence which is doubtful, and were not asked again. */
   default Set<Integer> doubtfulAddresses() {
     return Set.of();
+  }
+
+  /** What has shown that the line is of no use as it is set; null if nothing has. */
+  default @Nullable Damage fault() {
+    return null;
   }
 
   /** Whether the line was seen to hand back what is sent. */

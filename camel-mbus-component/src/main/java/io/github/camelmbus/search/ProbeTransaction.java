@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
+import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
 import io.github.camelmbus.master.BusSession.Patience;
@@ -187,6 +188,15 @@ abstract class ProbeTransaction {
 
   /** What octets mean that came in place of an acknowledge. */
   Outcome junk(Reply.Garbled garbled) {
+    if (garbled.damage().kind() == Damage.Kind.SEVEN_BITS) {
+      // A second acknowledge and a telegram prove that the line has 7 data bits.
+      reset();
+      request();
+      Damage fault = session.profile().fault();
+      if (fault != null) {
+        return new Outcome.Noise(fault);
+      }
+    }
     Outcome known = withoutTelegram(garbled);
     if (known instanceof Outcome.Noise && collisionIsLikely() && !session.showsBadOctets()) {
       // What is left of several acknowledges can look like anything.

@@ -1,5 +1,6 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.link.Damage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -87,7 +88,11 @@ final class SearchContext {
     listener.found(meter);
   }
 
-  /** Called after each probe. */
+  /**
+   * Called after each probe.
+   *
+   * @throws Stopped where the line is proven to be of no use as it is set.
+   */
   void progress(Probe probe, int left, int found) {
     if (probe.echoes()) {
       report(
@@ -95,5 +100,10 @@ final class SearchContext {
               Finding.Kind.ECHO, "", "the line hands back what is sent; the echo is taken out"));
     }
     listener.progress(new Progress(probes, left, found));
+    Damage fault = probe.fault();
+    if (fault != null) {
+      reportOnce(Findings.noise("", fault));
+      throw new Stopped("the line is wrong");
+    }
   }
 }

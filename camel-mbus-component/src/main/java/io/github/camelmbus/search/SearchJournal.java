@@ -137,6 +137,11 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
+  public @Nullable Damage fault() {
+    return probe.fault();
+  }
+
+  @Override
   public boolean echoes() {
     return probe.echoes();
   }

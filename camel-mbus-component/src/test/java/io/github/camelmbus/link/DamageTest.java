@@ -140,10 +140,19 @@ class DamageTest {
 
   @Test
   void telegramWithoutEighthBitsNamesTheSetting() {
-    // 08 05 72 ..: no octet above 7Fh, and the checksum does not fit.
+    // 08+05+72+01+16+05 = 9Bh, of which 1Bh is left without the 8th bit.
     Damage damage =
         Damage.ofFrame(octets("68 06 06 68 08 05 72 01 16 05 1B 16"), Kind.CHECKSUM, "wrong");
     assertThat(damage.kind()).isEqualTo(Kind.EIGHTH_BIT_LOST);
     assertThat(damage.kind().hint()).contains("8th bit");
+  }
+
+  /** 08+05+72+01+16+05 = 9Bh: of a lost 8th bit the lower 7 bits 1Bh remain, 1Ah is damage. */
+  @Test
+  void damagedTelegramThatHasNoEighthBitsNamesNoSetting() {
+    Damage damage =
+        Damage.ofFrame(octets("68 06 06 68 08 05 72 01 16 05 1A 16"), Kind.CHECKSUM, "wrong");
+    assertThat(damage.kind()).isEqualTo(Kind.CHECKSUM);
+    assertThat(damage.kind().hint()).doesNotContain("8th bit").doesNotContain("8E1");
   }
 }

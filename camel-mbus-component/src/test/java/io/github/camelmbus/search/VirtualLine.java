@@ -73,7 +73,7 @@ final class VirtualLine {
     return bus(() -> line, BusSettings.DEFAULT);
   }
 
-  private static Bus bus(Supplier<Transport> transport, BusSettings settings) {
+  static Bus bus(Supplier<Transport> transport, BusSettings settings) {
     TransportProvider provider =
         new TransportProvider() {
           @Override
