@@ -2,8 +2,10 @@ package io.github.camelmbus.link;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,9 @@ public final class LineDelay {
   private static final int SOME_REPEATS = 5;
   private static final int MANY_REPEATS = 16;
 
+  /** Stands for the request of the samples that a late answer leaves. */
+  private static final Object LATE = new Object();
+
   /** What answered. */
   enum Answer {
     ACKNOWLEDGE,
@@ -69,7 +74,10 @@ public final class LineDelay {
   private int silentWaits;
   private long slowestOfAll;
 
-  /** The last variation measured of answers to the same request; less than 0 if none was. */
+  /**
+   * The last variation measured of answers to the same request; less than 0 if none was. Without
+   * late answers: a line with more meters than samples repeats no request, so it would keep theirs.
+   */
   private long repeatedSpread = -1;
 
   /**
@@ -158,7 +166,8 @@ public final class LineDelay {
 
   /** A search repeats no request, so the measurement at its start must outlast its samples. */
   private long knownSpread() {
-    return repeats() < FEW_REPEATS ? Math.max(spread(), repeatedSpread) : spread();
+    long spread = spread(samples);
+    return repeats(samples) < FEW_REPEATS ? Math.max(spread, repeatedSpread) : spread;
   }
 
   /** The variation to allow for, in nanoseconds. */
@@ -173,13 +182,13 @@ public final class LineDelay {
     if (spread <= STEADY) {
       return spread;
     }
-    int repeats = repeats();
+    int repeats = repeats(samples);
     return spread * (repeats < SOME_REPEATS ? 5 : repeats < MANY_REPEATS ? 3 : 2);
   }
 
-  private int repeats() {
+  private static int repeats(Collection<Sample> answers) {
     Map<Object, Integer> counts = new HashMap<>();
-    samples.forEach(
+    answers.forEach(
         sample -> {
           if (sample.request != null) {
             counts.merge(sample.request, 1, Integer::sum);
@@ -192,23 +201,23 @@ public final class LineDelay {
    * The largest difference between answers to the same request; the second largest once there are
    * enough, as one is a pause of this machine.
    */
-  private long spread() {
+  private static long spread(Collection<Sample> answers) {
     Map<Object, Long> least = new HashMap<>();
-    for (Sample sample : samples) {
+    for (Sample sample : answers) {
       if (sample.request != null) {
         least.merge(sample.request, sample.excess, Math::min);
       }
     }
     long largest = 0;
     long second = 0;
-    for (Sample sample : samples) {
+    for (Sample sample : answers) {
       if (sample.request != null) {
         long difference = sample.excess - least.getOrDefault(sample.request, 0L);
         second = Math.max(second, Math.min(largest, difference));
         largest = Math.max(largest, difference);
       }
     }
-    return largest > PAUSE_OF_MACHINE || repeats() < SOME_REPEATS ? largest : second;
+    return largest > PAUSE_OF_MACHINE || repeats(answers) < SOME_REPEATS ? largest : second;
   }
 
   /** How long the slowest answer took that is remembered, in nanoseconds; 0 if none is. */
@@ -256,10 +265,9 @@ public final class LineDelay {
    */
   synchronized void late(long late) {
     silentWaits = 0;
-    Object lateAnswers = LineDelay.class;
     long excess = Math.min(late, Math.max(longest, LATEST_METER));
-    add(new Sample(lateAnswers, Math.min(lowest(), excess), null, 0));
-    add(new Sample(lateAnswers, excess, null, 0));
+    add(new Sample(LATE, Math.min(lowest(), excess), null, 0));
+    add(new Sample(LATE, excess, null, 0));
     measured = true;
   }
 
@@ -283,8 +291,9 @@ public final class LineDelay {
       samples.removeFirst();
     }
     samples.addLast(sample);
-    if (repeats() >= FEW_REPEATS) {
-      repeatedSpread = spread();
+    List<Sample> inTime = samples.stream().filter(other -> other.request != LATE).toList();
+    if (repeats(inTime) >= FEW_REPEATS) {
+      repeatedSpread = spread(inTime);
     }
   }
 }

@@ -126,6 +126,25 @@ class LineDelayTest {
     assertThat(millis(delay.allowance())).isEqualTo(30);
   }
 
+  /** A poll of 30 meters has more requests than the samples that are kept, so none is repeated. */
+  @Test
+  void lateAnswersAreForgottenAlsoWhereNoRequestIsRepeatedWithinTheSamples() {
+    for (int i = 0; i < 3; i++) {
+      acknowledged("all", 20);
+    }
+    delay.late(Duration.ofMillis(400).toNanos());
+    delay.late(Duration.ofMillis(400).toNanos());
+    assertThat(millis(delay.allowance())).isGreaterThan(400);
+    for (int poll = 0; poll < 2; poll++) {
+      for (int meter = 0; meter < 30; meter++) {
+        acknowledged("reset " + meter, 20);
+        acknowledged("read " + meter, 20);
+      }
+    }
+    assertThat(delay.steady()).isTrue();
+    assertThat(millis(delay.allowance())).isEqualTo(30);
+  }
+
   /** It may be the answer to an earlier request, and so seem earlier than it is. */
   @Test
   void answerThatMayBelongToAnEarlierRequestDoesNotShortenTheDelay() {
