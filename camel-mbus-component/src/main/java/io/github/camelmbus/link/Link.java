@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends one request and waits for its reply (EN 13757-2, 5.5 and 5.7.9). Keeps the line idle where
- * it must be, discards what came too late, takes out the echo, and never sends while an answer may
- * still be on its way. Confined to the bus thread.
+ * it must be, discards late octets, removes the echo, and never sends while an answer may still be
+ * on its way. Confined to the bus thread.
  */
 public final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
@@ -36,20 +36,49 @@ public final class Link {
   /** The time that EN 13757-2 adds to each answer time for a meter with a busy processor. */
   private static final long BUSY = Duration.ofMillis(50).toNanos();
 
-  /** The C field without FCB. */
+  /** Mask of a C field: all but the FCB. */
   private static final int FUNCTION = 0x5F;
 
-  /** Above this delay a line does not deliver octets as they come. */
+  /** A line with a longer delay is not one that delivers octets as the meters send them. */
   private static final long LONG_DELAY = Duration.ofMillis(100).toNanos();
 
-  /** A first answer within this time comes from a line on this machine or in this building. */
+  /** An answer within this time shows a local line. */
   private static final long QUICK = Duration.ofMillis(60).toNanos();
 
   /** Meters of the field pause up to 120 ms between two octets of one telegram. */
   private static final long LONGEST_PAUSE = Duration.ofMillis(120).toNanos();
 
-  /** Rounds of {@link #calibrate} at most, where answers vary. */
+  /** The most rounds of {@link #calibrate}, needed where answer times vary. */
   private static final int MAX_ROUNDS = 7;
+
+  /** What the last reply was, as far as it explains octets that come after it. */
+  private enum LastReply {
+    /** Frames, or no request was sent yet. */
+    FRAMES,
+    SILENCE,
+    /** Silence that may be an answer: superposed telegrams of which the line drops all octets. */
+    UNHEARD,
+    GARBLED,
+    /** A telegram that was cut off: the rest of it may follow. */
+    CUT;
+
+    static LastReply of(Reply reply, boolean cut) {
+      if (cut) {
+        return CUT;
+      } else if (reply instanceof Reply.Garbled) {
+        return GARBLED;
+      }
+      return reply instanceof Reply.Silence ? SILENCE : FRAMES;
+    }
+
+    boolean isSilence() {
+      return this == SILENCE || this == UNHEARD;
+    }
+
+    boolean isGarbled() {
+      return this == GARBLED || this == CUT;
+    }
+  }
 
   private final String line;
   private final Transport transport;
@@ -63,10 +92,7 @@ public final class Link {
   private LineSettings lineSettings;
   private BusTiming timing;
   private boolean echoSeen;
-  private boolean lastWasCut;
-  private boolean lastWasSilence;
-  private boolean lastWasJunk;
-  private boolean lastWasUnheard;
+  private LastReply lastReply = LastReply.FRAMES;
   private @Nullable Duration responseTimeout;
   private long idleOwed;
   private long lastHeard;
@@ -112,8 +138,8 @@ public final class Link {
    * Changes the baud rate once the line is idle.
    *
    * @param baudRate bit/s.
-   * @return false if the line keeps its baud rate.
-   * @throws LineUnavailableException if it does not take this one.
+   * @return false if the baud rate of the line is fixed.
+   * @throws LineUnavailableException if the port refuses this one.
    */
   public boolean setBaudRate(int baudRate) {
     if (baudRate == timing.baudRate()) {
@@ -140,7 +166,7 @@ public final class Link {
     responseTimeout = timeout == null ? settings.responseTimeout() : timeout;
   }
 
-  /** A transaction begins: it has its own number of wake-ups. */
+  /** A transaction begins; wake-ups are limited for each. */
   public void begin() {
     wakeUp.begin();
   }
@@ -167,7 +193,7 @@ public final class Link {
 
   /** How long the master waits for the first octet of a telegram, in nanoseconds. */
   public long window() {
-    return window(profile.delay().allowance(), LongFrame.MAX_OCTETS);
+    return window(allowance(), LongFrame.MAX_OCTETS);
   }
 
   private long window(long allowance, int octets) {
@@ -188,8 +214,7 @@ public final class Link {
   /** How long the master waits for a meter that answers REQ_UD1 in 33 bit, in nanoseconds. */
   public long alarmWindow() {
     Duration fixed = responseTimeout;
-    long allowance = profile.delay().allowance();
-    return fixed != null ? fixed.toNanos() : timing.idle() + timing.octets(1) + allowance;
+    return fixed != null ? fixed.toNanos() : timing.idle() + timing.octets(1) + allowance();
   }
 
   /**
@@ -203,7 +228,7 @@ public final class Link {
 
   /** Sends octets to one meter and waits for what answers them. */
   public Reply request(byte[] octets, ReplyMatcher matcher) {
-    return exchange(octets, matcher, WaitPolicy.READ, () -> window(allowance(), matcher.longest()));
+    return exchange(octets, matcher, WaitPolicy.READ, () -> usualWindow(matcher));
   }
 
   /**
@@ -219,9 +244,13 @@ public final class Link {
     return profile.delay().allowance();
   }
 
+  private long usualWindow(ReplyMatcher matcher) {
+    return window(allowance(), matcher.longest());
+  }
+
   /**
-   * Sends octets to find out who answers. Ends before the answer window does where the next request
-   * may be sent meanwhile.
+   * Sends octets to find out who answers. Returns before the end of the answer window where the
+   * rest of it may pass while the next request is sent.
    */
   public Reply probe(byte[] octets, ReplyMatcher matcher) {
     Reply reply =
@@ -235,15 +264,14 @@ public final class Link {
     return reply;
   }
 
-  /** Sends octets to find out who answers, and waits as long as for one meter. */
+  /** Sends octets to find out who answers, and waits as long as {@link #request} does. */
   public Reply probePatiently(byte[] octets, ReplyMatcher matcher) {
-    return exchange(
-        octets, matcher, probing(matcher), () -> window(allowance(), matcher.longest()));
+    return exchange(octets, matcher, probing(matcher), () -> usualWindow(matcher));
   }
 
   /**
-   * Sends octets to find out who answers, and waits no longer than the slowest meter has taken so
-   * far plus the allowance for a busy one. A later answer makes the silence doubtful.
+   * Sends octets to find out who answers, and waits no longer than the slowest answer so far took,
+   * plus the time for a busy meter. A later answer makes the silence doubtful.
    */
   public Reply probeQuickly(byte[] octets, ReplyMatcher matcher) {
     return exchange(octets, matcher, probing(matcher), () -> quickWindow(matcher));
@@ -275,9 +303,9 @@ public final class Link {
   }
 
   /**
-   * How much of the answer window of a probe may pass while the next request is being sent, in
-   * nanoseconds. Only for acknowledges, as a late telegram would be lost; only where every known
-   * meter answers earlier, and where a late acknowledge would still be detected.
+   * How much of the answer window of a probe may pass while the next request is sent, in
+   * nanoseconds. More than 0 only for acknowledges, as a late telegram would be lost; only where
+   * all known meters answer earlier, and where a late acknowledge would be detected.
    */
   private long overlap(byte[] request, ReplyMatcher matcher) {
     long window = probeWindow(matcher);
@@ -294,43 +322,48 @@ public final class Link {
 
   private Reply exchange(
       byte[] octets, ReplyMatcher matcher, WaitPolicy policy, LongSupplier window) {
-    boolean mayBeLate = lastWasSilence && outstanding.mayComeLate(now(), latest());
-    boolean mayBeRest = lastWasCut;
-    boolean acknowledged = !lastWasSilence || lastWasUnheard;
+    LastReply previous = lastReply;
+    boolean mayBeLate = previous.isSilence() && outstanding.mayComeLate(now(), latest());
     long before = lastHeard;
     boolean longest = profile.delay().isLongest() && responseTimeout == null;
-    ReplyReceiver receiver = listen(octets, matcher, policy, window, isFasterThanSaid());
-    if (receiver.early() && mayBeRest) {
+    ReplyReceiver receiver = send(octets, matcher, policy, window, isFasterThanSaid());
+    if (receiver.early() && previous == LastReply.CUT) {
       profile.packing().paused(receiver.lastHeard() - before);
     } else if (receiver.early() && mayBeLate) {
       noticeLate(receiver.lastHeard());
     }
-    boolean repeats = policy.isProbe();
-    for (int again = 1; repeats && receiver.early() && again <= MAX_DISTURBANCES; again++) {
+    for (int again = 1;
+        policy.isProbe() && receiver.early() && again <= MAX_DISTURBANCES;
+        again++) {
       remember(receiver, receiver.reply(now()));
-      // What comes early each time is the answer.
-      receiver = listen(octets, matcher, policy, window, again == MAX_DISTURBANCES);
+      // What comes early every time is the answer.
+      receiver = send(octets, matcher, policy, window, again == MAX_DISTURBANCES);
     }
     noticeSpeed(receiver);
     Reply reply = receiver.reply(now());
     remember(receiver, reply);
     learn(octets, receiver, reply, longest);
-    keepQuiet(receiver, reply, matcher, acknowledged);
+    keepQuiet(receiver, reply, matcher, previous);
     return reply;
   }
 
   /**
-   * Superposed telegrams may go on without octets: the line is held at 0, or the transport drops
-   * damaged octets. Nothing is sent meanwhile.
+   * Sends nothing while superposed telegrams may still be on the bus without an octet of them: they
+   * hold the line at 0, or the transport drops damaged octets.
    */
   private void keepQuiet(
-      ReplyReceiver receiver, Reply reply, ReplyMatcher matcher, boolean acknowledged) {
+      ReplyReceiver receiver, Reply reply, ReplyMatcher matcher, LastReply previous) {
     boolean superposed =
         reply instanceof Reply.Garbled garbled
             && (garbled.several() || receiver.cut() || isRest(garbled.damage()))
             && !receiver.isProbe();
-    boolean unheard = reply instanceof Reply.Silence && acknowledged && !profile.showsBadOctets();
-    lastWasUnheard = unheard && !receiver.isProbe();
+    boolean unheard =
+        reply instanceof Reply.Silence
+            && previous != LastReply.SILENCE
+            && !profile.showsBadOctets();
+    if (unheard && !receiver.isProbe()) {
+      lastReply = LastReply.UNHEARD;
+    }
     if (matcher.wantsTelegram() && matcher.severalMayAnswer() && (superposed || unheard)) {
       long longest = timing.octets(profile.packing().longestTelegram());
       long end = receiver.requestEnd() + timing.answerWindow(allowance()) + longest;
@@ -338,11 +371,11 @@ public final class Link {
     }
   }
 
-  /** Whether octets can be what is left of superposed telegrams where damaged ones are dropped. */
+  /** Whether octets may be all that a line that drops damaged octets left of a collision. */
   private boolean isRest(Damage damage) {
-    boolean anything =
+    boolean unclear =
         damage.kind() == Damage.Kind.UNKNOWN || damage.kind() == Damage.Kind.HEAD_LOST;
-    return anything && !profile.showsBadOctets();
+    return unclear && !profile.showsBadOctets();
   }
 
   /** The time after which no answer to a request can come. */
@@ -352,7 +385,7 @@ public final class Link {
   }
 
   private void noticeSpeed(ReplyReceiver receiver) {
-    // On a line faster than configured only a search waits too short a time.
+    // Reads accept such answers; only a search refuses them, so only it needs the right baud rate.
     boolean early = receiver.isProbe() && receiver.answeredBeforeRequestEnd();
     if (early && ratesTooLow.add(timing.baudRate())) {
       LOG.warn(
@@ -367,7 +400,7 @@ public final class Link {
     return ratesTooLow.contains(timing.baudRate());
   }
 
-  private ReplyReceiver listen(
+  private ReplyReceiver send(
       byte[] octets,
       ReplyMatcher matcher,
       WaitPolicy policy,
@@ -389,7 +422,16 @@ public final class Link {
             profile.packing().longestTelegram(),
             listener);
     ReplyReceiver receiver = new ReplyReceiver(octets, matcher, timing, times, policy, options);
-    listen(receiver);
+    while (!receiver.finished()) {
+      int count = read(receiver.deadline());
+      long now = now();
+      if (count == 0) {
+        receiver.end(now);
+        return receiver;
+      }
+      receiver.hear(chunk, count, now);
+    }
+    receiver.end(now());
     return receiver;
   }
 
@@ -410,7 +452,7 @@ public final class Link {
         requestEnd + Math.min(window, slowest == 0 ? window : slowest + BUSY));
   }
 
-  /** On a line with a long delay no answer comes before that delay, less the time of a meter. */
+  /** On a line with a long delay no answer comes before that delay less the time of a meter. */
   private long earliest(long requestEnd, boolean refuseEarly) {
     long shortest = profile.delay().shortest() - timing.answerWindow(0);
     if (shortest > 0 && outstanding.mayComeLate(now(), latest())) {
@@ -420,8 +462,8 @@ public final class Link {
   }
 
   /**
-   * Measures the delay of the line and its variation from several acknowledges of all meters. Waits
-   * until the slowest meter has answered.
+   * Measures the delay of the line and its variation: all meters acknowledge at once, several
+   * times. Waits until the slowest meter has answered.
    *
    * @param reset a request that all meters acknowledge.
    */
@@ -458,9 +500,7 @@ public final class Link {
     // Now that the delay is known, other acknowledges of this round come in the answer window.
     long spare = excess < QUICK ? QUICK : profile.delay().variation();
     long end = receiver.requestEnd() + timing.answerWindow(excess + spare);
-    while (now() < end) {
-      discardUntil(end);
-    }
+    listenUntil(end);
     long last = lastHeard - receiver.requestEnd();
     profile.delay().answered(null, excess, Answer.ACKNOWLEDGE, last, certain);
     profile.delay().allAnswered(last, first);
@@ -473,27 +513,30 @@ public final class Link {
     return Math.max(0, receiver.delay() - timing.earliestAnswer() - sent);
   }
 
-  /** Sends octets that no meter answers, and leaves the line idle after them. */
+  /** Sends octets that no meter answers, and waits until the line is idle. */
   public void broadcast(byte[] octets) {
     clearLine(0);
     long end = send(octets);
     discardUntil(end + timing.idle());
   }
 
-  /** The frame of another meter turned out to be the answer; it proves the silences before it. */
+  /** A frame with another address was accepted as the answer; it proves the silences before it. */
   public void acceptAnswer() {
     profile.prove();
     outstanding.clear();
   }
 
-  /** Waits until nothing can answer the last request any more. */
+  /** Waits until no answer to the last request can come any more. */
   public void listenOut() {
     clearLine(0);
   }
 
-  /** Listens for a time, so that very late answers are over. */
+  /** Listens for a time and discards what comes, such as very late answers. */
   public void listen(Duration time) {
-    long end = now() + time.toNanos();
+    listenUntil(now() + time.toNanos());
+  }
+
+  private void listenUntil(long end) {
     while (now() < end) {
       discardUntil(end);
     }
@@ -509,11 +552,12 @@ public final class Link {
     profile.portSet(transport.damagedOctets());
     lastHeard = now();
     idleOwed = 0;
-    lastWasCut = false;
-    lastWasJunk = false;
+    if (lastReply.isGarbled()) {
+      lastReply = LastReply.FRAMES;
+    }
   }
 
-  /** What comes meanwhile is the echo of a head, noise, or an answer that is late. */
+  /** Octets during a wake-up are the echo of a head, noise, or a late answer. */
   private void hearWhileWaking(long deadline, FrameAssembler late) {
     int count = read(deadline);
     if (count == 0) {
@@ -525,7 +569,7 @@ public final class Link {
     listener.frame(Direction.DISCARDED, octets, now);
     boolean frame =
         late.accept(octets).stream().anyMatch(FrameAssembler.Received.class::isInstance);
-    if (frame && lastWasSilence && outstanding.mayComeLate(now, latest())) {
+    if (frame && lastReply.isSilence() && outstanding.mayComeLate(now, latest())) {
       noticeLate(now);
     }
   }
@@ -552,25 +596,10 @@ public final class Link {
     return lastRequestEnd;
   }
 
-  private void listen(ReplyReceiver receiver) {
-    while (!receiver.finished()) {
-      int count = read(receiver.deadline());
-      long now = now();
-      if (count == 0) {
-        receiver.end(now);
-        return;
-      }
-      receiver.hear(chunk, count, now);
-    }
-    receiver.end(now());
-  }
-
   private void remember(ReplyReceiver receiver, Reply reply) {
     lastHeard = receiver.lastHeard();
     idleOwed = idleAfter(reply, receiver);
-    lastWasCut = receiver.cut();
-    lastWasSilence = reply instanceof Reply.Silence;
-    lastWasJunk = reply instanceof Reply.Garbled;
+    lastReply = LastReply.of(reply, receiver.cut());
     profile.heard(receiver.octetsHeard());
     profile.sevenDataBits().replied(reply);
     wakeUp.replied(reply, receiver.isProbe(), now());
@@ -615,23 +644,17 @@ public final class Link {
   }
 
   private void learnFrom(byte[] octets, ReplyReceiver receiver, Reply.Answer answer) {
+    boolean single = answer.frame() instanceof SingleCharacter;
     if (receiver.timedCleanly()) {
-      Object request = identity(octets);
-      boolean single = answer.frame() instanceof SingleCharacter;
+      LineDelay delay = profile.delay();
       long excess = excess(receiver);
       // An acknowledge far sooner than any answer before may be the late one of an earlier request.
-      boolean tooSoon = single && excess + timing.answerWindow(0) < profile.delay().shortest();
+      boolean tooSoon = single && excess + timing.answerWindow(0) < delay.shortest();
       boolean certain = !tooSoon && !outstanding.any(now(), latest());
-      profile
-          .delay()
-          .answered(
-              request,
-              excess,
-              single ? Answer.ACKNOWLEDGE : Answer.TELEGRAM,
-              receiver.delay(),
-              certain);
+      Answer kind = single ? Answer.ACKNOWLEDGE : Answer.TELEGRAM;
+      delay.answered(identity(octets), excess, kind, receiver.delay(), certain);
     }
-    if (answer.frame() instanceof SingleCharacter) {
+    if (single) {
       return;
     }
     int length = answer.octets().length;
@@ -641,7 +664,8 @@ public final class Link {
   }
 
   /**
-   * Equal for requests that the same meter answers in the same way; null if it may be another one.
+   * Equal for requests that the same meter answers in the same way; null if another meter may
+   * answer.
    */
   private static @Nullable Object identity(byte[] request) {
     if (request.length != ShortFrame.OCTETS) {
@@ -657,7 +681,7 @@ public final class Link {
     return isDirect() ? timing.idle() : profile.packing().quiet(timing, 0);
   }
 
-  /** A rest of an answer that came although the line seemed idle may pause so again. */
+  /** An answer that went on after the line seemed idle may pause as long again. */
   private long quietAfterRest(long gap) {
     return Math.max(quiet(), 2 * Math.min(gap, LONGEST_PAUSE));
   }
@@ -667,18 +691,18 @@ public final class Link {
     if (!(reply instanceof Reply.Answer)) {
       return receiver.early() ? quietAfterRest(receiver.chunks().longestGap()) : quiet();
     }
-    // Another meter may have sent the same octets a few bits later.
+    // Another meter may still be sending the same octets, a few bits later.
     long stray = profile.straysSeen() ? timing.octets(2) : 0;
     return receiver.isProbe() ? Math.max(stray, timing.octets(1)) : stray;
   }
 
   /**
-   * Discards what arrived since the last request. After a failure, and after anything that came
-   * without a request, the line must first have been idle for 33 bit, so that a late answer is
-   * never taken for that of the next meter.
+   * Discards what arrived since the last request. After a failure, and after octets that came
+   * without a request, the line must first be idle for 33 bit, so that a late answer is never taken
+   * for that of the next meter.
    *
-   * @param overlap how much of an answer window that is still open may pass during the next
-   *     request.
+   * @param overlap how much of a still open answer window may pass during the next request, in
+   *     nanoseconds.
    */
   private void clearLine(long overlap) {
     int discarded = 0;
@@ -696,19 +720,18 @@ public final class Link {
       long now = now();
       long before = lastHeard;
       lastHeard = now;
-      idleOwed = lastWasJunk ? quietAfterRest(now - before) : quiet();
+      idleOwed = lastReply.isGarbled() ? quietAfterRest(now - before) : quiet();
       profile.heard(count);
       byte[] octets = Arrays.copyOf(chunk, count);
       listener.frame(Direction.DISCARDED, octets, now);
       if (Damage.isTelnet(octets)) {
         noticeTelnet();
-      } else if (lastWasCut) {
-        // The rest of a telegram that seemed complete.
+      } else if (lastReply == LastReply.CUT) {
         profile.packing().paused(now - before);
-        lastWasCut = false;
-      } else if (!lastWasSilence && count == 1 && octets[0] == 0) {
+        lastReply = LastReply.GARBLED;
+      } else if (!lastReply.isSilence() && count == 1 && octets[0] == 0) {
         profile.straySeen();
-      } else if (lastWasSilence && outstanding.mayComeLate(now, latest())) {
+      } else if (lastReply.isSilence() && outstanding.mayComeLate(now, latest())) {
         noticeLate(octets, now);
       }
     }
