@@ -42,7 +42,7 @@ public record Damage(Kind kind, String text) {
     WRONG_RATE(
         "the baud rate or the parity of the line is not that of the meters; a search with '--baud"
             + " auto' finds the rate, '--parity' sets the parity"),
-    /** Octets that an idle line leaves where rate, parity or polarity are wrong. */
+    /** Octets that an idle line shows if rate, parity or polarity are wrong. */
     NOISE("check baud rate, parity and polarity of the line, then its wiring"),
     /** Commands of the telnet protocol. */
     TELNET(
@@ -67,7 +67,7 @@ public record Damage(Kind kind, String text) {
       this.hint = hint;
     }
 
-    /** What helps, for the user; empty if it depends on the request. */
+    /** What the user can do; empty if it depends on the request. */
     public String hint() {
       return hint;
     }

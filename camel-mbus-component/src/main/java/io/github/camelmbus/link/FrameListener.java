@@ -16,8 +16,7 @@ public interface FrameListener {
   }
 
   /**
-   * @param direction sent or received.
-   * @param octets one frame, or octets that are none.
+   * @param octets one frame, or octets that make no frame.
    * @param nanos time on the clock of the line.
    */
   void frame(Direction direction, byte[] octets, long nanos);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The delay of the line, to the meters and back, and its variation: given or measured.
+ * The delay of the line, to the meters and back, and its variation: configured or measured.
  *
  * <p>No meter answers earlier than 11 bit after the request. The time of an answer beyond that is a
  * sample: the delay of the line plus the processing time of the meter. So the smallest sample is an
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * fast again, and a line that has become slow stays slow. Written by the bus thread, read by any.
  */
 public final class LineDelay {
-  /** For the scheduling of this machine and the gateway, added to any bound. */
+  /** Added to any bound for the scheduling of this machine and of the gateway. */
   private static final long MARGIN = Duration.ofMillis(10).toNanos();
 
-  /** Allowed for variation as long as no request was answered twice. */
+  /** The variation assumed as long as no request was answered twice. */
   private static final long UNKNOWN_VARIATION = Duration.ofMillis(500).toNanos();
 
   /** The largest variation on a steady line. */
@@ -34,7 +34,7 @@ public final class LineDelay {
   /** A single difference up to this one is taken for a pause of this machine. */
   private static final long PAUSE_OF_MACHINE = Duration.ofMillis(100).toNanos();
 
-  /** A meter that answers later than the standard allows does so within this time. */
+  /** Meters that answer later than the standard allows do so within this time. */
   private static final long LATEST_METER = Duration.ofSeconds(2).toNanos();
 
   /** The delay assumed on a line that was silent for two of the longest waits. */
@@ -89,7 +89,7 @@ public final class LineDelay {
     this.longest = longest.toNanos();
   }
 
-  /** Whether it is known: given, bounded by the kind of the line, or measured. */
+  /** Whether it is known: configured, bounded by the kind of the line, or measured. */
   public synchronized boolean known() {
     return fixed != null || measured || isShortForSure();
   }
@@ -111,7 +111,7 @@ public final class LineDelay {
 
   /**
    * The same without a margin, for searches, where hundreds of silent windows add up: the smallest
-   * sample has the time in it that the meter took to think.
+   * sample includes the processing time of a meter.
    */
   long whenProbing() {
     return allowance(0);
@@ -133,12 +133,12 @@ public final class LineDelay {
     return Math.max(longest, latest + MARGIN);
   }
 
-  /** The shortest delay of an answer that was measured, in nanoseconds; 0 if none was. */
+  /** The smallest sample, in nanoseconds; 0 if nothing was measured. */
   long shortest() {
     return measured ? lowest() : 0;
   }
 
-  /** The smallest sample that is remembered: an upper bound of the delay at its best. */
+  /** The smallest sample: an upper bound of the shortest delay. */
   private long lowest() {
     return samples.stream().mapToLong(Sample::excess).min().orElse(Long.MAX_VALUE);
   }
@@ -148,14 +148,12 @@ public final class LineDelay {
     return steady() ? Math.min(longest, allowance() + LATEST_METER) : longest;
   }
 
-  /**
-   * Whether waits already have the longest length, so that a longer one would show nothing more.
-   */
+  /** Whether the longest delay is assumed, so that no wait could be longer. */
   boolean isLongest() {
     return fixed == null && !measured && silentWaits < SILENT_WAITS;
   }
 
-  /** Whether answers come at about the same time again and again. */
+  /** Whether the delay varies little. */
   boolean steady() {
     return fixed != null || !isVaried() && (isShortForSure() || repeatedSpread >= 0);
   }
@@ -220,7 +218,7 @@ public final class LineDelay {
     return largest > PAUSE_OF_MACHINE || repeats(answers) < SOME_REPEATS ? largest : second;
   }
 
-  /** How long the slowest answer took that is remembered, in nanoseconds; 0 if none is. */
+  /** How long the slowest answer among the samples took, in nanoseconds; 0 without a sample. */
   long slowest(Answer answer) {
     long all = answer == Answer.ACKNOWLEDGE ? slowestOfAll : 0;
     return Math.max(all, slowestRemembered(answer));
@@ -242,8 +240,8 @@ public final class LineDelay {
    * @param answer what it is.
    * @param total nanoseconds from the end of the request to its first octet, or to the last octet
    *     where all meters have answered.
-   * @param certain whether it is the answer to this request beyond doubt, and not to one before
-   *     that was given up. Otherwise the delay does not become shorter by it.
+   * @param certain whether it cannot be the answer to an earlier request that timed out. Otherwise
+   *     it does not make the delay shorter.
    */
   synchronized void answered(
       @Nullable Object request, long excess, Answer answer, long total, boolean certain) {
@@ -259,9 +257,9 @@ public final class LineDelay {
   }
 
   /**
-   * Octets came after the answer window: the delay was longer than assumed, at least once.
+   * Octets came after the answer window, so the delay was longer than assumed.
    *
-   * @param late nanoseconds beyond the earliest answer to the last request that they may answer.
+   * @param late nanoseconds beyond the earliest answer to the last request they may belong to.
    */
   synchronized void late(long late) {
     silentWaits = 0;
@@ -281,7 +279,7 @@ public final class LineDelay {
     slowestOfAll = first ? total : Math.max(slowestOfAll, total);
   }
 
-  /** Nothing came, however long the wait was; see {@link #isLongest()}. */
+  /** Nothing came within the longest wait, see {@link #isLongest()}. */
   synchronized void silent() {
     silentWaits++;
   }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * method says "any thread".
  */
 public final class LineProfile {
-  /** What telegrams seem to show of damaged octets, where nothing is certain. */
+  /** A sign, without proof, that the transport delivers damaged octets. */
   private enum Sign {
     NONE,
     /** Damaged telegrams came complete; few octets are damaged if two meters are in step. */
     DELIVERED,
-    /** Could not be confirmed. */
+    /** There was one, and it could not be confirmed. */
     REFUTED
   }
 
@@ -32,7 +32,7 @@ public final class LineProfile {
 
   /**
    * @param fixedDelay the delay of the line, both ways together; null to measure it.
-   * @param longestDelay the longest that it can be, as far as the kind of the line says.
+   * @param longestDelay the longest delay that this kind of line can have.
    */
   public LineProfile(@Nullable Duration fixedDelay, Duration longestDelay) {
     this.delay = new LineDelay(fixedDelay, longestDelay);
@@ -62,7 +62,7 @@ public final class LineProfile {
     return damagedOctetsSoFar() == DamagedOctets.SHOWN;
   }
 
-  /** What the transport does with damaged octets, or seems to do. */
+  /** What the transport does with damaged octets, or seems to do by the signs so far. */
   DamagedOctets damagedOctetsSoFar() {
     boolean seen = damagedOctets == DamagedOctets.UNKNOWN && sign == Sign.DELIVERED;
     return seen ? DamagedOctets.SHOWN : damagedOctets;
@@ -104,19 +104,19 @@ public final class LineProfile {
     }
   }
 
-  /** A telegram, or superposed ones, came complete and damaged: damaged octets seem to come. */
+  /** A telegram, or superposed ones, came complete and damaged: a sign of damaged octets. */
   void damagedTelegramSeen() {
     if (sign == Sign.NONE) {
       sign = Sign.DELIVERED;
     }
   }
 
-  /** It is not certain that damaged octets come, whatever has seemed to show it. Any thread. */
+  /** Signs of damaged octets could not be confirmed; they no longer count. Any thread. */
   public void doubtDamagedOctets() {
     sign = Sign.REFUTED;
   }
 
-  /** Superposed telegrams that are known have shown that damaged octets come. */
+  /** A collision of known telegrams has proven that the transport delivers damaged octets. */
   public void deliversDamagedOctets() {
     damagedOctets = DamagedOctets.SHOWN;
   }
@@ -140,7 +140,7 @@ public final class LineProfile {
 
   /**
    * Grows with each telegram that is the answer to its request beyond doubt: octets keep their
-   * order, so each answer to an earlier request has come by then, or none comes. Any thread.
+   * order, so no answer to an earlier request can come after it. Any thread.
    */
   public long proofs() {
     return proofs;

@@ -21,14 +21,14 @@ import java.util.function.LongConsumer;
  * <p>No standard says how long a meter stays awake. It is woken before the first request, after
  * {@link #AWAKE} without an octet of it, and if it leaves a request unanswered that did not come
  * right after a wake-up; but in one transaction at most {@link #UNANSWERED} times without an
- * answer. Each wake-up takes from its battery. Confined to the bus thread.
+ * answer, as each drains its battery. Confined to the bus thread.
  */
 final class OpticalWakeUp {
   static final Duration LENGTH = Duration.ofMillis(2200);
 
   /**
    * After this time without an octet of the meter it may sleep. Readouts have no pause as long, so
-   * they need one wake-up; if a meter sleeps sooner its first silence shows it. A search, in which
+   * they need one wake-up; if a meter sleeps sooner, its first silence shows it. A search, in which
    * silence shows nothing, wakes it once in this time.
    */
   static final Duration AWAKE = Duration.ofSeconds(5);

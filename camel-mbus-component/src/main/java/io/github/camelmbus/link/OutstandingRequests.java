@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
  * nanoseconds on the clock of the line. Confined to the bus thread.
  */
 final class OutstandingRequests {
-  /** From this many single octets on they are no noise. */
+  /** This many single octets are not taken for noise. */
   private static final int STRAY_OCTETS = 3;
 
   /** The most requests kept; the oldest are dropped first. */
@@ -56,7 +56,7 @@ final class OutstandingRequests {
     return ends.isEmpty() ? lastOverdue : ends.getLast();
   }
 
-  /** A single octet is noise, unless it comes again and again. */
+  /** Counts a single octet; returns whether there were too many to be noise. */
   boolean strayAgain() {
     return ++strays >= STRAY_OCTETS;
   }

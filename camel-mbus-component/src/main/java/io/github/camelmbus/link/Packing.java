@@ -15,7 +15,7 @@ import java.util.Deque;
  * to the bus thread.
  */
 public final class Packing {
-  /** A shorter telegram shows nothing: it ends before it can be cut. */
+  /** A shorter telegram shows nothing: it is over before the line could cut it. */
   private static final int SHORTEST_EVIDENCE = 8;
 
   /** The pause assumed on an unknown line. */
@@ -45,7 +45,6 @@ public final class Packing {
 
   private final Deque<Arrival> arrivals = new ArrayDeque<>();
   private long gapOfAcknowledges = UNKNOWN_QUIET;
-
   private int longestTelegram;
 
   private Packing() {}
@@ -67,7 +66,7 @@ public final class Packing {
     return !arrivals.isEmpty();
   }
 
-  /** Whether octets are delivered as they come from the wire, or nearly so. */
+  /** Whether the line delivers octets as they come from the wire, or nearly so. */
   boolean direct() {
     return known() && !holdsBack() && gap() <= UNKNOWN_QUIET;
   }

@@ -15,7 +15,7 @@ public sealed interface Reply {
   /**
    * A good frame from the right meter.
    *
-   * @param telegram the frame, and what it says.
+   * @param telegram the decoded frame.
    * @param responseTime from the last bit of the request to the first octet of the answer.
    */
   record Answer(Telegram telegram, Duration responseTime) implements Reply {
@@ -76,8 +76,8 @@ public sealed interface Reply {
     }
 
     /**
-     * The secondary address in what begins as a telegram with a long header, right or not; null
-     * where there is none.
+     * The secondary address if the octets begin as a telegram with a long header; it may be
+     * damaged. Null if they do not.
      */
     public @Nullable SecondaryAddress claimedAddress() {
       boolean longHeader =

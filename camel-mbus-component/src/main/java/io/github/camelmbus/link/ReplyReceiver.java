@@ -14,8 +14,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for the reply to one request: takes chunks with their time of arrival, and says until
- * when to listen and what the reply is. Independent of the transport. Confined to the bus thread.
+ * One wait for the reply to one request: takes chunks with their time of arrival, and determines
+ * how long to listen and what the reply is. Independent of the transport. Confined to the bus
+ * thread.
  */
 final class ReplyReceiver {
   /** The master stops listening to a line that sends more than this in place of an answer. */
@@ -30,7 +31,7 @@ final class ReplyReceiver {
   /** From this many octets on their gaps show how much superposed telegrams lose. */
   private static final int ENOUGH_OCTETS = 8;
 
-  /** So many octets 00 in a row show that superposed telegrams leave hardly a bit. */
+  /** This many octets 00 in a row show that superposed telegrams leave hardly a 1 bit. */
   private static final int FEW_ZEROS = 3;
 
   /** No later gap is expected to be this many times as long as the longest one before it. */
@@ -97,7 +98,7 @@ final class ReplyReceiver {
   }
 
   /**
-   * What else a receiver needs to know of its line.
+   * The properties of the line.
    *
    * @param damagedOctets what the transport does with them, or seems to do.
    * @param echoPossible whether the line may echo the request.
@@ -137,15 +138,15 @@ final class ReplyReceiver {
     return answerBegan ? Math.max(times.end(), idle) : times.end();
   }
 
-  /** Whether to listen on after an acknowledge, as it may be of another meter. */
-  private boolean wantsTelegram() {
+  /** Whether a probe asks for a telegram, so that an acknowledge may be of another meter. */
+  private boolean isProbeForTelegram() {
     return policy.isProbe() && !matcher.isSingleCharacter();
   }
 
   /**
-   * Several meters at once may hold the line at 0 for so long that no octet is received but the
-   * first, with 0 as its last bits. Then the line is taken for busy: with acknowledges until the
-   * slowest meter must have sent its own, with telegrams for a while.
+   * Several meters at once may hold the line at 0 for so long that only the first octet is
+   * received, with 0 as its last bits. Then the line counts as busy: with acknowledges until the
+   * slowest meter must have sent its own, with telegrams for the time of {@link #hold}.
    */
   private long heldUntil() {
     // If damaged octets are dropped, there may be no octet at all.
@@ -156,7 +157,7 @@ final class ReplyReceiver {
     }
     if (!held) {
       return lastHeard;
-    } else if (!wantsTelegram()) {
+    } else if (!isProbeForTelegram()) {
       return times.slowest() + timing.octets(1);
     }
     long longest = answerStart + timing.octets(matcher.longest());
@@ -167,7 +168,7 @@ final class ReplyReceiver {
    * How long superposed telegrams may hold the line at 0. The more meters send, the rarer is a bit
    * that is 1 in all of them: with two or three there is hardly a gap, with ten there are mostly
    * gaps. The number of sending meters only falls, so no later gap is far longer than earlier ones;
-   * but octets of zeros show that hardly a bit is left, and the next ones may come without any.
+   * but octets of zeros show that hardly a 1 bit is left, so later octets may be lost entirely.
    */
   private long hold() {
     long longest = timing.octets(longestHold);
@@ -407,8 +408,8 @@ final class ReplyReceiver {
 
   /**
    * Whether a long telegram, or superposed ones, came complete with wrong octets: the transport
-   * delivers damaged octets. Of superposed telegrams the begin must be complete by itself, as the
-   * end of the longest one comes undisturbed.
+   * delivers damaged octets. Of superposed telegrams the start must be complete by itself, as the
+   * end of the longest one is not superposed.
    */
   boolean damagedButWhole() {
     boolean isLong = damaged.size() >= LONG_TELEGRAM;
@@ -468,7 +469,7 @@ final class ReplyReceiver {
       return garbled("two acknowledges came");
     } else if (!single && anotherHasSent()) {
       return garbled("more than one telegram came");
-    } else if (!single && acknowledges > 0 && wantsTelegram()) {
+    } else if (!single && acknowledges > 0 && isProbeForTelegram()) {
       return garbled("an acknowledge came before the telegram");
     } else if (single && damaged.size() > 0 && !isStray()) {
       Damage damage = damage();
@@ -488,8 +489,8 @@ final class ReplyReceiver {
   }
 
   /**
-   * Of superposed telegrams hardly any octet is left where damaged ones may be dropped. A 00 is a
-   * break, and FF a pulse on an idle line: only what holds the line at 0 superposes.
+   * Where damaged octets may be dropped, hardly any octet of superposed telegrams is left, so one
+   * is enough. A 00 is a break and FF a pulse on an idle line: both are no sign of another meter.
    */
   private boolean isPrecededByJunk() {
     byte[] octets = damaged.toByteArray();

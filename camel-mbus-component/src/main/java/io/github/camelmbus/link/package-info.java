@@ -4,10 +4,10 @@
  *
  * <pre>
  *   Link ──request──► Transport          LineProfile   what was measured on this line:
- *     │                                    LineDelay     how long the way takes, and how evenly
+ *     │                                    LineDelay     the delay, and how it varies
  *     └─ ReplyReceiver ◄──chunks──         Packing       how answers are cut into chunks
  *          FrameAssembler, ReplyMatcher  ReplyTimes    the times of one wait, made of both
- *          Damage                        Damage        what octets can be that are no frame
+ *          Damage                        Damage        the likely cause of octets that are no frame
  *                                        OpticalWakeUp when the meter under a head is woken, and how
  * </pre>
  *
