@@ -3,11 +3,10 @@ package io.github.camelmbus.kmp;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
 import io.github.camelmbus.kmp.KmpFrame.Direction;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a meter answers. */
+/** The answer of a meter to a request. */
 public sealed interface KmpAnswer
     permits KmpLogAnswer,
         KmpAnswer.Type,
@@ -35,10 +34,10 @@ public sealed interface KmpAnswer
     };
   }
 
-  /** What follows the command in the frame. */
+  /** The octets after the command in the frame. */
   OctetString data();
 
-  /** The frame of the answer to a request, for those who play the meter. */
+  /** The frame of the answer, for a simulated meter. */
   default KmpFrame frame(int destination, int cid) {
     return new KmpFrame(Direction.FROM_METER, destination, cid, data());
   }
@@ -46,7 +45,7 @@ public sealed interface KmpAnswer
   /**
    * Which meter it is.
    *
-   * @param code type, 0..65535; 0 where the meter does not say it here, but in register 1005.
+   * @param code type, 0..65535; 0 if the meter reports it only in register 1005.
    * @param revision of the software, 1 for A; 0..255.
    * @param number of the software, 0..255.
    */
@@ -60,7 +59,7 @@ public sealed interface KmpAnswer
       return type;
     }
 
-    /** {@code C12} for example; empty if the meter has not said it. */
+    /** {@code C12} for example; empty if the meter does not report it. */
     public String software() {
       if (revision == 0 || revision > LETTERS) {
         return "";
@@ -92,17 +91,13 @@ public sealed interface KmpAnswer
 
     @Override
     public OctetString data() {
-      byte[] octets = new byte[OCTETS];
-      for (int i = 0; i < OCTETS; i++) {
-        octets[i] = (byte) (number >> Byte.SIZE * (OCTETS - 1 - i));
-      }
-      return OctetString.of(octets);
+      OctetWriter data = new OctetWriter();
+      data.number(number, OCTETS);
+      return data.octets();
     }
   }
 
-  /**
-   * Values of registers, in the order of the meter. Those that it does not have are not among them.
-   */
+  /** Values of registers, in the order of the meter, without those that it does not have. */
   record Registers(List<RegisterValue> values) implements KmpAnswer {
     public Registers {
       values = List.copyOf(values);
@@ -119,9 +114,9 @@ public sealed interface KmpAnswer
 
     @Override
     public OctetString data() {
-      ByteArrayOutputStream data = new ByteArrayOutputStream();
+      OctetWriter data = new OctetWriter();
       values.forEach(value -> value.encode(data));
-      return OctetString.of(data.toByteArray());
+      return data.octets();
     }
   }
 

@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds frames in a stream of octets, however it is cut. The stuffing is removed in one pass, from
- * left to right: an original 1Bh may stand before what looks like a stuffed octet.
+ * Finds frames in a stream of octets, whatever its chunks. The stuffing is removed in one pass,
+ * from left to right: an original 1Bh may come before what looks like a stuffed octet.
  *
- * <p>A start octet is never inside of a frame, so a frame of which the end was lost ends with the
- * start of the next one. Octets between frames are ignored: a meter may send 00h at any time.
- * Confined to one thread.
+ * <p>A start octet is never inside a frame, so a frame whose end was lost ends with the start of
+ * the next one. Octets between frames are ignored: a meter may send 00h at any time. Confined to
+ * one thread.
  */
 public final class KmpAssembler {
   /** A longer frame is noise: eight registers of 64 octets, all of them stuffed, are less. */
@@ -28,7 +28,7 @@ public final class KmpAssembler {
   private boolean escaped;
   private @Nullable KmpFormatException fault;
 
-  /** Where the last two octets of the body began, each of which may be stuffed. */
+  /** Where the last two octets of the body began: each may be stuffed. */
   private int lastButOne;
 
   private int last;
@@ -43,7 +43,7 @@ public final class KmpAssembler {
     return direction == Direction.FROM_METER;
   }
 
-  /** Forgets what has begun. */
+  /** Discards a frame that has begun. */
   public void clear() {
     octets.reset();
     body.reset();
@@ -55,7 +55,7 @@ public final class KmpAssembler {
   /**
    * Takes the next octets.
    *
-   * @return what ended with them, in the order of the stream.
+   * @return what they completed, in the order of the stream.
    */
   public List<KmpReceived> accept(byte[] chunk, int offset, int length) {
     List<KmpReceived> received = new ArrayList<>();

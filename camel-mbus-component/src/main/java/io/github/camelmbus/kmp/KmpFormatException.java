@@ -4,7 +4,7 @@ import io.github.camelmbus.MBusException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Octets that are no frame of the protocol, or none that answers a request. */
+/** Octets are no frame of the protocol, or a frame that does not answer the request. */
 public final class KmpFormatException extends MBusException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,8 @@ public final class KmpFormatException extends MBusException {
     /** The first octet is neither 80h nor 40h. */
     START,
     /**
-     * 1Bh is followed by an octet that it cannot stand before, or a control octet is not stuffed.
+     * 1Bh is followed by an octet that is no stuffed control octet, or a control octet is not
+     * stuffed.
      */
     STUFFING,
     /** It ends before destination, CID and checksum are complete, or without 0Dh. */
@@ -22,7 +23,7 @@ public final class KmpFormatException extends MBusException {
     CHECKSUM,
     /** Fewer or more octets than the command has. */
     LENGTH,
-    /** A command that is not known here, or another one than was asked. */
+    /** The command is unknown, or not that of the request. */
     COMMAND;
 
     /** For programs, {@code checksum} for example. */

@@ -6,13 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * A frame of the protocol. An acknowledge is none: it is the lone octet 06h.
+ * A frame of the protocol. An acknowledge is no frame but the single octet 06h.
  *
  * @param direction who sends it.
  * @param destination part of the meter that is addressed, 0..255: {@link #METER}, {@link
  *     #TOP_MODULE} or {@link #BASE_MODULE}; an answer carries that of its request.
  * @param cid command, 0..255; an answer carries that of its request.
- * @param data what follows the command.
+ * @param data the octets after the command.
  */
 public record KmpFrame(Direction direction, int destination, int cid, OctetString data) {
   /** The meter itself. */
@@ -54,17 +54,11 @@ public record KmpFrame(Direction direction, int destination, int cid, OctetStrin
    * @throws IllegalArgumentException if destination or command is no octet.
    */
   public KmpFrame {
-    checkOctet("destination", destination);
-    checkOctet("cid", cid);
+    Range.check("destination", destination, Range.OCTET);
+    Range.check("cid", cid, Range.OCTET);
   }
 
-  private static void checkOctet(String name, int value) {
-    if (value < 0 || value > OCTET) {
-      throw new IllegalArgumentException(name + " is 0..255, not " + value);
-    }
-  }
-
-  /** Whether an octet, 0..255, marks something in a stream, and is stuffed in a frame. */
+  /** Whether an octet, 0..255, has a function in the stream, so that it is stuffed in a frame. */
   public static boolean isControl(int octet) {
     return octet == Direction.TO_METER.start
         || octet == Direction.FROM_METER.start
@@ -103,7 +97,7 @@ public record KmpFrame(Direction direction, int destination, int cid, OctetStrin
   }
 
   /**
-   * The frame that octets are.
+   * Decodes one frame.
    *
    * @param octets from the start to the stop octet.
    * @throws KmpFormatException if they are not exactly one frame.

@@ -6,11 +6,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs that a meter keeps of itself (command B8h). A log module, commands A0h to A3h, has numbers
- * of its own for its logs.
+ * The logs of a meter (command B8h). A log module (commands A0h to A3h) numbers its logs itself.
  */
 public enum KmpLog {
-  /** What the meter has noticed about itself. */
+  /** Events and faults of the meter. */
   INFO(1),
   YEAR(2),
   MONTH(3),
@@ -28,7 +27,7 @@ public enum KmpLog {
     return code;
   }
 
-  /** The word of users, {@code day} for example. */
+  /** Its name for users, {@code day} for example. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -39,10 +38,10 @@ public enum KmpLog {
   }
 
   /**
-   * The log that users name.
+   * The log with this name.
    *
    * @param word {@code day} for example.
-   * @throws IllegalArgumentException with all words, if it is none of them.
+   * @throws IllegalArgumentException with all names, if it is none of them.
    */
   public static KmpLog of(String word) {
     for (KmpLog log : values()) {

@@ -3,12 +3,11 @@ package io.github.camelmbus.kmp;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
 import io.github.camelmbus.kmp.KmpLogRequest.GetLog.By;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a meter answers when it is asked for a log. */
+/** The answer of a meter to a request for a log. */
 public sealed interface KmpLogAnswer extends KmpAnswer {
 
   /** The answer in a frame of a meter. */
@@ -31,14 +30,14 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
     return Log.decode(subCommand, data);
   }
 
-  /** What it has of entries of the log; none if it has none. */
+  /** The entries of the log in it; may be empty. */
   default List<LogEntry> entries() {
     return List.of();
   }
 
   /**
-   * The log as users name it: {@code day}, or {@code module-1} of a log module; one that is not
-   * known by its type, {@code log-8}. Null where the answer does not say it.
+   * The name of the log for users: {@code day}, {@code module-1} for a log module, or {@code log-8}
+   * for an unknown type. Null if the answer does not contain it.
    */
   default @Nullable String word() {
     return null;
@@ -113,6 +112,14 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
     }
   }
 
+  private static void encodeValues(int index, List<LogEntry> entries, OctetWriter data) {
+    if (index == 0) {
+      entries.get(index).encodeFirst(data);
+    } else {
+      entries.get(index).encodeNext(data);
+    }
+  }
+
   private static void requireSubCommand(int expected, OctetReader reader) {
     int came = reader.octet();
     if (came != expected) {
@@ -132,7 +139,7 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
    * @param subCommand that of the request, 06h or 07h.
    * @param log type of the log, 0..255.
    * @param registers of each entry, 0..255.
-   * @param firstId the highest id in this answer; where it has no entries what the meter has sent.
+   * @param firstId the highest id in this answer; without entries any number.
    * @param newestId the highest id in the log.
    * @param info bits, 0..65535: {@link #NONE} and the others.
    * @param entries all with the same registers, units and lengths.
@@ -155,7 +162,7 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
     /** A register that was asked for is not in the log. */
     public static final int REGISTER_NOT_LOGGED = 1 << 3;
 
-    /** Fewer entries than were asked for, as the answer would be too long. */
+    /** There are fewer entries than were asked for, as the answer would be too long. */
     public static final int ENTRIES_CUT = 1 << 4;
 
     /** Older entries have another format, and have to be asked for with a new request. */
@@ -170,10 +177,10 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
     /** The memory of the meter has a fault. */
     public static final int MEMORY_FAULT = 1 << 8;
 
-    /** The request is none that the meter knows. */
+    /** The meter does not know the request. */
     public static final int BAD_REQUEST = 1 << 9;
 
-    /** Fewer registers than were asked for, as the answer would be too long. */
+    /** There are fewer registers than were asked for, as the answer would be too long. */
     public static final int REGISTERS_CUT = 1 << 13;
 
     private static final int ID_OCTETS = 4;
@@ -231,13 +238,11 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
             Fault.LENGTH, "%d entries down from id %d".formatted(count, firstId));
       }
       List<LogEntry> entries = new ArrayList<>();
-      List<RegisterValue> first = List.of();
-      for (int i = 0; i < count; i++) {
-        if (i == 0) {
-          first = LogEntry.decodeFirst(reader, registers);
-          LogEntry.requireOctets(first, count);
-          entries.add(new LogEntry(firstId, first));
-        } else {
+      if (count > 0) {
+        List<RegisterValue> first = LogEntry.decodeFirst(reader, registers);
+        LogEntry.requireOctets(first, count);
+        entries.add(new LogEntry(firstId, first));
+        for (int i = 1; i < count; i++) {
           entries.add(new LogEntry(firstId - i, LogEntry.decodeNext(reader, first)));
         }
       }
@@ -254,11 +259,9 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
       data.number(firstId, ID_OCTETS);
       data.number(newestId, ID_OCTETS);
       data.number(info, 2);
-      ByteArrayOutputStream octets = new ByteArrayOutputStream();
       for (int i = 0; i < entries.size(); i++) {
-        entries.get(i).encodeValues(i == 0, octets);
+        encodeValues(i, entries, data);
       }
-      data.octets(OctetString.of(octets.toByteArray()));
       return data.octets();
     }
   }
@@ -272,8 +275,8 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
    *
    * <p>With an info a meter may leave out anything between the command and the info.
    *
-   * @param page what is before the info; null where it is not all there.
-   * @param cut the octets before the info where {@code page} is null; else none.
+   * @param page all parts before the info; null if some are missing.
+   * @param cut the octets before the info if {@code page} is null; else none.
    * @param info bits, 0..255: {@link #EMPTY} and the others.
    */
   record ModuleLog(@Nullable Page page, OctetString cut, int info) implements KmpLogAnswer {
@@ -283,7 +286,7 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
     /** What was asked for is not in the log. */
     public static final int OUT_OF_RANGE = 1 << 2;
 
-    /** Fewer records than were asked for, as the answer would be too long. */
+    /** There are fewer records than were asked for, as the answer would be too long. */
     public static final int CUT = 1 << 3;
 
     /** The log ends here. */
@@ -312,7 +315,7 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
      * @param log number of the log in the module, 0..255.
      * @param registers of each record, 0..255.
      * @param entries all with the same registers, units and lengths; ids 0..65535.
-     * @param lastReadId up to where the module counts as read.
+     * @param lastReadId the last record that the module counts as read.
      * @param newestId the highest id in the log.
      */
     public record Page(
@@ -361,9 +364,7 @@ public sealed interface KmpLogAnswer extends KmpAnswer {
         data.number(registers, 1);
         for (int i = 0; i < entries.size(); i++) {
           data.number(entries.get(i).id(), 2);
-          ByteArrayOutputStream values = new ByteArrayOutputStream();
-          entries.get(i).encodeValues(i == 0, values);
-          data.octets(OctetString.of(values.toByteArray()));
+          encodeValues(i, entries, data);
         }
         data.number(lastReadId, 2);
         data.number(newestId, 2);

@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a meter is asked about its logs: those of the meter itself (B8h), and those of a log module
- * (A0h to A3h).
+ * A request for a log: one of the meter itself (B8h), or one of a log module (A0h to A3h).
  *
  * @param <A> its answer.
  */
@@ -132,7 +131,7 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
    * @param by what {@code from} counts.
    * @param log type of the log, 0..255: {@link KmpLog#code()}.
    * @param from the first entry: its id, 0..4294967295; or how many of the newest are left out,
-   *     0..65535, with {@link #OLDEST} the oldest entry is the first.
+   *     0..65535; {@link #OLDEST} begins with the oldest entry.
    * @param entries how many, 0..65535.
    * @param registers 1 to 255 numbers, each 0..65535.
    */
@@ -141,7 +140,7 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
     /** The offset of the oldest entry. */
     public static final int OLDEST = 0xFFFF;
 
-    /** How the first entry is named. */
+    /** How the first entry is given. */
     public enum By {
       ID(0x06, 4, Range.FOUR_OCTETS),
       OFFSET(0x07, 2, Range.TWO_OCTETS);
@@ -161,7 +160,7 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
         return subCommand;
       }
 
-      /** That of a sub-command; null if it asks for no entries. */
+      /** The constant of a sub-command; null if it does not ask for entries. */
       static @Nullable By of(int subCommand) {
         return Arrays.stream(values())
             .filter(by -> by.subCommand == subCommand)
@@ -224,12 +223,12 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
   }
 
   /**
-   * What all requests to a log module say first.
+   * The first part of all requests to a log module.
    *
    * @param log number of the log in the module, 0..255.
    * @param registers 1 to 255 numbers, each 0..65535.
    * @param records how many, 0..255.
-   * @param maxLength octets of the answer at most, 0..255; a module ends it earlier.
+   * @param maxLength the most octets of the answer, 0..255.
    */
   record ModuleSelection(int log, List<Integer> registers, int records, int maxLength) {
 
@@ -296,9 +295,8 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
   }
 
   /**
-   * Records of a log module that were not read yet. The module moves its mark of what was read, so
-   * that another reader misses them: no line sends this request, it is for those who play the
-   * meter.
+   * Records of a log module that were not read yet. The module then counts them as read, so another
+   * reader would miss them: this request is never sent, only decoded by a simulated meter.
    */
   record GetUnreadModuleLog(ModuleSelection selection)
       implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
@@ -395,7 +393,7 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
       return KmpLogAnswer.ModuleLog.decode(data);
     }
 
-    /** Also one with the command of the request by time: some modules answer so. */
+    /** Also accepts an answer with the CID of {@link GetModuleLogFromTime}, as of some modules. */
     @Override
     public KmpLogAnswer.ModuleLog answer(KmpFrame frame) {
       if (frame.direction() == Direction.FROM_METER && frame.cid() == GetModuleLogFromTime.CID) {

@@ -11,13 +11,13 @@ public sealed interface KmpReceived {
   /** A frame with a good checksum. */
   record Good(KmpFrame frame, OctetString octets) implements KmpReceived {}
 
-  /** A meter has done what it was told: the lone octet 06h. */
+  /** A meter has carried out a command: the single octet 06h. */
   record Acknowledge(OctetString octets) implements KmpReceived {}
 
   /**
-   * A frame that began and is none.
+   * The start of a frame with a fault after it.
    *
-   * @param fault why.
+   * @param fault what is wrong.
    */
   record Damaged(KmpFormatException fault, OctetString octets) implements KmpReceived {}
 }

@@ -9,18 +9,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a register of a meter holds; the rows are in {@link KmpRegisters}.
+ * The meaning of a register; the rows are in {@link KmpRegisters}.
  *
  * @param number 0..65535.
- * @param family what its value can be. A meter that uses the number for something else shows it by
- *     the unit.
+ * @param family the kind of its value. If a meter uses the number for something else, its unit
+ *     shows that.
  * @param quantity {@code flow-temperature} for example, as of M-Bus records.
  * @param qualifiers words that change the meaning.
- * @param function whether it is the value of now, a maximum, a minimum, or of an error state.
+ * @param function whether it is the current value, a maximum, a minimum, or of an error state.
  * @param tariff tariff number, 0 without one.
  * @param meaning in words, with the name that the meter shows.
- * @param meters which MULTICAL meters, and of electricity which others, are known to have it;
- *     {@link #UNKNOWN} if no source says so. Others may have it, too.
+ * @param meters the MULTICAL and electricity meters that are known to have it; {@link #UNKNOWN} if
+ *     no source names any. Others may have it, too.
  */
 public record KmpRegister(
     int number,
@@ -32,7 +32,7 @@ public record KmpRegister(
     String meaning,
     String meters) {
 
-  /** Of a register of which no source says which meters have it. */
+  /** No source says which meters have the register. */
   public static final String UNKNOWN = "unknown";
 
   private static final String TARIFF = "tariff";
@@ -59,7 +59,7 @@ public record KmpRegister(
     CLOCK(KmpUnit.Form.CLOCK),
     DATE_TIME(KmpUnit.Form.DATE_TIME),
     TEXT(KmpUnit.Form.TEXT),
-    /** A number, a text or octets: no date, no time, and nothing with a unit. */
+    /** A number, text or octets without a unit: no date and no time. */
     PLAIN(unit -> unit.ucum() == null && !DATE.covers(unit) && !CLOCK.covers(unit)),
     /** The unit is a setting of the meter. */
     ANY(unit -> true);
@@ -78,7 +78,7 @@ public record KmpRegister(
       this.units = units;
     }
 
-    /** Whether a value with this unit is one of these; a unit that is not known is in none. */
+    /** Whether a value with this unit is of this kind; one with an unknown unit is of none. */
     public boolean covers(@Nullable KmpUnit unit) {
       return unit != null && units.test(unit);
     }

@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The registers with a known meaning: of heat, cooling, water and electricity meters. Numbers are
- * decimal, as in the papers of the manufacturer. A register without a row is kept with its octets
- * and its unit.
+ * decimal, as in the documents of the manufacturer. A register without a row is kept with its
+ * octets and its unit.
  */
 public final class KmpRegisters {
   /** What most heat and cooling meters have, in one request. */
   public static final List<Integer> DEFAULT = List.of(60, 68, 74, 80, 86, 87, 99, 1004);
 
   /**
-   * What a meter of any kind is asked for by default: {@link #DEFAULT}, what else counts in heat,
-   * cooling and water meters, and electricity. A meter leaves out what it does not have, and is not
-   * asked for it again.
+   * What a meter of any kind is asked for by default: {@link #DEFAULT}, more of heat, cooling and
+   * water meters, and electricity. Registers that a meter leaves out are not asked for again.
    */
   public static final List<Integer> AUTO =
       List.of(
@@ -32,7 +31,7 @@ public final class KmpRegisters {
           63, 97, 110, 89, 72, 69, 88, 369, // cooling, more sensors, info of newer meters
           1, 2, 1023, 1024, 122, 91, 92, 175); // electricity, pressure, time in error
 
-  /** What tells meters apart: software, type, customer number, addresses on a M-Bus. */
+  /** What identifies a meter: software, type, customer number, addresses on an M-Bus. */
   public static final List<Integer> IDENTITY = List.of(1005, 404, 640, 1010, 112, 347, 184, 185);
 
   /** The serial number of the meter. */
@@ -361,13 +360,13 @@ public final class KmpRegisters {
    * Registers as users write them: numbers in decimal, and keys of rows, separated by commas.
    *
    * @param text {@code 60,volume,1004} for example.
-   * @throws IllegalArgumentException naming what is neither a number nor a key.
+   * @throws IllegalArgumentException that quotes what is neither a number nor a key.
    */
   public static List<Integer> parse(String text) {
     return Arrays.stream(text.split(",", -1)).map(String::strip).map(KmpRegisters::number).toList();
   }
 
-  /** Names that have the begin of the word in them: one of them may be meant. */
+  /** Names that contain the start of a word, as a hint. */
   private static String like(String word) {
     String begin = word.substring(0, Math.min(4, word.length())).toLowerCase(Locale.ROOT);
     List<String> names =
@@ -376,7 +375,7 @@ public final class KmpRegisters {
             .sorted(Comparator.comparingInt(String::length).thenComparing(name -> name))
             .limit(8)
             .toList();
-    return names.isEmpty() ? "" : "; such names are " + String.join(", ", names);
+    return names.isEmpty() ? "" : "; similar names: " + String.join(", ", names);
   }
 
   private static int number(String word) {

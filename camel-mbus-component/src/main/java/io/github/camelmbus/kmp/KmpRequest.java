@@ -3,11 +3,10 @@ package io.github.camelmbus.kmp;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
 import io.github.camelmbus.kmp.KmpFrame.Direction;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * What a meter is asked. Only commands that read.
+ * A request to a meter: only commands that read.
  *
  * @param <A> its answer.
  */
@@ -21,12 +20,12 @@ public sealed interface KmpRequest<A extends KmpAnswer>
   /** Command, 0..255. */
   int cid();
 
-  /** What follows the command. */
+  /** The octets after the command. */
   default OctetString data() {
     return OctetString.EMPTY;
   }
 
-  /** Whether the meter is the same after it. Only then a line sends it. */
+  /** Whether it leaves the meter unchanged; other requests are never sent. */
   default boolean changesNothing() {
     return true;
   }
@@ -34,7 +33,7 @@ public sealed interface KmpRequest<A extends KmpAnswer>
   /** The answer in the data of a frame of a meter. */
   A answer(OctetString data);
 
-  /** The frame that asks. */
+  /** The frame of the request. */
   default KmpFrame frame(int destination) {
     return new KmpFrame(Direction.TO_METER, destination, cid(), data());
   }
@@ -54,9 +53,9 @@ public sealed interface KmpRequest<A extends KmpAnswer>
   }
 
   /**
-   * The request in a frame, for those who play the meter.
+   * The request in a frame, for a simulated meter.
    *
-   * @throws KmpFormatException if the command is none of these, or does not have its length.
+   * @throws KmpFormatException if the command is unknown, or the frame does not have its length.
    */
   static KmpRequest<?> decode(KmpFrame frame) {
     OctetReader reader = new OctetReader("request %02X".formatted(frame.cid()), frame.data());
@@ -118,10 +117,8 @@ public sealed interface KmpRequest<A extends KmpAnswer>
   record GetRegister(List<Integer> registers) implements KmpRequest<KmpAnswer.Registers> {
     static final int CID = 0x10;
 
-    /** Registers of one request at most. */
+    /** The most registers of one request. */
     public static final int MAX_REGISTERS = 8;
-
-    private static final int MAX_REGISTER = 0xFFFF;
 
     /**
      * @throws IllegalArgumentException if there are none, or more than eight, or one is out of
@@ -129,31 +126,27 @@ public sealed interface KmpRequest<A extends KmpAnswer>
      */
     public GetRegister {
       registers = List.copyOf(registers);
-      if (registers.isEmpty() || registers.size() > MAX_REGISTERS) {
-        throw new IllegalArgumentException(
-            "one request asks for 1 to %d registers, not %d"
-                .formatted(MAX_REGISTERS, registers.size()));
+      if (!isPossible(registers.size())) {
+        throw new IllegalArgumentException(wrongCount(registers.size()));
       }
-      for (int register : registers) {
-        if (register < 0 || register > MAX_REGISTER) {
-          throw new IllegalArgumentException(
-              "the number of a register is 0..%d, not %d".formatted(MAX_REGISTER, register));
-        }
-      }
+      registers.forEach(
+          register -> Range.check("the number of a register", register, Range.TWO_OCTETS));
+    }
+
+    private static boolean isPossible(int count) {
+      return count >= 1 && count <= MAX_REGISTERS;
+    }
+
+    private static String wrongCount(int count) {
+      return "one request asks for 1 to %d registers, not %d".formatted(MAX_REGISTERS, count);
     }
 
     private static GetRegister decode(OctetReader reader) {
       int count = reader.octet();
-      if (count < 1 || count > MAX_REGISTERS) {
-        throw new KmpFormatException(
-            Fault.LENGTH,
-            "one request asks for 1 to %d registers, not %d".formatted(MAX_REGISTERS, count));
+      if (!isPossible(count)) {
+        throw new KmpFormatException(Fault.LENGTH, wrongCount(count));
       }
-      Integer[] registers = new Integer[count];
-      for (int i = 0; i < count; i++) {
-        registers[i] = reader.number(2);
-      }
-      return new GetRegister(List.of(registers));
+      return new GetRegister(reader.numbers(count, 2));
     }
 
     @Override
@@ -163,13 +156,10 @@ public sealed interface KmpRequest<A extends KmpAnswer>
 
     @Override
     public OctetString data() {
-      ByteArrayOutputStream data = new ByteArrayOutputStream();
-      data.write(registers.size());
-      for (int register : registers) {
-        data.write(register >> Byte.SIZE);
-        data.write(register);
-      }
-      return OctetString.of(data.toByteArray());
+      OctetWriter data = new OctetWriter();
+      data.number(registers.size(), 1);
+      data.numbers(registers, 2);
+      return data.octets();
     }
 
     @Override

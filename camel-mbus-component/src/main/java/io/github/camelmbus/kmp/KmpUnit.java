@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The units of the protocol, and the UCUM units that their numbers are given in: without prefix, as
- * those of M-Bus records are. The unit of an energy is a setting of the meter, so it always comes
- * with the value.
+ * those of M-Bus records. The unit of an energy is a setting of the meter, so each value is sent
+ * with its unit.
  */
 public enum KmpUnit {
   NONE(0x00, null, 1, 0),
@@ -32,7 +32,7 @@ public enum KmpUnit {
   KILOVOLT_AMPERE_HOUR(0x12, "V.A.h", 1, 3),
   MEGAVOLT_AMPERE_HOUR(0x13, "V.A.h", 1, 6),
   GIGAVOLT_AMPERE_HOUR(0x14, "V.A.h", 1, 9),
-  /** Older tools print kW; a paper of the manufacturer says W. */
+  /** Older tools print kW; a document of the manufacturer says W. */
   WATT(0x15, "W", 1, 0),
   KILOWATT(0x16, "W", 1, 3),
   MEGAWATT(0x17, "W", 1, 6),

@@ -2,7 +2,6 @@ package io.github.camelmbus.kmp;
 
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,17 +80,17 @@ public record LogEntry(long id, List<RegisterValue> values) {
     return values;
   }
 
-  void encodeValues(boolean withFormats, ByteArrayOutputStream to) {
-    for (RegisterValue value : values) {
-      if (withFormats) {
-        value.encode(to);
-      } else {
-        to.writeBytes(value.octets().toArray());
-      }
-    }
+  /** Writes the values of a first entry. */
+  void encodeFirst(OctetWriter to) {
+    values.forEach(value -> value.encode(to));
   }
 
-  /** Fails where a few octets would be thousands of entries without any value. */
+  /** Writes the values of another entry. */
+  void encodeNext(OctetWriter to) {
+    values.forEach(value -> to.octets(value.octets()));
+  }
+
+  /** Fails if entries have no octets: a short answer could then claim thousands of them. */
   static void requireOctets(List<RegisterValue> first, int entries) {
     if (entries > 1 && octets(first) == 0) {
       throw new KmpFormatException(

@@ -14,9 +14,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an entry of a log was made, by the clock of the meter: from the registers of the entry, as
- * the answers say nothing else about it. An id is no time, since the meter may have been without
- * power.
+ * When an entry of a log was made, by the clock of the meter. Only registers of the entry contain
+ * it. It does not follow from the id, as the meter may have been without power.
  *
  * @param date day of the entry.
  * @param time time of day; null where the log keeps the day alone.
@@ -32,7 +31,7 @@ public record LogTime(LocalDate date, @Nullable LocalTime time) {
   public static final int CLOCK = 1002;
 
   /**
-   * The registers that say the time of an entry best.
+   * The registers to read for the time of an entry.
    *
    * @param logged registers that a log keeps.
    * @return none where the log does not keep the time.
@@ -47,7 +46,7 @@ public record LogTime(LocalDate date, @Nullable LocalTime time) {
     return List.of();
   }
 
-  /** The time in the values of an entry; null where they do not say it. */
+  /** The time in the values of an entry; null if they do not contain it. */
   public static @Nullable LogTime of(List<RegisterValue> values) {
     String both = text(values, DATE_TIME, KmpUnit.Form.DATE_TIME);
     if (both != null) {
@@ -77,12 +76,12 @@ public record LogTime(LocalDate date, @Nullable LocalTime time) {
   }
 
   /**
-   * When entries of a log were made. In the hour that the clock of a meter goes through twice in
-   * autumn, ids tell the two apart: they grow with time, so an entry whose clock shows no more than
-   * that of the entry before is of the second pass. Where ids prove nothing it is the first one.
+   * When entries of a log were made. The hour that the clock of a meter shows twice in autumn is
+   * resolved by ids, which grow with time: an entry with no later clock time than the entry before
+   * it is of the second pass. If ids prove nothing, the first pass is assumed.
    *
-   * @param log which one, {@code hour} for example. In the info log several entries may have one
-   *     time.
+   * @param log its name, {@code hour} for example. In the info log several entries may have the
+   *     same time.
    * @param times by id.
    * @param zone of the clock of the meter.
    */

@@ -63,11 +63,11 @@ final class OctetReader {
   }
 
   private byte[] take(int length) {
-    if (length > octets.length - next) {
+    if (length > left()) {
       throw new KmpFormatException(
           Fault.LENGTH,
           "%s: %d octets are missing at the end of %s"
-              .formatted(what, length - (octets.length - next), OctetString.of(octets)));
+              .formatted(what, length - left(), OctetString.of(octets)));
     }
     byte[] taken = Arrays.copyOfRange(octets, next, next + length);
     next += length;
@@ -80,7 +80,7 @@ final class OctetReader {
       throw new KmpFormatException(
           Fault.LENGTH,
           "%s: %d octets too many at the end of %s"
-              .formatted(what, octets.length - next, OctetString.of(octets)));
+              .formatted(what, left(), OctetString.of(octets)));
     }
   }
 }

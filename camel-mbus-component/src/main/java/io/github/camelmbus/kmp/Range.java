@@ -6,7 +6,7 @@ final class Range {
   static final int TWO_OCTETS = 0xFFFF;
   static final long FOUR_OCTETS = 0xFFFFFFFFL;
 
-  /** Years are sent without it. */
+  /** Years are sent as the years after this one. */
   static final int CENTURY = 2000;
 
   private Range() {}

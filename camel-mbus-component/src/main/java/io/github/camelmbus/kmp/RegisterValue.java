@@ -3,7 +3,6 @@ package io.github.camelmbus.kmp;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.data.Quality;
 import io.github.camelmbus.kmp.KmpFormatException.Fault;
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param octets 0 to 64 octets of the value.
  */
 public record RegisterValue(int register, int unitCode, int signExponent, OctetString octets) {
-  /** Octets of a value at most. */
+  /** The most octets of a value. */
   public static final int MAX_LENGTH = 64;
 
   private static final int NEGATIVE = 0x80;
   private static final int NEGATIVE_EXPONENT = 0x40;
   private static final int EXPONENT = 0x3F;
-  private static final int OCTET = 0xFF;
-  private static final int CENTURY = 2000;
   private static final int TWO_DIGITS = 100;
 
   /** Offset, year, month, day, hour, minute, second. */
@@ -50,27 +47,18 @@ public record RegisterValue(int register, int unitCode, int signExponent, OctetS
    * @throws IllegalArgumentException if one of them is out of its range.
    */
   public RegisterValue {
-    check("register", register, 0xFFFF);
-    check("unit", unitCode, OCTET);
-    check("sign and exponent", signExponent, OCTET);
-    check("length", octets.length(), MAX_LENGTH);
-  }
-
-  private static void check(String what, int value, int max) {
-    if (value < 0 || value > max) {
-      throw new IllegalArgumentException("%s is 0..%d, not %d".formatted(what, max, value));
-    }
+    Range.check("register", register, Range.TWO_OCTETS);
+    Range.check("unit", unitCode, Range.OCTET);
+    Range.check("sign and exponent", signExponent, Range.OCTET);
+    Range.check("length", octets.length(), MAX_LENGTH);
   }
 
   /** The value that octets of an answer are, from the id on. */
   static RegisterValue decode(OctetReader reader) {
     int register = reader.number(2);
     int unit = reader.octet();
-    return decode(reader, register, unit, reader.octet(), reader.octet());
-  }
-
-  private static RegisterValue decode(
-      OctetReader reader, int register, int unit, int length, int signExponent) {
+    int length = reader.octet();
+    int signExponent = reader.octet();
     if (length > MAX_LENGTH) {
       throw new KmpFormatException(
           Fault.LENGTH,
@@ -80,20 +68,19 @@ public record RegisterValue(int register, int unitCode, int signExponent, OctetS
     return new RegisterValue(register, unit, signExponent, reader.octets(length));
   }
 
-  void encode(ByteArrayOutputStream to) {
-    to.write(register >> Byte.SIZE);
-    to.write(register);
-    to.write(unitCode);
-    to.write(octets.length());
-    to.write(signExponent);
-    to.writeBytes(octets.toArray());
+  void encode(OctetWriter to) {
+    to.number(register, 2);
+    to.number(unitCode, 1);
+    to.number(octets.length(), 1);
+    to.number(signExponent, 1);
+    to.octets(octets);
   }
 
   /** All octets in hexadecimal, from the id on. */
   public String raw() {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    OctetWriter all = new OctetWriter();
     encode(all);
-    return OctetString.of(all.toByteArray()).toString();
+    return all.octets().toString();
   }
 
   /** The unit; null if the code is not known. */
@@ -156,7 +143,7 @@ public record RegisterValue(int register, int unitCode, int signExponent, OctetS
       case OCTETS -> Meaning.good(octets.toString());
       case DATE_TIME -> dateTime();
       case CLOCK -> Meaning.good(SECONDS.format(clock(digits())));
-      case DATE -> date(CENTURY);
+      case DATE -> date(Range.CENTURY);
       case LONG_DATE -> date(0);
       case MONTH_DAY -> monthDay();
     };
@@ -210,7 +197,7 @@ public record RegisterValue(int register, int unitCode, int signExponent, OctetS
     int at = 1;
     LocalDateTime time =
         LocalDateTime.of(
-            CENTURY + octets.at(at++),
+            Range.CENTURY + octets.at(at++),
             octets.at(at++),
             octets.at(at++),
             octets.at(at++),

@@ -95,7 +95,7 @@ class KmpRegistersTest {
                 + " 'heat'");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KmpRegisters.parse("volumne"))
-        .withMessageContaining("not 'volumne'; such names are volume, ");
+        .withMessageContaining("not 'volumne'; similar names: volume, ");
     assertThatIllegalArgumentException().isThrownBy(() -> KmpRegisters.parse("65536"));
     assertThatIllegalArgumentException().isThrownBy(() -> KmpRegisters.parse(""));
   }

@@ -5,18 +5,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How long the first octet of an answer may take: the time that the meter has, and the delay of the
- * network between this end and the head.
+ * How long the first octet of an answer may take: the response time of the meter plus the delay of
+ * the network to the head.
  *
  * <p>An unknown network is assumed to have the longest delay. Answers and echoes measure it: the
- * delay is taken to be the longest of the last ones, the time in it that the meter took to think.
- * Outlives the connections of a line. Confined to the thread of the line.
+ * longest of the last delays is assumed, which includes the processing time of the meter. Outlives
+ * the connections of a line. Confined to the thread of the line.
  */
 final class AnswerWindow {
   /** The delay assumed on a network that was silent for two of the longest waits. */
   private static final long SILENT_NETWORK = Duration.ofSeconds(1).toNanos();
 
-  /** A delay that is nothing beside the times of a meter. */
+  /** A shorter delay does not matter compared with the times of a meter. */
   private static final long SHORT = Duration.ofMillis(50).toNanos();
 
   private static final int SILENT_WAITS = 2;
@@ -28,7 +28,7 @@ final class AnswerWindow {
   private int silentWaits;
 
   /**
-   * @param timeout that of a meter without any delay.
+   * @param timeout for the answer of a meter without any delay.
    */
   AnswerWindow(Duration timeout) {
     this.timeout = timeout.toNanos();
@@ -44,18 +44,18 @@ final class AnswerWindow {
     return longestDelay;
   }
 
-  /** Whether answers can be delayed for longer than matters. */
+  /** Whether the delay of answers matters. */
   boolean isNetwork() {
     return longestDelay > SHORT;
   }
 
-  /** From the end of a request, in nanoseconds. */
+  /** The window from the end of a request, in nanoseconds. */
   long nanos() {
     boolean unknown = samples.isEmpty() && silentWaits < SILENT_WAITS;
     return timeout + (unknown ? longestDelay : expectedDelay());
   }
 
-  /** The same for requests that are repeated until somebody has found the place of the head. */
+  /** The same for requests that are repeated while the user looks for the place of the head. */
   long whenProbing() {
     return timeout + expectedDelay();
   }

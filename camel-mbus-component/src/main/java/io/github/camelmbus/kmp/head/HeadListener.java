@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the results of what a meter was asked, on the thread of the line, so it must be quick;
- * what it throws is logged and has no other effect.
+ * Receives the results of transactions with a meter, on the thread of the line, so it must be
+ * quick; what it throws is logged and has no other effect.
  */
 public interface HeadListener {
 

@@ -5,7 +5,7 @@ import io.github.camelmbus.kmp.RegisterValue;
 import java.util.List;
 
 /**
- * What a meter under a head has shown.
+ * Values of registers of a meter under a head.
  *
  * @param serialNumber which meter it was.
  * @param values of its registers, in the order they were asked for.

@@ -22,7 +22,7 @@ final class Identify implements LineTask<KmpSession, HeadReadout> {
     try {
       telegrams.add(session.ask(new GetType()).octets());
     } catch (KmpNoAnswerException silent) {
-      // It has answered before, so it does not know this command, which not all meters do.
+      // It answered before, so it does not know this command, as some meters.
       return registers;
     }
     return new HeadReadout(

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 public final class KmpLogException extends MBusException {
   private static final long serialVersionUID = 1L;
 
-  /** Why. */
+  /** Why it was not read. */
   public enum Reason {
     /** The meter answers, but not to a request for this log. */
     NO_SUCH_LOG,
     /** Times were asked for, and the log does not keep any. */
     NO_TIMES,
     /**
-     * The meter says that its memory is damaged, or that it does not know the request; or it
-     * answers something that is none.
+     * The meter reports that its memory is damaged or that it does not know the request, or its
+     * answer is none to the request.
      */
     REFUSED,
     /** The meter stopped answering in the middle. What was handed over before is good. */
@@ -44,7 +44,7 @@ public final class KmpLogException extends MBusException {
     return reason;
   }
 
-  /** What was read until then; a query with its {@code belowId} goes on. */
+  /** What was read until then; a query with its {@code belowId} continues it. */
   public LogReadout readout() {
     return readout;
   }

@@ -6,13 +6,13 @@ import io.github.camelmbus.MBusException;
 public final class KmpNoAnswerException extends MBusException {
   private static final long serialVersionUID = 1L;
 
-  /** What came instead. The order is that of how much it says. */
+  /** What came instead; later constants are stronger evidence. */
   public enum Seen {
     /** Nothing at all. */
     NOTHING("no-answer"),
-    /** The request itself, which many heads hand back. */
+    /** The request itself, which many heads echo. */
     ECHO("no-answer"),
-    /** Octets, when the time of the answer was over. */
+    /** Octets after the answer window. */
     LATE("no-answer"),
     /** Octets that are no frame, or one that is damaged. */
     DAMAGED("garbled"),

@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a meter on an open line. Times are those that the manufacturer states: the whole request in
- * one write, as a meter drops it after a pause of 27 ms; the next one at least a character after an
- * answer, and 1.6 s after anything that went wrong, as requests before that are discarded. On a
- * network that pause is a part of the wait for an answer, which may be late there. Confined to the
- * thread of the line.
+ * Sends requests to a meter on an open line. Times are those that the manufacturer states: the
+ * whole request in one write, as a meter drops it after a pause of 27 ms; the next one at least a
+ * character after an answer, and 1.6 s after a failure, as the meter discards requests before that.
+ * On a network that pause is a part of the wait for an answer, which may be late there. Confined to
+ * the thread of the line.
  */
 public final class KmpSession {
   private static final Logger LOG = LoggerFactory.getLogger(KmpSession.class);
@@ -36,7 +36,7 @@ public final class KmpSession {
   private static final Duration PAUSE_AFTER_ANSWER = Duration.ofMillis(10);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(1_600);
 
-  /** From the first octet of an answer on; eight registers, all octets stuffed, take half of it. */
+  /** The most that an answer takes; eight registers, all octets stuffed, take half of it. */
   private static final Duration WHOLE_ANSWER = Duration.ofSeconds(3);
 
   private static final int BUFFER = 512;
@@ -78,7 +78,7 @@ public final class KmpSession {
     return repeated;
   }
 
-  /** From the end of a request to the first octets of its answer, the first time; null before. */
+  /** From the end of the first request to the first octets of its answer; null before. */
   @Nullable Duration responseTime() {
     return responseTime;
   }
@@ -92,7 +92,7 @@ public final class KmpSession {
   public record Answered<A extends KmpAnswer>(A answer, OctetString octets) {}
 
   /**
-   * Asks, and again where no good answer comes.
+   * Sends a request, and repeats it until a good answer comes.
    *
    * @throws KmpNoAnswerException if none came to the last retry either.
    * @throws DeadlineException if the time of the task is over.
@@ -102,9 +102,9 @@ public final class KmpSession {
   }
 
   /**
-   * As {@link #ask(KmpRequest)}, where a good frame can still be the answer to an earlier request.
+   * As {@link #ask(KmpRequest)}, where a good answer may be that to an earlier request.
    *
-   * @param fit says whether it is that of this one.
+   * @param fit checks whether it belongs to this one.
    */
   <A extends KmpAnswer> Answered<A> ask(KmpRequest<A> request, Fit<A> fit) {
     return ask(request, fit, settings.destination(), settings.retries());
@@ -114,7 +114,7 @@ public final class KmpSession {
    * As {@link #ask(KmpRequest, Fit)}.
    *
    * @param destination part of the meter that is asked.
-   * @param retries how often it is asked again.
+   * @param retries how often the request is repeated.
    */
   <A extends KmpAnswer> Answered<A> ask(
       KmpRequest<A> request, Fit<A> fit, int destination, int retries) {
@@ -132,7 +132,7 @@ public final class KmpSession {
     }
   }
 
-  /** Asks for the serial number, once, and tells whatever comes. */
+  /** Asks for the serial number, once, and reports whatever comes. */
   HeadProbe probe() {
     Attempt<KmpAnswer.SerialNumber> attempt =
         new Attempt<>(new KmpRequest.GetSerialNumber(), answer -> null, settings.destination());
@@ -147,7 +147,7 @@ public final class KmpSession {
   /**
    * Waits until a request may be sent, and discards what comes: a late answer, or noise.
    *
-   * @return whether any octet but 00h came, which a meter may send at any time.
+   * @return whether any octet came except 00h, which a meter may send at any time.
    */
   private boolean awaitIdle(byte[] buffer) {
     boolean came = false;
@@ -178,7 +178,7 @@ public final class KmpSession {
     }
   }
 
-  /** One request, and what comes of it. */
+  /** One request, its repeats, and what came in reply. */
   private final class Attempt<A extends KmpAnswer> {
     private final KmpRequest<A> request;
     private final Fit<A> fit;
@@ -193,7 +193,7 @@ public final class KmpSession {
     private long waited;
     private boolean windowIsOver;
 
-    /** When the first of the requests ended that nothing has come of; 0 before. */
+    /** The end of the first of the requests that may still be answered; 0 if there is none. */
     private long firstEnd;
 
     /** When the answer began, or an echo came. */
@@ -239,13 +239,13 @@ public final class KmpSession {
       return windowIsOver && window.isNetwork() ? Duration.ZERO : PAUSE_AFTER_FAULT;
     }
 
-    /** An answer to a repeated request can be that to the first one, and another one follow. */
+    /** An answer to a repeated request may be that to the first one, and another one may follow. */
     private Duration pauseAfterAnswer(long requestEnd) {
       long apart = Math.min(requestEnd - firstEnd, window.longestDelay());
       return Duration.ofNanos(Math.max(PAUSE_AFTER_ANSWER.toNanos(), apart));
     }
 
-    /** An answer to a repeated request can be that to the first one. */
+    /** An answer to a repeated request may be that to the first one. */
     private void measure(boolean answered) {
       if (answered || echo) {
         window.answered(came - firstEnd);
@@ -362,7 +362,7 @@ public final class KmpSession {
       return null;
     }
 
-    /** Keeps what says most, over all retries. */
+    /** Keeps the strongest evidence of all retries. */
     private void see(Seen what, String words) {
       if (what.compareTo(seen) >= 0) {
         seen = what;

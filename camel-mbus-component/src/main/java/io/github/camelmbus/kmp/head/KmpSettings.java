@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How a meter under a head is asked.
+ * The settings of a head.
  *
  * @param line 1200 bit/s, 8N2 is what meters speak.
  * @param destination part of the meter: {@link KmpFrame#METER}, {@link KmpFrame#TOP_MODULE} or
  *     {@link KmpFrame#BASE_MODULE}.
- * @param way what is between this end and the head.
+ * @param way the kind of connection to the head.
  * @param timeout from the end of a request to the first octet of the answer, without the delay of a
  *     network. A meter takes 1.6 s at most.
- * @param gap longest pause inside an answer.
+ * @param gap the longest pause inside an answer.
  * @param retries how often a request without a good answer is sent again, 0..10.
  * @param idleTimeout after this time without a request the line is closed.
  */
@@ -28,11 +28,11 @@ public record KmpSettings(
     int retries,
     Duration idleTimeout) {
 
-  /** What is between this end and the head. */
+  /** The kind of connection to the head. */
   public enum Way {
     /** A serial port, on which answers have no delay. */
     SERIAL,
-    /** A network, or what is none for sure; its delay is measured. */
+    /** A network, or a line that may be one; its delay is measured. */
     NETWORK
   }
 

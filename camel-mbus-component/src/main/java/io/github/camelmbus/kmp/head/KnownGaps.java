@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which registers a meter does not have. Its answers have a checksum, so what is not in one is not
- * in the meter. Confined to the thread of the line.
+ * The registers that meters do not have. Answers have a checksum, so a register that is not in one
+ * is not in the meter. Confined to the thread of the line.
  */
 final class KnownGaps {
-  /** A head that is carried around sees many meters; those seen first are learned again. */
+  /** Beyond this number all are forgotten, for a head that is carried to ever more meters. */
   private static final int MAX_METERS = 1_000;
 
   private final Map<Long, Set<Integer>> gaps = new HashMap<>();

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the entries of a log by their ids, page by page. A meter ends an answer that is too long
- * for it, and how long is too long is not published: what a page had is the limit of the next ones
- * with the same registers. After a damaged answer a page is one entry, and then grows again.
- * Confined to the thread of the line.
+ * Asks for the entries of a log by their ids, page by page. A meter shortens an answer that is too
+ * long for it, and its limit is not published: the number of entries that came is the limit of the
+ * next pages with the same registers. After a damaged answer a page is one entry, and then grows
+ * again. Confined to the thread of the line.
  */
 final class LogPages {
   /**
@@ -33,7 +33,7 @@ final class LogPages {
     this.log = log;
   }
 
-  /** The meter says that it cannot read its log. */
+  /** The meter reports that it cannot read its log. */
   static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -109,7 +109,7 @@ final class LogPages {
       size = isCut(answer, next, asked) ? limited(registers, answer.entries().size()) : 2 * size;
       size = Math.min(size, limit(registers));
       if (answer.firstId() < next && asked > 1) {
-        // The newer end of the page is what this meter has left out.
+        // This meter has left out the newer end of the page.
         read(next, answer.firstId() + 1, registers, telegrams, found);
       }
       next = answer.firstId() - answer.entries().size();
@@ -117,7 +117,7 @@ final class LogPages {
     }
   }
 
-  /** Entries of a page of these registers at most, as far as it has shown. */
+  /** The most entries of a page of these registers, as far as is known. */
   int limit(List<Integer> registers) {
     return limits.getOrDefault(registers, FIRST_SIZE);
   }
@@ -143,7 +143,7 @@ final class LogPages {
     }
   }
 
-  /** Null if an answer of several entries did not come whole: one entry has better chances. */
+  /** Null if no good answer of several entries came: the next page is one entry. */
   private KmpSession.@Nullable Answered<Log> ask(long id, int count, List<Integer> registers) {
     GetLog request = GetLog.back(log, id, count, registers);
     KmpSettings settings = session.settings();

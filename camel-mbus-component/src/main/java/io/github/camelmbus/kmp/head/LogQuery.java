@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log which one.
  * @param from the oldest entry, by the clock of the meter; null for all that the meter has kept.
- * @param to the newest entry, by the clock of the meter; null up to the last one.
+ * @param to the newest entry, by the clock of the meter; null for no limit.
  * @param registers numbers; none for those that the log keeps and that have a row in {@link
  *     io.github.camelmbus.kmp.KmpRegisters}: each register is a request of its own for every page,
  *     which costs the battery of the meter, so one of unknown meaning is read only where it is
  *     named.
- * @param belowId only entries with a lower id, to go on where a readout has ended; null for all.
+ * @param belowId only entries with a lower id, to continue a readout that has ended; null for all.
  */
 public record LogQuery(
     KmpLog log,

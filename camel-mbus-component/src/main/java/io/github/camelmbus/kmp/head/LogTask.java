@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A readout of a log in turns. A turn is empty if others wait for the line and there is more to
- * read: the same task is then to be run again after them. Run again, there or on a new connection
- * where one was lost, it goes on after what it has handed over.
+ * Reads a log in turns. The result of a turn is empty if others wait for the line and there is more
+ * to read: the same task must then be run again after them. A run continues after what was handed
+ * over, also on a new connection.
  */
 interface LogTask extends LineTask<KmpSession, Optional<LogReadout>> {
   /** Serial number of the meter; null before the first turn. */

@@ -5,11 +5,10 @@ import io.github.camelmbus.kmp.LogEntry;
 import java.util.List;
 
 /**
- * Entries of a log that were read together: all registers of them, so that nothing of them has to
- * be read again.
+ * Entries of a log that were read together, with all their registers.
  *
  * @param serialNumber which meter it was.
- * @param log the word of the log, {@code day} for example; of a module {@code module-} and its
+ * @param log the name of the log, {@code day} for example; of a module {@code module-} and its
  *     number.
  * @param entries the newest first; of a module the oldest first. Values in the order they were
  *     asked for.

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log number of the log in the module, 0..255; the module numbers its logs itself.
  * @param from the oldest record, by the clock of the meter.
- * @param to the newest record; null up to the last one. It needs a register with the time among the
+ * @param to the newest record; null for no limit. It needs a register with the time among the
  *     registers.
- * @param registers 1 to 255 numbers. A module does not say which ones it keeps, or when a record
- *     was made: {@link io.github.camelmbus.kmp.LogTime} names the registers that say it.
+ * @param registers 1 to 255 numbers. A module does not report which ones it keeps, or when a record
+ *     was made: {@link io.github.camelmbus.kmp.LogTime} names the registers of the time.
  */
 public record ModuleLogQuery(
     int log, LocalDateTime from, @Nullable LocalDateTime to, List<Integer> registers) {

@@ -5,7 +5,7 @@ package io.github.camelmbus.kmp.head;
 public interface OctetListener {
 
   /**
-   * @param sent whether they were sent; otherwise they came.
+   * @param sent true for a request, false for received octets.
    * @param octets a request, or a chunk as it came.
    */
   void octets(boolean sent, byte[] octets);

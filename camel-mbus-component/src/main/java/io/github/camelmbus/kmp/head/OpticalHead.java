@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An optical head at a line, and the meter that it is on. Requests are submitted from any thread
- * and run one after the other on that of the line; what completes their futures there must be
- * quick.
+ * An optical head on a line, and the meter under it. Requests are submitted from any thread and run
+ * one after the other on that of the line; actions that depend on their futures run there too, and
+ * must be quick.
  *
  * <p>Futures end with a {@link KmpNoAnswerException}, a {@link
  * io.github.camelmbus.line.DeadlineException} or a {@link
@@ -63,13 +63,13 @@ public final class OpticalHead implements SharedLine {
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} {} {}", line, sent ? "SENT" : "RECEIVED", HEX.formatHex(octets));
     }
-    tell(octetListeners, listener -> listener.octets(sent, octets.clone()));
+    publish(octetListeners, listener -> listener.octets(sent, octets.clone()));
   }
 
-  private <L> void tell(List<L> all, Consumer<L> message) {
+  private <L> void publish(List<L> all, Consumer<L> event) {
     for (L listener : all) {
       try {
-        message.accept(listener);
+        event.accept(listener);
       } catch (RuntimeException failure) {
         LOG.warn("{}: {} has failed", line, listener, failure);
       }
@@ -81,16 +81,16 @@ public final class OpticalHead implements SharedLine {
     octetListeners.add(listener);
   }
 
-  /** Tells a listener of all answers and failures from now on. */
+  /** Notifies a listener of all answers and failures from now on. */
   public void addListener(HeadListener listener) {
     listeners.add(listener);
   }
 
   /**
-   * Reads registers, of which those that the meter does not have are no fault.
+   * Reads registers. It is no fault if the meter does not have some of them.
    *
    * @param registers numbers, each 0..65535; any count.
-   * @param patience how long it may take, the wait for others included.
+   * @param patience how long it may take, including the wait for the line.
    */
   public CompletableFuture<HeadReadout> read(
       List<Integer> registers, Priority priority, Duration patience) {
@@ -101,34 +101,32 @@ public final class OpticalHead implements SharedLine {
   /**
    * Asks which meter it is.
    *
-   * @param patience how long it may take, the wait for others included.
-   * @return the registers {@link io.github.camelmbus.kmp.KmpRegisters#IDENTITY} that it has; the
-   *     telegrams also tell its type, if it does.
+   * @param patience how long it may take, including the wait for the line.
+   * @return those of the registers {@link io.github.camelmbus.kmp.KmpRegisters#IDENTITY} that it
+   *     has; the telegrams also contain its type if the meter reports it.
    */
   public CompletableFuture<HeadReadout> identify(Priority priority, Duration patience) {
     return submit(new Identify(gaps), HeadReadout::serialNumber, priority, patience);
   }
 
   /**
-   * Asks for the serial number, once, to find the place of the head on the meter. Counts neither as
-   * a reading nor as a failure.
+   * Asks for the serial number, once, to find the place of the head on the meter. It counts neither
+   * as a reading nor as a failure.
    *
-   * @param patience how long it may take, the wait for others included.
+   * @param patience how long it may take, including the wait for the line.
    */
   public CompletableFuture<HeadProbe> probe(Priority priority, Duration patience) {
     return client.submit(KmpSession::probe, priority, patience);
   }
 
   /**
-   * Reads a log of the meter; between two windows others that wait have the line. What was read
-   * before something goes wrong has been handed over, so it is not lost; a query below the lowest
-   * id goes on.
+   * Reads a log of the meter; between two windows others may use the line. What was read before a
+   * failure has been handed over; a query below the lowest of its ids continues it.
    *
    * @param windows take the entries as they are read, on the thread of the line: must be quick.
-   * @param patience how long it may take, the wait for others included.
+   * @param patience how long it may take, including the wait for the line.
    * @return ends with a {@link KmpLogException} if the meter has no such log, or stops answering;
-   *     with a {@link io.github.camelmbus.line.DeadlineException} where the time was too short, and
-   *     then goes on below the lowest id that was handed over.
+   *     with a {@link io.github.camelmbus.line.DeadlineException} if the time was too short.
    */
   public CompletableFuture<LogReadout> readLog(
       LogQuery query, Consumer<LogWindow> windows, Priority priority, Duration patience) {
@@ -142,7 +140,7 @@ public final class OpticalHead implements SharedLine {
     return readout;
   }
 
-  /** A turn of a readout, and the next one after those that wait for the line. */
+  /** Runs a turn of a readout, and the next one after others that wait for the line. */
   private void readLog(
       LogTask task, Priority priority, long until, CompletableFuture<LogReadout> readout) {
     Duration left = Duration.ofNanos(until - clock.nanos());
@@ -163,10 +161,10 @@ public final class OpticalHead implements SharedLine {
 
   /**
    * Reads a log of a module, which is at the destination of the head; between two windows others
-   * that wait have the line.
+   * may use the line.
    *
    * @param windows take the entries as they are read, on the thread of the line: must be quick.
-   * @param patience how long it may take, the wait for others included.
+   * @param patience how long it may take, including the wait for the line.
    * @return ends with a {@link KmpLogException} if there is no such log, or the answers stop.
    */
   public CompletableFuture<LogReadout> readModuleLog(
@@ -175,9 +173,9 @@ public final class OpticalHead implements SharedLine {
   }
 
   /**
-   * Asks one thing.
+   * Sends one request.
    *
-   * @param patience how long it may take, the wait for others included.
+   * @param patience how long it may take, including the wait for the line.
    */
   public <A extends KmpAnswer> CompletableFuture<A> ask(
       KmpRequest<A> request, Priority priority, Duration patience) {
@@ -210,13 +208,13 @@ public final class OpticalHead implements SharedLine {
     Long answering = meter.apply(result);
     Duration time = Objects.requireNonNullElse(session.responseTime(), Duration.ZERO);
     seen = seen.good(answering, time, session.retries(), wallClock.instant());
-    tell(listeners, listener -> listener.read(answering, time, session.retries()));
+    publish(listeners, listener -> listener.read(answering, time, session.retries()));
     return result;
   }
 
   private void failed(MBusException thrown, KmpNoAnswerException failure, int retries) {
     seen = seen.failed(String.valueOf(thrown.getMessage()), retries);
-    tell(listeners, listener -> listener.failed(seen.meter(), failure, retries));
+    publish(listeners, listener -> listener.failed(seen.meter(), failure, retries));
   }
 
   /** How it is doing; never waits. */

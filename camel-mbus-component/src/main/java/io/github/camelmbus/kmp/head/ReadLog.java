@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  * <p>It asks what the log keeps, then for the newest id, then for entries by id, in windows: first
  * when its entries were made, then the other registers of those that were asked for. One register
  * for each request, as a page then has the most entries, and the format of a register is sent once;
- * but eight for each request where there are only one or two entries, since the request itself then
- * is the most of it. A window is as long as a page, and handed over when all of it has been read.
+ * but eight for each request if there are only one or two entries, since then the request itself
+ * takes most of the time. A window is as long as a page, and handed over when all of it was read.
  *
  * <p>Where the clock of a meter was set, times do not fall with the ids. The readout ends with the
  * first window that is older as a whole.
  */
 final class ReadLog implements LogTask {
-  /** Entries of which a single request for eight registers is shorter than eight requests. */
+  /** For up to this many entries one request for eight registers is shorter than eight requests. */
   private static final int FEW = 2;
 
   private final String line;

@@ -1,5 +1,5 @@
 /**
- * The master's side of the Kamstrup Meter Protocol: a meter under an optical head, on a line that
+ * The master of the Kamstrup Meter Protocol: reads a meter under an optical head, on a line that
  * package {@code line} owns.
  *
  * <pre>
