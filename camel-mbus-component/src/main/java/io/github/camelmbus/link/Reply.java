@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The outcome of one request, sent once. */
 public sealed interface Reply {
 
+  /** All octets that came; none for silence. */
+  byte[] received();
+
   /**
    * A good frame from the right meter.
    *
@@ -27,6 +30,11 @@ public sealed interface Reply {
     /** The octets of the frame as they came. */
     public byte[] octets() {
       return telegram.octets();
+    }
+
+    @Override
+    public byte[] received() {
+      return octets();
     }
 
     /** Whether it is a telegram with data, not a single character. */
@@ -53,7 +61,12 @@ public sealed interface Reply {
    *
    * @param waited how long the master listened.
    */
-  record Silence(Duration waited) implements Reply {}
+  record Silence(Duration waited) implements Reply {
+    @Override
+    public byte[] received() {
+      return new byte[0];
+    }
+  }
 
   /**
    * Octets came, but no good frame.
@@ -64,6 +77,11 @@ public sealed interface Reply {
   record Garbled(OctetString octets, Damage damage) implements Reply {
     private static final int CI_LONG_HEADER = 0x72;
     private static final int ADDRESS_OFFSET = 7;
+
+    @Override
+    public byte[] received() {
+      return octets.toArray();
+    }
 
     /** Whether they may be a collision of several meters. */
     public boolean several() {
@@ -95,5 +113,10 @@ public sealed interface Reply {
    * @param sender who sent the last of them, for the user.
    * @param last the last of them.
    */
-  record Mismatch(OctetString octets, String sender, Answer last) implements Reply {}
+  record Mismatch(OctetString octets, String sender, Answer last) implements Reply {
+    @Override
+    public byte[] received() {
+      return octets.toArray();
+    }
+  }
 }

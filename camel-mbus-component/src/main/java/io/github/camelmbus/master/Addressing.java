@@ -5,7 +5,10 @@ import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.link.Reply;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one meter listen, with its link layer reset. Confined to the bus thread. */
+/**
+ * Addresses one meter and resets its link layer: by SND_NKE, or by a selection. Confined to the bus
+ * thread.
+ */
 public final class Addressing {
   private final MeterAddress meter;
 
@@ -26,11 +29,11 @@ public final class Addressing {
   }
 
   /**
-   * SND_NKE, or selection until something answers it.
+   * Sends SND_NKE, or selects until something answers.
    *
    * @param patient whether to repeat SND_NKE, too, until something answers: if it is lost, the FCB
    *     of the meter is unknown.
-   * @param evidence takes the replies.
+   * @param diagnosis takes the replies.
    * @throws BusException if no meter can be selected.
    */
   public void address(BusSession session, boolean patient, FailureDiagnosis diagnosis) {
@@ -43,12 +46,13 @@ public final class Addressing {
   }
 
   /**
-   * SND_NKE, or selection until something answers it, for a request that may be answered without.
+   * Sends SND_NKE, or selects until something answers, for a request that may be answered even if
+   * nothing answers that.
    *
-   * @param evidence takes the replies.
-   * @return false if a selection was met with silence on a line that may drop damaged octets: two
+   * @param diagnosis takes the replies.
+   * @return false if nothing answered a selection on a line that may drop damaged octets: two
    *     acknowledges look like that.
-   * @throws BusException if a selection was met with silence on any other line.
+   * @throws BusException if nothing answered a selection on any other line.
    */
   boolean isAddressed(BusSession session, FailureDiagnosis diagnosis) {
     SecondaryAddress mask = mask();

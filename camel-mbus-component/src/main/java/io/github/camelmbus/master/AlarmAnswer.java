@@ -4,7 +4,7 @@ import io.github.camelmbus.application.Telegram;
 import java.util.List;
 
 /**
- * What a meter answers to REQ_UD1.
+ * The answer of a meter to REQ_UD1.
  *
  * @param address as it was asked for.
  * @param telegrams frames with an alarm as they came, in order, each once; none without an alarm.

@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How the meters of a line answer REQ_UD1, so that polling them costs no more than it must: a meter
- * that keeps to the alarm protocol begins its answer within 33 bit, and many do not answer at all.
- * Confined to the bus thread.
+ * How the meters of a line answer REQ_UD1, so that polling them takes no longer than needed: a
+ * meter that keeps to the alarm protocol begins its answer within 33 bit, and many do not answer at
+ * all. Confined to the bus thread.
  */
 final class AlarmHabits {
   /** How a meter answers. */
   enum Habit {
-    /** Nothing is known of it: it has the whole answer window, and all tries. */
+    /** Not known yet: all tries, each with the whole answer window. */
     UNKNOWN,
     /** Within 33 bit and the latency of the line. */
     FAST,

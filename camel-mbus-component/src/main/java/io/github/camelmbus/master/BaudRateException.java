@@ -1,6 +1,6 @@
 package io.github.camelmbus.master;
 
-/** The line does not take the baud rate of a meter; at its own it works on. */
+/** The line cannot be set to the baud rate of a meter; it still works at its own. */
 public final class BaudRateException extends BusException {
   private static final long serialVersionUID = 1L;
 

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The M-Bus on a line. Transactions are submitted from any thread and run one after the other on
- * that of the line, which a {@link LineWorker} owns; what completes their futures there must be
- * quick.
+ * that of the line, which a {@link LineWorker} owns; actions that depend on their futures run there
+ * too, and must be quick.
  */
 public final class Bus implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
@@ -45,17 +45,15 @@ public final class Bus implements AutoCloseable {
   private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
   private final List<MeterListener> meterListeners = new CopyOnWriteArrayList<>();
   private final MetersSeen meters =
-      new MetersSeen(meter -> tellMeterListeners(listener -> listener.forgotten(meter)));
+      new MetersSeen(meter -> publish(listener -> listener.forgotten(meter)));
   private final Set<String> warned = new HashSet<>(); // by the bus thread alone
   private volatile @Nullable Instant lastGoodReading;
 
   /**
-   * A bus on a line that has nothing else on it.
+   * A bus on a line of its own.
    *
-   * @param line where it is.
-   * @param settings how it is driven.
-   * @param provider opens it.
-   * @param threads makes the thread that owns it, one at a time.
+   * @param provider opens the line.
+   * @param threads makes the thread that owns the line, one at a time.
    * @param wallClock says when a meter was read.
    */
   public Bus(
@@ -81,14 +79,13 @@ public final class Bus implements AutoCloseable {
    * A bus on a line that it may share with other protocols.
    *
    * @param worker owns the line; ends with its last client.
-   * @param settings how the bus is driven.
    * @param wallClock says when a meter was read.
    */
   public Bus(LineWorker worker, BusSettings settings, Clock wallClock) {
     this.address = worker.line();
     this.settings = settings;
     this.wallClock = wallClock;
-    this.line = new BusLine(address, settings, worker.clock(), this::tellListeners, meters);
+    this.line = new BusLine(address, settings, worker.clock(), this::publishFrame, meters);
     this.client = worker.attach(line);
   }
 
@@ -100,25 +97,25 @@ public final class Bus implements AutoCloseable {
     return settings;
   }
 
-  /** Lets a listener see all octets from now on. */
+  /** Notifies a listener of all octets from now on. */
   public void addListener(FrameListener listener) {
     listeners.add(listener);
   }
 
-  /** Lets a listener know how transactions with meters end from now on. */
+  /** Notifies a listener of the results of transactions with meters from now on. */
   public void addListener(MeterListener listener) {
     meterListeners.add(listener);
   }
 
-  private void tellMeterListeners(Consumer<MeterListener> event) {
-    report(meterListeners, event);
+  private void publish(Consumer<MeterListener> event) {
+    publish(meterListeners, event);
   }
 
-  private void tellListeners(FrameListener.Direction direction, byte[] octets, long nanos) {
+  private void publishFrame(FrameListener.Direction direction, byte[] octets, long nanos) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} {} {}", address, direction, text(octets));
     }
-    report(listeners, listener -> listener.frame(direction, octets.clone(), nanos));
+    publish(listeners, listener -> listener.frame(direction, octets.clone(), nanos));
   }
 
   /** A wake-up is hundreds of equal octets. */
@@ -129,8 +126,8 @@ public final class Bus implements AutoCloseable {
     return equal ? "%02X, %d times".formatted(octets[0], octets.length) : HEX.formatHex(octets);
   }
 
-  /** Also an error is logged only: an app may have another version of a library of the listener. */
-  private <L> void report(List<L> all, Consumer<L> event) {
+  /** Logs also errors: a library that the listener uses may be of a version without a method. */
+  private <L> void publish(List<L> all, Consumer<L> event) {
     for (L listener : all) {
       try {
         event.accept(listener);
@@ -155,7 +152,7 @@ public final class Bus implements AutoCloseable {
    * As {@link #submit(Transaction, Priority)}, for a meter with its own settings. A line with a
    * fixed baud rate keeps it, and the log says so once for each meter.
    *
-   * @param settings hold for this transaction. A line that does not take the baud rate ends it with
+   * @param settings for this transaction. If the line cannot be set to the baud rate, it ends with
    *     a {@link BaudRateException}.
    */
   public <T> CompletableFuture<T> submit(
@@ -164,13 +161,13 @@ public final class Bus implements AutoCloseable {
   }
 
   /**
-   * As {@link #submit(Transaction, Priority, MeterSettings)}, of a transaction that is not to begin
-   * late: a command must not be sent after its caller has given up.
+   * As {@link #submit(Transaction, Priority, MeterSettings)}, with a time limit, so that a command
+   * is not sent after its caller has given up.
    *
-   * @param patience how long it may take, the wait for others included. If it could not begin by
-   *     then it ends with a {@link io.github.camelmbus.line.DeadlineException} once the line is
-   *     free, and is never begun; if it has begun it ends so before its next request. A write does
-   *     not once it is sent: it is read back, however long that takes.
+   * @param patience how long it may take, including the wait for the line. Then it ends with a
+   *     {@link io.github.camelmbus.line.DeadlineException}: if it has begun, before its next
+   *     request; else once the line is free. A write that was sent is read back, however long that
+   *     takes.
    */
   public <T> CompletableFuture<T> submit(
       Transaction<T> transaction, Priority priority, MeterSettings settings, Duration patience) {
@@ -207,7 +204,7 @@ public final class Bus implements AutoCloseable {
       return transaction.repeatable();
     }
 
-    /** Where a meter that used to answer is silent, the connection may be dead without a word. */
+    /** If a meter that used to answer is silent, the connection may be half-open. */
     @Override
     public T run(BusSession session) {
       try {
@@ -224,7 +221,7 @@ public final class Bus implements AutoCloseable {
     }
   }
 
-  /** Whether octets came on this line before, and now all meters are silent. */
+  /** Whether octets came on this line before, and all meters are silent now. */
   private static boolean isDead(Transaction<?> transaction, BusSession session) {
     MeterAddress meter = transaction.meter();
     boolean usedToAnswer =
@@ -283,8 +280,7 @@ public final class Bus implements AutoCloseable {
           meter.toString(),
           now,
           seen -> seen.good(readout.responseTime(), session.retriesSent(), now));
-      tellMeterListeners(
-          listener -> listener.read(meter, readout.responseTime(), session.retriesSent()));
+      publish(listener -> listener.read(meter, readout.responseTime(), session.retriesSent()));
     }
   }
 
@@ -296,7 +292,7 @@ public final class Bus implements AutoCloseable {
           meter.toString(),
           wallClock.instant(),
           seen -> seen.failed(message, session.retriesSent()));
-      tellMeterListeners(listener -> listener.failed(meter, failure, session.retriesSent()));
+      publish(listener -> listener.failed(meter, failure, session.retriesSent()));
     }
   }
 

@@ -14,7 +14,7 @@ public abstract class BusException extends MBusException {
   private final byte[] octets;
   private final int attempts;
 
-  /** The facts all of these carry. */
+  /** The facts that each of these exceptions has. */
   public record Facts(String line, String address, OctetString octets, int attempts) {}
 
   public BusException(String code, Facts facts, String message) {

@@ -19,8 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * M-Bus on a line: what is known of the line and its meters outlives connections, a {@link Link}
- * does not. Confined to the bus thread, but for {@link #latency} and {@link #echo}.
+ * The M-Bus on a line. What is known of the line and its meters outlives connections; a {@link
+ * Link} does not. Confined to the bus thread, but for {@link #latency} and {@link #echo}.
  */
 final class BusLine implements LineProtocol<BusSession> {
   private final LineAddress address;
@@ -36,8 +36,7 @@ final class BusLine implements LineProtocol<BusSession> {
   private long quietSince;
 
   /**
-   * @param clock of the time between two connections; not that of the line, which is away then.
-   * @param meters those that were asked so far.
+   * @param clock for the time between two connections, when the line has none.
    */
   BusLine(
       LineAddress address,
@@ -133,11 +132,11 @@ final class BusLine implements LineProtocol<BusSession> {
   }
 
   /**
-   * Drives the open line as a meter wants it.
+   * Applies the settings of a meter to the open line.
    *
-   * @param meter null if none in particular is talked to.
-   * @return false if its baud rate is fixed.
-   * @throws BaudRateException if it does not take the baud rate of the meter; how the line is set
+   * @param meter null if the transaction is for no meter in particular.
+   * @return false if the baud rate of the line is fixed.
+   * @throws BaudRateException if the line cannot be set to the baud rate of the meter; its setting
    *     is unknown then.
    * @throws LineUnavailableException if it is lost.
    */

@@ -79,7 +79,7 @@ public final class BusSession {
   }
 
   /**
-   * Sets how long requests may be sent from now on; then the next one ends the transaction.
+   * Sets for how long requests may be sent from now on; a later one ends the transaction.
    *
    * @param nanos {@link Long#MAX_VALUE} for ever.
    */
@@ -88,7 +88,7 @@ public final class BusSession {
     deadline = link.now() + nanos;
   }
 
-  /** From now on what was begun is brought to its end, however long that takes. */
+  /** Removes the limit of {@link #allow}: what was begun is completed, however long that takes. */
   public void allowAll() {
     allowed = Long.MAX_VALUE;
   }
@@ -122,7 +122,7 @@ public final class BusSession {
     return settings.retries();
   }
 
-  /** Whether octets that arrive damaged are handed out; else a collision can look like silence. */
+  /** Whether the transport delivers damaged octets; otherwise a collision may look like silence. */
   public boolean showsBadOctets() {
     return link.profile().showsBadOctets();
   }
@@ -133,10 +133,10 @@ public final class BusSession {
   }
 
   /**
-   * Drives the line at another baud rate until the end of this transaction.
+   * Sets the baud rate of the line until the end of this transaction.
    *
    * @return false if the baud rate of the line is fixed, as behind a gateway.
-   * @throws io.github.camelmbus.transport.LineUnavailableException if the port does not take it.
+   * @throws io.github.camelmbus.transport.LineUnavailableException if the port refuses it.
    */
   public boolean setBaudRate(int bitsPerSecond) {
     return link.setBaudRate(bitsPerSecond);
@@ -155,7 +155,7 @@ public final class BusSession {
 
   /** How long a probe waits for the first octet of an answer. */
   public enum Patience {
-    /** As long as the slowest of all meters has taken so far, and what a busy one may need. */
+    /** As long as the slowest meter so far took, plus the time for a busy one. */
     SHORT,
     /** The answer window, less what passes while the next request is sent. */
     USUAL,
@@ -173,7 +173,7 @@ public final class BusSession {
     link.listenOut();
   }
 
-  /** Listens for a time, so that answers which are far too late have come and gone. */
+  /** Listens for a time and discards what comes, such as answers that are far too late. */
   public void listen(Duration time) {
     link.listen(time);
   }
@@ -204,8 +204,8 @@ public final class BusSession {
   }
 
   /**
-   * Wakes all meters: SND_NKE to 255, twice, because the first one may only end their sleep. It
-   * resets their link layers and deselects most of them; no meter answers.
+   * Wakes all meters: sends SND_NKE to 255 twice, because the first one may only end their sleep.
+   * It resets their link layers and deselects most of them; no meter answers.
    */
   public void wakeUp() {
     fcbs.reset(PrimaryAddress.BROADCAST);
@@ -215,12 +215,12 @@ public final class BusSession {
     link.broadcast(frame);
   }
 
-  /** From now on meters are addressed again before the FCB of a request counts. */
+  /** Forgets which FCBs the meters expect; each must be addressed again. */
   public void forgetFcbs() {
     fcbs.forget();
   }
 
-  /** Whether the meter at an address is known to expect the FCBs that it will get. */
+  /** Whether the meter at an address is known to expect the FCB of the next request. */
   boolean isInStep(PrimaryAddress address) {
     return fcbs.isInStep(address);
   }
@@ -262,9 +262,8 @@ public final class BusSession {
   }
 
   /**
-   * Lets all meters acknowledge at once (SND_NKE to 254), some times over: what comes says nothing
-   * about single meters, but it shows the delay of the line, how evenly answers come, and how long
-   * the slowest meter takes.
+   * Lets all meters acknowledge at once (SND_NKE to 254), several times. That shows nothing of
+   * single meters, but the delay of the line, its variation, and the time of the slowest meter.
    */
   public void calibrate() {
     fcbs.reset(PrimaryAddress.BROADCAST);
@@ -273,8 +272,8 @@ public final class BusSession {
   }
 
   /**
-   * Deselects all meters: SND_NKE to 253. An answer would prove nothing, so none is waited for; the
-   * next selection deselects what has missed it.
+   * Deselects all meters: SND_NKE to 253. An answer would prove nothing, so none is awaited; the
+   * next selection also deselects a meter that missed it.
    */
   public void deselect() {
     requests++;
@@ -287,7 +286,7 @@ public final class BusSession {
    * have sent it at once, and some meters acknowledge any selection. Only the answer to the next
    * {@link #reqUd2} decides.
    *
-   * @param fcb the FCB of the SND_UD; meters of the field differ in which one they take.
+   * @param fcb the FCB of the SND_UD; meters of the field differ in which one they accept.
    * @param settle whether to listen for a second acknowledge.
    */
   public Reply select(SecondaryAddress mask, boolean fcb, boolean settle) {

@@ -7,14 +7,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a bus is driven.
+ * The settings of a bus.
  *
  * @param line how its line is opened.
- * @param latency what the way to the meters and back adds to an answer; null to learn it.
+ * @param latency the delay of the line, both ways together; null to measure it.
  * @param responseTimeout replaces the whole answer window; null for that of EN 13757-2.
  * @param retries how often a request that got no good answer is repeated, 0..10.
  * @param idleTimeout after this time without work the line is closed until the next one.
- * @param echo whether the line hands the master's own octets back.
+ * @param echo whether the line returns the master's own octets.
  * @param wakeUp what wakes the meters before they are asked.
  */
 public record BusSettings(
@@ -26,7 +26,7 @@ public record BusSettings(
     Echo echo,
     WakeUp wakeUp) {
 
-  /** EN 13757-2 at 2400 bit/s with a learned latency. */
+  /** EN 13757-2 at 2400 bit/s with a measured latency. */
   public static final BusSettings DEFAULT =
       new BusSettings(LineSettings.DEFAULT, null, null, 2, Duration.ofSeconds(60), Echo.AUTO);
 

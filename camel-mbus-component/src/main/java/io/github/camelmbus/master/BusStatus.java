@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a bus is doing.
+ * The state of a bus.
  *
  * @param line its line.
  * @param state of the line.
  * @param error why the line is unavailable; null if it is not.
  * @param lastGoodReading when the last good readout ended; null before the first.
- * @param latency what the way to the meters and back adds to an answer.
- * @param echo whether the line hands the master's octets back.
+ * @param latency the delay of the line that the master assumes, both ways together.
+ * @param echo whether the line returns the master's own octets.
  * @param meters statistics by the address that was asked.
  */
 public record BusStatus(

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies to the requests of one transaction that were not what was hoped for, and what they
- * add up to. Confined to the bus thread.
+ * Collects the replies of one transaction that are no good answer, and makes the exception of them.
+ * Confined to the bus thread.
  */
 public final class FailureDiagnosis {
   /** Octets that may be noise. */
@@ -36,7 +36,7 @@ public final class FailureDiagnosis {
     this.meter = meter;
   }
 
-  /** The reply to SND_NKE or a selection. */
+  /** Adds the reply to SND_NKE or a selection. */
   public void add(Reply reply) {
     cleanly = reply instanceof Reply.Answer answer && answer.frame() == SingleCharacter.ACK;
     if (cleanly) {
@@ -46,7 +46,7 @@ public final class FailureDiagnosis {
     }
   }
 
-  /** The reply to a REQ_UD2. */
+  /** Adds the reply to a REQ_UD2. */
   void addAfterRequest(Reply reply) {
     requests++;
     if (reply instanceof Reply.Garbled newer) {
@@ -72,17 +72,17 @@ public final class FailureDiagnosis {
     return cleanly;
   }
 
-  /** Whether the meter said that it does not want to (NACK). */
+  /** Whether the meter refused (NACK). */
   public boolean refused() {
     return refused;
   }
 
-  /** Whether nothing came but, perhaps, acknowledges. */
+  /** Whether nothing came except acknowledges. */
   boolean onlySilence() {
     return garbled == null && mismatch == null && !refused;
   }
 
-  /** What it adds up to. */
+  /** The exception for the replies so far. */
   public BusException verdict() {
     if (refused) {
       return new MeterRefusedException(
@@ -102,7 +102,7 @@ public final class FailureDiagnosis {
     return new NoReplyException(facts(new byte[0]), acknowledged ? acknowledgeOnly() : silent());
   }
 
-  /** The meter answered with an application error. */
+  /** The exception for an application error. */
   BusException refusedBy(ApplicationError error, byte[] octets) {
     return new MeterRefusedException(
         "application-error",
@@ -131,7 +131,9 @@ public final class FailureDiagnosis {
                 hint.isEmpty() ? "" : "; " + hint));
   }
 
-  /** A few octets can be noise, if they come once; and what one meter alone leaves is no sign. */
+  /**
+   * A few octets that came once may be noise; damage that one meter alone causes counts against.
+   */
   private boolean isCollision() {
     Reply.Garbled damaged = garbled;
     boolean much = damaged != null && damaged.octets().length() > NOISE;
@@ -217,8 +219,8 @@ public final class FailureDiagnosis {
   }
 
   /**
-   * The address may have been copied from a telegram, or from a label in hexadecimal; not if it has
-   * read the meter before.
+   * Other addresses that may be meant, as the digits may be copied from a telegram or from a label
+   * in hexadecimal. Empty if the meter was read by this one before.
    */
   private String hint() {
     if (!(meter instanceof MeterAddress.Secondary secondary) || session.hasRead(meter)) {

@@ -30,7 +30,7 @@ public sealed interface MeterAddress {
   record Secondary(SecondaryAddress address) implements MeterAddress {
     private static final String ANY_BUT_ID = "FFFFFFFF";
 
-    /** As people write it: 8 digits where only the identification number is given, else 16. */
+    /** 8 digits if only the identification number is given, else 16. */
     @Override
     public String toString() {
       String text = address.toString();

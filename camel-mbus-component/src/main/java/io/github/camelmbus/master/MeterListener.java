@@ -24,9 +24,10 @@ public interface MeterListener {
   void failed(MeterAddress meter, BusException failure, int retries);
 
   /**
-   * The statistics of a meter were dropped, as it was not asked for days. Called on any thread.
+   * The statistics of a meter were dropped, as it was not asked for some days. Called on any
+   * thread.
    *
-   * @param meter its address in words.
+   * @param meter its address as text.
    */
   default void forgotten(String meter) {}
 }

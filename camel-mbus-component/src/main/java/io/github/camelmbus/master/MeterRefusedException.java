@@ -1,9 +1,9 @@
 package io.github.camelmbus.master;
 
 /**
- * The meter understood and says no: an application error (CI 70h, code {@code application-error}),
- * a NACK (code {@code refused}), or after a write its status (code {@code status}) or a record
- * error (code {@code record-error}).
+ * The meter refused the request: an application error (CI 70h, code {@code application-error}), a
+ * NACK (code {@code refused}), or after a write its status (code {@code status}) or a record error
+ * (code {@code record-error}).
  */
 public final class MeterRefusedException extends BusException {
   private static final long serialVersionUID = 1L;

@@ -4,14 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a meter wants to be talked to where the usual way of its line does not suit it; holds for one
- * transaction.
+ * Settings of a meter in place of those of its line, for one transaction.
  *
  * @param baudRate bit/s; null for that of the line.
  * @param responseTimeout replaces the whole answer window; null for that of the line.
  */
 public record MeterSettings(@Nullable Integer baudRate, @Nullable Duration responseTimeout) {
-  /** As the line is driven. */
+  /** Those of the line. */
   public static final MeterSettings OF_LINE = new MeterSettings(null, null);
 
   public MeterSettings {

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bus has seen of one meter.
+ * Statistics of one meter on a bus.
  *
  * @param reads good readouts.
  * @param retries requests that had to be repeated.
  * @param errors transactions that failed.
  * @param lastResponseTime of the last good readout; null before the first.
  * @param meanResponseTime over all good readouts; null before the first.
- * @param lastGood when the last good readout ended.
+ * @param lastGood when the last good readout ended; null before the first.
  * @param lastError message of the last failure; null if there was none.
  */
 public record MeterStatistics(

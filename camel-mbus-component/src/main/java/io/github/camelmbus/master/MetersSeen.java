@@ -38,7 +38,7 @@ final class MetersSeen {
     this.dropped = dropped;
   }
 
-  /** Takes in how a transaction with a meter has ended. */
+  /** Adds the result of a transaction with a meter. */
   void update(String meter, Instant now, UnaryOperator<MeterStatistics> change) {
     String oldest = null;
     lock.lock();
@@ -69,7 +69,7 @@ final class MetersSeen {
     }
   }
 
-  /** The statistics by meter, for a report. */
+  /** The statistics by meter. */
   Map<String, MeterStatistics> current(Instant now) {
     List<String> old = new ArrayList<>();
     Map<String, MeterStatistics> current = new HashMap<>();

@@ -5,7 +5,7 @@ import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusException.Facts;
 import java.util.function.Consumer;
 
-/** Sends octets as they are and gives back what came, whatever it is. Not repeated by itself. */
+/** Sends octets as they are, once, and returns what came. */
 final class RawExchange implements Transaction<byte[]> {
   private final byte[] octets;
   private final Consumer<byte[]> sent;
@@ -29,18 +29,12 @@ final class RawExchange implements Transaction<byte[]> {
     session.allowAll();
     sent.accept(octets.clone());
     Reply reply = session.raw(octets);
-    if (reply instanceof Reply.Answer answer) {
-      return answer.octets();
-    } else if (reply instanceof Reply.Garbled garbled) {
-      return garbled.octets().toArray();
-    } else if (reply instanceof Reply.Mismatch mismatch) {
-      return mismatch.octets().toArray();
-    } else if (reply instanceof Reply.Silence silence) {
+    if (reply instanceof Reply.Silence silence) {
       throw new NoReplyException(
           new Facts(session.line(), "", OctetString.EMPTY, 1),
           "nothing answered %s within %d ms"
               .formatted(BusException.hex(octets), silence.waited().toMillis()));
     }
-    throw new AssertionError(reply);
+    return reply.received();
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * Asks a meter for alarms (REQ_UD1): an acknowledge says that there is none. A good answer toggles
  * the FCB of the next request, which confirms the alarm to the meter; so it is asked until it has
- * none, or repeats the same one.
+ * no alarm or repeats one.
  */
 final class ReadAlarm implements Transaction<AlarmAnswer> {
   private static final int MAX_ALARMS = 16;
@@ -65,7 +65,7 @@ final class ReadAlarm implements Transaction<AlarmAnswer> {
       return new AlarmAnswer(meter, telegrams, session.requestsSent());
     }
 
-    /** An alarm that has come is never lost; what could not be asked is asked the next time. */
+    /** Alarms that came are returned even if a later request fails; the next poll asks again. */
     private boolean isAnother() {
       try {
         return take(ask());

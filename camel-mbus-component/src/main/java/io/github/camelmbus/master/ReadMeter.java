@@ -33,11 +33,11 @@ public final class ReadMeter implements Transaction<Readout> {
   private final boolean addressed;
   private final OtherSender otherSender;
 
-  /** What a telegram is worth that says it is of another meter, twice the same. */
+  /** How to treat a telegram of another sender that came twice the same. */
   private enum OtherSender {
     /** It is read, with a warning: some meters answer with an A field of their own. */
     IS_READ,
-    /** It is a mismatch: what is written to must be the meter that was asked. */
+    /** It is a mismatch: a write must reach the meter that was asked. */
     IS_REFUSED
   }
 
@@ -112,8 +112,8 @@ public final class ReadMeter implements Transaction<Readout> {
         answer = ask(heard ? session.retries() : 0);
       }
       if (answer == null && heard && addressing.mask() != null && !diagnosis.refused()) {
-        // The selection may have been lost, or the meter takes FCB 1 for a repeat of something.
-        // Both are cured by deselecting and selecting it again.
+        // The selection may have been lost, or the meter takes FCB 1 for a repeat of an earlier
+        // request. Deselecting and selecting it again helps in both cases.
         session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
         addressing.isAddressed(session, diagnosis);
         beforeReselection = diagnosis.acknowledgedCleanly() ? lastReply : null;
@@ -152,24 +152,20 @@ public final class ReadMeter implements Transaction<Readout> {
       if (reply instanceof Reply.Answer answer && !(answer.frame() instanceof SingleCharacter)) {
         return answer;
       }
-      boolean mayBeIt = reply instanceof Reply.Mismatch && otherSender == OtherSender.IS_READ;
-      if (!mayBeIt || !(reply instanceof Reply.Mismatch mismatch)) {
+      if (!(reply instanceof Reply.Mismatch mismatch) || otherSender == OtherSender.IS_REFUSED) {
         return null;
       }
-      boolean again = mismatch.sender().equals(accepted);
-      Reply first = addressing.mask() == null ? before : beforeReselection;
-      if (!again && first instanceof Reply.Mismatch earlier && isSame(earlier, mismatch)) {
-        again = isOneOfItsNames(mismatch.last());
-        if (again) {
-          warnings.add("the meter answers as " + mismatch.sender() + ", it was asked as " + meter);
+      if (!mismatch.sender().equals(accepted)) {
+        Reply first = addressing.mask() == null ? before : beforeReselection;
+        boolean again = first instanceof Reply.Mismatch earlier && isSame(earlier, mismatch);
+        if (!again || !isOneOfItsNames(mismatch.last())) {
+          return null;
         }
-      }
-      if (again) {
+        warnings.add("the meter answers as " + mismatch.sender() + ", it was asked as " + meter);
         accepted = mismatch.sender();
-        session.acceptAnswer(addressing.field());
-        return mismatch.last();
       }
-      return null;
+      session.acceptAnswer(addressing.field());
+      return mismatch.last();
     }
 
     /** Twice the same answer, and no other octet. */
@@ -238,7 +234,7 @@ public final class ReadMeter implements Transaction<Readout> {
       return sender != null && firstSender != null && !sender.equals(firstSender);
     }
 
-    /** Header with access number, and all data, are those of the telegram before. */
+    /** Whether header, with its access number, and data are those of the telegram before. */
     private boolean repeats(Reply.Answer next) {
       return Arrays.equals(telegrams.get(telegrams.size() - 1).octets(), next.octets());
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param address as it was asked for.
  * @param telegrams telegrams as they came, in order; at least one.
  * @param complete false if the meter has more telegrams that could not be read.
- * @param warnings what was not as it should be, in words.
+ * @param warnings deviations, for the user.
  * @param responseTime from the last bit of the request to the first octet of the first telegram.
  * @param attempts requests that were sent for it, selections included.
  */

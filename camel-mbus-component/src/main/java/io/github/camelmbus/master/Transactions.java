@@ -3,7 +3,7 @@ package io.github.camelmbus.master;
 import io.github.camelmbus.application.Keys;
 import java.util.function.Consumer;
 
-/** The transactions that come ready-made. */
+/** Factories of transactions. */
 public final class Transactions {
   private Transactions() {}
 
@@ -11,8 +11,8 @@ public final class Transactions {
    * Reads all telegrams of a meter.
    *
    * <p>Fails with {@link NoReplyException}, {@link CollisionException}, {@link
-   * GarbledReplyException}, {@link MismatchException} or {@link MeterRefusedException}. Where only
-   * a later telegram of several fails, the readout is there and not {@link Readout#complete()}.
+   * GarbledReplyException}, {@link MismatchException} or {@link MeterRefusedException}. If only a
+   * later telegram of several fails, the readout is returned and not {@link Readout#complete()}.
    */
   public static Transaction<Readout> read(MeterAddress meter) {
     return read(meter, Keys.NONE);
@@ -47,8 +47,8 @@ public final class Transactions {
   }
 
   /**
-   * Sends octets as they are, once, and gives back what came: one frame, or octets that are none.
-   * Fails with {@link NoReplyException} where nothing came.
+   * Sends octets as they are, once, and returns what came: one frame, or octets that are none.
+   * Fails with {@link NoReplyException} if nothing came.
    *
    * @param octets at least one.
    * @param sent receives the octets, on the bus thread, before they are sent.

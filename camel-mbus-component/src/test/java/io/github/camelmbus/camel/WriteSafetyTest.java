@@ -67,8 +67,7 @@ class WriteSafetyTest extends WriteRouteTest {
     WriteResult result = result(write(Operation.SET_PRIMARY_ADDRESS, "primary=1", "1"));
 
     assertThat(result.telegrams()).isEmpty();
-    assertThat(result.warnings())
-        .containsExactly("the meter is as it is to be already; nothing was sent");
+    assertThat(result.warnings()).containsExactly("the meter is set so already; nothing was sent");
   }
 
   @ParameterizedTest

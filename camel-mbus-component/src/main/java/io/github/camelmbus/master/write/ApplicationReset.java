@@ -36,7 +36,7 @@ public final class ApplicationReset extends Write {
     return subcode == null ? new byte[0] : new byte[] {(byte) subcode.code()};
   }
 
-  /** The telegrams of another application may have a header of their own. */
+  /** The telegrams of another application may have another header. */
   @Override
   @Nullable SecondaryAddress identityAfter(MeterState before) {
     return null;
@@ -45,6 +45,6 @@ public final class ApplicationReset extends Write {
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     verification.unshown(
-        "the meter answers; of a reset itself a meter shows nothing, so it is not verified");
+        "the meter answers; it does not show a reset, so the reset is not verified");
   }
 }

@@ -45,7 +45,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
   private boolean begun;
 
   /**
-   * @param keys to see what an encrypted meter shows.
+   * @param keys for a meter that encrypts.
    * @param sent receives each telegram that may change the meter, before it is sent.
    * @param dryRun whether to read the meter, and send nothing else.
    */
@@ -62,7 +62,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
     return target;
   }
 
-  /** Not once the telegram may have reached the meter. */
+  /** Not after the telegram may have reached the meter. */
   @Override
   public boolean repeatable() {
     return !begun;
@@ -115,7 +115,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
         telegrams.add(telegram.encode());
         return report(before, before);
       } else if (write.isDone(before)) {
-        verification.remark("the meter is as it is to be already; nothing was sent");
+        verification.remark("the meter is set so already; nothing was sent");
         return report(before, before);
       }
       Precondition precondition = new Precondition(session, exact);
@@ -217,7 +217,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
       }
     }
 
-    /** A meter that does not want to be read right now says nothing of the write. */
+    /** A meter that only cannot be read right now does not refuse the write. */
     private static void requireNoRefusal(BusException answer) {
       if (answer instanceof MeterRefusedException refused
           && refused.isApplicationError()
@@ -226,7 +226,7 @@ final class GuardedWrite implements Transaction<WriteReport> {
       }
     }
 
-    /** The meter at the address that it should have left; null if it is not there. */
+    /** The meter at the address it had before the write; null if it is not there any more. */
     private @Nullable MeterState whereItWas() {
       if (expected.equals(exact)) {
         return null;

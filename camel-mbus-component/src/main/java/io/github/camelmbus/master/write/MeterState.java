@@ -16,12 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meter as a readout shows it.
+ * The state of a meter, by a readout.
  *
  * @param primaryAddress the A field of its telegrams.
  * @param baudRate bit/s at which it answered.
- * @param messages what could be decoded of its telegrams, in their order.
- * @param warnings what is missing of them, in words.
+ * @param messages the contents of its telegrams that could be decoded, in their order.
+ * @param warnings what is missing, for the user.
  */
 record MeterState(
     int primaryAddress, int baudRate, List<MeterData> messages, List<String> warnings) {
@@ -39,7 +39,7 @@ record MeterState(
     for (Telegram telegram : readout.telegrams()) {
       if (telegram.frame() instanceof LongFrame frame) {
         address = address < 0 ? frame.address().value() : address;
-        // What cannot be decoded shows nothing; what the others say is still true.
+        // One that cannot be decoded is skipped; the others are still good.
         MeterData message = telegram.data();
         if (message != null) {
           messages.add(message);
@@ -49,13 +49,13 @@ record MeterState(
     return new MeterState(address, baudRate, messages, readout.warnings());
   }
 
-  /** The same meter at another baud rate; what it sends there is unknown. */
+  /** The same meter at another baud rate, at which it was not read. */
   MeterState heardAt(int bitsPerSecond) {
     return new MeterState(primaryAddress, bitsPerSecond, messages, List.of());
   }
 
   /** Whether its telegrams contain its primary address. */
-  boolean tellsPrimaryAddress() {
+  boolean showsPrimaryAddress() {
     return primaryAddress >= 0 && primaryAddress <= PrimaryAddress.MAX_METER;
   }
 

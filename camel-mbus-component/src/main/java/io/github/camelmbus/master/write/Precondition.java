@@ -11,7 +11,7 @@ import io.github.camelmbus.master.MeterAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What can be asked before a write, with nothing sent for it yet. Confined to the bus thread. */
+/** Checks on the bus before anything of a write is sent. Confined to the bus thread. */
 final class Precondition {
   private final BusSession session;
   private final MeterAddress meter;
@@ -21,7 +21,7 @@ final class Precondition {
     this.meter = meter;
   }
 
-  /** Why nothing is sent. */
+  /** The exception that says why nothing is sent. */
   UnsafeWriteException unsafe(String why) {
     return unsafe(new byte[0], why);
   }
@@ -49,11 +49,11 @@ final class Precondition {
       }
     }
     throw unsafe(
-        octetsOf(reply),
+        reply.received(),
         "a device acknowledges selections that are not its own ("
             + control
-            + " belongs to no meter), and would carry out the write, too; name the meter by its primary"
-            + " address");
+            + " belongs to no meter), and would carry out the write, too; name the meter by its"
+            + " primary address");
   }
 
   /**
@@ -77,34 +77,23 @@ final class Precondition {
     for (int attempt = 0; attempt <= session.retries(); attempt++) {
       Reply reply = request.get();
       if (!(reply instanceof Reply.Silence)) {
-        byte[] octets = octetsOf(reply);
+        byte[] octets = reply.received();
         throw unsafe(
             octets, what + " is in use, something answers there: " + BusException.hex(octets));
       }
     }
   }
 
-  private static byte[] octetsOf(Reply reply) {
-    if (reply instanceof Reply.Answer answer) {
-      return answer.octets();
-    } else if (reply instanceof Reply.Garbled garbled) {
-      return garbled.octets().toArray();
-    } else if (reply instanceof Reply.Mismatch mismatch) {
-      return mismatch.octets().toArray();
-    }
-    throw new AssertionError(reply);
-  }
-
   /**
-   * Makes sure that the line can be driven at a baud rate, and leaves it as it is.
+   * Makes sure that the line can be set to a baud rate, and sets it back.
    *
-   * @throws io.github.camelmbus.transport.LineUnavailableException if its port does not take it.
+   * @throws io.github.camelmbus.transport.LineUnavailableException if its port refuses it.
    */
   void requireBaudRate(int bitsPerSecond) {
     int before = session.baudRate();
     if (!session.setBaudRate(bitsPerSecond)) {
       throw unsafe(
-          "the line has a baud rate of its own, which cannot follow the meter to "
+          "the baud rate of the line is fixed and cannot follow the meter to "
               + bitsPerSecond
               + " bit/s: set it at the gateway, and the meter at a serial port");
     }

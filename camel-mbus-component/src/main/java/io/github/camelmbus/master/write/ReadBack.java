@@ -2,7 +2,7 @@ package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.master.BusException;
 
-/** What a {@link Write} can do on the bus to see its effect. Confined to the bus thread. */
+/** How a {@link Write} looks at its effect. Confined to the bus thread. */
 interface ReadBack {
 
   /**
@@ -12,7 +12,7 @@ interface ReadBack {
    */
   MeterState read();
 
-  /** Drives the line at another baud rate. */
+  /** Sets the baud rate of the line. */
   void setBaudRate(int bitsPerSecond);
 
   /** Sends another SND_UD without data; a missing acknowledge is ignored. */

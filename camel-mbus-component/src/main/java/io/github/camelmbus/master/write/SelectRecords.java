@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the records that a meter sends: records with data field 8, or DIF 7Fh for everything (EN
- * 13757-3, clause 6). {@link ApplicationReset} takes it back.
+ * 13757-3, clause 6). {@link ApplicationReset} undoes it.
  */
 public final class SelectRecords extends Write {
   /** Chooses all records that the meter has. */
@@ -46,7 +46,7 @@ public final class SelectRecords extends Write {
     this.choices.stream().filter(SelectRecords::isOctets).forEach(SelectRecords::requireSelection);
   }
 
-  /** Whatever else stood among them would be written. */
+  /** Fails if there are other records among them, which would be written. */
   private static void requireSelection(String text) {
     byte[] octets = HEX.parseHex(text.toLowerCase(Locale.ROOT));
     RecordList list = RecordList.decodeRequest(octets);

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a meter listen and talk at another baud rate: CI B8h to BFh.
+ * Sets the baud rate of a meter: CI B8h to BFh.
  *
  * <p>Its acknowledge at the old rate does not prove that it knows the new one, so the line changes
  * to the new rate and the meter is read. If it does not reply, the old rate is sent to it at the
@@ -52,7 +52,7 @@ public final class SetBaudRate extends Write {
   void require(Precondition precondition, MeterState before) {
     if (!RATES.contains(before.baudRate())) {
       throw precondition.unsafe(
-          "the line is at %d bit/s, and no meter could be told to go back there"
+          "the line is at %d bit/s, to which no meter could be set back"
               .formatted(before.baudRate()));
     }
     precondition.requireBaudRate(baudRate);
@@ -78,7 +78,7 @@ public final class SetBaudRate extends Write {
     try {
       return meter.read();
     } catch (MeterRefusedException refused) {
-      // Whatever it does not want to send, it says so at the new rate.
+      // It refuses to be read, but answers at the new rate.
       complaint = refused.getMessage();
       return before.heardAt(baudRate);
     } catch (BusException unheard) {
@@ -92,7 +92,7 @@ public final class SetBaudRate extends Write {
   void verify(MeterState before, MeterState after, Verification verification) {
     if (after.baudRate() == baudRate) {
       if (complaint != null) {
-        verification.remark("there it could not be read: " + complaint);
+        verification.remark("at the new rate it could not be read: " + complaint);
       }
       verification.verified("the meter answers at " + baudRate + " bit/s");
       verification.remark(

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the clock of a meter: record 04 6D (type F, to the minute), or 06 6D (type I, to the second)
- * or 0E 6D (BCD, to the second, as meters of ABB have it) where the meter itself sends its clock
- * so; a dry run, which does not ask it, shows the first.
+ * Sets the clock of a meter in the form in which the meter sends it: record 04 6D (type F, to the
+ * minute), 06 6D (type I, to the second) or 0E 6D (BCD, to the second, as meters of ABB have it).
+ * The first one if the meter was not read or does not send its clock.
  */
 public final class SetClock extends Write {
   private static final String CLOCK = "date-time";
@@ -46,7 +46,7 @@ public final class SetClock extends Write {
       dib = Dib.of(field, FunctionField.INSTANTANEOUS, 0, 0, 0);
     }
 
-    /** That of a record; null for none that a clock has. */
+    /** The form of a record; null if no clock has it. */
     static @Nullable Form of(DataRecord record) {
       for (Form form : values()) {
         if (record.dib().equals(form.dib)) {
@@ -56,7 +56,7 @@ public final class SetClock extends Write {
       return null;
     }
 
-    /** As exact as the form is. */
+    /** Rounds to the resolution of the form. */
     LocalDateTime rounded(LocalDateTime now) {
       return this == TYPE_F
           ? now.plusSeconds(HALF_A_MINUTE).truncatedTo(ChronoUnit.MINUTES)
@@ -137,7 +137,7 @@ public final class SetClock extends Write {
     DataRecord clock = clock(after);
     LocalDateTime expected = sent;
     if (clock == null || expected == null) {
-      verification.unshown("the meter does not send its clock, so it is not known how it goes");
+      verification.unshown("the meter does not send its clock, so the time is not verified");
     } else if (clock.value() instanceof Value.DateTime now && isNear(now.value(), expected)) {
       verification.verified("the clock of the meter shows " + now.plain());
     } else {

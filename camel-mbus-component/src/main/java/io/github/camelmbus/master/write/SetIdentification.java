@@ -86,14 +86,14 @@ public final class SetIdentification extends Write {
 
   @Override
   @Nullable SecondaryAddress identityAfter(MeterState before) {
-    return null; // what it shows of it is what is verified
+    return null; // verify() compares it
   }
 
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     SecondaryAddress now = after.secondaryAddress();
     if (now == null) {
-      verification.unshown("the meter does not tell its secondary address");
+      verification.unshown("the meter does not show its secondary address");
     } else if (wanted.matches(now)) {
       verification.verified("the meter answers with secondary address " + now);
     } else {

@@ -29,7 +29,7 @@ public final class SetPrimaryAddress extends Write {
 
   @Override
   Map<String, Object> state(MeterState meter) {
-    return meter.tellsPrimaryAddress()
+    return meter.showsPrimaryAddress()
         ? Map.of("primaryAddress", meter.primaryAddress())
         : Map.of();
   }
@@ -58,7 +58,7 @@ public final class SetPrimaryAddress extends Write {
   @Override
   MeterAddress targetAfter(MeterAddress target, MeterState before) {
     boolean itsOwn = target instanceof MeterAddress.Primary primary && primary.address().isMeter();
-    return itsOwn || !before.tellsPrimaryAddress() ? new MeterAddress.Primary(address) : target;
+    return itsOwn || !before.showsPrimaryAddress() ? new MeterAddress.Primary(address) : target;
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class SetPrimaryAddress extends Write {
     int now = after.primaryAddress();
     if (now == address.value()) {
       verification.verified("the meter answers with primary address " + now);
-    } else if (after.tellsPrimaryAddress()) {
+    } else if (after.showsPrimaryAddress()) {
       verification.wrong("it still answers with primary address " + now);
     } else {
       verification.wrong("it does not answer at primary address " + address);
@@ -75,6 +75,6 @@ public final class SetPrimaryAddress extends Write {
 
   @Override
   @Nullable String undo(MeterState before) {
-    return before.tellsPrimaryAddress() ? "setPrimaryAddress to " + before.primaryAddress() : null;
+    return before.showsPrimaryAddress() ? "setPrimaryAddress to " + before.primaryAddress() : null;
   }
 }

@@ -3,8 +3,8 @@ package io.github.camelmbus.master.write;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets meters do what they have prepared, all at the same time where all are told (CI 5Ch): freeze
- * their values, for example.
+ * Triggers an action that meters have prepared, such as freezing their values (CI 5Ch). Sent to all
+ * meters of a line, they act at the same time.
  */
 public final class Synchronise extends Write {
   private static final int CI = 0x5C;
@@ -15,7 +15,7 @@ public final class Synchronise extends Write {
   private final boolean oldMeters;
 
   /**
-   * @param oldMeters whether to send CI 54h, as meters of before EN 13757-3 expect.
+   * @param oldMeters whether to send CI 54h, as meters older than EN 13757-3 expect.
    */
   public Synchronise(boolean oldMeters) {
     this.oldMeters = oldMeters;
@@ -34,7 +34,6 @@ public final class Synchronise extends Write {
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     verification.unshown(
-        "the meter answers; what it does at a synchronisation it does not show, so it is not"
-            + " verified");
+        "the meter answers; it does not show a synchronisation, so that is not verified");
   }
 }

@@ -2,7 +2,7 @@ package io.github.camelmbus.master.write;
 
 import io.github.camelmbus.master.BusException;
 
-/** A write was not done, because what it needs does not hold; nothing was sent for it. */
+/** A precondition of a write does not hold; nothing of the write was sent. */
 public final class UnsafeWriteException extends BusException {
   private static final long serialVersionUID = 1L;
 

@@ -3,14 +3,14 @@ package io.github.camelmbus.master.write;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the comparison of a meter before and after a write shows. Confined to the bus thread. */
+/** The result of comparing a meter before and after a write. Confined to the bus thread. */
 final class Verification {
   private final List<String> verified = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private boolean whole = true;
 
-  /** It shows. */
+  /** The meter shows it. */
   void verified(String what) {
     verified.add(what);
   }
@@ -21,12 +21,12 @@ final class Verification {
     whole = false;
   }
 
-  /** What else is to be known. */
+  /** Another warning for the user. */
   void remark(String what) {
     remarks.add(what);
   }
 
-  /** The meter says something else. */
+  /** The meter shows something else. */
   void wrong(String what) {
     wrong.add(what);
   }

@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to change at a meter: what is sent for it, what must hold before, and how it shows
- * afterwards. {@link Writes#write} does the rest, the same for all.
+ * A change at a meter: what is sent, what must hold before, and how it shows afterwards. {@link
+ * Writes#write} does the rest.
  *
- * <p>For one use. Its methods run on the bus thread, in the order they stand in here.
+ * <p>Used once. Its methods are called on the bus thread, in the order of their declaration.
  */
 public abstract class Write {
   /** CI field of records to write (EN 13757-3, clause 5). */
   static final int DATA_SEND = 0x51;
 
-  /** For those in this package: what a write may check is part of the transaction. */
+  /** Only for this package: the checks of a write are a part of its transaction. */
   Write() {}
 
   /** Whether it may go to all meters of a line at once (255). */
@@ -32,18 +32,18 @@ public abstract class Write {
     return false;
   }
 
-  /** What it changes, as it is before and after; empty where a readout does not show it. */
+  /** The values that it changes, by name; empty if a readout does not show them. */
   Map<String, Object> state(MeterState meter) {
     return Map.of();
   }
 
-  /** Whether the meter is as it is to be, so that nothing need be sent. */
+  /** Whether the meter is set so already, so that nothing is sent. */
   boolean isDone(MeterState before) {
     return false;
   }
 
   /**
-   * Checks what else must hold, with the meter there and read.
+   * Checks further preconditions, after the meter was read.
    *
    * @throws BusException usually {@link Precondition#unsafe}.
    */
@@ -60,7 +60,7 @@ public abstract class Write {
    */
   abstract byte[] data(@Nullable MeterState before);
 
-  /** Where the meter is found once it has been written to. */
+  /** The address of the meter after the write. */
   MeterAddress targetAfter(MeterAddress target, MeterState before) {
     return target;
   }
@@ -75,18 +75,17 @@ public abstract class Write {
   }
 
   /**
-   * The secondary address that the meter must answer with once it has been written to; null where
-   * any may be.
+   * The secondary address that the meter must answer with after the write; null if it may be any.
    */
   @Nullable SecondaryAddress identityAfter(MeterState before) {
     return before.secondaryAddress();
   }
 
-  /** Compares. */
+  /** Compares the meter before and after the write. */
   abstract void verify(MeterState before, MeterState after, Verification verification);
 
   /**
-   * What takes it back, in words that say how; null where nothing does.
+   * How to undo it, for the user; null if it cannot be undone.
    *
    * @param before the state to go back to.
    */

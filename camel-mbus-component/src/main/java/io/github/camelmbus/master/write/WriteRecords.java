@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Writes records to a meter (CI 51h): new values for records that the meter sends, coded as the
  * meter codes them, or records as octets.
  *
- * <p>Addresses and the choice of records have operations of their own, which check what they need.
+ * <p>Addresses and the choice of records have operations of their own, with their checks.
  */
 public final class WriteRecords extends Write {
   private static final Set<String> ADDRESSES = Set.of("primary-address", "identification");
@@ -73,7 +73,7 @@ public final class WriteRecords extends Write {
     for (DataRecord record : list.records()) {
       if (ADDRESSES.contains(record.quantity())) {
         throw new IllegalArgumentException(
-            "addresses are written by setPrimaryAddress and setIdentification, which look whether"
+            "addresses are written by setPrimaryAddress and setIdentification, which check that"
                 + " they are free, not as the record "
                 + BusException.hex(record.octets()));
       } else if (record.dib().dataField() == DataField.SELECTION) {
@@ -94,7 +94,7 @@ public final class WriteRecords extends Write {
   /**
    * A record that a meter sends.
    *
-   * @throws IllegalArgumentException naming those that it sends.
+   * @throws IllegalArgumentException with the keys that it sends, if it does not send this one.
    */
   static DataRecord record(String key, @Nullable MeterState meter) {
     Map<String, DataRecord> records = meter == null ? Map.of() : meter.recordsByKey();
@@ -150,7 +150,7 @@ public final class WriteRecords extends Write {
     }
   }
 
-  /** What a text means as the value of a record that has one already. */
+  /** A text as a value of the same type as that of a record. */
   private static Value value(String text, DataRecord record) {
     Value now = record.value();
     try {

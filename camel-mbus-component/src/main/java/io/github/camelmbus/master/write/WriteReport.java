@@ -10,17 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a write.
+ * The result of a write.
  *
  * @param target as it was asked for; null for all meters of the line.
  * @param meter the secondary address that the meter had before; null if unknown.
- * @param before what was to be changed, by name, as it was.
- * @param after the same, as it is now.
- * @param telegrams SND_UD frames that were sent, each once however often it was repeated; none
- *     where the meter was as it was to be.
- * @param verified what the meter shows of it, in words.
- * @param warnings what could not be verified, and what else was not as it should be, in words.
- * @param attempts requests that were sent for all of it.
+ * @param before the values to be changed, by name, before the write.
+ * @param after the same after it.
+ * @param telegrams SND_UD frames that were sent, without their repeats; none if the meter was set
+ *     so already.
+ * @param verified what the meter shows of it, for the user.
+ * @param warnings what could not be verified, and other deviations, for the user.
+ * @param attempts all requests that were sent.
  */
 public record WriteReport(
     @Nullable MeterAddress target,

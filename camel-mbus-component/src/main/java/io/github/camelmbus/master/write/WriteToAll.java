@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A {@link Write} to all meters of a line at once, who listen and do not answer. */
+/** A {@link Write} to all meters of a line at once, which do not answer. */
 final class WriteToAll implements Transaction<WriteReport> {
   private static final String UNVERIFIED =
       "sent to all meters of the line; no meter acknowledges that, so nothing was verified";
@@ -27,7 +27,7 @@ final class WriteToAll implements Transaction<WriteReport> {
   /**
    * The A field for all.
    *
-   * @throws IllegalArgumentException if it is not for this write.
+   * @throws IllegalArgumentException if this write may not go to all.
    */
   static PrimaryAddress fieldFor(Write write) {
     if (!write.mayGoToAll()) {

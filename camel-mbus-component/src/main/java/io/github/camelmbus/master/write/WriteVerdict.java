@@ -24,9 +24,9 @@ final class WriteVerdict {
   private final @Nullable String undo;
 
   /**
-   * @param verification takes what shows.
+   * @param verification takes the result of the comparison.
    * @param who the meter, for messages.
-   * @param undo what takes the write back; null where nothing does.
+   * @param undo how to undo the write, for the user; null if it cannot be undone.
    */
   WriteVerdict(
       Write write,
@@ -44,7 +44,7 @@ final class WriteVerdict {
   }
 
   /**
-   * Compares.
+   * Checks the state of the meter after the write.
    *
    * @param unheard why the telegram was not acknowledged; null if it was.
    * @throws BusException unless the meter shows that it was done, or acknowledged what it does not
@@ -64,7 +64,7 @@ final class WriteVerdict {
     }
   }
 
-  /** Another meter at the same address may not have replied before. */
+  /** Another meter at the same address may have been silent before. */
   private void requireSameMeter(MeterState after) {
     SecondaryAddress right = write.identityAfter(before);
     SecondaryAddress reported = after.secondaryAddress();
@@ -104,7 +104,7 @@ final class WriteVerdict {
         unheard);
   }
 
-  /** What is done of a write that was not done as a whole, in words. */
+  /** The part of a write that was carried out, for the end of a message; empty if there is none. */
   private String carriedOut() {
     List<String> done = verification.verified();
     return done.isEmpty() ? "" : "; but what else was written is there: " + String.join(", ", done);

@@ -20,15 +20,15 @@ public final class Writes {
 
   /**
    * Writes to one meter: reads it, checks what the write needs, sends it once - repeated with the
-   * same FCB until it is acknowledged - and reads it again, with nothing in between.
+   * same FCB until it is acknowledged - and reads it again, as one transaction.
    *
-   * <p>Fails as {@link Transactions#read(MeterAddress)} does where the meter cannot be read before;
-   * with {@link UnsafeWriteException} where a precondition does not hold; with {@link
-   * MeterRefusedException} where the meter refused; with {@link WriteNotVerifiedException} where
-   * the write was sent and does not show.
+   * <p>Fails as {@link Transactions#read(MeterAddress)} does if the meter cannot be read before;
+   * with {@link UnsafeWriteException} if a precondition does not hold; with {@link
+   * MeterRefusedException} if the meter refused; with {@link WriteNotVerifiedException} if the
+   * write was sent and does not show.
    *
    * @param target one meter; with wildcards, or 254, it must be the only one that answers.
-   * @param keys to see what an encrypted meter shows.
+   * @param keys for a meter that encrypts.
    * @param sent receives each telegram that may change the meter, on the bus thread, before it is
    *     sent.
    */
@@ -42,19 +42,19 @@ public final class Writes {
    * checked or verified.
    *
    * @param sent receives the telegram, on the bus thread, before it is sent.
-   * @throws IllegalArgumentException if that is never done with this write.
+   * @throws IllegalArgumentException if this write may not go to all.
    */
   public static Transaction<WriteReport> writeToAll(Write write, Consumer<byte[]> sent) {
     return new WriteToAll(write, sent);
   }
 
-  /** What {@link #write} would send: reads the meter, and sends nothing else. */
+  /** Reads the meter and reports what {@link #write} would send. */
   public static Transaction<WriteReport> dryRun(MeterAddress target, Write write, Keys keys) {
     return new GuardedWrite(target, write, keys, telegram -> {}, true);
   }
 
   /**
-   * What a write would send, with nothing sent at all.
+   * Reports what a write would send, without any request.
    *
    * @param target null for all meters of a line.
    * @return empty if that depends on what the meter sends.

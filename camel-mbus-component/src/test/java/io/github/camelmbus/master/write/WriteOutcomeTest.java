@@ -212,8 +212,7 @@ class WriteOutcomeTest {
     try (VirtualBus bus = bus(line, 0)) {
       assertThat(bus.run(write(new Synchronise(false))).warnings())
           .containsExactly(
-              "the meter answers; what it does at a synchronisation it does not show, so it is"
-                  + " not verified");
+              "the meter answers; it does not show a synchronisation, so that is not verified");
     }
   }
 
