@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive in a file. One process appends to it, which holds the lock of a file beside it; all
- * others read, and may move the positions of sinks.
+ * An archive in a file. Only one process appends to it, which holds a lock on a file beside it.
+ * Others read it, and may set the positions of sinks.
  */
 public final class Archive implements ReadingStore {
   private static final String READING =
@@ -39,7 +39,7 @@ public final class Archive implements ReadingStore {
           + ", m.protocol, m.line, m.meter, m.asked, m.name FROM reading r JOIN meter m ON m.id ="
           + " r.meter ";
 
-  /** The texts of a meter, which are the same in all its rows, are not read with each. */
+  /** Without the columns of the meter, which are the same in all its rows. */
   private static final String COLUMNS_OF_KNOWN = READING + ", r.meter FROM reading r ";
 
   /** The column after those of {@link #READING}. */
@@ -59,7 +59,7 @@ public final class Archive implements ReadingStore {
   }
 
   /**
-   * Opens the archive of a process that appends; makes it if there is none.
+   * Opens an archive to append to it, and creates it if it does not exist.
    *
    * @throws ArchiveException if it cannot be used.
    */
@@ -70,7 +70,7 @@ public final class Archive implements ReadingStore {
   /**
    * As {@link #append(Path)}.
    *
-   * @param fileSystem tells the kind of that of a directory.
+   * @param fileSystem gives the type of the file system of a directory.
    */
   static Archive append(Path path, Function<Path, String> fileSystem) {
     ArchiveFile file = new ArchiveFile(path, fileSystem);
@@ -91,9 +91,9 @@ public final class Archive implements ReadingStore {
   }
 
   /**
-   * Opens an archive beside the process that appends to it.
+   * Opens an archive to read it, while another process may append to it.
    *
-   * @throws ArchiveException if there is none, or it cannot be used.
+   * @throws ArchiveException if it does not exist, or cannot be used.
    */
   public static Archive read(Path path) {
     ArchiveFile file = new ArchiveFile(path);
@@ -127,7 +127,7 @@ public final class Archive implements ReadingStore {
         return channel;
       }
     } catch (OverlappingFileLockException inThisProcess) {
-      // told below
+      // reported below
     } catch (IOException e) {
       close(channel);
       throw new ArchiveException(
@@ -142,12 +142,12 @@ public final class Archive implements ReadingStore {
         null);
   }
 
-  /** Where it is. */
+  /** Its absolute path. */
   public Path path() {
     return file.path();
   }
 
-  /** A warning about where it is; empty if there is nothing to warn of. */
+  /** A warning if it is on a network drive. */
   public Optional<String> warning() {
     return file.networkDrive()
         .map(
@@ -179,7 +179,7 @@ public final class Archive implements ReadingStore {
     sources.putAll(added);
   }
 
-  /** An entry of a log that is read again is the same one, on whatever line and by any name. */
+  /** Whether an entry of a log is in the archive, read on any line and with any name. */
   private boolean isKnown(ArchiveEntry entry) throws SQLException {
     return entry.isLog()
         && writer.number(
@@ -268,7 +268,7 @@ public final class Archive implements ReadingStore {
                 id));
   }
 
-  /** The meters that it has entries of. */
+  /** The meters that have entries. */
   public List<ArchiveEntry.Source> sources() {
     return call(
         () ->
@@ -278,12 +278,12 @@ public final class Archive implements ReadingStore {
   }
 
   /**
-   * Entries of some meters in the order they were appended.
+   * Hands over entries in the order in which they were appended.
    *
-   * @param wanted the meters.
-   * @param from read then or later; null for all until then.
-   * @param to read before; null for all since.
-   * @param each takes them one by one.
+   * @param wanted selects meters.
+   * @param from the first moment; null without a limit.
+   * @param to the moment after the last one; null without a limit.
+   * @param each gets the entries.
    */
   public void entries(
       Predicate<ArchiveEntry.Source> wanted,
@@ -299,7 +299,7 @@ public final class Archive implements ReadingStore {
     boolean all = meters.values().stream().allMatch(wanted);
     meters.values().removeIf(wanted.negate());
     String ids = meters.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
-    // Of all meters by their ids, the readings would be sorted instead of read in their order.
+    // The + keeps SQLite from using the index by meter, after which it would have to sort all rows.
     String ofThem = (all ? "+" : "") + "r.meter IN (" + ids + ")";
     call(
         () ->
@@ -315,16 +315,16 @@ public final class Archive implements ReadingStore {
                 millis(to, Long.MAX_VALUE)));
   }
 
-  private static long millis(@Nullable Instant moment, long otherwise) {
-    return moment == null ? otherwise : moment.toEpochMilli();
+  private static long millis(@Nullable Instant moment, long defaultMillis) {
+    return moment == null ? defaultMillis : moment.toEpochMilli();
   }
 
   /**
-   * Entries of a meter by the time they were read at.
+   * Hands over entries of a meter by the time they were read at.
    *
-   * @param from the first moment; null for all until then.
-   * @param to the moment after the last one; null for all since.
-   * @param each takes them one by one.
+   * @param from the first moment; null without a limit.
+   * @param to the moment after the last one; null without a limit.
+   * @param each gets the entries.
    */
   public void entries(
       ArchiveEntry.Source source,
@@ -404,7 +404,7 @@ public final class Archive implements ReadingStore {
         () -> reader.query("SELECT sink FROM cursor ORDER BY sink", row -> row.getString(1)));
   }
 
-  /** The last entry before a moment: after it come those that were read since; 0 if none is. */
+  /** The id after which the entries begin that were read since a moment; 0 before all entries. */
   public long lastBefore(Instant moment) {
     return call(
         () ->
@@ -415,10 +415,10 @@ public final class Archive implements ReadingStore {
   }
 
   /**
-   * Lets a sink get all again that was read since a moment. It is never moved on by that, which
-   * would leave out what waits for it.
+   * Sets the position of a sink back, so that it gets all again that was read since a moment. A
+   * position before that moment stays.
    *
-   * @return whether it was set back; it was not if it has got nothing since.
+   * @return whether the position was set back.
    */
   public boolean rewind(String sink, Instant moment) {
     long position = lastBefore(moment);
@@ -481,9 +481,9 @@ public final class Archive implements ReadingStore {
   }
 
   /**
-   * Removes entries that are older than a moment, and that each of some sinks has got.
+   * Removes entries that are older than a moment and that all these sinks have got.
    *
-   * @return how many.
+   * @return the number of removed entries.
    */
   public int removeBefore(Instant moment, List<String> sinks) {
     long limit =
@@ -494,14 +494,14 @@ public final class Archive implements ReadingStore {
                 "DELETE FROM reading WHERE read_at < ? AND id <= ?", moment.toEpochMilli(), limit));
   }
 
-  /** What is wrong inside the file; empty if nothing is. */
+  /** The damages of the file; empty without any. */
   public List<String> damages() {
     List<String> found =
         call(() -> reader.query("PRAGMA integrity_check(20)", row -> row.getString(1)));
     return found.equals(List.of("ok")) ? List.of() : found;
   }
 
-  /** Gives the room of removed entries back to the disk. */
+  /** Gives the space of removed entries back to the disk. */
   public void compact() {
     run(
         () -> {
@@ -511,7 +511,7 @@ public final class Archive implements ReadingStore {
   }
 
   /**
-   * Copies it, as it is at one moment.
+   * Copies the archive as it is at one moment.
    *
    * @param target a file that does not exist.
    */
@@ -531,12 +531,12 @@ public final class Archive implements ReadingStore {
     }
   }
 
-  /** Lets the file grow no further than that, as a disk does that is full. */
+  /** Limits the size of the file, as a full disk does. */
   void limitPages(int pages) {
     run(() -> writer.execute("PRAGMA max_page_count = " + pages));
   }
 
-  /** How many entries there are. */
+  /** The number of entries. */
   public long count() {
     return call(() -> reader.number("SELECT count(*) FROM reading"));
   }
@@ -570,12 +570,12 @@ public final class Archive implements ReadingStore {
     }
   }
 
-  /** What was appended is on the disk, whatever becomes of this. */
+  /** Ignores failures: all that was appended is on the disk. */
   private static void close(AutoCloseable closed) {
     try {
       closed.close();
     } catch (Exception ignored) {
-      // Nothing is left to be done with it.
+      // The caller reports another failure, or needs it no more.
     }
   }
 }

@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One readout of a meter as it is kept: octets, and what they do not say themselves.
+ * One readout of a meter as it is archived: its octets, and the facts that are not in them.
  *
- * @param source whose it is.
- * @param readAt when it was read, to the millisecond; of an entry of a log when that was made.
- * @param event {@code alarm} of an alarm, {@link #LOG} of an entry of a log; null of a reading.
- * @param telegrams whole frames in the order they came; of an error what came nevertheless.
- * @param error JSON of the error; null of a reading.
- * @param extra JSON of what neither the telegrams nor {@code error} say; null if there is nothing.
+ * @param source the meter, and how it was read.
+ * @param readAt when it was read, to the millisecond; for an entry of a log when it was made.
+ * @param event {@code alarm} for an alarm, {@link #LOG} for an entry of a log; null for a reading.
+ * @param telegrams complete frames in the order they came; for an error those that came before it.
+ * @param error the error as JSON; null for a reading.
+ * @param extra facts that are neither in the telegrams nor in {@code error}, as JSON; null without
+ *     any.
  */
 public record ArchiveEntry(
     Source source,
@@ -22,48 +23,48 @@ public record ArchiveEntry(
     @Nullable String error,
     @Nullable String extra) {
 
-  /** The event of an entry of a log that the meter keeps. */
+  /** The event of an entry of a meter's log. */
   public static final String LOG = "log";
 
   public ArchiveEntry {
     telegrams = List.copyOf(telegrams);
   }
 
-  /** Whether it is a reading of the meter or of its log, and neither an alarm nor an error. */
+  /** Whether it is a reading, of current values or of a log, and neither an alarm nor an error. */
   public boolean isReading() {
     return isLive() || isLog();
   }
 
-  /** Whether it is a reading of what the meter had when it was read. */
+  /** Whether it is a reading of the values that the meter had when it was read. */
   public boolean isLive() {
     return event == null && error == null;
   }
 
-  /** Whether it is an entry of a log of the meter. */
+  /** Whether it is an entry of a meter's log. */
   public boolean isLog() {
     return LOG.equals(event);
   }
 
-  /** The same, read by another protocol: of an error without octets nothing else says which. */
+  /** The same with another protocol, which cannot be seen from an error without octets. */
   public ArchiveEntry withProtocol(String protocol) {
     Source other =
         new Source(protocol, source.line(), source.meter(), source.asked(), source.name());
     return new ArchiveEntry(other, readAt, event, telegrams, error, extra);
   }
 
-  /** The same of a meter with another name. */
+  /** The same with another name of the meter. */
   public ArchiveEntry withName(@Nullable String name) {
     return new ArchiveEntry(source.withName(name), readAt, event, telegrams, error, extra);
   }
 
   /**
-   * A meter on a line.
+   * A meter, and how it was read.
    *
    * @param protocol {@code mbus} or {@code kmp}.
-   * @param line where it was read; null if unknown.
-   * @param meter what tells it from all others: its secondary address, where it has one.
-   * @param asked how it was asked: an address; null if unknown.
-   * @param name what the user called it; null if it had no name.
+   * @param line the line it was read on; null if unknown.
+   * @param meter its identity, which no other meter has: its secondary address if it has one.
+   * @param asked the address it was asked by; null if unknown.
+   * @param name its name in the inventory at that time; null without one.
    */
   public record Source(
       String protocol,

@@ -2,27 +2,27 @@ package io.github.camelmbus.example.archive;
 
 import org.jspecify.annotations.Nullable;
 
-/** The file cannot be used; the message says what came and what helps. */
+/** The archive cannot be used; the message states why, and what to do. */
 public final class ArchiveException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** What is wrong with the file. */
+  /** Why an archive cannot be used. */
   public enum Reason {
-    /** It, or its directory, cannot be written. */
+    /** The file, or its directory, cannot be written. */
     READ_ONLY,
-    /** There is no room. */
+    /** The disk is full. */
     FULL,
-    /** Its contents are no database, or not a whole one. */
+    /** The file is not a database, or a damaged one. */
     DAMAGED,
-    /** A later version of the app has written it. */
+    /** A later version of the app has written the file. */
     NEWER,
-    /** It is a database of another program. */
+    /** The file is a database of another program. */
     FOREIGN,
-    /** Another process writes it. */
+    /** Another process writes to the file. */
     IN_USE,
-    /** There is none. */
+    /** The file does not exist. */
     MISSING,
-    /** Anything else, such as a disk that fails. */
+    /** Any other reason, such as a failing disk. */
     OTHER
   }
 
@@ -33,7 +33,6 @@ public final class ArchiveException extends RuntimeException {
     this.reason = reason;
   }
 
-  /** What is wrong. */
   public Reason reason() {
     return reason;
   }

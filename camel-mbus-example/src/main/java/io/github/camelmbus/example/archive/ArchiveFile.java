@@ -14,17 +14,17 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** The file of an archive: its connections, its schema, and what is wrong with it in words. */
+/** The file of an archive: connections to it, its tables, and the messages of its failures. */
 final class ArchiveFile {
   /** Marks the file as an archive: "MBus". */
   static final int APPLICATION_ID = 0x4D427573;
 
-  /** Of an archive that this version of the app writes. */
+  /** The version of the tables. */
   static final int VERSION = 1;
 
   private static final int BUSY_MILLIS = 30_000;
 
-  /** File systems of the network, on which processes of two machines corrupt the file. */
+  /** Network file systems, on which SQLite can lose data. */
   private static final Set<String> NETWORK =
       Set.of(
           "nfs",
@@ -89,14 +89,14 @@ final class ArchiveFile {
   }
 
   /**
-   * @param fileSystem tells the kind of that of a directory.
+   * @param fileSystem gives the type of the file system of a directory.
    */
   ArchiveFile(Path path, Function<Path, String> fileSystem) {
     this.path = path.toAbsolutePath().normalize();
     this.fileSystem = fileSystem;
   }
 
-  /** The kind of the file system of a directory; empty if unknown. */
+  /** The type of the file system of a directory; empty if unknown. */
   static String fileSystem(Path directory) {
     try {
       return Files.getFileStore(directory).type();
@@ -109,7 +109,7 @@ final class ArchiveFile {
     return path;
   }
 
-  /** A connection that commits to the disk. */
+  /** Opens a connection to write, whose commits are on the disk when they return. */
   Sql writing() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -118,9 +118,9 @@ final class ArchiveFile {
   }
 
   /**
-   * A connection that reads.
+   * Opens a connection to read.
    *
-   * @throws ArchiveException if there is no archive.
+   * @throws ArchiveException if the file does not exist or cannot be opened.
    */
   Sql reading() {
     if (!Files.exists(path)) {
@@ -130,12 +130,12 @@ final class ArchiveFile {
           null);
     }
     SQLiteConfig config = new SQLiteConfig();
-    // Beside a process that writes, a reader must be able to make and lock the -shm file.
+    // While another process writes, a reader must be able to create and lock the -shm file.
     if (Files.isWritable(path)) {
       return connect(config);
     }
     config.setReadOnly(true);
-    // Without a process that writes there are no files beside it, and a reader cannot make them.
+    // If no process writes, there is no -wal file, and this process cannot create it.
     return Files.exists(beside("-wal"))
         ? connect(config)
         : connect(config, path.toUri() + "?immutable=1");
@@ -156,7 +156,7 @@ final class ArchiveFile {
     }
   }
 
-  /** Makes the tables of a new file, or those that an older version has not. */
+  /** Creates the tables of a new file, and checks the file as {@link #check}. */
   void migrate(Sql sql) {
     try {
       long version = sql.number("PRAGMA user_version");
@@ -177,9 +177,9 @@ final class ArchiveFile {
   }
 
   /**
-   * Makes sure that it is an archive that this version knows.
+   * Checks that the file is an archive, of a version that this app knows.
    *
-   * @throws ArchiveException if it is none.
+   * @throws ArchiveException if it is not.
    */
   void check(Sql sql) {
     try {
@@ -203,7 +203,7 @@ final class ArchiveFile {
     }
   }
 
-  /** The primary result code; what there is no room for may be the index of the WAL. */
+  /** The primary result code; SQLITE_FULL also if there is no space for the -shm file. */
   private static int code(SQLException cause) {
     if (!(cause instanceof SQLiteException own)) {
       return 0;
@@ -213,7 +213,7 @@ final class ArchiveFile {
         : own.getResultCode().code & 0xFF;
   }
 
-  /** What SQLite says, in words that help. */
+  /** The failure of the archive for an exception of SQLite. */
   ArchiveException failure(SQLException cause) {
     return switch (code(cause)) {
       case 8, 14 -> // SQLITE_READONLY, SQLITE_CANTOPEN
@@ -247,13 +247,13 @@ final class ArchiveFile {
     };
   }
 
-  /** The kind of its file system, if that is one of a network. */
+  /** The type of the file system if it is a network file system. */
   Optional<String> networkDrive() {
     String type = fileSystem.apply(path.getParent()).toLowerCase(Locale.ROOT);
     return NETWORK.contains(type) ? Optional.of(type) : Optional.empty();
   }
 
-  /** The file with an ending, of those that belong to it. */
+  /** A file in the same directory, whose name has this ending in addition. */
   Path beside(String ending) {
     return path.resolveSibling(path.getFileName() + ending);
   }

@@ -20,8 +20,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readings to entries of the archive, and back: the reading that comes out has the JSON of the one
- * that went in. Whatever its telegrams say is left out, and decoded when it is asked for.
+ * Makes entries of the archive from readings, and the readings from the entries again, with the
+ * same JSON. An entry keeps the telegrams, which are decoded again, and the facts that are not in
+ * them.
  */
 public final class EntryCodec {
   private static final String MBUS = "mbus";
@@ -35,7 +36,7 @@ public final class EntryCodec {
   private final Function<ArchiveEntry.Source, Keys> keys;
 
   /**
-   * @param keys of a meter that encrypts: they are kept nowhere beside the telegrams.
+   * @param keys gives the keys of a meter that encrypts, which are not archived.
    */
   public EntryCodec(Function<ArchiveEntry.Source, Keys> keys) {
     this.keys = keys;
@@ -44,12 +45,11 @@ public final class EntryCodec {
   /**
    * The entry of a reading.
    *
-   * @param meter what tells it from all others.
-   * @param asked how it was asked; null if unknown.
-   * @param event {@code alarm} of an alarm; null of a reading, and of an entry of a log, which is
-   *     known by itself.
-   * @param now the time of a reading without one.
-   * @throws IllegalArgumentException if an entry of a log has no time: it has no place then.
+   * @param meter the identity of the meter.
+   * @param asked the address it was asked by; null if unknown.
+   * @param event {@code alarm} for an alarm; null for anything else.
+   * @param now the time of the entry if the reading has none.
+   * @throws IllegalArgumentException if an entry of a log has no time.
    */
   public ArchiveEntry entry(
       MeterReading reading,
@@ -65,9 +65,8 @@ public final class EntryCodec {
     MeterReading.LogPlace log = reading.log();
     if (log != null && reading.readAt() == null) {
       throw new IllegalArgumentException(
-          "entry %d of the %s log of meter %s does not say when it was made, so it has no place in"
-                  .formatted(log.entry(), log.log(), meter)
-              + " the archive");
+          "entry %d of the %s log of meter %s has no time, so it cannot be archived"
+              .formatted(log.entry(), log.log(), meter));
     }
     Instant readAt = Objects.requireNonNullElse(reading.readAt(), now);
     String kind = log == null ? event : ArchiveEntry.LOG;
@@ -92,9 +91,9 @@ public final class EntryCodec {
   }
 
   /**
-   * The reading of an entry with some of its records, in less time.
+   * The reading of an entry with some of its records, which takes less time.
    *
-   * @param wanted takes the key of a record.
+   * @param wanted selects records by their keys.
    */
   public MeterReading reading(ArchiveEntry entry, Predicate<String> wanted) {
     MeterReading reading = decode(entry, wanted);
@@ -169,7 +168,7 @@ public final class EntryCodec {
     return KmpReadings.ofTelegrams(entry.telegrams(), line, entry.readAt());
   }
 
-  /** Which entry of a log of its meter it is; null if it is none. */
+  /** The number and the log of an entry of a log; null for any other entry. */
   static MeterReading.@Nullable LogPlace logPlace(ArchiveEntry entry) {
     if (!entry.isLog() || entry.extra() == null) {
       return null;
@@ -194,7 +193,7 @@ public final class EntryCodec {
     return json.toString();
   }
 
-  /** What a reading has that its telegrams do not say; null if that is nothing. */
+  /** The facts of a reading that are not in its telegrams; null without any. */
   private static @Nullable String extra(MeterReading reading, MeterReading decoded) {
     ObjectNode extra = reading.log() == null ? MAPPER.createObjectNode() : place(reading.log());
     if (!Objects.equals(reading.meter(), decoded.meter())) {
@@ -254,7 +253,7 @@ public final class EntryCodec {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("no JSON: " + json, e);
+      throw new IllegalArgumentException("not JSON: " + json, e);
     }
   }
 }

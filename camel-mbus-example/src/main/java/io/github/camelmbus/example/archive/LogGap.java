@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where entries of a log begin to be missing in an archive. A meter counts them by one, and a
- * readout begins with the newest ones, so one that was cut short also lacks those before all that
- * are archived.
+ * Finds the first gap in the archived entries of a log. A meter numbers its entries consecutively.
+ * A readout begins with the newest ones, so after one that was cut short the older entries are
+ * missing, too.
  */
 public final class LogGap {
   private LogGap() {}
 
-  /** From one entry to the next at most, of logs that a meter writes at fixed times. */
+  /** The longest time between two entries of a log that a meter writes at fixed times. */
   private static final Map<KmpLog, Duration> INTERVALS =
       Map.of(
           KmpLog.HOUR, Duration.ofHours(1),
@@ -29,17 +29,17 @@ public final class LogGap {
           KmpLog.MONTH, Duration.ofDays(31),
           KmpLog.YEAR, Duration.ofDays(366));
 
-  /** A day with the change to winter time, and a clock that is late. */
+  /** For the day with the change to winter time, and for a clock that is slow. */
   private static final Duration TOLERANCE = Duration.ofHours(2);
 
   /**
-   * When the last entry before the first gap was made, or the newest one where there is no gap.
-   * Where the oldest entry is later than the log is asked for, and the meter has not said that it
-   * is the oldest of the log, what was before is missing.
+   * When the last entry before the first gap was made; without a gap that is the newest entry. If
+   * the oldest archived entry is later than {@code since}, and the meter has not marked it as the
+   * oldest of the log, entries before it are missing.
    *
-   * @param line where the meter is; of several that were under its head the one read last counts.
-   * @param log which one, {@code day} for example.
-   * @param since what was made before is not looked for; also the result without any entry.
+   * @param line the line of the meter; if several were read on it, the last one counts.
+   * @param log the log, such as {@code day}.
+   * @param since entries from this time on are wanted; the result if none is archived.
    */
   public static Instant from(Archive archive, String line, String log, Instant since) {
     Map<String, TreeMap<Long, Made>> meters = new HashMap<>();
@@ -65,13 +65,13 @@ public final class LogGap {
         .orElse(since);
   }
 
-  /** An entry, with the pages that it was in. */
+  /** An entry, with the telegrams that contained it. */
   private record Made(Instant at, List<byte[]> telegrams) {
     static Made of(ArchiveEntry entry) {
       return new Made(entry.readAt(), entry.telegrams());
     }
 
-    /** Whether the meter has said that its log has nothing older than what came with it. */
+    /** Whether the meter has marked an entry in the same telegram as the oldest of the log. */
     boolean hasOldest() {
       return telegrams.stream().anyMatch(Made::hasOldest);
     }
@@ -90,7 +90,7 @@ public final class LogGap {
     return made.lastEntry().getValue().at();
   }
 
-  /** Of a log without fixed times nothing says when an entry before should have been. */
+  /** Whether older entries are missing; unknown, so false, for logs without fixed times. */
   private static boolean beginsLate(TreeMap<Long, Made> made, String log, Instant since) {
     Duration interval =
         INTERVALS.entrySet().stream()

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Keeps the newest entries in memory, for sinks where there is no archive. Of entries that a sink
- * has not got the oldest are dropped first.
+ * Keeps the newest entries in memory, for the sinks of an app without an archive. If it is full,
+ * the oldest entry is dropped, even if a sink has not got it.
  */
 public final class MemoryStore implements ReadingStore {
   private final int capacity;
@@ -21,7 +21,7 @@ public final class MemoryStore implements ReadingStore {
   private long last;
 
   /**
-   * @param capacity how many entries it keeps.
+   * @param capacity the largest number of entries.
    */
   public MemoryStore(int capacity) {
     this.capacity = capacity;

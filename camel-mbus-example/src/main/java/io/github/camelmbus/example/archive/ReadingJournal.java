@@ -23,20 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a poll puts its readings: into the archive, and whatever is wrong with that, a poll goes
- * on. Entries that cannot be written wait in memory, and are written when they can be. A file that
- * cannot be used from the beginning is left as it is, and sinks get their readings from memory,
- * until it can be used. A damaged file is moved aside.
+ * Appends readings to the archive, and does not fail if the archive does, so that polls continue.
+ * Entries that cannot be written wait in memory until they can be. If the file cannot be used when
+ * the app starts, it is left as it is, and sinks get readings from memory until it can be used. A
+ * damaged file is renamed, and a new one begins.
  *
  * <p>Thread-safe. Listeners run on the thread that appends.
  */
 public final class ReadingJournal implements ReadingStore {
   private static final Logger LOG = LoggerFactory.getLogger(ReadingJournal.class);
 
-  /** Entries in memory at most: a day of 100 meters that are read every quarter of an hour. */
+  /** The most entries in memory: those of a day with 100 meters, read every 15 minutes. */
   private static final int IN_MEMORY = 10_000;
 
-  private static final Duration AGAIN = Duration.ofSeconds(10);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(10);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -53,16 +53,14 @@ public final class ReadingJournal implements ReadingStore {
   private long dropped;
 
   /**
-   * Opens it.
-   *
-   * @param path of the archive; null for none.
+   * @param path the archive; null for none.
    */
   public ReadingJournal(@Nullable Path path, Clock clock) {
     this(path, clock, ArchiveFile::fileSystem);
   }
 
   /**
-   * @param fileSystem tells the kind of that of a directory.
+   * @param fileSystem gives the type of the file system of a directory.
    */
   ReadingJournal(@Nullable Path path, Clock clock, Function<Path, String> fileSystem) {
     this.path = path;
@@ -80,7 +78,7 @@ public final class ReadingJournal implements ReadingStore {
       }
       problem = e.getMessage();
       mayBeUsedLater = e.reason() != Reason.NEWER && e.reason() != Reason.FOREIGN;
-      nextTry = clock.instant().plus(AGAIN);
+      nextTry = clock.instant().plus(RETRY_DELAY);
       LOG.error(
           "{}. Meters are polled, and sinks get their readings from memory, but nothing is archived"
               + " until {}",
@@ -107,11 +105,14 @@ public final class ReadingJournal implements ReadingStore {
       mayBeUsedLater = false;
       problem = null;
     } catch (ArchiveException e) {
-      nextTry = clock.instant().plus(AGAIN);
+      nextTry = clock.instant().plus(RETRY_DELAY);
     }
   }
 
-  /** Sinks do not get again what they have got from memory, if all before that was theirs. */
+  /**
+   * Appends the entries in memory. A sink that had got all entries of the archive does not get
+   * those again that it has got from memory.
+   */
   private void moveTo(Archive archive, MemoryStore memory) {
     long last = archive.last();
     sinks.forEach(
@@ -166,27 +167,27 @@ public final class ReadingJournal implements ReadingStore {
     return true;
   }
 
-  /** Has a listener told of entries that were appended. */
+  /** Adds a listener, which is called after entries were appended. */
   public void onAppend(Runnable listener) {
     listeners.add(listener);
   }
 
-  /** Why readings are not archived; null if they are, or no archive is wanted. */
+  /** Why readings are not archived; null if they are, or there is to be no archive. */
   public @Nullable String problem() {
     return problem;
   }
 
-  /** The archive; null if readings are in memory alone. */
+  /** The archive; null if readings are only in memory. */
   public @Nullable Archive archive() {
     return store instanceof Archive archive ? archive : null;
   }
 
-  /** Entries that wait in memory until they can be written. */
+  /** The number of entries that wait in memory to be written. */
   public synchronized int waiting() {
     return waiting.size();
   }
 
-  /** Appends one entry; if that cannot be done now, it is tried again with the next ones. */
+  /** Appends an entry; if that fails, it is tried again with the next ones. */
   public void append(ArchiveEntry entry) {
     append(List.of(entry));
   }
@@ -198,7 +199,7 @@ public final class ReadingJournal implements ReadingStore {
     }
   }
 
-  /** Tries again to write what waits, where no reading comes for long. */
+  /** Tries again to write waiting entries, if no reading has come for a long time. */
   public void writeWaiting() {
     if (waiting() > 0 || mayBeUsedLater) {
       append(List.of());
@@ -232,13 +233,13 @@ public final class ReadingJournal implements ReadingStore {
     return true;
   }
 
-  /** Also where the clock of the machine was set back since. */
+  /** Whether to try again; also if the clock of the machine was set back. */
   private boolean isDue(Instant now) {
-    return !now.isBefore(nextTry) || now.isBefore(nextTry.minus(AGAIN));
+    return !now.isBefore(nextTry) || now.isBefore(nextTry.minus(RETRY_DELAY));
   }
 
   private void failed(ArchiveException failure, Instant now) {
-    nextTry = now.plus(AGAIN);
+    nextTry = now.plus(RETRY_DELAY);
     if (failure.reason() == Reason.DAMAGED && path != null) {
       replace(path, failure);
       nextTry = now;
@@ -255,45 +256,37 @@ public final class ReadingJournal implements ReadingStore {
     }
   }
 
-  /** Goes on without a damaged file. Sinks get all that comes from now on. */
+  /** Renames a damaged file and begins a new one, from whose beginning sinks get readings. */
   private void replace(Path file, ArchiveException damage) {
     store.close();
-    ReadingStore next;
-    if (moveAside(file, damage)) {
-      next = open(file);
-    } else {
-      next = new MemoryStore(IN_MEMORY);
-    }
+    ReadingStore next = moveAside(file, damage) ? open(file) : new MemoryStore(IN_MEMORY);
     sinks.keySet().forEach(sink -> next.setPosition(sink, 0));
     store = next;
   }
 
-  /** The store in use: a position in one store means nothing in another. */
+  /** The store in use. Positions are valid for one store only. */
   public ReadingStore store() {
     return store;
   }
 
-  private interface Question<T> {
-    T of(ReadingStore asked);
-  }
-
   /**
-   * What is appended goes to the end of the file, so damage further up is seen by readers alone.
+   * Reads from the store. Only reading finds damage in the middle of the file, as entries are
+   * appended to its end.
    */
-  private <T> T read(Question<T> question) {
-    ReadingStore asked = store;
+  private <T> T read(Function<ReadingStore, T> query) {
+    ReadingStore queried = store;
     try {
-      return question.of(asked);
+      return query.apply(queried);
     } catch (ArchiveException e) {
       if (e.reason() == Reason.DAMAGED) {
-        seenByReader(asked, e);
+        replaceDamaged(queried, e);
       }
       throw e;
     }
   }
 
-  private synchronized void seenByReader(ReadingStore asked, ArchiveException damage) {
-    if (store == asked) {
+  private synchronized void replaceDamaged(ReadingStore damaged, ArchiveException damage) {
+    if (store == damaged) {
       failed(damage, clock.instant());
     }
   }
@@ -305,23 +298,23 @@ public final class ReadingJournal implements ReadingStore {
 
   @Override
   public List<ArchivedReading> after(long id, int limit) {
-    return read(asked -> asked.after(id, limit));
+    return read(queried -> queried.after(id, limit));
   }
 
   @Override
   public List<ArchivedReading> newestAfter(long id) {
-    return read(asked -> asked.newestAfter(id));
+    return read(queried -> queried.newestAfter(id));
   }
 
-  /** Where a sink begins in an archive that is new to it. */
+  /** Where a sink begins in an archive in which it has no position. */
   public enum Start {
-    /** With all that is archived. */
+    /** With the first entry. */
     BEGINNING,
-    /** With what comes next. */
+    /** With the next entry that is appended. */
     NOW
   }
 
-  /** Notes a sink, whose position is to be kept when another store takes over. */
+  /** Adds a sink, whose position is transferred if the store changes. */
   public void add(String sink, Start start) {
     sinks.put(sink, start);
   }
@@ -343,7 +336,7 @@ public final class ReadingJournal implements ReadingStore {
   }
 
   /**
-   * As {@link #advance(String, long, long)}, but moves nothing if another store is in use.
+   * As {@link #advance(String, long, long)}, but sets nothing if another store is in use.
    *
    * @param readFrom the store that the readings came from.
    */

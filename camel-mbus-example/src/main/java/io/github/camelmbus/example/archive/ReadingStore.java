@@ -5,47 +5,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Entries in the order they were appended, and how far each sink has come. Thread-safe. */
+/** Entries in the order in which they were appended, and the positions of sinks. Thread-safe. */
 public interface ReadingStore extends AutoCloseable {
 
   /**
-   * Appends entries; when it returns they are kept.
+   * Appends entries; when this returns they are stored.
    *
-   * @throws ArchiveException if none of them could be.
+   * @throws ArchiveException if none of them could be stored.
    */
   void append(List<ArchiveEntry> entries);
 
-  /** The id of the last entry; 0 without any. */
+  /** The id of the last entry; 0 without entries. */
   long last();
 
   /**
-   * Entries after one, in order.
+   * The entries after another one, in order.
    *
-   * @param id of an entry, or 0.
-   * @param limit how many at most.
+   * @param id the id of the other entry, or 0 for all entries.
+   * @param limit the largest number of entries.
    */
   List<ArchivedReading> after(long id, int limit);
 
-  /** The last reading of each meter that has one after an entry, in the order of their ids. */
+  /** The newest reading of each meter after an entry, in the order of their ids. */
   List<ArchivedReading> newestAfter(long id);
 
-  /** The last entry that a sink has got; empty if it was never set. */
+  /** The position of a sink: the id of the last entry that it has got; empty if never set. */
   OptionalLong position(String sink);
 
-  /** Sets it. */
+  /** Sets the position of a sink. */
   void setPosition(String sink, long position);
 
   /**
-   * Moves it on, unless somebody else has moved it.
+   * Sets the position of a sink, unless it has been changed meanwhile.
    *
-   * @return whether it was moved.
+   * @param from the expected position.
+   * @param to the new position.
+   * @return whether it was set.
    */
   boolean advance(String sink, long from, long to);
 
-  /** Notes that a sink has refused an entry, and why. */
+  /** Records that a sink has refused an entry, and why. */
   void fail(String sink, long id, Instant at, String reason);
 
-  /** How many entries each sink has refused. */
+  /** The number of entries that each sink has refused. */
   Map<String, Long> failures();
 
   @Override

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, and statements on it, one at a time. Thread-safe. */
+/** A connection that executes one statement at a time. Thread-safe. */
 final class Sql implements AutoCloseable {
   private final Connection connection;
 
@@ -17,17 +17,17 @@ final class Sql implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** What is done with a row. */
+  /** Makes something of a row. */
   interface Row<T> {
     T of(ResultSet row) throws SQLException;
   }
 
-  /** What is done with each row. */
+  /** Gets each row. */
   interface EachRow {
     void take(ResultSet row) throws SQLException;
   }
 
-  /** What is done in one transaction. */
+  /** The statements of a transaction. */
   interface Work {
     void run() throws SQLException;
   }
@@ -51,9 +51,9 @@ final class Sql implements AutoCloseable {
   }
 
   /**
-   * Takes rows as they come, however many they are.
+   * Hands over rows one by one, so that they need not fit in memory.
    *
-   * @return how many.
+   * @return the number of rows.
    */
   synchronized long each(String sql, EachRow each, @Nullable Object... values) throws SQLException {
     long count = 0;
@@ -68,7 +68,7 @@ final class Sql implements AutoCloseable {
   }
 
   /**
-   * @return rows that were changed.
+   * @return the number of rows that were changed.
    */
   synchronized int update(String sql, @Nullable Object... values) throws SQLException {
     try (PreparedStatement statement = prepared(sql, values)) {
@@ -76,12 +76,12 @@ final class Sql implements AutoCloseable {
     }
   }
 
-  /** A number of the only row of a query. */
+  /** The number in the only row of a query. */
   long number(String sql, @Nullable Object... values) throws SQLException {
     return query(sql, row -> row.getLong(1), values).get(0);
   }
 
-  /** All or nothing of it. */
+  /** Executes all statements, or none if one of them fails. */
   synchronized void transaction(Work work) throws SQLException {
     execute("BEGIN IMMEDIATE");
     try {
@@ -93,7 +93,7 @@ final class Sql implements AutoCloseable {
     }
   }
 
-  /** SQLite has done so itself after some errors. */
+  /** Fails after some errors, after which SQLite itself has rolled back. */
   private void rollBack(Exception failure) {
     try {
       execute("ROLLBACK");

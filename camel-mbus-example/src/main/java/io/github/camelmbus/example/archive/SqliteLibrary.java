@@ -7,20 +7,20 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * The native library of SQLite, which is in the jar of the driver. The driver would copy it to a
- * file and compare both octet by octet, a third of the start of a native app, and a process that is
- * killed would leave the file.
+ * Loads the native library of SQLite, which is in the jar of the driver. The driver itself would
+ * copy it to a file and compare both octet by octet, which takes a third of the start of a native
+ * app, and a killed process would leave the file behind.
  */
 final class SqliteLibrary {
-  /** Where the driver looks first; a user may have set it. */
+  /** The property with the directory that the driver searches first; users may have set it. */
   private static final String PATH = "org.sqlite.lib.path";
 
-  /** Does not let a library be deleted that is in use; the driver deletes it at the next start. */
+  /** On Windows a library in use cannot be deleted; the driver deletes it at the next start. */
   private static final String WINDOWS = ".dll";
 
   private SqliteLibrary() {}
 
-  /** Loads it once. Where this fails, the driver tries it in its own way and says what is wrong. */
+  /** Loads it once. If that fails, the driver tries its own way, and reports the failure. */
   static void load() {
     String name = LibraryLoaderUtil.getNativeLibName();
     if (System.getProperty(PATH) != null || name.endsWith(WINDOWS)) {

@@ -186,7 +186,7 @@ class EntryCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> codec.entry(reading, "m", null, null, NOW))
         .withMessage(
-            "entry 290 of the day log of meter m does not say when it was made, so it has no place"
+            "entry 290 of the day log of meter m has no time, so it cannot be archived"
                 + " in the archive");
   }
 
