@@ -115,8 +115,7 @@ class CopiedOctetsTest {
         doors(
             "LongFrame",
             behindCi(),
-            data ->
-                new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(0), 0x72, data)),
+            data -> new LongFrame(ControlField.rspUd(), new PrimaryAddress(0), 0x72, data)),
         doors("FrameAssembler", octets(TELEGRAM), new FrameAssembler()::accept),
         doors("FrameAssembler, damaged", octets("1040010016"), CopiedOctetsTest::damaged),
         doors("RecordedFrames", octets(TELEGRAM), CopiedOctetsTest::recorded),

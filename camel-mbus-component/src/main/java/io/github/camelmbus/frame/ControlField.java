@@ -66,9 +66,9 @@ public record ControlField(int octet) {
     return counted(Function.REQ_UD2, fcb);
   }
 
-  /** 08h, 18h, 28h or 38h. */
-  public static ControlField rspUd(boolean acd, boolean dfc) {
-    return new ControlField(Function.RSP_UD.code | (acd ? BIT_5 : 0) | (dfc ? BIT_4 : 0));
+  /** 08h: ACD and DFC are 0. */
+  public static ControlField rspUd() {
+    return new ControlField(Function.RSP_UD.code);
   }
 
   private static ControlField counted(Function function, boolean fcb) {
@@ -96,16 +96,6 @@ public record ControlField(int octet) {
   /** Whether the frame count bit is valid. */
   public boolean fcv() {
     return fromMaster() && (octet & BIT_4) != 0;
-  }
-
-  /** Access demand: the meter has class 1 data. */
-  public boolean acd() {
-    return !fromMaster() && (octet & BIT_5) != 0;
-  }
-
-  /** Data flow control: the meter cannot take more data now. */
-  public boolean dfc() {
-    return !fromMaster() && (octet & BIT_4) != 0;
   }
 
   @Override

@@ -132,7 +132,7 @@ class ConfiguringMetersTest extends RouteTest {
                   byte[] data =
                       HexFormat.of()
                           .parseHex("00".repeat(12) + "0C0645230100" + "0C1327048502046D" + clock);
-                  ControlField control = ControlField.rspUd(false, false);
+                  ControlField control = ControlField.rspUd();
                   return List.of(new LongFrame(control, new PrimaryAddress(0), 0x72, data));
                 });
     lines.with("house", meter, VirtualLines.meter(KAM, 2));

@@ -109,7 +109,7 @@ abstract class WriteRouteTest extends RouteTest {
 
   private static LongFrame telegram(String records) {
     byte[] data = HexFormat.of().parseHex("00".repeat(12) + records);
-    return new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(0), 0x72, data);
+    return new LongFrame(ControlField.rspUd(), new PrimaryAddress(0), 0x72, data);
   }
 
   void houseWith(Fault... faults) {

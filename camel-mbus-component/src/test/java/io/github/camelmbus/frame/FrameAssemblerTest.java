@@ -70,8 +70,7 @@ class FrameAssemblerTest {
   void strayStartOctetInFrontOfAFrameWhoseLengthIs68hDoesNotCostIt() {
     // L = 68h = 104, so the header of the frame is 68 68 68 68, and so it seems one octet earlier.
     byte[] data = new byte[0x68 - 3];
-    byte[] frame =
-        new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(1), 0x72, data).encode();
+    byte[] frame = new LongFrame(ControlField.rspUd(), new PrimaryAddress(1), 0x72, data).encode();
     List<Outcome> outcomes = new ArrayList<>(assembler.accept(new byte[] {0x68}));
     outcomes.addAll(assembler.accept(frame));
     assertThat(texts(outcomes)).containsExactly("- 68", hex(frame));

@@ -73,15 +73,12 @@ class FrameTest {
   @Test
   void longestFrameHas252OctetsOfData() {
     byte[] data = new byte[252];
-    Frame frame =
-        new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(1), 0x72, data);
+    Frame frame = new LongFrame(ControlField.rspUd(), new PrimaryAddress(1), 0x72, data);
     byte[] octets = frame.encode();
     assertThat(octets).hasSize(261);
     assertThat(Frame.decode(octets)).isEqualTo(frame);
     assertThatThrownBy(
-            () ->
-                new LongFrame(
-                    ControlField.rspUd(false, false), new PrimaryAddress(1), 0x72, new byte[253]))
+            () -> new LongFrame(ControlField.rspUd(), new PrimaryAddress(1), 0x72, new byte[253]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 to 252");
   }
@@ -129,36 +126,28 @@ class FrameTest {
 
   @ParameterizedTest
   @CsvSource({
-    // octet, function, from master, FCB, FCV, ACD, DFC
-    "40, SND_NKE, true,  false, false, false, false",
-    "53, SND_UD,  true,  false, true,  false, false",
-    "73, SND_UD,  true,  true,  true,  false, false",
-    "5A, REQ_UD1, true,  false, true,  false, false",
-    "7A, REQ_UD1, true,  true,  true,  false, false",
-    "5B, REQ_UD2, true,  false, true,  false, false",
-    "7B, REQ_UD2, true,  true,  true,  false, false",
-    "4B, REQ_UD2, true,  false, false, false, false",
-    "08, RSP_UD,  false, false, false, false, false",
-    "18, RSP_UD,  false, false, false, false, true",
-    "28, RSP_UD,  false, false, false, true,  false",
-    "38, RSP_UD,  false, false, false, true,  true",
-    "0B, UNKNOWN, false, false, false, false, false",
+    // octet, function, from master, FCB, FCV
+    "40, SND_NKE, true,  false, false",
+    "53, SND_UD,  true,  false, true",
+    "73, SND_UD,  true,  true,  true",
+    "5A, REQ_UD1, true,  false, true",
+    "7A, REQ_UD1, true,  true,  true",
+    "5B, REQ_UD2, true,  false, true",
+    "7B, REQ_UD2, true,  true,  true",
+    "4B, REQ_UD2, true,  false, false",
+    "08, RSP_UD,  false, false, false",
+    "18, RSP_UD,  false, false, false",
+    "28, RSP_UD,  false, false, false",
+    "38, RSP_UD,  false, false, false",
+    "0B, UNKNOWN, false, false, false",
   })
   void bitsOfTheControlFieldMeanWhatTheDirectionSays(
-      String hex,
-      ControlField.Function function,
-      boolean fromMaster,
-      boolean fcb,
-      boolean fcv,
-      boolean acd,
-      boolean dfc) {
+      String hex, ControlField.Function function, boolean fromMaster, boolean fcb, boolean fcv) {
     ControlField field = new ControlField(HexFormat.fromHexDigits(hex));
     assertThat(field.function()).isEqualTo(function);
     assertThat(field.fromMaster()).isEqualTo(fromMaster);
     assertThat(field.fcb()).isEqualTo(fcb);
     assertThat(field.fcv()).isEqualTo(fcv);
-    assertThat(field.acd()).isEqualTo(acd);
-    assertThat(field.dfc()).isEqualTo(dfc);
   }
 
   @Test
@@ -167,6 +156,6 @@ class FrameTest {
     assertThat(ControlField.reqUd2(false).octet()).isEqualTo(0x5B);
     assertThat(ControlField.reqUd1(true).octet()).isEqualTo(0x7A);
     assertThat(ControlField.sndUd(true).octet()).isEqualTo(0x73);
-    assertThat(ControlField.rspUd(true, true).octet()).isEqualTo(0x38);
+    assertThat(ControlField.rspUd().octet()).isEqualTo(0x08);
   }
 }

@@ -108,9 +108,7 @@ class RecordedFramesTest {
   @Test
   void goodTelegramIsNotSearchedForOthers() throws IOException {
     byte[] outer =
-        new LongFrame(
-                ControlField.rspUd(false, false), new PrimaryAddress(1), 0x78, octets(TELEGRAM))
-            .encode();
+        new LongFrame(ControlField.rspUd(), new PrimaryAddress(1), 0x78, octets(TELEGRAM)).encode();
 
     assertThat(pieces(outer))
         .singleElement()

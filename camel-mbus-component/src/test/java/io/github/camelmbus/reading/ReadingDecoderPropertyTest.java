@@ -37,8 +37,7 @@ class ReadingDecoderPropertyTest {
   void anyDataInAGoodFrameGivesAReadingOrAnError(
       @ForAll("decodedCiFields") int ci, @ForAll @Size(min = 1, max = 252) byte[] data)
       throws Exception {
-    LongFrame frame =
-        new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(5), ci, data);
+    LongFrame frame = new LongFrame(ControlField.rspUd(), new PrimaryAddress(5), ci, data);
 
     assertReadingOrError(HexFormat.of().formatHex(frame.encode()));
   }
@@ -59,10 +58,7 @@ class ReadingDecoderPropertyTest {
     byte[] octets = HexFormat.of().parseHex(message + HexFormat.of().formatHex(data));
     LongFrame frame =
         new LongFrame(
-            ControlField.rspUd(false, false),
-            new PrimaryAddress(5),
-            layer.isEmpty() ? 0x72 : 0x90,
-            octets);
+            ControlField.rspUd(), new PrimaryAddress(5), layer.isEmpty() ? 0x72 : 0x90, octets);
 
     MeterReading reading =
         ReadingDecoder.ofTelegrams(

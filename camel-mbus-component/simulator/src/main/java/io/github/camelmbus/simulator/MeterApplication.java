@@ -145,7 +145,7 @@ final class MeterApplication {
   /** An answer of one octet. */
   LongFrame answer(int ci, int octet) {
     byte[] data = {(byte) octet};
-    return new LongFrame(ControlField.rspUd(false, false), addressField(), ci, data);
+    return new LongFrame(ControlField.rspUd(), addressField(), ci, data);
   }
 
   /** All telegrams of a readout; may be empty. */

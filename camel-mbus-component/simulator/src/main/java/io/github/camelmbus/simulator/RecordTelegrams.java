@@ -64,7 +64,7 @@ record RecordTelegrams(List<RecordModel> records, int variety, byte[] manufactur
   private static LongFrame telegram(ByteArrayOutputStream content) {
     byte[] data = new byte[HEADER + content.size()];
     System.arraycopy(content.toByteArray(), 0, data, HEADER, content.size());
-    ControlField control = ControlField.rspUd(false, false);
+    ControlField control = ControlField.rspUd();
     return new LongFrame(control, new PrimaryAddress(0), CI_LONG_HEADER, data);
   }
 }

@@ -39,8 +39,7 @@ final class Line {
   static String telegram(String records) {
     byte[] data = HEX.parseHex("000000000000000000000000" + records);
     return HEX.formatHex(
-        new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(0), 0x72, data)
-            .encode());
+        new LongFrame(ControlField.rspUd(), new PrimaryAddress(0), 0x72, data).encode());
   }
 
   static byte[] hex(String octets) {

@@ -50,8 +50,7 @@ class WriteOutcomeTest {
     byte[] data = HexFormat.of().parseHex(header + String.join("", records));
     return HexFormat.of()
         .formatHex(
-            new LongFrame(ControlField.rspUd(false, false), new PrimaryAddress(address), 0x72, data)
-                .encode());
+            new LongFrame(ControlField.rspUd(), new PrimaryAddress(address), 0x72, data).encode());
   }
 
   /** CI 70: the application could not do it, or does not want to be read. */
@@ -59,7 +58,7 @@ class WriteOutcomeTest {
     return HexFormat.of()
         .formatHex(
             new LongFrame(
-                    ControlField.rspUd(false, false),
+                    ControlField.rspUd(),
                     new PrimaryAddress(address),
                     0x70,
                     new byte[] {(byte) code})
