@@ -163,7 +163,9 @@ final class Discovery {
       RuntimeException failure = result.failure();
       // A line that was closed because the route stops ends the search within a probe.
       boolean stopped = failure == null ? cancelled : isCancelled();
-      if (!stopped && result.begun()) {
+      if (stopped) {
+        keep(result);
+      } else if (result.begun()) {
         take(result);
         completed = failure == null;
         lastEnd = clock.nanos();
@@ -181,10 +183,23 @@ final class Discovery {
       return cancelled;
     }
 
-    private void take(LineSearchResult result) {
+    /** What a stopped search has found is polled at once after the next start. */
+    private void keep(LineSearchResult result) {
+      if (!result.found().isEmpty()) {
+        merge(result);
+        log.stopped(result);
+      }
+    }
+
+    private Inventory.Merged merge(LineSearchResult result) {
       Inventory.Merged merged = endpoint.knownMeters().merge(result.seen(), result.gone());
-      log.ended(result, merged);
       merged.changes().forEach(change -> events.report(SearchEvent.of(change)));
+      return merged;
+    }
+
+    private void take(LineSearchResult result) {
+      Inventory.Merged merged = merge(result);
+      log.ended(result, merged);
       boolean nothing = result.failure() == null && merged.inventory().meters().isEmpty();
       pause = nothing ? longer(pause) : Duration.ZERO;
       if (nothing) {

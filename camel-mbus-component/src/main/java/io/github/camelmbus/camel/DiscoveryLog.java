@@ -115,6 +115,15 @@ final class DiscoveryLog {
     }
   }
 
+  /** A search was stopped, and what it has found is in the inventory. */
+  void stopped(LineSearchResult result) {
+    log.info(
+        "{}: the search was stopped after {} probes and begins again; found so far: {}",
+        line,
+        result.probes(),
+        count(result.found().size()));
+  }
+
   private static String count(int meters) {
     return meters == 1 ? "1 meter" : meters + " meters";
   }

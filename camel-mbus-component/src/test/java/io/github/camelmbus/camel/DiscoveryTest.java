@@ -523,7 +523,38 @@ class DiscoveryTest extends RouteTest {
 
     await().until(stopped::isDone);
     assertThat(requests.get()).isLessThanOrEqualTo(22);
-    assertThat(file).doesNotExist();
+  }
+
+  /** SND_NKE to 10: the scan is behind the meters at 1 and 2. To 250: the scan is at its end. */
+  @Test
+  void whatAStoppedSearchHasFoundIsKeptAndTheNextOneIsWhole() throws Exception {
+    house();
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    CompletableFuture<Void> whole = new CompletableFuture<>();
+    lines.watch(
+        octets -> {
+          String request = HexFormat.of().formatHex(octets);
+          if (request.equals("10400a4a16") && !stopped.isDone()) {
+            ((MBusConsumer) context.getRoute("poll").getConsumer()).suspend();
+            stopped.complete(null);
+          } else if (request.equals("1040fa3a16")) {
+            whole.complete(null);
+          }
+        });
+    route("poll", "mbus:virtual:house?discover=primary" + inventory() + OFTEN, "mock:readings");
+    context.start();
+    MBusConsumer consumer = (MBusConsumer) context.getRoute("poll").getConsumer();
+    await().until(() -> stopped.isDone() && Files.exists(file));
+
+    assertThat(Inventory.read(file).meters())
+        .extracting(InventoryMeter::primaryAddress, InventoryMeter::missing)
+        .containsExactly(tuple(1, false), tuple(2, false));
+    assertThat(whole).isNotDone();
+
+    await().until(() -> consumer.isSuspended() && !consumer.isPolling());
+    consumer.resume();
+
+    await().until(whole::isDone);
   }
 
   @Test
