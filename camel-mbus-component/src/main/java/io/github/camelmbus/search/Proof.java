@@ -16,8 +16,11 @@ final class Proof<Q> {
   /** So many meters are tried for a proof, the last ones that were found. */
   private static final int METERS = 3;
 
-  /** So many questions are asked again until a meter is read that proves them. */
-  private static final int INTERVAL = 5;
+  /** So many of them are silent on a connection that is dead. */
+  private static final int SILENT_METERS = 2;
+
+  /** The most questions that are asked again before a meter is read that proves them. */
+  private static final int LONGEST_INTERVAL = 5;
 
   /** So often more a connection may seem dead than not. */
   private static final int MAX_UNHEARD = 5;
@@ -48,6 +51,9 @@ final class Proof<Q> {
   /** How much more often nothing answered, and the line was connected again, than something. */
   private int unheard;
 
+  /** Questions that are asked again before a meter is read that proves them. */
+  private int interval = LONGEST_INTERVAL;
+
   /**
    * @param where the scope of the search, for findings.
    */
@@ -68,13 +74,13 @@ final class Proof<Q> {
       if (doubtful.isEmpty()) {
         return isHeard();
       }
-      if (round > 0 && answersNoMore() && scan.found() == 0) {
-        context.report(Findings.answersNoMore(where));
-        return false;
+      if (round > 0 && answersNoMore()) {
+        break;
       }
       askAgain(doubtful);
     }
-    boolean unheardAtAll = scan.found() == 0 && probe.heardSomething() && !probe.showsCollisions();
+    boolean maybeCollided = probe.heardSomething() && !probe.showsCollisions();
+    boolean unheardAtAll = scan.found() == 0 && (answersNoMore() || maybeCollided);
     context.report(unheardAtAll ? Findings.answersNoMore(where) : Findings.unproven(where));
     return false;
   }
@@ -84,7 +90,8 @@ final class Proof<Q> {
     int asked = 0;
     for (Q question : doubtful) {
       scan.askAgain(question);
-      if (++asked % INTERVAL == 0 && probe.hasUnprovenSilences() && !answersNoMore()) {
+      if (++asked >= interval && probe.hasUnprovenSilences() && !answersNoMore()) {
+        asked = 0;
         isProven();
       }
     }
@@ -92,15 +99,16 @@ final class Proof<Q> {
 
   private boolean isProven() {
     int last = scan.found() - 1;
+    int silent = 0;
     for (int i = last; i >= 0 && i > last - METERS; i--) {
       Outcome outcome = scan.read(i);
       if (outcome instanceof Outcome.One) {
-        return true;
+        return heard();
       }
       // A new connection makes all silences doubtful, so it must be likely that this one is dead.
-      boolean dead = outcome instanceof Outcome.Silence || outcome instanceof Outcome.Mute;
-      if (i == last && dead) {
-        probe.renew();
+      silent += outcome instanceof Outcome.Silence || outcome instanceof Outcome.Mute ? 1 : 0;
+      if (silent == Math.min(SILENT_METERS, last + 1)) {
+        return unheard();
       }
     }
     return last < 0 && isHeardOut();
@@ -112,11 +120,18 @@ final class Proof<Q> {
       probe.listenOut();
       return true;
     }
-    if (probe.stillAnswers()) {
-      unheard = Math.max(0, unheard - 1);
-      return true;
-    }
+    return probe.stillAnswers() ? heard() : unheard();
+  }
+
+  private boolean heard() {
+    unheard = Math.max(0, unheard - 1);
+    return true;
+  }
+
+  /** The connection may have died since it was new: the next ones are proven sooner. */
+  private boolean unheard() {
     unheard++;
+    interval = Math.max(1, interval / 2);
     probe.renew();
     return false;
   }

@@ -236,6 +236,30 @@ class SearchOnBusTest {
     }
   }
 
+  /**
+   * Fewer requests than five silent masks and their proof take: as soon as the connection has died
+   * once, fewer masks are asked before the next proof. With five masks each time a proof never came
+   * in time, and 511 probes found two meters.
+   */
+  @Test
+  void silencesAreProvenSoonerWhereEachConnectionDies() {
+    SimulatedLine dies =
+        SimulatedLine.DEFAULT
+            .withSeed(60)
+            .withCollisions(1, 3, BadOctets.DROP)
+            .withGateway(GatewayOptions.parse("whole,delay=2704ms,jitter=290ms,seed=52,halfopen=7"));
+    SearchResult result =
+        search(
+            SimulatedBus.of(
+                dies,
+                meter("3368385224232807"),
+                meter("9746362524232807"),
+                meter("774959912D2C1B04")));
+    assertThat(addresses(result))
+        .containsExactlyInAnyOrder("3368385224232807", "9746362524232807", "774959912D2C1B04");
+    assertThat(result.probes()).isLessThan(350);
+  }
+
   @Test
   void scanThatIsNeverProvenDoesNotSayThatSomethingAnswersEverywhere() {
     SimulatedLine dies =
