@@ -333,7 +333,7 @@ public final class Link {
       noticeLate(receiver.lastHeard());
     }
     for (int again = 1;
-        policy.isProbe() && receiver.early() && again <= MAX_DISTURBANCES;
+        policy.isProbe() && isHit(receiver) && again <= MAX_DISTURBANCES;
         again++) {
       remember(receiver, receiver.reply(now()));
       // What comes early every time is the answer.
@@ -345,6 +345,15 @@ public final class Link {
     learn(octets, receiver, reply, longest);
     keepQuiet(receiver, reply, matcher, previous);
     return reply;
+  }
+
+  /**
+   * Whether a request has collided with octets of an earlier answer, so that no meter understood
+   * it: they came too early for an answer, or the echo of the request came damaged.
+   */
+  private boolean isHit(ReplyReceiver receiver) {
+    boolean echoDamaged = echoSeen && !receiver.echo() && receiver.octetsHeard() > 0;
+    return receiver.early() || echoDamaged;
   }
 
   /**

@@ -518,4 +518,17 @@ class LinkTest {
     ask(link, 1);
     assertThat(profile.allowance()).isLessThan(Duration.ofSeconds(1));
   }
+
+  /** What damages the echo of a request damages the request: no meter has understood it. */
+  @Test
+  void probeWhoseEchoIsDamagedIsSentAgain() {
+    String echo = "10 40 01 41 16";
+    line.anyRequest().answer(0, echo).answer(20, "E5");
+    line.anyRequest().answer(0, "10 40 00 01 16");
+    line.anyRequest().answer(0, echo).answer(20, "E5");
+    Link link = link();
+    probe(link);
+    assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
+    assertThat(line.requests()).isEqualTo(3);
+  }
 }
