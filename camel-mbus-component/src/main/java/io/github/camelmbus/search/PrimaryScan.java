@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.search.Finding.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -39,6 +40,10 @@ public final class PrimaryScan {
   private final List<FoundMeter> found = new ArrayList<>();
   private final List<Integer> silent = new ArrayList<>();
   private final Set<Integer> withoutReset = new HashSet<>();
+
+  /** Only octets that no meter sends came here; a meter may not have understood its reset. */
+  private final Set<Integer> noisyAddresses = new LinkedHashSet<>();
+
   private boolean answerTogether;
   private int noisy;
   private int lastHeard = Integer.MIN_VALUE / 2;
@@ -156,11 +161,14 @@ public final class PrimaryScan {
   private final class Scan implements Proof.Scan<Integer> {
     @Override
     public Set<Integer> doubtful() {
-      return probe.doubtfulAddresses();
+      Set<Integer> doubtful = new LinkedHashSet<>(probe.doubtfulAddresses());
+      doubtful.addAll(noisyAddresses);
+      return doubtful;
     }
 
     @Override
     public void askAgain(Integer address) {
+      noisyAddresses.remove(address);
       if (PrimaryScan.this.found.stream().noneMatch(m -> m.primaryAddress() == address)) {
         Outcome outcome = askOnce(address, Effort.THOROUGH, 0);
         if (isInDoubt(outcome)) {
@@ -269,6 +277,7 @@ public final class PrimaryScan {
 
   /** The same at many addresses is one thing, and it is not the meters. */
   private void lineIsWrong(int address, Outcome.Noise noise) {
+    noisyAddresses.add(address);
     context.reportOnce(Findings.noise(Integer.toString(address), noise.damage()));
     if (++noisy >= NOISY_ADDRESSES && found.isEmpty()) {
       throw new SearchContext.Stopped("the line is wrong");

@@ -53,6 +53,10 @@ public final class SecondarySearch {
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
   private final Set<Mask> unresolved = new LinkedHashSet<>();
+
+  /** Only octets that no meter sends came here; a meter may not have understood its selection. */
+  private final Set<Mask> noisy = new LinkedHashSet<>();
+
   private boolean resolved = true;
 
   /**
@@ -105,7 +109,9 @@ public final class SecondarySearch {
   private final class Scan implements Proof.Scan<Mask> {
     @Override
     public Set<Mask> doubtful() {
-      return probe.doubtfulMasks();
+      Set<Mask> doubtful = new LinkedHashSet<>(probe.doubtfulMasks());
+      doubtful.addAll(noisy);
+      return doubtful;
     }
 
     @Override
@@ -114,6 +120,7 @@ public final class SecondarySearch {
         askKnown(mask.address());
         return;
       }
+      noisy.remove(mask);
       seen.unsettle(mask);
       follow(mask, policy.ask(mask, Effort.THOROUGH));
     }
@@ -403,6 +410,8 @@ public final class SecondarySearch {
     }
     if (outcome instanceof Outcome.Silence) {
       silent.add(mask);
+    } else if (outcome instanceof Outcome.Noise) {
+      noisy.add(mask);
     }
     boolean exact = mask.address().idIsExact();
     if (outcome instanceof Outcome.One one) {

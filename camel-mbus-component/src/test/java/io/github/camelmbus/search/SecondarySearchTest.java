@@ -7,6 +7,7 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Damage;
+import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.search.Finding.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SecondarySearchTest {
@@ -43,6 +45,7 @@ class SecondarySearchTest {
     private final ModelProbe bus;
     private final Map<String, Outcome> first = new HashMap<>();
     private final Set<Mask> late = new LinkedHashSet<>();
+    private @Nullable Mask noisy;
     private boolean staysInDoubt;
     private boolean unproven;
 
@@ -60,8 +63,11 @@ class SecondarySearchTest {
 
     @Override
     public Outcome select(Mask mask, Effort effort) {
-      if (effort == Effort.THOROUGH && !staysInDoubt) {
+      boolean patient = effort == Effort.THOROUGH && !staysInDoubt;
+      if (patient) {
         late.remove(mask);
+      } else if (mask.equals(noisy)) {
+        return new Outcome.Noise(new Damage(Damage.Kind.UNKNOWN, "no telegram starts so"));
       }
       Outcome right = bus.select(mask, effort);
       Outcome wrong = first.remove(mask.toString());
@@ -101,6 +107,27 @@ class SecondarySearchTest {
     assertThat(addresses(result))
         .containsExactly("1234567124232804", "1234567224232804", "1234568324232804");
     assertThat(result.findings()).isEmpty();
+  }
+
+  /** The late answer of another meter may have hit each selection, so that no meter took it. */
+  @Test
+  void maskAtWhichOnlyStrayOctetsCameIsAskedAgain() {
+    Unreliable bus =
+        new Unreliable(ModelProbe.of("1234567124232804", "1234567224232804", "1234568324232804"));
+    bus.noisy = Mask.parse("FFFFFFF3");
+    SearchResult result = search(bus);
+    assertThat(addresses(result))
+        .containsExactly("1234567124232804", "1234567224232804", "1234568324232804");
+    assertThat(result.complete()).isTrue();
+  }
+
+  @Test
+  void maskAtWhichOnlyStrayOctetsComeMakesTheSearchIncomplete() {
+    Unreliable bus =
+        new Unreliable(ModelProbe.of("1234567124232804", "1234567224232804", "1234568324232804"));
+    bus.noisy = Mask.parse("FFFFFFF3");
+    bus.staysInDoubt = true;
+    assertThat(search(bus).complete()).isFalse();
   }
 
   @Test
