@@ -1,5 +1,8 @@
 package io.github.camelmbus.search;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -87,13 +90,24 @@ final class Proof<Q> {
 
   /** Proves on the way what is asked: that stays proven if the line is lost. */
   private void askAgain(Set<Q> doubtful) {
-    int asked = 0;
+    List<Q> asked = new ArrayList<>();
     for (Q question : doubtful) {
       scan.askAgain(question);
-      if (++asked >= interval && probe.hasUnprovenSilences() && !answersNoMore()) {
-        asked = 0;
-        isProven();
+      asked.add(question);
+      if (asked.size() >= interval) {
+        prove(asked);
+        asked.clear();
       }
+    }
+  }
+
+  private void prove(List<Q> asked) {
+    if (probe.hasUnprovenSilences() && !answersNoMore()) {
+      isProven();
+    }
+    if (!Collections.disjoint(scan.doubtful(), asked)) {
+      // A connection does not live as long as it takes to prove so many silences.
+      interval = Math.max(1, interval / 2);
     }
   }
 
@@ -128,10 +142,8 @@ final class Proof<Q> {
     return true;
   }
 
-  /** The connection may have died since it was new: the next ones are proven sooner. */
   private boolean unheard() {
     unheard++;
-    interval = Math.max(1, interval / 2);
     probe.renew();
     return false;
   }
