@@ -6,6 +6,7 @@ import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
+import io.github.camelmbus.search.Outcome.Several.Talkers;
 
 /** A selection, and the reading of what it selects. */
 final class MaskProbe extends ProbeTransaction {
@@ -51,8 +52,11 @@ final class MaskProbe extends ProbeTransaction {
 
   /** Superposed telegrams can be silence where damaged octets are dropped. */
   private Outcome ifSilent(Reply.Garbled garbled) {
-    boolean several = garbled.several() && !mask.isExact() && session.profile().dropsBadOctets();
-    return several ? new Outcome.Several() : new Outcome.Noise(garbled.damage());
+    if (!garbled.several()) {
+      return new Outcome.Noise(garbled.damage());
+    }
+    boolean hidden = !mask.isExact() && session.profile().dropsBadOctets();
+    return hidden ? new Outcome.Several(Talkers.ACKNOWLEDGE_ONLY) : new Outcome.Mute();
   }
 
   /** Acknowledges may have put each other out, which long telegrams hardly do. */

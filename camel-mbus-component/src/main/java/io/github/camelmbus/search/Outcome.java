@@ -27,8 +27,27 @@ public sealed interface Outcome {
       Duration responseTime)
       implements Outcome {}
 
-  /** Octets that several talkers, or noise, leave on the line. */
-  record Several() implements Outcome {}
+  /**
+   * Octets that several talkers, or noise, leave on the line.
+   *
+   * @param talkers whether they send data, or may only acknowledge.
+   */
+  record Several(Talkers talkers) implements Outcome {
+    /** What the octets are of. */
+    public enum Talkers {
+      /** Meters that send data. */
+      METERS,
+      /**
+       * Devices of which only acknowledges came. Where damaged octets are dropped their data may
+       * have put each other out; one of them may be mute, and another acknowledge everything.
+       */
+      ACKNOWLEDGE_ONLY
+    }
+
+    Several() {
+      this(Talkers.METERS);
+    }
+  }
 
   /** It acknowledges and then sends no data. */
   record Mute() implements Outcome {}

@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
+import io.github.camelmbus.search.Outcome.Several.Talkers;
 import io.github.camelmbus.transport.DamagedOctets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -624,12 +625,21 @@ public final class SecondarySearch {
     if (seen.countIn(mask) < meters) {
       // At least two, so that no wider mask is doubted for the same reason.
       seen.addUnreadable(mask, 2);
-      if (again instanceof Outcome.Several) {
+      if (isMuteBesidePhantom(again)) {
+        context.report(Findings.unreadable(mask, new Outcome.Mute()));
+      } else if (again instanceof Outcome.Several) {
         unresolved.add(mask);
       } else {
         context.report(Findings.unreadable(mask, again));
       }
     }
+  }
+
+  /** Two acknowledge, and no part of the mask has data: one of the two acknowledges everything. */
+  private boolean isMuteBesidePhantom(Outcome outcome) {
+    return policy.isPhantomThere()
+        && outcome instanceof Outcome.Several several
+        && several.talkers() == Talkers.ACKNOWLEDGE_ONLY;
   }
 
   /**

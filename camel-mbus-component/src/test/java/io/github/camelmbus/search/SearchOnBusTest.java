@@ -596,6 +596,29 @@ class SearchOnBusTest {
     assertThat(result.findings()).extracting(Finding::kind).contains(Kind.PHANTOM);
   }
 
+  /** Both acknowledge each selection of the mute one, as two meters with superposed data would. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 1})
+  void muteMeterBesideADeviceThatAcknowledgesEverythingIsNotSeveral(double ackGarble) {
+    for (long seed = 1; seed <= 5; seed++) {
+      SimulatedLine drops =
+          SimulatedLine.DEFAULT.withSeed(seed).withCollisions(ackGarble, 3, BadOctets.DROP);
+      SearchResult result =
+          search(
+              SimulatedBus.of(
+                  drops,
+                  meter("405785012D2C400D", 27),
+                  meter("405785042D2C400D", 54).withFaults(new Fault.Mute()),
+                  meter("713040262D2C400D", 11)
+                      .withFaults(new Fault.AckAnySelect("FFFFFFFF"), new Fault.Mute())));
+      assertThat(addresses(result)).as("seed %d", seed).containsExactly("405785012D2C400D");
+      assertThat(result.findings())
+          .as("seed %d", seed)
+          .noneMatch(finding -> finding.kind() == Kind.COLLISION);
+      assertThat(result.complete()).as("seed %d", seed).isTrue();
+    }
+  }
+
   @Test
   void meterBehindADamagedTelegramOrTwoIsFound() {
     for (long seed = 1; seed <= 10; seed++) {
