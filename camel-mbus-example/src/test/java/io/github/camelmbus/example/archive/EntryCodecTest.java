@@ -178,7 +178,7 @@ class EntryCodecTest {
   }
 
   @Test
-  void anEntryWithoutATimeHasNoPlace() {
+  void anEntryWithoutATimeIsNotArchived() {
     MeterReading reading =
         KmpReadings.ofLog(octets(SERIAL, VOLUMES), "day", List.of(290L), "l", ZoneOffset.UTC)
             .get(0);
@@ -186,8 +186,7 @@ class EntryCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> codec.entry(reading, "m", null, null, NOW))
         .withMessage(
-            "entry 290 of the day log of meter m has no time, so it cannot be archived"
-                + " in the archive");
+            "entry 290 of the day log of meter m has no time, so it cannot be archived");
   }
 
   private List<String> stored(List<MeterReading> readings) {
