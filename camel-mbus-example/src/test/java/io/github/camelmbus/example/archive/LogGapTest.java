@@ -2,18 +2,14 @@ package io.github.camelmbus.example.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Entries of the day log of a meter; number 100 was made on November 1. */
-class LogGapTest {
+class LogGapTest extends WithArchive {
   private static final Instant NOVEMBER = Instant.parse("2026-11-01T00:00:00Z");
 
   /** A day before entry 100, so that nothing is missing before that one. */
@@ -34,18 +30,6 @@ class LogGapTest {
       "403FB81BF90400010100000064" + "0000006B" + "001BBF" + "004428010005" + "A4140D";
 
   private static final String LINE = "/dev/ttyUSB0";
-
-  private Archive archive;
-
-  @BeforeEach
-  void open(@TempDir Path directory) {
-    archive = Archive.append(directory.resolve("archive.db"));
-  }
-
-  @AfterEach
-  void close() {
-    archive.close();
-  }
 
   private static Instant madeAt(int number) {
     return NOVEMBER.plus(number - 100, ChronoUnit.DAYS);

@@ -3,12 +3,10 @@ package io.github.camelmbus.example.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.camel.MBusConstants;
+import io.github.camelmbus.example.archive.SteppedClock;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A log of a week with a full disk stays short. */
 class RouteFailuresTest {
-  private final SteppedClock clock = new SteppedClock();
+  private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-29T03:00:00Z"));
   private final RouteFailures failures = new RouteFailures(clock);
 
   @Test
@@ -28,7 +26,7 @@ class RouteFailuresTest {
     for (int reading = 0; reading < 43; reading++) {
       assertThat(failed("22222222", "No space left on device")).isNull();
     }
-    clock.now = clock.now.plus(Duration.ofHours(1));
+    clock.step(Duration.ofHours(1));
 
     assertThat(failed("22222222", "No space left on device"))
         .endsWith("device; so did 43 readings since it was logged last");
@@ -62,24 +60,5 @@ class RouteFailuresTest {
     exchange.getMessage().setHeader(MBusConstants.METER_ID, meter);
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException(reason));
     return exchange;
-  }
-
-  private static final class SteppedClock extends Clock {
-    private Instant now = Instant.parse("2026-11-29T03:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
