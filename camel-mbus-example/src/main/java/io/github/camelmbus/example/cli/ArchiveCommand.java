@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Care of the file of the archive, also while {@code run} writes it. */
+/** Commands for the file of the archive. */
 @Command(
     name = "archive",
     description = "Checks, shrinks or copies the file of the archive, also while run writes it.",
@@ -23,32 +22,48 @@ import picocli.CommandLine.Parameters;
       ArchiveCommand.Backup.class
     })
 public final class ArchiveCommand {
-  /** Whether the file is whole. */
-  @Command(name = "check", description = "Reads all of the file, and says whether it is whole.")
-  public static final class Check implements Callable<Integer> {
+  /** A command that opens the archive, and prints what it has done. */
+  abstract static class Action implements Callable<Integer> {
     @Mixin OutputOptions output = new OutputOptions();
 
-    private final String path;
+    private final Archives archives;
 
+    Action(Archives archives) {
+      this.archives = archives;
+    }
+
+    /** Does it; the result is the exit code. */
+    abstract int run(Archive archive, PrintStream out) throws IOException;
+
+    @Override
+    public final Integer call() throws IOException {
+      try (Archive archive = archives.read()) {
+        PrintStream out = output.data();
+        int exitCode = run(archive, out);
+        out.flush();
+        return exitCode;
+      }
+    }
+  }
+
+  /** Checks the file for damage. */
+  @Command(name = "check", description = "Reads the whole file, and reports whether it is damaged.")
+  public static final class Check extends Action {
     @Inject
-    Check(@ConfigProperty(name = "mbus.archive") String path) {
-      this.path = path;
+    Check(Archives archives) {
+      super(archives);
     }
 
     @Override
-    public Integer call() {
-      PrintStream out = output.data();
-      try (Archive archive = Archives.read(path)) {
-        List<String> damages = archive.damages();
-        damages.forEach(out::println);
-        if (damages.isEmpty()) {
-          out.println(
-              "the archive %s is whole; it has %d readings"
-                  .formatted(archive.path(), archive.count()));
-        }
-        out.flush();
-        return damages.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+    int run(Archive archive, PrintStream out) {
+      List<String> damages = archive.damages();
+      damages.forEach(out::println);
+      if (!damages.isEmpty()) {
+        return ExitCode.SOME_FAILED;
       }
+      out.println(
+          "the archive %s is whole; it has %d readings".formatted(archive.path(), archive.count()));
+      return ExitCode.OK;
     }
   }
 
@@ -56,61 +71,44 @@ public final class ArchiveCommand {
   @Command(
       name = "compact",
       description =
-          "Gives the room of readings that were removed back to the disk. It needs as much room as"
-              + " the file has, and readings wait for it.")
-  public static final class Compact implements Callable<Integer> {
-    @Mixin OutputOptions output = new OutputOptions();
-
-    private final String path;
-
+          "Gives the space of removed readings back to the disk. It needs as much free space as the"
+              + " file has, and new readings are written when it has ended.")
+  public static final class Compact extends Action {
     @Inject
-    Compact(@ConfigProperty(name = "mbus.archive") String path) {
-      this.path = path;
+    Compact(Archives archives) {
+      super(archives);
     }
 
     @Override
-    public Integer call() throws IOException {
-      PrintStream out = output.data();
-      try (Archive archive = Archives.read(path)) {
-        long before = Files.size(archive.path());
-        archive.compact();
-        out.println(
-            "the archive %s had %d octets, and has %d"
-                .formatted(archive.path(), before, Files.size(archive.path())));
-        out.flush();
-        return ExitCode.OK;
-      }
+    int run(Archive archive, PrintStream out) throws IOException {
+      long before = Files.size(archive.path());
+      archive.compact();
+      out.println(
+          "the archive %s had %d octets, and has %d"
+              .formatted(archive.path(), before, Files.size(archive.path())));
+      return ExitCode.OK;
     }
   }
 
   /** Copies the file. */
   @Command(name = "backup", description = "Copies the archive as it is at one moment.")
-  public static final class Backup implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "The copy; it must not exist.")
+  public static final class Backup extends Action {
+    @Parameters(paramLabel = "FILE", description = "The copy; the file must not exist.")
     Path file = Path.of("");
 
-    @Mixin OutputOptions output = new OutputOptions();
-
-    private final String path;
-
     @Inject
-    Backup(@ConfigProperty(name = "mbus.archive") String path) {
-      this.path = path;
+    Backup(Archives archives) {
+      super(archives);
     }
 
     @Override
-    public Integer call() {
+    int run(Archive archive, PrintStream out) {
       if (Files.exists(file)) {
-        throw new IllegalArgumentException(
-            file + " exists; name a file that does not, so that no copy is lost");
+        throw new IllegalArgumentException(file + " exists; name a file that does not");
       }
-      PrintStream out = output.data();
-      try (Archive archive = Archives.read(path)) {
-        archive.backup(file);
-        out.println("the archive %s was copied to %s".formatted(archive.path(), file));
-        out.flush();
-        return ExitCode.OK;
-      }
+      archive.backup(file);
+      out.println("the archive %s was copied to %s".formatted(archive.path(), file));
+      return ExitCode.OK;
     }
   }
 }

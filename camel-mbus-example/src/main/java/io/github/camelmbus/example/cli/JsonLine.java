@@ -1,21 +1,24 @@
 package io.github.camelmbus.example.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
-/** Facts as one line of JSON; readings have their own. */
+/** A line of JSON, with numbers without an exponent; readings have {@code ReadingJson}. */
 final class JsonLine {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private JsonLine() {}
 
-  /** The members in their order. */
+  /** An object with these members in their order. */
   static String of(Map<String, ?> members) {
     try {
       return MAPPER.writeValueAsString(members);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("no JSON: " + members, e);
+      throw new IllegalArgumentException("not JSON: " + members, e);
     }
   }
 }

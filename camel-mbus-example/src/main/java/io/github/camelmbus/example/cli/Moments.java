@@ -8,32 +8,16 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Moments as people write them. */
+/** Moments as they are given to options. */
 final class Moments {
   private Moments() {}
 
   /**
-   * Refuses a time in which nothing lies.
+   * Parses a moment.
    *
-   * @param fromText as the user has written it.
-   * @param toText as the user has written it.
-   */
-  static void requireOrder(
-      @Nullable Instant from,
-      @Nullable Instant to,
-      @Nullable String fromText,
-      @Nullable String toText) {
-    if (from != null && to != null && !from.isBefore(to)) {
-      throw new IllegalArgumentException(
-          "--from %s is not before --to %s; nothing lies between".formatted(fromText, toText));
-    }
-  }
-
-  /**
-   * A moment.
-   *
-   * @param text a day, a month, a local time, or a time with its zone; null gives null.
-   * @param option that has it.
+   * @param text a day, a month, a local time, or a UTC time that ends with Z; null gives null.
+   * @param option the option that it was given to.
+   * @throws IllegalArgumentException if it has another form.
    */
   static @Nullable Instant parse(@Nullable String text, String option, ZoneId zone) {
     if (text == null) {
@@ -50,11 +34,9 @@ final class Moments {
       return LocalDateTime.parse(text).atZone(zone).toInstant();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "%s is a day such as 2026-11-01, or a time such as 2026-11-01T06:00 or 2026-11-01T05:00Z;"
-                  .formatted(option)
-              + " it is '"
-              + text
-              + "'",
+          ("%s is a day such as 2026-11-01, or a time such as 2026-11-01T06:00 or"
+                  + " 2026-11-01T05:00Z; it is '%s'")
+              .formatted(option, text),
           e);
     }
   }

@@ -4,7 +4,6 @@ import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingJson;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Prints readings and failures as they come: a JSON line each, or a table each. */
+/** Prints readings and errors as they come, each as a line of JSON or as a table. */
 final class ReadingOutput {
   private final PrintStream out;
   private final boolean json;
@@ -35,7 +34,7 @@ final class ReadingOutput {
     out.flush();
   }
 
-  /** False once nobody reads any more: {@code decode ... | head}. */
+  /** Whether the output is still read; not after {@code decode ... | head} has ended. */
   boolean isOpen() {
     return !out.checkError();
   }
@@ -46,7 +45,7 @@ final class ReadingOutput {
       Table table = new Table("  key", "value", "unit", "quality");
       reading
           .records()
-          .forEach(r -> table.row("  " + r.key(), plain(r.value()), r.unit(), r.quality().text()));
+          .forEach(r -> table.row("  " + r.key(), r.value(), r.unit(), r.quality().text()));
       table.print(out);
     }
     reading.warnings().forEach(warning -> out.println(Printable.of("  warning: " + warning)));
@@ -71,9 +70,5 @@ final class ReadingOutput {
         .filter(Objects::nonNull)
         .map(Object::toString)
         .collect(Collectors.joining("  "));
-  }
-
-  private static @Nullable Object plain(@Nullable Object value) {
-    return value instanceof BigDecimal number ? number.toPlainString() : value;
   }
 }

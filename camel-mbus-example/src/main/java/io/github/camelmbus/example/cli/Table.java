@@ -2,13 +2,14 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.example.sink.Printable;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Plain aligned columns; what a terminal would obey is escaped. */
+/** A table of aligned columns, in which control characters are escaped. */
 final class Table {
   private static final String GAP = "  ";
 
@@ -18,13 +19,20 @@ final class Table {
     row((Object[]) header);
   }
 
-  /** Adds a row of as many cells as the header; null is an empty cell. */
+  /** Adds a row with a cell for each heading; null is an empty cell. */
   void row(@Nullable Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(cell == null ? "" : Printable.of(cell.toString()));
+      row.add(Printable.of(text(cell)));
     }
     rows.add(row);
+  }
+
+  private static String text(@Nullable Object cell) {
+    if (cell instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    return cell == null ? "" : cell.toString();
   }
 
   void print(PrintStream out) {

@@ -2,22 +2,24 @@ package io.github.camelmbus.example.report;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much one counter of a meter counted in a period.
  *
- * @param meter what tells it from all others; of an exchanged one the last.
- * @param name what the user calls it; null without a name.
- * @param key of the record.
- * @param unit of all values; null if unknown.
- * @param period which one.
+ * @param meter its identity; after an exchange that of the last meter.
+ * @param name its name in the inventory; null without one.
+ * @param key the key of the record.
+ * @param unit the unit of all values; null if unknown.
+ * @param period the period.
  * @param start the first value; null if there is none.
  * @param end the last value; null if there is none.
- * @param used what was counted between; null without two values.
- * @param complete how much of the period lies between the two values, from 0 to 1.
- * @param remarks what a reader should know.
+ * @param used the amount counted between start and end; null without two values.
+ * @param complete the part of the period that lies between start and end, from 0 to 1.
+ * @param remarks what makes the amount incomplete or doubtful.
  */
 public record Consumption(
     String meter,
@@ -38,26 +40,31 @@ public record Consumption(
   /**
    * A value of a counter.
    *
-   * @param number exact.
-   * @param at when it was that.
-   * @param source where it is from.
+   * @param number the exact number.
+   * @param at when the counter had it.
+   * @param source where it comes from.
    */
   public record Value(BigDecimal number, Instant at, Source source) {}
 
-  /** Where a value is from. */
+  /** Where a value comes from. */
   public enum Source {
-    /** The meter was read then. */
+    /** A poll at that time. */
     POLL,
-    /** The meter has made an entry of its log then, by its own clock. */
+    /** An entry of the meter's log, made at that time by the clock of the meter. */
     LOG,
-    /** The meter has stored it itself, as the value of a due date. */
+    /** A value that the meter has stored at a due date. */
     METER,
-    /** On the line between two values. */
-    INTERPOLATED
+    /** Linear interpolation between two values. */
+    INTERPOLATED;
+
+    /** The source as it is printed. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   Consumption with(List<String> more) {
-    List<String> all = new java.util.ArrayList<>(remarks);
+    List<String> all = new ArrayList<>(remarks);
     all.addAll(more);
     return new Consumption(meter, name, key, unit, period, start, end, used, complete, all);
   }

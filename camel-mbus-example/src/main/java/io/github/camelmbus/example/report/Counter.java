@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one counter of one meter, in the unit of the last one. A meter can be set to
- * another unit: values in J and in W.h are never added.
+ * The values of one counter of one meter, in the unit of the last value. A meter can be set to
+ * another unit: values in other units are left out.
  */
 final class Counter {
-  private static final Duration NEAR = Duration.ofHours(1);
-
-  /** What polls and logs say of the moment they are of. */
+  /** Values of polls and of entries of a log, by their times. */
   private final TreeMap<Instant, Value> polled = new TreeMap<>();
 
+  /** Values that the meter has stored, by due dates. */
   private final TreeMap<Instant, Value> stored = new TreeMap<>();
+
   private final @Nullable String unit;
   private @Nullable String otherUnit;
 
@@ -54,7 +54,7 @@ final class Counter {
     }
   }
 
-  /** A unit of values that are left out; null if there are none. */
+  /** The unit of values that are left out; null if there are none. */
   @Nullable String otherUnit() {
     return otherUnit;
   }
@@ -72,15 +72,15 @@ final class Counter {
   }
 
   /**
-   * The value at a moment: a poll within the hour, else what the meter has stored of that moment,
-   * else a poll within the tolerance.
+   * The value at a moment: that of a poll within an hour, else the one that the meter has stored at
+   * that moment, else that of a poll within the tolerance.
    *
    * @return null if there is none.
    */
   @Nullable Value at(Instant moment, Duration tolerance) {
     Value poll = nearest(moment);
     Duration away = poll == null ? null : Duration.between(moment, poll.at()).abs();
-    if (away != null && away.compareTo(NEAR) <= 0) {
+    if (away != null && away.compareTo(Sample.NEAR) <= 0) {
       return poll;
     }
     Value own = stored.get(moment);
@@ -105,20 +105,20 @@ final class Counter {
     return entry == null ? null : entry.getValue();
   }
 
-  /** The first value since a moment, and before another; null if there is none. */
+  /** The first polled value in a range; null if there is none. */
   @Nullable Value firstIn(Instant from, Instant to) {
     Value first = value(polled.ceilingEntry(from));
     return first == null || !first.at().isBefore(to) ? null : first;
   }
 
-  /** The last value since a moment, and before another; null if there is none. */
+  /** The last polled value in a range; null if there is none. */
   @Nullable Value lastIn(Instant from, Instant to) {
     Value last = value(polled.lowerEntry(to));
     return last == null || last.at().isBefore(from) ? null : last;
   }
 
-  /** The value on the line between the values before and after a moment; null at the ends. */
-  @Nullable Value between(Instant moment) {
+  /** The value interpolated from those before and after a moment; null if one is missing. */
+  @Nullable Value interpolated(Instant moment) {
     TreeMap<Instant, Value> all = new TreeMap<>(stored);
     all.putAll(polled);
     Value before = value(all.floorEntry(moment));
@@ -143,7 +143,7 @@ final class Counter {
     return BigDecimal.valueOf(Math.max(1, Duration.between(from, to).toMillis()), 3);
   }
 
-  /** All values from one to another, in order. */
+  /** The two values, with all polled values between them, in order. */
   List<Value> through(Value start, Value end) {
     List<Value> values = new ArrayList<>();
     values.add(start);

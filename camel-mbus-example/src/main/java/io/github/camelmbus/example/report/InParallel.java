@@ -7,37 +7,37 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Makes something of each entry on all cores, as most of the time of a report is spent on decoding,
- * and takes it in the order of the entries. Some at a time, so that few of them are in memory.
- * Confined to one thread.
+ * Decodes entries on all cores, because decoding takes most of the time of a report, and hands over
+ * the results in the order of the entries. Works in batches to limit the memory needed. Confined to
+ * one thread.
  */
 final class InParallel<T> {
-  /** Much longer to decode than to hand to other threads. */
-  private static final int AT_ONCE = 1024;
+  /** Takes much longer to decode than to hand to other threads. */
+  private static final int BATCH = 1024;
 
-  private final Function<ArchiveEntry, T> make;
-  private final Consumer<T> take;
-  private final List<ArchiveEntry> entries = new ArrayList<>(AT_ONCE);
+  private final Function<ArchiveEntry, T> decode;
+  private final Consumer<T> results;
+  private final List<ArchiveEntry> entries = new ArrayList<>(BATCH);
 
   /**
-   * @param make runs on any thread.
-   * @param take runs on the thread that adds.
+   * @param decode runs on any thread.
+   * @param results called by the thread that adds entries.
    */
-  InParallel(Function<ArchiveEntry, T> make, Consumer<T> take) {
-    this.make = make;
-    this.take = take;
+  InParallel(Function<ArchiveEntry, T> decode, Consumer<T> results) {
+    this.decode = decode;
+    this.results = results;
   }
 
   void add(ArchiveEntry entry) {
     entries.add(entry);
-    if (entries.size() == AT_ONCE) {
+    if (entries.size() == BATCH) {
       end();
     }
   }
 
-  /** Takes what is left. */
+  /** Decodes the last batch. */
   void end() {
-    entries.parallelStream().map(make).toList().forEach(take);
+    entries.parallelStream().map(decode).toList().forEach(results);
     entries.clear();
   }
 }

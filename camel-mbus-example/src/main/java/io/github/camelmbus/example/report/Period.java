@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Days of the calendar.
+ * A period of whole days.
  *
  * @param first the first day.
  * @param end the day after the last one.
- * @param zone whose days they are.
+ * @param zone the time zone of the days.
  */
 public record Period(LocalDate first, LocalDate end, ZoneId zone) {
 
   /** What a period is divided into. */
   public enum Step {
-    /** Nothing smaller. */
+    /** One part, the period itself. */
     WHOLE,
     DAY,
     MONTH,
     YEAR
   }
 
-  /** When it begins. */
+  /** The first moment. */
   public Instant from() {
     return first.atStartOfDay(zone).toInstant();
   }
 
-  /** When it has ended. */
+  /** The moment after the last one. */
   public Instant to() {
     return end.atStartOfDay(zone).toInstant();
   }
@@ -55,7 +55,7 @@ public record Period(LocalDate first, LocalDate end, ZoneId zone) {
     return one.isBefore(other) ? one : other;
   }
 
-  /** How far a polled value may be from the beginning or the end to stand for it. */
+  /** How far from the beginning or the end a polled value may be to count as its value. */
   Duration tolerance() {
     return first.plusDays(1).equals(end) ? Duration.ofHours(1) : Duration.ofDays(1);
   }

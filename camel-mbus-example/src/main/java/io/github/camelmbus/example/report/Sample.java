@@ -21,14 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reading says of the counters of a meter.
+ * The counters in a reading.
  *
- * @param at when it was read, or made as an entry of a log.
- * @param source which of both.
- * @param counters by key.
- * @param stored values that the meter has kept of due dates.
- * @param flags of its status.
- * @param clock how far its clock is ahead; null without one.
+ * @param at when the meter was read, or when it made the entry of its log.
+ * @param source a poll or a log.
+ * @param counters current values by key.
+ * @param stored values that the meter has stored at due dates.
+ * @param flags the flags of the meter's status.
+ * @param clock how far the clock of the meter is ahead; null if the reading does not have it.
  */
 record Sample(
     Instant at,
@@ -37,10 +37,19 @@ record Sample(
     List<Stored> stored,
     List<String> flags,
     @Nullable Duration clock) {
+  /** A value that is at most this far from a moment counts as its value. */
+  static final Duration NEAR = Duration.ofHours(1);
+
+  /**
+   * How long after a period readings are searched for values that the meter has stored in it. Most
+   * meters send the value of a due date in all readings until the next due date.
+   */
+  static final Duration STORED_SENT_FOR = Duration.ofDays(14);
+
   private static final Set<String> COUNTED =
       Set.of("energy", "volume", "mass", "reactive-energy", "apparent-energy", "hca");
 
-  /** How keys of the records begin that a sample is made of: by their quantity. */
+  /** Quantities, with which keys begin, of the records that a sample is made from. */
   private static final Set<String> USED =
       Set.of(
           "energy",
@@ -52,11 +61,11 @@ record Sample(
           "date",
           "dateTime");
 
-  /** What still counts up for ever; all other qualifiers make something else of a count. */
-  private static final Set<String> COUNTS =
+  /** Qualifiers of counters; a record with any other one is no counter. */
+  private static final Set<String> OF_COUNTERS =
       Set.of("positive-accumulation", "negative-accumulation", "phase-L1", "phase-L2", "phase-L3");
 
-  /** Meters write the end of a day as its last minute, too. */
+  /** Some meters send the end of a day as 23:59. */
   private static final Duration LAST_MINUTE = Duration.ofMinutes(1);
 
   /** A value of a counter. */
@@ -65,7 +74,7 @@ record Sample(
   /** A value of a counter at a due date. */
   record Stored(String key, Instant at, Count count) {}
 
-  /** Whether a record with this key may be used by {@link #of}. */
+  /** Whether {@link #of} may use a record with this key. */
   static boolean mayUse(String key) {
     int end = key.indexOf('_');
     return USED.contains(end < 0 ? key : key.substring(0, end));
@@ -93,9 +102,9 @@ record Sample(
     return new Sample(at, source, counters, stored(reading, dueDates), flags, clock);
   }
 
-  /** The same with fewer stored values: a meter repeats them in each reading. */
-  Sample withStored(List<Stored> some) {
-    return new Sample(at, source, counters, some, flags, clock);
+  /** The same with these stored values: a meter repeats them in each reading. */
+  Sample withStored(List<Stored> other) {
+    return new Sample(at, source, counters, other, flags, clock);
   }
 
   private static List<Stored> stored(MeterReading reading, Map<Long, Instant> dueDates) {
@@ -122,7 +131,7 @@ record Sample(
         && record.function() == FunctionField.INSTANTANEOUS
         && record.quality() == Quality.GOOD
         && record.number() != null
-        && COUNTS.containsAll(record.qualifiers());
+        && OF_COUNTERS.containsAll(record.qualifiers());
   }
 
   private static boolean isTime(MeterReading.Record record) {
@@ -142,7 +151,7 @@ record Sample(
     }
   }
 
-  /** A date is the end of that day, but the first of a month its beginning. */
+  /** A date means the end of that day, but the first of a month means its beginning. */
   private static Instant dueDate(MeterReading.Record record, LocalDateTime time, ZoneId zone) {
     boolean isDate = Objects.requireNonNull(record.text()).length() == 10;
     LocalDateTime due = time;

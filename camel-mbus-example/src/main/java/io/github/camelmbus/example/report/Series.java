@@ -1,5 +1,8 @@
 package io.github.camelmbus.example.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.ArchiveEntry;
 import io.github.camelmbus.example.archive.EntryCodec;
@@ -9,34 +12,26 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of one record of a meter by time. What polls have missed is filled by what the meter
- * has kept itself: the entries of its log, and values of due dates. These come with each reading,
- * so the first one after a gap says all that is known of it.
+ * The numbers of one record of a meter by time. Gaps between polls are filled with what the meter
+ * has stored: the entries of its log, and values of due dates. A meter sends the latter with each
+ * reading, so only the first reading after a gap is decoded for them.
  */
 public final class Series {
-  /** A value of a due date fills the time without another one that is nearer. */
-  private static final Duration NEAR = Duration.ofHours(1);
-
-  /** Until when meters tell their values of due dates. */
-  private static final Duration TOLD_LATER = Duration.ofDays(14);
-
   private final Archive archive;
   private final EntryCodec codec;
   private final ZoneId zone;
 
   /**
-   * @param codec makes readings of what the archive has.
-   * @param zone of the clocks of the meters.
+   * @param codec decodes the entries of the archive.
+   * @param zone the time zone of the meters' clocks.
    */
   public Series(Archive archive, EntryCodec codec, ZoneId zone) {
     this.archive = archive;
@@ -47,11 +42,12 @@ public final class Series {
   /**
    * One number.
    *
-   * @param meter what tells it from all others.
-   * @param name what the user called it then; null without a name.
-   * @param at when it was that.
-   * @param unit null if unknown.
-   * @param source where it is from.
+   * @param meter the identity of the meter.
+   * @param name its name in the inventory at that time; null without one.
+   * @param at when the record had it.
+   * @param number the exact number.
+   * @param unit its unit; null if unknown.
+   * @param source where it comes from.
    */
   public record Point(
       String meter,
@@ -62,12 +58,13 @@ public final class Series {
       Source source) {}
 
   /**
-   * Takes the numbers of meters, one meter after the other, each by time.
+   * Hands over the numbers of meters, one meter after the other, each by time.
    *
-   * @param wanted whether a meter is asked for.
-   * @param key of the record.
-   * @param from the first moment; null for all until {@code to}.
-   * @param to the moment after the last one; null for all since.
+   * @param wanted selects meters.
+   * @param key the key of the record.
+   * @param from the first moment; null without a limit.
+   * @param to the moment after the last one; null without a limit.
+   * @param each gets the numbers.
    */
   public void each(
       Predicate<ArchiveEntry.Source> wanted,
@@ -75,26 +72,23 @@ public final class Series {
       @Nullable Instant from,
       @Nullable Instant to,
       Consumer<Point> each) {
-    Map<String, List<ArchiveEntry.Source>> meters = new LinkedHashMap<>();
     archive.sources().stream()
         .filter(wanted)
-        .forEach(
-            source ->
-                meters.computeIfAbsent(source.meter(), meter -> new ArrayList<>()).add(source));
-    meters.values().forEach(sources -> new OfMeter(key, from, to).points(sources).forEach(each));
+        .collect(groupingBy(ArchiveEntry.Source::meter, LinkedHashMap::new, toList()))
+        .values()
+        .forEach(sources -> new OfMeter(key, from, to).points(sources).forEach(each));
   }
 
-  /** An entry, and what it says. */
-  private record Found(MeterReading reading, ArchiveEntry entry) {}
+  private record Decoded(ArchiveEntry entry, MeterReading reading) {}
 
-  /** Of one meter, by whatever names and addresses it was read. */
+  /** The numbers of one meter, which may have been read by several names and addresses. */
   private final class OfMeter {
     private final String key;
     private final @Nullable Instant from;
     private final @Nullable Instant to;
     private final TreeMap<Instant, Point> read = new TreeMap<>();
     private final TreeMap<Instant, Point> stored = new TreeMap<>();
-    private @Nullable Instant before;
+    private @Nullable Instant previous;
 
     OfMeter(String key, @Nullable Instant from, @Nullable Instant to) {
       this.key = key;
@@ -115,82 +109,78 @@ public final class Series {
     }
 
     private boolean isNear(Instant at, @Nullable Instant other) {
-      return other != null && Duration.between(at, other).abs().compareTo(NEAR) <= 0;
+      return other != null && Duration.between(at, other).abs().compareTo(Sample.NEAR) <= 0;
     }
 
     private void read(ArchiveEntry.Source source) {
-      before = null;
-      InParallel<Found> readings = new InParallel<>(this::found, this::take);
+      previous = null;
+      InParallel<Decoded> readings = new InParallel<>(this::decoded, this::addCurrent);
       archive.entries(source, from, to, archived -> add(archived.entry(), readings));
       readings.end();
-      if (to != null) {
-        toldLater(source, to);
+      if (to != null && !isNear(to, previous)) {
+        addStoredSentLater(source, to);
       }
     }
 
-    private void add(ArchiveEntry entry, InParallel<Found> readings) {
+    private void add(ArchiveEntry entry, InParallel<Decoded> readings) {
       if (entry.isReading()) {
-        boolean afterGap = entry.isLive() && !isNear(entry.readAt(), before);
-        if (afterGap) {
-          Found first = withStored(entry);
-          take(first);
-          addStored(first);
+        if (entry.isLive() && !isNear(entry.readAt(), previous)) {
+          Decoded afterGap = decodedWithStored(entry);
+          addCurrent(afterGap);
+          addStored(afterGap);
         } else {
           readings.add(entry);
         }
-        before = entry.readAt();
+        previous = entry.readAt();
       }
     }
 
-    /** The first reading after the end says what the meter has stored before that. */
-    private void toldLater(ArchiveEntry.Source source, Instant end) {
-      if (isNear(end, before)) {
-        return;
-      }
-      boolean[] told = {false};
+    /** The first reading after the end has the values that the meter has stored before the end. */
+    private void addStoredSentLater(ArchiveEntry.Source source, Instant end) {
+      boolean[] added = {false};
       archive.entries(
           source,
           end,
-          end.plus(TOLD_LATER),
+          end.plus(Sample.STORED_SENT_FOR),
           archived -> {
-            if (!told[0] && archived.entry().isLive()) {
-              told[0] = true;
-              addStored(withStored(archived.entry()));
+            if (!added[0] && archived.entry().isLive()) {
+              added[0] = true;
+              addStored(decodedWithStored(archived.entry()));
             }
           });
     }
 
-    private Found found(ArchiveEntry entry) {
-      return new Found(codec.reading(entry, key::equals), entry);
+    private Decoded decoded(ArchiveEntry entry) {
+      return new Decoded(entry, codec.reading(entry, key::equals));
     }
 
-    private Found withStored(ArchiveEntry entry) {
-      return new Found(codec.reading(entry, one -> one.equals(key) || Sample.mayUse(one)), entry);
+    private Decoded decodedWithStored(ArchiveEntry entry) {
+      return new Decoded(entry, codec.reading(entry, one -> one.equals(key) || Sample.mayUse(one)));
     }
 
-    private void take(Found found) {
-      Source source = found.entry().isLog() ? Source.LOG : Source.POLL;
-      for (MeterReading.Record record : found.reading().records()) {
+    private void addCurrent(Decoded decoded) {
+      Source source = decoded.entry().isLog() ? Source.LOG : Source.POLL;
+      for (MeterReading.Record record : decoded.reading().records()) {
         if (record.key().equals(key) && record.number() != null) {
-          Instant at = found.entry().readAt();
-          read.put(at, point(found.entry(), at, record.number(), record.unit(), source));
+          Instant at = decoded.entry().readAt();
+          read.put(at, point(decoded.entry(), at, record.number(), record.unit(), source));
         }
       }
     }
 
-    private void addStored(Found found) {
+    private void addStored(Decoded decoded) {
       for (Sample.Stored value :
-          Sample.of(found.reading(), found.entry().readAt(), zone).stored()) {
-        if (value.key().equals(key) && isAskedFor(value.at())) {
+          Sample.of(decoded.reading(), decoded.entry().readAt(), zone).stored()) {
+        if (value.key().equals(key) && isInRange(value.at())) {
           Sample.Count count = value.count();
           stored.put(
               value.at(),
-              point(found.entry(), value.at(), count.number(), count.unit(), Source.METER));
+              point(decoded.entry(), value.at(), count.number(), count.unit(), Source.METER));
         }
       }
     }
 
-    private boolean isAskedFor(Instant at) {
+    private boolean isInRange(Instant at) {
       return (from == null || !at.isBefore(from)) && (to == null || at.isBefore(to));
     }
 

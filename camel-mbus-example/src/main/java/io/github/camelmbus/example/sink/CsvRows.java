@@ -78,14 +78,22 @@ public class CsvRows {
     return plain;
   }
 
-  /** Without an exponent, which the text of a BigDecimal has where it is small: 1E-7. */
-  public String decimal(Number number) {
+  /** A value of any type, as it may stand in a CSV file. */
+  public @Nullable Object cell(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return decimal(number);
+    }
+    return value instanceof String text ? harmless(text) : value;
+  }
+
+  /** Without an exponent, which the text of a small BigDecimal has: 1E-7. */
+  private String decimal(Number number) {
     String text = number instanceof BigDecimal exact ? exact.toPlainString() : number.toString();
     return text.replace(".", decimal);
   }
 
   /** A text of a meter or an inventory, as it may stand in a CSV file. */
-  public static String harmless(String text) {
+  private static String harmless(String text) {
     String printable = Printable.of(text);
     boolean formula = !printable.isEmpty() && BEGINS_FORMULA.indexOf(printable.charAt(0)) >= 0;
     return formula ? "'" + printable : printable;

@@ -79,7 +79,9 @@ class ArchiveIT {
     App unknown = app().run("export", "--meter", "50418823", "--key", "enrgy");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())
-        .contains("--key enrgy: no reading has such a record; there is dateTime, ", " energy, ");
+        .contains(
+            "--key enrgy: no reading has a record with this key; the keys are dateTime, ",
+            " energy, ");
     assertThat(app().run("export", "--from", "2026-12-01", "--to", "2026-11-01").err())
         .contains("--from 2026-12-01 is not before --to 2026-11-01; nothing lies between");
     assertThat(app().run("export", "--csv").out().lines().map(line -> line + "\r\n"))
@@ -138,7 +140,8 @@ class ArchiveIT {
             "nothing was read from 2001-01-01 to 2001-12-31; --month and --year choose another"
                 + " time\n");
     assertThat(app().run("report", "--month", "yesterday").err())
-        .contains("--month is such as 2026-11");
+        .contains(
+            "--month has the form 2026-11, and --year the form 2026; 'yesterday' has neither");
   }
 
   @Test
@@ -158,8 +161,14 @@ class ArchiveIT {
     assertThat(energy).extracting(point -> point.get("at").asText()).isSorted();
     assertThat(app().run("series", "--key", "energy", "--csv").out())
         .startsWith("at,meter,name,key,value,unit,source");
-    assertThat(app().run("series", "--key", "enrgy").err())
-        .isEqualTo("no reading of this time has a number enrgy; mbus export shows what there is\n");
+    App unknown = app().run("series", "--key", "enrgy", "--csv");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("--key enrgy: no reading has a record with this key; the keys are dateTime, ");
+    App date = app().run("series", "--key", "dateTime");
+    assertThat(date.exitCode()).isZero();
+    assertThat(date.err())
+        .isEqualTo("no reading of this time has a number with the key dateTime\n");
     assertThat(app().run("series").exitCode()).isEqualTo(2);
   }
 

@@ -61,7 +61,7 @@ class ArchiveSpeedTest {
       long start = System.currentTimeMillis();
       Period year = new Period(YEAR.toLocalDate(), YEAR.toLocalDate().plusYears(1), ZoneOffset.UTC);
       int rows =
-          new ConsumptionReport(archive, codec, ConsumptionReport.Gaps.TOLD)
+          new ConsumptionReport(archive, codec, ConsumptionReport.Gaps.OPEN)
               .of(year, Period.Step.MONTH, source -> true)
               .size();
       System.out.printf(

@@ -2,19 +2,14 @@ package io.github.camelmbus.example.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelmbus.application.Keys;
-import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.ArchiveEntry;
-import io.github.camelmbus.example.archive.EntryCodec;
 import io.github.camelmbus.example.report.Consumption.Source;
 import io.github.camelmbus.example.report.ConsumptionReport.Gaps;
-import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.MeterDefinition;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,38 +20,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Meters of the simulated house, read every hour as far as a test says. */
-class ConsumptionReportTest {
+/** How much meters of the simulated house have counted in November. */
+class ConsumptionReportTest extends WithHouse {
   private static final ZoneId ZONE = ZoneOffset.UTC;
   private static final LocalDateTime OCTOBER = LocalDate.of(2026, 10, 1).atStartOfDay();
-  private static final LocalDateTime NOVEMBER = LocalDate.of(2026, 11, 1).atStartOfDay();
   private static final LocalDateTime DECEMBER = LocalDate.of(2026, 12, 1).atStartOfDay();
   private static final LocalDateTime LATER = DECEMBER.plusDays(9);
   private static final Period MONTH =
       new Period(NOVEMBER.toLocalDate(), DECEMBER.toLocalDate(), ZONE);
-
-  /** Keeps its energy of the ends of months, and not its volume. */
-  private static final MeterDefinition HEAT = House.named("house").meters().get(0);
-
-  private static final Predicate<LocalDateTime> ALWAYS = time -> true;
-
-  private final EntryCodec codec = new EntryCodec(source -> Keys.NONE);
-  private Archive archive;
-
-  @BeforeEach
-  void open(@TempDir Path directory) {
-    archive = Archive.append(directory.resolve("archive.db"));
-  }
-
-  @AfterEach
-  void close() {
-    archive.close();
-  }
 
   @Test
   void aMonthOfTheHouseIsTheDifferenceOfItsValueModel() {
@@ -64,7 +37,7 @@ class ConsumptionReportTest {
       poll(meter, null, OCTOBER, LATER, ALWAYS);
     }
 
-    List<Consumption> rows = report(Gaps.TOLD);
+    List<Consumption> rows = report(Gaps.OPEN);
 
     assertThat(rows.stream().map(Consumption::meter).distinct()).hasSize(11);
     for (MeterDefinition meter : House.named("house").meters()) {
@@ -86,7 +59,7 @@ class ConsumptionReportTest {
   @Test
   void theDaysOfAMonthAreTheMonthTogether() {
     poll(HEAT, null, OCTOBER, LATER, ALWAYS);
-    ConsumptionReport report = new ConsumptionReport(archive, codec, Gaps.TOLD);
+    ConsumptionReport report = new ConsumptionReport(archive, codec, Gaps.OPEN);
 
     List<Consumption> days = report.of(MONTH, Period.Step.DAY, source -> true);
 
@@ -96,7 +69,7 @@ class ConsumptionReportTest {
                 .filter(row -> row.key().equals("energy"))
                 .map(Consumption::used)
                 .reduce(BigDecimal.ZERO, BigDecimal::add))
-        .isEqualByComparingTo(energy(report(Gaps.TOLD)).used());
+        .isEqualByComparingTo(energy(report(Gaps.OPEN)).used());
   }
 
   @Test
@@ -118,7 +91,7 @@ class ConsumptionReportTest {
   void aGapAtTheEndOfAMonthIsFilledByWhatTheMeterHasStored() {
     pollButAroundNovember();
 
-    Consumption row = energy(report(Gaps.TOLD));
+    Consumption row = energy(report(Gaps.OPEN));
 
     assertThat(row.start().source()).isEqualTo(Source.METER);
     assertThat(row.start().at()).isEqualTo(NOVEMBER.toInstant(ZoneOffset.UTC));
@@ -133,7 +106,7 @@ class ConsumptionReportTest {
   void aGapWithoutStoredValuesIsTold() {
     pollButAroundNovember();
 
-    Consumption row = only("volume", report(Gaps.TOLD));
+    Consumption row = only("volume", report(Gaps.OPEN));
 
     assertThat(row.start().at()).isEqualTo(NOVEMBER.plusDays(5).toInstant(ZoneOffset.UTC));
     assertThat(row.used())
@@ -161,7 +134,7 @@ class ConsumptionReportTest {
   void aMonthWithoutAnyValueSaysSo() {
     poll(HEAT, null, OCTOBER, OCTOBER.plusDays(3), ALWAYS);
 
-    Consumption row = only("volume", report(Gaps.TOLD));
+    Consumption row = only("volume", report(Gaps.OPEN));
 
     assertThat(row.used()).isNull();
     assertThat(row.complete()).isZero();
@@ -175,7 +148,7 @@ class ConsumptionReportTest {
     poll(HEAT, "Flat 3", OCTOBER, exchange, ALWAYS);
     poll(second, "Flat 3", exchange.plusHours(4), LATER, ALWAYS);
 
-    Consumption row = energy(report(Gaps.TOLD));
+    Consumption row = energy(report(Gaps.OPEN));
 
     BigDecimal before =
         value(HEAT, "energy", exchange.minusHours(1)).subtract(value(HEAT, "energy", NOVEMBER));
@@ -196,7 +169,7 @@ class ConsumptionReportTest {
     Duration back = Duration.between(OCTOBER.minusYears(3), OCTOBER);
     poll(HEAT, null, NOVEMBER.plusDays(10), LATER, ALWAYS, back);
 
-    Consumption row = energy(report(Gaps.TOLD));
+    Consumption row = energy(report(Gaps.OPEN));
 
     BigDecimal before =
         value(HEAT, "energy", NOVEMBER.plusDays(10).minusHours(1))
@@ -222,7 +195,7 @@ class ConsumptionReportTest {
     }
     archive.append(entries);
 
-    assertThat(report(Gaps.TOLD))
+    assertThat(report(Gaps.OPEN))
         .filteredOn(row -> row.meter().equals(second.secondaryAddress()))
         .filteredOn(row -> row.key().equals("energy"))
         .singleElement()
@@ -233,7 +206,7 @@ class ConsumptionReportTest {
   void unitsOfAHeatCostAllocatorAreCountedAndItsStatusIsTold() {
     archive.append(List.of(allocator(NOVEMBER, "00", "C6"), allocator(DECEMBER, "30", "F6")));
 
-    Consumption row = only("hca", report(Gaps.TOLD));
+    Consumption row = only("hca", report(Gaps.OPEN));
 
     assertThat(row.used()).isEqualByComparingTo("30");
     assertThat(row.complete()).isEqualTo(1);
@@ -283,43 +256,5 @@ class ConsumptionReportTest {
       LocalDateTime to,
       Predicate<LocalDateTime> when) {
     poll(meter, name, from, to, when, Duration.ZERO);
-  }
-
-  private void poll(
-      MeterDefinition meter,
-      String name,
-      LocalDateTime from,
-      LocalDateTime to,
-      Predicate<LocalDateTime> when,
-      Duration back) {
-    List<ArchiveEntry> entries = new ArrayList<>();
-    for (LocalDateTime time = from; time.isBefore(to); time = time.plusHours(1)) {
-      if (when.test(time)) {
-        entries.add(entry(meter, name, time, time.minus(back)));
-      }
-    }
-    archive.append(entries);
-  }
-
-  private ArchiveEntry entry(
-      MeterDefinition meter, String name, LocalDateTime readAt, LocalDateTime shown) {
-    Instant at = readAt.toInstant(ZoneOffset.UTC);
-    return codec.entry(reading(meter, name, at, shown), meter.secondaryAddress(), null, null, at);
-  }
-
-  private static MeterReading reading(
-      MeterDefinition meter, String name, Instant at, LocalDateTime shown) {
-    List<byte[]> telegrams =
-        meter.telegrams().telegrams(shown).stream().map(LongFrame::encode).toList();
-    return ReadingDecoder.ofTelegrams(telegrams, "sim:house", at, name);
-  }
-
-  /** What the value model says. */
-  private static BigDecimal value(MeterDefinition meter, String key, LocalDateTime time) {
-    return reading(meter, null, time.toInstant(ZoneOffset.UTC), time).records().stream()
-        .filter(record -> record.key().equals(key))
-        .findFirst()
-        .orElseThrow()
-        .number();
   }
 }

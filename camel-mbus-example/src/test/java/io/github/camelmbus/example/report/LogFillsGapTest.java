@@ -3,9 +3,7 @@ package io.github.camelmbus.example.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.OctetString;
-import io.github.camelmbus.application.Keys;
-import io.github.camelmbus.example.archive.Archive;
-import io.github.camelmbus.example.archive.EntryCodec;
+import io.github.camelmbus.example.archive.WithArchive;
 import io.github.camelmbus.example.report.Consumption.Source;
 import io.github.camelmbus.example.report.ConsumptionReport.Gaps;
 import io.github.camelmbus.kmp.KmpAnswer;
@@ -21,18 +19,15 @@ import io.github.camelmbus.kmp.RegisterValue;
 import io.github.camelmbus.reading.KmpReadings;
 import io.github.camelmbus.reading.MeterReading;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A meter under an optical head that nobody has read for 40 days. Its volume is 1 m3 a day. */
-class LogFillsGapTest {
+class LogFillsGapTest extends WithArchive {
   private static final LocalDate LAST_READ = LocalDate.of(2026, 10, 26);
   private static final LocalDate READ_AGAIN = LAST_READ.plusDays(41);
   private static final Period NOVEMBER =
@@ -44,18 +39,9 @@ class LogFillsGapTest {
   private static final byte[] SERIAL =
       frame(new KmpAnswer.SerialNumber(77705923L), new GetSerialNumber().cid());
 
-  private final EntryCodec codec = new EntryCodec(source -> Keys.NONE);
-  private Archive archive;
-
   @BeforeEach
-  void open(@TempDir Path directory) {
-    archive = Archive.append(directory.resolve("archive.db"));
+  void read() {
     append(List.of(live(LAST_READ), live(READ_AGAIN)));
-  }
-
-  @AfterEach
-  void close() {
-    archive.close();
   }
 
   private static byte[] frame(KmpAnswer answer, int cid) {
@@ -109,7 +95,7 @@ class LogFillsGapTest {
   }
 
   private List<Consumption> days() {
-    return new ConsumptionReport(archive, codec, Gaps.TOLD)
+    return new ConsumptionReport(archive, codec, Gaps.OPEN)
         .of(NOVEMBER, Period.Step.DAY, all -> true).stream()
             .filter(row -> row.key().equals("volume"))
             .toList();

@@ -2,50 +2,21 @@ package io.github.camelmbus.example.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelmbus.application.Keys;
-import io.github.camelmbus.example.archive.Archive;
-import io.github.camelmbus.example.archive.ArchiveEntry;
-import io.github.camelmbus.example.archive.EntryCodec;
 import io.github.camelmbus.example.report.Consumption.Source;
 import io.github.camelmbus.example.report.Series.Point;
-import io.github.camelmbus.frame.LongFrame;
-import io.github.camelmbus.reading.MeterReading;
-import io.github.camelmbus.reading.ReadingDecoder;
-import io.github.camelmbus.simulator.House;
-import io.github.camelmbus.simulator.MeterDefinition;
-import java.math.BigDecimal;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A meter of the simulated house that keeps its energy of the ends of months, not its volume. */
-class SeriesTest {
-  private static final LocalDateTime NOVEMBER = LocalDate.of(2026, 11, 1).atStartOfDay();
+/** The values of a heat meter by time. */
+class SeriesTest extends WithHouse {
   private static final LocalDateTime BEFORE = NOVEMBER.minusDays(5);
   private static final LocalDateTime AFTER = NOVEMBER.plusDays(5);
-  private static final MeterDefinition HEAT = House.named("house").meters().get(0);
-
-  private final EntryCodec codec = new EntryCodec(source -> Keys.NONE);
-  private Archive archive;
-
-  @BeforeEach
-  void open(@TempDir Path directory) {
-    archive = Archive.append(directory.resolve("archive.db"));
-  }
-
-  @AfterEach
-  void close() {
-    archive.close();
-  }
 
   /** More readings than are decoded at once. */
   @Test
@@ -58,7 +29,7 @@ class SeriesTest {
     assertThat(points).extracting(Point::at).isSorted().doesNotHaveDuplicates();
     assertThat(points).extracting(Point::unit).containsOnly("W.h");
     assertThat(points.get(1500).number())
-        .isEqualByComparingTo(value("energy", BEFORE.plusHours(1500)));
+        .isEqualByComparingTo(value(HEAT, "energy", BEFORE.plusHours(1500)));
   }
 
   @Test
@@ -72,7 +43,7 @@ class SeriesTest {
     Point filled = points.get(3);
     assertThat(filled.source()).isEqualTo(Source.METER);
     assertThat(filled.at()).isEqualTo(instant(NOVEMBER));
-    assertThat(filled.number()).isEqualByComparingTo(value("energy_storage2", AFTER));
+    assertThat(filled.number()).isEqualByComparingTo(value(HEAT, "energy_storage2", AFTER));
     assertThat(points("volume", BEFORE.minusHours(3), null))
         .hasSize(6)
         .allMatch(point -> point.source() == Source.POLL);
@@ -87,7 +58,7 @@ class SeriesTest {
   }
 
   @Test
-  void theReadingAfterTheEndTellsOfAGapBeforeIt() {
+  void theReadingAfterTheEndFillsAGapBeforeIt() {
     poll(null, BEFORE.minusHours(3), BEFORE);
     poll(null, AFTER, AFTER.plusHours(3));
 
@@ -144,28 +115,7 @@ class SeriesTest {
     return time.toInstant(ZoneOffset.UTC);
   }
 
-  /** Every hour. */
   private void poll(@Nullable String name, LocalDateTime from, LocalDateTime to) {
-    List<ArchiveEntry> entries = new ArrayList<>();
-    for (LocalDateTime time = from; time.isBefore(to); time = time.plusHours(1)) {
-      MeterReading reading = reading(name, time);
-      entries.add(codec.entry(reading, HEAT.secondaryAddress(), null, null, reading.readAt()));
-    }
-    archive.append(entries);
-  }
-
-  private static MeterReading reading(@Nullable String name, LocalDateTime time) {
-    List<byte[]> telegrams =
-        HEAT.telegrams().telegrams(time).stream().map(LongFrame::encode).toList();
-    return ReadingDecoder.ofTelegrams(telegrams, "sim:house", instant(time), name);
-  }
-
-  /** What the value model says. */
-  private static BigDecimal value(String key, LocalDateTime time) {
-    return reading(null, time).records().stream()
-        .filter(record -> record.key().equals(key))
-        .findFirst()
-        .orElseThrow()
-        .number();
+    poll(HEAT, name, from, to, ALWAYS, Duration.ZERO);
   }
 }

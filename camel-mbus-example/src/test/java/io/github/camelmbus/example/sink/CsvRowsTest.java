@@ -80,6 +80,15 @@ class CsvRowsTest {
   }
 
   @Test
+  void valuesOfOtherRowsAreWrittenInTheSameWay() {
+    CsvRows rows = new CsvRows(",");
+    assertThat(rows.cell(new BigDecimal("-1.50"))).isEqualTo("-1,50");
+    assertThat(rows.cell(0.5)).isEqualTo("0,5");
+    assertThat(rows.cell("=1+1")).isEqualTo("'=1+1");
+    assertThat(rows.cell(null)).isNull();
+  }
+
+  @Test
   void negativeNumbersStayNumbers() {
     assertThat(row(reading("Attic", new BigDecimal("-0.0000001"))).get("value"))
         .isEqualTo("-0.0000001");
