@@ -1,16 +1,19 @@
 /**
- * A Camel Quarkus app on top of the M-Bus component: routes that write readings to files, and a
- * command line for the bus.
+ * A Camel Quarkus app on top of the M-Bus component: routes that poll meters and archive their
+ * readings, and a command line for the bus and the archive.
  *
  * <pre>
- * cli    the commands, one class each
+ * cli      the commands, one class each
  *  |
- * app    which meters are polled; starts Camel, with routes or without
+ * app      selects the meters to poll; starts Camel, with routes or without
  *  |
- * sink   routes that take readings to where they are kept
+ * sink     routes that send readings to files, databases and servers
+ *  |
+ * archive  the file with all readings, and the positions of sinks in it
  * </pre>
  *
- * <p>A package imports only those below it. {@link io.github.camelmbus.example.app.ReadingRoutes}
- * polls, {@code application.properties} says what is read and where it is written: start there.
+ * <p>A package imports only those below it; {@code report}, which is between {@code cli} and {@code
+ * archive}, computes consumption. Start with {@link io.github.camelmbus.example.app.ReadingRoutes},
+ * which polls, and {@code application.properties}, which configures the meters and the sinks.
  */
 package io.github.camelmbus.example;

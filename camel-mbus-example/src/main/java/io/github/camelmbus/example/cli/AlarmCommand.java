@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.camel.Exchange;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +39,14 @@ public final class AlarmCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LineCall call = new LineCall(line.endpoint(camel, null, null), "readAlarm");
     List<MeterAddress> addresses = meter.addresses();
-    Exchange answer = call.run(message -> message.setHeader(MBusConstants.ADDRESS, addresses));
-    AlarmResult result = result(answer);
+    AlarmResult result;
+    try {
+      result =
+          call.run(
+              AlarmResult.class, message -> message.setHeader(MBusConstants.ADDRESS, addresses));
+    } catch (BusException e) {
+      result = AlarmResult.failed(e.address(), e);
+    }
     PrintStream out = output.data();
     if (output.json()) {
       out.print(result.json() + "\n");
@@ -50,15 +55,6 @@ public final class AlarmCommand implements Callable<Integer> {
     }
     out.flush();
     return result.error() == null ? ExitCode.OK : ExitCode.SOME_FAILED;
-  }
-
-  private AlarmResult result(Exchange answer) throws Exception {
-    if (answer.getException() instanceof BusException cause) {
-      return AlarmResult.failed(cause.address(), cause);
-    } else if (answer.getException() != null) {
-      throw answer.getException();
-    }
-    return answer.getMessage().getBody(AlarmResult.class);
   }
 
   private void print(AlarmResult result, PrintStream out) {

@@ -5,14 +5,14 @@ import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lets a meter talk at another baud rate. */
-@Command(name = "baud-rate", description = "Lets a meter talk at another baud rate.")
+/** Sets the baud rate of a meter. */
+@Command(name = "baud-rate", description = "Sets the baud rate of a meter.")
 public final class BaudRateCommand extends WritingCommand {
   @Option(
       names = "--to",
       required = true,
       paramLabel = "RATE",
-      description = "300, 600, 1200, 2400, 4800, 9600, 19200 or 38400 bit/s.")
+      description = "The new rate: 300, 600, 1200, 2400, 4800, 9600, 19200 or 38400 bit/s.")
   int rate;
 
   @Inject
@@ -27,6 +27,6 @@ public final class BaudRateCommand extends WritingCommand {
 
   @Override
   String intent(String meter) {
-    return "Let %s talk at %d bit/s".formatted(meter, rate);
+    return "Set the baud rate of %s to %d bit/s".formatted(meter, rate);
   }
 }

@@ -7,13 +7,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The baud rates to search at, in their order.
+ * The baud rates to search at, in this order.
  *
- * @param rates bit/s.
- * @param onlyUntilFound whether the first one at which meters answer is that of the bus.
+ * @param rates in bit/s.
+ * @param onlyUntilFound whether the search ends with the first rate at which meters answer.
  */
 record BaudRates(List<Integer> rates, boolean onlyUntilFound) {
-  /** Those of EN 13757-2, 5.4 by how often one meets them. */
+  /** The baud rates of EN 13757-2, 5.4, the most common ones first. */
   private static final BaudRates AUTO =
       new BaudRates(List.of(2400, 300, 9600, 1200, 600, 4800, 19200, 38400), true);
 

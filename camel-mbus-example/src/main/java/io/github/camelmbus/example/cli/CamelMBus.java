@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The commands; without one, the routes run. */
+/** The command line with its commands; without a command it does the same as {@code run}. */
 @TopCommand
 @Command(
     name = CamelMBus.NAME,

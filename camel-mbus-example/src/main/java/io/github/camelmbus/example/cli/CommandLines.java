@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Makes the command line: every failure is one message on stderr and an exit code. */
+/** Sets up the command line: every failure is one message on stderr and an exit code. */
 @ApplicationScoped
 final class CommandLines {
   private static final Set<String> ADDRESS_OPTIONS =
@@ -30,7 +30,7 @@ final class CommandLines {
     return configured(factory.create());
   }
 
-  /** How all commands take their arguments, and fail. */
+  /** Sets how the commands convert arguments and report failures. */
   static CommandLine configured(CommandLine commands) {
     return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -42,7 +42,7 @@ final class CommandLines {
         .setExecutionExceptionHandler(CommandLines::failed);
   }
 
-  /** Whether an option is unknown that other programs have for the address of a meter. */
+  /** Whether an unknown option has the name that other programs give to the address of a meter. */
   private static boolean isAddress(UnmatchedArgumentException failure) {
     return failure.getUnmatched().stream()
         .map(argument -> argument.replaceFirst("=.*", ""))

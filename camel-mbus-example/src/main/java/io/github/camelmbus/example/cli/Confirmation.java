@@ -5,29 +5,32 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Asks whoever sits at the terminal before something is changed. */
+/** Asks the user for confirmation before something is changed. */
 final class Confirmation {
-  @Option(names = "--yes", description = "Do not ask; needed where nobody is there to confirm.")
+  @Option(
+      names = "--yes",
+      description = "Do not ask for confirmation; required where there is no terminal.")
   private boolean yes;
 
-  /** Whether nobody need be asked. */
   boolean isGiven() {
     return yes;
   }
 
   /**
+   * Checks that the user can be asked, or need not be.
+   *
    * @param question ends with a question mark.
-   * @param otherwise what may be done in place of {@code --yes}, as the end of a sentence.
-   * @throws IllegalArgumentException if nobody is there to ask, and somebody must be.
+   * @param alternative to {@code --yes}, as the end of a sentence.
+   * @throws IllegalArgumentException if there is no terminal to ask on.
    */
-  void requireSomebody(String question, String otherwise) {
+  void requireTerminal(String question, String alternative) {
     if (!yes && !OutputOptions.onTerminal()) {
       throw new IllegalArgumentException(
-          question + " Nobody is there to confirm it: give --yes" + otherwise);
+          question + " There is no terminal to confirm it: give --yes" + alternative);
     }
   }
 
-  /** Asks on a terminal unless that is not needed; tells if the answer was no. */
+  /** Asks unless {@code --yes} was given; prints a message if the answer is no. */
   boolean ask(String question, PrintWriter err) {
     if (yes) {
       return true;

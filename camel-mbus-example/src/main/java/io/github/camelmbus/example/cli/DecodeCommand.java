@@ -16,21 +16,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Telegrams in, readings out, line by line. */
+/** Decodes telegrams line by line. */
 @Command(
     name = "decode",
     description =
-        "Decodes telegrams of wired and wireless meters, one per line in hex or as programs write"
-            + " them into their logs; # starts a comment.")
+        "Decodes telegrams of wired and wireless meters, one per line, in hexadecimal or as in the"
+            + " logs of programs; # starts a comment.")
 public final class DecodeCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "FILE", description = "Telegrams; stdin without it.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "File with the telegrams; by default stdin.")
   @Nullable Path file;
 
   @Option(
       names = "--records",
       description =
-          "The lines are lists of records without a telegram, as messages of LoRaWAN and NB-IoT"
-              + " hold them.")
+          "Decode lists of records without a telegram, as in messages of LoRaWAN and NB-IoT.")
   boolean records;
 
   @Mixin KeyOptions keys = new KeyOptions();
@@ -44,8 +46,8 @@ public final class DecodeCommand implements Callable<Integer> {
     Keys known = keys.keys();
     if (records && !known.isEmpty()) {
       throw new IllegalArgumentException(
-          "--key is for telegrams: a list of records does not say of which meter it is, and is not"
-              + " encrypted");
+          "--key does not go with --records: a list of records is not encrypted, and does not"
+              + " contain the address of its meter");
     }
     try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
       TelegramContent content = records ? TelegramContent.RECORDS : TelegramContent.TELEGRAMS;

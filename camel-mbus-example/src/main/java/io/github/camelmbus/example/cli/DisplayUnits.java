@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units as people know them, in place of the base units of a reading: {@code kWh} and {@code MWh}
- * for {@code W.h}, {@code °C} for {@code Cel}. Only the decimal point of a number moves, so every
- * conversion is exact.
+ * Converts the base units of a reading to those that people write: {@code W.h} to {@code kWh} or
+ * {@code MWh}, {@code Cel} to {@code °C}. Only the decimal point moves, so every conversion is
+ * exact.
  */
 final class DisplayUnits {
-  /** By the unit of a record: what its number may be shown in, the smallest first. */
+  /** By base unit the units that replace it, the smallest first. */
   private static final Map<String, List<Shown>> UNITS =
       Map.ofEntries(
           Map.entry("W.h", List.of(new Shown("kWh", 3, 0), new Shown("MWh", 6, 7))),
@@ -32,16 +32,16 @@ final class DisplayUnits {
           Map.entry("a", List.of(new Shown("years", 0, 0))));
 
   /**
-   * A unit.
+   * A unit that replaces a base unit.
    *
-   * @param power of ten of the base unit.
-   * @param from numbers from this power of ten on are shown in it.
+   * @param power the power of ten of the base unit that it is.
+   * @param from the power of ten of the base unit from which on it is used.
    */
   private record Shown(String unit, int power, int from) {}
 
   private DisplayUnits() {}
 
-  /** The same reading; records without a number, or in a unit with no other name, as they are. */
+  /** Converts the numbers and units of all records; those with another unit stay the same. */
   static MeterReading of(MeterReading reading) {
     return reading instanceof MeterReading.Success good
         ? good.withRecords(good.records().stream().map(DisplayUnits::of).toList())

@@ -21,14 +21,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /**
- * Writes what the distribution has beside the packaged app, in the build and not in the app: the
- * jar that starts it, completion for shells, pages for man, and a file of settings to copy.
+ * Writes the files of the distribution that are not in the packaged app: the jar that starts it,
+ * completion for shells, manual pages, and a file of settings to copy. Runs in the build only.
  */
 final class DistributionFiles {
-  /** Of all entries of archives: builds of one commit are equal. */
+  /** The time of all entries of the jar, so that builds of one commit are equal. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-  /** Ends the settings of users in application.properties. */
+  /** The first setting with this prefix ends the settings of users in application.properties. */
   private static final String INTERNAL = "quarkus.";
 
   private static final String SETTINGS =
@@ -39,7 +39,7 @@ final class DistributionFiles {
 
   private DistributionFiles() {}
 
-  /** Takes the folder of the packaged app, application.properties, the version, and the target. */
+  /** Arguments: the folder of the packaged app, application.properties, the version, the target. */
   public static void main(String... args) throws IOException {
     Path app = Path.of(args[0]);
     Path target = Path.of(args[3]);
@@ -56,7 +56,7 @@ final class DistributionFiles {
     writePages(commands, args[2], pages);
   }
 
-  /** Of a command, and of those below it, to which its page refers. */
+  /** Writes the page of a command and those of its subcommands. */
   static void writePages(CommandLine command, String version, Path pages) throws IOException {
     write(pages.resolve(ManPage.name(command) + ".1"), ManPage.of(command, version));
     for (CommandLine each : command.getSubcommands().values()) {
@@ -69,12 +69,12 @@ final class DistributionFiles {
     Files.writeString(file, text);
   }
 
-  /** Commands to look at, not to run: without the beans that they are made with. */
+  /** The commands without their beans: they can be described, but not run. */
   static CommandLine commands() {
     return new CommandLine(CamelMBus.class, new WithoutBeans());
   }
 
-  /** Tells one build from another, as files of the same version may differ. */
+  /** An id of the build, as files of the same version may differ. */
   private static String id(Path app) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -94,8 +94,8 @@ final class DistributionFiles {
   }
 
   /**
-   * A jar that names all others, for the class loader of Java: that of quarkus-run.jar has classes
-   * which no archive can hold.
+   * Writes a jar whose class path has all other jars, so that the class loader of Java loads all
+   * classes: those of the class loader of quarkus-run.jar cannot be in an AppCDS archive.
    */
   private static void writeLauncher(Path app, Path jar) throws IOException {
     Manifest manifest = new Manifest();
@@ -115,7 +115,7 @@ final class DistributionFiles {
 
   private static String classPath(Path app) throws IOException {
     List<Path> jars = new ArrayList<>();
-    // Before those whose classes they replace.
+    // They replace classes of the jars that follow.
     jars.add(app.resolve("quarkus/transformed-bytecode.jar"));
     jars.add(app.resolve("quarkus/generated-bytecode.jar"));
     for (String folder : List.of("app", "lib/boot", "lib/main")) {
@@ -127,7 +127,7 @@ final class DistributionFiles {
         .collect(Collectors.joining(" "));
   }
 
-  /** The settings of users, each of them a comment. */
+  /** The settings of users as comments. */
   static String settings(String properties) {
     List<String> paragraphs = new ArrayList<>(List.of(properties.split("\n\n+")));
     paragraphs.set(0, SETTINGS.strip());

@@ -10,21 +10,22 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What a failure says to whoever sits at the terminal. */
+/** Messages of failures for users. */
 final class Failures {
   private Failures() {}
 
   /**
-   * What a terminal can show of {@link #words}, in as many lines: gateways and meters are quoted in
-   * it.
+   * The message of a failure. Control characters in its lines are escaped, as it may quote gateways
+   * and meters.
    */
   static String message(Throwable failure) {
     return words(failure).lines().map(Printable::of).collect(Collectors.joining("\n"));
   }
 
   /**
-   * The first message of the chain that was written for the user: that of an {@link MBusException},
-   * an {@link IllegalArgumentException} or an {@link UncheckedIOException}; else the innermost one.
+   * The first message in the chain that was written for users: that of an {@link MBusException},
+   * {@link ArchiveException}, {@link IllegalArgumentException} or {@link UncheckedIOException};
+   * else the innermost one.
    */
   private static String words(Throwable failure) {
     Throwable innermost = failure;
@@ -41,7 +42,7 @@ final class Failures {
     return text(innermost);
   }
 
-  /** The messages of these two are names of files. */
+  /** The messages of two of them are only the name of the file. */
   private static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied, " + failure.getMessage();

@@ -8,7 +8,7 @@ import io.github.camelmbus.search.LineSearchResult;
 import io.github.camelmbus.search.Progress;
 import java.util.List;
 
-/** Tells findings only, for a command whose data is not what is found but what comes of it. */
+/** Shows the findings and the progress of a search whose meters are read afterwards. */
 final class FindingsOutput implements ScanOutput {
   private final ScanScreen screen;
 
@@ -18,7 +18,7 @@ final class FindingsOutput implements ScanOutput {
 
   @Override
   public void found(LineMeter found) {
-    // What comes of it says it.
+    // The reading shows it.
   }
 
   @Override
@@ -33,7 +33,7 @@ final class FindingsOutput implements ScanOutput {
 
   @Override
   public void changed(List<InventoryChange> changes) {
-    // Nothing is saved.
+    // There is no inventory to save.
   }
 
   @Override

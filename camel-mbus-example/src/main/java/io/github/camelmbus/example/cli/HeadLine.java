@@ -5,54 +5,57 @@ import io.github.camelmbus.example.app.CamelSession;
 import io.github.camelmbus.example.app.Logs;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The line of an optical head, and how to use it. */
+/** The line of an optical head, and its options. */
 final class HeadLine extends TransportOptions {
   private static final String SCHEME = "kmp:";
 
   @Option(
       names = {"-b", "--baud"},
       paramLabel = "RATE",
-      description = "Bit/s; 1200 by default.")
+      description = "Baud rate in bit/s; 1200 by default.")
   @Nullable Integer baudRate;
 
-  @Option(names = "--parity", paramLabel = "PARITY", description = "none (default), odd, even.")
+  @Option(
+      names = "--parity",
+      paramLabel = "PARITY",
+      description = "Parity: none (default), odd, even.")
   @Nullable String parity;
 
-  @Option(names = "--stop-bits", paramLabel = "N", description = "2 (default) or 1.")
+  @Option(names = "--stop-bits", paramLabel = "N", description = "Stop bits: 2 (default) or 1.")
   @Nullable Integer stopBits;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       description =
-          "How long to wait for an answer; 2s by default. The delay of a gateway is measured and"
-              + " added. Plain numbers are ms.")
+          "How long to wait for an answer: 300ms, or 2s (default); plain numbers are ms. The"
+              + " delay of a gateway is measured and added.")
   @Nullable Duration timeout;
 
   @Option(
       names = "--destination",
       paramLabel = "PART",
-      description = "3F the meter (default), 7F its top module, BF its base module.")
+      description =
+          "The part of the meter that is asked: 3F the meter (default), 7F its top module, BF its"
+              + " base module.")
   @Nullable String destination;
 
   /**
-   * The endpoint of the line; it has checked the options that were given. Without any routes.
+   * Creates the endpoint of the line, in a Camel context without routes.
    *
    * @param more options of the endpoint.
-   * @throws org.apache.camel.ResolveEndpointFailedException naming what is wrong.
+   * @throws org.apache.camel.ResolveEndpointFailedException if an option is wrong.
    */
   KmpEndpoint endpoint(CamelSession camel, Map<String, Object> more) {
     CamelContext context = camel.withoutRoutes();
     if (trace) {
       Logs.traceFrames();
     }
-    // The settings of run have the prefix, so people write it here as well.
+    // mbus.line has the scheme, so it is accepted here, too.
     String uri = line.startsWith(SCHEME) ? line : SCHEME + line;
     return (KmpEndpoint) context.getEndpoint(uri, options(more));
   }
@@ -66,13 +69,5 @@ final class HeadLine extends TransportOptions {
     put(options, "destination", destination);
     options.putAll(more);
     return options;
-  }
-
-  /** Does what the endpoint is made for, once; the exchange has the result or what went wrong. */
-  static Exchange call(KmpEndpoint endpoint) throws Exception {
-    try (AsyncProducer producer = endpoint.createAsyncProducer()) {
-      producer.start();
-      return producer.processAsync(endpoint.createExchange()).get();
-    }
   }
 }

@@ -6,9 +6,8 @@ import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;
 import java.time.Clock;
 import java.util.List;
-import org.apache.camel.Exchange;
 
-/** Prints what a meter under a head answers, or the failure that says why it does not. */
+/** Prints the reading of a meter under a head, or if it does not answer, one with the error. */
 final class HeadReading {
   private HeadReading() {}
 
@@ -21,15 +20,11 @@ final class HeadReading {
   }
 
   private static MeterReading reading(KmpEndpoint endpoint, Clock clock) throws Exception {
-    Exchange answer = HeadLine.call(endpoint);
-    Exception failure = answer.getException();
-    if (failure == null) {
-      return answer.getMessage().getBody(MeterReading.class);
-    } else if (failure instanceof KmpNoAnswerException silent) {
-      return ReadingDecoder.failure(
-              silent.code(), String.valueOf(silent.getMessage()), null, List.of())
+    try {
+      return LineCall.send(endpoint, MeterReading.class, request -> {});
+    } catch (KmpNoAnswerException e) {
+      return ReadingDecoder.failure(e.code(), String.valueOf(e.getMessage()), null, List.of())
           .from(null, endpoint.getCanonicalLine(), clock.instant());
     }
-    throw failure;
   }
 }

@@ -5,12 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command end well when the process is asked to end, by Ctrl-C for example: the command sees
- * that it is {@link #requested} and has some time to come to its end, which {@link #close} marks.
- * The exit code is then that of the signal, 130 for Ctrl-C.
+ * Gives a command time to end properly when the process is to end, after Ctrl-C for example. The
+ * command checks {@link #requested}, and calls {@link #close} when it has ended. The exit code is
+ * then that of the signal, 130 for Ctrl-C.
  */
 final class Interruption implements AutoCloseable {
-  /** A probe that reads a long telegram at 300 bit/s takes this long. */
+  /** As long as a probe takes that reads a long telegram at 300 bit/s. */
   private static final Duration LONGEST_END = Duration.ofSeconds(15);
 
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -29,7 +29,7 @@ final class Interruption implements AutoCloseable {
     return asked.getCount() == 0;
   }
 
-  /** Waits so long, or until the end is requested. */
+  /** Waits for this time, or until the end is requested. */
   void await(Duration time) throws InterruptedException {
     asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -38,7 +38,7 @@ final class Interruption implements AutoCloseable {
     asked.countDown();
     try {
       if (!ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.err.println("the line is busy; ended without waiting for it");
+        System.err.println("the line is still busy; ended without waiting for it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -52,7 +52,7 @@ final class Interruption implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException shuttingDown) {
-        // It has been asked to end just now; the hook has nothing to wait for any more.
+        // The end was requested just now; the hook has nothing to wait for.
         asked.countDown();
       }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** The file that a scan writes what it has found to, beside what people have written there. */
+/** The inventory file to which a scan adds what it has found. */
 final class InventoryFile {
   private final Path file;
   private final Inventory before;
@@ -18,7 +18,7 @@ final class InventoryFile {
   }
 
   /**
-   * Looks at what is there, so that a scan need not end to show that it cannot be saved.
+   * Reads the file if it exists, and checks before the scan that it can be written.
    *
    * @throws IllegalArgumentException if the file is no inventory, or cannot be written.
    */
@@ -32,7 +32,7 @@ final class InventoryFile {
       throw new IllegalArgumentException(file + " cannot be written: it is read-only");
     }
     try {
-      // An inventory is written beside the old one before it takes its place.
+      // An inventory is written to another file in the folder, which then replaces the old one.
       Files.delete(Files.createTempFile(folder, ".inventory", ".part"));
     } catch (IOException e) {
       throw new IllegalArgumentException(
@@ -41,15 +41,15 @@ final class InventoryFile {
     return new InventoryFile(file, Inventory.read(file));
   }
 
-  /** What was in it before the scan. */
+  /** The inventory as it was before the scan. */
   Inventory before() {
     return before;
   }
 
   /**
-   * Reads an inventory that must be there.
+   * Reads an inventory.
    *
-   * @throws IllegalArgumentException if there is none, or it has another form.
+   * @throws IllegalArgumentException if the file does not exist, or is no inventory.
    */
   static Inventory read(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -60,15 +60,16 @@ final class InventoryFile {
   }
 
   /**
-   * Takes in what a scan has found, beside what is there now: people may have written since.
+   * Adds what a scan has found to the inventory as it is in the file now, since it may have been
+   * edited during the scan.
    *
-   * @param now when it has ended.
+   * @param now when the scan has ended.
    */
   Inventory.Merged merge(LineSearchResult result, Instant now) {
     return Inventory.read(file).merge(result.seen(), result.gone(), now);
   }
 
-  /** Writes what {@link #merge} has made of it. */
+  /** Writes the result of {@link #merge}. */
   void save(Inventory.Merged merged) {
     merged.inventory().save(file);
   }

@@ -11,7 +11,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** One JSON object per event, on one line: what {@code progressUri} of a route gets. */
+/** Prints a line of JSON for each event, the same as {@code progressUri} of a route gets. */
 final class JsonScanOutput implements ScanOutput {
   private static final long BETWEEN_PROGRESS = Duration.ofMillis(500).toNanos();
 
@@ -35,7 +35,7 @@ final class JsonScanOutput implements ScanOutput {
     print(new SearchEvent.Finding(finding));
   }
 
-  /** Whoever reads along needs to see that it goes on, not each probe. */
+  /** Prints the progress twice a second at most, not for each probe. */
   @Override
   public void progress(Progress progress) {
     long now = clock.nanos();

@@ -2,7 +2,7 @@ package io.github.camelmbus.example.cli;
 
 import picocli.CommandLine.Command;
 
-/** The meter under an optical head. */
+/** Commands for a meter under an optical head. */
 @Command(
     name = "kmp",
     description = "Reads a Kamstrup meter through an optical head, by its own protocol (KMP).",

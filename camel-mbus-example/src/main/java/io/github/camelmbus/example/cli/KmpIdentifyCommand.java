@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Asks the meter under a head which one it is. */
+/** Identifies the meter under a head. */
 @Command(
     name = "identify",
     description =
-        "Tells which meter is under the head: serial number, type, software, customer number, and"
+        "Identifies the meter under the head: serial number, type, software, customer number, and"
             + " its addresses on an M-Bus.")
 public final class KmpIdentifyCommand implements Callable<Integer> {
   @Mixin HeadLine line = new HeadLine();

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,24 +28,27 @@ public final class KmpLogCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "LOG",
-      description = "hour, day, month, year, info; or module-1, with --destination.")
+      description = "The log: hour, day, month, year, info; or module-1, with --destination.")
   String log = "";
 
   @Option(
       names = "--from",
       paramLabel = "TIME",
       description =
-          "The oldest entry, by the clock of the meter: 2026-11-01 or 2026-11-01T06:00. By default"
-              + " all that it has kept.")
+          "The oldest entry, by the clock of the meter: 2026-11-01 or 2026-11-01T06:00; by default"
+              + " the oldest one of the log.")
   @Nullable String from;
 
-  @Option(names = "--to", paramLabel = "TIME", description = "The newest entry, as --from.")
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "The newest entry, in the same form; by default the newest one of the log.")
   @Nullable String to;
 
   @Option(
       names = "--registers",
       paramLabel = "LIST",
-      description = "Registers by number or name; by default those that the log keeps.")
+      description = "Registers by number or name: 60,volume; by default those that the log has.")
   @Nullable String registers;
 
   @Mixin OutputOptions output = new OutputOptions();
@@ -71,19 +73,16 @@ public final class KmpLogCommand implements Callable<Integer> {
     TransportOptions.put(options, "to", to);
     TransportOptions.put(options, "registers", registers);
     KmpEndpoint endpoint = line.endpoint(camel, options);
-    Exchange answer = HeadLine.call(endpoint);
-    Exception failure = answer.getException();
-    if (failure instanceof KmpLogException || failure instanceof KmpNoAnswerException) {
-      spec.commandLine().getErr().println(Failures.message(failure));
+    try {
+      List<?> entries = LineCall.send(endpoint, List.class, request -> {});
+      if (entries.isEmpty()) {
+        spec.commandLine().getErr().println("the " + log + " log has no entry in this time");
+      }
+      return print(entries);
+    } catch (KmpLogException | KmpNoAnswerException e) {
+      spec.commandLine().getErr().println(Failures.message(e));
       return ExitCode.SOME_FAILED;
-    } else if (failure != null) {
-      throw failure;
     }
-    List<?> entries = answer.getMessage().getBody(List.class);
-    if (entries.isEmpty()) {
-      spec.commandLine().getErr().println("the " + log + " log has no entry in this time");
-    }
-    return print(entries);
   }
 
   private int print(List<?> entries) {

@@ -14,24 +14,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.AsyncProducer;
-import org.apache.camel.Exchange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Asks again and again, while somebody moves the head. */
+/** Asks repeatedly, while the user moves the head. */
 @Command(
     name = "probe",
     description =
-        "Asks every 2 s and shows what comes back, to find the place of the head: its echo, any"
-            + " octets, or the answer of the meter. Ends with Ctrl-C.")
+        "Asks the meter every 2 s and shows what comes back, to find the place of the head: its"
+            + " echo, other octets, or the answer of the meter. Ends with Ctrl-C.")
 public final class KmpProbeCommand implements Callable<Integer> {
-  /** A meter hears nothing for 1.6 s after a request that it did not understand. */
+  /** After a request that it did not understand, a meter ignores requests for 1.6 s. */
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   @Mixin HeadLine line = new HeadLine();
 
-  @Option(names = "--count", paramLabel = "N", description = "Ends after so many questions.")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "Ends after this number of requests; by default with Ctrl-C.")
   int count = Integer.MAX_VALUE;
 
   @Mixin OutputOptions output = new OutputOptions();
@@ -51,7 +53,7 @@ public final class KmpProbeCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--count is 1 or more, not " + count);
     }
     if (line.retries != null) {
-      throw new IllegalArgumentException("probe asks again by itself; leave out --retries");
+      throw new IllegalArgumentException("probe repeats its request anyway; leave out --retries");
     }
     KmpEndpoint endpoint = line.endpoint(camel, Map.of("operation", "probe"));
     PrintStream out = output.data();
@@ -62,7 +64,7 @@ public final class KmpProbeCommand implements Callable<Integer> {
       producer.start();
       for (int asked = 1; asked <= count && !interruption.requested(); asked++) {
         Instant next = clock.instant().plus(EVERY);
-        ProbeResult result = ask(producer);
+        ProbeResult result = LineCall.send(producer, ProbeResult.class, request -> {});
         answers = result.id() != null;
         out.print((output.json() ? result.json() : text(result, before)) + "\n");
         out.flush();
@@ -76,15 +78,7 @@ public final class KmpProbeCommand implements Callable<Integer> {
     return answers ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
-  private static ProbeResult ask(AsyncProducer producer) throws Exception {
-    Exchange answer = producer.processAsync(producer.getEndpoint().createExchange()).get();
-    if (answer.getException() != null) {
-      throw answer.getException();
-    }
-    return answer.getMessage().getBody(ProbeResult.class);
-  }
-
-  /** What helps has a line of its own, so that both fit on a terminal; once, until it changes. */
+  /** A line with the result, and a second one with a hint if it is not the same as before. */
   private String text(ProbeResult result, String before) {
     LocalTime time = result.at().atZone(clock.getZone()).toLocalTime();
     String[] words = result.words().split(": ", 2);

@@ -19,8 +19,8 @@ public final class KmpReadCommand implements Callable<Integer> {
       names = "--registers",
       paramLabel = "LIST",
       description =
-          "Registers by number or name: 60,volume,1004. By default counters and values of now that"
-              + " the meter has.")
+          "Registers by number or name: 60,volume,1004; by default the counters and current values"
+              + " that the meter has.")
   @Nullable String registers;
 
   @Mixin OutputOptions output = new OutputOptions();

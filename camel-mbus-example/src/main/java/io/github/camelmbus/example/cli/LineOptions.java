@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The line and how to use it, but for its baud rate, which not all commands take in the same form.
- * What is not given is left to the component, whose endpoint options these are.
+ * The line and its options, which are those of the endpoint, with the same defaults. The baud rate
+ * is missing, because commands have different options for it.
  */
 final class LineOptions extends TransportOptions {
-  @Option(names = "--parity", paramLabel = "PARITY", description = "even (default), odd, none.")
+  @Option(
+      names = "--parity",
+      paramLabel = "PARITY",
+      description = "Parity: even (default), odd, none.")
   @Nullable String parity;
 
   @Option(
@@ -26,7 +29,9 @@ final class LineOptions extends TransportOptions {
       names = "--latency",
       paramLabel = "TIME",
       converter = LatencyConverter.class,
-      description = "What the way to the meters and back adds: a time, or auto (default).")
+      description =
+          "Delay of the line, to the meters and back: a time, or auto (default), which measures"
+              + " it.")
   @Nullable String latency;
 
   @Option(
@@ -38,16 +43,16 @@ final class LineOptions extends TransportOptions {
   @Option(
       names = "--wake-up",
       paramLabel = "WAY",
-      description = "What wakes the meter: none (default), or optical under an optical head.")
+      description = "How the meter is woken: none (default), or optical for an optical head.")
   @Nullable String wakeUp;
 
   /**
-   * The endpoint of the line; it has checked the options that were given.
+   * Creates the endpoint of the line.
    *
-   * @param baudRate in bit/s, if one was given.
-   * @param inventory describes meters of the line, if there is one.
-   * @param keys of meters that encrypt, as given.
-   * @throws org.apache.camel.ResolveEndpointFailedException naming what is wrong.
+   * @param baudRate in bit/s; null for the default.
+   * @param inventory the inventory of the line; null without one.
+   * @param keys the keys of meters that encrypt, as given; null without any.
+   * @throws org.apache.camel.ResolveEndpointFailedException if an option is wrong.
    */
   MBusEndpoint endpoint(
       CamelContext camel,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What LINE may be on this machine. */
+/** Lists the serial ports. */
 @Command(name = "lines", description = "Lists the serial ports of this machine.")
 public final class LinesCommand implements Callable<Integer> {
   @Mixin OutputOptions output = new OutputOptions();

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Runs a command; what it needs is decided before Quarkus starts. */
+/** Runs a command, if possible without starting Quarkus. */
 @QuarkusMain
 public final class Main implements QuarkusApplication {
   private final CommandLine commands;

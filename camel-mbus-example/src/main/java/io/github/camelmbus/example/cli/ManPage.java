@@ -11,9 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The page of a command for {@code man}: what its help says, in the macros that each man has. */
+/** The manual page of a command, made from its help, in standard macros of roff. */
 final class ManPage {
-  /** So that a synopsis is on one line, which man breaks. */
+  /** A width that keeps a synopsis on one line; man breaks it. */
   private static final int ONE_LINE = 10_000;
 
   private final CommandLine command;
@@ -25,12 +25,12 @@ final class ManPage {
     this.version = version;
   }
 
-  /** The name of the page: mbus, or mbus-scan. */
+  /** The name of the page, such as mbus-scan. */
   static String name(CommandLine command) {
     return command.getCommandSpec().qualifiedName("-");
   }
 
-  /** The page of a command, or of all of them. */
+  /** The page of a command. */
   static String of(CommandLine command, String version) {
     return new ManPage(command, version).page();
   }
@@ -114,25 +114,29 @@ final class ManPage {
 
   private void surroundings() {
     section("EXIT STATUS");
-    entry("0", "All went well.");
+    entry("0", "Success.");
     entry("1", "Some meters failed or were not found.");
-    entry("2", "Wrong usage, no Java, or the line is not there.");
+    entry("2", "Wrong usage, no Java, or the line is not available.");
     section("ENVIRONMENT");
-    entry("JAVA_HOME", "The folder of the Java to use, 17 or newer; else the java of the path.");
+    entry(
+        "JAVA_HOME", "The folder of the Java to use, 17 or newer; by default java from the PATH.");
     entry("JAVA_OPTS, MBUS_OPTS", "Options for Java, such as -Xmx64m.");
-    entry("MBUS_LINE, ...", "Settings of run, in capitals with _ for other characters.");
-    entry("NO_COLOR", "No colours if set; there are none but on a terminal.");
+    entry(
+        "MBUS_LINE, ...",
+        "Settings of run: names in capitals, with _ in place of other characters.");
+    entry("NO_COLOR", "If set, no colours are shown on a terminal.");
     section("FILES");
     entry("config/application.properties", "Settings of run, in the directory it is started from.");
-    entry("readings/", "What run writes, in the directory it is started from.");
-    entry("$XDG_CACHE_HOME/mbus, ~/.cache/mbus", "Makes starts faster; may be removed.");
+    entry("readings/", "Files that run writes, in the directory it is started from.");
+    entry(
+        "$XDG_CACHE_HOME/mbus, ~/.cache/mbus", "A cache that makes starts faster; may be removed.");
   }
 
   private static String quoted(String text) {
     return "\"" + text(text).replace("\"", "\\(dq") + "\"";
   }
 
-  /** As roff wants it: a backslash, hyphen or quote is a character, and no line is a macro. */
+  /** Escapes backslashes and hyphens, and the first character of a line that would be a macro. */
   static String text(String text) {
     String plain = Ansi.OFF.string(text.formatted());
     String escaped =

@@ -12,7 +12,7 @@ final class OneMeter {
       names = "--primary",
       required = true,
       paramLabel = "ADDRESS",
-      description = "Primary address of the meter; 254 for the only meter of a line.")
+      description = "Primary address of the meter, 0 to 250; or 254 for the only meter of a line.")
   @Nullable String primary;
 
   @Option(

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The line of a command that drives it at one baud rate. */
+/** The line of a command that uses it at one baud rate. */
 final class OneRateLine {
   @Mixin private LineOptions options = new LineOptions();
 
   @Option(
       names = {"-b", "--baud"},
       paramLabel = "RATE",
-      description = "Bit/s at which the meters answer, 300 to 38400; 2400 by default.")
+      description = "Baud rate of the meters in bit/s, 300 to 38400; 2400 by default.")
   private @Nullable Integer baudRate;
 
   String line() {
@@ -24,10 +24,10 @@ final class OneRateLine {
   }
 
   /**
-   * The endpoint of the line; it has checked the options that were given. Without any routes.
+   * Creates the endpoint of the line, in a Camel context without routes.
    *
-   * @param inventory describes meters of the line, if there is one.
-   * @param keys of meters that encrypt, as given.
+   * @param inventory the inventory of the line; null without one.
+   * @param keys the keys of meters that encrypt, as given; null without any.
    */
   MBusEndpoint endpoint(CamelSession camel, @Nullable Path inventory, @Nullable String keys) {
     CamelContext context = camel.withoutRoutes();

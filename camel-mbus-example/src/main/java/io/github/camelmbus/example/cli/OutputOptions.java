@@ -12,12 +12,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How data leaves the program: JSON lines for other programs, tables for people. */
+/** The form of the output: lines of JSON for programs, or tables for people. */
 final class OutputOptions {
   @Option(
       names = "--json",
       negatable = true,
-      description = "One JSON object per line; the default unless stdout is a terminal.")
+      description = "Print one JSON object per line; the default unless stdout is a terminal.")
   @Nullable Boolean json;
 
   boolean json() {
@@ -26,16 +26,15 @@ final class OutputOptions {
 
   private final StandardOutput stdout = new StandardOutput();
 
-  /** Standard output, UTF-8 whatever the locale; flush it where somebody may be waiting. */
+  /** Standard output, in UTF-8 with any locale. It is not flushed by itself. */
   PrintStream data() {
     return new PrintStream(stdout, false, StandardCharsets.UTF_8);
   }
 
   /**
-   * Checks that all data has been written, so far as anybody wanted it: whoever reads along may
-   * stop.
+   * Checks that all data has been written, unless the reader has closed the pipe.
    *
-   * @throws UncheckedIOException if it has not: the disk is full, for example.
+   * @throws UncheckedIOException if it has not, because the disk is full for example.
    */
   void requireWritten() {
     IOException failure = stdout.failure;
@@ -45,7 +44,7 @@ final class OutputOptions {
     }
   }
 
-  /** Remembers why it could not write, which a print stream does not tell. */
+  /** Keeps the exception of a failed write, which a print stream hides. */
   private static final class StandardOutput extends FilterOutputStream {
     private volatile @Nullable IOException failure;
 
@@ -70,9 +69,9 @@ final class OutputOptions {
   }
 
   /**
-   * Lines for people, with a progress bar on stderr where they are shown on a terminal.
+   * A screen for these lines, with a progress bar on stderr if it is a terminal.
    *
-   * @param traced whether a trace has stderr for itself.
+   * @param traced whether frames are traced on stderr, so that there is no bar.
    */
   ScanScreen screen(PrintStream lines, boolean traced) {
     return !json() && !traced && onTerminal()
@@ -80,14 +79,14 @@ final class OutputOptions {
         : ScanScreen.plain(lines);
   }
 
-  /** Whether somebody sits at a terminal that is both input and output. */
+  /** Whether a terminal is both input and output. */
   static boolean onTerminal() {
     Console console = System.console();
     if (console == null) {
       return false;
     }
     try {
-      // Since Java 22 there may be a console without a terminal; this is how it tells.
+      // Since Java 22 a console may exist without a terminal, and has this method.
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
       return true;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Names of files. Java takes only those that the locale has the letters of. */
+/** Names of files. Java accepts only letters that the locale can encode. */
 final class PathConverter implements ITypeConverter<Path> {
   @Override
   public Path convert(String text) {

@@ -7,7 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A pseudo terminal whose other end is a TCP port of this machine; socat holds them together. */
+/** A pseudo terminal that socat connects to a TCP port of this machine. */
 final class PseudoTerminal implements AutoCloseable {
   private static final int START_MILLIS = 5_000;
   private static final int CHECK_MILLIS = 20;
@@ -24,9 +24,9 @@ final class PseudoTerminal implements AutoCloseable {
   }
 
   /**
-   * Makes the pseudo terminal and a symbolic link to it.
+   * Creates the pseudo terminal and a symbolic link to it.
    *
-   * @throws IOException saying what to do where socat is missing or does not start.
+   * @throws IOException if socat is missing or does not start.
    */
   static PseudoTerminal open(Path link, int port) throws IOException {
     if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
@@ -76,7 +76,7 @@ final class PseudoTerminal implements AutoCloseable {
     return socat.isAlive();
   }
 
-  /** Has something done when the pseudo terminal is gone. */
+  /** Runs an action when the pseudo terminal is closed. */
   void whenGone(Runnable action) {
     socat.onExit().thenRun(action);
   }

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.camel.Exchange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,10 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends octets as they are. */
+/** Sends octets, and prints the answer. */
 @Command(
     name = "raw",
-    description = "Sends octets as they are, once, and prints those that answer.")
+    description = "Sends octets once, without any change, and prints the octets of the answer.")
 public final class RawCommand implements Callable<Integer> {
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
@@ -28,7 +27,7 @@ public final class RawCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "OCTETS",
-      description = "In hexadecimal: 10 40 01 41 16.")
+      description = "The octets in hexadecimal: 10 40 01 41 16.")
   List<String> octets = List.of();
 
   @Mixin Confirmation confirmation = new Confirmation();
@@ -48,24 +47,23 @@ public final class RawCommand implements Callable<Integer> {
     String text = String.join(" ", octets);
     byte[] request = octets(text);
     String question = "Send " + text + ", whatever it does to the meters on " + line.line() + "?";
-    confirmation.requireSomebody(question, "");
+    confirmation.requireTerminal(question, "");
     if (!confirmation.ask(question, spec.commandLine().getErr())) {
       return ExitCode.SOME_FAILED;
     }
-    Exchange answer = call.run(message -> message.setBody(request));
-    if (answer.getException() instanceof BusException silent) {
-      spec.commandLine().getErr().println(Failures.message(silent));
+    try {
+      byte[] answer = call.run(byte[].class, message -> message.setBody(request));
+      PrintStream out = new OutputOptions().data();
+      out.println(HEX.formatHex(answer));
+      out.flush();
+      return ExitCode.OK;
+    } catch (BusException e) {
+      spec.commandLine().getErr().println(Failures.message(e));
       return ExitCode.SOME_FAILED;
-    } else if (answer.getException() != null) {
-      throw answer.getException();
     }
-    PrintStream out = new OutputOptions().data();
-    out.println(HEX.formatHex(answer.getMessage().getBody(byte[].class)));
-    out.flush();
-    return ExitCode.OK;
   }
 
-  /** Taken before anybody is asked whether to send them. */
+  /** Checked before the user is asked whether to send them. */
   private byte[] octets(String text) {
     try {
       return HexFormat.of().parseHex(text.replaceAll("\\s", ""));

@@ -33,8 +33,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reads meters by their addresses, or all that are there. */
-@Command(name = "read", description = "Reads meters, one after the other in the order given.")
+/** Reads meters. */
+@Command(name = "read", description = "Reads meters, one after the other, in the order given.")
 public final class ReadCommand implements Callable<Integer> {
   @Mixin OneRateLine line = new OneRateLine();
 
@@ -51,7 +51,8 @@ public final class ReadCommand implements Callable<Integer> {
   private final Clock clock;
 
   /**
-   * @param clock for dates; given, as beans are gone by the end of a command that is interrupted.
+   * @param clock for dates; not looked up later, because an interrupted command has no beans any
+   *     more.
    */
   @Inject
   public ReadCommand(CamelSession camel, Clock clock) {
@@ -59,7 +60,7 @@ public final class ReadCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  /** How the meters are named. */
+  /** The meters to read. */
   static final class Which {
     @ArgGroup(multiplicity = "1..*")
     List<Meters> named = new ArrayList<>();
@@ -68,17 +69,17 @@ public final class ReadCommand implements Callable<Integer> {
         names = "--inventory",
         required = true,
         paramLabel = "FILE",
-        description = "All meters of an inventory, with their names.")
+        description = "Read all meters of this inventory, and print their names.")
     @Nullable Path inventory;
 
     @Option(
         names = "--all",
         required = true,
-        description = "All meters that a secondary search finds.")
+        description = "Read all meters that a secondary search finds.")
     boolean all;
   }
 
-  /** Meters that are named in one way; the option may be given several times. */
+  /** Meters by one kind of address; the options may be repeated. */
   static final class Meters {
     @Option(
         names = "--primary",
@@ -149,19 +150,19 @@ public final class ReadCommand implements Callable<Integer> {
     }
   }
 
-  /** By what has selected it: a secondary search finds nothing without an address. */
+  /** Its address is what has selected it; a secondary search finds only meters that have one. */
   private static MeterAddress asked(LineMeter found) {
     return MeterAddress.secondary(String.valueOf(found.meter().selection()));
   }
 
-  /** Queues all readings, so that the line need not wait for what is done with the one before. */
+  /** Queues all requests, so that the line does not wait while a reading is printed. */
   private int read(MBusEndpoint endpoint, List<MeterAddress> meters, Inventory inventory)
       throws Exception {
     ReadingOutput out = new ReadingOutput(output, units);
     int exitCode = ExitCode.OK;
     MBusConfiguration configuration = endpoint.getConfiguration();
     Duration ofOne = configuration.getCommandTimeout();
-    // Each waits for those before it.
+    // The time of a command includes its wait in the queue.
     configuration.setCommandTimeout(ofOne.multipliedBy(Math.max(1, meters.size())));
     try (AsyncProducer bus = endpoint.createAsyncProducer()) {
       bus.start();
@@ -185,7 +186,7 @@ public final class ReadCommand implements Callable<Integer> {
     return bus.processAsync(exchange);
   }
 
-  /** The reading of a meter, or one that says why there is none; without a line there is none. */
+  /** The reading of a meter, or a reading with the error; throws if the line is not available. */
   private MeterReading reading(
       MBusEndpoint endpoint, MeterAddress asked, Exchange answer, Inventory inventory)
       throws Exception {

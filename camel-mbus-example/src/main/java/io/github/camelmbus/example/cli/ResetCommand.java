@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Resets the application of a meter, or chooses another one. */
+/** Resets the application of a meter, or selects another one. */
 @Command(
     name = "reset",
-    description = "Resets the application of a meter; it sends all its records again.")
+    description = "Resets the application of a meter, after which it sends all its records.")
 public final class ResetCommand extends WritingCommand {
   @Option(
       names = "--application",
       paramLabel = "NAME",
       description =
-          "Lets it send the telegrams of this application: everything, user-data,"
-              + " instantaneous-values ...; or a number.")
+          "Selects the telegrams that it sends: everything, user-data, instantaneous-values ..., or"
+              + " the number of an application.")
   @Nullable String application;
 
   @Inject

@@ -6,14 +6,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Starts Camel with its routes, until interrupted. */
+/** Runs the routes until interrupted. */
 @Command(
     name = "run",
     separator = " ", // -D NAME=VALUE in the help
     description =
-        "Polls meters and writes their readings to files, as config/application.properties says.")
+        "Polls meters and sends their readings to files and other sinks, as configured in"
+            + " config/application.properties.")
 public final class RunCommand implements Callable<Integer> {
-  /** For the help, and to refuse what is wrong: they are used before. */
+  /** For the help, and to refuse wrong arguments: {@link RunSettings#use} has used them before. */
   @Mixin RunSettings settings = new RunSettings();
 
   private final CamelSession camel;

@@ -9,26 +9,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The line of {@code run}, and settings in place of those of its files. */
+/** The line of {@code run}, and settings that replace those of its files. */
 final class RunSettings {
   @Parameters(
       arity = "0..1",
       paramLabel = "LINE",
       description =
-          "The line: /dev/ttyUSB0, COM3, tcp://host:port and others; mbus.line, or a simulated"
-              + " house, by default.")
+          "The line: /dev/ttyUSB0, COM3, tcp://host:port and others; by default that of"
+              + " mbus.line, or else a simulated house.")
   @Nullable String line;
 
   @Option(
       names = "-D",
       paramLabel = "NAME=VALUE",
       description =
-          "A setting in place of that of config/application.properties: -Dmbus.delay=15m.")
+          "A setting that replaces the one in config/application.properties: -Dmbus.delay=15m.")
   Map<String, String> settings = new LinkedHashMap<>();
 
   /**
-   * Makes system properties of what is given. To be called before Quarkus starts, which reads them
-   * once; what is wrong is left to the command to refuse.
+   * Sets system properties from the arguments. To be called before Quarkus starts, which reads them
+   * once. Wrong arguments are left to the command, which refuses them.
    */
   static void use(String... args) {
     RunSettings given = new RunSettings();

@@ -11,15 +11,15 @@ import io.github.camelmbus.transport.LineClock;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/** A search of a line that a command waits for. */
+/** Searches a line for a command. */
 final class Scan {
   private Scan() {}
 
   /**
-   * Searches to the end, or until it is cancelled or the line is lost.
+   * Searches until the search is complete or cancelled, or the line is lost.
    *
-   * @param journal wraps the probe at each baud rate.
-   * @param cancelled asked before each probe.
+   * @param journal wraps the probe of each baud rate.
+   * @param cancelled called before each probe.
    */
   static LineSearchResult run(
       MBusEndpoint endpoint,

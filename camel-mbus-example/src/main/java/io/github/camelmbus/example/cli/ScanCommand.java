@@ -38,10 +38,10 @@ import picocli.CommandLine.TypeConversionException;
     name = "scan",
     description = "Finds the meters of a line, by secondary and by primary addresses.")
 public final class ScanCommand implements Callable<Integer> {
-  /** What several baud rates mean on a line that has one of its own. */
+  /** Why several baud rates make no sense on a line whose baud rate is fixed. */
   private static final String OWN_BAUD_RATE =
-      "a gateway has a baud rate of its own, which --baud cannot change; it only tells how long to"
-          + " wait for answers";
+      "the gateway has a baud rate of its own, which --baud cannot change; --baud only sets how"
+          + " long to wait for answers";
 
   @Mixin LineOptions line = new LineOptions();
 
@@ -50,11 +50,13 @@ public final class ScanCommand implements Callable<Integer> {
       paramLabel = "RATES",
       converter = BaudRates.Converter.class,
       description =
-          "Bit/s, 300 to 38400, 2400 by default; 2400,300 searches at each; auto tries all until"
-              + " meters answer.")
+          "Baud rate in bit/s, 300 to 38400, 2400 by default; 2400,300 searches at each of these;"
+              + " auto tries all rates until meters answer.")
   @Nullable BaudRates baudRates;
 
-  @Option(names = "--secondary", description = "Search by secondary addresses.")
+  @Option(
+      names = "--secondary",
+      description = "Search by secondary addresses; by default both searches are made.")
   boolean secondary;
 
   @Option(names = "--primary", description = "Search by primary addresses, 0 to 250.")
@@ -70,30 +72,31 @@ public final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--letters",
       description =
-          "Look for ids with digits A to E too, and not only where one shows; some 40 questions"
-              + " more.")
+          "Search for ids with digits A to E everywhere, not only where a reply shows one; takes"
+              + " some 40 more probes.")
   boolean letters;
 
   @Option(
       names = "--known",
       paramLabel = "FILE",
-      description = "Ask the meters of this inventory first.")
+      description = "Ask the meters of this inventory first; missing ones are reported.")
   @Nullable Path known;
 
-  @Option(names = "--verify", description = "Ask the known meters and nothing else.")
+  @Option(names = "--verify", description = "Ask only the meters of --known.")
   boolean verify;
 
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "Write what is found to this inventory; what people wrote there stays.")
+      description = "Save what is found in this inventory; names and other entries in it are kept.")
   @Nullable Path save;
 
   @Option(
       names = "--state",
       paramLabel = "FILE",
       description =
-          "Keep in this file what each probe shows, and go on where an earlier scan was cut off.")
+          "Save the result of each probe in this file, and resume an earlier scan that was"
+              + " stopped.")
   @Nullable Path state;
 
   @Mixin OutputOptions output = new OutputOptions();
@@ -104,7 +107,8 @@ public final class ScanCommand implements Callable<Integer> {
   private final Clock clock;
 
   /**
-   * @param clock for dates; given, as beans are gone by the end of a command that is interrupted.
+   * @param clock for dates; not looked up later, because an interrupted command has no beans any
+   *     more.
    */
   @Inject
   public ScanCommand(CamelSession camel, Clock clock) {
@@ -112,7 +116,7 @@ public final class ScanCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
-  /** A mask as an option. */
+  /** Converts the mask of {@code --mask}. */
   static final class MaskConverter implements ITypeConverter<Mask> {
     @Override
     public Mask convert(String text) {
@@ -126,7 +130,7 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireSense();
+    requireConsistentOptions();
     Inventory knownBefore = known == null ? Inventory.EMPTY : InventoryFile.read(known);
     InventoryFile inventory = save == null ? null : InventoryFile.toUpdate(save);
     CamelContext context = camel.withoutRoutes();
@@ -136,13 +140,13 @@ public final class ScanCommand implements Callable<Integer> {
     MBusEndpoint endpoint = line.endpoint(context, firstRate(), null, null);
     SearchPlan plan = plan(endpoint, knownBefore, inventory);
     if (plan.atSeveralRates() && hasItsOwnBaudRate(endpoint)) {
-      tell(endpoint.getCanonicalLine() + ": " + OWN_BAUD_RATE);
+      report(endpoint.getCanonicalLine() + ": " + OWN_BAUD_RATE);
     }
     LineSearchResult result = scan(endpoint, plan, inventory);
     RuntimeException failure = result.failure();
     if (failure != null) {
       if (failure instanceof LineUnavailableException && result.probes() > 0) {
-        tell(endpoint.getCanonicalLine() + ": the line was lost in the middle of the scan");
+        report(endpoint.getCanonicalLine() + ": the line was lost during the scan");
       }
       throw failure;
     }
@@ -153,7 +157,7 @@ public final class ScanCommand implements Callable<Integer> {
     return endpoint.lineToSearch().hasItsOwnBaudRate();
   }
 
-  private void requireSense() {
+  private void requireConsistentOptions() {
     if (primary && !secondary && (mask != null || verify || letters)) {
       throw misused(
           "--mask, --verify and --letters are for the secondary search, so they do not go with"
@@ -161,7 +165,7 @@ public final class ScanCommand implements Callable<Integer> {
     } else if (verify && known == null) {
       throw misused("--verify asks known meters, so it needs --known FILE");
     } else if (state != null && baudRates != null && baudRates.areSeveral()) {
-      throw misused("--state keeps what is known at one baud rate, so it needs one --baud RATE");
+      throw misused("--state is for one baud rate, so it needs --baud with a single rate");
     }
   }
 
@@ -169,11 +173,11 @@ public final class ScanCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private void tell(String message) {
+  private void report(String message) {
     spec.commandLine().getErr().println(message);
   }
 
-  /** The meters of an inventory that the mask means, and that a search at these rates hears. */
+  /** The meters of an inventory that match the mask and have one of these baud rates. */
   private List<SecondaryAddress> knownMeters(Inventory inventory, BaudRates rates) {
     Mask scope = scope();
     List<SecondaryAddress> meters = (verify ? inventory : inventory.at(rates.rates())).known(scope);
@@ -184,7 +188,7 @@ public final class ScanCommand implements Callable<Integer> {
     return meters;
   }
 
-  /** Those that were asked for; to verify meters, else, all that they have of their own. */
+  /** The rates of {@code --baud}; by default, with {@code --verify}, also those of the meters. */
   private BaudRates baudRates(MBusEndpoint endpoint, Inventory knownBefore) {
     if (baudRates != null) {
       return baudRates;
@@ -239,7 +243,7 @@ public final class ScanCommand implements Callable<Integer> {
         ScanState journal = state == null ? null : openState(state, endpoint);
         ScanOutput out = scanOutput()) {
       if (journal != null && journal.isResumed()) {
-        tell("going on with the scan of which " + state + " is the state");
+        report("resuming the scan of " + state);
       }
       LineSearchResult result =
           Scan.run(
@@ -264,7 +268,7 @@ public final class ScanCommand implements Callable<Integer> {
         file, endpoint.getCanonicalLine(), endpoint.getConfiguration().getBaudRate());
   }
 
-  /** Tells what the scan has found and changed, and saves it. */
+  /** Prints and saves what the scan has found and changed. */
   private void keep(LineSearchResult result, @Nullable InventoryFile inventory, ScanOutput out) {
     if (inventory == null) {
       out.summary(result);
@@ -281,6 +285,6 @@ public final class ScanCommand implements Callable<Integer> {
   private ScanOutput scanOutput() {
     return output.json()
         ? new JsonScanOutput(output.data(), LineClock.SYSTEM)
-        : new TableScanOutput(output.screen(output.data(), line.trace), this::tell);
+        : new TableScanOutput(output.screen(output.data(), line.trace), this::report);
   }
 }

@@ -7,26 +7,26 @@ import io.github.camelmbus.search.LineSearch;
 import io.github.camelmbus.search.LineSearchResult;
 import java.util.List;
 
-/** Shows what a scan sees, as it sees it. */
+/** Shows the events of a scan as they come. */
 interface ScanOutput extends LineSearch.Listener, AutoCloseable {
-  /** A finding as a line for people. */
+  /** A finding as a line of text. */
   static String words(Finding finding) {
-    boolean told = finding.where().isEmpty() || finding.text().contains(finding.where());
-    String where = told ? "" : finding.where() + ": ";
+    boolean isStated = finding.where().isEmpty() || finding.text().contains(finding.where());
+    String where = isStated ? "" : finding.where() + ": ";
     String name = finding.name() == null ? "" : Printable.of(finding.name()) + " ";
     return finding.kind().text() + ": " + name + where + finding.text();
   }
 
-  /** What the scan has changed in the inventory, to be told at its end; before {@link #summary}. */
+  /** Shows what the scan has changed in the inventory; called before {@link #summary}. */
   void changed(List<InventoryChange> changes);
 
-  /** The end of the scan. */
+  /** Shows the result at the end of the scan. */
   void summary(LineSearchResult result);
 
-  /** False once nobody reads any more: {@code scan ... | head}. */
+  /** Whether the output is still read; not after {@code scan ... | head} has ended. */
   boolean isOpen();
 
-  /** Leaves the terminal tidy; idempotent. */
+  /** Removes the progress bar, if there is one; idempotent. */
   @Override
   void close();
 }

@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Lines for people; on a terminal there is a progress bar below them. */
+/** Prints lines, on a terminal with a progress bar below them. */
 final class ScanScreen implements AutoCloseable {
   private static final int REFRESH_MILLIS = 250;
   private static final long UNKNOWN = -1;
@@ -28,21 +28,21 @@ final class ScanScreen implements AutoCloseable {
     this.coloured = coloured;
     this.bottom = bottom;
     this.bar = bottom == null ? null : bar(bottom);
-    // The log goes to the same terminal.
+    // The log is on the same terminal.
     this.endOfLog = bottom == null ? () -> {} : Logs.beforeEachLine(bottom::makeRoom);
   }
 
-  /** Lines and no bar. */
+  /** A screen without a bar. */
   static ScanScreen plain(PrintStream lines) {
     return new ScanScreen(lines, null, false);
   }
 
   /**
-   * Lines above a bar.
+   * A screen with a bar.
    *
-   * @param terminal where the bar is drawn, the one that shows the lines too.
-   * @param columns its width.
-   * @param coloured whether it shows colours.
+   * @param terminal where the bar is drawn, below the lines.
+   * @param columns the width of the terminal.
+   * @param coloured whether lines may have colours.
    */
   static ScanScreen withBar(
       PrintStream lines, PrintStream terminal, int columns, boolean coloured) {
@@ -69,7 +69,7 @@ final class ScanScreen implements AutoCloseable {
     }
   }
 
-  /** How a line looks on a terminal that shows colours. */
+  /** The style of a line, if it may have colours. */
   enum Style {
     PLAIN(""),
     HEADER("1"),
@@ -84,12 +84,12 @@ final class ScanScreen implements AutoCloseable {
     }
   }
 
-  /** Prints one line; what a terminal would obey is escaped. */
+  /** Prints a line with control characters escaped. */
   void print(String text) {
     print(text, Style.PLAIN);
   }
 
-  /** The same in a style, where there are colours. */
+  /** Prints a line with control characters escaped, in a style. */
   void print(String text, Style style) {
     String line = styled(text, style);
     if (bottom != null) {
@@ -100,7 +100,7 @@ final class ScanScreen implements AutoCloseable {
     }
   }
 
-  /** A text with what a terminal would obey escaped, in a style where there are colours. */
+  /** A text with control characters escaped, in a style. */
   String styled(String text, Style style) {
     String plain = Printable.of(text);
     return coloured && style != Style.PLAIN
@@ -108,26 +108,26 @@ final class ScanScreen implements AutoCloseable {
         : plain;
   }
 
-  /** False once nobody reads the lines any more. */
+  /** Whether the lines are still read. */
   boolean isOpen() {
     return !lines.checkError();
   }
 
-  /** Takes the bar away; idempotent. */
+  /** Removes the bar; idempotent. */
   @Override
   public void close() {
     if (bar != null && bottom != null && !closed) {
       closed = true;
       endOfLog.run();
       bar.close();
-      // The library leaves a bar there that was open for an instant only.
+      // The library does not remove a bar that was open for a moment only.
       bottom.clear();
     }
   }
 
   /**
-   * Where the bar is drawn, by a thread of the library. The library is not asked to look at the
-   * terminal, as that would take Ctrl-C away from us.
+   * Draws the bar, in a thread of the library. The library must not open the terminal itself, as it
+   * would then handle Ctrl-C.
    */
   private static final class BottomLine implements ProgressBarConsumer {
     private static final int WIDEST = 78;
@@ -139,7 +139,7 @@ final class ScanScreen implements AutoCloseable {
     private String shown = "";
 
     /**
-     * @param columns of the terminal; a line that is as long would leave its beginning behind.
+     * @param columns of the terminal; the bar is shorter, as a full line could not be erased.
      */
     BottomLine(PrintStream terminal, int columns) {
       this.terminal = terminal;
@@ -154,7 +154,7 @@ final class ScanScreen implements AutoCloseable {
 
     @Override
     public void accept(String rendered) {
-      // The library keeps to the width with its bar, not with the words around it.
+      // The text beside the bar of the library may exceed the width.
       draw("\r" + rendered.substring(0, Math.min(rendered.length(), width)));
     }
 
@@ -184,7 +184,7 @@ final class ScanScreen implements AutoCloseable {
       }
     }
 
-    /** For a line that somebody else writes; the bar comes again below it. */
+    /** Erases the bar before a line of the log; it is drawn again below the line. */
     void makeRoom() {
       lock.lock();
       try {

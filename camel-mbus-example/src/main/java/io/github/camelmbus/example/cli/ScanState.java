@@ -16,9 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the probes of a scan have shown, in a file, so that a later run goes on where this one was
- * cut off. Its first line says which line was scanned, as answers of one are none of another. A
- * scan that comes to its end needs it no more and removes it.
+ * The results of the probes of a scan, in a file, so that another scan can continue after this one
+ * was stopped. The first line of the file identifies the line that was scanned. A complete scan
+ * removes the file.
  *
  * <pre>
  *   {"scan":"/dev/ttyUSB0","baudRate":2400}
@@ -37,11 +37,12 @@ final class ScanState implements AutoCloseable {
   }
 
   /**
-   * Takes the state of an earlier run, or begins with none.
+   * Opens the state of an earlier scan, or creates the file.
    *
-   * @param line what is scanned.
-   * @param baudRate how, in bit/s.
-   * @throws IllegalArgumentException if the file holds something else, which is left alone.
+   * @param line the line to scan.
+   * @param baudRate in bit/s.
+   * @throws IllegalArgumentException if the file is not the state of such a scan; it is not
+   *     changed.
    * @throws UncheckedIOException if the file cannot be read and written.
    */
   static ScanState open(Path file, String line, int baudRate) {
@@ -89,7 +90,7 @@ final class ScanState implements AutoCloseable {
     return resumed;
   }
 
-  /** The probe, asked only what is not in the file. */
+  /** A probe that takes results from the file if it has them, and adds others to it. */
   Probe over(Probe probe) {
     if (!resumed) {
       return SearchJournal.begin(probe, writer);
@@ -101,7 +102,7 @@ final class ScanState implements AutoCloseable {
     }
   }
 
-  /** The scan is complete. */
+  /** Removes the file; called if the scan is complete. */
   void remove() {
     close();
     try {

@@ -6,18 +6,18 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Chooses the records that a meter sends. */
+/** Selects the records that a meter sends. */
 @Command(
     name = "select",
-    description = "Chooses the records that a meter sends; 'reset' takes it back.")
+    description = "Selects the records that a meter sends; 'reset' selects all again.")
 public final class SelectCommand extends WritingCommand {
   @Parameters(
       index = "1..*",
       arity = "1..*",
       paramLabel = "RECORD",
       description =
-          "Keys of records that the meter sends, selections in hexadecimal such as 0813, or"
-              + " everything.")
+          "A record by its key, if the meter sends it now, or by its selection in hexadecimal, such"
+              + " as 0813; or everything.")
   List<String> records = List.of();
 
   @Inject
@@ -32,6 +32,6 @@ public final class SelectCommand extends WritingCommand {
 
   @Override
   String intent(String meter) {
-    return "Let %s send only %s".formatted(meter, String.join(", ", records));
+    return "Select %2$s as the only records of %1$s".formatted(meter, String.join(", ", records));
   }
 }

@@ -8,7 +8,11 @@ import picocli.CommandLine.Option;
 /** Gives a meter another primary address. */
 @Command(name = "set-address", description = "Gives a meter another primary address.")
 public final class SetAddressCommand extends WritingCommand {
-  @Option(names = "--to", required = true, paramLabel = "ADDRESS", description = "0 to 250.")
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "ADDRESS",
+      description = "The new address, 0 to 250.")
   int address;
 
   @Inject

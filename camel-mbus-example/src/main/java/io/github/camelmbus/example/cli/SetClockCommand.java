@@ -12,7 +12,7 @@ public final class SetClockCommand extends WritingCommand {
       names = "--to",
       paramLabel = "TIME",
       defaultValue = "now",
-      description = "2026-11-25T21:00, in the zone of this machine; now by default.")
+      description = "2026-11-25T21:00, in the time zone of this machine; by default now.")
   String time = "now";
 
   @Inject

@@ -15,7 +15,7 @@ public final class SetIdCommand extends WritingCommand {
       names = "--to",
       required = true,
       paramLabel = "ID",
-      description = "8 digits, or the 16 of a whole secondary address.")
+      description = "The new identification number (8 digits) or secondary address (16 digits).")
   @Nullable String id;
 
   @Inject

@@ -21,18 +21,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A simulated house for any master of this machine. */
+/** Serves a simulated house. */
 @Command(
     name = "simulate",
-    description = "Serves simulated meters to any master of this machine, until interrupted.")
+    description = "Serves simulated meters to any master on this machine, until interrupted.")
 public final class SimulateCommand implements Callable<Integer> {
   private static final int LAST_PORT = 65_535;
 
   @Parameters(
       paramLabel = "HOUSE",
       description =
-          "house, apartments, hostile, kmp and head (a meter under an optical head), or a file of"
-              + " your own (YAML or JSON).")
+          "house, apartments, hostile, kmp or head (both a meter under an optical head), or a"
+              + " YAML or JSON file.")
   String house = "";
 
   @ArgGroup(multiplicity = "1")
@@ -41,45 +41,45 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "N",
-      description = "How much faster than a real line; 1 by default.")
+      description = "How many times faster than a real line; 1 by default.")
   double speed = 1;
 
   @Option(
       names = "--echo",
       negatable = true,
-      description = "Whether the master gets back what it sends; the house has its own way.")
+      description = "Whether the line returns what the master sends; by default as the house says.")
   @Nullable Boolean echo;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Other chances for collisions and noise; the house has its own.")
+      description = "Seed of the random collisions and noise; by default that of the house.")
   @Nullable Long seed;
 
   @Option(
       names = "--gateway",
       paramLabel = "MANNERS",
       description =
-          "What a gateway adds, such as whole,delay=300ms,jitter=100ms: see docs/command-line.md.")
+          "Simulate a gateway, such as whole,delay=300ms,jitter=100ms: see docs/command-line.md.")
   @Nullable String gateway;
 
   @Mixin OutputOptions output = new OutputOptions();
   @Spec CommandSpec spec;
 
-  /** What masters connect to. */
+  /** Where masters connect. */
   static final class Where {
     @Option(
         names = "--tcp",
         required = true,
         paramLabel = "PORT",
-        description = "A port of this machine, as of a TCP gateway; 0: any that is free.")
+        description = "A TCP port of this machine, as that of a gateway; 0 for any free port.")
     @Nullable Integer port;
 
     @Option(
         names = "--pty",
         required = true,
         paramLabel = "LINK",
-        description = "A pseudo terminal, as of a serial port (parity none); needs socat.")
+        description = "A link to a pseudo terminal, as a serial port without parity; needs socat.")
     @Nullable Path link;
   }
 

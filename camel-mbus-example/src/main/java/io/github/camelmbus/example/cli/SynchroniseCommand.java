@@ -5,16 +5,18 @@ import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lets a meter do what it has prepared. */
+/** Synchronises a meter. */
 @Command(
     name = "synchronise",
-    description = "Lets a meter do what it has prepared, such as to freeze its values.")
+    description =
+        "Sends a synchronise command, on which a meter does what it has prepared, such as to freeze"
+            + " its values.")
 public final class SynchroniseCommand extends WritingCommand {
   @Option(
       names = "--ci",
       paramLabel = "CI",
       defaultValue = "5C",
-      description = "CI field: 5C (default), or 54 for old meters.")
+      description = "The CI field: 5C (default), or 54 for old meters.")
   String ci = "5C";
 
   @Inject

@@ -13,7 +13,7 @@ import io.github.camelmbus.search.Progress;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A table that grows as meters are found, and findings in words. */
+/** Prints a row for each meter as it is found, and findings as text. */
 final class TableScanOutput implements ScanOutput {
   private static final String ROW = "%-16s  %7s  %-12s  %7s  %-22s  %5s";
 
@@ -23,7 +23,7 @@ final class TableScanOutput implements ScanOutput {
   private boolean hasHeader;
 
   /**
-   * @param messages takes what is no data.
+   * @param messages gets the changes of the inventory, which are no data.
    */
   TableScanOutput(ScanScreen screen, Consumer<String> messages) {
     this.screen = screen;

@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The terminal in front of the user, which Java tells little about. */
+/** Properties of the terminal that Java does not know. */
 final class Terminal {
-  /** As wide as a terminal is where nobody has made it narrower. */
+  /** The default width of terminals. */
   static final int USUAL_COLUMNS = 80;
 
   private static final Pattern SIZE = Pattern.compile("\\d{1,5} ([1-9]\\d{0,4})");
 
   private Terminal() {}
 
-  /** How wide it is: what {@code stty} says, or the usual width where there is no such program. */
+  /** The width: that which {@code stty} prints, or the default width without this program. */
   static int columns() {
     try {
       Process stty =
@@ -30,7 +30,7 @@ final class Terminal {
     }
   }
 
-  /** Whether it shows colours and nobody has asked for none: https://no-color.org. */
+  /** Whether to print colours: the terminal can, and NO_COLOR is not set (no-color.org). */
   static boolean showsColours() {
     return showsColours(System.getenv("TERM"), System.getenv("NO_COLOR"));
   }
@@ -40,7 +40,7 @@ final class Terminal {
     return terminal != null && !terminal.equals("dumb") && !refused;
   }
 
-  /** The columns in rows and columns; 0 of them is a terminal that does not know its size. */
+  /** Parses rows and columns; 0 columns mean that the terminal does not know its size. */
   static int columns(String size) {
     Matcher matcher = SIZE.matcher(size.strip());
     return matcher.matches() ? Integer.parseInt(matcher.group(1)) : USUAL_COLUMNS;

@@ -3,14 +3,14 @@ package io.github.camelmbus.example.cli;
 import io.github.camelmbus.reading.MeterReading;
 import picocli.CommandLine.Option;
 
-/** In which units a command shows readings. */
+/** The units in which a command prints readings. */
 final class UnitOptions {
   @Option(
       names = "--units",
       paramLabel = "UNITS",
       description =
-          "base (default): W.h, m3, Cel, as in all JSON; display: those that people write, such as kWh"
-              + " or MWh, in JSON too.")
+          "base (default): W.h, m3, Cel; display: units that people write, such as kWh and MWh,"
+              + " also in JSON.")
   private Units units = Units.BASE;
 
   private enum Units {

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that {@code --version} prints: that of the build. */
+/** Prints the version of the build for {@code --version}. */
 @Dependent
 final class Version implements IVersionProvider {
   private final String version;

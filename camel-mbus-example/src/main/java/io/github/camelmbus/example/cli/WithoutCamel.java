@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The commands that need neither Camel nor Quarkus, and start much faster without. They are among
- * those of {@link CamelMBus}, too, for its help.
+ * The commands that need neither Camel nor Quarkus, and start much faster without them. {@link
+ * CamelMBus} has them, too, for its help.
  */
 @Command(
     name = CamelMBus.NAME,
@@ -22,14 +22,14 @@ final class WithoutCamel {
 
   private WithoutCamel() {}
 
-  /** Whether the arguments are of such a command; the version is known to Quarkus alone. */
+  /** Whether the arguments are those of such a command; only Quarkus knows the version. */
   static boolean runs(List<String> arguments) {
     return !arguments.isEmpty()
         && COMMANDS.contains(arguments.get(0))
         && arguments.stream().noneMatch(VERSION::contains);
   }
 
-  /** Runs one; the result is an exit code. */
+  /** Runs the command; the result is the exit code. */
   static int run(String... arguments) {
     return CommandLines.configured(new CommandLine(new WithoutCamel())).execute(arguments);
   }

@@ -14,8 +14,8 @@ public final class WriteCommand extends WritingCommand {
       arity = "1..*",
       paramLabel = "RECORD",
       description =
-          "KEY=VALUE for records that the meter sends, in the units of a reading; or octets in"
-              + " hexadecimal.")
+          "KEY=VALUE for a record that the meter sends, in the unit of a reading; or the octets of"
+              + " records in hexadecimal.")
   List<String> records = List.of();
 
   @Inject

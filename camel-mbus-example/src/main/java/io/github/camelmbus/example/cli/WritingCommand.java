@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -21,10 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * A command that changes one meter: asks before, lets the component do it, and prints what has
- * changed.
- */
+/** A command that changes one meter: asks for confirmation, and prints what was changed. */
 abstract class WritingCommand implements Callable<Integer> {
   @Mixin OneRateLine line = new OneRateLine();
 
@@ -35,13 +31,13 @@ abstract class WritingCommand implements Callable<Integer> {
       names = "--inventory",
       paramLabel = "FILE",
       description =
-          "An inventory that has the meter: its baud rate, response timeout and key count, and an"
-              + " address or baud rate that changes is changed there too.")
+          "An inventory with the meter: its baud rate, response timeout and key are used, and a"
+              + " new address or baud rate is saved in it.")
   @Nullable Path inventory;
 
   @Mixin KeyOptions keys = new KeyOptions();
 
-  @Option(names = "--dry-run", description = "Show the telegram and write nothing.")
+  @Option(names = "--dry-run", description = "Print the telegram, and write nothing.")
   boolean dryRun;
 
   @Mixin Confirmation confirmation = new Confirmation();
@@ -54,17 +50,17 @@ abstract class WritingCommand implements Callable<Integer> {
   private final String operation;
 
   /**
-   * @param operation of the producer.
+   * @param operation the operation of the producer.
    */
   WritingCommand(CamelSession camel, String operation) {
     this.camel = camel;
     this.operation = operation;
   }
 
-  /** What is to be written; null where there is nothing to choose. */
+  /** The value of the operation; null if it has none. */
   abstract @Nullable Object value();
 
-  /** What will be done to a meter, as the beginning of a question: {@code Give X the address 5}. */
+  /** What is done to a meter, as the beginning of a question: {@code Give X the address 5}. */
   abstract String intent(String meter);
 
   @Override
@@ -75,18 +71,22 @@ abstract class WritingCommand implements Callable<Integer> {
     }
     LineCall call = new LineCall(line.endpoint(camel, inventory, keys.text), operation);
     List<MeterAddress> addresses = meter.addresses();
-    if (!dryRun && !confirmation.isGiven()) {
-      String question = intent(meter.toString()) + ", on " + line.line() + "?";
-      confirmation.requireSomebody(question, ", or --dry-run to see the telegram");
-      // Nobody is asked for what cannot be done anyway.
-      Exchange rehearsal = call.run(message -> fill(message, addresses, true));
-      if (rehearsal.getException() != null) {
-        return tell(rehearsal);
-      } else if (!confirmation.ask(question, spec.commandLine().getErr())) {
-        return ExitCode.SOME_FAILED;
+    try {
+      if (!dryRun && !confirmation.isGiven()) {
+        String question = intent(meter.toString()) + ", on " + line.line() + "?";
+        confirmation.requireTerminal(question, ", or --dry-run to see the telegram");
+        // If it cannot be done, the user is not asked.
+        call.run(WriteResult.class, message -> fill(message, addresses, true));
+        if (!confirmation.ask(question, spec.commandLine().getErr())) {
+          return ExitCode.SOME_FAILED;
+        }
       }
+      print(call.run(WriteResult.class, message -> fill(message, addresses, dryRun)));
+      return ExitCode.OK;
+    } catch (BusException e) {
+      printFailure(e);
+      return ExitCode.SOME_FAILED;
     }
-    return tell(call.run(message -> fill(message, addresses, dryRun)));
   }
 
   private void fill(Message message, List<MeterAddress> addresses, boolean dry) {
@@ -98,15 +98,7 @@ abstract class WritingCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(Exchange answer) throws Exception {
-    Exception failure = answer.getException();
-    if (failure instanceof BusException cause) {
-      fail(cause);
-      return ExitCode.SOME_FAILED;
-    } else if (failure != null) {
-      throw failure;
-    }
-    WriteResult result = answer.getMessage().getBody(WriteResult.class);
+  private void print(WriteResult result) {
     PrintStream out = output.data();
     if (output.json()) {
       out.print(result.json() + "\n");
@@ -114,10 +106,9 @@ abstract class WritingCommand implements Callable<Integer> {
       print(result, out);
     }
     out.flush();
-    return ExitCode.OK;
   }
 
-  private void fail(BusException cause) {
+  private void printFailure(BusException cause) {
     if (!output.json()) {
       spec.commandLine().getErr().println(Failures.message(cause));
       return;

@@ -143,7 +143,7 @@ class DecodeIT {
     App decode =
         App.Start.in(directory).runOn(file("01 16 02"), "decode", "--records", "--key", KEY);
 
-    assertThat(decode.err()).contains("--key is for telegrams");
+    assertThat(decode.err()).contains("--key does not go with --records");
     assertThat(decode.exitCode()).isEqualTo(2);
   }
 
