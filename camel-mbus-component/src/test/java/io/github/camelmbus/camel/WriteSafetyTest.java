@@ -298,7 +298,7 @@ class WriteSafetyTest extends WriteRouteTest {
                   e -> {});
       assertThat(failed.getException())
           .isInstanceOf(UnsafeWriteException.class)
-          .hasMessageContaining("the line has a baud rate of its own");
+          .hasMessageContaining("the baud rate of the line is fixed");
     }
   }
 
