@@ -161,11 +161,9 @@ public class MBusEndpoint extends LineEndpoint {
     Predicate<String> shown = configuration.shownKeys();
     return new MeterReader(
         used.bus(),
-        lineAddress(),
         knownMeters,
         configuration.keys(),
-        getComponent().workers(),
-        getComponent().wallClock(),
+        new MeterReader.Decoding(getComponent().workers(), getComponent().wallClock()),
         (meter, reading) -> {
           if (shown != null) {
             observation.show(meter.toString(), reading, shown);

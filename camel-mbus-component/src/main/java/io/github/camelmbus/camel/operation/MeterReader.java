@@ -14,7 +14,6 @@ import io.github.camelmbus.master.Transaction;
 import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;
-import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Clock;
@@ -36,34 +35,34 @@ import org.jspecify.annotations.Nullable;
 public final class MeterReader {
 
   private final Bus bus;
-  private final LineAddress line;
   private final KnownMeters known;
   private final Keys keys;
-  private final Executor decoding;
-  private final Clock wallClock;
+  private final Decoding decoding;
   private final BiConsumer<MeterAddress, MeterReading> readings;
+
+  /**
+   * How telegrams become readings.
+   *
+   * @param executor decodes them, outside the bus thread.
+   * @param clock gives the time of a reading.
+   */
+  public record Decoding(Executor executor, Clock clock) {}
 
   /**
    * @param known names, settings, selections and keys of meters.
    * @param keys for meters without a key of their own.
-   * @param decoding decodes telegrams, outside the bus thread.
-   * @param wallClock gives the time of a reading.
    * @param readings receives each decoded reading with the address that was asked; must not throw.
    */
   public MeterReader(
       Bus bus,
-      LineAddress line,
       KnownMeters known,
       Keys keys,
-      Executor decoding,
-      Clock wallClock,
+      Decoding decoding,
       BiConsumer<MeterAddress, MeterReading> readings) {
     this.bus = bus;
-    this.line = line;
     this.known = known;
     this.keys = keys;
     this.decoding = decoding;
-    this.wallClock = wallClock;
     this.readings = readings;
   }
 
@@ -113,7 +112,7 @@ public final class MeterReader {
     CompletableFuture<List<MeterReading>> alarms =
         answer.thenApplyAsync(
             alarm -> alarm.telegrams().stream().map(telegram -> alarm(meter, telegram)).toList(),
-            decoding);
+            decoding.executor);
     alarms.whenComplete((done, failure) -> answer.cancel(false));
     return alarms;
   }
@@ -121,19 +120,20 @@ public final class MeterReader {
   private MeterReading alarm(MeterAddress meter, Telegram telegram) {
     MeterReading reading;
     try {
-      reading = ReadingDecoder.of(List.of(telegram), line.text(), now());
+      reading = ReadingDecoder.of(List.of(telegram), bus.line().text(), now());
     } catch (MBusFormatException cause) {
       reading = ReadingDecoder.failure(cause, List.of(telegram.octets()));
     }
     // Most alarm telegrams do not identify the meter.
     boolean anonymous = reading.meter() == null || reading.meter().id() == null;
-    return named(anonymous ? reading.from(ReadFailures.meter(meter), line.text(), now()) : reading);
+    return named(
+        anonymous ? reading.from(ReadFailures.meter(meter), bus.line().text(), now()) : reading);
   }
 
   private CompletableFuture<Outcome> outcome(
       MeterAddress meter, CompletableFuture<Readout> readout) {
     CompletableFuture<Outcome> outcome =
-        readout.handleAsync((done, failure) -> outcome(meter, done, failure), decoding);
+        readout.handleAsync((done, failure) -> outcome(meter, done, failure), decoding.executor);
     outcome.whenComplete((done, failure) -> readout.cancel(false));
     return outcome;
   }
@@ -187,7 +187,7 @@ public final class MeterReader {
     if (readout != null) {
       return read(meter, readout);
     } else if (failure instanceof MBusException cause) {
-      MeterReading body = ReadFailures.of(cause, meter, line, now());
+      MeterReading body = ReadFailures.of(cause, meter, bus.line(), now());
       return new Outcome.Failed(meter, named(body), cause);
     }
     throw new CompletionException(failure);
@@ -195,7 +195,7 @@ public final class MeterReader {
 
   private Outcome read(MeterAddress meter, Readout readout) {
     try {
-      MeterReading decoded = ReadingDecoder.of(readout.telegrams(), line.text(), now());
+      MeterReading decoded = ReadingDecoder.of(readout.telegrams(), bus.line().text(), now());
       MeterReading reading = named(withFindings(decoded, readout));
       readings.accept(meter, reading);
       return new Outcome.Read(meter, reading);
@@ -203,7 +203,7 @@ public final class MeterReader {
       // The meter has answered, so its octets are delivered like a reading.
       MeterReading body = ReadingDecoder.failure(cause, ReadingDecoder.octets(readout.telegrams()));
       return new Outcome.Read(
-          meter, named(body.from(ReadFailures.meter(meter), line.text(), now())));
+          meter, named(body.from(ReadFailures.meter(meter), bus.line().text(), now())));
     }
   }
 
@@ -220,6 +220,6 @@ public final class MeterReader {
   }
 
   private Instant now() {
-    return wallClock.instant();
+    return decoding.clock.instant();
   }
 }
