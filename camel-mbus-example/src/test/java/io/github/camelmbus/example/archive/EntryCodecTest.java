@@ -185,8 +185,7 @@ class EntryCodecTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> codec.entry(reading, "m", null, null, NOW))
-        .withMessage(
-            "entry 290 of the day log of meter m has no time, so it cannot be archived");
+        .withMessage("entry 290 of the day log of meter m has no time, so it cannot be archived");
   }
 
   private List<String> stored(List<MeterReading> readings) {
