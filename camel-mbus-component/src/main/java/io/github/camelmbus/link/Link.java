@@ -332,12 +332,11 @@ public final class Link {
     } else if (receiver.early() && mayBeLate) {
       noticeLate(receiver.lastHeard());
     }
-    for (int again = 1;
-        policy.isProbe() && isHit(receiver) && again <= MAX_DISTURBANCES;
-        again++) {
+    int repeats = policy.isProbe() ? MAX_DISTURBANCES : 0;
+    for (int again = 1; isHit(receiver) && again <= repeats; again++) {
       remember(receiver, receiver.reply(now()));
       // What comes early every time is the answer.
-      receiver = send(octets, matcher, policy, window, again == MAX_DISTURBANCES);
+      receiver = send(octets, matcher, policy, window, again == repeats);
     }
     noticeSpeed(receiver);
     Reply reply = receiver.reply(now());
@@ -380,7 +379,7 @@ public final class Link {
     }
   }
 
-  /** Whether octets may be all that a line that drops damaged octets left of a collision. */
+  /** Whether octets may be the rest of a collision on a line that drops damaged octets. */
   private boolean isRest(Damage damage) {
     boolean unclear =
         damage.kind() == Damage.Kind.UNKNOWN || damage.kind() == Damage.Kind.HEAD_LOST;
@@ -394,7 +393,7 @@ public final class Link {
   }
 
   private void noticeSpeed(ReplyReceiver receiver) {
-    // Reads accept such answers; only a search refuses them, so only it needs the right baud rate.
+    // A read accepts an answer before the end of its request; only a search refuses it.
     boolean early = receiver.isProbe() && receiver.answeredBeforeRequestEnd();
     if (early && ratesTooLow.add(timing.baudRate())) {
       LOG.warn(
