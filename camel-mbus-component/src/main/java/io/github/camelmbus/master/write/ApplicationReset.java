@@ -44,7 +44,6 @@ public final class ApplicationReset extends Write {
 
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
-    verification.unshown(
-        "the meter answers; it does not show a reset, so the reset is not verified");
+    verification.unshown("the meter answers; a meter does not show a reset, so it is not verified");
   }
 }

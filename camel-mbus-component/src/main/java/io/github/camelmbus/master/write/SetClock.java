@@ -137,7 +137,7 @@ public final class SetClock extends Write {
     DataRecord clock = clock(after);
     LocalDateTime expected = sent;
     if (clock == null || expected == null) {
-      verification.unshown("the meter does not send its clock, so the time is not verified");
+      verification.unshown("the meter does not send its clock, so it is not verified");
     } else if (clock.value() instanceof Value.DateTime now && isNear(now.value(), expected)) {
       verification.verified("the clock of the meter shows " + now.plain());
     } else {

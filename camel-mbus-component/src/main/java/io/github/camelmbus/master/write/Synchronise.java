@@ -34,6 +34,6 @@ public final class Synchronise extends Write {
   @Override
   void verify(MeterState before, MeterState after, Verification verification) {
     verification.unshown(
-        "the meter answers; it does not show a synchronisation, so that is not verified");
+        "the meter answers; a meter does not show a synchronisation, so it is not verified");
   }
 }

@@ -211,7 +211,7 @@ class WriteOutcomeTest {
     try (VirtualBus bus = bus(line, 0)) {
       assertThat(bus.run(write(new Synchronise(false))).warnings())
           .containsExactly(
-              "the meter answers; it does not show a synchronisation, so that is not verified");
+              "the meter answers; a meter does not show a synchronisation, so it is not verified");
     }
   }
 
