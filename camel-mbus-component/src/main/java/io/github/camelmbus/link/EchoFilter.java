@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class EchoFilter {
   private final byte[] request;
   private boolean seen;
+  private int discarded;
 
   EchoFilter(byte[] request) {
     this.request = request;
@@ -18,6 +19,23 @@ final class EchoFilter {
     }
     seen = true;
     return true;
+  }
+
+  /**
+   * Takes octets that nobody waits for, as after a request that no meter answers.
+   *
+   * @return how many of the first ones continue the echo of the request, or begin it.
+   */
+  int takeDiscarded(byte[] octets, int count) {
+    int taken = 0;
+    while (!seen && taken < count && octets[taken] == request[discarded]) {
+      taken++;
+      seen = ++discarded == request.length;
+    }
+    if (taken < count) {
+      discarded = 0;
+    }
+    return taken;
   }
 
   boolean seen() {

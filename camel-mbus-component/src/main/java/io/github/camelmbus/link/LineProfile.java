@@ -151,7 +151,7 @@ public final class LineProfile {
     proofs++;
   }
 
-  /** Octets heard on this line, whatever they were. Any thread. */
+  /** Octets heard on this line, whatever they were, without echoes. Any thread. */
   public long octetsHeard() {
     return octetsHeard;
   }

@@ -93,6 +93,9 @@ public final class Link {
   private BusTiming timing;
   private boolean echoSeen;
   private LastReply lastReply = LastReply.FRAMES;
+
+  /** Of the last request, where its echo has not come yet and may; otherwise null. */
+  private @Nullable EchoFilter echoOfLast;
   private @Nullable Duration responseTimeout;
   private long idleOwed;
   private long lastHeard;
@@ -600,6 +603,7 @@ public final class Link {
     long start = now();
     listener.frame(Direction.SENT, octets, start);
     transport.write(octets);
+    echoOfLast = settings.echo() == Echo.OFF ? null : new EchoFilter(octets);
     lastRequestEnd = start + timing.octets(octets.length);
     return lastRequestEnd;
   }
@@ -608,16 +612,37 @@ public final class Link {
     lastHeard = receiver.lastHeard();
     idleOwed = idleAfter(reply, receiver);
     lastReply = LastReply.of(reply, receiver.cut());
-    profile.heard(receiver.octetsHeard());
+    profile.heard(receiver.octetsHeard() - receiver.octetsOfEcho());
     profile.sevenDataBits().replied(reply);
     wakeUp.replied(reply, receiver.isProbe(), now());
-    if (receiver.echo() && !echoSeen) {
-      echoSeen = true;
-      LOG.info("{}: the line echoes what is sent; the echo is removed", line);
+    if (receiver.echo()) {
+      echoOfLast = null;
+      noticeEcho();
     }
     if (reply instanceof Reply.Garbled garbled && garbled.damage().kind() == Damage.Kind.TELNET) {
       noticeTelnet();
     }
+  }
+
+  private void noticeEcho() {
+    if (!echoSeen) {
+      echoSeen = true;
+      LOG.info("{}: the line echoes what is sent; the echo is removed", line);
+    }
+  }
+
+  /** How many of the octets that nobody waits for are the echo of the last request. */
+  private int takeEcho(int count) {
+    EchoFilter expected = echoOfLast;
+    if (expected == null) {
+      return 0;
+    }
+    int echo = expected.takeDiscarded(chunk, count);
+    if (expected.seen()) {
+      echoOfLast = null;
+      noticeEcho();
+    }
+    return echo;
   }
 
   private void noticeTelnet() {
@@ -729,9 +754,13 @@ public final class Link {
       long before = lastHeard;
       lastHeard = now;
       idleOwed = lastReply.isGarbled() ? quietAfterRest(now - before) : quiet();
-      profile.heard(count);
       byte[] octets = Arrays.copyOf(chunk, count);
       listener.frame(Direction.DISCARDED, octets, now);
+      int echo = takeEcho(count);
+      profile.heard(count - echo);
+      if (echo == count) {
+        return count;
+      }
       if (Damage.isTelnet(octets)) {
         noticeTelnet();
       } else if (lastReply == LastReply.CUT) {

@@ -54,6 +54,7 @@ final class ReplyReceiver {
   private final WaitPolicy policy;
   private final DamagedOctets damagedOctets;
   private final @Nullable EchoFilter echo;
+  private final int requestLength;
   private final FrameListener listener;
   private final int longestHold;
   private ReplyTimes times;
@@ -91,6 +92,7 @@ final class ReplyReceiver {
     this.times = times;
     this.policy = policy;
     this.damagedOctets = options.damagedOctets();
+    this.requestLength = request.length;
     this.echo = options.echoPossible() ? new EchoFilter(request) : null;
     this.listener = options.listener();
     this.longestHold = Math.max(LEAST_HOLD, options.longestTelegram());
@@ -376,6 +378,10 @@ final class ReplyReceiver {
   /** Whether the echo of the request came. */
   boolean echo() {
     return echo != null && echo.seen();
+  }
+
+  int octetsOfEcho() {
+    return echo() ? requestLength : 0;
   }
 
   /** When the last octet came; the end of the request if none did. */

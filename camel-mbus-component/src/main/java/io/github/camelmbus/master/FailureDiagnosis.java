@@ -166,6 +166,12 @@ public final class FailureDiagnosis {
       return silence + "; " + Damage.Kind.TELNET.hint();
     } else if (session.wakeUps() > 0) {
       return silence + underHead(profile);
+    } else if (profile.octetsHeard() == 0 && session.echoSeen()) {
+      return "only what is sent came back on this line: %s; port and converter work, so check in this"
+              .formatted(silence)
+          + " order: the power of the bus, its wires, the baud rate (now %d; 'scan LINE --baud auto'"
+              .formatted(session.baudRate())
+          + " tries all), the address";
     } else if (profile.octetsHeard() == 0) {
       return "nothing at all came back on this line: %s; check in this order: the baud rate (now %d;"
               .formatted(silence, session.baudRate())

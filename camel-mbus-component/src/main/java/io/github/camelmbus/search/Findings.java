@@ -140,6 +140,17 @@ final class Findings {
             + " place");
   }
 
+  /** All meters were asked, and the echo alone came. */
+  static Finding onlyEcho(String where) {
+    return new Finding(
+        Kind.SILENT,
+        where,
+        "all meters were asked at once, and only what is sent came back: the port and the way to the"
+            + " converter work; check in this order the power of the bus, its wires, the baud rate"
+            + " ('--baud auto' tries all); an empty bus looks the same, and so does a meter under an"
+            + " optical head without '--wake-up optical', or with the head beside its place");
+  }
+
   /** Several meters that cannot be distinguished. */
   static Finding unresolved(Mask mask) {
     return new Finding(

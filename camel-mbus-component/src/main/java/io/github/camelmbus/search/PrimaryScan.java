@@ -27,6 +27,9 @@ public final class PrimaryScan {
   /** Addresses at which octets come that no meter sends, before the line is given up. */
   private static final int NOISY_ADDRESSES = 10;
 
+  /** After so many addresses it is told that only the echo comes. */
+  private static final int FEW_ADDRESSES = 5;
+
   /** An answer that was heard at one address may still go on at one of the next. */
   private static final int NEAR = 10;
 
@@ -109,6 +112,9 @@ public final class PrimaryScan {
     probe.wakeUp();
     for (int address = first; address <= last; address++) {
       take(address, ask(address, last - address + silent.size()));
+      if (address - first + 1 == FEW_ADDRESSES) {
+        tellOnlyEcho();
+      }
     }
     askWithoutReset();
     askAgain();
@@ -117,6 +123,17 @@ public final class PrimaryScan {
       return false;
     }
     return new Proof<>(probe, context, "", new Scan()).settle();
+  }
+
+  /**
+   * Where all meters were reset and asked at once and only the echo came, it is told early. A meter
+   * that answers at its own address alone may still be found.
+   */
+  private void tellOnlyEcho() {
+    boolean silentSoFar = probe.echoes() && !probe.heardSomething();
+    if (silentSoFar && probe.request(ALL_METERS) instanceof Outcome.Silence) {
+      context.report(Findings.onlyEcho(""));
+    }
   }
 
   /** Whether meters have answered all at once, and none when it was asked. */

@@ -75,7 +75,7 @@ public interface Probe {
     return true;
   }
 
-  /** Whether any octet came on this line so far. */
+  /** Whether any octet came on this line so far, but for echoes. */
   default boolean heardSomething() {
     return true;
   }

@@ -156,7 +156,9 @@ final class Proof<Q> {
   private boolean isHeard() {
     if (!probe.delayKnown()) {
       context.report(
-          probe.heardSomething() ? Findings.unproven(where) : Findings.silentLine(where));
+          probe.heardSomething()
+              ? Findings.unproven(where)
+              : probe.echoes() ? Findings.onlyEcho(where) : Findings.silentLine(where));
     }
     return probe.delayKnown();
   }
