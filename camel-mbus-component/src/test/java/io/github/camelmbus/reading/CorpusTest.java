@@ -23,14 +23,17 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Telegrams of real meters with what they mean, from a corpus beside the checkout. They are not
- * part of the project; where they are missing these tests are skipped.
+ * part of the project; where they are missing these tests are skipped. Cases of our own, in the
+ * same form, are in the test resources.
  */
 class CorpusTest {
   private static final Path SHARED = Path.of("..", "..", "shared");
+  private static final Path OWN = Path.of("src", "test", "resources", "cases");
   private static final Path CORPUS = SHARED.resolve("corpus");
   private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final ObjectMapper JSON =
@@ -52,10 +55,31 @@ class CorpusTest {
     return cases(SHARED.resolve("cases"), CorpusTest::readingOfLine);
   }
 
+  /** Cases of our own, of the same kinds; the octets and values are worked out in the files. */
+  @TestFactory
+  Stream<DynamicTest> ownCaseMeansWhatIsExpected() throws IOException {
+    return cases(OWN.resolve("telegrams.json"), CorpusTest::readingOfLine);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ownListOfRecordsMeansWhatIsExpected() throws IOException {
+    return cases(
+        OWN.resolve("records.json"), line -> readingOfLine(line, TelegramContent.RECORDS));
+  }
+
+  @Test
+  void ownCasesAreThere() {
+    assertThat(OWN).isDirectoryContaining("glob:**.json");
+  }
+
   private static MeterReading readingOfLine(String line) {
+    return readingOfLine(line, TelegramContent.TELEGRAMS);
+  }
+
+  private static MeterReading readingOfLine(String line, TelegramContent content) {
     byte[] text = line.getBytes(StandardCharsets.UTF_8);
     try (TelegramReader reader =
-        new TelegramReader(new ByteArrayInputStream(text), TelegramContent.TELEGRAMS, Keys.NONE)) {
+        new TelegramReader(new ByteArrayInputStream(text), content, Keys.NONE)) {
       MeterReading reading = reader.next();
       assertThat(reader.next()).as("second reading of one line").isNull();
       return Objects.requireNonNull(reading, "a reading");
