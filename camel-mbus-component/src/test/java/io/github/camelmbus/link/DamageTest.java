@@ -155,4 +155,102 @@ class DamageTest {
     assertThat(damage.kind()).isEqualTo(Kind.CHECKSUM);
     assertThat(damage.kind().hint()).doesNotContain("8th bit").doesNotContain("8E1");
   }
+
+  /**
+   * Octets that nearly have the form of a kind of damage, and are not of it. An acknowledge E5h =
+   * 1110 0101 and a start octet 68h = 0110 1000 leave no 1 bit that they have not; E7h and 69h have
+   * bit 1 and bit 0 more.
+   */
+  @ParameterizedTest
+  @CsvSource({"E7", "FD", "1A", "E7 E5"})
+  void octetWithAnotherBitIsLeftByNoAcknowledges(String hex) {
+    assertThat(acknowledge(hex).kind()).isNotEqualTo(Kind.SEVERAL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"69 06 04 68 08 01", "16 68 06 06", "6C 1B 1B 68 08"})
+  void octetWithAnotherBitBeginsNoSuperposedTelegrams(String hex) {
+    assertThat(telegram(hex).kind()).isNotEqualTo(Kind.SEVERAL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // The end of the example with checksum 6E in place of 6F, and with stop octet 17.
+    "1B 08 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 6E 16",
+    "9B 05 72 78 56 34 12 2D 2C 01 04 01 00 00 00 0C 06 45 23 01 00 04 13 E8 03 00 00 6F 17",
+    // C field 53h is that of a master; CI 51h is that of a master; 7 octets are too few.
+    "53 05 72 78 56 34 12 24 23 28 04",
+    "08 05 51 78 56 34 12 24 23 28 04",
+    "08 05 72 78 56 34 12"
+  })
+  void noHeadIsMissingWhereTheRestIsNoTelegram(String hex) {
+    assertThat(telegram(hex).kind()).isNotEqualTo(Kind.HEAD_LOST);
+  }
+
+  /**
+   * E8 1B 1B E8 88 05 72 78 have 4, 4, 4, 4, 2, 2, 4 and 4 bits. 79h has 5; E9h is no start octet;
+   * 7 octets are too few.
+   */
+  @ParameterizedTest
+  @CsvSource({"E8 1B 1B E8 88 05 72 79", "E9 1B 1B E8 88 05 72 7B", "E8 1B 1B E8 88 05 72"})
+  void otherOctetsAreNotOfSevenDataBits(String hex) {
+    assertThat(telegram(hex).kind()).isNotEqualTo(Kind.SEVEN_BITS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"E4", "25", "65 65 65", "66"})
+  void otherAcknowledgesAreNotOfSevenDataBits(String hex) {
+    assertThat(acknowledge(hex).kind()).isNotEqualTo(Kind.SEVEN_BITS);
+  }
+
+  /** F9h has two pulses; three octets are too few; 00 to 0F is what a held line leaves. */
+  @ParameterizedTest
+  @CsvSource({"F8 FE FC F9 80", "F8 FC F0", "00 01 03 07 0F"})
+  void otherOctetsNameNoWrongRate(String hex) {
+    assertThat(telegram(hex).kind()).isNotEqualTo(Kind.WRONG_RATE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FE FB", "FE 00", "7F", "FB"})
+  void octetsWithMoreZerosAreNotThoseOfAnIdleLine(String hex) {
+    assertThat(acknowledge(hex).kind()).isNotEqualTo(Kind.NOISE);
+    assertThat(telegram(hex).kind()).isNotEqualTo(Kind.NOISE);
+  }
+
+  /** FAh begins a subnegotiation, FFh is a doubled octet, 30h is no option, and a cut command. */
+  @ParameterizedTest
+  @CsvSource({"FF FA 01", "FF FF FF", "FF FB 30", "FF FB", "FB FD 01"})
+  void otherOctetsAreNoTelnet(String hex) {
+    assertThat(acknowledge(hex).kind()).isNotEqualTo(Kind.TELNET);
+    assertThat(telegram(hex).kind()).isNotEqualTo(Kind.TELNET);
+  }
+
+  /** Three letters; a letter with its 8th bit; a control character; and only line ends. */
+  @ParameterizedTest
+  @CsvSource({"62 75 73", "62 75 73 F9 0D", "62 75 73 79 1B", "0D 0A 0D 0A 0D"})
+  void otherOctetsAreNoText(String hex) {
+    assertThat(telegram(hex).kind()).isNotEqualTo(Kind.TEXT);
+  }
+
+  /** C field 08h is that of a meter; CI field 72h is M-Bus; 8 octets are too few. */
+  @ParameterizedTest
+  @CsvSource({
+    "68 FA FA 68 08 FF 00 01 67 DB 08 4B",
+    "68 FA FA 68 53 FF 72 01 67 DB 08 4B",
+    "68 FA FA 68 53 FF 00 01"
+  })
+  void otherCutFramesAreOfNoCustomerInterface(String hex) {
+    Damage damage = Damage.ofFrame(octets(hex), Kind.CUT, "it stops");
+    assertThat(damage.kind()).isEqualTo(Kind.CUT);
+    assertThat(damage.several()).isFalse();
+  }
+
+  /** A telegram that is cut or has a wrong checksum may be of one meter, and is not said of more. */
+  @ParameterizedTest
+  @CsvSource({"CUT", "CHECKSUM"})
+  void damagedFrameNamesNoSeveralMeters(Kind kind) {
+    Damage damage = Damage.ofFrame(octets("68 06 06 68 08 05 72 81 16 05 1A 16"), kind, "fault");
+    assertThat(damage.kind()).isEqualTo(kind);
+    assertThat(damage.several()).isFalse();
+  }
 }
