@@ -96,6 +96,7 @@ public final class Link {
 
   /** Of the last request, where its echo has not come yet and may; otherwise null. */
   private @Nullable EchoFilter echoOfLast;
+
   private @Nullable Duration responseTimeout;
   private long idleOwed;
   private long lastHeard;

@@ -245,7 +245,9 @@ class DamageTest {
     assertThat(damage.several()).isFalse();
   }
 
-  /** A telegram that is cut or has a wrong checksum may be of one meter, and is not said of more. */
+  /**
+   * A telegram that is cut or has a wrong checksum may be of one meter, and is not said of more.
+   */
   @ParameterizedTest
   @CsvSource({"CUT", "CHECKSUM"})
   void damagedFrameNamesNoSeveralMeters(Kind kind) {

@@ -63,8 +63,7 @@ class CorpusTest {
 
   @TestFactory
   Stream<DynamicTest> ownListOfRecordsMeansWhatIsExpected() throws IOException {
-    return cases(
-        OWN.resolve("records.json"), line -> readingOfLine(line, TelegramContent.RECORDS));
+    return cases(OWN.resolve("records.json"), line -> readingOfLine(line, TelegramContent.RECORDS));
   }
 
   @Test

@@ -28,8 +28,7 @@ class EchoOnlyTest {
   private static final long SECOND = 1_000_000_000;
 
   private final SimulatedLine local = SimulatedLine.DEFAULT.withEcho(true);
-  private final SimulatedLine behindGateway =
-      local.withGateway(GatewayOptions.parse("delay=5ms"));
+  private final SimulatedLine behindGateway = local.withGateway(GatewayOptions.parse("delay=5ms"));
   private Transport transport;
 
   private Bus bus(SimulatedLine line, MeterDefinition... meters) {
@@ -64,8 +63,7 @@ class EchoOnlyTest {
   void primaryScanTellsItEarlyAndIsNotComplete() {
     Told told = new Told();
     try (Bus bus = bus(behindGateway)) {
-      SearchResult result =
-          PrimaryScan.ofAll(new BusProbe(bus), Set.of(), told, () -> false).run();
+      SearchResult result = PrimaryScan.ofAll(new BusProbe(bus), Set.of(), told, () -> false).run();
 
       assertThat(result.complete()).isFalse();
       assertThat(result.findings())
@@ -114,8 +112,7 @@ class EchoOnlyTest {
     try (Bus bus = bus(behindGateway)) {
       assertThatExceptionOfType(ExecutionException.class)
           .isThrownBy(
-              () ->
-                  bus.submit(Transactions.read(MeterAddress.primary(5)), Priority.COMMAND).get())
+              () -> bus.submit(Transactions.read(MeterAddress.primary(5)), Priority.COMMAND).get())
           .havingCause()
           .isInstanceOf(NoReplyException.class)
           .withMessageContaining("only what is sent came back on this line")

@@ -247,7 +247,8 @@ class SearchOnBusTest {
         SimulatedLine.DEFAULT
             .withSeed(60)
             .withCollisions(1, 3, BadOctets.DROP)
-            .withGateway(GatewayOptions.parse("whole,delay=2704ms,jitter=290ms,seed=52,halfopen=7"));
+            .withGateway(
+                GatewayOptions.parse("whole,delay=2704ms,jitter=290ms,seed=52,halfopen=7"));
     SearchResult result =
         search(
             SimulatedBus.of(
@@ -269,7 +270,8 @@ class SearchOnBusTest {
     SimulatedLine drops =
         SimulatedLine.DEFAULT
             .withSeed(773)
-            .withGateway(GatewayOptions.parse("whole,delay=4779ms,jitter=121ms,seed=447,drop-in=15"));
+            .withGateway(
+                GatewayOptions.parse("whole,delay=4779ms,jitter=121ms,seed=447,drop-in=15"));
     MeterDefinition[] meters = {
       meter("717787632D2C400D").withPrimaryAddress(1),
       meter("717787642D2C400D").withPrimaryAddress(2),

@@ -7,7 +7,6 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Damage;
-import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.search.Finding.Kind;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -125,8 +125,7 @@ class SevenBitsTest {
       meters.add(VirtualLine.meter(address).withPrimaryAddress(5 + i));
     }
     SimulatedLine line = SimulatedLine.DEFAULT.withSeed(1).withCollisions(1, 1, BadOctets.RAW);
-    SimulatedLine used =
-        gateway.isEmpty() ? line : line.withGateway(GatewayOptions.parse(gateway));
+    SimulatedLine used = gateway.isEmpty() ? line : line.withGateway(GatewayOptions.parse(gateway));
     SimulatedBus simulated = SimulatedBus.of(used, meters.toArray(MeterDefinition[]::new));
     return VirtualLine.bus(
         () -> new Changed(SimulatedTransport.virtual(simulated), port), BusSettings.DEFAULT);
