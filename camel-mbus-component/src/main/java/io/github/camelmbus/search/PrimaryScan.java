@@ -33,6 +33,9 @@ public final class PrimaryScan {
   /** An answer that was heard at one address may still go on at one of the next. */
   private static final int NEAR = 10;
 
+  /** So often in a row it is listened for such an answer in vain, then no more. */
+  private static final int MAX_IN_VAIN = 3;
+
   private static final int A_FIELD = 5;
 
   private final Probe probe;
@@ -49,6 +52,7 @@ public final class PrimaryScan {
 
   private boolean answerTogether;
   private int noisy;
+  private int inVain;
   private int lastHeard = Integer.MIN_VALUE / 2;
 
   /**
@@ -234,11 +238,13 @@ public final class PrimaryScan {
     Outcome outcome = askOnce(address, Effort.QUICK, left);
     if (isInDoubt(outcome)) {
       // A late or long answer of another meter may have come into it.
-      if (address - lastHeard <= NEAR) {
+      boolean listens = address - lastHeard <= NEAR && inVain < MAX_IN_VAIN;
+      if (listens) {
         probe.listenLong();
       }
       lastHeard = address;
       Outcome again = askOnce(address, Effort.THOROUGH, left);
+      inVain = isInDoubt(again) ? inVain + (listens ? 1 : 0) : 0;
       if (!(again instanceof Outcome.One)) {
         probe.listenOut();
       }

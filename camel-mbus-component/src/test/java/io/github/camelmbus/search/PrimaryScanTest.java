@@ -296,4 +296,25 @@ class PrimaryScanTest {
     assertThat(asked).containsExactly("0", "1", "2", "3", "4", "5", "5", "1");
     assertThat(result.complete()).isTrue();
   }
+
+  /** Two meters at each address: none of their answers is a late one of the address before. */
+  @Test
+  void lateAnswersAreNotListenedForAtEachOfManySharedAddresses() {
+    int[] listened = {0};
+    Probe shared =
+        new LateAnswer() {
+          @Override
+          public Outcome address(int primaryAddress, Effort effort) {
+            return new Outcome.Several();
+          }
+
+          @Override
+          public void listenLong() {
+            listened[0]++;
+          }
+        };
+    SearchResult result = new PrimaryScan(shared, 0, 20, SearchListener.NONE, () -> false).run();
+    assertThat(result.findings()).hasSize(21);
+    assertThat(listened[0]).isEqualTo(3);
+  }
 }
