@@ -5,15 +5,26 @@ import java.util.Arrays;
 /** Recognises the echo of a request. Confined to the bus thread. */
 final class EchoFilter {
   private final byte[] request;
+  private final byte[] broadcast;
   private boolean seen;
   private int discarded;
 
-  EchoFilter(byte[] request) {
+  /**
+   * @param broadcast sent last without waiting for anything: on a slow line its echo comes later.
+   */
+  EchoFilter(byte[] request, byte[] broadcast) {
     this.request = request;
+    this.broadcast = broadcast;
   }
 
-  /** Whether a frame is the echo of the request: the first frame equal to it. */
+  /**
+   * Whether a frame is an echo: the first frame equal to the request, or one equal to the
+   * broadcast.
+   */
   boolean takes(byte[] frame) {
+    if (Arrays.equals(frame, broadcast)) {
+      return true;
+    }
     if (seen || !Arrays.equals(frame, request)) {
       return false;
     }

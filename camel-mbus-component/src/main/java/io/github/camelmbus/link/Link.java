@@ -89,6 +89,7 @@ public final class Link {
   private final OutstandingRequests outstanding = new OutstandingRequests();
   private final Set<Integer> ratesTooLow = new HashSet<>();
   private final byte[] chunk = new byte[512];
+  private byte[] lastBroadcast = {};
   private LineSettings lineSettings;
   private BusTiming timing;
   private boolean echoSeen;
@@ -431,6 +432,7 @@ public final class Link {
         new ReplyReceiver.ReceiverOptions(
             profile.damagedOctetsSoFar(),
             echoPossible,
+            lastBroadcast,
             profile.packing().longestTelegram(),
             listener);
     ReplyReceiver receiver = new ReplyReceiver(octets, matcher, timing, times, policy, options);
@@ -528,6 +530,7 @@ public final class Link {
   /** Sends octets that no meter answers, and waits until the line is idle. */
   public void broadcast(byte[] octets) {
     clearLine(0);
+    lastBroadcast = octets.clone();
     long end = send(octets);
     discardUntil(end + timing.idle());
   }
@@ -604,7 +607,7 @@ public final class Link {
     long start = now();
     listener.frame(Direction.SENT, octets, start);
     transport.write(octets);
-    echoOfLast = settings.echo() == Echo.OFF ? null : new EchoFilter(octets);
+    echoOfLast = settings.echo() == Echo.OFF ? null : new EchoFilter(octets, lastBroadcast);
     lastRequestEnd = start + timing.octets(octets.length);
     return lastRequestEnd;
   }

@@ -57,6 +57,7 @@ final class ReplyReceiver {
   private final int requestLength;
   private final FrameListener listener;
   private final int longestHold;
+  private final ReplyTimes timesWithoutAnswer;
   private ReplyTimes times;
 
   private final FrameAssembler assembler = new FrameAssembler();
@@ -90,10 +91,11 @@ final class ReplyReceiver {
     this.matcher = matcher;
     this.timing = timing;
     this.times = times;
+    this.timesWithoutAnswer = times;
     this.policy = policy;
     this.damagedOctets = options.damagedOctets();
     this.requestLength = request.length;
-    this.echo = options.echoPossible() ? new EchoFilter(request) : null;
+    this.echo = options.echoPossible() ? new EchoFilter(request, options.broadcast()) : null;
     this.listener = options.listener();
     this.longestHold = Math.max(LEAST_HOLD, options.longestTelegram());
     this.lastHeard = times.requestEnd();
@@ -104,6 +106,7 @@ final class ReplyReceiver {
    *
    * @param damagedOctets what the transport does with them, or seems to do.
    * @param echoPossible whether the line may echo the request.
+   * @param broadcast the last one; its echo may still come.
    * @param longestTelegram the most octets that superposed telegrams may lose in one gap: those of
    *     the longest telegram.
    * @param listener sees all octets.
@@ -111,6 +114,7 @@ final class ReplyReceiver {
   record ReceiverOptions(
       DamagedOctets damagedOctets,
       boolean echoPossible,
+      byte[] broadcast,
       int longestTelegram,
       FrameListener listener) {}
 
@@ -277,6 +281,8 @@ final class ReplyReceiver {
 
   private void takeFrame(Frame frame, byte[] octets, long now) {
     if (echo != null && echo.takes(octets)) {
+      // Only an answer shows how long the line takes.
+      times = timesWithoutAnswer;
       answerBegan = assembler.pending();
       answerStart = now;
       firstChunk = 1;

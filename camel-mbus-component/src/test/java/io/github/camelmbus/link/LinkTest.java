@@ -531,4 +531,20 @@ class LinkTest {
     assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
     assertThat(line.requests()).isEqualTo(3);
   }
+
+  /** On a line with a long delay it comes after the next request was sent. */
+  @Test
+  void echoOfABroadcastIsNotTheBeginOfAnAnswer() {
+    profile = new LineProfile(null, Duration.ofSeconds(10));
+    String wakeUp = "10 40 FF 3F 16";
+    String reset = "10 40 FE 3E 16";
+    line.request(wakeUp).request(reset).answer(400, wakeUp).answer(2600, reset).answer(2800, "E5");
+    for (int i = 0; i < 3; i++) {
+      line.request(reset).answer(2600, reset).answer(2800, "E5");
+    }
+    Link link = link();
+    link.broadcast(HexFormat.of().parseHex(wakeUp.replace(" ", "")));
+    link.calibrate(HexFormat.of().parseHex(reset.replace(" ", "")));
+    assertThat(profile.allowance()).isGreaterThan(Duration.ofMillis(2700));
+  }
 }
