@@ -94,6 +94,7 @@ public final class Link {
   private BusTiming timing;
   private boolean echoSeen;
   private LastReply lastReply = LastReply.FRAMES;
+  private boolean lastMayBeSuperposed;
 
   /** Of the last request, where its echo has not come yet and may; otherwise null. */
   private @Nullable EchoFilter echoOfLast;
@@ -333,7 +334,7 @@ public final class Link {
     boolean longest = profile.delay().isLongest() && responseTimeout == null;
     ReplyReceiver receiver = send(octets, matcher, policy, window, isFasterThanSaid());
     if (receiver.early() && previous == LastReply.CUT) {
-      profile.packing().paused(receiver.lastHeard() - before);
+      paused(receiver.lastHeard() - before);
     } else if (receiver.early() && mayBeLate) {
       noticeLate(receiver.lastHeard());
     }
@@ -348,7 +349,19 @@ public final class Link {
     remember(receiver, reply);
     learn(octets, receiver, reply, longest);
     keepQuiet(receiver, reply, matcher, previous);
+    lastMayBeSuperposed =
+        matcher.wantsTelegram() && matcher.severalMayAnswer() && profile.dropsBadOctets();
     return reply;
+  }
+
+  /**
+   * The rest of a telegram came that had seemed to be cut off. If it may be left of superposed
+   * telegrams whose damaged octets were dropped, its pause is none of the line.
+   */
+  private void paused(long gap) {
+    if (!lastMayBeSuperposed) {
+      profile.packing().paused(gap);
+    }
   }
 
   /**
@@ -378,10 +391,14 @@ public final class Link {
       lastReply = LastReply.UNHEARD;
     }
     if (matcher.wantsTelegram() && matcher.severalMayAnswer() && (superposed || unheard)) {
-      long longest = timing.octets(profile.packing().longestTelegram());
-      long end = receiver.requestEnd() + timing.answerWindow(allowance()) + longest;
-      windowOpenUntil = Math.max(windowOpenUntil, end);
+      windowOpenUntil = Math.max(windowOpenUntil, receiver.requestEnd() + superposed());
     }
+  }
+
+  /** How long after their request superposed telegrams may go on. */
+  private long superposed() {
+    long longest = timing.octets(profile.packing().longestTelegram());
+    return timing.answerWindow(allowance()) + longest;
   }
 
   /** Whether octets may be the rest of a collision on a line that drops damaged octets. */
@@ -768,7 +785,7 @@ public final class Link {
       if (Damage.isTelnet(octets)) {
         noticeTelnet();
       } else if (lastReply == LastReply.CUT) {
-        profile.packing().paused(now - before);
+        paused(now - before);
         lastReply = LastReply.GARBLED;
       } else if (!lastReply.isSilence() && count == 1 && octets[0] == 0) {
         profile.straySeen();
@@ -794,6 +811,10 @@ public final class Link {
   /** An answer came outside its window: the line is slower than was assumed. */
   private void noticeLate(long now) {
     profile.doubt();
+    if (lastMayBeSuperposed && now <= lastRequestEnd + superposed()) {
+      // The end of telegrams that began in time, and whose first octets were dropped.
+      return;
+    }
     long late = now - outstanding.newest();
     profile.delay().late(Math.max(0, late - timing.earliestAnswer()));
     windowOpenUntil = Math.max(windowOpenUntil, lastRequestEnd + window());

@@ -547,4 +547,24 @@ class LinkTest {
     link.calibrate(HexFormat.of().parseHex(reset.replace(" ", "")));
     assertThat(profile.allowance()).isGreaterThan(Duration.ofMillis(2700));
   }
+
+  /**
+   * Two meters have sent 62 octets from 20 ms on, until 304 ms, of which all but the last ones had a
+   * wrong parity. The window ends after 187.5 ms and the 20 ms of the line.
+   */
+  @Test
+  void endOfSuperposedTelegramsIsNoLateAnswerWhereDamagedOctetsAreDropped() {
+    profile = new LineProfile(null, Duration.ofMillis(20));
+    line.setDamagedOctets(DamagedOctets.DROPPED);
+    line.anyRequest().answer(300, "05 16");
+    line.anyRequest();
+    Link link = link();
+    Duration before = profile.allowance();
+    assertThat(ask(link, 254)).isInstanceOf(Reply.Silence.class);
+    long doubts = profile.doubts();
+    line.idle(Duration.ofMillis(200));
+    ask(link, 1);
+    assertThat(profile.allowance()).isEqualTo(before);
+    assertThat(profile.doubts()).isGreaterThan(doubts);
+  }
 }
