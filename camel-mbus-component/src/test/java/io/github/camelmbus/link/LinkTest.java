@@ -548,6 +548,23 @@ class LinkTest {
     assertThat(profile.allowance()).isGreaterThan(Duration.ofMillis(2700));
   }
 
+  @Test
+  void echoOfABroadcastIsNoLateAnswer() {
+    profile = new LineProfile(null, Duration.ofMillis(20));
+    line.anyRequest().answer(0, "10 7B 01 7C 16").anyRequest();
+    String[] echo = "10 40 FF 3F 16".split(" ");
+    for (int i = 0; i < echo.length; i++) {
+      line.answer(2 + 5L * i, echo[i]);
+    }
+    Link link = link();
+    assertThat(ask(link, 1)).isInstanceOf(Reply.Silence.class);
+    Duration before = profile.allowance();
+    link.broadcast(HexFormat.of().parseHex("1040FF3F16"));
+    link.listen(Duration.ofMillis(100));
+    assertThat(profile.doubts()).isZero();
+    assertThat(profile.allowance()).isEqualTo(before);
+  }
+
   /**
    * Two meters have sent 62 octets from 20 ms on, until 304 ms, of which all but the last ones had a
    * wrong parity. The window ends after 187.5 ms and the 20 ms of the line.
