@@ -1,6 +1,7 @@
 package io.github.camelmbus.search;
 
 import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.search.Finding.Kind;
 import java.util.List;
@@ -149,6 +150,22 @@ final class Findings {
             + " converter work; check in this order the power of the bus, its wires, the baud rate"
             + " ('--baud auto' tries all); an empty bus looks the same, and so does a meter under an"
             + " optical head without '--wake-up optical', or with the head beside its place");
+  }
+
+  /**
+   * One secondary address came with two A fields, each time in the way that one meter keeps: from
+   * what was selected, or from two primary addresses.
+   */
+  static Finding twins(SecondaryAddress address, FoundMeter one, FoundMeter other) {
+    int first = Math.min(one.sender(), other.sender());
+    int second = Math.max(one.sender(), other.sender());
+    return new Finding(
+        Kind.COLLISION,
+        address.toString(),
+        ("two meters have this secondary address: it came with the A fields %d and %d. A selection"
+                + " selects both, so read them by their primary addresses (--primary), and give one"
+                + " of them another id")
+            .formatted(first, second));
   }
 
   /** Several meters that cannot be distinguished. */

@@ -22,6 +22,7 @@ public record FoundMeter(
     @Nullable Mask mask,
     OctetString telegram,
     Duration responseTime) {
+  private static final int A_FIELD = 5;
 
   /**
    * The secondary address that selects it: its id, with manufacturer, version and device type of
@@ -30,6 +31,23 @@ public record FoundMeter(
    */
   public @Nullable SecondaryAddress selection() {
     return address == null || mask == null ? address : mask.narrowedTo(address);
+  }
+
+  /** The A field of its telegram; some meters have another one than they are asked by. */
+  int sender() {
+    return mask == null ? telegram.at(A_FIELD) : primaryAddress;
+  }
+
+  /**
+   * Whether it and another one, found in the same way, have a secondary address in common and are
+   * two: a meter keeps its A field. That of a selection may be 253, which is of any meter.
+   */
+  boolean isTwinOf(FoundMeter other) {
+    boolean inOneWay = (mask == null) == (other.mask == null);
+    boolean same = address != null && address.isExact() && address.equals(other.address);
+    boolean addresses =
+        sender() <= PrimaryScan.LAST_ADDRESS && other.sender() <= PrimaryScan.LAST_ADDRESS;
+    return inOneWay && same && addresses && sender() != other.sender();
   }
 
   @Override

@@ -36,8 +36,6 @@ public final class PrimaryScan {
   /** So often in a row it is listened for such an answer in vain, then no more. */
   private static final int MAX_IN_VAIN = 3;
 
-  private static final int A_FIELD = 5;
-
   private final Probe probe;
   private final int first;
   private final int last;
@@ -286,9 +284,14 @@ public final class PrimaryScan {
   private void found(int address, Outcome.One one) {
     FoundMeter meter =
         new FoundMeter(one.address(), address, null, one.telegram(), one.responseTime());
+    for (FoundMeter earlier : found) {
+      if (one.address() != null && earlier.isTwinOf(meter)) {
+        context.reportOnce(Findings.twins(one.address(), earlier, meter));
+      }
+    }
     found.add(meter);
     context.report(meter);
-    int sender = one.telegram().at(A_FIELD);
+    int sender = meter.sender();
     if (sender != address) {
       String text =
           "address %d: the meter there answers with A field %d; it is read with a warning, and"

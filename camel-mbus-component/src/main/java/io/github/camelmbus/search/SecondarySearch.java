@@ -478,6 +478,18 @@ public final class SecondarySearch {
     if (seen.add(meter, new Mask(address, mask.fabricationNumber()))) {
       context.report(meter);
     }
+    tellTwins(meter);
+  }
+
+  private void tellTwins(FoundMeter meter) {
+    SecondaryAddress address = meter.address();
+    for (FoundMeter earlier : seen.found()) {
+      // Meters with fabrication numbers are told apart by these.
+      boolean byNumber = meter.mask() != null && meter.mask().fabricationNumber() != null;
+      if (address != null && !byNumber && earlier.isTwinOf(meter)) {
+        context.reportOnce(Findings.twins(address, earlier, meter));
+      }
+    }
   }
 
   /**

@@ -566,8 +566,8 @@ class LinkTest {
   }
 
   /**
-   * Two meters have sent 62 octets from 20 ms on, until 304 ms, of which all but the last ones had a
-   * wrong parity. The window ends after 187.5 ms and the 20 ms of the line.
+   * Two meters have sent 62 octets from 20 ms on, until 304 ms, of which all but the last ones had
+   * a wrong parity. The window ends after 187.5 ms and the 20 ms of the line.
    */
   @Test
   void endOfSuperposedTelegramsIsNoLateAnswerWhereDamagedOctetsAreDropped() {
