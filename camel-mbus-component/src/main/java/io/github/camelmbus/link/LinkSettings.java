@@ -11,10 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param echo whether the line returns the master's own octets.
  * @param wakeUp what wakes the meters before they are asked.
  */
-public record LinkSettings(@Nullable Duration responseTimeout, Echo echo, WakeUp wakeUp) {
-
-  /** For meters that always listen. */
-  public LinkSettings(@Nullable Duration responseTimeout, Echo echo) {
-    this(responseTimeout, echo, WakeUp.NONE);
-  }
-}
+public record LinkSettings(@Nullable Duration responseTimeout, Echo echo, WakeUp wakeUp) {}

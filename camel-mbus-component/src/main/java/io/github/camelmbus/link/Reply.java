@@ -88,11 +88,6 @@ public sealed interface Reply {
       return damage.several();
     }
 
-    /** Whether all octets are of the kind that noise or a wrong parity make of an idle line. */
-    public boolean isNoise() {
-      return damage.kind() == Damage.Kind.NOISE;
-    }
-
     /**
      * The secondary address if the octets begin as a telegram with a long header; it may be
      * damaged. Null if they do not.

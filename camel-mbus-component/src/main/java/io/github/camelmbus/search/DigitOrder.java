@@ -27,7 +27,7 @@ import java.util.TreeMap;
 final class DigitOrder {
   private static final double NOTHING = 1e-9;
 
-  /** More ids change the choice no more, and cost time. */
+  /** More ids would not change the choice, and cost time. */
   private static final int LARGEST_SAMPLE = 96;
 
   private static final int LARGEST_FORECAST = 256;
@@ -143,7 +143,7 @@ final class DigitOrder {
    * @param inside ids found in the mask.
    * @param split the position it is split at.
    * @param rest digits there whose masks collided and are not searched yet.
-   * @return the position, or -1 to go on as before.
+   * @return the position, or -1 to continue as before.
    */
   int better(Collection<String> inside, int split, String rest) {
     if (free.length < 2 || rest.length() < 2 || inside.size() < 3 || !areNeighbours(inside)) {

@@ -2,15 +2,15 @@ package io.github.camelmbus.search;
 
 /** How a probe finds out who answers. */
 public enum Effort {
-  /** Once, with the answer window that was learned; damaged acknowledges count as a collision. */
+  /** Once, with the answer window that was measured; damaged acknowledges count as a collision. */
   QUICK,
   /**
-   * Once, with the answer window that was learned; only telegrams decide, for buses where a device
+   * Once, with the answer window that was measured; only telegrams decide, for buses where a device
    * acknowledges other selections.
    */
   BY_TELEGRAM,
   /**
-   * Twice, with the whole answer window; only telegrams decide; for what is about to be declared
+   * Twice, with the whole answer window; only telegrams decide; before something is reported as
    * absent.
    */
   THOROUGH

@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something on the bus that is no meter to read, and what would help.
+ * Something on the bus other than a meter that was read, and what may help.
  *
  * @param where the mask, the secondary or the primary address it showed at.
- * @param text for the person at the bus: what it is, what would help.
- * @param name what an inventory calls the meter there; null if it has no name, or is not known.
+ * @param text for the user: what it is, and what may help.
+ * @param name the name of the meter there in an inventory; null if there is none.
  */
 public record Finding(Kind kind, String where, String text, @Nullable String name) {
 
-  /** Something at a place of which no inventory knows. */
+  /** A finding at a place without a name. */
   public Finding(Kind kind, String where, String text) {
     this(kind, where, text, null);
   }
@@ -21,7 +21,7 @@ public record Finding(Kind kind, String where, String text, @Nullable String nam
     return new Finding(kind, where, text, given);
   }
 
-  /** What kind of thing it is. */
+  /** What was found. */
   public enum Kind {
     /** Several meters answer at once and cannot be distinguished. */
     COLLISION,
@@ -35,7 +35,7 @@ public record Finding(Kind kind, String where, String text, @Nullable String nam
     MISMATCH,
     /** Octets that make no good telegram. */
     NOISE,
-    /** The line hands back what is sent. */
+    /** The line echoes what is sent. */
     ECHO;
 
     /** The word in the JSON of a finding. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A meter that a search of a line has found.
  *
  * @param meter what it has sent, and by which request.
- * @param baudRate bit/s at which it answered; null where one only was tried or the line has a baud
- *     rate of its own.
- * @param name what an inventory calls it; null if it has no name there.
+ * @param baudRate bit/s at which it answered; null if only one was tried or the baud rate of the
+ *     line is fixed.
+ * @param name its name in an inventory; null if it has none.
  */
 public record LineMeter(FoundMeter meter, @Nullable Integer baudRate, @Nullable String name) {
 
@@ -26,7 +26,7 @@ public record LineMeter(FoundMeter meter, @Nullable Integer baudRate, @Nullable 
             || meter.primaryAddress() > PrimaryScan.LAST_ADDRESS);
   }
 
-  /** What an inventory keeps of it. */
+  /** Its data for an inventory. */
   SeenMeter seen() {
     return new SeenMeter(
         meter.address(), meter.primaryAddress(), meter.mask(), meter.responseTime(), baudRate);

@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Searches a line as a {@link SearchPlan} says: at one baud rate after the other, by secondary and
- * then by primary addresses. A meter is reported once, however often it is found, and nothing of
- * what was found is lost if the line goes. Used once, on one thread; waits for each probe.
+ * then by primary addresses. A meter is reported once, however often it is found, and the result
+ * has what was found even if the line is lost. Used once, on one thread; waits for each probe.
  */
 public final class LineSearch {
   private final Line line;
@@ -42,7 +42,7 @@ public final class LineSearch {
   @FunctionalInterface
   public interface Line {
     /**
-     * Runs a search on the bus of the line while the line is driven at a baud rate.
+     * Runs a search on the bus of the line, with the line at a baud rate.
      *
      * @param baudRate bit/s.
      */
@@ -54,7 +54,7 @@ public final class LineSearch {
     }
   }
 
-  /** Receives what a search sees as it goes, on the thread of the search. */
+  /** Receives the results of a search while it runs, on its thread. */
   public interface Listener {
     /** A meter was found; once for each. */
     void found(LineMeter meter);
@@ -81,7 +81,7 @@ public final class LineSearch {
   }
 
   /**
-   * Sets a journal for the search to go on where an earlier one was cut off.
+   * Sets a journal, by which the search continues an earlier one that was cut off.
    *
    * @param over wraps the probe at each baud rate, in a {@link SearchJournal} for example.
    */
@@ -174,14 +174,14 @@ public final class LineSearch {
   /**
    * Searches at one baud rate.
    *
-   * @param later probes that follow for sure.
+   * @param later probes that follow in any case.
    */
   private void search(Bus bus, int later) {
     int rate = bus.settings().line().baudRate();
     Probe probe = journal.apply(new BusProbe(bus));
     if (plan.isBy(SearchMethod.SECONDARY)) {
       OneSearch secondary = new OneSearch(rate, later + plan.primaryProbes());
-      // What one baud rate has shown need not be asked for at the next.
+      // Known meters that were found are not asked for at the next baud rate.
       SearchOptions options = plan.options().withKnown(missing);
       SearchResult result = new SecondarySearch(probe, options, secondary, cancelled).run();
       secondary.take(result);
@@ -213,7 +213,7 @@ public final class LineSearch {
     report(new Finding(Finding.Kind.SILENT, known.toString(), text));
   }
 
-  /** Passes on what one of the searches sees, but for meters that an earlier one has found. */
+  /** Passes on the results of one search, without meters that an earlier one has found. */
   private final class OneSearch implements SearchListener {
     private final int baudRate;
     private final int later;
@@ -221,7 +221,7 @@ public final class LineSearch {
     private final int foundBefore = found.size();
 
     /**
-     * @param later probes that follow for sure.
+     * @param later probes that follow in any case.
      */
     OneSearch(int baudRate, int later) {
       this.baudRate = baudRate;
@@ -242,8 +242,8 @@ public final class LineSearch {
 
     @Override
     public void finding(Finding finding) {
-      if (finding.kind() == Finding.Kind.MUTE && isTold(finding)) {
-        findings.add(finding); // for the result, which may ask what was noticed at an address
+      if (finding.kind() == Finding.Kind.MUTE && isReported(finding)) {
+        findings.add(finding); // the result looks up by address what was noticed
         return;
       }
       if (!mayAnswerAtAnotherRate(finding)) {
@@ -255,7 +255,7 @@ public final class LineSearch {
      * Whether the secondary search has reported a mute device for each that the scan has met: the
      * two can only be matched by their number, as neither has sent a telegram.
      */
-    private boolean isTold(Finding mute) {
+    private boolean isReported(Finding mute) {
       boolean byAddress = PrimaryScan.isAddress(mute.where());
       if (!byAddress) {
         mutesSelected++;
@@ -290,7 +290,9 @@ public final class LineSearch {
       listener.progress(new Progress(probes, progress.left() + later, found.size()));
     }
 
-    /** The last word about what was found: two meters may have sounded like a third one. */
+    /**
+     * Takes the final result: what was taken for a meter may have been the overlap of two others.
+     */
     void take(SearchResult result) {
       complete &= result.complete();
       found

@@ -13,17 +13,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search of a line ended with.
+ * The result of a search of a line.
  *
  * @param plan what it looked for.
  * @param found each meter once, in the order they were found.
  * @param findings each once, in the order they showed.
  * @param missing known meters that did not answer, at any of the baud rates.
  * @param probes probes it took.
- * @param time how long it took, what went between its probes included.
+ * @param time how long it took, including other transactions between its probes.
  * @param complete whether it came to its end: it was not cancelled, and not stopped because
  *     something answers everywhere.
- * @param failure why it did not, if the line or the file of its journal is to blame.
+ * @param failure the failure of the line or of its journal that ended it; null if there was none.
  */
 public record LineSearchResult(
     SearchPlan plan,
@@ -42,12 +42,12 @@ public record LineSearchResult(
     missing = List.copyOf(missing);
   }
 
-  /** Whether there is anything to report: the line was there when it began. */
+  /** Whether there is anything to report: the line was available when it began. */
   public boolean begun() {
     return failure == null || probes > 0;
   }
 
-  /** Whether it came to its end, and all that was to be found was. */
+  /** Whether it is complete, has found a meter, and misses no known one. */
   public boolean isGood() {
     return complete && !found.isEmpty() && missing.isEmpty();
   }
@@ -69,7 +69,7 @@ public record LineSearchResult(
     return BigDecimal.valueOf(time.toNanos(), NANOS_DIGITS).setScale(1, RoundingMode.HALF_UP);
   }
 
-  /** What an inventory keeps of the meters that were found. */
+  /** The data of the found meters for an inventory. */
   public List<SeenMeter> seen() {
     return found.stream().map(LineMeter::seen).toList();
   }

@@ -45,11 +45,11 @@ final class OverlapDetector {
   }
 
   /**
-   * Whether it may be that of two.
+   * Whether a telegram may be the overlap of two.
    *
    * @param telegram a good RSP_UD.
-   * @param earlier telegrams of the same meter, read with the same selection: so often the two must
-   *     have been in step, and their checksum good, already.
+   * @param earlier telegrams of the same meter, read with the same selection: if they were
+   *     overlaps, two meters were in step that often before, each time with a good checksum.
    */
   boolean isPossible(byte[] telegram, int earlier) {
     Kind kind = kinds.getOrDefault(kind(telegram), kindOf(telegram));
@@ -60,9 +60,8 @@ final class OverlapDetector {
       differing += Integer.bitCount(bits);
       set += Integer.bitCount(bits & telegram[i]);
     }
-    // Three eighths lie between a quarter and a half; one more for telegrams with few such bits,
-    // and
-    // four less for luck that must have come twice.
+    // Three eighths lie between a quarter and a half; one bit more is for telegrams with few such
+    // bits, four less for each earlier coincidence.
     return 8 * set <= 3 * differing + 8 - 32 * earlier;
   }
 

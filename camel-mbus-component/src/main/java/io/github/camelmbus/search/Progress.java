@@ -1,7 +1,7 @@
 package io.github.camelmbus.search;
 
 /**
- * How far a search is.
+ * The progress of a search.
  *
  * @param probes probes done.
  * @param left probes that are left at most, if no open mask holds more than two meters; grows when

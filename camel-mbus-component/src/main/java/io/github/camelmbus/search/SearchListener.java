@@ -2,7 +2,7 @@ package io.github.camelmbus.search;
 
 /** Receives the results of a search while it runs, on its thread. */
 public interface SearchListener {
-  /** Wants to know nothing. */
+  /** Ignores all results. */
   SearchListener NONE = new SearchListener() {};
 
   /** Called once for each meter found. */

@@ -8,11 +8,11 @@ import java.util.List;
  * What a secondary search looks for.
  *
  * @param scope the meters to look for.
- * @param known meters that were there before; they are asked first.
+ * @param known known meters, which are asked first.
  * @param knownOnly ask the known meters and nothing else.
  * @param letters probe ids with digits A to E everywhere, and not only where something answers that
  *     no other digit explains, or where one such id was seen; 40 probes more.
- * @param maxProbes the search ends here, whatever the bus says.
+ * @param maxProbes the most probes of the search.
  */
 public record SearchOptions(
     Mask scope, List<SecondaryAddress> known, boolean knownOnly, boolean letters, int maxProbes) {

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to search a line for.
+ * What a search of a line looks for, and how.
  *
  * @param baudRates bit/s, in the order in which they are tried.
  * @param untilFound whether the first baud rate at which meters answer is that of the line, so that
  *     the others are not searched; each is asked first whether anything answers there.
  * @param methods how to search; by secondary addresses before primary ones.
  * @param options of the search by secondary addresses.
- * @param inventories with meters that were there before.
+ * @param inventories with the known meters.
  */
 public record SearchPlan(
     List<Integer> baudRates,
@@ -49,7 +49,7 @@ public record SearchPlan(
     return methods.contains(method);
   }
 
-  /** Probes that a primary scan takes, where nothing needs a second one. */
+  /** The probes of a primary scan that repeats none. */
   int primaryProbes() {
     return isBy(SearchMethod.PRIMARY) ? PrimaryScan.LAST_ADDRESS + 1 : 0;
   }
@@ -61,7 +61,7 @@ public record SearchPlan(
         .collect(Collectors.toSet());
   }
 
-  /** What an inventory calls a meter; null if none has a name for it. */
+  /** The name of a meter in an inventory; null if it has none. */
   @Nullable String name(FoundMeter meter) {
     return inventories.stream()
         .map(inventory -> inventory.name(meter.address(), meter.primaryAddress()))
@@ -71,8 +71,8 @@ public record SearchPlan(
   }
 
   /**
-   * What an inventory calls the meter that something was found at; null if none has a name for it,
-   * or several meters have the primary address.
+   * The name in an inventory of the meter that a finding is about; null if it has none, or several
+   * meters have the primary address.
    */
   @Nullable String name(Finding finding) {
     String where = finding.where();

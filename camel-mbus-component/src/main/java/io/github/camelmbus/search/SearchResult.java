@@ -4,7 +4,7 @@ import io.github.camelmbus.application.SecondaryAddress;
 import java.util.List;
 
 /**
- * What a search ended with.
+ * The result of a search.
  *
  * @param found in the order they were found.
  * @param findings in the order they showed.

@@ -61,7 +61,7 @@ final class Silences<T> {
     return !unproven.isEmpty();
   }
 
-  /** No proof can be had: all silences are doubtful. */
+  /** No proof was possible: all silences are doubtful. */
   synchronized void doubtAll() {
     doubtful.addAll(unproven);
     unproven.clear();

@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
 /**
  * A mask cut into narrower ones at one place.
  *
- * @param likely masks that cover all meters one would expect.
+ * @param likely masks that cover all meters to be expected.
  * @param unlikely masks that cover the others: digits A-E, unusual device types and versions,
  *     manufacturers with the other bit 15.
  * @param position of the id digit it is cut at; -1 if it is cut elsewhere.
@@ -31,7 +31,7 @@ record Split(List<Mask> likely, List<Mask> unlikely, int position) {
   /** Bit 15 of a manufacturer code: the same letters, but another meter. */
   private static final int UNIQUE_LOCALLY = 0x8000;
 
-  /** Of meters of the field; those that are seen on the bus come first anyway. */
+  /** Manufacturers of common meters; those that were seen on the bus come before them. */
   private static final List<String> MANUFACTURERS =
       List.of(
           "ABB", "ACW", "AMT", "APA", "BER", "BMT", "DME", "EFE", "EIM", "ELS", "ELV", "EMH", "EMU",

@@ -66,7 +66,7 @@ final class SuperposedOctets {
     return both;
   }
 
-  /** How many octets a telegram begins with that are there, without regard to its access number. */
+  /** How many octets at the start of a telegram were received, regardless of its access number. */
   private static int common(byte[] telegram, byte[] octets) {
     int access = OverlapDetector.accessNumberOffset(telegram);
     int count = 0;
@@ -77,7 +77,7 @@ final class SuperposedOctets {
     return count;
   }
 
-  /** Octets of a telegram that are not there, in their order. */
+  /** How many octets of a telegram are not among the received ones in the same order. */
   private static int damaged(byte[] telegram, byte[] heard) {
     int[] there = new int[heard.length + 1];
     for (byte octet : telegram) {

@@ -67,7 +67,7 @@ class EndlessLineTest {
         flood,
         new LineProfile(null, Duration.ofMillis(500)),
         LineSettings.DEFAULT.withBaudRate(baudRate),
-        new LinkSettings(null, Echo.AUTO),
+        new LinkSettings(null, Echo.AUTO, WakeUp.NONE),
         Duration.ZERO,
         (direction, octets, nanos) -> {});
   }

@@ -27,7 +27,7 @@ class LinkTest {
   private LineProfile profile = new LineProfile(null, Duration.ofMillis(40));
 
   private Link link() {
-    return link(new LinkSettings(null, Echo.AUTO));
+    return link(new LinkSettings(null, Echo.AUTO, WakeUp.NONE));
   }
 
   private Link link(LinkSettings settings) {
@@ -88,7 +88,7 @@ class LinkTest {
   @Test
   void responseTimeoutReplacesWindowAndDelay() {
     line.anyRequest().answer(1090, "E5").anyRequest();
-    Link link = link(new LinkSettings(Duration.ofMillis(1100), Echo.AUTO));
+    Link link = link(new LinkSettings(Duration.ofMillis(1100), Echo.AUTO, WakeUp.NONE));
     assertThat(select(link, false)).isInstanceOf(Reply.Answer.class);
     assertThat(select(link, false)).isEqualTo(new Reply.Silence(Duration.ofMillis(1100)));
   }
@@ -153,7 +153,7 @@ class LinkTest {
             line,
             profile,
             LineSettings.DEFAULT,
-            new LinkSettings(null, Echo.AUTO),
+            new LinkSettings(null, Echo.AUTO, WakeUp.NONE),
             Duration.ofMillis(1500),
             (d, o, n) -> {});
     // 1500 ms, 5 octets of 11 bit, 20 ms.
