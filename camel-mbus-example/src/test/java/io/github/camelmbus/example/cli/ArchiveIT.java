@@ -169,7 +169,6 @@ class ArchiveIT {
     assertThat(date.exitCode()).isZero();
     assertThat(date.err())
         .isEqualTo("no reading of this time has a number with the key dateTime\n");
-    assertThat(app().run("series").exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -26,6 +27,41 @@ class CommandLinesTest {
     assertThat(err.toString())
         .contains("Unknown option", "--primary 5", "--secondary 12345678", "'scan LINE'")
         .doesNotContain("Possible solutions");
+  }
+
+  /**
+   * Whatever is refused before a command needs its line. The commands have no beans, so one that
+   * gets further fails with another message.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          read sim:house                                  | --primary
+          read sim:house                                  | --secondary
+          read sim:house --primary 300                    | 0 to 250
+          read sim:house --primary 12345678               | secondary
+          read sim:house --primary 12 --latency soon      | 300ms
+          scan sim:house --mask 12                        | 8 digits
+          scan sim:house --primary --mask 1234FFFF        | secondary search
+          scan sim:house --primary --letters              | secondary search
+          scan sim:house --known missing.json             | there is no inventory missing.json
+          run sim:house sim:apartments                    | sim:apartments
+          run sim:house sim:apartments                    | See: mbus run --help
+          simulate hut --tcp 0                            | hut
+          simulate hut --tcp 0                            | house, apartments, hostile, kmp, head
+          simulate house --tcp 0 --gateway lag=5ms        | is none of whole, mute, telnet
+          series                                          | --key
+          """)
+  void whatCannotBeMeantIsAnsweredWithWhatCan(String command, String answer) {
+    int exitCode =
+        CommandLines.configured(DistributionFiles.commands())
+            .setErr(new PrintWriter(err, true))
+            .execute(command.split(" "));
+
+    assertThat(err.toString()).contains(answer).doesNotContain("\tat ");
+    assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
   }
 
   @Test

@@ -151,14 +151,6 @@ class DistributionIT {
   }
 
   @Test
-  void twoLinesOfRunAreRefused() throws Exception {
-    Result run = mbus("run", "sim:house", "sim:apartments");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("sim:apartments", "See: mbus run --help");
-  }
-
-  @Test
   void aFolderWithoutJavaIsNamed() throws Exception {
     environment.put("JAVA_HOME", "/nowhere");
 

@@ -180,17 +180,14 @@ class ReadIT {
     assertThat(read.exitCode()).isEqualTo(2);
   }
 
+  /** CommandLinesTest has more, without a process. */
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
           --secondary | 68 0B 0B 68 53 FD 52 78 56 34 12 24 23 28 04 AD 16 | 1234567824232804
-          --secondary | 12                                                | primary
-          --primary   | 300                                               | 0 to 250
-          --primary   | 12345678                                          | secondary
           --parity    | odds                                              | none, odd, even
-          --latency   | soon                                              | 300ms
           --timeout   | soon                                              | 300ms
           --baud      | 0                                                 | bit/s
           """)
@@ -207,11 +204,7 @@ class ReadIT {
   }
 
   @Test
-  void noMeterAndNoCommandOfThatNameAreUsageErrors() throws Exception {
-    App withoutMeter = read(line());
-    assertThat(withoutMeter.err()).contains("--primary", "--secondary");
-    assertThat(withoutMeter.exitCode()).isEqualTo(2);
-
+  void noCommandOfThatNameIsAUsageError() throws Exception {
     App misspelt = App.Start.in(directory).run("reed");
     assertThat(misspelt.err()).contains("Did you mean", "read");
     assertThat(misspelt.exitCode()).isEqualTo(2);

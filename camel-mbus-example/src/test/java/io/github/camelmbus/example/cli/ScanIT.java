@@ -22,8 +22,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scans wait for meters that are not there: their tests run side by side. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -440,21 +438,12 @@ class ScanIT {
     assertThat(scan.exitCode()).isEqualTo(2);
   }
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          --mask 12                       | 8 digits
-          --primary --mask 1234FFFF       | secondary search
-          --primary --letters             | secondary search
-          --known missing.json            | there is no inventory missing.json
-          --save no/such/folder/file.json | there is no
-          """)
-  void whatCannotBeMeantIsAnsweredBeforeTheSearch(String options, String answer) throws Exception {
-    App scan = run(("scan " + line() + " " + options).split(" "));
+  /** CommandLinesTest has more, without a process. */
+  @Test
+  void whatCannotBeMeantIsAnsweredBeforeTheSearch() throws Exception {
+    App scan = run("scan", line(), "--save", "no/such/folder/file.json");
 
-    assertThat(scan.err()).contains(answer).doesNotContain("\tat ");
+    assertThat(scan.err()).contains("there is no").doesNotContain("\tat ");
     assertThat(scan.out()).isEmpty();
     assertThat(scan.exitCode()).isEqualTo(2);
   }
