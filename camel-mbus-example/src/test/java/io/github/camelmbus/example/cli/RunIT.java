@@ -22,6 +22,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -156,12 +157,23 @@ class RunIT {
 
   @Test
   void aSignalWhileItStartsEndsItWithoutAnyError() throws Exception {
+    endWhileItStarts(3);
+  }
+
+  @Tag("soak")
+  @Test
+  void theSameAtMoreMomentsOfTheStart() throws Exception {
+    endWhileItStarts(1);
+  }
+
+  /** Ends it after 8, 8 + step, 8 + 2 step and so on to 20 of 20 parts of its start. */
+  private void endWhileItStarts(int step) throws Exception {
     Instant start = Instant.now();
     try (App app = App.Start.in(directory).start("run")) {
       app.awaitErr("is starting");
     }
     Duration whole = Duration.between(start, Instant.now());
-    for (int part = 8; part <= 20; part++) {
+    for (int part = 8; part <= 20; part += step) {
       Duration untilSignal = whole.multipliedBy(part).dividedBy(20);
       App app = App.Start.in(directory).start("run");
       try (app) {
