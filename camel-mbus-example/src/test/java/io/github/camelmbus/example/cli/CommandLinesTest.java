@@ -42,6 +42,7 @@ class CommandLinesTest {
           read sim:house                                  | --secondary
           read sim:house --primary 300                    | 0 to 250
           read sim:house --primary 12345678               | secondary
+          read sim:house --secondary 12                   | primary
           read sim:house --primary 12 --latency soon      | 300ms
           scan sim:house --mask 12                        | 8 digits
           scan sim:house --primary --mask 1234FFFF        | secondary search
