@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,8 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The commands of a document do what it says, one after the other in one directory, as a reader
  * would type them. Behind its gateways and serial ports is a simulated house. Documents run side by
- * side, as most of their time goes into waiting for meters that are not there.
+ * side, as most of their time goes into waiting for meters that are not there, and begin before
+ * most other tests.
  */
+@Order(2)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Execution(ExecutionMode.CONCURRENT)
 class DocumentedCommandsIT {
