@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ConsumersIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration BUILD = Duration.ofMinutes(5);
   private static final Path PROJECTS = Path.of("src/test/projects");
   private static final Path WORK = Path.of("target/consumers").toAbsolutePath();

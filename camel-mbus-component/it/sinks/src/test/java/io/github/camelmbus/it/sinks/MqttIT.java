@@ -164,7 +164,7 @@ class MqttIT {
 
   /**
    * A reading of the second meter has more than 4 kB, those of the others have less. Routes of Java
-   * and of YAML side by side, as the start of a broker takes longer than all the rest.
+   * and of YAML side by side, on one broker.
    */
   @Test
   void aReadingThatTheBrokerNeverTakesHoldsUpNoOther() throws Exception {
