@@ -24,6 +24,7 @@ public final class LineProfile {
   private volatile Sign sign = Sign.NONE;
   private final SevenDataBits sevenDataBits = new SevenDataBits();
   private boolean strays;
+  private boolean echoShowsDamage = true;
   private int rounds;
   private volatile long doubts;
   private volatile long proofs;
@@ -90,6 +91,16 @@ public final class LineProfile {
 
   void straySeen() {
     strays = true;
+  }
+
+  /** Whether a damaged echo shows that a request was damaged on the bus. */
+  boolean echoShowsDamage() {
+    return echoShowsDamage;
+  }
+
+  /** The line changes octets, as a telnet gateway does. */
+  void echoIsAlwaysDamaged() {
+    echoShowsDamage = false;
   }
 
   /**

@@ -344,6 +344,9 @@ public final class Link {
       // What comes early every time is the answer.
       receiver = send(octets, matcher, policy, window, again == repeats);
     }
+    if (repeats && isEchoDamaged(receiver)) {
+      profile.echoIsAlwaysDamaged();
+    }
     noticeSpeed(receiver);
     Reply reply = receiver.reply(now());
     remember(receiver, reply);
@@ -369,8 +372,11 @@ public final class Link {
    * it: they came too early for an answer, or the echo of the request came damaged.
    */
   private boolean isHit(ReplyReceiver receiver) {
-    boolean echoDamaged = echoSeen && !receiver.echo() && receiver.octetsHeard() > 0;
-    return receiver.early() || echoDamaged;
+    return receiver.early() || profile.echoShowsDamage() && isEchoDamaged(receiver);
+  }
+
+  private boolean isEchoDamaged(ReplyReceiver receiver) {
+    return echoSeen && !receiver.echo() && receiver.octetsHeard() > 0;
   }
 
   /**

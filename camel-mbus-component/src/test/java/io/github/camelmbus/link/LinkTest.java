@@ -532,6 +532,21 @@ class LinkTest {
     assertThat(line.requests()).isEqualTo(3);
   }
 
+  /** A telnet gateway takes octets for commands, of which the selection with wildcards has many. */
+  @Test
+  void probesAreNotSentAgainWhereTheEchoIsDamagedEachTime() {
+    line.anyRequest().answer(0, "10 40 01 41 16").answer(20, "E5");
+    for (int i = 0; i < 5; i++) {
+      line.anyRequest().answer(10, "10 40 00 01 16");
+    }
+    Link link = link();
+    for (int i = 0; i < 3; i++) {
+      probe(link);
+    }
+    // One request, then four of one probe, then one again.
+    assertThat(line.requests()).isEqualTo(6);
+  }
+
   /** On a line with a long delay it comes after the next request was sent. */
   @Test
   void echoOfABroadcastIsNotTheBeginOfAnAnswer() {
