@@ -26,31 +26,17 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               World::hasLateMeters,
               "octets of a meter that answers too late are believed at the first time"),
           new NotYetHeld(
-              Set.of("unread", "false-several", "incomplete-search"),
-              world -> world.has(Fault.ZeroAround.class),
-              "a selection that an octet after an answer has hit is not repeated"),
-          new NotYetHeld(
-              Set.of(
-                  "unread",
-                  "talk-over",
-                  "false-several",
-                  "false-silent",
-                  "false-collision",
-                  "missed"),
+              Set.of("unread", "talk-over", "false-several", "false-silent", "false-collision"),
               World::hasSharedPrimaryAddress,
               "superposed telegrams go on after the master takes the line for idle"),
           new NotYetHeld(
-              Set.of("unread", "incomplete-search", "slow-search", "false-several"),
-              World::hasGhost,
-              "a device that acknowledges everything, beside one that sends no data, looks like two"
-                  + " meters where damaged octets seem to be dropped"),
-          new NotYetHeld(
-              Set.of("incomplete-search", "false-silent", "false-several", "talk-over", "unread"),
+              Set.of("false-silent", "false-several", "talk-over", "unread"),
               world -> !world.showsBadOctets(),
-              "superposed telegrams are silence where damaged octets are dropped"),
+              "superposed acknowledges and telegrams are silence where damaged octets are dropped, and"
+                  + " the line may have seemed to deliver them"),
           new NotYetHeld(
               Set.of("long-waits"),
-              world -> world.meters().size() > 1,
+              world -> world.meters().size() > 1 && !world.showsBadOctets(),
               "octets of superposed answers are taken for late answers to earlier requests"),
           new NotYetHeld(
               Set.of("long-waits"),

@@ -87,7 +87,7 @@ final class Trial {
         case SEARCH -> search();
         case SCAN -> scan();
       }
-      requireNoLongWaits(call.toString(), start, frames);
+      requireNoLongWaits(call, start, frames);
     }
     log.accept("--- the fault ends at " + Duration.ofNanos(line.now()));
     line.endFault(world.end());
@@ -115,16 +115,16 @@ final class Trial {
   }
 
   /** No wait is longer than what is not known yet makes necessary. */
-  private void requireNoLongWaits(String what, long start, long framesBefore) {
+  private void requireNoLongWaits(World.Call call, long start, long framesBefore) {
     boolean even =
         world.isSteady() && world.gateway().way().jitter().isZero() && !world.hasLateMeters();
     long frames = line.sick.statistics().frames() - framesBefore;
     Duration took = Duration.ofNanos(line.now() - start);
-    if (even && frames > 0 && took.compareTo(bounds.inOrder(frames)) > 0) {
+    Duration most = bounds.inOrder(call, frames);
+    if (even && frames > 0 && took.compareTo(most) > 0) {
       violate(
           "long-waits",
-          "%s took %s for %d requests, more than %s"
-              .formatted(what, took, frames, bounds.inOrder(frames)));
+          "%s took %s for %d requests, more than %s".formatted(call, took, frames, most));
     }
   }
 
@@ -324,8 +324,10 @@ final class Trial {
           world.showsBadOctets() ? "missed" : "missed-blind",
           what + " is complete and missed " + missed + " " + result.findings());
     }
-    // Where many superposed answers are silence nothing can prove that none is left.
-    boolean blind = result.findings().stream().anyMatch(Trial::isBlind);
+    // Where many superposed answers are silence nothing can prove that none is left. And where no
+    // meter answers alone, nothing that comes shows the delay of the line.
+    boolean noneAlone = !world.showsBadOctets() && result.found().isEmpty() && missed.isEmpty();
+    boolean blind = noneAlone || result.findings().stream().anyMatch(Trial::isBlind);
     boolean shouldEnd = world.isSteady() && !world.hasLateMeters() && !blind;
     if (!result.complete() && shouldEnd && result.probes() > 0) {
       violate("incomplete-search", what + " is not complete: missed " + missed + result.findings());
