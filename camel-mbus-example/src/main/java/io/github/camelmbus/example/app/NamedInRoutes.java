@@ -6,6 +6,8 @@ import java.io.IOException;
 import org.apache.camel.CamelException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -27,6 +29,8 @@ import org.springframework.jdbc.BadSqlGrammarException;
       IllegalArgumentException.class,
       IOException.class,
       CamelException.class,
+      AuthenticationException.class,
+      AuthorizationException.class,
       ConfigException.class,
       RetriableException.class,
       BadSqlGrammarException.class,

@@ -1,12 +1,23 @@
 package io.github.camelmbus.example.sink;
 
 import java.security.cert.CertPathBuilderException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Why a server does not take readings, for the log. */
 final class FailureWords {
   private static final String NOT_TRUSTED =
       "; Java does not trust the certificate of the server. A trust store with that of its"
           + " authority is named by MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE";
+
+  /** The driver reads a file of its own, and looks into no trust store. */
+  private static final String NOT_TRUSTED_BY_DRIVER =
+      "; the certificate of the database is not trusted. A file with that of its authority is named"
+          + " by sslrootcert=FILE in mbus.postgresql.url";
+
+  /** Of the driver, where there is no such file. */
+  private static final String NO_ROOT_CERTIFICATE = "root certificate";
 
   private FailureWords() {}
 
@@ -15,14 +26,23 @@ final class FailureWords {
    * there.
    */
   static String of(Exception failure) {
+    List<Throwable> chain =
+        Stream.<Throwable>iterate(failure, link -> link != null, Throwable::getCause).toList();
+    Throwable root = chain.get(chain.size() - 1);
     String message = String.valueOf(failure.getMessage());
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
     String cause = String.valueOf(root.getMessage());
     String all = message.contains(cause) ? message : message + ": " + cause;
-    String help = root instanceof CertPathBuilderException ? NOT_TRUSTED : "";
-    return all.replaceAll("\\s+", " ") + help;
+    return all.replaceAll("\\s+", " ") + help(chain, root);
+  }
+
+  private static String help(List<Throwable> chain, Throwable root) {
+    boolean notTrusted = root instanceof CertPathBuilderException;
+    if (chain.stream().noneMatch(SQLException.class::isInstance)) {
+      return notTrusted ? NOT_TRUSTED : "";
+    }
+    boolean noFile =
+        chain.stream()
+            .anyMatch(link -> String.valueOf(link.getMessage()).contains(NO_ROOT_CERTIFICATE));
+    return notTrusted || noFile ? NOT_TRUSTED_BY_DRIVER : "";
   }
 }

@@ -2,8 +2,12 @@ package io.github.camelmbus.example.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileNotFoundException;
 import java.security.cert.CertPathBuilderException;
+import java.sql.SQLException;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
 
@@ -28,5 +32,32 @@ class FailureWordsTest {
     assertThat(FailureWords.of(new MqttException(handshake)))
         .contains("unable to find valid certification path; Java does not trust")
         .endsWith("MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE");
+    assertThat(FailureWords.of(new SslAuthenticationException("SSL handshake failed", handshake)))
+        .startsWith("SSL handshake failed: unable to find valid certification path; Java does not")
+        .endsWith("MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE");
+  }
+
+  /** The driver of PostgreSQL does not look into the trust store of Java. */
+  @Test
+  void aCertificateOfADatabaseThatIsNotTrustedNamesTheOptionOfItsDriver() {
+    Exception path = new CertPathBuilderException("unable to find valid certification path");
+    SQLException untrusted = new SQLException("SSL error: PKIX path building failed", path);
+    SQLException noFile =
+        new SQLException(
+            "Could not open SSL root certificate file /root/.postgresql/root.crt.",
+            new FileNotFoundException("/root/.postgresql/root.crt (No such file or directory)"));
+
+    for (SQLException failure : List.of(untrusted, noFile)) {
+      assertThat(FailureWords.of(new IllegalStateException("no JDBC Connection", failure)))
+          .startsWith("no JDBC Connection: ")
+          .endsWith("is named by sslrootcert=FILE in mbus.postgresql.url")
+          .doesNotContain("MBUS_OPTS");
+    }
+  }
+
+  @Test
+  void otherFailuresOfADatabaseNameNoCertificate() {
+    SQLException failure = new SQLException("FATAL: password authentication failed for user");
+    assertThat(FailureWords.of(failure)).isEqualTo(failure.getMessage());
   }
 }

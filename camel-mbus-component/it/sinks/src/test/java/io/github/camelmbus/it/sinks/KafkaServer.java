@@ -10,7 +10,10 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** A broker of Kafka that is its own controller (KRaft): {@code PORT DIRECTORY}. */
+/**
+ * A broker of Kafka that is its own controller (KRaft): {@code PORT DIRECTORY}. With the system
+ * property {@code kafka.tls} it speaks TLS, with the files of an {@link Authority} in there.
+ */
 final class KafkaServer {
   private KafkaServer() {}
 
@@ -37,6 +40,13 @@ final class KafkaServer {
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "PLAINTEXT");
+    String tls = System.getProperty("kafka.tls");
+    if (tls != null) {
+      settings.put("listener.security.protocol.map", "PLAINTEXT:SSL,CONTROLLER:PLAINTEXT");
+      putStore(settings, "ssl.keystore", Path.of(tls, "server.p12"));
+      putStore(settings, "ssl.truststore", Path.of(tls, "ca.p12"));
+      settings.put("ssl.key.password", Authority.PASSWORD);
+    }
     settings.put("log.dirs", directory.resolve("logs").toString());
     settings.put("num.partitions", "3");
     settings.put("offsets.topic.num.partitions", "1");
@@ -45,6 +55,12 @@ final class KafkaServer {
     settings.put("transaction.state.log.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     return settings;
+  }
+
+  private static void putStore(Properties settings, String name, Path file) {
+    settings.put(name + ".location", file.toString());
+    settings.put(name + ".type", "PKCS12");
+    settings.put(name + ".password", Authority.PASSWORD);
   }
 
   private static void format(Properties settings, Path directory) throws Exception {
