@@ -1,5 +1,6 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Finding.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -284,9 +285,10 @@ public final class PrimaryScan {
   private void found(int address, Outcome.One one) {
     FoundMeter meter =
         new FoundMeter(one.address(), address, null, one.telegram(), one.responseTime());
+    SecondaryAddress secondary = one.address();
     for (FoundMeter earlier : found) {
-      if (one.address() != null && earlier.isTwinOf(meter)) {
-        context.reportOnce(Findings.twins(one.address(), earlier, meter));
+      if (secondary != null && earlier.isTwinOf(meter)) {
+        context.reportOnce(Findings.twins(secondary, earlier, meter));
       }
     }
     found.add(meter);

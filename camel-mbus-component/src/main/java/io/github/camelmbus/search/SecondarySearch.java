@@ -483,9 +483,10 @@ public final class SecondarySearch {
 
   private void tellTwins(FoundMeter meter) {
     SecondaryAddress address = meter.address();
+    Mask mask = meter.mask();
+    // Meters with fabrication numbers are told apart by these.
+    boolean byNumber = mask != null && mask.fabricationNumber() != null;
     for (FoundMeter earlier : seen.found()) {
-      // Meters with fabrication numbers are told apart by these.
-      boolean byNumber = meter.mask() != null && meter.mask().fabricationNumber() != null;
       if (address != null && !byNumber && earlier.isTwinOf(meter)) {
         context.reportOnce(Findings.twins(address, earlier, meter));
       }
