@@ -344,7 +344,7 @@ public final class Link {
       // What comes early every time is the answer.
       receiver = send(octets, matcher, policy, window, again == repeats);
     }
-    if (repeats && isEchoDamaged(receiver)) {
+    if (policy.isProbe() && isEchoDamaged(receiver)) {
       profile.echoIsAlwaysDamaged();
     }
     noticeSpeed(receiver);

@@ -32,8 +32,8 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
           new NotYetHeld(
               Set.of("false-silent", "false-several", "talk-over", "unread"),
               world -> !world.showsBadOctets(),
-              "superposed acknowledges and telegrams are silence where damaged octets are dropped, and"
-                  + " the line may have seemed to deliver them"),
+              "superposed acknowledges and telegrams are silence where damaged octets are dropped,"
+                  + " and the line may have seemed to deliver them"),
           new NotYetHeld(
               Set.of("long-waits"),
               world -> world.meters().size() > 1 && !world.showsBadOctets(),
