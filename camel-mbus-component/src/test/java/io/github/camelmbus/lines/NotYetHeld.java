@@ -30,7 +30,7 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               World::hasSharedPrimaryAddress,
               "superposed telegrams go on after the master takes the line for idle"),
           new NotYetHeld(
-              Set.of("false-silent", "false-several", "talk-over", "unread"),
+              Set.of("incomplete-search", "false-silent", "false-several", "talk-over", "unread"),
               world -> !world.showsBadOctets(),
               "superposed acknowledges and telegrams are silence where damaged octets are dropped,"
                   + " and the line may have seemed to deliver them"),
