@@ -40,19 +40,27 @@ final class SevenDataBits {
   }
 
   void replied(Reply reply) {
-    if (reply instanceof Reply.Garbled garbled) {
-      Damage.Kind kind = garbled.damage().kind();
-      int octets = garbled.octets().length();
-      if (kind == Damage.Kind.SEVEN_BITS && octets == 1) {
-        acknowledges++;
-      } else if (kind == Damage.Kind.SEVEN_BITS) {
-        proven |= acknowledges > 0 && octets >= MANY && !noParity;
-      } else if (kind == Damage.Kind.EIGHTH_BIT_LOST) {
-        proven |= acknowledges > 0 && !eighthBit;
-      }
-    } else if (isTelegram(reply)) {
-      proven |= acknowledges > 1 && !eighthBit;
+    if (isProof(reply)) {
+      proven = true;
+    } else if (reply instanceof Reply.Garbled garbled && isAcknowledge(garbled)) {
+      acknowledges++;
     }
+  }
+
+  private static boolean isAcknowledge(Reply.Garbled garbled) {
+    return garbled.damage().kind() == Damage.Kind.SEVEN_BITS && garbled.octets().length() == 1;
+  }
+
+  private boolean isProof(Reply reply) {
+    if (reply instanceof Reply.Garbled garbled) {
+      return acknowledges > 0
+          && switch (garbled.damage().kind()) {
+            case SEVEN_BITS -> garbled.octets().length() >= MANY && !noParity;
+            case EIGHTH_BIT_LOST -> !eighthBit;
+            default -> false;
+          };
+    }
+    return isTelegram(reply) && acknowledges > 1 && !eighthBit;
   }
 
   private static boolean isTelegram(Reply reply) {
