@@ -266,7 +266,7 @@ class ScanIT {
     App resumed = run(command);
 
     assertThat(ids(resumed)).containsExactlyInAnyOrder(HOUSE);
-    assertThat(resumed.err()).contains("going on");
+    assertThat(resumed.err()).contains("resuming the scan of");
     assertThat(resumed.exitCode()).isZero();
     assertThat(state).doesNotExist();
     assertThat(App.json(Files.readString(file)).get("meters")).hasSize(11);
