@@ -265,8 +265,11 @@ public final class Link {
             matcher,
             probing(matcher),
             () -> probeWindow(matcher) - overlap(octets, matcher));
-    long now = now();
-    windowOpenUntil = reply instanceof Reply.Silence ? now + overlap(octets, matcher) : now;
+    if (reply instanceof Reply.Silence) {
+      windowOpenUntil = now() + overlap(octets, matcher);
+    } else if (lastReply != LastReply.CUT) {
+      windowOpenUntil = now();
+    }
     return reply;
   }
 
@@ -387,8 +390,8 @@ public final class Link {
       ReplyReceiver receiver, Reply reply, ReplyMatcher matcher, LastReply previous) {
     boolean superposed =
         reply instanceof Reply.Garbled garbled
-            && (garbled.several() || receiver.cut() || isRest(garbled.damage()))
-            && !receiver.isProbe();
+            && (receiver.cut()
+                || !receiver.isProbe() && (garbled.several() || isRest(garbled.damage())));
     boolean unheard =
         reply instanceof Reply.Silence
             && previous != LastReply.SILENCE

@@ -599,4 +599,22 @@ class LinkTest {
     assertThat(profile.allowance()).isEqualTo(before);
     assertThat(profile.doubts()).isGreaterThan(doubts);
   }
+
+  /**
+   * Three meters that answer a probe hold the line at 0 for longer than an octet after the first
+   * ones, as in random line 6648. The next request comes after the longest telegram: the time of
+   * 261 octets of 11 bit at 2400 bit/s is 1196 ms.
+   */
+  @Test
+  void nothingIsSentIntoTelegramsThatWereCutOffInAProbe() {
+    profile = new LineProfile(null, Duration.ofMillis(20));
+    line.anyRequest().answer(20, "68 F7 F7 68 08 00 98 4A 00");
+    line.anyRequest().answer(20, "E5");
+    Link link = link();
+    byte[] request = new ShortFrame(ControlField.reqUd2(true), new PrimaryAddress(1)).encode();
+    Reply cut = link.probe(request, new TelegramMatcher(new PrimaryAddress(1), null));
+    assertThat(cut).isInstanceOf(Reply.Garbled.class);
+    assertThat(probe(link)).isInstanceOf(Reply.Answer.class);
+    assertThat(line.clock().nanos()).isGreaterThan(1_196_000_000L);
+  }
 }
