@@ -36,7 +36,7 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
                   + " and the line may have seemed to deliver them"),
           new NotYetHeld(
               Set.of("long-waits"),
-              world -> world.meters().size() > 1 && !world.showsBadOctets(),
+              world -> world.meters().size() > 1,
               "octets of superposed answers are taken for late answers to earlier requests"),
           new NotYetHeld(
               Set.of("long-waits"),
