@@ -44,8 +44,9 @@ class FailureWordsTest {
     SQLException untrusted = new SQLException("SSL error: PKIX path building failed", path);
     SQLException noFile =
         new SQLException(
-            "Could not open SSL root certificate file /root/.postgresql/root.crt.",
-            new FileNotFoundException("/root/.postgresql/root.crt (No such file or directory)"));
+            "Could not open SSL root certificate file /home/ada/.postgresql/root.crt.",
+            new FileNotFoundException(
+                "/home/ada/.postgresql/root.crt (No such file or directory)"));
 
     for (SQLException failure : List.of(untrusted, noFile)) {
       assertThat(FailureWords.of(new IllegalStateException("no JDBC Connection", failure)))
