@@ -305,44 +305,35 @@ class DistributionIT {
   /** As where memory is short: the next start tries again. */
   @Test
   void aJavaThatIsKilledLeavesNoArchive() throws Exception {
-    Path java =
-        java(
-            """
-            case "$*" in
-              *ArchiveClassesAtExit*) kill -9 $$ ;;
-              *) echo started ;;
-            esac\
-            """);
-    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21\"\n");
-    Path cache = directory.resolve("cache");
-    environment.put("XDG_CACHE_HOME", cache.toString());
-
-    Result version = mbus("--version");
-
-    assertThat(version).isEqualTo(new Result(0, "started\n", ""));
-    assertThat(cache.resolve("mbus")).isEmptyDirectory();
+    assertThat(cacheOfAJavaThatEndsBy("kill -9 $$")).isEmptyDirectory();
   }
 
   /** Making one is not tried at each start then. */
   @Test
   void aJavaThatCanMakeNoArchiveLeavesAnEmptyOne() throws Exception {
+    try (Stream<Path> left = Files.list(cacheOfAJavaThatEndsBy("exit 1"))) {
+      assertThat(left).singleElement().satisfies(file -> assertThat(file).isEmptyFile());
+    }
+  }
+
+  /** Starts mbus with a Java that ends so where it is to make an archive. */
+  private Path cacheOfAJavaThatEndsBy(String end) throws Exception {
     Path java =
         java(
             """
             case "$*" in
-              *ArchiveClassesAtExit*) exit 1 ;;
+              *ArchiveClassesAtExit*) %s ;;
               *) echo started ;;
             esac\
-            """);
+            """
+                .formatted(end));
     Files.writeString(java.resolve("release"), "JAVA_VERSION=\"21\"\n");
     Path cache = directory.resolve("cache");
     environment.put("XDG_CACHE_HOME", cache.toString());
 
-    assertThat(mbus("--version").out()).isEqualTo("started\n");
+    assertThat(mbus("--version")).isEqualTo(new Result(0, "started\n", ""));
 
-    try (Stream<Path> left = Files.list(cache.resolve("mbus"))) {
-      assertThat(left).singleElement().satisfies(file -> assertThat(file).isEmptyFile());
-    }
+    return cache.resolve("mbus");
   }
 
   @Test
