@@ -28,13 +28,13 @@ public final class PrimaryScan {
   /** Addresses at which octets come that no meter sends, before the line is given up. */
   private static final int NOISY_ADDRESSES = 10;
 
-  /** After so many addresses it is told that only the echo comes. */
+  /** After this many addresses a line that only echoes is reported. */
   private static final int FEW_ADDRESSES = 5;
 
   /** An answer that was heard at one address may still go on at one of the next. */
   private static final int NEAR = 10;
 
-  /** So often in a row it is listened for such an answer in vain, then no more. */
+  /** The most times in a row that such an answer is waited for in vain. */
   private static final int MAX_IN_VAIN = 3;
 
   private final Probe probe;
@@ -46,7 +46,7 @@ public final class PrimaryScan {
   private final List<Integer> silent = new ArrayList<>();
   private final Set<Integer> withoutReset = new HashSet<>();
 
-  /** Only octets that no meter sends came here; a meter may not have understood its reset. */
+  /** Addresses where octets came that no meter sends; they may have destroyed the request. */
   private final Set<Integer> noisyAddresses = new LinkedHashSet<>();
 
   private boolean answerTogether;
@@ -116,7 +116,7 @@ public final class PrimaryScan {
     for (int address = first; address <= last; address++) {
       take(address, ask(address, last - address + silent.size()));
       if (address - first + 1 == FEW_ADDRESSES) {
-        tellOnlyEcho();
+        reportOnlyEcho();
       }
     }
     askWithoutReset();
@@ -129,10 +129,10 @@ public final class PrimaryScan {
   }
 
   /**
-   * Where all meters were reset and asked at once and only the echo came, it is told early. A meter
-   * that answers at its own address alone may still be found.
+   * Reports early that only the echo comes, after all meters were reset and asked at once. A meter
+   * that answers at its own address only may still be found.
    */
-  private void tellOnlyEcho() {
+  private void reportOnlyEcho() {
     boolean silentSoFar = probe.echoes() && !probe.heardSomething();
     if (silentSoFar && probe.request(ALL_METERS) instanceof Outcome.Silence) {
       context.report(Findings.onlyEcho(""));

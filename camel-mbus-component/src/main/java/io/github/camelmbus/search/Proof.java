@@ -19,7 +19,7 @@ final class Proof<Q> {
   /** So many meters are tried for a proof, the last ones that were found. */
   private static final int METERS = 3;
 
-  /** So many of them are silent on a connection that is dead. */
+  /** This many known meters are silent at once only on a dead connection. */
   private static final int SILENT_METERS = 2;
 
   /** The most questions that are asked again before a meter is read that proves them. */

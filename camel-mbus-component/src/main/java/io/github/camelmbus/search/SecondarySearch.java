@@ -55,7 +55,7 @@ public final class SecondarySearch {
   private final Set<Mask> silent = new LinkedHashSet<>();
   private final Set<Mask> unresolved = new LinkedHashSet<>();
 
-  /** Only octets that no meter sends came here; a meter may not have understood its selection. */
+  /** Masks at which octets came that no meter sends; they may have destroyed the selection. */
   private final Set<Mask> noisy = new LinkedHashSet<>();
 
   private boolean resolved = true;
@@ -478,13 +478,13 @@ public final class SecondarySearch {
     if (seen.add(meter, new Mask(address, mask.fabricationNumber()))) {
       context.report(meter);
     }
-    tellTwins(meter);
+    reportTwins(meter);
   }
 
-  private void tellTwins(FoundMeter meter) {
+  private void reportTwins(FoundMeter meter) {
     SecondaryAddress address = meter.address();
     Mask mask = meter.mask();
-    // Meters with fabrication numbers are told apart by these.
+    // Fabrication numbers distinguish such meters.
     boolean byNumber = mask != null && mask.fabricationNumber() != null;
     for (FoundMeter earlier : seen.found()) {
       if (address != null && !byNumber && earlier.isTwinOf(meter)) {
