@@ -5,9 +5,10 @@
  * <pre>
  *   Link ──request──► Transport          LineProfile   what was measured on this line:
  *     │                                    LineDelay     the delay, and how it varies
- *     └─ ReplyReceiver ◄──chunks──         Packing       how answers are cut into chunks
- *          FrameAssembler, ReplyMatcher  ReplyTimes    the times of one wait, made of both
- *          Damage                        Damage        the likely cause of octets that are no frame
+ *     ├─ IdleLine                          Packing       how answers are cut into chunks
+ *     │    when a request may be sent    AnswerWindows how long to wait, made of both
+ *     └─ ReplyReceiver ◄──chunks──       LineEcho      what of the own octets may still come
+ *          FrameAssembler, ReplyMatcher  Damage        the likely cause of octets that are no frame
  *                                        OpticalWakeUp when the meter under a head is woken, and how
  * </pre>
  *
