@@ -65,6 +65,8 @@ final class CommandLines {
     LOG.debug("command failed", failure);
     if (EndOfProcess.isReasonOf(failure)) {
       return ExitCode.INTERRUPTED;
+    } else if (failure instanceof OutputOptions.ReaderGone) {
+      return ExitCode.OK;
     }
     command.getErr().println(Failures.message(failure));
     return ExitCode.UNUSABLE;

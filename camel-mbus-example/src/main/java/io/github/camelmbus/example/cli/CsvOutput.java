@@ -41,7 +41,6 @@ final class CsvOutput {
     return row -> records.accept(row.stream().map(this::cell).toList());
   }
 
-  /** Each record is printed at once, because {@code out} has no buffer. */
   private Consumer<List<?>> records(PrintStream out, List<String> columns) {
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setDelimiter(CsvRoute.separator(separator)).get();

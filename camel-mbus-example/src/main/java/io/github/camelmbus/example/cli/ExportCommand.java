@@ -2,10 +2,13 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.ArchiveEntry;
+import io.github.camelmbus.example.archive.EntryCodec;
 import io.github.camelmbus.example.sink.ReadingKeys;
 import io.github.camelmbus.reading.MeterReading;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -48,6 +51,7 @@ public final class ExportCommand implements Callable<Integer> {
   private final CsvOutput csvOutput;
   private final ReadingKeys keys;
   private final Clock clock;
+  private final Map<ArchiveEntry.Source, ArchiveEntry.Source> named = new HashMap<>();
 
   @Inject
   ExportCommand(Archives archives, CsvOutput csvOutput, ReadingKeys keys, Clock clock) {
@@ -61,6 +65,7 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     TimeOptions.Range range = time.range(clock.getZone());
     AtomicBoolean found = new AtomicBoolean();
+    EntryCodec codec = keys.codecOfNow();
     try (Archive archive = archives.read()) {
       meter.requireKnown(archive.sources().stream().map(this::named).toList(), archive.path());
       Consumer<MeterReading> printer = printer();
@@ -72,17 +77,17 @@ public final class ExportCommand implements Callable<Integer> {
           archived -> {
             ArchiveEntry entry = archived.entry();
             MeterReading reading =
-                keys.codec()
-                    .reading(
-                        entry.withName(named(entry.source()).name()),
-                        one -> key == null || one.equals(key));
+                codec.reading(
+                    entry.withName(named(entry.source()).name()),
+                    one -> key == null || one.equals(key));
             if (key == null || !reading.records().isEmpty()) {
               found.set(true);
               printer.accept(reading);
+              output.requireReader();
             }
           });
       if (key != null && !found.get()) {
-        Archives.requireKey(key, archive, keys.codec(), meters, range);
+        Archives.requireKey(key, archive, codec, meters, range);
       }
     }
     output.requireWritten();
@@ -98,6 +103,10 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private ArchiveEntry.Source named(ArchiveEntry.Source source) {
-    return namesNow ? source.withName(keys.nameNow(source)) : source;
+    return namesNow ? named.computeIfAbsent(source, this::namedNow) : source;
+  }
+
+  private ArchiveEntry.Source namedNow(ArchiveEntry.Source source) {
+    return source.withName(keys.nameNow(source));
   }
 }

@@ -1,10 +1,12 @@
 package io.github.camelmbus.example.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** The form of the output: lines of JSON for programs, or tables for people. */
 final class OutputOptions {
+  /** Octets. */
+  private static final int BLOCK = 0x10000;
+
   @Option(
       names = "--json",
       negatable = true,
@@ -24,11 +29,29 @@ final class OutputOptions {
     return json == null ? !onTerminal() : json;
   }
 
-  private final StandardOutput stdout = new StandardOutput();
+  private final StandardOutput stdout;
+
+  OutputOptions() {
+    this(new FileOutputStream(FileDescriptor.out));
+  }
+
+  OutputOptions(OutputStream stdout) {
+    this.stdout = new StandardOutput(stdout);
+  }
+
+  /** Nobody reads the output any more, as after {@code | head}: the command has done its work. */
+  static final class ReaderGone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
   /** Standard output, in UTF-8 with any locale. It is not flushed by itself. */
   PrintStream data() {
     return new PrintStream(stdout, false, StandardCharsets.UTF_8);
+  }
+
+  /** The same for many rows: they are written in blocks, and the last one when it is flushed. */
+  PrintStream dataInBlocks() {
+    return new PrintStream(new BufferedOutputStream(stdout, BLOCK), false, StandardCharsets.UTF_8);
   }
 
   /**
@@ -38,18 +61,34 @@ final class OutputOptions {
    */
   void requireWritten() {
     IOException failure = stdout.failure;
-    if (failure != null
-        && !String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")) {
+    if (failure != null && !isClosedPipe(failure)) {
       throw new UncheckedIOException("the output cannot be written", failure);
     }
+  }
+
+  /**
+   * Checks in the middle of a long output whether the rest is worth the work.
+   *
+   * @throws UncheckedIOException as {@link #requireWritten} does.
+   * @throws ReaderGone if the reader has closed the pipe.
+   */
+  void requireReader() {
+    requireWritten();
+    if (stdout.failure != null) {
+      throw new ReaderGone();
+    }
+  }
+
+  private static boolean isClosedPipe(IOException failure) {
+    return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
   }
 
   /** Keeps the exception of a failed write, which a print stream hides. */
   private static final class StandardOutput extends FilterOutputStream {
     private volatile @Nullable IOException failure;
 
-    StandardOutput() {
-      super(new FileOutputStream(FileDescriptor.out));
+    StandardOutput(OutputStream out) {
+      super(out);
     }
 
     @Override

@@ -106,7 +106,8 @@ public final class ReportCommand implements Callable<Integer> {
     try (Archive archive = archives.read()) {
       meter.requireKnown(archive.sources(), archive.path());
       rows =
-          new ConsumptionReport(archive, keys.codec(), interpolate ? Gaps.INTERPOLATED : Gaps.OPEN)
+          new ConsumptionReport(
+                  archive, keys.codecOfNow(), interpolate ? Gaps.INTERPOLATED : Gaps.OPEN)
               .of(period, step, meter::includes);
     }
     if (rows.stream().allMatch(row -> row.start() == null)) {
@@ -116,9 +117,10 @@ public final class ReportCommand implements Callable<Integer> {
               "nothing was read from %s to %s; --month and --year choose another time"
                   .formatted(period.first(), period.end().minusDays(1)));
     }
-    RowOutput<Consumption> out = new RowOutput<>(FORM, output, csv ? csvOutput : null);
-    rows.forEach(out::print);
-    out.end();
+    try (RowOutput<Consumption> out = new RowOutput<>(FORM, output, csv ? csvOutput : null)) {
+      rows.forEach(out::print);
+      out.end();
+    }
     return ExitCode.OK;
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Prints rows as JSON objects, as CSV, or as a table for people. */
-final class RowOutput<T> {
+final class RowOutput<T> implements AutoCloseable {
   private final OutputOptions options;
   private final PrintStream out;
   private final Consumer<T> print;
@@ -45,7 +45,7 @@ final class RowOutput<T> {
    */
   RowOutput(Form<T> form, OutputOptions options, @Nullable CsvOutput csv) {
     this.options = options;
-    this.out = options.data();
+    this.out = options.dataInBlocks();
     if (csv != null) {
       Consumer<List<?>> rows = csv.rows(out, form.columns());
       this.print = row -> rows.accept(form.values().apply(row));
@@ -60,13 +60,26 @@ final class RowOutput<T> {
     }
   }
 
+  /**
+   * Prints a row.
+   *
+   * @throws java.io.UncheckedIOException if a row could not be written.
+   * @throws OutputOptions.ReaderGone if nobody reads any more.
+   */
   void print(T row) {
     isEmpty = false;
     print.accept(row);
+    options.requireReader();
   }
 
   boolean isEmpty() {
     return isEmpty;
+  }
+
+  /** Prints the rows before a failure. */
+  @Override
+  public void close() {
+    out.flush();
   }
 
   /**

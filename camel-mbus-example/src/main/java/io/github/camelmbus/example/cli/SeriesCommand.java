@@ -1,6 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.example.archive.Archive;
+import io.github.camelmbus.example.archive.EntryCodec;
 import io.github.camelmbus.example.report.Series;
 import io.github.camelmbus.example.sink.ReadingKeys;
 import jakarta.inject.Inject;
@@ -56,19 +57,20 @@ public final class SeriesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TimeOptions.Range range = time.range(clock.getZone());
-    RowOutput<Series.Point> rows = new RowOutput<>(form(), output, csv ? csvOutput : null);
-    try (Archive archive = archives.read()) {
+    EntryCodec codec = keys.codecOfNow();
+    try (Archive archive = archives.read();
+        RowOutput<Series.Point> rows = new RowOutput<>(form(), output, csv ? csvOutput : null)) {
       meter.requireKnown(archive.sources(), archive.path());
-      new Series(archive, keys.codec(), clock.getZone())
+      new Series(archive, codec, clock.getZone())
           .each(meter::includes, key, range.from(), range.to(), rows::print);
       if (rows.isEmpty()) {
-        Archives.requireKey(key, archive, keys.codec(), meter::includes, range);
+        Archives.requireKey(key, archive, codec, meter::includes, range);
         spec.commandLine()
             .getErr()
             .println("no reading of this time has a number with the key " + key);
       }
+      rows.end();
     }
-    rows.end();
     return ExitCode.OK;
   }
 

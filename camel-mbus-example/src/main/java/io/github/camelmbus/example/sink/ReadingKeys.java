@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.camel.util.URISupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -65,6 +66,15 @@ public class ReadingKeys {
     } catch (URISyntaxException wrong) {
       return Optional.empty(); // The endpoint of the poll says what is wrong.
     }
+  }
+
+  /**
+   * Makes the readings of many entries at once, with the inventory as it is now: it is not looked
+   * at for each of them.
+   */
+  public EntryCodec codecOfNow() {
+    Map<ArchiveEntry.Source, Keys> found = new ConcurrentHashMap<>();
+    return new EntryCodec(source -> found.computeIfAbsent(source, this::keys));
   }
 
   /** Makes entries of readings, and readings of entries. */
