@@ -4,13 +4,17 @@ import io.github.camelmbus.example.app.EndOfProcess;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Sets up the command line: every failure is one message on stderr and an exit code. */
@@ -39,7 +43,24 @@ final class CommandLines {
         .registerConverter(Integer.class, new WholeNumberConverter())
         .registerConverter(Path.class, new PathConverter())
         .setParameterExceptionHandler((failure, args) -> misused(failure))
+        .setExecutionStrategy(CommandLines::execute)
         .setExecutionExceptionHandler(CommandLines::failed);
+  }
+
+  /** Runs a command, which fails if its output could not be written. */
+  private static int execute(ParseResult parsed) {
+    int exitCode = new RunLast().execute(parsed);
+    List<CommandLine> called = parsed.asCommandLineList();
+    CommandLine command = called.get(called.size() - 1);
+    try {
+      command.getMixins().values().stream()
+          .filter(OutputOptions.class::isInstance)
+          .map(OutputOptions.class::cast)
+          .forEach(OutputOptions::requireWritten);
+    } catch (UncheckedIOException unwritten) {
+      throw new ExecutionException(command, "output", unwritten);
+    }
+    return exitCode;
   }
 
   /** Whether an unknown option has the name that other programs give to the address of a meter. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,10 @@ import picocli.CommandLine.Parameters;
         "Decodes telegrams of wired and wireless meters, one per line, in hexadecimal or as in the"
             + " logs of programs; # starts a comment.")
 public final class DecodeCommand implements Callable<Integer> {
+  private static final Pattern OCTETS = Pattern.compile("[0-9A-Fa-f]{2}[0-9A-Fa-f :]*");
+  private static final String FROM_STDIN =
+      "; octets are taken from a file or from stdin, as in: echo '68 ...' | mbus decode";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -53,7 +58,8 @@ public final class DecodeCommand implements Callable<Integer> {
       TelegramContent content = records ? TelegramContent.RECORDS : TelegramContent.TELEGRAMS;
       return decode(new TelegramReader(in, content, known), new ReadingOutput(output, units));
     } catch (NoSuchFileException e) {
-      throw new NoSuchFileException("no such file: " + file);
+      String hint = OCTETS.matcher(String.valueOf(file)).matches() ? FROM_STDIN : "";
+      throw new NoSuchFileException("no such file: " + file + hint);
     }
   }
 

@@ -90,7 +90,6 @@ public final class ExportCommand implements Callable<Integer> {
         Archives.requireKey(key, archive, codec, meters, range);
       }
     }
-    output.requireWritten();
     return ExitCode.OK;
   }
 

@@ -95,7 +95,6 @@ public final class KmpLogCommand implements Callable<Integer> {
         exitCode = ExitCode.SOME_FAILED;
       }
     }
-    output.requireWritten();
     return exitCode;
   }
 }

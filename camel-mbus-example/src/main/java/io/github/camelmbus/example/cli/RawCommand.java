@@ -53,9 +53,11 @@ public final class RawCommand implements Callable<Integer> {
     }
     try {
       byte[] answer = call.run(byte[].class, message -> message.setBody(request));
-      PrintStream out = new OutputOptions().data();
+      OutputOptions output = new OutputOptions();
+      PrintStream out = output.data();
       out.println(HEX.formatHex(answer));
       out.flush();
+      output.requireWritten();
       return ExitCode.OK;
     } catch (BusException e) {
       spec.commandLine().getErr().println(Failures.message(e));

@@ -176,7 +176,6 @@ public final class ReadCommand implements Callable<Integer> {
         }
       }
     }
-    output.requireWritten();
     return exitCode;
   }
 

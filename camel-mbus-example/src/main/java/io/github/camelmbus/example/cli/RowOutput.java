@@ -82,14 +82,9 @@ final class RowOutput<T> implements AutoCloseable {
     out.flush();
   }
 
-  /**
-   * Prints what is not printed yet.
-   *
-   * @throws java.io.UncheckedIOException if the rows could not be written.
-   */
+  /** Prints what is not printed yet. */
   void end() {
     end.run();
     out.flush();
-    options.requireWritten();
   }
 }

@@ -258,7 +258,6 @@ public final class ScanCommand implements Callable<Integer> {
           journal.remove();
         }
       }
-      output.requireWritten();
       return result;
     }
   }

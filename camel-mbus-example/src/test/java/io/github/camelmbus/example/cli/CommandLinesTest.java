@@ -2,9 +2,14 @@ package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +59,7 @@ class CommandLinesTest {
           simulate hut --tcp 0                            | house, apartments, hostile, kmp, head
           simulate house --tcp 0 --gateway lag=5ms        | is none of whole, mute, telnet
           series                                          | --key
+          decode 6803036808                               | no such file: 6803036808; octets are
           """)
   void whatCannotBeMeantIsAnsweredWithWhatCan(String command, String answer) {
     int exitCode =
@@ -63,6 +69,30 @@ class CommandLinesTest {
 
     assertThat(err.toString()).contains(answer).doesNotContain("\tat ");
     assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+  }
+
+  @Test
+  void outputThatCannotBeWrittenFailsAnyCommand(@TempDir Path directory) throws IOException {
+    DecodeCommand decode = new DecodeCommand();
+    // Report of general application errors (EN 13757-3, CI 70h): 08 + 05 + 70 = 7D
+    Path file = Files.writeString(directory.resolve("telegram"), "68 03 03 68 08 05 70 7D 16");
+    decode.output = new OutputOptions(new FullDisk());
+    int exitCode =
+        CommandLines.configured(new CommandLine(decode))
+            .setErr(new PrintWriter(err, true))
+            .execute(file.toString());
+
+    assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(err.toString())
+        .contains("the output cannot be written", "No space left on device")
+        .doesNotContain("\tat ");
+  }
+
+  private static final class FullDisk extends OutputStream {
+    @Override
+    public void write(int octet) throws IOException {
+      throw new IOException("No space left on device");
+    }
   }
 
   @Test
