@@ -302,6 +302,12 @@ class NativeSourcesIT {
         .contains("-R:MaxHeapSize=32m", "-R:MaxNewSize=6m", "-march=compatibility", "-Os");
   }
 
+  /** The extension of SQLite brings it along for apps that use it. */
+  @Test
+  void thereIsNoHibernate() throws IOException {
+    assertThat(sources.libraries("hibernate")).isEmpty();
+  }
+
   @Test
   void commandsAndWhatTheyAreMadeOfAreFoundByTheirNames() throws Exception {
     List<Class<?>> commands = commandLineClasses();
