@@ -186,6 +186,20 @@ class RunIT {
     }
   }
 
+  /** So a gateway that is switched off every night does not fill its memory. */
+  @Test
+  void nothingIsInTheTemporaryDirectoryWhileItRuns() throws Exception {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    App.Start start =
+        App.Start.in(directory)
+            .with("-Djava.io.tmpdir=" + temporary, "-Dmbus.on-demand=rest", "-Dmbus.rest.port=0");
+    try (App run = start.start("run")) {
+      await().atMost(PATIENCE).until(() -> run.err().contains(" records from "));
+
+      assertThat(temporary).isEmptyDirectory();
+    }
+  }
+
   @Test
   void aPortOfRestThatIsTakenEndsItWithItsReason() throws Exception {
     App run =
