@@ -101,7 +101,7 @@ public record House(
     }
     String resource = name + ".json";
     try (InputStream in = House.class.getResourceAsStream(resource)) {
-      return new HouseReader(resource).read(name, new ObjectMapper().readTree(in));
+      return HouseReader.ofArtifact(resource).read(name, new ObjectMapper().readTree(in));
     } catch (IOException e) {
       throw new HouseFileException(resource, "cannot be read: " + e.getMessage(), e);
     }
@@ -118,7 +118,7 @@ public record House(
   public static House read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       JsonNode content = mapper(file).readTree(in);
-      return new HouseReader(file.toString()).read(file.getFileName().toString(), content);
+      return HouseReader.ofUser(file.toString()).read(file.getFileName().toString(), content);
     } catch (JsonProcessingException e) {
       String where = " at line " + e.getLocation().getLineNr();
       // No cause: the parser quotes the file in its messages.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordList;
 import io.github.camelmbus.data.Value;
@@ -13,6 +15,7 @@ import io.github.camelmbus.kmp.KmpRegister;
 import io.github.camelmbus.kmp.KmpRegisters;
 import io.github.camelmbus.kmp.RegisterValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -108,6 +111,18 @@ class HouseTest {
 
   static List<String> names() {
     return House.names();
+  }
+
+  /** So they are not checked each time that one is read. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void recordsOfShippedHousesTakeTheValuesOfADay(String name) throws IOException {
+    JsonNode content;
+    try (InputStream in = House.class.getResourceAsStream(name + ".json")) {
+      content = new ObjectMapper().readTree(in);
+    }
+
+    assertThat(HouseReader.ofUser(name).read(name, content).name()).isEqualTo(name);
   }
 
   @ParameterizedTest
