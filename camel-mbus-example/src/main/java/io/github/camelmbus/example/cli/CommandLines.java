@@ -3,7 +3,6 @@ package io.github.camelmbus.example.cli;
 import io.github.camelmbus.example.app.EndOfProcess;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -29,9 +29,19 @@ final class CommandLines {
 
   private static final Logger LOG = Logger.getLogger(CommandLines.class);
 
-  @Produces
-  CommandLine commandLine(PicocliCommandLineFactory factory) {
-    return configured(factory.create());
+  private final PicocliCommandLineFactory all;
+  private final IFactory beans;
+
+  CommandLines(PicocliCommandLineFactory all, IFactory beans) {
+    this.all = all;
+    this.beans = beans;
+  }
+
+  /** Runs the command that arguments name; the result is the exit code. */
+  int execute(String... arguments) {
+    String[] words = arguments.length == 0 ? new String[] {RunCommand.NAME} : arguments;
+    CommandLine alone = OneCommand.of(words[0], beans);
+    return configured(alone == null ? all.create() : alone).execute(words);
   }
 
   /** Sets how the commands convert arguments and report failures. */

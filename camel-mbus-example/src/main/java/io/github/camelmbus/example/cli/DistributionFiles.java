@@ -71,7 +71,12 @@ final class DistributionFiles {
 
   /** The commands without their beans: they can be described, but not run. */
   static CommandLine commands() {
-    return new CommandLine(CamelMBus.class, new WithoutBeans());
+    return new CommandLine(CamelMBus.class, withoutBeans());
+  }
+
+  /** Makes commands whose beans are null. */
+  static IFactory withoutBeans() {
+    return new WithoutBeans();
   }
 
   /** An id of the build, as files of the same version may differ. */

@@ -7,15 +7,14 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.inject.Inject;
 import java.util.List;
-import picocli.CommandLine;
 
 /** Runs a command, if possible without starting Quarkus. */
 @QuarkusMain
 public final class Main implements QuarkusApplication {
-  private final CommandLine commands;
+  private final CommandLines commands;
 
   @Inject
-  Main(CommandLine commands) {
+  Main(CommandLines commands) {
     this.commands = commands;
   }
 
@@ -24,7 +23,7 @@ public final class Main implements QuarkusApplication {
     if (WithoutCamel.runs(List.of(args))) {
       System.exit(WithoutCamel.run(args));
     }
-    if (args.length == 0 || args[0].equals("run")) {
+    if (args.length == 0 || args[0].equals(RunCommand.NAME)) {
       ChosenSettings.useSinks();
       RunSettings.use(args);
     }

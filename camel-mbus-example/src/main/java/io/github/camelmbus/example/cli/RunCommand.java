@@ -8,12 +8,14 @@ import picocli.CommandLine.Mixin;
 
 /** Runs the routes until interrupted. */
 @Command(
-    name = "run",
+    name = RunCommand.NAME,
     separator = " ", // -D NAME=VALUE in the help
     description =
         "Polls meters and sends their readings to files and other sinks, as configured in"
             + " config/application.properties.")
 public final class RunCommand implements Callable<Integer> {
+  static final String NAME = "run";
+
   /** For the help, and to refuse wrong arguments: {@link RunSettings#use} has used them before. */
   @Mixin RunSettings settings = new RunSettings();
 

@@ -8,10 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -69,6 +72,35 @@ class CommandLinesTest {
 
     assertThat(err.toString()).contains(answer).doesNotContain("\tat ");
     assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+  }
+
+  static Stream<String> names() {
+    return DistributionFiles.commands().getSubcommands().keySet().stream();
+  }
+
+  /** Only one command is read from its annotations, and it is the same as among all of them. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void aCommandAloneHasTheHelpThatItHasAmongAll(String name) {
+    CommandLine among = DistributionFiles.commands().getSubcommands().get(name);
+    CommandLine alone = OneCommand.of(name, DistributionFiles.withoutBeans());
+
+    assertThat(alone).isNotNull();
+    assertThat(alone.getSubcommands()).containsOnlyKeys(name);
+    assertThat(help(alone.getSubcommands().get(name))).isEqualTo(help(among));
+  }
+
+  /** Those of its own commands follow. */
+  private static List<String> help(CommandLine command) {
+    return Stream.concat(Stream.of(command), command.getSubcommands().values().stream())
+        .map(CommandLine::getUsageMessage)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-V", "reed", ""})
+  void withoutACommandThereIsNoneAlone(String word) {
+    assertThat(OneCommand.of(word, DistributionFiles.withoutBeans())).isNull();
   }
 
   @Test
