@@ -44,5 +44,5 @@ class ArchitectureTest {
   /** A bean of it is injected where dates are needed. */
   @ArchTest
   static final ArchRule TIME_ENTERS_THROUGH_CLOCKS_THAT_ARE_GIVEN =
-      Clocks.onlyIn(Set.of(ROOT + ".app.CamelSession.systemClock()"));
+      Clocks.onlyIn(Set.of(ROOT + ".app.MachineClock.systemClock()"));
 }

@@ -3,10 +3,7 @@ package io.github.camelmbus.example.app;
 import io.github.camelmbus.example.sink.Selection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.quarkus.core.CamelRuntime;
@@ -39,13 +36,6 @@ public class CamelSession {
     this.selection = selection;
     this.meters = meters;
     this.web = web;
-  }
-
-  /** The clock of the machine, for all beans that need dates. */
-  @Produces
-  @Singleton
-  static Clock systemClock() {
-    return Clock.systemDefaultZone();
   }
 
   /** Runs the routes until the process is to end. */

@@ -2,13 +2,25 @@ package io.github.camelmbus.example.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logmanager.LogContext;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** How much of the log a command shows on stderr. */
 public final class Logs {
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private static final Pattern CATEGORY =
+      Pattern.compile("quarkus\\.log\\.category\\.\"(.+)\"\\.level");
+
   // Kept in fields: a logger without a reference may be collected, and its level is lost.
   private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
 
@@ -27,6 +39,32 @@ public final class Logs {
   private static final Logger OPEN_LINE = Logger.getLogger("io.github.camelmbus.line.OpenLine");
 
   private Logs() {}
+
+  /**
+   * Writes the log to stderr in the form and from the levels on that the settings have, as Quarkus
+   * does for commands that start it.
+   */
+  public static void toStderr(Config settings) {
+    for (Handler handler : ROOT.getHandlers()) {
+      ROOT.removeHandler(handler);
+    }
+    ROOT.addHandler(
+        new ConsoleHandler(
+            ConsoleHandler.Target.SYSTEM_ERR,
+            new PatternFormatter(settings.getValue("quarkus.log.console.format", String.class))));
+    ROOT.setLevel(
+        level(settings.getOptionalValue("quarkus.log.level", String.class).orElse("INFO")));
+    for (String name : settings.getPropertyNames()) {
+      Matcher category = CATEGORY.matcher(name);
+      if (category.matches()) {
+        Logger.getLogger(category.group(1)).setLevel(level(settings.getValue(name, String.class)));
+      }
+    }
+  }
+
+  private static Level level(String name) {
+    return LogContext.getLogContext().getLevelForName(name.toUpperCase(Locale.ROOT));
+  }
 
   /** Hides how Camel starts and stops, and what the command reports about the line itself. */
   public static void quiet() {

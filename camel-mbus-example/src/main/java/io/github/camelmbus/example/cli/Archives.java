@@ -13,9 +13,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Opens the archive that {@code run} writes. */
 @Dependent
 final class Archives {
+  static final String PATH = "mbus.archive";
+
   private final String path;
 
-  Archives(@ConfigProperty(name = "mbus.archive") String path) {
+  Archives(@ConfigProperty(name = PATH) String path) {
     this.path = path;
   }
 

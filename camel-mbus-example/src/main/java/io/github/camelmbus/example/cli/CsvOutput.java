@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Prints CSV with the separators and the escaping of the CSV files that {@code run} writes. */
 @Dependent
 final class CsvOutput {
+  static final String SEPARATOR = "mbus.csv.separator";
+
   private static final String END_OF_RECORD = "\r\n";
 
   private final CsvRows csvRows;
   private final String separator;
 
-  CsvOutput(CsvRows csvRows, @ConfigProperty(name = "mbus.csv.separator") String separator) {
+  CsvOutput(CsvRows csvRows, @ConfigProperty(name = SEPARATOR) String separator) {
     this.csvRows = csvRows;
     this.separator = separator;
   }

@@ -29,6 +29,16 @@ final class Interruption implements AutoCloseable {
     return asked.getCount() == 0;
   }
 
+  /** Requests the end itself. */
+  void request() {
+    asked.countDown();
+  }
+
+  /** Waits until the end is requested. */
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
   /** Waits for this time, or until the end is requested. */
   void await(Duration time) throws InterruptedException {
     asked.await(time.toMillis(), TimeUnit.MILLISECONDS);

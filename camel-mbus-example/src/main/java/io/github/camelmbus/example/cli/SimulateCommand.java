@@ -3,7 +3,6 @@ package io.github.camelmbus.example.cli;
 import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.House;
 import io.github.camelmbus.simulator.SimulatorServer;
-import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -84,27 +83,30 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     requireRanges();
     int port = where.port == null ? 0 : where.port;
-    try (SimulatorServer server = SimulatorServer.start(house(), port, speed)) {
+    try (Interruption interruption = Interruption.watch();
+        SimulatorServer server = SimulatorServer.start(house(), port, speed)) {
       return where.link == null
-          ? atPort(server)
-          : atTerminal(where.link.toAbsolutePath().normalize(), server);
+          ? atPort(server, interruption)
+          : atTerminal(where.link.toAbsolutePath().normalize(), server, interruption);
     }
   }
 
-  private int atPort(SimulatorServer server) {
+  private int atPort(SimulatorServer server, Interruption interruption)
+      throws InterruptedException {
     announce("tcp://localhost:" + server.port());
-    Quarkus.waitForExit();
+    interruption.await();
     return ExitCode.OK;
   }
 
-  private int atTerminal(Path link, SimulatorServer server) throws IOException {
+  private int atTerminal(Path link, SimulatorServer server, Interruption interruption)
+      throws IOException, InterruptedException {
     try (PseudoTerminal terminal = PseudoTerminal.open(link, server.port())) {
       announce(terminal.link().toString());
-      terminal.whenGone(() -> Quarkus.asyncExit(ExitCode.UNUSABLE));
-      Quarkus.waitForExit();
+      terminal.whenGone(interruption::request);
+      interruption.await();
       return terminal.isOpen() ? ExitCode.OK : ExitCode.UNUSABLE;
     }
   }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Named("csvRows")
 public class CsvRows {
+  /** The setting with the decimal separator. */
+  public static final String DECIMAL = "mbus.csv.decimal";
+
   private static final String[] COLUMNS = {
     "readAt",
     "line",
@@ -49,7 +52,7 @@ public class CsvRows {
   /**
    * @param decimal the decimal separator of numbers.
    */
-  CsvRows(@ConfigProperty(name = "mbus.csv.decimal") String decimal) {
+  public CsvRows(@ConfigProperty(name = DECIMAL) String decimal) {
     if (!decimal.equals(".") && !decimal.equals(",")) {
       throw new IllegalArgumentException(
           "mbus.csv.decimal is a point or a comma, not '" + decimal + "'");

@@ -28,6 +28,15 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public class ReadingKeys {
+  /** The setting with the keys of all lines. */
+  public static final String OF_COMPONENT = "camel.component.mbus.configuration.secret-key";
+
+  /** The setting with the options of the poll. */
+  public static final String METERS = "mbus.meters";
+
+  /** The setting with the file of the inventory. */
+  public static final String INVENTORY = "mbus.inventory";
+
   private static final Pattern PRIMARY = Pattern.compile("\\d{1,3}");
   private static final Pattern SECONDARY = Pattern.compile("[0-9A-Fa-f]{8}|[0-9A-Fa-f]{16}");
 
@@ -37,11 +46,16 @@ public class ReadingKeys {
   private final KnownMeters known;
   private final EntryCodec codec = new EntryCodec(this::keys);
 
-  ReadingKeys(
-      @ConfigProperty(name = "camel.component.mbus.configuration.secret-key")
-          Optional<String> ofComponent,
-      @ConfigProperty(name = "mbus.meters") Optional<String> meters,
-      @ConfigProperty(name = "mbus.inventory") Path inventory,
+  /**
+   * @param ofComponent the keys of all lines.
+   * @param meters the options of the poll, whose keys replace them.
+   * @param inventory the file of the inventory, which may have keys of single meters.
+   * @param clock for the dates of the inventory.
+   */
+  public ReadingKeys(
+      @ConfigProperty(name = OF_COMPONENT) Optional<String> ofComponent,
+      @ConfigProperty(name = METERS) Optional<String> meters,
+      @ConfigProperty(name = INVENTORY) Path inventory,
       Clock clock) {
     this.others =
         meters

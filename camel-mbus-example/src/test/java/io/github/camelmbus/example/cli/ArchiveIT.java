@@ -188,6 +188,45 @@ class ArchiveIT {
         .hasSizeGreaterThanOrEqualTo(METERS);
   }
 
+  /** These commands start without Quarkus, which reads the settings for others. */
+  @Test
+  void settingsAreTakenFromWhereRunTakesThem() throws Exception {
+    Path config = Files.createDirectory(directory.resolve("config"));
+    Path file = config.resolve("application.properties");
+    Files.writeString(file, "mbus.archive=${mbus.directory}/of-file.db\n");
+    assertThat(app().run("export").err()).contains("/readings/of-file.db");
+    Files.writeString(directory.resolve(".env"), "MBUS_ARCHIVE=of-env.db\n");
+    assertThat(app().run("archive", "check").err()).contains("/of-env.db");
+    assertThat(app("-Dmbus.archive=of-option.db").run("report").err()).contains("/of-option.db");
+    assertThat(app("-Dmbus.archive=").run("archive", "check").err())
+        .isEqualTo("the setting mbus.archive is empty\n");
+
+    App wrong = app("-Dmbus.csv.decimal=x").run("series", "--key", "energy");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).isEqualTo("mbus.csv.decimal is a point or a comma, not 'x'\n");
+  }
+
+  @Test
+  void theLogHasTheFormAndTheLevelsOfTheSettings() throws Exception {
+    Path inventory = directory.resolve("readings/inventory.json");
+    Files.createDirectories(inventory.getParent());
+    Files.writeString(
+        inventory,
+        """
+        {"version": 1, "meters": [{"secondaryAddress": "1234567824232804",
+         "secretKey": "000102030405060708090A0B0C0D0E0F"}]}
+        """);
+    assertThat(inventory.toFile().setReadable(true, false)).isTrue();
+
+    assertThat(app().run("export").err())
+        .containsPattern("(?m)^20.* WARN  the inventory .* has keys of meters")
+        .doesNotContain("command failed");
+    assertThat(
+            app("-Dquarkus.log.category.\"io.github.camelmbus\".level=DEBUG").run("export").err())
+        .containsPattern("(?m)^20.* DEBUG command failed");
+    assertThat(app("-Dquarkus.log.level=ERROR").run("export").err()).startsWith("there is no");
+  }
+
   @Test
   void whatIsNotThereIsSaid() throws Exception {
     App export = app().run("export");
