@@ -49,6 +49,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,8 @@ class DocumentsTest {
 
   /** Serial number 77705923. */
   private static final String ANSWER_OF_HEAD = "403F0204A1B2C37F110D";
+
+  @AutoClose private static final JavaBlocks BLOCKS = new JavaBlocks();
 
   @TempDir Path directory;
   private CamelContext context;
@@ -131,7 +134,7 @@ class DocumentsTest {
   @ParameterizedTest
   @MethodSource
   void java(CodeBlock block) throws Exception {
-    Object compiled = JavaBlock.compile(below(block.text()), directory);
+    Object compiled = BLOCKS.compile(below(block.text()), directory);
 
     if (compiled instanceof RouteBuilder routes) {
       context.addRoutes(routes);

@@ -2,6 +2,7 @@ package io.github.camelmbus.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,8 +15,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles the Java of a document: a class, or the statements of a route builder. */
-final class JavaBlock {
+/**
+ * Compiles the Java of documents: classes, or the statements of a route builder. What the compiler
+ * has read of the class path serves all of them.
+ */
+final class JavaBlocks implements AutoCloseable {
   private static final Pattern CLASS = Pattern.compile("public (?:final )?class (\\w+)");
   private static final List<String> IMPORTS =
       List.of(
@@ -30,10 +34,11 @@ final class JavaBlock {
           "io.github.camelmbus.reading.*",
           "io.github.camelmbus.data.*");
 
-  private JavaBlock() {}
+  private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+  private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
 
-  /** An object of its class. */
-  static Object compile(String text, Path directory) throws Exception {
+  /** An object of the class of a block. */
+  Object compile(String text, Path directory) throws Exception {
     Matcher named = CLASS.matcher(text);
     boolean whole = named.find();
     String name = whole ? named.group(1) : "Documented";
@@ -48,26 +53,28 @@ final class JavaBlock {
     Path file = Files.writeString(directory.resolve(name + ".java"), source);
     compile(file, directory);
     URLClassLoader loader = // its classes are needed as long as the test
-        new URLClassLoader(new URL[] {directory.toUri().toURL()}, JavaBlock.class.getClassLoader());
+        new URLClassLoader(new URL[] {directory.toUri().toURL()}, JavaBlocks.class.getClassLoader());
     return loader.loadClass(name).getConstructor().newInstance();
   }
 
-  private static void compile(Path file, Path directory) throws Exception {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+  private void compile(Path file, Path directory) {
     StringWriter messages = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options =
-          List.of(
-              "-proc:none",
-              "-cp",
-              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-              "-d",
-              directory.toString());
-      boolean compiled =
-          compiler
-              .getTask(messages, files, null, options, null, files.getJavaFileObjects(file))
-              .call();
-      assertThat(compiled).as("%s", messages).isTrue();
-    }
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "-d",
+            directory.toString());
+    boolean compiled =
+        compiler
+            .getTask(messages, files, null, options, null, files.getJavaFileObjects(file))
+            .call();
+    assertThat(compiled).as("%s", messages).isTrue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
   }
 }
