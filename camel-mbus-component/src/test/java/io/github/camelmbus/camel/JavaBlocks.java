@@ -53,7 +53,8 @@ final class JavaBlocks implements AutoCloseable {
     Path file = Files.writeString(directory.resolve(name + ".java"), source);
     compile(file, directory);
     URLClassLoader loader = // its classes are needed as long as the test
-        new URLClassLoader(new URL[] {directory.toUri().toURL()}, JavaBlocks.class.getClassLoader());
+        new URLClassLoader(
+            new URL[] {directory.toUri().toURL()}, JavaBlocks.class.getClassLoader());
     return loader.loadClass(name).getConstructor().newInstance();
   }
 

@@ -10,34 +10,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
-import picocli.CommandLine.ScopeType;
 
-/**
- * The commands that need neither Camel nor Quarkus, and start much faster without them. {@link
- * CamelMBus} has them, too, for its help.
- */
-@Command(
-    name = CamelMBus.NAME,
-    scope = ScopeType.INHERIT,
-    mixinStandardHelpOptions = true,
-    footer = {"", CamelMBus.EXIT_CODES, CamelMBus.STREAMS})
+/** The commands that need neither Camel nor Quarkus, and start much faster without them. */
 final class WithoutCamel {
-  private static final Map<String, Class<?>> COMMANDS =
-      Map.of(
-          "decode", DecodeCommand.class,
-          "lines", LinesCommand.class,
-          "export", ExportCommand.class,
-          "report", ReportCommand.class,
-          "series", SeriesCommand.class,
-          "archive", ArchiveCommand.class,
-          "sinks", SinksCommand.class,
-          "simulate", SimulateCommand.class);
+  private static final Set<String> COMMANDS =
+      Set.of("decode", "lines", "export", "report", "series", "archive", "sinks", "simulate");
   private static final List<String> VERSION = List.of("-V", "--version");
 
   private WithoutCamel() {}
@@ -45,22 +28,20 @@ final class WithoutCamel {
   /** Whether the arguments are those of such a command; only Quarkus knows the version. */
   static boolean runs(List<String> arguments) {
     return !arguments.isEmpty()
-        && COMMANDS.containsKey(arguments.get(0))
+        && COMMANDS.contains(arguments.get(0))
         && arguments.stream().noneMatch(VERSION::contains);
   }
 
   /** Runs the command; the result is the exit code. */
   static int run(String... arguments) {
-    CommandLine commands = new CommandLine(new WithoutCamel());
-    Class<?> command = Objects.requireNonNull(COMMANDS.get(arguments[0]));
+    CommandLine command;
     try {
-      // Only this one: the others would be made as well, with what they need.
-      commands.addSubcommand(new CommandLine(command, new Beans()));
+      command = Objects.requireNonNull(OneCommand.of(arguments[0], new Beans()));
     } catch (RuntimeException wrongSetting) {
-      commands.getErr().println(Failures.message(wrongSetting));
+      System.err.println(Failures.message(wrongSetting));
       return ExitCode.UNUSABLE;
     }
-    return CommandLines.configured(commands).execute(arguments);
+    return CommandLines.configured(command).execute(arguments);
   }
 
   /** Makes commands with what Quarkus would inject. */
@@ -77,7 +58,8 @@ final class WithoutCamel {
             ArchiveCommand.Compact.class, () -> new ArchiveCommand.Compact(archives()),
             ArchiveCommand.Backup.class, () -> new ArchiveCommand.Backup(archives()),
             SinksCommand.Rewind.class, () -> new SinksCommand.Rewind(archives(), clock),
-            SimulateCommand.class, this::simulate);
+            SimulateCommand.class, this::simulate,
+            Version.class, () -> new Version("which Quarkus knows"));
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
