@@ -299,7 +299,30 @@ class NativeSourcesIT {
   @Test
   void itIsMadeForASmallMachine() throws IOException {
     assertThat(sources.arguments())
-        .contains("-R:MaxHeapSize=32m", "-R:MaxNewSize=6m", "-march=compatibility", "-Os");
+        .contains(
+            "-R:MaxHeapSize=32m",
+            "-R:MaxNewSize=6m",
+            "-march=compatibility",
+            "-Os",
+            "-H:+RelativeCodePointers");
+  }
+
+  /** Its jar asks for those of all machines, which are 7 MB. */
+  @Test
+  void snappyHasItsLibrariesForTheUsualMachinesOnly() throws IOException {
+    String folder = "org/xerial/snappy/native/";
+
+    assertThat(String.join(" ", sources.arguments()))
+        .contains("--exclude-config snappy-java resource-config.json");
+    for (String library :
+        List.of(
+            "Linux/x86_64/libsnappyjava.so",
+            "Linux/aarch64/libsnappyjava.so",
+            "Mac/aarch64/libsnappyjava.dylib")) {
+      assertThat(sources.resources()).accepts(folder + library);
+      assertThat(sources.jarsWith(folder + library)).hasSize(1);
+    }
+    assertThat(sources.resources()).rejects(folder + "Linux/s390x/libsnappyjava.so");
   }
 
   /** The extension of SQLite brings it along for apps that use it. */
