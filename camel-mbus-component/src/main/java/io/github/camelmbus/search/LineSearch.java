@@ -38,6 +38,9 @@ public final class LineSearch {
   private int mutesAddressed;
   private boolean complete = true;
 
+  /** Whether nothing was cancelled, and each silence so far is proven. */
+  private boolean goesOn = true;
+
   /** The line to search. */
   @FunctionalInterface
   public interface Line {
@@ -101,8 +104,9 @@ public final class LineSearch {
       complete = false;
     } catch (SearchContext.Stopped interrupted) {
       complete = false;
+      goesOn = false;
     }
-    if (failure != null || !complete && plan.atSeveralRates()) {
+    if (failure != null || !goesOn && plan.atSeveralRates()) {
       missing = List.of(); // they may have answered later
     } else if (plan.atSeveralRates()) {
       missing.forEach(this::reportMissing);
@@ -120,7 +124,7 @@ public final class LineSearch {
 
   private void searchAll() {
     List<Integer> rates = plan.baudRates();
-    for (int i = 0; i < rates.size() && complete; i++) {
+    for (int i = 0; i < rates.size() && goesOn; i++) {
       int rate = rates.get(i);
       int later = (rates.size() - 1 - i) * plan.primaryProbes();
       if (!plan.untilFound()) {
@@ -152,6 +156,7 @@ public final class LineSearch {
   private boolean answers(Probe probe, Bus bus) {
     if (cancelled.getAsBoolean()) {
       complete = false;
+      goesOn = false;
       return false;
     }
     probe.wakeUp();
@@ -183,14 +188,18 @@ public final class LineSearch {
       OneSearch secondary = new OneSearch(rate, later + plan.primaryProbes());
       // Known meters that were found are not asked for at the next baud rate.
       SearchOptions options = plan.options().withKnown(missing);
-      SearchResult result = new SecondarySearch(probe, options, secondary, cancelled).run();
+      SecondarySearch search = new SecondarySearch(probe, options, secondary, cancelled);
+      SearchResult result = search.run();
       secondary.take(result);
+      goesOn = search.isProven();
       missing = result.missing();
     }
-    if (plan.isBy(SearchMethod.PRIMARY) && complete) {
+    if (plan.isBy(SearchMethod.PRIMARY) && goesOn) {
       OneSearch primary = new OneSearch(rate, later);
       Set<Integer> known = plan.knownAddresses(rate);
-      primary.take(PrimaryScan.ofAll(probe, known, primary, cancelled).run());
+      SearchResult result = PrimaryScan.ofAll(probe, known, primary, cancelled).run();
+      primary.take(result);
+      goesOn = result.complete();
     }
     missing = missing.stream().filter(known -> !isFound(known)).toList();
   }

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing known meters that did not answer, at any of the baud rates.
  * @param probes probes it took.
  * @param time how long it took, including other transactions between its probes.
- * @param complete whether it came to its end: it was not cancelled, and not stopped because
- *     something answers everywhere.
+ * @param complete whether each search was complete, see {@link SearchResult}.
  * @param failure the failure of the line or of its journal that ended it; null if there was none.
  */
 public record LineSearchResult(

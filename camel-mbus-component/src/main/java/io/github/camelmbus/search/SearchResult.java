@@ -10,7 +10,9 @@ import java.util.List;
  * @param findings in the order they showed.
  * @param missing known meters that did not answer.
  * @param probes probes it took.
- * @param complete false if it was cancelled, or stopped at its bound.
+ * @param complete whether it came to its end with each silence proven, and no meter sends telegrams
+ *     that could not be read. What acknowledges and sends no data, and meters with one address,
+ *     which no search can read, are findings and leave it complete.
  */
 public record SearchResult(
     List<FoundMeter> found,

@@ -7,8 +7,10 @@ import io.github.camelmbus.transport.DamagedOctets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -53,12 +55,15 @@ public final class SecondarySearch {
   private final Deque<Mask> open = new ArrayDeque<>();
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
-  private final Set<Mask> unresolved = new LinkedHashSet<>();
+
+  /** What sends telegrams and has not been read so far, with what its last probe has shown. */
+  private final Map<Mask, Outcome> unread = new LinkedHashMap<>();
 
   /** Masks at which octets came that no meter sends; they may have destroyed the selection. */
   private final Set<Mask> noisy = new LinkedHashSet<>();
 
   private boolean resolved = true;
+  private boolean proven;
 
   /**
    * @param cancelled asked before each probe.
@@ -79,15 +84,22 @@ public final class SecondarySearch {
 
   /** Searches until all is found, or the search is cancelled. */
   public SearchResult run() {
-    boolean complete;
     try {
-      complete = search();
+      proven = search();
     } catch (SearchContext.Stopped stopped) {
-      complete = false;
+      proven = false;
     }
-    tellUnresolved();
-    complete &= resolved;
-    return new SearchResult(seen.found(), context.findings(), missing, context.probes(), complete);
+    tellUnread();
+    return new SearchResult(
+        seen.found(), context.findings(), missing, context.probes(), proven && resolved);
+  }
+
+  /**
+   * Whether the search came to its end and each silence is proven: then what it could not read may
+   * still be found in another way.
+   */
+  boolean isProven() {
+    return proven;
   }
 
   /** Searches; returns whether every silence is proven. */
@@ -449,7 +461,11 @@ public final class SecondarySearch {
       return;
     }
     seen.addUnreadable(mask, 1);
-    context.reportOnce(Findings.unreadable(mask, outcome));
+    if (outcome instanceof Outcome.Damaged) {
+      unread.put(mask, outcome);
+    } else {
+      context.reportOnce(Findings.unreadable(mask, outcome));
+    }
   }
 
   /**
@@ -640,8 +656,8 @@ public final class SecondarySearch {
       seen.addUnreadable(mask, 2);
       if (isMuteBesidePhantom(again)) {
         context.report(Findings.unreadable(mask, new Outcome.Mute()));
-      } else if (again instanceof Outcome.Several) {
-        unresolved.add(mask);
+      } else if (again instanceof Outcome.Several || again instanceof Outcome.Damaged) {
+        unread.put(mask, again);
       } else {
         context.report(Findings.unreadable(mask, again));
       }
@@ -656,16 +672,18 @@ public final class SecondarySearch {
   }
 
   /**
-   * Of several meters that could not be told apart some may have been found later. Of meters with
-   * the same address all that can be found is found.
+   * Some of what could not be read may have been found later. What damaged telegrams come from is
+   * not known: one meter, or several in step. Of several meters with the same address all is known.
    */
-  private void tellUnresolved() {
-    for (Mask mask : unresolved) {
-      if (seen.foundIn(mask) < 2) {
-        resolved &= mask.isExact();
-        context.report(Findings.unresolved(mask));
-      }
-    }
+  private void tellUnread() {
+    unread.forEach(
+        (mask, outcome) -> {
+          boolean several = outcome instanceof Outcome.Several;
+          if (seen.foundIn(mask) < (several ? 2 : 1)) {
+            resolved &= several && mask.isExact();
+            context.report(several ? Findings.unresolved(mask) : Findings.unreadable(mask, outcome));
+          }
+        });
   }
 
   private static boolean isLess(Outcome outcome) {

@@ -8,6 +8,7 @@ import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.master.Bus;
 import io.github.camelmbus.master.BusSettings;
+import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
@@ -220,6 +221,20 @@ class LineSearchTest {
         .containsExactly(
             tuple(Finding.Kind.SILENT, "9999999924232804", "Attic"),
             tuple(Finding.Kind.COLLISION, "5", "Flat 3"));
+  }
+
+  /** A meter of which no telegram is good makes the secondary search incomplete, and no more. */
+  @Test
+  void whatASecondarySearchCannotReadIsNoReasonToLeaveOutThePrimaryScanOrABaudRate() {
+    MeterDefinition damaged = meter(FAST, 5).withFaults(new Fault.Checksum(Chance.ALWAYS));
+    SimulatedBus house =
+        SimulatedBus.of(damaged, meter("3333333324232804", 7), meter(SLOW, 6).withBaudRate(300));
+
+    LineSearchResult result = search(house, plan(BOTH, Inventory.EMPTY, 2400, 300));
+
+    assertThat(result.complete()).isFalse();
+    assertThat(result.found()).extracting(LineMeter::baudRate).containsExactly(2400, 300);
+    assertThat(result.findings()).extracting(Finding::where).contains(FAST, "5");
   }
 
   /** Two of an inventory have the address: nothing shows which of them is meant. */

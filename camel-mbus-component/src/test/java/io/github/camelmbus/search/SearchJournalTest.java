@@ -61,7 +61,7 @@ class SearchJournalTest {
       StringWriter state = new StringWriter();
       ModelProbe bus = bus();
       SearchResult cut = search(SearchJournal.begin(bus, state), kill);
-      assertThat(cut.complete()).isEqualTo(kill == expected.probes());
+      assertThat(cut.equals(expected)).isEqualTo(kill == expected.probes());
       StringReader earlier = new StringReader(state.toString());
       SearchJournal journal = SearchJournal.resume(bus, earlier, state);
       assertThat(search(journal)).isEqualTo(expected);

@@ -139,7 +139,8 @@ class SecondarySearchProperties {
             .collect(Collectors.toSet());
     assertThat(ids(result)).containsExactlyInAnyOrderElementsOf(readable);
     assertThat(result.findings().isEmpty()).isEqualTo(readable.size() == meters.size());
-    assertThat(result.complete()).isTrue();
+    // What sends damaged telegrams may be two meters.
+    assertThat(result.complete()).isEqualTo(!meters.containsValue(ModelProbe.Manner.DAMAGED));
   }
 
   private static List<SecondaryAddress> addresses(Set<String> ids) {

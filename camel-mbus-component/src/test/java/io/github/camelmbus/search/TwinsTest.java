@@ -6,11 +6,14 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,32 @@ class TwinsTest {
                       "two meters have this secondary address: it came with the A fields 5 and 9.")
                   .doesNotContain("late");
             });
+  }
+
+  /** They begin within half a bit of each other, and their telegrams differ in a few octets. */
+  @Test
+  void damagedTelegramsThatMayBeOfTwoMetersInStepMakeTheSearchIncomplete() {
+    for (long seed = 1; seed <= 20; seed++) {
+      Random random = new Random(seed);
+      SecondaryAddress address = SecondaryAddress.parse(ADDRESS);
+      SimulatedLine line =
+          SimulatedLine.DEFAULT.withSeed(seed).withCollisions(0, 0.4, BadOctets.RAW);
+      SimulatedBus simulated =
+          SimulatedBus.of(
+              line, VirtualLine.meter(address, random), VirtualLine.meter(address, random));
+      try (Bus bus = VirtualLine.bus(simulated)) {
+        SearchResult result =
+            new SecondarySearch(
+                    new BusProbe(bus), SearchOptions.DEFAULT, SearchListener.NONE, () -> false)
+                .run();
+        assertThat(result.found()).as("seed %d", seed).isEmpty();
+        assertThat(result.findings())
+            .as("seed %d", seed)
+            .singleElement()
+            .satisfies(finding -> assertThat(finding.where()).isEqualTo(ADDRESS));
+        assertThat(result.complete()).as("seed %d", seed).isFalse();
+      }
+    }
   }
 
   @Test
