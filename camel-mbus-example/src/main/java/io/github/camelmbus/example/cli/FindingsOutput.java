@@ -40,7 +40,7 @@ final class FindingsOutput implements ScanOutput {
   public void summary(LineSearchResult result) {
     close();
     if (!result.complete()) {
-      screen.print("the search was not completed, so nothing is read");
+      screen.print("the search was not completed, so meters may be missing");
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -124,27 +125,32 @@ public final class ReadCommand implements Callable<Integer> {
   }
 
   private int readAll(MBusEndpoint endpoint) throws Exception {
-    LineSearchResult scan = scan(endpoint);
+    LineSearchResult scan;
+    boolean stopped;
+    try (Interruption interruption = Interruption.watch()) {
+      scan = scan(endpoint, interruption::requested);
+      stopped = interruption.requested();
+    }
     RuntimeException failure = scan.failure();
     if (failure != null) {
       throw failure;
     }
-    if (!scan.isGood()) {
+    if (stopped || scan.found().isEmpty()) {
       return ExitCode.SOME_FAILED;
     }
-    return read(endpoint, scan.found().stream().map(ReadCommand::asked).toList(), Inventory.EMPTY);
+    List<MeterAddress> meters = scan.found().stream().map(ReadCommand::asked).toList();
+    int exitCode = read(endpoint, meters, Inventory.EMPTY);
+    return scan.isGood() ? exitCode : ExitCode.SOME_FAILED;
   }
 
-  private LineSearchResult scan(MBusEndpoint endpoint) {
+  private LineSearchResult scan(MBusEndpoint endpoint, BooleanSupplier stopped) {
     SearchPlan plan =
         SearchPlan.of(
             endpoint.getConfiguration().getBaudRate(),
             SearchMethod.SECONDARY,
             SearchOptions.DEFAULT);
-    try (Interruption interruption = Interruption.watch();
-        ScanOutput out = new FindingsOutput(output.screen(System.err, line.isTraced()))) {
-      LineSearchResult result =
-          Scan.run(endpoint, plan, out, probe -> probe, interruption::requested);
+    try (ScanOutput out = new FindingsOutput(output.screen(System.err, line.isTraced()))) {
+      LineSearchResult result = Scan.run(endpoint, plan, out, probe -> probe, stopped);
       out.summary(result);
       return result;
     }

@@ -239,6 +239,28 @@ class ScanIT {
   }
 
   @Test
+  void metersAreReadBesideOneOfWhichNoTelegramIsGood() throws Exception {
+    String house =
+        """
+        {"line": {"baudRate": 2400},
+         "templates": {"water": {"manufacturer": "HYD", "version": 1, "deviceType": 7,
+           "records": [{"dib": "01", "vib": "13", "model": "constant", "value": 1}]}},
+         "meters": [{"id": "11111111", "template": "water"},
+                    {"id": "22222222", "template": "water",
+                     "faults": {"checksum": {"probability": 1}}}]}
+        """;
+    Path served = Files.writeString(directory.resolve("house.json"), house);
+
+    App read = run("read", "sim:" + served, "--all");
+
+    assertThat(read.json())
+        .extracting(reading -> reading.at("/meter/id").asText())
+        .containsExactly("11111111");
+    assertThat(read.err()).contains("none of its telegrams is good", "meters may be missing");
+    assertThat(read.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void ctrlCKeepsWhatWasFoundAndALaterScanGoesOn() throws Exception {
     Path state = directory.resolve("state");
     Path file = directory.resolve("meters.json");
