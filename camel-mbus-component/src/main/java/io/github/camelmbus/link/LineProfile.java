@@ -28,6 +28,7 @@ public final class LineProfile {
   private int rounds;
   private volatile long doubts;
   private volatile long proofs;
+  private volatile long lostConnections;
   private volatile long octetsHeard;
   private volatile boolean telnet;
 
@@ -140,13 +141,24 @@ public final class LineProfile {
     return doubts;
   }
 
+  /** Makes each silence since the last proof doubtful: an answer may have been late. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  void doubt() {
+    doubts++;
+  }
+
   /**
-   * Makes each silence since the last proof doubtful: an answer may have been late, or lost with a
-   * connection.
+   * Makes each silence since the last proof doubtful: an answer may be lost with the connection.
    */
   @SuppressWarnings("NonAtomicVolatileUpdate")
-  public void doubt() {
+  public void connectionLost() {
+    lostConnections++;
     doubts++;
+  }
+
+  /** How many connections were lost, or given up as nothing came on them. Any thread. */
+  public long lostConnections() {
+    return lostConnections;
   }
 
   /**

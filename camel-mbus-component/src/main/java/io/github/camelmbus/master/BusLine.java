@@ -127,7 +127,7 @@ final class BusLine implements LineProtocol<BusSession> {
     public void lost() {
       quiet = open.owed();
       quietSince = clock.nanos();
-      known.doubt();
+      known.connectionLost();
     }
   }
 
