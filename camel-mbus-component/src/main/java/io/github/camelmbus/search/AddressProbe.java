@@ -23,7 +23,7 @@ final class AddressProbe extends ProbeTransaction {
       reply = sndNke();
     }
     session.probe(effort == Effort.QUICK ? Patience.USUAL : Patience.LONG);
-    if (reply instanceof Reply.Silence && effort == Effort.THOROUGH) {
+    if (reply instanceof Reply.Silence && effort.isPatient()) {
       return runWithoutReset();
     }
     return outcome(reply);
@@ -53,7 +53,7 @@ final class AddressProbe extends ProbeTransaction {
 
   private Reply sndNke() {
     // Where there is time a second acknowledge is waited for.
-    return session.sndNke(address, effort == Effort.THOROUGH);
+    return session.sndNke(address, effort.isPatient());
   }
 
   /** Junk in place of an acknowledge may be noise. */

@@ -15,8 +15,8 @@ import io.github.camelmbus.transport.DamagedOctets;
 import io.github.camelmbus.transport.LineUnavailableException;
 import io.github.camelmbus.transport.LineUnavailableException.Reason;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +59,8 @@ public final class BusProbe implements Probe {
   public void wakeUp() {
     LineProfile known = wakeUpAndMeasure();
     if (profile == null) {
-      silentMasks.begin(known.proofs(), known.doubts());
-      silentAddresses.begin(known.proofs(), known.doubts());
+      silentMasks.begin(known);
+      silentAddresses.begin(known);
     }
     note(known);
   }
@@ -165,8 +165,8 @@ public final class BusProbe implements Probe {
   private void note(LineProfile known) {
     profile = known;
     showsCollisions = known.showsBadOctets();
-    silentMasks.update(known.proofs(), known.doubts());
-    silentAddresses.update(known.proofs(), known.doubts());
+    silentMasks.update(known);
+    silentAddresses.update(known);
   }
 
   @Override
@@ -209,6 +209,12 @@ public final class BusProbe implements Probe {
   }
 
   @Override
+  public long lostConnections() {
+    LineProfile known = profile;
+    return known == null ? 0 : known.lostConnections();
+  }
+
+  @Override
   public boolean hasUnprovenSilences() {
     return silentMasks.hasUnproven() || silentAddresses.hasUnproven();
   }
@@ -220,12 +226,12 @@ public final class BusProbe implements Probe {
   }
 
   @Override
-  public Set<Mask> doubtfulMasks() {
+  public Map<Mask, Effort> doubtfulMasks() {
     return silentMasks.doubtful();
   }
 
   @Override
-  public Set<Integer> doubtfulAddresses() {
+  public Map<Integer, Effort> doubtfulAddresses() {
     return silentAddresses.doubtful();
   }
 

@@ -9,9 +9,16 @@ public enum Effort {
    * acknowledges other selections.
    */
   BY_TELEGRAM,
+  /** Once, with the whole answer window; only telegrams decide; where a silence is in doubt. */
+  PATIENT,
   /**
    * Twice, with the whole answer window; only telegrams decide; before something is reported as
    * absent.
    */
-  THOROUGH
+  THOROUGH;
+
+  /** Whether requests have the whole answer window. */
+  boolean isPatient() {
+    return this == PATIENT || this == THOROUGH;
+  }
 }

@@ -119,6 +119,20 @@ final class Findings {
             + " set the latency of the line (--latency), or its response timeout");
   }
 
+  /**
+   * What was silent could not be proven, as connections were lost.
+   *
+   * @param lost so many, while it was asked again.
+   */
+  static Finding lost(String where, long lost) {
+    return new Finding(
+        Kind.SILENT,
+        where,
+        "%d connections were lost while silent addresses were asked again, so meters may be missing;"
+                .formatted(lost)
+            + " look at the gateway and the network before it, and search again");
+  }
+
   /** Octets came, and mostly none when it was asked again, on new connections either. */
   static Finding answersNoMore(String where) {
     return new Finding(

@@ -45,7 +45,7 @@ final class MaskProbe extends ProbeTransaction {
   private boolean isTrusted() {
     return switch (effort) {
       case QUICK -> !session.profile().dropsBadOctets();
-      case BY_TELEGRAM -> session.showsBadOctets();
+      case BY_TELEGRAM, PATIENT -> session.showsBadOctets();
       case THOROUGH -> false;
     };
   }

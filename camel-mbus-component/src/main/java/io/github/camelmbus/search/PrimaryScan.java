@@ -4,8 +4,9 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Finding.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -42,12 +43,10 @@ public final class PrimaryScan {
   private final int last;
   private final Set<Integer> known;
   private final SearchContext context;
+  private final Proof<Integer> proof;
   private final List<FoundMeter> found = new ArrayList<>();
   private final List<Integer> silent = new ArrayList<>();
   private final Set<Integer> withoutReset = new HashSet<>();
-
-  /** Addresses where octets came that no meter sends; they may have destroyed the request. */
-  private final Set<Integer> noisyAddresses = new LinkedHashSet<>();
 
   private boolean answerTogether;
   private int noisy;
@@ -86,6 +85,7 @@ public final class PrimaryScan {
     this.known = Set.copyOf(known);
     int maxProbes = TRIES * (LAST_ADDRESS + 1 + known.size());
     this.context = new SearchContext(listener, cancelled, found -> maxProbes);
+    this.proof = new Proof<>(probe, context, "", new Scan());
   }
 
   /**
@@ -125,7 +125,7 @@ public final class PrimaryScan {
       context.report(Findings.hidden());
       return false;
     }
-    return new Proof<>(probe, context, "", new Scan()).settle();
+    return proof.settle();
   }
 
   /**
@@ -180,17 +180,20 @@ public final class PrimaryScan {
   /** What the proof of the silences needs of this scan. */
   private final class Scan implements Proof.Scan<Integer> {
     @Override
-    public Set<Integer> doubtful() {
-      Set<Integer> doubtful = new LinkedHashSet<>(probe.doubtfulAddresses());
-      doubtful.addAll(noisyAddresses);
-      return doubtful;
+    public Map<Integer, Effort> silent() {
+      Map<Integer, Effort> silent = new LinkedHashMap<>(probe.doubtfulAddresses());
+      silent.keySet().removeIf(this::isFound);
+      return silent;
+    }
+
+    private boolean isFound(int address) {
+      return PrimaryScan.this.found.stream().anyMatch(m -> m.primaryAddress() == address);
     }
 
     @Override
-    public void askAgain(Integer address) {
-      noisyAddresses.remove(address);
-      if (PrimaryScan.this.found.stream().noneMatch(m -> m.primaryAddress() == address)) {
-        Outcome outcome = askOnce(address, Effort.THOROUGH, 0);
+    public void askAgain(Integer address, Effort effort) {
+      if (!isFound(address)) {
+        Outcome outcome = askOnce(address, effort, 0);
         if (isInDoubt(outcome)) {
           // What came late before comes late again, and into the answer of another address.
           probe.listenLong();
@@ -305,7 +308,7 @@ public final class PrimaryScan {
 
   /** The same at many addresses is one thing, and it is not the meters. */
   private void lineIsWrong(int address, Outcome.Noise noise) {
-    noisyAddresses.add(address);
+    proof.doubt(address);
     context.reportOnce(Findings.noise(Integer.toString(address), noise.damage()));
     if (++noisy >= NOISY_ADDRESSES && found.isEmpty()) {
       throw new SearchContext.Stopped("the line is wrong");

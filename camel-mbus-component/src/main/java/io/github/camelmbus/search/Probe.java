@@ -3,8 +3,8 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.transport.DamagedOctets;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the bus one question at a time; blocks until it is answered. */
@@ -100,6 +100,11 @@ public interface Probe {
    */
   default void expectEverywhere(String sender) {}
 
+  /** How many connections were lost so far, or given up as nothing came on them. */
+  default long lostConnections() {
+    return 0;
+  }
+
   /** Connects again: nothing comes back on this connection. */
   default void renew() {}
 
@@ -114,14 +119,17 @@ public interface Probe {
   /** All unproven silences are doubtful from now on. */
   default void doubtSilences() {}
 
-  /** Masks that were met with silence which is doubtful, and were not asked again. */
-  default Set<Mask> doubtfulMasks() {
-    return Set.of();
+  /**
+   * Masks that were met with silence which is doubtful, and were not asked again, and how to ask
+   * them.
+   */
+  default Map<Mask, Effort> doubtfulMasks() {
+    return Map.of();
   }
 
-  /** Primary addresses that were met with silence which is doubtful, and were not asked again. */
-  default Set<Integer> doubtfulAddresses() {
-    return Set.of();
+  /** As {@link #doubtfulMasks()}, of primary addresses. */
+  default Map<Integer, Effort> doubtfulAddresses() {
+    return Map.of();
   }
 
   /** What has shown that the line is of no use as it is set; null if nothing has. */

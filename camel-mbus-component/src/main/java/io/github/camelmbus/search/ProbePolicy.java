@@ -62,7 +62,7 @@ final class ProbePolicy {
         suspectNoise(mask);
       }
     }
-    boolean again = effort != Effort.THOROUGH;
+    boolean again = !effort.isPatient();
     outcome = again ? askAfterMismatch(mask, outcome) : outcome;
     if (outcome instanceof Outcome.Mute) {
       // What acknowledges and stays silent here spoils the acknowledges of others elsewhere.

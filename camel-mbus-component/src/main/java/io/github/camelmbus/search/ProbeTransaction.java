@@ -29,7 +29,7 @@ abstract class ProbeTransaction {
     this.probe = probe;
     this.session = session;
     this.effort = effort;
-    session.probe(effort == Effort.THOROUGH ? Patience.LONG : Patience.USUAL);
+    session.probe(effort.isPatient() ? Patience.LONG : Patience.USUAL);
   }
 
   /** Asks for a telegram. */

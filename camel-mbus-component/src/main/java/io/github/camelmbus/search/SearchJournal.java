@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +36,12 @@ import org.jspecify.annotations.Nullable;
  *   {"probe":"FFFFFF47FFFFFFFF","effort":"QUICK","outcome":"one","address":"1234564724232804",
  *    "primaryAddress":0,"telegram":"685E..","responseNanos":41000000}
  *   {"late":"FFFFFF37FFFFFFFF"}
+ *   {"lost":"FFFFFF97FFFFFFFF"}
  * </pre>
  *
- * Lines that are no such object are skipped: the last one of a run that was cut off.
+ * The last two are silences in doubt, for late octets or for a lost connection.
+ *
+ * <p>Lines that are no such object are skipped: the last one of a run that was cut off.
  */
 public final class SearchJournal implements Probe {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +49,7 @@ public final class SearchJournal implements Probe {
 
   private final Probe probe;
   private final Map<String, Queue<Outcome>> written = new HashMap<>();
-  private final Set<String> late = new LinkedHashSet<>();
+  private final Map<String, Effort> doubtful = new LinkedHashMap<>();
   private final Set<String> unproven = new LinkedHashSet<>();
   private final Writer writer;
   private int replayed;
@@ -79,7 +82,7 @@ public final class SearchJournal implements Probe {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         journal.read(line);
       }
-      journal.late.addAll(journal.unproven);
+      journal.unproven.forEach(question -> journal.doubtful.put(question, Effort.PATIENT));
       // Ends a line that was cut.
       writer.write('\n');
     } catch (IOException e) {
@@ -92,7 +95,9 @@ public final class SearchJournal implements Probe {
     try {
       JsonNode entry = JSON.readTree(line);
       if (entry.has("late")) {
-        late.add(entry.get("late").asText());
+        doubtful.put(entry.get("late").asText(), Effort.THOROUGH);
+      } else if (entry.has("lost")) {
+        doubtful.put(entry.get("lost").asText(), Effort.PATIENT);
       } else if (entry.isObject()) {
         String question = entry.path("probe").asText();
         Outcome outcome = outcome(entry);
@@ -149,7 +154,7 @@ public final class SearchJournal implements Probe {
   @Override
   public void listenOut() {
     probe.listenOut();
-    writeLate();
+    writeDoubts();
   }
 
   @Override
@@ -193,6 +198,11 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
+  public long lostConnections() {
+    return probe.lostConnections();
+  }
+
+  @Override
   public void renew() {
     probe.renew();
   }
@@ -205,33 +215,41 @@ public final class SearchJournal implements Probe {
   @Override
   public void doubtSilences() {
     probe.doubtSilences();
-    writeLate();
+    writeDoubts();
   }
 
   @Override
-  public Set<Mask> doubtfulMasks() {
-    return late.stream()
-        .filter(question -> question.length() >= Mask.DIGITS)
-        .map(Mask::parse)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  public Map<Mask, Effort> doubtfulMasks() {
+    Map<Mask, Effort> masks = new LinkedHashMap<>();
+    doubtful.forEach(
+        (question, effort) -> {
+          if (question.length() >= Mask.DIGITS) {
+            masks.put(Mask.parse(question), effort);
+          }
+        });
+    return masks;
   }
 
   @Override
-  public Set<Integer> doubtfulAddresses() {
-    return late.stream()
-        .filter(question -> question.length() < Mask.DIGITS)
-        .map(Integer::valueOf)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  public Map<Integer, Effort> doubtfulAddresses() {
+    Map<Integer, Effort> addresses = new LinkedHashMap<>();
+    doubtful.forEach(
+        (question, effort) -> {
+          if (question.length() < Mask.DIGITS) {
+            addresses.put(Integer.valueOf(question), effort);
+          }
+        });
+    return addresses;
   }
 
-  private void writeLate() {
-    probe.doubtfulMasks().forEach(mask -> writeLate(mask.toString()));
-    probe.doubtfulAddresses().forEach(address -> writeLate(address.toString()));
+  private void writeDoubts() {
+    probe.doubtfulMasks().forEach((mask, effort) -> writeDoubt(mask.toString(), effort));
+    probe.doubtfulAddresses().forEach((address, effort) -> writeDoubt(address.toString(), effort));
   }
 
-  private void writeLate(String question) {
-    if (late.add(question)) {
-      write(JSON.createObjectNode().put("late", question));
+  private void writeDoubt(String question, Effort effort) {
+    if (doubtful.putIfAbsent(question, effort) == null) {
+      write(JSON.createObjectNode().put(effort == Effort.THOROUGH ? "late" : "lost", question));
     }
   }
 
@@ -261,8 +279,8 @@ public final class SearchJournal implements Probe {
   private Outcome outcome(String name, String effort, Question question) {
     Queue<Outcome> earlier = written.get(key(name, effort));
     Outcome known = earlier == null ? null : earlier.poll();
-    if (effort.equals(Effort.THOROUGH.name())) {
-      late.remove(name);
+    if (isPatient(effort)) {
+      doubtful.remove(name);
     }
     if (known != null) {
       replayed++;
@@ -275,8 +293,13 @@ public final class SearchJournal implements Probe {
       entry.put("unproven", true);
     }
     write(entry);
-    writeLate();
+    writeDoubts();
     return outcome;
+  }
+
+  /** Whether a question was asked again, or may have been: it is in doubt no more. */
+  private static boolean isPatient(String effort) {
+    return effort.equals(Effort.PATIENT.name()) || effort.equals(Effort.THOROUGH.name());
   }
 
   private static String key(String name, String effort) {

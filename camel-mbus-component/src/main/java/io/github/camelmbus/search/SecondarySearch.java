@@ -52,15 +52,13 @@ public final class SecondarySearch {
   private final SearchContext context;
   private final SearchState seen = new SearchState();
   private final ProbePolicy policy;
+  private final Proof<Mask> proof;
   private final Deque<Mask> open = new ArrayDeque<>();
   private final List<SecondaryAddress> missing = new ArrayList<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
 
   /** What sends telegrams and has not been read so far, with what its last probe has shown. */
   private final Map<Mask, Outcome> unread = new LinkedHashMap<>();
-
-  /** Masks at which octets came that no meter sends; they may have destroyed the selection. */
-  private final Set<Mask> noisy = new LinkedHashSet<>();
 
   private boolean resolved = true;
   private boolean proven;
@@ -75,6 +73,7 @@ public final class SecondarySearch {
     this.context = new SearchContext(listener, cancelled, this::maxProbes);
     this.policy =
         new ProbePolicy(probe, context, () -> context.progress(probe, left(), seen.count()));
+    this.proof = new Proof<>(probe, context, options.scope().toString(), new Scan());
   }
 
   /** A search that finds nothing ends early, however often something answers. */
@@ -107,7 +106,7 @@ public final class SecondarySearch {
     probe.wakeUp();
     options.known().forEach(this::askKnown);
     if (options.knownOnly()) {
-      return new Proof<>(probe, context, options.scope().toString(), new Scan()).settle();
+      return proof.settle();
     }
     root();
     if (options.letters()
@@ -115,27 +114,24 @@ public final class SecondarySearch {
       searchLetters();
     }
     askTheSilentAgain();
-    return new Proof<>(probe, context, options.scope().toString(), new Scan()).settle();
+    return proof.settle();
   }
 
   /** What the proof of the silences needs of this search. */
   private final class Scan implements Proof.Scan<Mask> {
     @Override
-    public Set<Mask> doubtful() {
-      Set<Mask> doubtful = new LinkedHashSet<>(probe.doubtfulMasks());
-      doubtful.addAll(noisy);
-      return doubtful;
+    public Map<Mask, Effort> silent() {
+      return probe.doubtfulMasks();
     }
 
     @Override
-    public void askAgain(Mask mask) {
+    public void askAgain(Mask mask, Effort effort) {
       if (options.knownOnly() && missing.removeIf(known -> Mask.of(known).equals(mask))) {
         askKnown(mask.address());
         return;
       }
-      noisy.remove(mask);
       seen.unsettle(mask);
-      follow(mask, policy.ask(mask, Effort.THOROUGH));
+      follow(mask, policy.ask(mask, effort));
     }
 
     @Override
@@ -424,7 +420,7 @@ public final class SecondarySearch {
     if (outcome instanceof Outcome.Silence) {
       silent.add(mask);
     } else if (outcome instanceof Outcome.Noise) {
-      noisy.add(mask);
+      proof.doubt(mask);
     }
     boolean exact = mask.address().idIsExact();
     if (outcome instanceof Outcome.One one) {
@@ -655,11 +651,11 @@ public final class SecondarySearch {
       // At least two, so that no wider mask is doubted for the same reason.
       seen.addUnreadable(mask, 2);
       if (isMuteBesidePhantom(again)) {
-        context.report(Findings.unreadable(mask, new Outcome.Mute()));
+        context.reportOnce(Findings.unreadable(mask, new Outcome.Mute()));
       } else if (again instanceof Outcome.Several || again instanceof Outcome.Damaged) {
         unread.put(mask, again);
       } else {
-        context.report(Findings.unreadable(mask, again));
+        context.reportOnce(Findings.unreadable(mask, again));
       }
     }
   }
@@ -681,7 +677,8 @@ public final class SecondarySearch {
           boolean several = outcome instanceof Outcome.Several;
           if (seen.foundIn(mask) < (several ? 2 : 1)) {
             resolved &= several && mask.isExact();
-            context.report(several ? Findings.unresolved(mask) : Findings.unreadable(mask, outcome));
+            context.report(
+                several ? Findings.unresolved(mask) : Findings.unreadable(mask, outcome));
           }
         });
   }

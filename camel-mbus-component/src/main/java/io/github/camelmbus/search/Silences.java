@@ -1,6 +1,9 @@
 package io.github.camelmbus.search;
 
+import io.github.camelmbus.link.LineProfile;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,32 +16,37 @@ import java.util.Set;
  */
 final class Silences<T> {
   private final Set<T> unproven = new LinkedHashSet<>();
-  private final Set<T> doubtful = new LinkedHashSet<>();
+  private final Map<T, Effort> doubtful = new LinkedHashMap<>();
   private long proofs;
   private long doubts;
+  private long lost;
 
-  synchronized void begin(long proofsSoFar, long doubtsSoFar) {
+  synchronized void begin(LineProfile line) {
     unproven.clear();
     doubtful.clear();
-    proofs = proofsSoFar;
-    doubts = doubtsSoFar;
+    note(line);
   }
 
-  /**
-   * Updates the silences after a probe.
-   *
-   * @param proofsSoFar see {@link io.github.camelmbus.link.LineProfile#proofs()}.
-   * @param doubtsSoFar see {@link io.github.camelmbus.link.LineProfile#doubts()}.
-   */
-  synchronized void update(long proofsSoFar, long doubtsSoFar) {
-    if (doubtsSoFar > doubts) {
-      doubtful.addAll(unproven);
-      unproven.clear();
-    } else if (proofsSoFar > proofs) {
+  /** Another transaction may change the profile meanwhile: each count is read once, in this order. */
+  private void note(LineProfile line) {
+    proofs = line.proofs();
+    doubts = line.doubts();
+    lost = line.lostConnections();
+  }
+
+  /** Updates the silences after a probe, by what the line has shown since the last one. */
+  synchronized void update(LineProfile line) {
+    long proofsBefore = proofs;
+    long doubtsBefore = doubts;
+    long lostBefore = lost;
+    note(line);
+    if (doubts > doubtsBefore) {
+      // After a lost connection it is enough to ask again; a late answer takes more.
+      boolean onlyLost = doubts - doubtsBefore <= lost - lostBefore;
+      doubtAll(onlyLost ? Effort.PATIENT : Effort.THOROUGH);
+    } else if (proofs > proofsBefore) {
       unproven.clear();
     }
-    proofs = proofsSoFar;
-    doubts = doubtsSoFar;
   }
 
   synchronized void silent(T question) {
@@ -63,12 +71,19 @@ final class Silences<T> {
 
   /** No proof was possible: all silences are doubtful. */
   synchronized void doubtAll() {
-    doubtful.addAll(unproven);
+    doubtAll(Effort.THOROUGH);
+  }
+
+  private void doubtAll(Effort effort) {
+    unproven.forEach(question -> doubtful.put(question, effort));
     unproven.clear();
   }
 
-  /** The doubtful questions that were not asked again, in the order they were asked. */
-  synchronized Set<T> doubtful() {
-    return new LinkedHashSet<>(doubtful);
+  /**
+   * The doubtful questions that were not asked again, in the order they were asked, and how to ask
+   * them.
+   */
+  synchronized Map<T, Effort> doubtful() {
+    return new LinkedHashMap<>(doubtful);
   }
 }

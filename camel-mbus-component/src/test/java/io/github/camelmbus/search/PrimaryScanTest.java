@@ -15,7 +15,9 @@ import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Primary scans that know who was there before. */
@@ -183,7 +185,7 @@ class PrimaryScanTest {
 
   /** With 251 addresses and 300 bit/s that took five hours. */
   @Test
-  void silentAddressesAreAskedOnceMoreWhereNothingAnswersAnyMore() {
+  void silentAddressesAreAskedAtMostOnceMoreWhereNothingAnswersAnyMore() {
     List<Integer> asked = new ArrayList<>();
     Probe deaf =
         new LateAnswer() {
@@ -216,16 +218,38 @@ class PrimaryScanTest {
           }
 
           @Override
-          public Set<Integer> doubtfulAddresses() {
-            return renewed ? Set.copyOf(asked) : Set.of();
+          public Map<Integer, Effort> doubtfulAddresses() {
+            return renewed
+                ? asked.stream().distinct().collect(Collectors.toMap(a -> a, a -> Effort.PATIENT))
+                : Map.of();
           }
         };
     SearchResult result = new PrimaryScan(deaf, 0, 50, SearchListener.NONE, () -> false).run();
-    assertThat(asked).hasSize(2 * 51);
+    assertThat(asked).hasSizeBetween(52, 2 * 51);
     assertThat(result.complete()).isFalse();
     assertThat(result.findings())
         .singleElement()
         .satisfies(finding -> assertThat(finding.text()).contains("nothing answers now"));
+  }
+
+  /** It was silent on a connection that was lost, before it was found or when it was read again. */
+  @Test
+  void silenceOfAMeterThatIsFoundIsNotInDoubt() {
+    Probe probe =
+        new LateAnswer() {
+          @Override
+          public Outcome request(int primaryAddress) {
+            return new Outcome.Silence();
+          }
+
+          @Override
+          public Map<Integer, Effort> doubtfulAddresses() {
+            return Map.of(1, Effort.PATIENT);
+          }
+        };
+    SearchResult result = new PrimaryScan(probe, 0, 10, SearchListener.NONE, () -> false).run();
+    assertThat(result.found()).extracting(FoundMeter::primaryAddress).containsExactly(1);
+    assertThat(result.complete()).isTrue();
   }
 
   /** The late acknowledge of another meter comes each time, unless all have been listened for. */
@@ -237,7 +261,7 @@ class PrimaryScanTest {
 
           @Override
           public Outcome address(int primaryAddress, Effort effort) {
-            if (primaryAddress == 3 && effort == Effort.THOROUGH) {
+            if (primaryAddress == 3 && effort.isPatient()) {
               Outcome outcome = doubted ? new Outcome.Silence() : new Outcome.Mute();
               doubted = true;
               return outcome;
@@ -251,8 +275,8 @@ class PrimaryScanTest {
           }
 
           @Override
-          public Set<Integer> doubtfulAddresses() {
-            return doubted ? Set.of() : Set.of(3);
+          public Map<Integer, Effort> doubtfulAddresses() {
+            return doubted ? Map.of() : Map.of(3, Effort.THOROUGH);
           }
         };
     SearchResult result = new PrimaryScan(late, 0, 10, SearchListener.NONE, () -> false).run();

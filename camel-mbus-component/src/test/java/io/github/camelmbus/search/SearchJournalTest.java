@@ -9,12 +9,16 @@ import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchJournalTest {
   private static final List<SecondaryAddress> METERS =
@@ -133,9 +137,14 @@ class SearchJournalTest {
 
   /** A bus that finds out behind a probe that the one before was not silent. */
   private static final class Late implements Probe {
+    private final Effort again;
     private final ModelProbe bus =
         ModelProbe.of("1234567824232804", "1234567124232804", "1234567224232804");
     private final Set<Mask> late = new LinkedHashSet<>();
+
+    Late(Effort again) {
+      this.again = again;
+    }
 
     @Override
     public void wakeUp() {}
@@ -145,7 +154,7 @@ class SearchJournalTest {
       if (mask.toString().startsWith("FFFFFFF8") && effort == Effort.QUICK) {
         late.add(Mask.parse("FFFFFFF8"));
       }
-      if (effort == Effort.THOROUGH) {
+      if (effort == again) {
         late.remove(mask);
       }
       boolean slow = mask.toString().startsWith("FFFFFFF8") && effort == Effort.QUICK;
@@ -154,8 +163,10 @@ class SearchJournalTest {
     }
 
     @Override
-    public Set<Mask> doubtfulMasks() {
-      return late;
+    public Map<Mask, Effort> doubtfulMasks() {
+      Map<Mask, Effort> doubtful = new LinkedHashMap<>();
+      late.forEach(mask -> doubtful.put(mask, again));
+      return doubtful;
     }
 
     @Override
@@ -169,11 +180,12 @@ class SearchJournalTest {
     }
   }
 
-  @Test
-  void lateAnswersAreRememberedToo() {
-    SearchResult expected = search(SearchJournal.begin(new Late(), file));
+  @ParameterizedTest
+  @CsvSource({"THOROUGH, late", "PATIENT, lost"})
+  void silencesInDoubtAreRememberedToo(Effort again, String word) {
+    SearchResult expected = search(SearchJournal.begin(new Late(again), file));
     assertThat(expected.found()).hasSize(3);
-    assertThat(file.toString()).contains("{\"late\":\"FFFFFFF8FFFFFFFF\"}\n");
+    assertThat(file.toString()).contains("{\"" + word + "\":\"FFFFFFF8FFFFFFFF\"}\n");
     StringWriter state = new StringWriter();
     StringReader earlier = new StringReader(file.toString());
     SearchJournal resumed = SearchJournal.resume(ModelProbe.of(), earlier, state);

@@ -11,6 +11,7 @@ import io.github.camelmbus.search.Finding.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,10 @@ class SecondarySearchTest {
     }
 
     @Override
-    public Set<Mask> doubtfulMasks() {
-      return late;
+    public Map<Mask, Effort> doubtfulMasks() {
+      Map<Mask, Effort> doubtful = new LinkedHashMap<>();
+      late.forEach(mask -> doubtful.put(mask, Effort.THOROUGH));
+      return doubtful;
     }
 
     @Override
