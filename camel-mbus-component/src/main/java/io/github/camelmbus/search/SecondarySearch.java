@@ -633,6 +633,11 @@ public final class SecondarySearch {
       }
       return;
     }
+    for (Mask child : split.likely()) {
+      if (seen.countIn(child) == 1 && seen.countIn(mask) < meters) {
+        askTheOne(child);
+      }
+    }
     boolean digits = split.position() >= 0;
     // Where the line drops damaged octets, two of one device type can look like silence, too.
     boolean askAgain = digits || !probe.showsCollisions();
@@ -657,6 +662,15 @@ public final class SecondarySearch {
       } else {
         context.reportOnce(Findings.unreadable(mask, again));
       }
+    }
+  }
+
+  /** Two in step, whose checksum was good by chance, may have been taken for one meter. */
+  private void askTheOne(Mask mask) {
+    Outcome outcome = policy.ask(mask, Effort.THOROUGH);
+    if (outcome instanceof Outcome.Several || outcome instanceof Outcome.Damaged) {
+      seen.unsettle(mask);
+      follow(mask, outcome);
     }
   }
 

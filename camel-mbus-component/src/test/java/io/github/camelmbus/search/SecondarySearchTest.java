@@ -111,6 +111,20 @@ class SecondarySearchTest {
     assertThat(result.findings()).isEmpty();
   }
 
+  /** Their telegrams had a good checksum by chance, and were those of one meter. */
+  @Test
+  void twoThatWereTakenForOneAreAskedAgainWhereTheMaskAroundThemCollides() {
+    SecondaryAddress one = SecondaryAddress.parse("0528032324232804");
+    Unreliable bus =
+        new Unreliable(ModelProbe.of("0528032324232804", "0528032324232807"))
+            .firstly(
+                "FFFFFFF3",
+                new Outcome.One(one, 1, OctetString.of(one.octets()), Duration.ofMillis(20)));
+    SearchResult result = search(bus);
+    assertThat(addresses(result)).containsExactlyInAnyOrder("0528032324232804", "0528032324232807");
+    assertThat(result.complete()).isTrue();
+  }
+
   /** The late answer of another meter may have hit each selection, so that no meter took it. */
   @Test
   void maskAtWhichOnlyStrayOctetsCameIsAskedAgain() {
