@@ -68,7 +68,16 @@ final class MaskProbe extends ProbeTransaction {
       // Asked once more, a meter with several telegrams would send the next one.
       return telegram(answer);
     }
-    return reply instanceof Reply.Garbled garbled ? junk(garbled) : read();
+    if (reply instanceof Reply.Garbled garbled) {
+      return isWhole(garbled) ? readAgain(new Outcome.Several()) : junk(garbled);
+    }
+    return read();
+  }
+
+  /** Whether a telegram that fits came with an acknowledge, which may be that of the selection. */
+  private boolean isWhole(Reply.Garbled garbled) {
+    SecondaryAddress claimed = garbled.claimedAddress();
+    return garbled.several() && claimed != null && mask.address().matches(claimed);
   }
 
   private Reply select(boolean fcb) {

@@ -79,12 +79,25 @@ abstract class ProbeTransaction {
    * @param ifSilent what it is where no telegram comes.
    */
   Outcome read(Outcome ifSilent) {
+    return read(ifSilent, false);
+  }
+
+  /**
+   * Reads where an acknowledge has come with a telegram. It may be late, or of a second meter.
+   *
+   * @param ifSilent what it is where no telegram comes again.
+   */
+  Outcome readAgain(Outcome ifSilent) {
+    return read(ifSilent, true);
+  }
+
+  private Outcome read(Outcome ifSilent, boolean acknowledgedBefore) {
     int silent = 0;
     int damaged = 0;
     SecondaryAddress claimed = null;
     Reply.Mismatch other = null;
     int repeats = 0;
-    boolean acknowledgedTwice = false;
+    boolean acknowledgedTwice = acknowledgedBefore;
     while (silent + damaged < TRIES && damaged < tries()) {
       Reply reply = request();
       if (reply instanceof Reply.Answer answer && answer.isTelegram()) {

@@ -73,6 +73,37 @@ class RepeatedTelegramTest {
     assertThat(outcome("E5", TELEGRAM, superposed)).isInstanceOf(Outcome.Several.class);
   }
 
+  /**
+   * No acknowledge came in time, so REQ_UD2 is sent nevertheless, and both come now.
+   *
+   * @param next what the next requests for a telegram are answered with.
+   */
+  private static Outcome outcomeAfterALateAcknowledge(String... next) {
+    ScriptedLine line = new ScriptedLine(Duration.ofMillis(20));
+    line.request("680B0B6853FD5260233490FFFFFFFF*");
+    line.request("10?BFD*").answer(20, "E5").answer(60, TELEGRAM);
+    for (String telegram : next) {
+      line.request("10?BFD*").answer(20, telegram);
+    }
+    try (Bus bus = VirtualLine.bus(line)) {
+      return new BusProbe(bus).select(MASK, Effort.THOROUGH);
+    }
+  }
+
+  @Test
+  void acknowledgeBeforeTheTelegramMayBeThatOfTheSelection() {
+    assertThat(outcomeAfterALateAcknowledge(TELEGRAM, TELEGRAM, TELEGRAM))
+        .isInstanceOf(Outcome.One.class);
+  }
+
+  @Test
+  void acknowledgeBeforeATelegramThatDoesNotComeAgainIsThatOfAnotherMeter() {
+    String superposed = "68 00 00 20 08 00 40";
+    assertThat(outcomeAfterALateAcknowledge(superposed)).isInstanceOf(Outcome.Several.class);
+    assertThat(outcomeAfterALateAcknowledge(TELEGRAM, superposed))
+        .isInstanceOf(Outcome.Several.class);
+  }
+
   /** The meter at 1 answers with A field 2, for which the checksum is 95h. */
   private static Outcome outcomeAtOne(String... telegrams) {
     ScriptedLine line = new ScriptedLine(Duration.ofMillis(20));
