@@ -18,9 +18,9 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
   static final List<NotYetHeld> ALL =
       List.of(
           new NotYetHeld(
-              Set.of("slow-search", "talk-over"),
+              Set.of("talk-over"),
               world -> world.gateway().failures().dropRequest() > 0,
-              "each lost connection makes all silences doubtful again"),
+              "after a lost connection an answer with pauses may go on for longer than is waited for"),
           new NotYetHeld(
               Set.of("false-several", "false-silent", "talk-over", "false-collision"),
               World::hasLateMeters,
