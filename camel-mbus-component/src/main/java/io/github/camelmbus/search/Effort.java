@@ -9,7 +9,10 @@ public enum Effort {
    * acknowledges other selections.
    */
   BY_TELEGRAM,
-  /** Once, with the whole answer window; only telegrams decide; where a silence is in doubt. */
+  /**
+   * Once, with the whole answer window; only telegrams decide, and one is asked for after a silent
+   * selection; where a silence was lost with its connection.
+   */
   PATIENT,
   /**
    * Twice, with the whole answer window; only telegrams decide; before something is reported as

@@ -45,8 +45,8 @@ final class MaskProbe extends ProbeTransaction {
   private boolean isTrusted() {
     return switch (effort) {
       case QUICK -> !session.profile().dropsBadOctets();
-      case BY_TELEGRAM, PATIENT -> session.showsBadOctets();
-      case THOROUGH -> false;
+      case BY_TELEGRAM -> session.showsBadOctets();
+      case PATIENT, THOROUGH -> false;
     };
   }
 

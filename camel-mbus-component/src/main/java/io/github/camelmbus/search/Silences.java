@@ -27,7 +27,9 @@ final class Silences<T> {
     note(line);
   }
 
-  /** Another transaction may change the profile meanwhile: each count is read once, in this order. */
+  /**
+   * Another transaction may change the profile meanwhile: each count is read once, in this order.
+   */
   private void note(LineProfile line) {
     proofs = line.proofs();
     doubts = line.doubts();

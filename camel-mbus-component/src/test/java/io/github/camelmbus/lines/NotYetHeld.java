@@ -18,6 +18,10 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
   static final List<NotYetHeld> ALL =
       List.of(
           new NotYetHeld(
+              Set.of("slow-search"),
+              world -> world.gateway().failures().dropRequest() > 0,
+              "each silence that was lost with its connection takes two requests and a proof"),
+          new NotYetHeld(
               Set.of("talk-over"),
               world -> world.gateway().failures().dropRequest() > 0,
               "after a lost connection an answer with pauses may go on for longer than is waited for"),
