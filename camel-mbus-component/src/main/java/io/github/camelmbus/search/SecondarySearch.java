@@ -36,7 +36,7 @@ public final class SecondarySearch {
   /** How often a search under one mask restarts with another digit. */
   private static final int MAX_RESTARTS = 2;
 
-  /** Of so many meters, two and more have the same last digit. */
+  /** Of this many meters at least two have the same last digit. */
   private static final int CROWD = 20;
 
   /** Probes of a search that finds no meter, and more for each one that it finds. */
@@ -44,7 +44,7 @@ public final class SecondarySearch {
 
   private static final int PROBES_PER_METER = 60;
 
-  /** So many pairs of meters are made to collide, to see whether the line hands that out. */
+  /** How many pairs of meters are made to collide, to see whether the line delivers collisions. */
   private static final int MAX_PROVOKED = 8;
 
   private final Probe probe;
@@ -207,7 +207,7 @@ public final class SecondarySearch {
       }
     }
     if (outcome instanceof Outcome.Noise) {
-      // Acknowledges of a crowd can look like anything; telegrams decide.
+      // Superposed acknowledges of many meters can look like anything; telegrams decide.
       outcome = policy.ask(scope, Effort.BY_TELEGRAM);
     }
     if (outcome instanceof Outcome.Noise noise && noise.isOfTheLine()) {
@@ -216,7 +216,8 @@ public final class SecondarySearch {
     }
     boolean noise = outcome instanceof Outcome.Noise;
     if (noise || outcome instanceof Outcome.Silence && !probe.showsCollisions()) {
-      // What is left of a crowd proves neither that meters are there nor that none is.
+      // What remains of many superposed telegrams proves neither that meters are there nor that
+      // none is.
       split(scope, 0, false, 0);
     } else {
       follow(scope, outcome);
@@ -408,7 +409,7 @@ public final class SecondarySearch {
   }
 
   /**
-   * Books the outcome of a probe.
+   * Records the outcome of a probe.
    *
    * @return how many meters at least must be searched for inside the mask; 0 if it is settled.
    */
