@@ -28,12 +28,13 @@ final class Silences<T> {
   }
 
   /**
-   * Another transaction may change the profile meanwhile: each count is read once, in this order.
+   * Another transaction may change the profile meanwhile. In this order a connection that is lost
+   * in between counts as a late answer, after which more is asked, and never the other way round.
    */
   private void note(LineProfile line) {
     proofs = line.proofs();
-    doubts = line.doubts();
     lost = line.lostConnections();
+    doubts = line.doubts();
   }
 
   /** Updates the silences after a probe, by what the line has shown since the last one. */
