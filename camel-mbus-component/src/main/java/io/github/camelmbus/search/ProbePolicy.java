@@ -75,6 +75,16 @@ final class ProbePolicy {
     return outcome;
   }
 
+  /** Silence of all may be that of a dead connection, where something was heard before. */
+  Outcome askPatiently(Mask mask) {
+    Outcome outcome = ask(mask, Effort.THOROUGH);
+    if (outcome instanceof Outcome.Silence && probe.heardSomething() && !probe.stillAnswers()) {
+      probe.renew();
+      outcome = ask(mask, Effort.THOROUGH);
+    }
+    return outcome;
+  }
+
   /** What answers that was not asked may be late, be it another meter or the one that is asked. */
   private Outcome askAfterMismatch(Mask mask, Outcome outcome) {
     if (!(outcome instanceof Outcome.Mismatch) || isEverywhere(outcome)) {
