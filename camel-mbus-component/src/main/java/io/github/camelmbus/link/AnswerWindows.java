@@ -174,7 +174,7 @@ final class AnswerWindows {
 
   /** The time of an answer beyond the earliest one, less that of the octets in its first chunk. */
   long excess(ReplyReceiver receiver) {
-    long sent = timing.octets(receiver.firstChunk());
+    long sent = timing.octets(receiver.heard().firstChunk());
     return Math.max(0, receiver.delay() - timing.earliestAnswer() - sent);
   }
 }

@@ -88,7 +88,7 @@ final class IdleLine {
 
   /** A request got its reply. */
   void replied(ReplyReceiver receiver, Reply reply) {
-    lastHeard = receiver.lastHeard();
+    lastHeard = receiver.heard().last();
     idleOwed = idleAfter(reply, receiver);
     lastReply = LastReply.of(reply, receiver.cut());
     if (reply instanceof Reply.Garbled garbled && garbled.damage().kind() == Damage.Kind.TELNET) {
@@ -99,7 +99,7 @@ final class IdleLine {
   /** How long the line must be idle before the next request. */
   private long idleAfter(Reply reply, ReplyReceiver receiver) {
     if (!(reply instanceof Reply.Answer)) {
-      return receiver.early() ? quietAfterRest(receiver.chunks().longestGap()) : windows.quiet();
+      return receiver.early() ? quietAfterRest(receiver.heard().longestGap()) : windows.quiet();
     }
     // Another meter may still be sending the same octets, a few bits later.
     long stray = profile.straysSeen() ? windows.timing().octets(2) : 0;

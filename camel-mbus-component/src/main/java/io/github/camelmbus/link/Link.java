@@ -221,9 +221,9 @@ public final class Link {
     boolean longest = profile.delay().isLongest() && !windows.isFixed();
     ReplyReceiver receiver = send(octets, matcher, policy, window, isFasterThanSaid());
     if (receiver.early() && previous == LastReply.CUT) {
-      idle.paused(receiver.lastHeard() - before);
+      idle.paused(receiver.heard().last() - before);
     } else if (receiver.early() && mayBeLate) {
-      idle.noticeLate(receiver.lastHeard());
+      idle.noticeLate(receiver.heard().last());
     }
     int repeats = policy.isProbe() ? MAX_DISTURBANCES : 0;
     for (int again = 1; isHit(receiver) && again <= repeats; again++) {
@@ -251,7 +251,7 @@ public final class Link {
   }
 
   private boolean isEchoDamaged(ReplyReceiver receiver) {
-    return echo.seen() && !receiver.echo() && receiver.octetsHeard() > 0;
+    return echo.seen() && !receiver.echo() && receiver.heard().count() > 0;
   }
 
   private void noticeSpeed(ReplyReceiver receiver) {
@@ -348,7 +348,7 @@ public final class Link {
       noticeSilence(receiver, reply, longest);
       return false;
     }
-    profile.packing().acknowledges(receiver.chunks().longestGap());
+    profile.packing().acknowledges(receiver.heard().longestGap());
     long excess = windows.excess(receiver);
     Object request = Arrays.hashCode(octets);
     profile.delay().answered(request, excess, Answer.ACKNOWLEDGE, receiver.delay(), certain);
@@ -409,7 +409,7 @@ public final class Link {
 
   private void remember(ReplyReceiver receiver, Reply reply) {
     idle.replied(receiver, reply);
-    profile.heard(receiver.octetsHeard() - receiver.octetsOfEcho());
+    profile.heard(receiver.heard().count() - receiver.octetsOfEcho());
     profile.sevenDataBits().replied(reply);
     wakeUp.replied(reply, receiver.isProbe(), now());
     if (receiver.echo()) {
@@ -422,7 +422,7 @@ public final class Link {
       learnFrom(octets, receiver, answer);
     } else if (reply instanceof Reply.Mismatch
         && outstanding.mayComeLate(now(), windows.latest())) {
-      idle.noticeLate(receiver.lastHeard());
+      idle.noticeLate(receiver.heard().last());
     } else if (receiver.damagedButWhole()) {
       profile.damagedTelegramSeen();
     } else {
@@ -457,7 +457,9 @@ public final class Link {
       return;
     }
     int length = answer.octets().length;
-    profile.packing().telegram(length, receiver.firstChunk(), receiver.chunks().longestGap());
+    profile
+        .packing()
+        .telegram(length, receiver.heard().firstChunk(), receiver.heard().longestGap());
     acceptAnswer();
   }
 

@@ -19,35 +19,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class ReplyReceiver {
-  /** The master stops listening to a line that sends more than this in place of an answer. */
-  private static final int MAXIMUM_OCTETS = 2 * LongFrame.MAX_OCTETS;
-
-  /** The highest ratio of true to configured baud rate: 38400 bit/s to 2400. */
-  private static final int FASTEST = 16;
-
-  /** Octets that superposed telegrams may lose in one gap, even if few meters send. */
-  private static final int LEAST_HOLD = 50;
-
-  /** From this many octets on their gaps show how much superposed telegrams lose. */
-  private static final int ENOUGH_OCTETS = 8;
-
-  /** This many octets 00 in a row show that superposed telegrams leave hardly a 1 bit. */
-  private static final int FEW_ZEROS = 3;
-
-  /** No later gap is expected to be this many times as long as the longest one before it. */
-  private static final int FAR_LONGER = 4;
-
   /** The most stray octets before a telegram that are no sign of another meter. */
   private static final int STRAY_OCTETS = 2;
-
-  /**
-   * The smallest share of the octets of superposed telegrams that comes if damaged ones are
-   * delivered.
-   */
-  static final double WHOLE = 0.8;
-
-  /** With this many octets some are damaged if telegrams are superposed. */
-  private static final int LONG_TELEGRAM = 24;
 
   private final ReplyMatcher matcher;
   private final BusTiming timing;
@@ -56,22 +29,13 @@ final class ReplyReceiver {
   private final @Nullable EchoFilter echo;
   private final int requestLength;
   private final FrameListener listener;
-  private final int longestHold;
   private final ReplyTimes timesWithoutAnswer;
   private ReplyTimes times;
 
   private final FrameAssembler assembler = new FrameAssembler();
   private final ByteArrayOutputStream damaged = new ByteArrayOutputStream();
   private final ByteArrayOutputStream unexpected = new ByteArrayOutputStream();
-  private final ChunkLog chunks = new ChunkLog();
-  private boolean answerBegan;
-  private long answerStart;
-  private int firstChunk;
-  private long lastHeard;
-  private byte lastOctet;
-  private int zeros;
-  private int octetsHeard;
-  private long longTelegramEnd;
+  private final HeardOctets heard;
   private boolean early;
   private int acknowledges;
   private int damagedBefore;
@@ -97,8 +61,7 @@ final class ReplyReceiver {
     this.requestLength = request.length;
     this.echo = options.echoPossible() ? new EchoFilter(request, options.broadcast()) : null;
     this.listener = options.listener();
-    this.longestHold = Math.max(LEAST_HOLD, options.longestTelegram());
-    this.lastHeard = times.requestEnd();
+    this.heard = new HeardOctets(timing, options.longestTelegram(), times.requestEnd());
   }
 
   /**
@@ -123,13 +86,13 @@ final class ReplyReceiver {
    */
   long deadline() {
     if (finished()) {
-      return lastHeard;
+      return heard.last();
     }
     boolean begins = assembler.pending() && policy != WaitPolicy.PROBE;
     if (assembler.insideLongFrame() || begins) {
-      return Math.max(lastHeard + times.pause(), answer == null ? times.end() : lastHeard);
+      return Math.max(heard.last() + times.pause(), answer == null ? times.end() : heard.last());
     }
-    long idle = lastHeard + times.quiet();
+    long idle = heard.last() + times.quiet();
     if (answer != null) {
       if (isSingle(answer)) {
         return Math.max(idle, matcher.wantsTelegram() ? times.end() : times.second());
@@ -141,7 +104,7 @@ final class ReplyReceiver {
       long busy = Math.max(idle, early ? times.end() : heldUntil());
       return policy == WaitPolicy.PROBE ? busy : Math.max(busy, times.end());
     }
-    return answerBegan ? Math.max(times.end(), idle) : times.end();
+    return heard.begun() ? Math.max(times.end(), idle) : times.end();
   }
 
   /** Whether a probe asks for a telegram, so that an acknowledge may be of another meter. */
@@ -150,65 +113,30 @@ final class ReplyReceiver {
   }
 
   /**
-   * Several meters at once may hold the line at 0 for so long that only the first octet is
-   * received, with 0 as its last bits. Then the line counts as busy: with acknowledges until the
-   * slowest meter must have sent its own, with telegrams for the time of {@link #hold}.
+   * While superposed telegrams may hold the line at 0 it counts as busy: with acknowledges until
+   * the slowest meter must have sent its own, with telegrams for the time of {@link
+   * HeardOctets#hold}.
    */
   private long heldUntil() {
-    // If damaged octets are dropped, there may be no octet at all.
-    boolean sparse = timing.octets(4 * octetsHeard) < 3 * (lastHeard - answerStart);
-    boolean held = sparse || (lastOctet & 0x80) == 0 && lastOctet != LongFrame.STOP;
+    long longest = heard.start() + timing.octets(matcher.longest());
     if (damagedOctets == DamagedOctets.DROPPED) {
-      return Math.max(times.end(), answerStart + timing.octets(matcher.longest()));
+      return Math.max(times.end(), longest);
     }
-    if (!held) {
-      return lastHeard;
+    if (!heard.mayBeHeld()) {
+      return heard.last();
     } else if (!isProbeForTelegram()) {
       return times.slowest() + timing.octets(1);
     }
-    long longest = answerStart + timing.octets(matcher.longest());
-    return Math.min(longest, lastHeard + hold());
-  }
-
-  /**
-   * How long superposed telegrams may hold the line at 0. The more meters send, the rarer is a bit
-   * that is 1 in all of them: with two or three there is hardly a gap, with ten there are mostly
-   * gaps. The number of sending meters only falls, so no later gap is far longer than earlier ones;
-   * but octets of zeros show that hardly a 1 bit is left, so later octets may be lost entirely.
-   */
-  private long hold() {
-    long longest = timing.octets(longestHold);
-    long expected = FAR_LONGER * chunks.longestGap();
-    return octetsHeard < ENOUGH_OCTETS || zeros >= FEW_ZEROS
-        ? longest
-        : Math.max(timing.octets(LEAST_HOLD), Math.min(longest, expected));
+    return Math.min(longest, heard.last() + heard.hold());
   }
 
   boolean finished() {
     boolean complete =
         isSingle(answer)
             ? !matcher.settle()
-            : answer != null && (!anotherMayFollow() || lastHeard >= followUntil() && !follows());
-    return complete || tooMuch();
-  }
-
-  /**
-   * A frame that starts within the limit may end after it; octets after that frame are too many.
-   */
-  private boolean tooMuch() {
-    boolean frameMayEnd = octetsHeard <= MAXIMUM_OCTETS + LongFrame.MAX_OCTETS;
-    return octetsHeard > MAXIMUM_OCTETS && !(frameMayEnd && assembler.insideLongFrame());
-  }
-
-  /**
-   * Whether there are more octets than answers to the request can have: more than the bus can have
-   * carried since, or some after the end of any answer that began within its window.
-   */
-  private boolean endless() {
-    boolean tooFast =
-        timing.octets(octetsHeard) > FASTEST * Math.max(0, lastHeard - times.requestEnd());
-    boolean tooLong = lastHeard > times.end() + timing.octets(LongFrame.MAX_OCTETS);
-    return octetsHeard > MAXIMUM_OCTETS && (tooFast || tooLong);
+            : answer != null
+                && (!anotherMayFollow() || heard.last() >= followUntil() && !follows());
+    return complete || heard.tooMany(assembler.insideLongFrame());
   }
 
   /** Whether octets have come after the telegram. */
@@ -230,32 +158,15 @@ final class ReplyReceiver {
 
   /** Takes octets that arrived. */
   void hear(byte[] chunk, int count, long now) {
-    if (!answerBegan) {
+    if (!heard.begun()) {
       begin(now, count);
     }
-    lastHeard = now;
-    lastOctet = chunk[count - 1];
-    if (octetsHeard < LONG_TELEGRAM) {
-      longTelegramEnd = now;
-    }
-    octetsHeard += count;
-    zeros = zerosAtEnd(chunk, count);
-    chunks.add(now);
+    heard.add(chunk, count, now);
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
   }
 
-  private int zerosAtEnd(byte[] chunk, int count) {
-    int end = count;
-    while (end > 0 && chunk[end - 1] == 0) {
-      end--;
-    }
-    return end > 0 ? count - end : zeros + count;
-  }
-
   private void begin(long now, int count) {
-    answerBegan = true;
-    answerStart = now;
-    firstChunk = count;
+    heard.begin(now, count);
     if (times.span() > 0) {
       times = times.from(now);
     }
@@ -283,16 +194,14 @@ final class ReplyReceiver {
     if (echo != null && echo.takes(octets)) {
       // Only an answer shows how long the line takes.
       times = timesWithoutAnswer;
-      answerBegan = assembler.pending();
-      answerStart = now;
-      firstChunk = 1;
+      heard.wasEcho(now, assembler.pending());
       return;
     }
     if (isTooEarly(now)) {
       early = true;
       return;
     }
-    if (!answerBegan) {
+    if (!heard.begun()) {
       begin(now, octets.length);
     }
     Telegram telegram = matcher.decode(frame);
@@ -373,7 +282,7 @@ final class ReplyReceiver {
 
   /** Whether a good answer came sooner than a meter can send it at the baud rate of the line. */
   boolean answeredBeforeRequestEnd() {
-    return answer != null && answerStart < times.requestEnd() + timing.earliestAnswer();
+    return answer != null && heard.start() < times.requestEnd() + timing.earliestAnswer();
   }
 
   /** Whether the request is part of a search, so that several meters may answer. */
@@ -390,17 +299,9 @@ final class ReplyReceiver {
     return echo() ? requestLength : 0;
   }
 
-  /** When the last octet came; the end of the request if none did. */
-  long lastHeard() {
-    return lastHeard;
-  }
-
-  int octetsHeard() {
-    return octetsHeard;
-  }
-
-  ChunkLog chunks() {
-    return chunks;
+  /** What came, and when. */
+  HeardOctets heard() {
+    return heard;
   }
 
   /** Whether a frame stopped in the middle. */
@@ -420,38 +321,24 @@ final class ReplyReceiver {
 
   /**
    * Whether a long telegram, or superposed ones, came complete with wrong octets: the transport
-   * delivers damaged octets. Of superposed telegrams the start must be complete by itself, as the
-   * end of the longest one is not superposed.
+   * delivers damaged octets.
    */
   boolean damagedButWhole() {
-    boolean isLong = damaged.size() >= LONG_TELEGRAM;
+    boolean isLong = damaged.size() >= HeardOctets.LONG_TELEGRAM;
     if (isLong && frameDamage != null) {
       return frameDamage.kind() == Damage.Kind.CHECKSUM;
     }
-    return isLong
-        && chunks.count() >= LONG_TELEGRAM / 2
-        && isDense(LONG_TELEGRAM, longTelegramEnd)
-        && isDense(octetsHeard, lastHeard)
-        && !matcher.isSingleCharacter();
-  }
-
-  private boolean isDense(int octets, long end) {
-    return timing.octets(octets) >= WHOLE * (end - answerStart + timing.octets(1));
+    return isLong && heard.isDense() && !matcher.isSingleCharacter();
   }
 
   /** Whether meters have answered, one or several. */
   boolean answered() {
-    return answerBegan && (answer != null || damage().several());
+    return heard.begun() && (answer != null || damage().several());
   }
 
   /** Nanoseconds from the last bit of the request to the first octet of the answer. */
   long delay() {
-    return answerStart - times.requestEnd();
-  }
-
-  /** Octets of the first chunk; they were on the wire one after the other. */
-  int firstChunk() {
-    return Math.max(1, firstChunk);
+    return heard.start() - times.requestEnd();
   }
 
   private Duration responseTime() {
@@ -466,7 +353,7 @@ final class ReplyReceiver {
       return new Reply.Garbled(OctetString.of(damaged.toByteArray()), damage());
     } else if (early) {
       return new Reply.Garbled(
-          OctetString.of(lastOctet),
+          OctetString.of(heard.lastOctet()),
           new Damage(Damage.Kind.UNKNOWN, "octets of an earlier answer are still coming"));
     } else if (otherAnswer != null) {
       return new Reply.Mismatch(OctetString.of(unexpected.toByteArray()), sender, otherAnswer);
@@ -540,8 +427,8 @@ final class ReplyReceiver {
     if (damaged.size() == 0) {
       return Damage.twoAnswers("two acknowledges came");
     }
-    if (endless()) {
-      return Damage.endless(octetsHeard);
+    if (heard.endless(times)) {
+      return Damage.endless(heard.count());
     }
     if (frameDamage != null) {
       return frameDamage;
