@@ -264,12 +264,22 @@ final class IdleLine {
   /** An answer came outside its window: the line is slower than was assumed. */
   void noticeLate(long now) {
     profile.doubt();
+    noticeDelay(now, true);
+  }
+
+  /** The same of an answer with another address than asked, unless it is in time and accepted. */
+  void noticeOther(long now) {
+    noticeDelay(now, false);
+  }
+
+  private void noticeDelay(long now, boolean certain) {
     if (mayBeSuperposed && now <= lastRequestEnd + windows.superposed()) {
       // The end of telegrams that began in time, and whose first octets were dropped.
       return;
     }
     long late = now - outstanding.newest();
-    profile.delay().late(Math.max(0, late - windows.timing().earliestAnswer()));
+    long excess = Math.max(0, late - windows.timing().earliestAnswer());
+    profile.delay().late(excess, certain);
     keepOpen(lastRequestEnd + windows.telegram());
     LOG.debug("{}: an answer came {} ms after its request, too late", line, late / 1_000_000);
   }

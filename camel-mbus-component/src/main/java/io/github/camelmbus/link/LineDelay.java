@@ -49,8 +49,12 @@ public final class LineDelay {
   private static final int SOME_REPEATS = 5;
   private static final int MANY_REPEATS = 16;
 
-  /** Stands for the request of the samples that a late answer leaves. */
-  private static final Object LATE = new Object();
+  /** Stand for the request of the samples that a late answer leaves. */
+  private enum Late {
+    CERTAIN,
+    /** It may be the answer in time of a meter that answers with another address than its own. */
+    POSSIBLE
+  }
 
   /** What answered. */
   enum Answer {
@@ -260,13 +264,21 @@ public final class LineDelay {
    * Octets came after the answer window, so the delay was longer than assumed.
    *
    * @param late nanoseconds beyond the earliest answer to the last request they may belong to.
+   * @param certain whether they cannot have come in time, see {@link #notLate}.
    */
-  synchronized void late(long late) {
+  synchronized void late(long late, boolean certain) {
     silentWaits = 0;
     long excess = Math.min(late, Math.max(longest, LATEST_METER));
-    add(new Sample(LATE, Math.min(lowest(), excess), null, 0));
-    add(new Sample(LATE, excess, null, 0));
+    Late kind = certain ? Late.CERTAIN : Late.POSSIBLE;
+    add(new Sample(kind, Math.min(lowest(), excess), null, 0));
+    add(new Sample(kind, excess, null, 0));
     measured = true;
+  }
+
+  /** What may have come late so far did not. */
+  synchronized void notLate() {
+    samples.removeIf(sample -> sample.request == Late.POSSIBLE);
+    measured &= !samples.isEmpty();
   }
 
   /**
@@ -289,7 +301,8 @@ public final class LineDelay {
       samples.removeFirst();
     }
     samples.addLast(sample);
-    List<Sample> inTime = samples.stream().filter(other -> other.request != LATE).toList();
+    List<Sample> inTime =
+        samples.stream().filter(other -> !(other.request instanceof Late)).toList();
     if (repeats(inTime) >= FEW_REPEATS) {
       repeatedSpread = spread(inTime);
     }

@@ -42,6 +42,7 @@ public final class Link {
   private final FrameListener listener;
   private final OpticalWakeUp wakeUp;
   private final OutstandingRequests outstanding = new OutstandingRequests();
+  private final OtherAnswers others;
   private final AnswerWindows windows;
   private final LineInput input;
   private final LineEcho echo;
@@ -68,6 +69,7 @@ public final class Link {
     this.transport = transport;
     this.lineSettings = lineSettings;
     this.profile = profile;
+    this.others = new OtherAnswers(profile);
     this.settings = settings;
     this.listener = listener;
     this.wakeUp = new OpticalWakeUp(settings.wakeUp());
@@ -120,6 +122,7 @@ public final class Link {
 
   /** A transaction begins; wake-ups are limited for each. */
   public void begin() {
+    others.refuse();
     wakeUp.begin();
   }
 
@@ -368,8 +371,16 @@ public final class Link {
     idle.discardUntil(end + windows.timing().idle());
   }
 
-  /** A frame with another address was accepted as the answer; it proves the silences before it. */
+  /**
+   * A frame with another address was accepted as the answer, as it came again: it was not late, and
+   * proves the silences before it.
+   */
   public void acceptAnswer() {
+    others.accept();
+    proven();
+  }
+
+  private void proven() {
     profile.prove();
     outstanding.clear();
   }
@@ -418,15 +429,29 @@ public final class Link {
   }
 
   private void learn(byte[] octets, ReplyReceiver receiver, Reply reply, boolean longest) {
+    if (reply instanceof Reply.Mismatch mismatch) {
+      noticeOther(receiver.heard(), mismatch.last());
+      return;
+    }
+    // A reset, which is acknowledged, may come before the meter is asked again.
+    boolean acknowledge = reply instanceof Reply.Answer answer && !answer.isTelegram();
+    if (!acknowledge) {
+      others.refuse();
+    }
     if (reply instanceof Reply.Answer answer) {
       learnFrom(octets, receiver, answer);
-    } else if (reply instanceof Reply.Mismatch
-        && outstanding.mayComeLate(now(), windows.latest())) {
-      idle.noticeLate(receiver.heard().last());
     } else if (receiver.damagedButWhole()) {
       profile.damagedTelegramSeen();
     } else {
       noticeSilence(receiver, reply, longest);
+    }
+  }
+
+  private void noticeOther(HeardOctets heard, Reply.Answer answer) {
+    boolean late = outstanding.mayComeLate(now(), windows.latest());
+    others.add(heard, answer.octets().length, late);
+    if (late) {
+      idle.noticeOther(heard.last());
     }
   }
 
@@ -457,10 +482,9 @@ public final class Link {
       return;
     }
     int length = answer.octets().length;
-    profile
-        .packing()
-        .telegram(length, receiver.heard().firstChunk(), receiver.heard().longestGap());
-    acceptAnswer();
+    HeardOctets heard = receiver.heard();
+    profile.packing().telegram(length, heard.firstChunk(), heard.longestGap());
+    proven();
   }
 
   /**

@@ -118,12 +118,42 @@ class LineDelayTest {
     for (int i = 0; i < 3; i++) {
       acknowledged("all", 20);
     }
-    delay.late(Duration.ofMillis(400).toNanos());
+    delay.late(Duration.ofMillis(400).toNanos(), true);
     assertThat(millis(delay.allowance())).isGreaterThan(400);
     for (int i = 0; i < 48; i++) {
       acknowledged("all", 20);
     }
     assertThat(millis(delay.allowance())).isEqualTo(30);
+  }
+
+  /** A meter with an A field of its own may look like one that answers late. */
+  @Test
+  void whatSeemedLateAndWasNotIsForgotten() {
+    for (int i = 0; i < 3; i++) {
+      acknowledged("all", 20);
+    }
+    delay.late(Duration.ofMillis(400).toNanos(), false);
+    assertThat(millis(delay.allowance())).isGreaterThan(400);
+    delay.notLate();
+    assertThat(millis(delay.allowance())).isEqualTo(30);
+  }
+
+  @Test
+  void whatWasLateForCertainStaysSo() {
+    for (int i = 0; i < 3; i++) {
+      acknowledged("all", 20);
+    }
+    delay.late(Duration.ofMillis(400).toNanos(), true);
+    delay.notLate();
+    assertThat(millis(delay.allowance())).isGreaterThan(400);
+  }
+
+  @Test
+  void withoutAnyOtherAnswerTheDelayIsUnknownAgain() {
+    delay.late(Duration.ofMillis(400).toNanos(), false);
+    delay.notLate();
+    assertThat(delay.known()).isFalse();
+    assertThat(millis(delay.allowance())).isEqualTo(10_000);
   }
 
   /** A poll of 30 meters has more requests than the samples that are kept, so none is repeated. */
@@ -132,8 +162,8 @@ class LineDelayTest {
     for (int i = 0; i < 3; i++) {
       acknowledged("all", 20);
     }
-    delay.late(Duration.ofMillis(400).toNanos());
-    delay.late(Duration.ofMillis(400).toNanos());
+    delay.late(Duration.ofMillis(400).toNanos(), true);
+    delay.late(Duration.ofMillis(400).toNanos(), true);
     assertThat(millis(delay.allowance())).isGreaterThan(400);
     for (int poll = 0; poll < 2; poll++) {
       for (int meter = 0; meter < 30; meter++) {
@@ -159,7 +189,7 @@ class LineDelayTest {
   void givenDelayStaysAsItIs() {
     LineDelay given = new LineDelay(Duration.ofMillis(300), LONGEST);
     given.answered("a", 5_000_000, Answer.ACKNOWLEDGE, 9_000_000, true);
-    given.late(Duration.ofSeconds(2).toNanos());
+    given.late(Duration.ofSeconds(2).toNanos(), true);
     assertThat(millis(given.allowance())).isEqualTo(300);
     assertThat(given.known()).isTrue();
   }

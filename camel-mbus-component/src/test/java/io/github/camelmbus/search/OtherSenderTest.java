@@ -9,10 +9,14 @@ import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Readout;
 import io.github.camelmbus.master.Transactions;
 import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatedBus;
+import io.github.camelmbus.simulator.SimulatedLine;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Meters that answer with another address than the one that was asked, among others. */
 class OtherSenderTest {
@@ -60,6 +64,35 @@ class OtherSenderTest {
                       .startsWith("address 5: the meter there answers with A field 6"));
       assertThat(result.complete()).isTrue();
     }
+  }
+
+  /**
+   * Its telegram comes after the silence of address 4, and looks like the late answer of a meter 6.
+   * That it comes again and in time shows that it is not: silent addresses take no longer after it.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "delay=5ms", "delay=300ms", "whole,delay=20ms"})
+  void scanIsNotSlowerAfterIt(String gateway) {
+    MeterDefinition usual = VirtualLine.meter("1234567824232804").withPrimaryAddress(5);
+    double ratio = scanTime(gateway, OWN_ADDRESS) / scanTime(gateway, usual);
+
+    assertThat(ratio).isLessThan(1.2);
+  }
+
+  /** Seconds that a scan of all addresses takes. */
+  private static double scanTime(String gateway, MeterDefinition meter) {
+    SimulatedLine line = SimulatedLine.DEFAULT;
+    if (!gateway.equals("none")) {
+      line = line.withGateway(GatewayOptions.parse(gateway));
+    }
+    SimulatedBus simulated = SimulatedBus.of(line, meter);
+    try (Bus bus = VirtualLine.bus(simulated)) {
+      SearchResult result =
+          PrimaryScan.ofAll(new BusProbe(bus), Set.of(), SearchListener.NONE, () -> false).run();
+      assertThat(result.found()).hasSize(1);
+      assertThat(result.complete()).isTrue();
+    }
+    return simulated.statistics().elapsed().toMillis() / 1000.0;
   }
 
   /** What a search has found by wildcards is read by the mask that it is found with. */
