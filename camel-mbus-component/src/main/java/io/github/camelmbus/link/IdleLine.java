@@ -134,6 +134,11 @@ final class IdleLine {
       keepOpen(receiver.requestEnd() + windows.superposed());
     }
     mayBeSuperposed = telegrams && profile.dropsBadOctets();
+    boolean ofOne = !receiver.isProbe() || !matcher.asksMany();
+    if (receiver.cut() && ofOne) {
+      // The rest of it may come after a pause, and nothing must be sent into it.
+      keepOpen(receiver.heard().last() + CutTelegram.LONGEST_PAUSE);
+    }
   }
 
   /** Whether octets may be the rest of a collision on a line that drops damaged octets. */

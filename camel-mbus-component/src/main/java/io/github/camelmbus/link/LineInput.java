@@ -8,10 +8,12 @@ final class LineInput {
   private final Transport transport;
   private final OpticalWakeUp wakeUp;
   private final LineProfile profile;
+  private final CutTelegram cut;
   private final byte[] chunk = new byte[512];
 
-  LineInput(Transport transport, OpticalWakeUp wakeUp, LineProfile profile) {
+  LineInput(Transport transport, OpticalWakeUp wakeUp, LineProfile profile, CutTelegram cut) {
     this.transport = transport;
+    this.cut = cut;
     this.wakeUp = wakeUp;
     this.profile = profile;
   }
@@ -27,6 +29,9 @@ final class LineInput {
       int rest = wakeUp.withoutEcho(chunk, count);
       profile.heard(count - rest);
       profile.sevenDataBits().heard(chunk, rest);
+      if (rest > 0) {
+        cut.hear(chunk, rest, now());
+      }
       if (count == 0 || rest > 0) {
         return rest;
       }

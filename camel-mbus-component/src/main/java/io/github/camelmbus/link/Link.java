@@ -43,6 +43,7 @@ public final class Link {
   private final OpticalWakeUp wakeUp;
   private final OutstandingRequests outstanding = new OutstandingRequests();
   private final OtherAnswers others;
+  private final CutTelegram cut;
   private final AnswerWindows windows;
   private final LineInput input;
   private final LineEcho echo;
@@ -76,7 +77,8 @@ public final class Link {
     this.windows =
         new AnswerWindows(
             profile, new BusTiming(lineSettings.baudRate()), settings.responseTimeout());
-    this.input = new LineInput(transport, wakeUp, profile);
+    this.cut = new CutTelegram(profile);
+    this.input = new LineInput(transport, wakeUp, profile, cut);
     this.echo = new LineEcho(line, settings.echo());
     this.idle =
         new IdleLine(line, input, profile, windows, outstanding, echo, quiet.toNanos(), listener);
@@ -247,10 +249,11 @@ public final class Link {
 
   /**
    * Whether a request has collided with octets of an earlier answer, so that no meter understood
-   * it: they came too early for an answer, or the echo of the request came damaged.
+   * it: they came too early for an answer, complete a telegram that was cut off, or the echo of the
+   * request came damaged.
    */
   private boolean isHit(ReplyReceiver receiver) {
-    return receiver.early() || profile.echoShowsDamage() && isEchoDamaged(receiver);
+    return receiver.early() || cut.wentOn() || profile.echoShowsDamage() && isEchoDamaged(receiver);
   }
 
   private boolean isEchoDamaged(ReplyReceiver receiver) {
@@ -296,6 +299,7 @@ public final class Link {
             listener);
     ReplyReceiver receiver =
         new ReplyReceiver(octets, matcher, windows.timing(), times, policy, options);
+    cut.clear();
     while (!receiver.finished()) {
       int count = input.read(receiver.deadline());
       long now = now();
@@ -420,6 +424,9 @@ public final class Link {
 
   private void remember(ReplyReceiver receiver, Reply reply) {
     idle.replied(receiver, reply);
+    if (receiver.cut()) {
+      cut.begin(receiver.damagedOctets(), receiver.heard().last());
+    }
     profile.heard(receiver.heard().count() - receiver.octetsOfEcho());
     profile.sevenDataBits().replied(reply);
     wakeUp.replied(reply, receiver.isProbe(), now());

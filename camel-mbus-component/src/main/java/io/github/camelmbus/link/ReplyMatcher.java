@@ -39,6 +39,11 @@ public interface ReplyMatcher {
     return true;
   }
 
+  /** Whether many meters are asked at once, so that superposed answers are usual. */
+  default boolean asksMany() {
+    return true;
+  }
+
   /** Whether to go on listening after an acknowledge. */
   boolean settle();
 

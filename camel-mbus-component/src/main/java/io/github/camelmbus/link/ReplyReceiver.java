@@ -304,6 +304,11 @@ final class ReplyReceiver {
     return heard;
   }
 
+  /** Octets that make no frame. */
+  byte[] damagedOctets() {
+    return damaged.toByteArray();
+  }
+
   /** Whether a frame stopped in the middle. */
   boolean cut() {
     return answer == null && frameDamage != null && frameDamage.kind() == Damage.Kind.CUT;

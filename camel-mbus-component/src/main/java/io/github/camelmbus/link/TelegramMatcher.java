@@ -91,6 +91,11 @@ public record TelegramMatcher(
   }
 
   @Override
+  public boolean asksMany() {
+    return mask == null ? asked.acceptsAnyAnswer() : !mask.isExact();
+  }
+
+  @Override
   public boolean settle() {
     return true;
   }
