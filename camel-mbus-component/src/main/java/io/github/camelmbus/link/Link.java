@@ -384,6 +384,11 @@ public final class Link {
     proven();
   }
 
+  /** Answers with another address than asked came in time, although they are not accepted. */
+  public void explainOther() {
+    others.explain();
+  }
+
   private void proven() {
     profile.prove();
     outstanding.clear();

@@ -31,10 +31,15 @@ final class OtherAnswers {
 
   /** They are of the meter that was asked, and in time. */
   void accept() {
-    profile.delay().notLate();
     if (last != null) {
       profile.packing().telegram(lastLength, last.firstChunk(), last.longestGap());
     }
+    explain();
+  }
+
+  /** They came in time. */
+  void explain() {
+    profile.delay().notLate();
     forget();
   }
 

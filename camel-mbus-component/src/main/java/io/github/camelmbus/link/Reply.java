@@ -69,14 +69,19 @@ public sealed interface Reply {
   }
 
   /**
-   * Octets came, but no good frame.
+   * Octets came, but no good frame, or one that is not alone.
    *
    * @param octets all that came.
    * @param damage their likely cause.
+   * @param telegram a good telegram with other octets around it; null if none came.
    */
-  record Garbled(OctetString octets, Damage damage) implements Reply {
+  record Garbled(OctetString octets, Damage damage, @Nullable Answer telegram) implements Reply {
     private static final int CI_LONG_HEADER = 0x72;
     private static final int ADDRESS_OFFSET = 7;
+
+    Garbled(OctetString octets, Damage damage) {
+      this(octets, damage, null);
+    }
 
     @Override
     public byte[] received() {

@@ -371,8 +371,11 @@ final class ReplyReceiver {
     boolean single = isSingle(telegram);
     if (single && acknowledges > 1) {
       return garbled("two acknowledges came");
-    } else if (!single && anotherHasSent()) {
+    } else if (!single && secondTelegramCame()) {
       return garbled("more than one telegram came");
+    } else if (!single && anotherHasSent()) {
+      Damage damage = Damage.twoAnswers("other octets came around a telegram");
+      return new Reply.Garbled(allOctets(), damage, good);
     } else if (!single && acknowledges > 0 && isProbeForTelegram()) {
       return garbled("an acknowledge came before the telegram");
     } else if (single && damaged.size() > 0 && !isStray()) {
@@ -384,12 +387,16 @@ final class ReplyReceiver {
     return good;
   }
 
+  private boolean secondTelegramCame() {
+    return secondTelegram && policy.isProbe() && matcher.severalMayAnswer();
+  }
+
   /** Whether octets around a good telegram are more than a stray one. */
   private boolean anotherHasSent() {
     boolean before =
         damagedBefore > STRAY_OCTETS || damagedOctets != DamagedOctets.SHOWN && isPrecededByJunk();
     boolean possible = policy.isProbe() && matcher.severalMayAnswer();
-    return possible && (secondTelegram || before || isFollowedByJunk());
+    return possible && (before || isFollowedByJunk());
   }
 
   /**

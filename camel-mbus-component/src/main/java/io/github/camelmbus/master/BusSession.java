@@ -348,6 +348,11 @@ public final class BusSession {
     fcbs.answered(Function.REQ_UD2, address);
   }
 
+  /** The meter that answered in place of another one was still selected: it was not late. */
+  public void explainOther() {
+    link.explainOther();
+  }
+
   /**
    * Sends user data. The FCB toggles with an acknowledge and stays for a repeat, which a meter then
    * carries out once.

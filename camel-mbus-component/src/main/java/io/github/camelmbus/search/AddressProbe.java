@@ -46,7 +46,8 @@ final class AddressProbe extends ProbeTransaction {
     } else if (reply instanceof Reply.Garbled garbled) {
       return junk(garbled);
     } else if (reply instanceof Reply.Mismatch) {
-      return read();
+      // Where nothing comes again it was a late answer of another meter.
+      return read(new Outcome.Silence());
     }
     return new Outcome.Silence();
   }
@@ -89,6 +90,11 @@ final class AddressProbe extends ProbeTransaction {
 
   @Override
   boolean collisionIsLikely() {
+    return true;
+  }
+
+  @Override
+  boolean asksForOne() {
     return true;
   }
 

@@ -2,6 +2,7 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.MBusException;
 import io.github.camelmbus.application.Mask;
+import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.link.Damage;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,10 @@ public final class BusProbe implements Probe {
 
   private final Bus bus;
   final OverlapDetector overlaps = new OverlapDetector();
+
+  /** How many octets come around the telegrams of a meter that was asked alone. */
+  final Map<SecondaryAddress, Long> strayOctets = new ConcurrentHashMap<>();
+
   private final SuperposedOctets superposed = new SuperposedOctets();
   private final Silences<Mask> silentMasks = new Silences<>();
   private final Silences<Integer> silentAddresses = new Silences<>();

@@ -92,8 +92,13 @@ final class MaskProbe extends ProbeTransaction {
 
   @Override
   boolean reset() {
-    session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
-    return select(true) instanceof Reply.Answer;
+    boolean wasSelected =
+        session.sndNke(PrimaryAddress.NETWORK_LAYER, false) instanceof Reply.Answer;
+    Reply reply = select(true);
+    if (wasSelected && reply instanceof Reply.Silence) {
+      session.explainOther();
+    }
+    return reply instanceof Reply.Answer;
   }
 
   @Override
@@ -104,6 +109,11 @@ final class MaskProbe extends ProbeTransaction {
   @Override
   boolean collisionIsLikely() {
     return !mask.isExact();
+  }
+
+  @Override
+  boolean asksForOne() {
+    return mask.address().idIsExact();
   }
 
   @Override

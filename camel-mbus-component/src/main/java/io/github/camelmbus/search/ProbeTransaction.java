@@ -118,6 +118,10 @@ abstract class ProbeTransaction {
         other = mismatch;
       } else if (reply instanceof Reply.Garbled garbled) {
         if (garbled.several() && collisionIsLikely()) {
+          Reply.Answer telegram = garbled.telegram();
+          if (telegram != null && areItsOwn(garbled, telegram)) {
+            return one(telegram);
+          }
           return new Outcome.Several();
         }
         damaged++;
@@ -132,6 +136,35 @@ abstract class ProbeTransaction {
       }
     }
     return damaged == 0 ? ifSilent : new Outcome.Damaged(claimed);
+  }
+
+  /** Whether all that is asked has one address, so that one meter is usual. */
+  abstract boolean asksForOne();
+
+  /**
+   * Whether the octets around a telegram show no other meter: as many come with the telegrams of
+   * this one when no other is asked.
+   */
+  private boolean areItsOwn(Reply.Garbled garbled, Reply.Answer telegram) {
+    SecondaryAddress meter = telegram.secondaryAddress();
+    if (meter == null || !meter.isExact()) {
+      return false;
+    }
+    if (asksForOne()) {
+      probe.strayOctets.computeIfAbsent(meter, this::strayOctetsOf);
+    }
+    int strays = garbled.octets().length() - telegram.octets().length;
+    return strays == probe.strayOctets.getOrDefault(meter, 0L);
+  }
+
+  private long strayOctetsOf(SecondaryAddress meter) {
+    session.select(meter, null, false, false);
+    long before = session.profile().octetsHeard();
+    Reply alone = session.reqUd2(PrimaryAddress.NETWORK_LAYER, meter);
+    long heard = session.profile().octetsHeard() - before;
+    return alone instanceof Reply.Answer answer && answer.isTelegram()
+        ? heard - answer.octets().length
+        : 0;
   }
 
   /** The outcome of the first telegram that came. */
