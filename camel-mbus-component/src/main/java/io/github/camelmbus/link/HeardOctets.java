@@ -138,6 +138,11 @@ final class HeardOctets {
     return sparse || (lastOctet & 0x80) == 0 && lastOctet != LongFrame.STOP;
   }
 
+  /** Whether so few octets came that much of superposed telegrams may be lost. */
+  boolean areFew() {
+    return count < ENOUGH;
+  }
+
   /**
    * How long superposed telegrams may hold the line at 0. The more meters send, the rarer is a bit
    * that is 1 in all of them: with two or three there is hardly a gap, with ten there are mostly
@@ -146,7 +151,7 @@ final class HeardOctets {
    */
   long hold() {
     long longest = timing.octets(longestHold);
-    return count < ENOUGH || zeros >= FEW_ZEROS
+    return areFew() || zeros >= FEW_ZEROS
         ? longest
         : Math.max(timing.octets(LEAST_HOLD), Math.min(longest, FAR_LONGER * longestGap));
   }

@@ -122,9 +122,10 @@ final class ReplyReceiver {
     if (damagedOctets == DamagedOctets.DROPPED) {
       return Math.max(times.end(), longest);
     }
-    if (!heard.mayBeHeld()) {
+    boolean telegrams = isProbeForTelegram();
+    if (!heard.mayBeHeld() && !(telegrams && heard.areFew())) {
       return heard.last();
-    } else if (!isProbeForTelegram()) {
+    } else if (!telegrams) {
       return times.slowest() + timing.octets(1);
     }
     return Math.min(longest, heard.last() + heard.hold());

@@ -462,6 +462,12 @@ class LinkTest {
         .isGreaterThan(1_196_000_000);
   }
 
+  /** 46 meters left 73 08 80, and then held the line at 0 for more than half a second. */
+  @Test
+  void lineIsBusyForALongTelegramAfterAFewSuperposedOctets() {
+    assertThat(nanosAfter("73", "08", "80")).isGreaterThan(1_196_000_000);
+  }
+
   @Test
   void lineIsBusyForAShorterTimeWhereBitsAreLeft() {
     // 50 octets after the last one.
