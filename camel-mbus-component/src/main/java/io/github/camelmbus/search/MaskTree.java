@@ -6,6 +6,7 @@ import io.github.camelmbus.search.Outcome.Several.Talkers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,12 @@ final class MaskTree {
   /** How often a search under one mask restarts with another digit. */
   private static final int MAX_RESTARTS = 2;
 
+  /** How often one meter is asked whether it also answers alone. */
+  private static final int TRIES_ALONE = 4;
+
+  /** So many masks are asked while a telegram may go on that had seemed to be over. */
+  private static final int NEAR = 8;
+
   private final Probe probe;
   private final SearchOptions options;
   private final SearchContext context;
@@ -28,6 +35,9 @@ final class MaskTree {
   private final Proof<Mask> proof;
   private final Deque<Mask> open = new ArrayDeque<>();
   private final Set<Mask> silent = new LinkedHashSet<>();
+
+  /** Masks that were not silent, with the number of masks that had been silent before. */
+  private final Map<Mask, Integer> silentBefore = new HashMap<>();
 
   /** What sends telegrams and has not been read so far, with what its last probe has shown. */
   private final Map<Mask, Outcome> unread = new LinkedHashMap<>();
@@ -72,6 +82,9 @@ final class MaskTree {
    * @return how many meters at least must be searched for inside the mask; 0 if it is settled.
    */
   private int take(Mask mask, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Silence)) {
+      silentBefore.putIfAbsent(mask, silent.size());
+    }
     if (outcome instanceof Outcome.Several) {
       seen.markCollided(mask);
       return besidePhantom();
@@ -287,6 +300,9 @@ final class MaskTree {
     Outcome again =
         seen.count() == 0 ? policy.askPatiently(mask) : policy.ask(mask, Effort.THOROUGH);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
+    if (again instanceof Outcome.Silence) {
+      doubtBefore(mask);
+    }
     if (meters == 0 || policy.isPhantom(again)) {
       if (probed && !policy.isPhantomThere() && isLess(again)) {
         policy.suspectNoise(mask);
@@ -311,7 +327,7 @@ final class MaskTree {
         follow(child, policy.ask(child, Effort.QUICK));
       }
     }
-    if (seen.countIn(mask) < meters) {
+    if (seen.countIn(mask) < meters && !wasNoise(mask)) {
       // At least two, so that no wider mask is doubted for the same reason.
       seen.addUnreadable(mask, 2);
       if (isMuteBesidePhantom(again)) {
@@ -322,6 +338,27 @@ final class MaskTree {
         context.reportOnce(Findings.unreadable(mask, again));
       }
     }
+  }
+
+  /**
+   * Something answered, and nothing does now: octets of an earlier answer may have come so late.
+   * Then they have destroyed what was asked just before, too.
+   */
+  private void doubtBefore(Mask mask) {
+    int end = silentBefore.getOrDefault(mask, 0);
+    silent.stream().skip(Math.max(0, end - NEAR)).limit(Math.min(end, NEAR)).forEach(proof::doubt);
+  }
+
+  /** Whether the one that was found answers alone now: what came before it was noise. */
+  private boolean wasNoise(Mask mask) {
+    boolean alone = false;
+    for (int i = 0; i < TRIES_ALONE && seen.countIn(mask) == 1 && !alone; i++) {
+      alone = policy.ask(mask, Effort.THOROUGH) instanceof Outcome.One;
+    }
+    if (alone) {
+      policy.suspectNoise(mask);
+    }
+    return alone;
   }
 
   /** Two in step, whose checksum was good by chance, may have been taken for one meter. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.master.BusSettings;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.Transactions;
+import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
 import io.github.camelmbus.simulator.GatewayOptions;
@@ -187,6 +189,37 @@ class OddMeterTest {
         .extracting(FoundMeter::primaryAddress)
         .containsExactlyInAnyOrder(2, 5, 9, 12);
     assertThat(result.findings()).isEmpty();
+  }
+
+  /**
+   * Two of one primary address pause in the middle of their superposed telegrams, and the rest is
+   * sent while the next masks are asked: what is silent then, as the third meter, is asked again.
+   */
+  @Test
+  void meterThatWasAskedWhileAnAnswerWentOnIsNotMissed() {
+    int complete = 0;
+    for (long seed = 1; seed <= 60; seed++) {
+      SimulatedLine line =
+          SimulatedLine.DEFAULT
+              .withBaudRate(4800)
+              .withSeed(seed)
+              .withCollisions(1, 3, BadOctets.RAW);
+      SimulatedBus simulated =
+          SimulatedBus.of(
+              line,
+              meter("792571602D2C400D", 1, 23),
+              meter("7925716024232807", 1, 23)
+                  .withFaults(new Fault.Gap(Duration.ofMillis(312), Chance.of(0.3))),
+              meter("3556326024232807", 19, 48),
+              meter("015299772D2C1B16", 16, 50));
+      SearchResult result;
+      try (Bus bus = VirtualLine.bus(simulated, BusSettings.DEFAULT.withBaudRate(4800))) {
+        result = secondary(new BusProbe(bus));
+      }
+      assertThat(result.found().size() == 4 || !result.complete()).as("seed %d", seed).isTrue();
+      complete += result.complete() ? 1 : 0;
+    }
+    assertThat(complete).isGreaterThan(50);
   }
 
   /** It is selected, dead, and still selected when it is back: then it answers for another one. */
