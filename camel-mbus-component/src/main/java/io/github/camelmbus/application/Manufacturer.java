@@ -1,6 +1,7 @@
 package io.github.camelmbus.application;
 
 import io.github.camelmbus.data.ManufacturerCode;
+import java.util.HexFormat;
 
 /**
  * Manufacturer of a meter (EN 13757-3, 5.6): three letters of five bits each, {@code (L1-64)*1024 +
@@ -13,6 +14,7 @@ import io.github.camelmbus.data.ManufacturerCode;
  * @param code 0..65535; not all codes are letters.
  */
 public record Manufacturer(int code) {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int UNIQUE_LOCALLY = 0x8000;
 
   public Manufacturer {
@@ -46,6 +48,6 @@ public record Manufacturer(int code) {
   @Override
   public String toString() {
     String letters = ManufacturerCode.letters(code);
-    return letters == null ? "%04X".formatted(code) : letters;
+    return letters == null ? HEX.toHexDigits((short) code) : letters;
   }
 }

@@ -1,0 +1,48 @@
+package io.github.camelmbus.reading;
+
+import io.github.camelmbus.application.Keys;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes many readings of a meter, with some of their records. A meter sends the same records
+ * again and again: what the last telegram had at the same place is not decoded again.
+ *
+ * <p>Thread-safe. Readings of other meters in between are right, too, but take more time.
+ */
+public final class RecurringReadings {
+  private final Predicate<String> wanted;
+  private volatile @Nullable TelegramLayout last;
+
+  /**
+   * @param wanted decides by the key of a record, and the same for the same key each time.
+   */
+  public RecurringReadings(Predicate<String> wanted) {
+    this.wanted = wanted;
+  }
+
+  /**
+   * As {@link ReadingDecoder#ofTelegrams(List, String, Instant, String, Keys, Predicate)}, and with
+   * an equal result.
+   */
+  public MeterReading ofTelegrams(
+      List<byte[]> telegrams,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name,
+      Keys keys) {
+    TelegramLayout known = last;
+    boolean isOne = telegrams.size() == 1;
+    if (isOne && known != null && known.fits(telegrams.get(0))) {
+      return known.reading(telegrams.get(0), line, readAt, name, wanted);
+    }
+    MeterReading reading = ReadingDecoder.ofTelegrams(telegrams, line, readAt, name, keys, wanted);
+    if (isOne && reading instanceof MeterReading.Success success) {
+      byte[] telegram = telegrams.get(0);
+      last = TelegramLayout.of(telegram, MeterTelegram.decode(telegram, keys, null), success, wanted);
+    }
+    return reading;
+  }
+}
