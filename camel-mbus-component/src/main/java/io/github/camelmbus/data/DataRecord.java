@@ -66,6 +66,14 @@ public final class DataRecord {
     return OctetReader.HEX.formatHex(telegram, from, from + length);
   }
 
+  /** Where it is in its telegram. */
+  RecordPlace place(VibDecoder vibs) {
+    int vibFrom = from + dib.length();
+    int data = vibFrom + vib.length() + (dib.dataField() == DataField.VARIABLE ? 1 : 0);
+    Meaning meaning = vibs.isVifAlone(vibFrom) ? vibs.vifAlone(vibFrom) : vibs.at(vibFrom);
+    return new RecordPlace(from, data, from + length, meaning.type() == DataType.TIME_POINT);
+  }
+
   /** In {@link #unit()}; {@link Value#NONE} if the quality says that there is none. */
   public Value value() {
     return value;

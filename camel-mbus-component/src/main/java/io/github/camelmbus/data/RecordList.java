@@ -81,6 +81,17 @@ public final class RecordList {
     return RecordListDecoder.decode(after(octets, from), RecordListDecoder.Dialect.METER);
   }
 
+  /**
+   * The places of records that can be decoded one by one: what each of them means is in its own
+   * octets, so it means the same in a list without the others.
+   *
+   * @param octets as those of {@link #decode(byte[])}.
+   * @return empty if a record depends on others, or not all octets are understood.
+   */
+  public static List<RecordPlace> places(byte[] octets) {
+    return RecordListDecoder.places(octets.clone());
+  }
+
   /** As {@link #decode(byte[], int)}, for data with its high octet first (mode 2). */
   public static RecordList decodeHighOctetFirst(byte[] octets, int from) {
     return RecordListDecoder.decode(

@@ -84,6 +84,20 @@ final class RecordListDecoder {
     return other.isBetterThan(usual) ? other.result() : usual.result();
   }
 
+  /** As {@link RecordList#places}. */
+  static List<RecordPlace> places(byte[] octets) {
+    RecordListDecoder list = of(octets, PlainText.Position.AFTER_VIF, Dialect.METER);
+    list.decode();
+    if (list.someAreAboutOthers || list.vibs.hasPlainText() || !list.warnings.isEmpty()) {
+      return List.of();
+    }
+    List<RecordPlace> places = new ArrayList<>();
+    for (int i = 0; i < list.count; i++) {
+      places.add(list.records[i].place(list.vibs));
+    }
+    return places;
+  }
+
   private boolean isBetterThan(RecordListDecoder other) {
     return doubts() == other.doubts() ? count > other.count : doubts() < other.doubts();
   }

@@ -263,7 +263,7 @@ public sealed interface MeterReading extends JsonBody {
       return deviceTypeCode == null ? null : DeviceType.of(deviceTypeCode);
     }
 
-    Meter named(String given) {
+    Meter named(@Nullable String given) {
       return new Meter(
           id,
           given,

@@ -268,6 +268,56 @@ public final class ReadingDecoder {
         primaryAddress);
   }
 
+  /**
+   * The records of a reading.
+   *
+   * @param keys one for each record.
+   * @param wanted decides by the key.
+   * @param warnings gets those about any of the records.
+   */
+  static List<MeterReading.Record> records(
+      List<DataRecord> records,
+      List<String> keys,
+      Predicate<String> wanted,
+      @Nullable Instant readAt,
+      List<String> warnings) {
+    // A day is exact enough for the century, in any zone.
+    LocalDate day = readAt == null ? null : LocalDate.ofInstant(readAt, ZoneOffset.UTC);
+    List<MeterReading.Record> chosen = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      DataRecord record = day == null ? records.get(i) : records.get(i).readOn(day);
+      warnOfCentury(keys.get(i), record, warnings);
+      if (wanted.test(keys.get(i))) {
+        chosen.add(record(keys.get(i), record));
+      }
+    }
+    return chosen;
+  }
+
+  private static void warnOfCentury(String key, DataRecord record, List<String> warnings) {
+    if (record.value() instanceof Value.DateTime time
+        && time.sentYear() != time.value().getYear()) {
+      warnings.add(
+          "%s: the meter sends the year %d by its hundred-year bits, %d is taken"
+              .formatted(key, time.sentYear(), time.value().getYear()));
+    }
+  }
+
+  private static MeterReading.Record record(String key, DataRecord record) {
+    return new MeterReading.Record(
+        key,
+        record.quantity(),
+        record.value().plain(),
+        record.unit(),
+        record.dib().function(),
+        record.dib().storageNumber(),
+        record.dib().tariff(),
+        record.dib().subunit(),
+        record.qualifiers(),
+        record.quality(),
+        record.hex());
+  }
+
   private static MeterReading.Status status(Header header, List<String> flags) {
     return new MeterReading.Status(header.status().code(), flags);
   }
@@ -275,7 +325,7 @@ public final class ReadingDecoder {
   /** Collects the telegrams of one readout. Confined to one thread. */
   private static final class Readout {
     private final MeterTelegram first;
-    private final @Nullable LocalDate day;
+    private final @Nullable Instant readAt;
     private final List<MeterData> parts = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int telegrams;
@@ -283,7 +333,7 @@ public final class ReadingDecoder {
 
     Readout(MeterTelegram first, @Nullable Instant readAt) {
       this.first = first;
-      this.day = readAt == null ? null : LocalDate.ofInstant(readAt, ZoneOffset.UTC);
+      this.readAt = readAt;
       add(first, "");
     }
 
@@ -318,29 +368,7 @@ public final class ReadingDecoder {
     List<MeterReading.Record> records(Predicate<String> wanted) {
       List<DataRecord> records = dataRecords();
       List<String> keys = RecordKeys.keys(records);
-      List<MeterReading.Record> joined = new ArrayList<>(records.size());
-      for (int i = 0; i < records.size(); i++) {
-        DataRecord record = readOn(records.get(i));
-        warnOfCentury(keys.get(i), record);
-        if (wanted.test(keys.get(i))) {
-          joined.add(record(keys.get(i), record));
-        }
-      }
-      return joined;
-    }
-
-    /** A day is exact enough for the century, in any zone. */
-    private DataRecord readOn(DataRecord record) {
-      return day == null ? record : record.readOn(day);
-    }
-
-    private void warnOfCentury(String key, DataRecord record) {
-      if (record.value() instanceof Value.DateTime time
-          && time.sentYear() != time.value().getYear()) {
-        warnings.add(
-            "%s: the meter sends the year %d by its hundred-year bits, %d is taken"
-                .formatted(key, time.sentYear(), time.value().getYear()));
-      }
+      return ReadingDecoder.records(records, keys, wanted, readAt, warnings);
     }
 
     private List<DataRecord> dataRecords() {
@@ -352,21 +380,6 @@ public final class ReadingDecoder {
         records.addAll(part.content().records());
       }
       return records;
-    }
-
-    private static MeterReading.Record record(String key, DataRecord record) {
-      return new MeterReading.Record(
-          key,
-          record.quantity(),
-          record.value().plain(),
-          record.unit(),
-          record.dib().function(),
-          record.dib().storageNumber(),
-          record.dib().tariff(),
-          record.dib().subunit(),
-          record.qualifiers(),
-          record.quality(),
-          record.hex());
     }
 
     @Nullable String manufacturerData() {

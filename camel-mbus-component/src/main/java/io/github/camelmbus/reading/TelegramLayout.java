@@ -7,6 +7,7 @@ import io.github.camelmbus.data.RecordKeys;
 import io.github.camelmbus.data.RecordList;
 import io.github.camelmbus.data.RecordPlace;
 import io.github.camelmbus.frame.Frame;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,20 +15,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a telegram of a wired meter has at which place, with some of its records. Other telegrams of
- * this layout differ in access number, data of records, block of the manufacturer and checksum
- * alone, so their readings are made without decoding what is the same, and the other records.
- * Immutable.
+ * What a telegram of a wired meter has at which place, and the places of chosen records. Another
+ * telegram of this layout may differ at the places marked below. Its reading is made without
+ * decoding the other records, and what is the same. Immutable.
  *
  * <pre>
- *   68 L L 68 C A 72   id4 man2 version type   access number   status configuration2   records..
- *   same               same                    differs         same                    VIB same, data differs
- *
- *   ..   0F   block     CS        16
- *        same differs   differs   same
+ *   68 L L 68 C A 72  address  access number  status configuration  DIB VIB LVAR data ..  0F block  CS 16
+ *                              ^^^^^^^^^^^^^                                     ^^^^         ^^^^^  ^^
  * </pre>
  */
 final class TelegramLayout {
@@ -36,70 +34,80 @@ final class TelegramLayout {
   private static final int ACCESS_NUMBER = 15;
   private static final int RECORDS = 19;
 
-  /** Checksum and stop octet. */
+  /** Octets after the data: checksum and 16h. */
   private static final int TAIL = 2;
 
   private final byte[] telegram;
   private final MeterReading.Success reading;
-  private final boolean[] differs;
-  private final List<RecordPlace> places = new ArrayList<>();
-  private final List<String> keys = new ArrayList<>();
-  private int octetsOfRecords;
+  private final List<RecordPlace> chosen;
+  private final List<String> keys;
+  private final boolean[] mayDiffer;
 
-  private TelegramLayout(byte[] telegram, MeterReading.Success reading) {
+  private TelegramLayout(
+      byte[] telegram,
+      MeterReading.Success reading,
+      List<RecordPlace> places,
+      List<RecordPlace> chosen,
+      List<String> keys) {
     this.telegram = telegram.clone();
     this.reading = reading;
-    differs = new boolean[telegram.length];
-    differs[ACCESS_NUMBER] = true;
-    differs[telegram.length - TAIL] = true;
-    Arrays.fill(differs, blockFrom(), telegram.length - TAIL, true);
+    this.chosen = chosen;
+    this.keys = keys;
+    mayDiffer = new boolean[telegram.length];
+    mayDiffer[ACCESS_NUMBER] = true;
+    for (RecordPlace place : places) {
+      Arrays.fill(mayDiffer, RECORDS + place.data(), RECORDS + place.end(), true);
+    }
+    Arrays.fill(mayDiffer, blockFrom(), telegram.length - TAIL + 1, true);
   }
 
   /**
    * The layout of a telegram.
    *
    * @param decoded the same telegram.
-   * @param reading of it alone.
-   * @param wanted selects records by their keys.
-   * @return null if a record cannot be decoded without the others.
+   * @param reading the reading in it alone.
+   * @param wanted decides by the key of a record.
+   * @return null if its chosen records cannot be decoded without the others.
    */
   static @Nullable TelegramLayout of(
       byte[] telegram,
       MeterTelegram decoded,
       MeterReading.Success reading,
       Predicate<String> wanted) {
-    MeterData data = decoded.data();
-    boolean isWired = decoded.primaryAddress() != null;
-    boolean isPlain = data.security() == null && (telegram[CI] & 0xFF) == data.ci().code();
-    if (!isWired || !isPlain || data.ci().layout() != CiField.Layout.LONG_HEADER) {
+    List<DataRecord> records = decoded.data().content().records();
+    List<RecordPlace> places = places(telegram, decoded);
+    // A field in the block of the manufacturer is a record without a place.
+    if (places.isEmpty() || places.size() != records.size()) {
       return null;
     }
-    List<DataRecord> records = data.content().records();
-    List<RecordPlace> places =
-        RecordList.places(Arrays.copyOfRange(telegram, RECORDS, telegram.length - TAIL));
-    if (places.size() != records.size()) {
-      return null;
-    }
-    TelegramLayout layout = new TelegramLayout(telegram, reading);
     List<String> keys = RecordKeys.keys(records);
-    List<DataRecord> chosen = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      // A date may give a warning.
-      if (layout.add(places.get(i), keys.get(i), places.get(i).isTimePoint() || wanted.test(keys.get(i)))) {
-        chosen.add(records.get(i));
-      }
-    }
-    return layout.records(telegram).equals(chosen) ? layout : null;
+    // The year of any date may give a warning.
+    int[] chosen =
+        IntStream.range(0, places.size())
+            .filter(i -> places.get(i).isTimePoint() || wanted.test(keys.get(i)))
+            .toArray();
+    TelegramLayout layout =
+        new TelegramLayout(
+            telegram, reading, places, elements(places, chosen), elements(keys, chosen));
+    // They differ where what is known of the meter gives a name.
+    return layout.records(telegram).equals(elements(records, chosen)) ? layout : null;
   }
 
-  private boolean add(RecordPlace place, String key, boolean isChosen) {
-    Arrays.fill(differs, RECORDS + place.data(), RECORDS + place.end(), true);
-    if (isChosen) {
-      places.add(place);
-      keys.add(key);
-      octetsOfRecords += place.end() - place.from();
-    }
-    return isChosen;
+  /** Empty if it has no long header, is encrypted, or its records depend on each other. */
+  private static List<RecordPlace> places(byte[] telegram, MeterTelegram decoded) {
+    MeterData data = decoded.data();
+    boolean isKnown =
+        decoded.primaryAddress() != null
+            && data.ci().layout() == CiField.Layout.LONG_HEADER
+            && data.ci().code() == (telegram[CI] & 0xFF)
+            && data.security() == null;
+    return isKnown
+        ? RecordList.places(Arrays.copyOfRange(telegram, RECORDS, telegram.length - TAIL))
+        : List.of();
+  }
+
+  private static <T> List<T> elements(List<T> all, int[] indices) {
+    return Arrays.stream(indices).mapToObj(all::get).toList();
   }
 
   /** Whether a telegram has this layout. */
@@ -108,7 +116,7 @@ final class TelegramLayout {
       return false;
     }
     for (int i = 0; i < other.length; i++) {
-      if (other[i] != telegram[i] && !differs[i]) {
+      if (other[i] != telegram[i] && !mayDiffer[i]) {
         return false;
       }
     }
@@ -126,7 +134,7 @@ final class TelegramLayout {
       @Nullable Instant readAt,
       @Nullable String name,
       Predicate<String> wanted) {
-    Frame.decode(other);
+    Frame.decode(other); // checks the checksum
     List<String> warnings = new ArrayList<>();
     List<MeterReading.Record> records =
         ReadingDecoder.records(records(other), keys, wanted, readAt, warnings);
@@ -153,14 +161,12 @@ final class TelegramLayout {
     return telegram.length - TAIL - (block == null ? 0 : block.length() / 2);
   }
 
+  /** The chosen records, decoded as a list without the others. */
   private List<DataRecord> records(byte[] other) {
-    byte[] octets = new byte[octetsOfRecords];
-    int end = 0;
-    for (RecordPlace place : places) {
-      int length = place.end() - place.from();
-      System.arraycopy(other, RECORDS + place.from(), octets, end, length);
-      end += length;
+    ByteArrayOutputStream octets = new ByteArrayOutputStream(other.length);
+    for (RecordPlace place : chosen) {
+      octets.write(other, RECORDS + place.from(), place.end() - place.from());
     }
-    return RecordList.decode(octets).records();
+    return RecordList.decode(octets.toByteArray()).records();
   }
 }
