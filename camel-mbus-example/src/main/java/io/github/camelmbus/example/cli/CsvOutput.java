@@ -4,7 +4,9 @@ import io.github.camelmbus.example.sink.CsvRoute;
 import io.github.camelmbus.example.sink.CsvRows;
 import io.github.camelmbus.reading.MeterReading;
 import jakarta.enterprise.context.Dependent;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 final class CsvOutput {
   static final String SEPARATOR = "mbus.csv.separator";
-
-  private static final String END_OF_RECORD = "\r\n";
 
   private final CsvRows csvRows;
   private final String separator;
@@ -40,15 +40,36 @@ final class CsvOutput {
   /** Prints the header, then rows of values of any type. */
   Consumer<List<?>> rows(PrintStream out, List<String> columns) {
     Consumer<List<?>> records = records(out, columns);
-    return row -> records.accept(row.stream().map(this::cell).toList());
+    return row -> {
+      List<@Nullable Object> cells = new ArrayList<>(row);
+      cells.replaceAll(this::cell);
+      records.accept(cells);
+    };
   }
 
   private Consumer<List<?>> records(PrintStream out, List<String> columns) {
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setDelimiter(CsvRoute.separator(separator)).get();
-    Consumer<List<?>> records = cells -> out.print(format.format(cells.toArray()) + END_OF_RECORD);
+    StringBuilder record = new StringBuilder();
+    Consumer<List<?>> records =
+        cells -> {
+          record.setLength(0);
+          append(cells, format, record);
+          out.append(record);
+        };
     records.accept(columns);
     return records;
+  }
+
+  private static void append(List<?> cells, CSVFormat format, StringBuilder record) {
+    try {
+      for (int i = 0; i < cells.size(); i++) {
+        format.print(cells.get(i), record, i == 0);
+      }
+      format.println(record);
+    } catch (IOException e) {
+      throw new AssertionError("a text in memory", e);
+    }
   }
 
   private @Nullable Object cell(@Nullable Object value) {
