@@ -10,11 +10,14 @@ import io.github.camelmbus.kmp.KmpFormatException;
 import io.github.camelmbus.reading.KmpReadings;
 import io.github.camelmbus.reading.MeterReading;
 import io.github.camelmbus.reading.ReadingDecoder;
+import io.github.camelmbus.reading.RecurringReadings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +99,41 @@ public final class EntryCodec {
    * @param wanted selects records by their keys.
    */
   public MeterReading reading(ArchiveEntry entry, Predicate<String> wanted) {
-    MeterReading reading = decode(entry, wanted);
+    return reading(
+        entry,
+        wanted,
+        (telegrams, line, readAt, name, keysOfMeter) ->
+            ReadingDecoder.ofTelegrams(telegrams, line, readAt, name, keysOfMeter, wanted));
+  }
+
+  /**
+   * Makes readings of many entries, as {@link #reading(ArchiveEntry, Predicate)} does, and in less
+   * time. For any number of threads at once.
+   *
+   * @param wanted selects records by their keys, and the same for the same key each time.
+   */
+  public Function<ArchiveEntry, MeterReading> readings(Predicate<String> wanted) {
+    Map<ArchiveEntry.Source, RecurringReadings> ofMeters = new ConcurrentHashMap<>();
+    return entry -> {
+      RecurringReadings ofMeter =
+          ofMeters.computeIfAbsent(entry.source(), source -> new RecurringReadings(wanted));
+      return reading(entry, wanted, ofMeter::ofTelegrams);
+    };
+  }
+
+  /** Decodes the telegrams of one readout of M-Bus. */
+  private interface TelegramDecoder {
+    MeterReading reading(
+        List<byte[]> telegrams,
+        @Nullable String line,
+        @Nullable Instant readAt,
+        @Nullable String name,
+        Keys keys);
+  }
+
+  private MeterReading reading(
+      ArchiveEntry entry, Predicate<String> wanted, TelegramDecoder telegrams) {
+    MeterReading reading = decode(entry, wanted, telegrams);
     JsonNode extra = entry.extra() == null ? null : tree(entry.extra());
     if (extra == null) {
       return reading;
@@ -112,7 +149,8 @@ public final class EntryCodec {
     return reading;
   }
 
-  private MeterReading decode(ArchiveEntry entry, Predicate<String> wanted) {
+  private MeterReading decode(
+      ArchiveEntry entry, Predicate<String> wanted, TelegramDecoder telegrams) {
     ArchiveEntry.Source source = entry.source();
     if (entry.error() != null) {
       JsonNode error = tree(entry.error());
@@ -128,13 +166,8 @@ public final class EntryCodec {
       return chosen(decodeKmp(entry), wanted);
     }
     try {
-      return ReadingDecoder.ofTelegrams(
-          entry.telegrams(),
-          source.line(),
-          entry.readAt(),
-          source.name(),
-          keys.apply(source),
-          wanted);
+      return telegrams.reading(
+          entry.telegrams(), source.line(), entry.readAt(), source.name(), keys.apply(source));
     } catch (MBusFormatException fault) {
       return ReadingDecoder.failure(fault, entry.telegrams())
           .from(named(source.name()), source.line(), entry.readAt());

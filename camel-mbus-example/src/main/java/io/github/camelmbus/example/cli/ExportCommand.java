@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +67,8 @@ public final class ExportCommand implements Callable<Integer> {
     TimeOptions.Range range = time.range(clock.getZone());
     AtomicBoolean found = new AtomicBoolean();
     EntryCodec codec = keys.codecOfNow();
+    Function<ArchiveEntry, MeterReading> readings =
+        codec.readings(one -> key == null || one.equals(key));
     try (Archive archive = archives.read()) {
       meter.requireKnown(archive.sources().stream().map(this::named).toList(), archive.path());
       Consumer<MeterReading> printer = printer();
@@ -76,10 +79,7 @@ public final class ExportCommand implements Callable<Integer> {
           range.to(),
           archived -> {
             ArchiveEntry entry = archived.entry();
-            MeterReading reading =
-                codec.reading(
-                    entry.withName(named(entry.source()).name()),
-                    one -> key == null || one.equals(key));
+            MeterReading reading = readings.apply(entry.withName(named(entry.source()).name()));
             if (key == null || !reading.records().isEmpty()) {
               found.set(true);
               printer.accept(reading);

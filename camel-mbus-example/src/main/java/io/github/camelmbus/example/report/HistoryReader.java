@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import io.github.camelmbus.example.archive.Archive;
 import io.github.camelmbus.example.archive.ArchiveEntry;
 import io.github.camelmbus.example.archive.EntryCodec;
+import io.github.camelmbus.reading.MeterReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,17 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the histories of meters from an archive. */
 final class HistoryReader {
   private final Archive archive;
-  private final EntryCodec codec;
+  private final Function<ArchiveEntry, MeterReading> readings;
 
   HistoryReader(Archive archive, EntryCodec codec) {
     this.archive = archive;
-    this.codec = codec;
+    this.readings = codec.readings(Sample::mayUse);
   }
 
   /**
@@ -99,7 +101,7 @@ final class HistoryReader {
     Set<Sample.Stored> known = new HashSet<>();
     InParallel<Sample> decoded =
         new InParallel<>(
-            entry -> Sample.of(codec.reading(entry, Sample::mayUse), entry.readAt(), zone),
+            entry -> Sample.of(readings.apply(entry), entry.readAt(), zone),
             sample -> {
               if (!sample.counters().isEmpty()) {
                 samples.add(

@@ -9,13 +9,13 @@ import io.github.camelmbus.example.archive.EntryCodec;
 import io.github.camelmbus.example.report.Consumption.Source;
 import io.github.camelmbus.reading.MeterReading;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +88,14 @@ public final class Series {
     private final @Nullable Instant to;
     private final TreeMap<Instant, Point> read = new TreeMap<>();
     private final TreeMap<Instant, Point> stored = new TreeMap<>();
+    private final Function<ArchiveEntry, MeterReading> current;
+    private final Function<ArchiveEntry, MeterReading> withStored;
     private @Nullable Instant previous;
 
     OfMeter(String key, @Nullable Instant from, @Nullable Instant to) {
       this.key = key;
+      current = codec.readings(key::equals);
+      withStored = codec.readings(one -> one.equals(key) || Sample.mayUse(one));
       this.from = from;
       this.to = to;
     }
@@ -109,7 +113,9 @@ public final class Series {
     }
 
     private boolean isNear(Instant at, @Nullable Instant other) {
-      return other != null && Duration.between(at, other).abs().compareTo(Sample.NEAR) <= 0;
+      return other != null
+          && !at.isAfter(other.plus(Sample.NEAR))
+          && !at.isBefore(other.minus(Sample.NEAR));
     }
 
     private void read(ArchiveEntry.Source source) {
@@ -151,11 +157,11 @@ public final class Series {
     }
 
     private Decoded decoded(ArchiveEntry entry) {
-      return new Decoded(entry, codec.reading(entry, key::equals));
+      return new Decoded(entry, current.apply(entry));
     }
 
     private Decoded decodedWithStored(ArchiveEntry entry) {
-      return new Decoded(entry, codec.reading(entry, one -> one.equals(key) || Sample.mayUse(one)));
+      return new Decoded(entry, withStored.apply(entry));
     }
 
     private void addCurrent(Decoded decoded) {

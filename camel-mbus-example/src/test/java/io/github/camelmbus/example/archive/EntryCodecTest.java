@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,8 +57,11 @@ class EntryCodecTest {
       ArchiveEntry entry = codec.entry(reading, "m", "1", null, NOW);
       for (MeterReading.Record record : reading.records()) {
         MeterReading.Success all = (MeterReading.Success) codec.reading(entry);
-        assertThat(codec.reading(entry, record.key()::equals))
-            .isEqualTo(all.withRecords(List.of(record)));
+        MeterReading ofOne = all.withRecords(List.of(record));
+        assertThat(codec.reading(entry, record.key()::equals)).isEqualTo(ofOne);
+        Function<ArchiveEntry, MeterReading> many = codec.readings(record.key()::equals);
+        assertThat(many.apply(entry)).isEqualTo(ofOne);
+        assertThat(many.apply(entry)).isEqualTo(ofOne);
       }
     }
   }
