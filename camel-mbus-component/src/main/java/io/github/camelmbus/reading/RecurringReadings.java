@@ -3,6 +3,7 @@ package io.github.camelmbus.reading;
 import io.github.camelmbus.application.Keys;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecurringReadings {
   private final Predicate<String> wanted;
+  private final AtomicInteger unknown = new AtomicInteger();
   private volatile @Nullable TelegramLayout last;
 
   /**
@@ -39,10 +41,14 @@ public final class RecurringReadings {
     TelegramLayout known = last;
     boolean isOne = telegrams.size() == 1;
     if (isOne && known != null && known.fits(telegrams.get(0))) {
+      unknown.set(0);
       return known.reading(telegrams.get(0), line, readAt, name, wanted);
     }
     MeterReading reading = ReadingDecoder.ofTelegrams(telegrams, line, readAt, name, keys, wanted);
-    if (isOne && reading instanceof MeterReading.Success success) {
+    // To find a layout takes as long as two readings, so it is tried less often where each telegram
+    // has another one: after 1, 2, 4, 8 unknown telegrams and so on.
+    boolean isTried = Integer.bitCount(unknown.incrementAndGet()) == 1;
+    if (isOne && isTried && reading instanceof MeterReading.Success success) {
       byte[] telegram = telegrams.get(0);
       last =
           TelegramLayout.of(telegram, MeterTelegram.decode(telegram, keys, null), success, wanted);

@@ -152,6 +152,20 @@ class RecurringReadingsTest {
     assertThat(energy(recurring, HEAT)).isEqualTo("12345000 W.h");
   }
 
+  /** The third unknown telegram in a row is no new layout, so the second one still is. */
+  @Test
+  void layoutsAreTriedLessOftenWhereEachTelegramHasAnotherOne() {
+    RecurringReadings recurring = new RecurringReadings("energy"::equals);
+    String inSteps = HEAT.replace("0C06", "0C07");
+    String ofStorage = HEAT.replace("0A5A", "4A5A");
+    energy(recurring, HEAT);
+    energy(recurring, inSteps);
+
+    assertThat(energy(recurring, ofStorage)).isEqualTo("12345000 W.h");
+    assertThat(recurring.knows(frame(ofStorage))).isFalse();
+    assertThat(recurring.knows(frame(inSteps))).isTrue();
+  }
+
   /** BCD digit A is no number. */
   @Test
   void dataThatIsNoValueHasItsQualityInAKnownLayout() {
