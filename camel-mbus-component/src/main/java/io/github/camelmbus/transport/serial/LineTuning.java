@@ -130,7 +130,7 @@ final class LineTuning {
     return new Result(damaged, warnings);
   }
 
-  private static boolean isPseudoTerminal(String device) {
+  static boolean isPseudoTerminal(String device) {
     return PSEUDO_TERMINAL.matcher(device).matches();
   }
 

@@ -57,7 +57,7 @@ final class PortOpener {
     synchronized (SerialPorts.NATIVE_LIBRARY) {
       SerialPort port = portAt(line, device);
       // Before opening, as each later change undoes the tuning.
-      configure(port, settings);
+      configure(port, device, settings);
       if (!port.openPort()) {
         throw OpenFailure.of(line, device, port.getLastErrorCode(), windows, ports.get());
       }
@@ -87,19 +87,25 @@ final class PortOpener {
         line, Reason.NOT_FOUND, OpenFailure.notFound(path, ports.get()), cause);
   }
 
-  private static void configure(SerialPort port, LineSettings settings) {
-    setParameters(port, settings);
+  private static void configure(SerialPort port, String device, LineSettings settings) {
+    setParameters(port, device, settings);
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
     port.setComPortTimeouts(
         SerialPort.TIMEOUT_READ_SEMI_BLOCKING, SerialTransport.READ_TIMEOUT_MILLIS, 0);
   }
 
-  private static boolean setParameters(SerialPort port, LineSettings settings) {
+  private static boolean setParameters(SerialPort port, String device, LineSettings settings) {
     int stopBits = settings.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
-    return port.setComPortParameters(settings.baudRate(), DATA_BITS, stopBits, parity(settings));
+    return port.setComPortParameters(
+        settings.baudRate(), DATA_BITS, stopBits, parity(device, settings));
   }
 
-  private static int parity(LineSettings settings) {
+  private static int parity(String device, LineSettings settings) {
+    // A pseudo terminal drops the parity bit. glibc fails with EINVAL if it is asked for and no
+    // other setting changes, as after a process that was ended before its port was tuned.
+    if (LineTuning.isPseudoTerminal(device)) {
+      return SerialPort.NO_PARITY;
+    }
     return switch (settings.parity()) {
       case NONE -> SerialPort.NO_PARITY;
       case ODD -> SerialPort.ODD_PARITY;
@@ -125,7 +131,7 @@ final class PortOpener {
    * {@link #open} has logged.
    */
   private DamagedOctets change(String line, String device, SerialPort port, LineSettings settings) {
-    if (!setParameters(port, settings)) {
+    if (!setParameters(port, device, settings)) {
       throw new LineUnavailableException(
           line,
           Reason.SETTING,

@@ -98,6 +98,23 @@ class SerialTransportProviderTest {
     }
   }
 
+  /** As after a process that was killed before it could tune the port. */
+  @Test
+  void parityAskedOfAPseudoTerminalThatWasLeftUntunedDoesNotStopTheLine() {
+    LineAddress line = LineAddress.parse(path);
+    TransportProvider blind =
+        new SerialTransportProvider(
+            new PortOpener(() -> ports, "no-such-stty", System.getProperty("os.name")));
+    blind.open(line, LineSettings.DEFAULT).close();
+
+    try (Transport transport = blind.open(line, LineSettings.DEFAULT)) {
+      assertThat(transport.configure(LineSettings.DEFAULT.withBaudRate(300))).isTrue();
+      terminal.write(new byte[] {(byte) 0xE5});
+
+      assertThat(transport.read(new byte[8], in(transport, 20))).isOne();
+    }
+  }
+
   @Test
   void withoutSttyThePortOpensButDoesNotClaimToShowBadOctets() {
     SerialTransportProvider blind =
