@@ -82,6 +82,7 @@ public record SearchPlan(
             .filter(
                 meter ->
                     where.equals(String.valueOf(meter.address()))
+                        || where.equals(String.valueOf(meter.selection()))
                         || where.equals(String.valueOf(meter.primaryAddress())))
             .map(InventoryMeter::name)
             .filter(Objects::nonNull)

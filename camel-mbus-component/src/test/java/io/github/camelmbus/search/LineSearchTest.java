@@ -223,6 +223,21 @@ class LineSearchTest {
             tuple(Finding.Kind.COLLISION, "5", "Flat 3"));
   }
 
+  /** The finding is at the selection: the id with the rest of the mask that has read the meter. */
+  @Test
+  void aFindingAboutAMeterThatWasFoundByAMaskHasItsName() {
+    Inventory known =
+        inventory(
+            "{\"secondaryAddress\":\"9999999924232804\",\"primaryAddress\":9,\"name\":\"Attic\","
+                + "\"mask\":\"FFFFFFF9FFFFFFFF\"}");
+
+    LineSearchResult result = search(house(), plan(SECONDARY, known, 2400));
+
+    assertThat(result.findings())
+        .extracting(Finding::kind, Finding::where, Finding::name)
+        .containsExactly(tuple(Finding.Kind.SILENT, "99999999FFFFFFFF", "Attic"));
+  }
+
   /** A meter of which no telegram is good makes the secondary search incomplete, and no more. */
   @Test
   void whatASecondarySearchCannotReadIsNoReasonToLeaveOutThePrimaryScanOrABaudRate() {
