@@ -1,5 +1,6 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.camel.operation.ScannedMeter;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryChange;
@@ -77,8 +78,20 @@ final class DiscoveryLog {
 
   void finding(Finding finding) {
     if (findings.add(finding)) {
-      log.warn("{}: {}", line, finding.text());
+      log.warn("{}: {}{}", line, place(finding), finding.text());
     }
+  }
+
+  /** The meter or address of a finding, where its text does not have it. */
+  private String place(Finding finding) {
+    String where = finding.where();
+    boolean isStated =
+        where.isEmpty()
+            || where.equals(line)
+            || where.equals(Mask.ANY.toString())
+            || finding.text().contains(where);
+    String name = finding.name() == null ? "" : finding.name() + " ";
+    return name + (isStated ? "" : where + ": ");
   }
 
   void progress(Progress progress) {
@@ -90,10 +103,11 @@ final class DiscoveryLog {
     if (now - lastProgress >= BETWEEN_PROGRESS) {
       lastProgress = now;
       log.info(
-          "{}: {} probes, about {} left, {} found so far",
+          "{}: {} probes, {}{} found so far",
           line,
           progress.probes(),
-          progress.left(),
+          // It is 0 also while an answer has to be explained or a silence proven.
+          progress.left() == 0 ? "" : "about " + progress.left() + " left, ",
           count(progress.found()));
     }
   }
@@ -118,7 +132,7 @@ final class DiscoveryLog {
   /** A search was stopped, and what it has found is in the inventory. */
   void stopped(LineSearchResult result) {
     log.info(
-        "{}: the search was stopped after {} probes and begins again; found so far: {}",
+        "{}: the search was stopped after {} probes, with {} found; the next start searches again",
         line,
         result.probes(),
         count(result.found().size()));

@@ -124,6 +124,31 @@ class DiscoveryLogTest {
             "INFO COM3: 200 probes, about 51 left, 3 meters found so far");
   }
 
+  /** No probe is left in the plan while a collision is being explained; more of them follow. */
+  @Test
+  void progressWithoutAnEstimateHasNoNumberOfProbesLeft() {
+    log.begun(SearchMethod.SECONDARY, KNOWN);
+    clock.addAndGet(Duration.ofSeconds(11).toNanos());
+    log.progress(new Progress(33, 0, 1));
+
+    assertThat(recorded.lines).endsWith("INFO COM3: 33 probes, 1 meter found so far");
+  }
+
+  @Test
+  void aFindingHasThePlaceAndTheNameOfItsMeter() {
+    log.finding(new Finding(Finding.Kind.SILENT, "99999999FFFFFFFF", "no answer", "Attic"));
+    log.finding(new Finding(Finding.Kind.SILENT, "88888888FFFFFFFF", "no answer"));
+    log.finding(new Finding(Finding.Kind.MUTE, "5", "address 5: no data", "Hall"));
+    log.finding(new Finding(Finding.Kind.COLLISION, "FFFFFFFFFFFFFFFF", "octets are dropped"));
+
+    assertThat(recorded.lines)
+        .containsExactly(
+            "WARN COM3: Attic 99999999FFFFFFFF: no answer",
+            "WARN COM3: 88888888FFFFFFFF: no answer",
+            "WARN COM3: Hall address 5: no data",
+            "WARN COM3: octets are dropped");
+  }
+
   @Test
   void aFindingIsToldOnce() {
     Finding collision = new Finding(Finding.Kind.COLLISION, "0", "address 0: several answer");
