@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,10 +49,14 @@ public final class Keys {
    */
   public static Keys parse(String text) {
     String stripped = text.strip();
-    Builder keys = new Builder();
     if (stripped.startsWith(FILE)) {
-      properties(Path.of(stripped.substring(FILE.length()))).forEach(keys::add);
-    } else if (!stripped.isEmpty()) {
+      Path file = Path.of(stripped.substring(FILE.length()));
+      Builder keys = new Builder("the keys in " + file);
+      properties(file).forEach(keys::add);
+      return keys.build();
+    }
+    Builder keys = new Builder("the keys");
+    if (!stripped.isEmpty()) {
       List<String> entries = List.of(stripped.split(",", -1));
       entries.forEach(keys::addEntry);
     }
@@ -69,7 +74,7 @@ public final class Keys {
   }
 
   private static Map<String, String> properties(Path file) {
-    Properties properties = new Properties();
+    InOrder properties = new InOrder();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       skipByteOrderMark(reader);
       properties.load(reader);
@@ -78,9 +83,20 @@ public final class Keys {
       throw new IllegalArgumentException(
           "the keys in %s cannot be read: %s".formatted(file, reason(unreadable)));
     }
-    Map<String, String> entries = new TreeMap<>();
-    properties.stringPropertyNames().forEach(id -> entries.put(id, properties.getProperty(id)));
-    return entries;
+    return properties.entries;
+  }
+
+  /** The entries of a file in their order, as messages count them. */
+  private static final class InOrder extends Properties {
+    private static final long serialVersionUID = 1;
+
+    private final transient Map<String, String> entries = new LinkedHashMap<>();
+
+    @Override
+    public synchronized @Nullable Object put(Object id, Object key) {
+      entries.put((String) id, (String) key);
+      return super.put(id, key);
+    }
   }
 
   /** Editors on Windows begin a text in UTF-8 with a mark, which is part of no key. */
@@ -148,7 +164,15 @@ public final class Keys {
     private static final String ALL = "*";
 
     private final Map<SecondaryAddress, AesKey> keys = new TreeMap<>(EXACT_FIRST);
+    private final String name;
     private int count;
+
+    /**
+     * @param name of all keys, for messages.
+     */
+    Builder(String name) {
+      this.name = name;
+    }
 
     void addEntry(String entry) {
       int equals = entry.indexOf('=');
@@ -162,11 +186,11 @@ public final class Keys {
         former = keys.put(mask(meter.strip()), AesKey.parse(digits.strip()));
       } catch (IllegalArgumentException wrong) {
         throw new IllegalArgumentException(
-            "entry %d of the keys: %s".formatted(count, wrong.getMessage()), wrong);
+            "entry %d of %s: %s".formatted(count, name, wrong.getMessage()), wrong);
       }
       if (former != null) {
         throw new IllegalArgumentException(
-            "entry %d of the keys: its meter has a key already".formatted(count));
+            "entry %d of %s: its meter has a key already".formatted(count, name));
       }
     }
 

@@ -85,6 +85,20 @@ class KeysTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Keys.parse(text)).withMessage(message);
   }
 
+  /** Entries are counted as they stand in the file, and comments are not. */
+  @Test
+  void wrongEntryOfAFileIsNamedWithTheFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("keys.properties");
+    Files.writeString(file, "# the cellar\n87654321=" + ONE + "\n12345678=0001020304\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Keys.parse("file:" + file))
+        .withMessage(
+            "entry 2 of the keys in "
+                + file
+                + ": a key for AES-128 is 32 hexadecimal digits, 10 characters came");
+  }
+
   @Test
   void fileThatIsNotThereIsNamed() {
     assertThatIllegalArgumentException()
