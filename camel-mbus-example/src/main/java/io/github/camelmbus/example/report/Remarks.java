@@ -91,9 +91,17 @@ final class Remarks {
     }
     if (clock != null && clock.abs().compareTo(CLOCK_TOLERANCE) > 0) {
       add(
-          "the clock of the meter is %d minutes %s"
-              .formatted(clock.abs().toMinutes(), clock.isNegative() ? "late" : "ahead"));
+          "the clock of the meter is %s %s"
+              .formatted(roughly(clock.abs()), clock.isNegative() ? "late" : "ahead"));
     }
+  }
+
+  /** A time in the unit that people would take for it. */
+  static String roughly(Duration time) {
+    if (time.toDays() > 1) {
+      return time.toDays() + " days";
+    }
+    return time.toHours() > 1 ? time.toHours() + " hours" : time.toMinutes() + " minutes";
   }
 
   /** Whether the value has the time at which it was measured, not that of the wanted moment. */
