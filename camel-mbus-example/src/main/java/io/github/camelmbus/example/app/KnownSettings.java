@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,10 +91,9 @@ final class KnownSettings {
    */
   void check(String name, String place) {
     if (!names.contains(name)) {
-      String nearest =
-          names.stream().min(Comparator.comparing(known -> distance(name, known))).orElseThrow();
+      String nearest = Spelling.nearest(name, names, MISTYPED);
       String hint =
-          distance(name, nearest) <= MISTYPED
+          nearest != null
               ? "; did you mean " + nearest + "?"
               : "; the settings are in docs/command-line.md and docs/how-to/sinks.md";
       throw new IllegalArgumentException("there is no setting " + name + place + hint);
@@ -106,13 +105,9 @@ final class KnownSettings {
     if (!VARIABLE.matcher(variable).matches()) {
       return;
     }
-    String nearest =
-        names.stream()
-            .map(KnownSettings::variable)
-            .min(Comparator.comparing(known -> distance(variable, known)))
-            .orElseThrow();
-    int distance = distance(variable, nearest);
-    if (distance > 0 && distance <= MISTYPED_VARIABLE) {
+    List<String> variables = names.stream().map(KnownSettings::variable).toList();
+    String nearest = Spelling.nearest(variable, variables, MISTYPED_VARIABLE);
+    if (nearest != null && !nearest.equals(variable)) {
       throw new IllegalArgumentException(
           "there is no setting %s, which is an environment variable; did you mean %s?"
               .formatted(variable, nearest));
@@ -129,23 +124,5 @@ final class KnownSettings {
       return ", which is given by -D";
     }
     return source.contains(FILE) ? ", which is in config/" + FILE : "";
-  }
-
-  /** Letters to insert, remove or replace. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }

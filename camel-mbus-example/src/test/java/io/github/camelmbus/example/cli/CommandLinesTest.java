@@ -58,6 +58,13 @@ class CommandLinesTest {
           scan sim:house --known missing.json             | there is no inventory missing.json
           run sim:house sim:apartments                    | sim:apartments
           run sim:house sim:apartments                    | See: mbus run --help
+          run sim:house sim:apartments                    | is not expected here
+          sacn sim:house                                  | no command 'sacn'; did you mean scan?
+          everything                                      | one of alarm, archive, baud-rate, decode
+          archive chekc                                   | no command 'chekc'; did you mean check?
+          read sim:house 12345678                         | --secondary 12345678 is the number
+          set-clock sim:house 5                           | --primary 5 is its number on the bus
+          read sim:house --primary 5 --inventory a.json   | --inventory=a.json cannot be combined
           simulate hut --tcp 0                            | hut
           simulate hut --tcp 0                            | house, apartments, hostile, kmp, head
           simulate house --tcp 0 --gateway lag=5ms        | is none of whole, mute, telnet
