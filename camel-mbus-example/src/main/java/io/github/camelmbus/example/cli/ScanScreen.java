@@ -5,6 +5,8 @@ import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.search.Progress;
 import java.io.PrintStream;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -15,17 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class ScanScreen implements AutoCloseable {
   private static final int REFRESH_MILLIS = 250;
   private static final long UNKNOWN = -1;
+  private static final String CONTINUED = "  ";
 
   private final PrintStream lines;
   private final @Nullable BottomLine bottom;
   private final @Nullable ProgressBar bar;
   private final boolean coloured;
+  private final int columns;
   private final Runnable endOfLog;
   private boolean closed;
 
-  private ScanScreen(PrintStream lines, @Nullable BottomLine bottom, boolean coloured) {
+  private ScanScreen(
+      PrintStream lines, @Nullable BottomLine bottom, int columns, boolean coloured) {
     this.lines = lines;
     this.coloured = coloured;
+    this.columns = columns;
     this.bottom = bottom;
     this.bar = bottom == null ? null : bar(bottom);
     // The log is on the same terminal.
@@ -34,7 +40,7 @@ final class ScanScreen implements AutoCloseable {
 
   /** A screen without a bar. */
   static ScanScreen plain(PrintStream lines) {
-    return new ScanScreen(lines, null, false);
+    return new ScanScreen(lines, null, Integer.MAX_VALUE, false);
   }
 
   /**
@@ -46,7 +52,7 @@ final class ScanScreen implements AutoCloseable {
    */
   static ScanScreen withBar(
       PrintStream lines, PrintStream terminal, int columns, boolean coloured) {
-    return new ScanScreen(lines, new BottomLine(terminal, columns), coloured);
+    return new ScanScreen(lines, new BottomLine(terminal, columns), columns, coloured);
   }
 
   private static ProgressBar bar(ProgressBarConsumer bottom) {
@@ -100,12 +106,44 @@ final class ScanScreen implements AutoCloseable {
     }
   }
 
-  /** A text with control characters escaped, in a style. */
+  /**
+   * A text with control characters escaped, in a style. One that is longer than a line of the
+   * terminal continues on the next one, so that no word is cut: people copy commands from it.
+   */
   String styled(String text, Style style) {
     String plain = Printable.of(text);
+    if (style == Style.PLAIN || style == Style.HEADER) {
+      return coloured(plain, style);
+    }
+    return Stream.of(wrapped(plain).split("\n"))
+        .map(line -> coloured(line, style))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String coloured(String line, Style style) {
     return coloured && style != Style.PLAIN
-        ? "\u001B[" + style.code + "m" + plain + "\u001B[0m"
-        : plain;
+        ? "\u001B[" + style.code + "m" + line + "\u001B[0m"
+        : line;
+  }
+
+  private String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    String line = "";
+    for (String word : text.split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (longer.length() <= columns || line.isBlank()) {
+        line = longer;
+      } else {
+        lines.append(line).append('\n');
+        line = CONTINUED + word;
+      }
+    }
+    return lines.append(line).toString();
+  }
+
+  /** Whether a line of this length fits into one of the terminal. */
+  boolean fits(int length) {
+    return length <= columns;
   }
 
   /** Whether the lines are still read. */

@@ -41,7 +41,13 @@ final class TableScanOutput implements ScanOutput {
     Integer baudRate = found.baudRate();
     String rate = baudRate == null ? "" : "  " + baudRate + " bit/s";
     String name = found.name() == null ? "" : "  " + found.name();
-    screen.print(ROW.formatted(cells(found.meter())) + rate + name);
+    String row = ROW.formatted(cells(found.meter()));
+    if (screen.fits((row + rate + name).length())) {
+      screen.print(row + rate + name);
+    } else {
+      screen.print(row);
+      screen.print(rate + name);
+    }
   }
 
   private static Object[] cells(FoundMeter meter) {

@@ -99,6 +99,29 @@ class TableScanOutputTest {
     assertThat(messages).containsExactly("meter Flat 3 1234567824232804 is missing");
   }
 
+  /** The terminal would cut a command in two, and begin the next line with the rest of a name. */
+  @Test
+  void whatIsLongerThanALineOfTheTerminalContinuesBetweenWords() {
+    ScanScreen screen = ScanScreen.withBar(stream(lines), stream(terminal), 80, true);
+    FoundMeter meter = found("123456782D2C400D", 12, null).meter();
+    try (TableScanOutput output = new TableScanOutput(screen, messages::add)) {
+      output.found(new LineMeter(meter, null, "Hall"));
+      output.finding(
+          new Finding(
+              Finding.Kind.COLLISION,
+              "15",
+              "address 15: 2 meters have it; 'set-address LINE --secondary 713504152D2C400D --to"
+                  + " FREE' parts them"));
+    }
+
+    assertThat(text(lines).lines().skip(1))
+        .containsExactly(
+            "123456782D2C400D       12  KAM                64  heat-cooling               19",
+            "  Hall",
+            "\u001B[33mcollision: address 15: 2 meters have it; 'set-address LINE --secondary\u001B[0m",
+            "\u001B[33m  713504152D2C400D --to FREE' parts them\u001B[0m");
+  }
+
   /** The log goes to the same terminal, and would stand behind the bar. */
   @Test
   void aLineOfTheLogBeginsWhereTheBarWas() {
