@@ -43,6 +43,7 @@ public class KmpComponent extends LineComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
+    TimeOption.requireTimes(parameters);
     KmpEndpoint endpoint = new KmpEndpoint(uri, this, configuration.copy());
     endpoint.setLine(remaining);
     setProperties(endpoint, parameters);

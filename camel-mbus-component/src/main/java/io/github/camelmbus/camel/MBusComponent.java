@@ -38,6 +38,7 @@ public class MBusComponent extends LineComponent {
     if (parameters.containsKey("bitRate")) {
       throw new IllegalArgumentException("there is no option bitRate, did you mean baudRate?");
     }
+    TimeOption.requireTimes(parameters);
     MBusEndpoint endpoint = new MBusEndpoint(uri, this, configuration.copy());
     endpoint.setLine(remaining);
     setProperties(endpoint, parameters);

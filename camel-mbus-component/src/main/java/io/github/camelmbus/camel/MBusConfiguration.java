@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -35,9 +34,6 @@ public class MBusConfiguration extends LineConfiguration {
   private static final String NONE = "none";
   private static final String DEFAULT_OPERATIONS =
       "read,readAlarm,ping,scanPrimary,scanSecondary,lines";
-
-  /** The durations that Camel can parse; it parses other text to 0. */
-  private static final Pattern DURATION = Pattern.compile("(?i)\\d+|(\\d+\\s*(ms|s|m|h|d)\\s*)+");
 
   /**
    * Meters by primary address: numbers from 0 to 250, lists and ranges of them, such as <code>
@@ -578,7 +574,7 @@ public class MBusConfiguration extends LineConfiguration {
     if (latency.trim().equalsIgnoreCase(AUTO)) {
       return null;
     }
-    if (!DURATION.matcher(latency.trim()).matches()) {
+    if (!TimeOption.isTime(latency.trim())) {
       throw new IllegalArgumentException(
           "latency is auto or a duration such as 200ms, not '" + latency + "'");
     }

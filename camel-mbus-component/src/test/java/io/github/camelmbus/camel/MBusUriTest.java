@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users write into URIs, and what they are told about mistakes. */
 class MBusUriTest {
@@ -191,6 +192,12 @@ class MBusUriTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"delay=15min", "delay=1h30m", "delay=900000", "commandTimeout=PT15M"})
+  void timesThatCamelReadsAreTaken(String option) {
+    assertThat(context.getEndpoint("mbus:virtual:house?primary=1&" + option)).isNotNull();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -204,6 +211,14 @@ class MBusUriTest {
         "mbus:virtual:house?commandTimeout=0 | commandTimeout must be positive",
         "mbus:virtual:house?baudRate=fast   | (baudRate=fast)",
         "mbus:virtual:house?baudRate=-1     | baudRate is a number of bit/s, not -1",
+        "mbus:virtual:house?primary=1&delay=15M      | delay is a time such as 500ms, 10s, 15m or 1h30m, or a number of milliseconds, not '15M'",
+        "mbus:virtual:house?primary=1&delay=PT15M    | delay is a time such as 500ms, 10s",
+        "mbus:virtual:house?primary=1&delay=15 m     | not '15 m'",
+        "mbus:virtual:house?primary=1&initialDelay=x | initialDelay is a time",
+        "mbus:virtual:house?responseTimeout=soon     | responseTimeout is a time",
+        "mbus:virtual:house?latency=200MS            | latency is auto or a duration such as 200ms",
+        "mbus:virtual:house?discover=primary&rediscover=1D | rediscover is a time such as",
+        "kmp:virtual:house?delay=1x                  | delay is a time such as",
         "mbus:virtual:house?parity=evem     | parity is one of none, odd, even, not 'evem'",
         "mbus:virtual:house?latency=soon    | latency is auto or a duration such as 200ms",
         "mbus:virtual:house?retries=11      | retries is a number from 0 to 10, not 11",

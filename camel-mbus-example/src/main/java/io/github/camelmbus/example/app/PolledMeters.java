@@ -1,6 +1,7 @@
 package io.github.camelmbus.example.app;
 
 import io.github.camelmbus.example.sink.PollPlan;
+import io.github.camelmbus.example.sink.TimeSetting;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.simulator.House;
@@ -119,13 +120,14 @@ class PolledMeters implements PollPlan {
   }
 
   private void warnOfBatteries() {
+    long pause = TimeSetting.millis("mbus.delay", delay);
     if (!line.startsWith(SIMULATED)
         && !line.startsWith(HEAD + SIMULATED)
-        && TimeUtils.toMilliSeconds(delay) < OFTEN.toMillis()) {
+        && pause < OFTEN.toMillis()) {
       LOG.info(
           "Meters are polled again after {} (mbus.delay). Those with a battery have a budget of"
               + " readouts: 15m is often enough for them",
-          delay);
+          TimeUtils.printDuration(pause, true));
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Handler;
-import org.apache.camel.util.TimeUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,9 @@ public class HomeAssistant {
     this.readings = readings;
     this.bridge = readings + "/bridge/" + MeterKey.level(line);
     long millis =
-        Math.max(TimeUtils.toMilliSeconds(silence), POLLS * TimeUtils.toMilliSeconds(delay));
+        Math.max(
+            TimeSetting.millis("mbus.mqtt.silence", silence),
+            POLLS * TimeSetting.millis("mbus.delay", delay));
     this.silence = Duration.ofMillis(millis);
     this.known = known;
     this.clock = clock;
