@@ -154,6 +154,32 @@ class DeploymentTest {
   }
 
   @Test
+  void theImageOfTheClusterHasTheVersionOfTheProject() throws Exception {
+    String version =
+        xml(Path.of("pom.xml")).getElementsByTagName("version").item(0).getTextContent();
+
+    for (String file : List.of("kubernetes.yaml", "README.md")) {
+      assertThat(
+              Pattern.compile("example\\.org/camel-mbus:(\\S+)")
+                  .matcher(read(DEPLOY.resolve(file)))
+                  .results())
+          .as(file)
+          .isNotEmpty()
+          .allMatch(image -> image.group(1).equals(version));
+    }
+  }
+
+  /** Without a line a simulated house is polled, into the archive of the service. */
+  @Test
+  void theServiceHasItsLineBeforeItsFirstStart() {
+    String steps = read(DEPLOY.resolve("README.md"));
+
+    assertThat(steps.indexOf("mbus.line=/dev/mbus-cellar"))
+        .isPositive()
+        .isLessThan(steps.indexOf("systemctl enable --now"));
+  }
+
+  @Test
   void theImageOfJibHasTheFilesOfTheDistribution() throws Exception {
     Path image = DEPLOY.resolve("image");
     Set<String> files = new TreeSet<>();
