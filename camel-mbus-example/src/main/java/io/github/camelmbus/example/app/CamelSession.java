@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public class CamelSession {
   private static final Logger LOG = LoggerFactory.getLogger(CamelSession.class);
 
+  /** The ordinal of application.properties in the app; what users set has a higher one. */
+  private static final int DEFAULTS = 250;
+
   private final CamelMain main;
   private final CamelRuntime runtime;
   private final Instance<Selection> selection;
@@ -71,6 +74,9 @@ public class CamelSession {
   }
 
   private void logSettings(Config config) {
+    if (config.getConfigValue("mbus.line").getSourceOrdinal() <= DEFAULTS) {
+      LOG.info("mbus.line is not set: a simulated house is polled, and its readings are made up");
+    }
     LOG.info(
         "Polling {}, with a pause of {}; readings go to {} (directory {}, archive {})",
         config.getValue("mbus.line", String.class),

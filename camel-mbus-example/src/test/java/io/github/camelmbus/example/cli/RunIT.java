@@ -105,7 +105,18 @@ class RunIT {
               "Polling tcp://localhost:%d, with a pause of 1s; readings go to csv, json (directory"
                       .formatted(gateway.port())
                   + " readings, archive readings/archive.db)")
-          .doesNotContain(key);
+          .doesNotContain(key, "mbus.line is not set");
+    }
+  }
+
+  /** As where the settings are not in the directory that it was started from. */
+  @Test
+  void theLogSaysThatReadingsAreMadeUpIfNoLineIsSet() throws Exception {
+    try (App run = App.Start.in(directory).start("run")) {
+      await().atMost(PATIENCE).until(() -> run.err().contains(" records from sim:house"));
+
+      assertThat(run.err())
+          .containsOnlyOnce("mbus.line is not set: a simulated house is polled, and its readings");
     }
   }
 
