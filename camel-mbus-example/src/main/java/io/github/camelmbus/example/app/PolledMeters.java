@@ -59,6 +59,8 @@ class PolledMeters implements PollPlan {
   /** Polls with a shorter pause drain a battery. */
   private static final Duration OFTEN = Duration.ofMinutes(1);
 
+  private static final long SECOND = 1000;
+
   private final String line;
   private final Optional<String> named;
   private final String delay;
@@ -127,7 +129,7 @@ class PolledMeters implements PollPlan {
       LOG.info(
           "Meters are polled again after {} (mbus.delay). Those with a battery have a budget of"
               + " readouts: 15m is often enough for them",
-          TimeUtils.printDuration(pause, true));
+          pause % SECOND == 0 ? TimeUtils.printDuration(pause) : pause + "ms");
     }
   }
 
@@ -207,7 +209,10 @@ class PolledMeters implements PollPlan {
       }
     } catch (IOException | UncheckedIOException e) {
       LOG.warn(
-          "The inventory {} cannot be made, so /meters of the sink rest fails: {}", inventory, e);
+          "The inventory {} cannot be made: {}. Meters are polled, but what is found is not kept,"
+              + " and /meters of mbus.on-demand=rest fails",
+          inventory,
+          FileFailure.words(e));
     }
   }
 }

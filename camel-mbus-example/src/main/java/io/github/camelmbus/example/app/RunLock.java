@@ -62,7 +62,7 @@ final class RunLock implements AutoCloseable {
       String pid = Long.toString(ProcessHandle.current().pid());
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
     } catch (IOException e) {
-      LOG.warn("{} cannot be locked for this run: {}", directory, e.toString());
+      LOG.warn("{} cannot be locked for this run: {}", directory, FileFailure.words(e));
     }
     return new RunLock(channel);
   }

@@ -1,13 +1,10 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.MBusException;
+import io.github.camelmbus.example.app.FileFailure;
 import io.github.camelmbus.example.archive.ArchiveException;
 import io.github.camelmbus.example.sink.Printable;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Messages of failures for users. */
@@ -35,21 +32,11 @@ final class Failures {
           || cause instanceof IllegalArgumentException) {
         return text(cause);
       } else if (cause instanceof UncheckedIOException wrapped) {
-        return text(wrapped) + ": " + reason(Objects.requireNonNull(wrapped.getCause()));
+        return text(wrapped) + ": " + FileFailure.words(wrapped);
       }
       innermost = cause;
     }
     return text(innermost);
-  }
-
-  /** The messages of two of them are only the name of the file. */
-  private static String reason(IOException failure) {
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied, " + failure.getMessage();
-    } else if (failure instanceof NoSuchFileException) {
-      return "there is no " + failure.getMessage();
-    }
-    return text(failure);
   }
 
   private static String text(Throwable failure) {

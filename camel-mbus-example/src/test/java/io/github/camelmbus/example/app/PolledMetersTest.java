@@ -3,9 +3,18 @@ package io.github.camelmbus.example.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
+import org.apache.camel.main.Main;
+import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +97,45 @@ class PolledMetersTest {
 
     inventory("{\"meters\": []}");
     assertThat(meters.isRemoved(METER)).isFalse();
+  }
+
+  @Test
+  void anInventoryThatCannotBeMadeIsTheOneLineOfTheLogThatSaysWhy() throws IOException {
+    Files.createFile(directory.resolve("occupied"));
+    List<LogRecord> log = new ArrayList<>();
+    Handler handler =
+        new StreamHandler(OutputStream.nullOutputStream(), new SimpleFormatter()) {
+          @Override
+          public void publish(LogRecord line) {
+            log.add(line);
+          }
+        };
+    Logger logger = Logger.getLogger(PolledMeters.class.getName());
+    logger.addHandler(handler);
+    try {
+      new PolledMeters(
+              "/dev/ttyUSB0",
+              Optional.empty(),
+              "15m",
+              directory.resolve("occupied/readings/inventory.json"),
+              "24h",
+              "day",
+              "archive.db")
+          .addTo(new Main());
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    assertThat(log)
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.getMessage())
+                  .startsWith("The inventory " + directory)
+                  .contains("inventory.json cannot be made: ", "occupied")
+                  .doesNotContain("{}");
+              assertThat(line.getThrown()).isNull();
+            });
   }
 
   private void inventory(String json) throws IOException {
