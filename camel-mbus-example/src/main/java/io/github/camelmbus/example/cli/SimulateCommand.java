@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Serves simulated meters to any master on this machine, until interrupted.")
 public final class SimulateCommand implements Callable<Integer> {
   private static final int LAST_PORT = 65_535;
+  private static final Pattern A_FILE = Pattern.compile("[/\\\\.]");
 
   @Parameters(
       paramLabel = "HOUSE",
@@ -128,6 +130,13 @@ public final class SimulateCommand implements Callable<Integer> {
   private House house() {
     Path file = Path.of(house);
     boolean ownFile = !House.names().contains(house) && Files.exists(file);
+    if (!ownFile && A_FILE.matcher(house).find()) {
+      throw misused(
+          "there is no file "
+              + house
+              + "; houses that ship are "
+              + String.join(", ", House.names()));
+    }
     House asRead = ownFile ? House.read(file) : House.named(house);
     House seeded = seed == null ? asRead : asRead.withSeed(seed);
     House echoing = echo == null ? seeded : seeded.withEcho(echo);

@@ -67,6 +67,7 @@ class CommandLinesTest {
           read sim:house --primary 5 --inventory a.json   | --inventory=a.json cannot be combined
           simulate hut --tcp 0                            | hut
           simulate hut --tcp 0                            | house, apartments, hostile, kmp, head
+          simulate hut.yaml --tcp 0                       | there is no file hut.yaml; houses that ship
           simulate house --tcp 0 --gateway lag=5ms        | is none of whole, mute, telnet
           series                                          | --key
           decode 6803036808                               | no such file: 6803036808; octets are
