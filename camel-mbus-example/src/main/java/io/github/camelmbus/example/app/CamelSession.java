@@ -89,6 +89,7 @@ public class CamelSession {
   /** Starts the configured routes; a second call adds no route. */
   public void startRoutes() {
     if (selected.compareAndSet(false, true)) {
+      KnownSettings.ofApp().addTo(main, ConfigProvider.getConfig());
       selection.get().addTo(main.configure());
       meters.get().addTo(main);
     }

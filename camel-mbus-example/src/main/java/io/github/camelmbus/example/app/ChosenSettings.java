@@ -23,14 +23,16 @@ public final class ChosenSettings implements ConfigSourceInterceptor {
 
   private static final String POOL = "quarkus.datasource.readingsDatabase.active";
 
+  private static final String COMPONENT = "camel.component.";
+
   /** Sinks by the beginning of the names of their settings. */
   private static final Map<String, String> SINKS =
       Map.of(
-          "camel.component.kafka.", "kafka",
-          "camel.component.sql.", "postgresql",
-          "camel.component.paho-mqtt5.", "mqtt",
-          "camel.component.http.", "http",
-          "camel.component.https.", "http");
+          COMPONENT + "kafka.", "kafka",
+          COMPONENT + "sql.", "postgresql",
+          COMPONENT + "paho-mqtt5.", "mqtt",
+          COMPONENT + "http.", "http",
+          COMPONENT + "https.", "http");
 
   /** Sets that the command is {@code run}. */
   public static void useSinks() {
@@ -56,10 +58,16 @@ public final class ChosenSettings implements ConfigSourceInterceptor {
         .iterator();
   }
 
+  /** A loop, because each start asks thousands of times. */
   private static boolean isHidden(String name, ConfigSourceInterceptorContext context) {
-    return SINKS.entrySet().stream()
-        .filter(sink -> name.startsWith(sink.getKey()))
-        .anyMatch(sink -> !isUsed(sink.getValue(), context));
+    if (name.startsWith(COMPONENT)) {
+      for (Map.Entry<String, String> sink : SINKS.entrySet()) {
+        if (name.startsWith(sink.getKey())) {
+          return !isUsed(sink.getValue(), context);
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isUsed(String sink, ConfigSourceInterceptorContext context) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.main.BaseMainSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -81,6 +82,18 @@ final class KnownSettings {
             .sorted()
             .forEach(name -> check(name, place(source.getName())));
       }
+    }
+  }
+
+  /**
+   * Sets those that have a value as properties of Camel itself. For each placeholder that it finds
+   * in the configuration instead, Camel reads all settings there, to tell where this one is from.
+   */
+  void addTo(BaseMainSupport main, Config config) {
+    for (String name : names) {
+      config
+          .getOptionalValue(name, String.class)
+          .ifPresent(value -> main.addOverrideProperty(name, value));
     }
   }
 

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.LoadablePropertiesSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,5 +113,58 @@ class KnownSettingsTest {
 
     assertThat(used).hasSizeGreaterThan(15);
     used.forEach(name -> assertThatCode(() -> known.check(name, "")).doesNotThrowAnyException());
+  }
+
+  /** Camel loads a source of properties whole to tell where one of them is from. */
+  @Test
+  void aRouteFindsASettingWithoutReadingAllOthers() throws Exception {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(Map.of("mbus.delay", "15m"), "given", 300))
+            .build();
+    AllSettings source = new AllSettings();
+    Main main = new Main();
+    known.addTo(main, config);
+    try {
+      main.start();
+      main.getCamelContext().getPropertiesComponent().addPropertiesSource(source);
+
+      assertThat(main.getCamelContext().resolvePropertyPlaceholders("{{mbus.delay}}"))
+          .isEqualTo("15m");
+      assertThat(main.getCamelContext().resolvePropertyPlaceholders("{{mbus.meters:none}}"))
+          .isEqualTo("none");
+      assertThat(source.loads).isZero();
+    } finally {
+      main.stop();
+    }
+  }
+
+  /** Has each setting that has a default, and counts how often it is read whole. */
+  private static final class AllSettings implements LoadablePropertiesSource {
+    private int loads;
+
+    @Override
+    public String getName() {
+      return "all";
+    }
+
+    @Override
+    public String getProperty(String name) {
+      return name.equals("mbus.delay") ? "10s" : null;
+    }
+
+    @Override
+    public Properties loadProperties() {
+      loads++;
+      return new Properties();
+    }
+
+    @Override
+    public Properties loadProperties(Predicate<String> filter) {
+      return loadProperties();
+    }
+
+    @Override
+    public void reloadProperties(String location) {}
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,17 @@ class RoutesTest extends AbstractRoutes {
     String json = template.requestBody("mbus:" + line + "?primary=12", null, String.class);
 
     assertThat(json(json).at("/meter/id").asText()).isEqualTo("71350412");
+  }
+
+  /** A placeholder that Camel finds in another source reads all settings. */
+  @Test
+  void settingsAreAmongThePropertiesThatCamelAsksFirst() {
+    Properties first =
+        ((PropertiesComponent) context.getPropertiesComponent()).getOverrideProperties();
+
+    assertThat(first.getProperty("mbus.line")).isEqualTo(line);
+    assertThat(first.getProperty("mbus.kafka.readings")).isEqualTo("mbus.readings");
+    assertThat(first.getProperty("mbus.http.authorization-token")).isNull();
   }
 
   @Test
