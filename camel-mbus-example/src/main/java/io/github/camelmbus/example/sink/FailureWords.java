@@ -19,6 +19,16 @@ final class FailureWords {
   /** Of the driver, where there is no such file. */
   private static final String NO_ROOT_CERTIFICATE = "root certificate";
 
+  /**
+   * Of the client of Kafka. It takes the answer of a port with TLS for a length, cannot get as much
+   * memory, and asks for nothing any more.
+   */
+  private static final String NO_METADATA = "not present in metadata";
+
+  private static final String MAY_HAVE_TLS =
+      "; the broker has no such topic, or does not answer. If its port has TLS, set"
+          + " camel.component.kafka.security-protocol to SSL or SASL_SSL and start again";
+
   private FailureWords() {}
 
   /**
@@ -36,6 +46,9 @@ final class FailureWords {
   }
 
   private static String help(List<Throwable> chain, Throwable root) {
+    if (String.valueOf(root.getMessage()).contains(NO_METADATA)) {
+      return MAY_HAVE_TLS;
+    }
     boolean notTrusted = root instanceof CertPathBuilderException;
     if (chain.stream().noneMatch(SQLException.class::isInstance)) {
       return notTrusted ? NOT_TRUSTED : "";

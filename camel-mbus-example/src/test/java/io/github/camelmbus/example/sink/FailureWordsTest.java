@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +61,15 @@ class FailureWordsTest {
   void otherFailuresOfADatabaseNameNoCertificate() {
     SQLException failure = new SQLException("FATAL: password authentication failed for user");
     assertThat(FailureWords.of(failure)).isEqualTo(failure.getMessage());
+  }
+
+  /** The client of Kafka does not find out that the port of the broker has TLS. */
+  @Test
+  void aBrokerWithoutMetadataMayHaveTls() {
+    String message = "Topic mbus.readings not present in metadata after 60000 ms.";
+
+    assertThat(FailureWords.of(new TimeoutException(message)))
+        .startsWith(message + "; the broker has no such topic, or does not answer")
+        .contains("camel.component.kafka.security-protocol to SSL");
   }
 }
