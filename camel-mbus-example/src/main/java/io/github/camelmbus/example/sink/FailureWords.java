@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 
 /** Why a server does not take readings, for the log. */
 final class FailureWords {
+  /** A native image does not read MBUS_OPTS, which is of the script that starts Java. */
   private static final String NOT_TRUSTED =
       "; Java does not trust the certificate of the server. A trust store with that of its"
-          + " authority is named by MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE";
+          + " authority is named by MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE, or by that option of"
+          + " run";
 
   /** The driver reads a file of its own, and looks into no trust store. */
   private static final String NOT_TRUSTED_BY_DRIVER =

@@ -32,10 +32,10 @@ class FailureWordsTest {
 
     assertThat(FailureWords.of(new MqttException(handshake)))
         .contains("unable to find valid certification path; Java does not trust")
-        .endsWith("MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE");
+        .endsWith("MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE, or by that option of run");
     assertThat(FailureWords.of(new SslAuthenticationException("SSL handshake failed", handshake)))
         .startsWith("SSL handshake failed: unable to find valid certification path; Java does not")
-        .endsWith("MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE");
+        .endsWith("MBUS_OPTS=-Djavax.net.ssl.trustStore=FILE, or by that option of run");
   }
 
   /** The driver of PostgreSQL does not look into the trust store of Java. */
