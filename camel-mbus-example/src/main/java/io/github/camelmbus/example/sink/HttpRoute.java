@@ -28,6 +28,8 @@ public final class HttpRoute extends RouteBuilder {
         .setHeader(Exchange.HTTP_METHOD, constant("POST"))
         .setHeader(Exchange.CONTENT_TYPE, constant("application/json"))
         .convertBodyTo(String.class)
-        .to("{{mbus.http.url}}?connectTimeout=10000&responseTimeout=30000");
+        .to(
+            "{{mbus.http.url}}?connectTimeout=10000&responseTimeout=30000"
+                + "&httpClientConfigurer=#cookiesOfOneServer");
   }
 }
