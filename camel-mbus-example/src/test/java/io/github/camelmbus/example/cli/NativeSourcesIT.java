@@ -307,15 +307,43 @@ class NativeSourcesIT {
             "-H:+RelativeCodePointers");
   }
 
-  /** Its jar asks for those of all machines, 7 MB, and no image can call them. */
+  /**
+   * The jar of snappy asks for the libraries of all machines, 7 MB; no jar asks for those of zstd.
+   */
   @Test
-  void snappyHasNoLibraries() throws IOException {
-    String library = "org/xerial/snappy/native/Linux/x86_64/libsnappyjava.so";
+  void compressionsOfKafkaHaveTheLibrariesOfLinux() throws IOException {
+    String snappy = "org/xerial/snappy/native/%s/libsnappyjava.so";
+    String zstd = "%s/libzstd-jni-1.5.6-10.so";
 
     assertThat(String.join(" ", sources.arguments()))
         .contains("--exclude-config snappy-java resource-config.json");
-    assertThat(sources.resources()).rejects(library);
-    assertThat(sources.jarsWith(library)).hasSize(1);
+    assertThat(sources.resources())
+        .accepts(snappy.formatted("Linux/x86_64"), snappy.formatted("Linux/aarch64"))
+        .accepts(zstd.formatted("linux/" + System.getProperty("os.arch")))
+        .rejects(snappy.formatted("Linux/ppc64"), zstd.formatted("win/amd64"));
+    assertThat(sources.jarsWith(snappy.formatted("Linux/x86_64"))).hasSize(1);
+    assertThat(sources.jarsWith(zstd.formatted("linux/amd64"))).hasSize(1);
+  }
+
+  /** Native code of zstd finds them by their names, and an image without them ends there. */
+  @Test
+  void zstdFindsTheFieldsOfItsStreams() throws Exception {
+    JsonNode jni =
+        NativeSources.json(
+            sources.runner(), "io.github.camelmbus/camel-mbus-example/jni-config.json");
+    try (URLClassLoader classes = sources.classes()) {
+      for (String stream : List.of("ZstdInputStreamNoFinalizer", "ZstdOutputStreamNoFinalizer")) {
+        Class<?> type = Class.forName("com.github.luben.zstd." + stream, false, classes);
+        assertThat(jni)
+            .filteredOn(rule -> rule.get("name").asText().equals(type.getName()))
+            .singleElement()
+            .satisfies(
+                rule ->
+                    assertThat(rule.get("fields").findValuesAsText("name"))
+                        .containsExactly("dstPos", "srcPos")
+                        .allSatisfy(field -> assertThat(type.getDeclaredField(field)).isNotNull()));
+      }
+    }
   }
 
   /** The extension of SQLite brings it along for apps that use it. */

@@ -45,6 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaIT {
   private static final String BROKER = "broker";
 
+  /** Codecs of native code, of which an image needs to know. */
+  private static final String COMPRESSION = "camel.component.kafka.compression-codec=";
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int READINGS = 1000;
 
@@ -81,7 +84,7 @@ class KafkaIT {
   }
 
   private void killTheBrokerHalfWay(String dsl) throws Exception {
-    try (House house = start(dsl, "");
+    try (House house = start(dsl, "", COMPRESSION + "zstd");
         KafkaConsumer<String, String> consumer = consumer("readings")) {
       List<ConsumerRecord<String, String>> records = new ArrayList<>();
       await().atMost(PATIENCE).until(() -> house.readings().size() >= READINGS / 2);
@@ -192,9 +195,9 @@ class KafkaIT {
   @ValueSource(strings = {"java", "yaml"})
   @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void aCommandIsAnsweredByAReadingAndABadOneByItsFailure(String dsl) throws Exception {
-    try (House house = start(dsl, "commands");
+    try (House house = start(dsl, "commands", COMPRESSION + "snappy");
         KafkaConsumer<String, String> failures = consumer("failed");
-        KafkaProducer<String, String> producer = producer()) {
+        KafkaProducer<String, String> producer = producer(dsl.equals("java") ? "zstd" : "snappy")) {
       String line = house.line();
       Path secret = Files.writeString(directory.resolve("secret"), "hunter2");
       String order = "{\"line\":\"%s\",\"meters\":\"%s\"}";
@@ -246,7 +249,7 @@ class KafkaIT {
     try (House house = start(dsl, "commands", "camel.component.kafka.max-poll-interval-ms=5000");
         KafkaConsumer<String, String> failures = consumer("failed");
         KafkaConsumer<String, String> readings = consumer("readings");
-        KafkaProducer<String, String> producer = producer()) {
+        KafkaProducer<String, String> producer = producer("none")) {
       producer.send(command(order.formatted(away + ",50418823", "long")));
       producer.send(command(order.formatted("50418825", "short")));
       producer.send(command(order.formatted("50418825", "short")));
@@ -365,9 +368,9 @@ class KafkaIT {
     return consumer;
   }
 
-  private static KafkaProducer<String, String> producer() {
+  private static KafkaProducer<String, String> producer(String compression) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", "127.0.0.1:" + port),
+        Map.of("bootstrap.servers", "127.0.0.1:" + port, "compression.type", compression),
         new StringSerializer(),
         new StringSerializer());
   }
