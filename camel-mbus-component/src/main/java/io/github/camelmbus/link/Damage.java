@@ -46,8 +46,8 @@ public record Damage(Kind kind, String text) {
     NOISE("check baud rate, parity and polarity of the line, then its wiring"),
     /** Commands of the telnet protocol. */
     TELNET(
-        "the port of the gateway speaks telnet: switch it to raw (transparent) mode, or use"
-            + " rfc2217:"),
+        "the port of the gateway speaks telnet: switch it to raw (transparent) mode, or write"
+            + " rfc2217: in place of tcp:"),
     /** A part of a message of another protocol in M-Bus framing. */
     COSEM("read it with software for DLMS/COSEM, and the key of the energy supplier"),
     /** More octets than all answers to the request can have. */
@@ -166,6 +166,11 @@ public record Damage(Kind kind, String text) {
         Kind.ENDLESS, octets + " octets came without a pause, more than any answer has");
   }
 
+  /** Commands of the telnet protocol came. */
+  static Damage telnet() {
+    return new Damage(Kind.TELNET, "telnet commands came (FF FB/FC/FD/FE)");
+  }
+
   private static Damage superposed() {
     return new Damage(Kind.SEVERAL, "the octets can be superposed answers");
   }
@@ -176,7 +181,7 @@ public record Damage(Kind kind, String text) {
 
   private static @Nullable Damage known(byte[] octets) {
     if (isTelnet(octets)) {
-      return new Damage(Kind.TELNET, "telnet commands came (FF FB/FC/FD/FE)");
+      return telnet();
     } else if (isNoise(octets)) {
       return new Damage(Kind.NOISE, "only octets that look like noise came");
     } else if (isText(octets)) {

@@ -91,7 +91,7 @@ final class IdleLine {
     lastHeard = receiver.heard().last();
     idleOwed = idleAfter(reply, receiver);
     lastReply = LastReply.of(reply, receiver.cut());
-    if (reply instanceof Reply.Garbled garbled && garbled.damage().kind() == Damage.Kind.TELNET) {
+    if (Damage.isTelnet(receiver.damagedOctets())) {
       noticeTelnet();
     }
   }

@@ -190,7 +190,7 @@ public final class LineProfile {
 
   /** What has shown that the line is of no use as it is set; null if nothing has. Any thread. */
   public @Nullable Damage fault() {
-    return sevenDataBits.proof();
+    return telnet ? Damage.telnet() : sevenDataBits.proof();
   }
 
   /** Whether telnet commands came. Any thread. */

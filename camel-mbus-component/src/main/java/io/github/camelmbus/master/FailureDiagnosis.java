@@ -120,7 +120,9 @@ public final class FailureDiagnosis {
               .formatted(name(), BusException.hex(octets), collisionHint()));
     }
     Damage damage = damaged.damage();
-    String hint = damage.kind().hint();
+    // Telnet changes octets of telegrams as well.
+    Damage.Kind cause = session.profile().telnet() ? Damage.Kind.TELNET : damage.kind();
+    String hint = cause.hint();
     return new GarbledReplyException(
         facts(octets),
         "%s answered, but none of its answers was good: %s (%s came)%s"

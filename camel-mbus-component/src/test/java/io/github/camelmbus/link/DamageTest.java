@@ -109,8 +109,8 @@ class DamageTest {
     assertThat(damage.kind()).isEqualTo(Kind.TELNET);
     assertThat(damage.kind().hint())
         .isEqualTo(
-            "the port of the gateway speaks telnet: switch it to raw (transparent) mode, or use"
-                + " rfc2217:");
+            "the port of the gateway speaks telnet: switch it to raw (transparent) mode, or write"
+                + " rfc2217: in place of tcp:");
     assertThat(damage.several()).isFalse();
   }
 
