@@ -3,6 +3,7 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Outcome.Several.Talkers;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,11 +22,14 @@ final class MaskTree {
   /** How often a search under one mask restarts with another digit. */
   private static final int MAX_RESTARTS = 2;
 
-  /** How often one meter is asked whether it also answers alone. */
+  /** How often a mask is asked whether not more than what was found in it answers. */
   private static final int TRIES_ALONE = 4;
 
-  /** So many masks are asked while a telegram may go on that had seemed to be over. */
-  private static final int NEAR = 8;
+  /** A telegram may go on for so long after it had seemed to be over. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** What a probe of a silent mask takes at least. */
+  private static final Duration SHORTEST_PROBE = Duration.ofMillis(125);
 
   private final Probe probe;
   private final SearchOptions options;
@@ -345,20 +349,36 @@ final class MaskTree {
    * Then they have destroyed what was asked just before, too.
    */
   private void doubtBefore(Mask mask) {
+    if (seen.count() == 0) {
+      // The connection may have died, which makes all silences doubtful.
+      return;
+    }
+    Duration delay = probe.delay();
+    Duration each = delay.compareTo(SHORTEST_PROBE) > 0 ? delay : SHORTEST_PROBE;
     int end = silentBefore.getOrDefault(mask, 0);
-    silent.stream().skip(Math.max(0, end - NEAR)).limit(Math.min(end, NEAR)).forEach(proof::doubt);
+    int before = (int) Math.min(end, 1 + LONGEST_PAUSE.dividedBy(each));
+    silent.stream().skip(end - before).limit(before).forEach(proof::doubt);
   }
 
-  /** Whether the one that was found answers alone now: what came before it was noise. */
+  /**
+   * Whether not more than what was found answers now, none or one alone: what came before was
+   * noise.
+   */
   private boolean wasNoise(Mask mask) {
-    boolean alone = false;
-    for (int i = 0; i < TRIES_ALONE && seen.countIn(mask) == 1 && !alone; i++) {
-      alone = policy.ask(mask, Effort.THOROUGH) instanceof Outcome.One;
+    boolean noise = false;
+    boolean isLess = seen.count() > 0 && seen.countIn(mask) <= 1;
+    for (int i = 0; i < TRIES_ALONE && isLess && !noise; i++) {
+      Outcome outcome = policy.ask(mask, Effort.THOROUGH);
+      noise =
+          seen.countIn(mask) == 0
+              ? outcome instanceof Outcome.Silence
+              : outcome instanceof Outcome.One;
     }
-    if (alone) {
+    if (noise) {
       policy.suspectNoise(mask);
+      doubtBefore(mask);
     }
-    return alone;
+    return noise;
   }
 
   /** Two in step, whose checksum was good by chance, may have been taken for one meter. */

@@ -250,6 +250,10 @@ public final class PrimaryScan {
       if (!(again instanceof Outcome.One)) {
         probe.listenOut();
       }
+      if (again instanceof Outcome.Silence) {
+        // Of two that contradict each other neither is believed.
+        proof.doubt(address);
+      }
       // Damaged telegrams are what several meters of one kind leave, too.
       boolean several = outcome instanceof Outcome.Several && again instanceof Outcome.Damaged;
       return several ? outcome : again;

@@ -120,7 +120,7 @@ abstract class ProbeTransaction {
         if (garbled.several() && collisionIsLikely()) {
           Reply.Answer telegram = garbled.telegram();
           if (telegram != null && areItsOwn(garbled, telegram)) {
-            return one(telegram);
+            return telegram(telegram);
           }
           return new Outcome.Several();
         }

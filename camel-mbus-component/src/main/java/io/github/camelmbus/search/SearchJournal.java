@@ -142,6 +142,11 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
+  public Duration delay() {
+    return probe.delay();
+  }
+
+  @Override
   public @Nullable Damage fault() {
     return probe.fault();
   }
