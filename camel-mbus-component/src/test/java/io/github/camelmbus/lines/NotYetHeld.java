@@ -1,6 +1,7 @@
 package io.github.camelmbus.lines;
 
 import io.github.camelmbus.simulator.Fault;
+import io.github.camelmbus.simulator.GatewayOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,14 +20,17 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
       List.of(
           new NotYetHeld(
               Set.of("slow-search"),
-              world -> world.gateway().failures().dropRequest() > 0,
+              world ->
+                  world.gateway().failures().dropRequest() > 0
+                      || world.gateway().failures().halfOpenAfter() > 0,
               "each silence that was lost with its connection takes two requests and a proof"),
           new NotYetHeld(
               Set.of("talk-over"),
               world -> world.gateway().failures().dropRequest() > 0,
               "after a lost connection an answer with pauses may go on for longer than is waited for"),
           new NotYetHeld(
-              Set.of("false-several", "false-silent", "talk-over", "false-collision"),
+              Set.of(
+                  "false-several", "false-silent", "talk-over", "false-collision", "slow-search"),
               World::hasLateMeters,
               "octets of a meter that answers too late are believed at the first time"),
           new NotYetHeld(
@@ -43,10 +47,21 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               world -> world.meters().size() > 1,
               "octets of superposed answers are taken for late answers to earlier requests"),
           new NotYetHeld(
-              Set.of("long-waits"),
-              world -> world.has(Fault.OtherAddress.class),
-              "after a silent address the telegram of a meter with an A field of its own is taken"
-                  + " for a late answer"));
+              Set.of("false-several", "incomplete-search"),
+              world -> world.has(Fault.Noise.class),
+              "a stray octet that comes before a telegram only now and then is taken for another"
+                  + " meter"),
+          new NotYetHeld(
+              Set.of("false-several", "incomplete-search"),
+              world -> world.has(Fault.Gap.class),
+              "a meter that pauses in superposed telegrams leaves octets that nothing explains"),
+          new NotYetHeld(
+              Set.of("unread", "talk-over"),
+              world ->
+                  world.has(Fault.SlowOctets.class)
+                      && !world.gateway().packing().equals(GatewayOptions.NONE.packing()),
+              "a gateway that collects the answer of a meter that pauses after each octet has it"
+                  + " later than is waited for on a line of which no telegram is known"));
 
   static boolean isKnown(World world, Violation violation) {
     return ALL.stream()

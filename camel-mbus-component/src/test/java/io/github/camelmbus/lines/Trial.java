@@ -404,10 +404,8 @@ final class Trial {
       judgeFound(
           what, found, indexIn(world.at(found.primaryAddress()), found.telegram().toArray()));
     }
-    // Whether there are several is judged as a finding.
-    result.findings().stream()
-        .filter(finding -> finding.kind() == Finding.Kind.COLLISION)
-        .forEach(finding -> missed.remove(finding.where()));
+    // What is said of an address is judged as a finding.
+    result.findings().forEach(finding -> missed.remove(finding.where()));
     judgeMissed(what, result, missed);
     judgeFindings(
         what,

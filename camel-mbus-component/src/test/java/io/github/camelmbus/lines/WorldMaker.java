@@ -207,7 +207,7 @@ final class WorldMaker {
   }
 
   private Fault fault() {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(13)) {
       case 0, 1 -> new Fault.Slow(slow());
       case 2 -> new Fault.Slow(Duration.ofMillis(300 + random.nextInt(1500)));
       case 3 -> new Fault.Sleepy(Duration.ofSeconds(60));
@@ -220,8 +220,14 @@ final class WorldMaker {
       case 7 -> new Fault.NoNkeAck();
       case 8 -> new Fault.Checksum(Chance.first(1 + random.nextInt(2)));
       case 9 -> new Fault.Gap(Duration.ofMillis(10 + random.nextInt(110)), Chance.ALWAYS);
+      case 10 -> new Fault.Gap(Duration.ofMillis(130 + random.nextInt(800)), sometimes());
+      case 11 -> new Fault.Noise(sometimes());
       default -> new Fault.SlowOctets(Duration.ofMillis(5 + random.nextInt(40)));
     };
+  }
+
+  private Chance sometimes() {
+    return percent(50) ? Chance.ALWAYS : Chance.of(0.3);
   }
 
   /** Beside a response delay of up to 54 ms it stays below 330 bit and 50 ms. */
