@@ -361,12 +361,6 @@ public final class BusProbe implements Probe {
   }
 
   @Override
-  public Duration delay() {
-    LineProfile known = profile;
-    return known == null ? Duration.ZERO : known.allowance();
-  }
-
-  @Override
   public @Nullable Damage fault() {
     LineProfile known = profile;
     return known == null ? null : known.fault();

@@ -3,7 +3,6 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.search.Outcome.Several.Talkers;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,11 +24,8 @@ final class MaskTree {
   /** How often a mask is asked whether not more than what was found in it answers. */
   private static final int TRIES_ALONE = 4;
 
-  /** A telegram may go on for so long after it had seemed to be over. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-  /** What a probe of a silent mask takes at least. */
-  private static final Duration SHORTEST_PROBE = Duration.ofMillis(125);
+  /** So many masks are asked in the second for which an answer may go on after a pause. */
+  private static final int NEAR = 8;
 
   private final Probe probe;
   private final SearchOptions options;
@@ -353,10 +349,8 @@ final class MaskTree {
       // The connection may have died, which makes all silences doubtful.
       return;
     }
-    Duration delay = probe.delay();
-    Duration each = delay.compareTo(SHORTEST_PROBE) > 0 ? delay : SHORTEST_PROBE;
     int end = silentBefore.getOrDefault(mask, 0);
-    int before = (int) Math.min(end, 1 + LONGEST_PAUSE.dividedBy(each));
+    int before = Math.min(end, NEAR);
     silent.stream().skip(end - before).limit(before).forEach(proof::doubt);
   }
 

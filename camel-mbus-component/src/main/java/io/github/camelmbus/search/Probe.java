@@ -3,7 +3,6 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.transport.DamagedOctets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -131,11 +130,6 @@ public interface Probe {
   /** As {@link #doubtfulMasks()}, of primary addresses. */
   default Map<Integer, Effort> doubtfulAddresses() {
     return Map.of();
-  }
-
-  /** The delay of the line that is assumed now, both ways together. */
-  default Duration delay() {
-    return Duration.ZERO;
   }
 
   /** What has shown that the line is of no use as it is set; null if nothing has. */

@@ -142,11 +142,6 @@ public final class SearchJournal implements Probe {
   }
 
   @Override
-  public Duration delay() {
-    return probe.delay();
-  }
-
-  @Override
   public @Nullable Damage fault() {
     return probe.fault();
   }

@@ -12,6 +12,11 @@
  *        └─► SearchListener: found, finding, progress
  * </pre>
  *
+ * <p>A secondary search is its course ({@code SecondarySearch}), what a probe of a mask means and
+ * what is asked inside it ({@code MaskTree}), what is done where a line drops damaged octets
+ * ({@code HiddenMeters}), and the proof of the silences ({@code Proof}), which both algorithms
+ * share.
+ *
  * <p>The two algorithms know no line, no clock and no thread: the same outcomes lead to the same
  * probes, which is what makes a search resumable from the outcomes it has written down. They run on
  * the thread that calls them and wait for each probe; {@link io.github.camelmbus.search.BusProbe}
