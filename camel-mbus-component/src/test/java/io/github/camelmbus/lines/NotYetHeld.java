@@ -56,11 +56,6 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               world -> world.has(Fault.Gap.class),
               "a meter that pauses in superposed telegrams leaves octets that nothing explains"),
           new NotYetHeld(
-              Set.of("invented"),
-              world -> world.meters().size() > 1,
-              "two meters in step leave a telegram whose checksum is good by chance, after two"
-                  + " acknowledges; once in 10,000 lines"),
-          new NotYetHeld(
               Set.of("unread", "talk-over"),
               world ->
                   world.has(Fault.SlowOctets.class)
