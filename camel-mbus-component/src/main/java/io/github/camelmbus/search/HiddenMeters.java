@@ -3,6 +3,10 @@ package io.github.camelmbus.search;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.transport.DamagedOctets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,21 +64,54 @@ final class HiddenMeters {
    * meters that are known show it.
    */
   void proveCollisions() {
-    List<FoundMeter> found = seen.found();
-    List<SecondaryAddress> addresses = seen.addresses();
     int provoked = 0;
-    for (int i = 1; i < found.size() && isUnproven(provoked); i++) {
-      for (int j = 0; j < i && isUnproven(provoked); j++) {
-        Mask both = Mask.ofBoth(addresses.get(i), addresses.get(j));
-        if (seen.foundIn(both) == 2) {
-          provoked++;
-          context.next();
-          probe.collide(both, found.get(i), found.get(j));
-        }
+    Iterator<Pair> pairs = isUnproven(provoked) ? pairs().iterator() : Collections.emptyIterator();
+    while (pairs.hasNext() && isUnproven(provoked)) {
+      Pair pair = pairs.next();
+      Mask both = pair.mask();
+      if (seen.foundIn(both) == 2) {
+        provoked++;
+        context.next();
+        probe.collide(both, pair.one(), pair.other());
       }
     }
     if (probe.damagedOctets() != DamagedOctets.SHOWN) {
       probe.doubtCollisions();
+    }
+  }
+
+  /** Pairs of meters, those that show most first. */
+  private List<Pair> pairs() {
+    List<FoundMeter> found = seen.found();
+    List<SecondaryAddress> addresses = seen.addresses();
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 1; i < found.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        Mask both = Mask.ofBoth(addresses.get(i), addresses.get(j));
+        pairs.add(new Pair(found.get(i), found.get(j), both));
+      }
+    }
+    pairs.sort(Pair.MOST_FIRST);
+    return pairs;
+  }
+
+  /** Two meters, and the mask of both. */
+  private record Pair(FoundMeter one, FoundMeter other, Mask mask) {
+    /** Meters of one type answer in step, which shows nothing; long telegrams show more. */
+    static final Comparator<Pair> MOST_FIRST =
+        Comparator.comparing(Pair::isOfOneType)
+            .thenComparing(Comparator.comparingInt(Pair::overlap).reversed());
+
+    private boolean isOfOneType() {
+      SecondaryAddress both = mask.address();
+      SecondaryAddress any = SecondaryAddress.ANY;
+      return both.manufacturer() != any.manufacturer()
+          && both.version() != any.version()
+          && both.deviceType() != any.deviceType();
+    }
+
+    private int overlap() {
+      return Math.min(one.telegram().length(), other.telegram().length());
     }
   }
 

@@ -27,6 +27,12 @@ final class ModelProbe implements Probe {
   /** How often the search wanted to know what the line does with damaged octets. */
   int damagedOctetsAsked;
 
+  /** What is known of the line, and what a provoked collision shows. */
+  DamagedOctets damagedOctets = DamagedOctets.SHOWN;
+
+  /** Masks of two known meters, in the order they were made to collide. */
+  final List<Mask> provoked = new ArrayList<>();
+
   private final Map<Mask, Manner> meters = new LinkedHashMap<>();
 
   ModelProbe(Collection<SecondaryAddress> addresses) {
@@ -60,7 +66,12 @@ final class ModelProbe implements Probe {
   @Override
   public DamagedOctets damagedOctets() {
     damagedOctetsAsked++;
-    return DamagedOctets.SHOWN;
+    return damagedOctets;
+  }
+
+  @Override
+  public void collide(Mask both, FoundMeter one, FoundMeter other) {
+    provoked.add(both);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.search.Finding.Kind;
+import io.github.camelmbus.transport.DamagedOctets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -415,5 +416,22 @@ class SecondarySearchTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("without wildcards")
         .hasMessageContaining("1234567F");
+  }
+
+  /**
+   * Meters of one type answer in step, which shows nothing: with eight pairs of them a line that
+   * delivers collisions passed for one that drops them.
+   */
+  @Test
+  void metersOfTwoTypesCollideFirst() {
+    ModelProbe bus =
+        ModelProbe.of(
+            "1234567024232804", "1234568024232804", "1234578024232804", "982317802D2C400D");
+    bus.damagedOctets = DamagedOctets.UNKNOWN;
+    search(bus);
+    assertThat(bus.provoked.get(0)).hasToString("FFFFF780FFFFFFFF");
+    assertThat(bus.provoked.subList(1, bus.provoked.size()))
+        .isNotEmpty()
+        .allMatch(mask -> mask.toString().endsWith("24232804"));
   }
 }
