@@ -37,6 +37,9 @@ public final class Bus implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
+  /** How long a connection is kept on a line on which nothing has ever come. */
+  private static final long LONG_SILENCE = Duration.ofMinutes(1).toNanos();
+
   private final LineAddress address;
   private final BusSettings settings;
   private final BusLine line;
@@ -47,6 +50,8 @@ public final class Bus implements AutoCloseable {
   private final MetersSeen meters =
       new MetersSeen(meter -> publish(listener -> listener.forgotten(meter)));
   private final Set<String> warned = new HashSet<>(); // by the bus thread alone
+  private boolean silent; // by the bus thread alone
+  private long silentSince; // by the bus thread alone
   private volatile @Nullable Instant lastGoodReading;
 
   /**
@@ -215,20 +220,42 @@ public final class Bus implements AutoCloseable {
           throw silent;
         }
         checked = true;
-        LOG.warn("{}: nothing comes back on this connection any more; connecting again", address);
         throw new DeadConnectionException(address.text(), silent);
       }
     }
   }
 
-  /** Whether octets came on this line before, and all meters are silent now. */
-  private static boolean isDead(Transaction<?> transaction, BusSession session) {
-    MeterAddress meter = transaction.meter();
-    boolean usedToAnswer =
-        meter != null && transaction.counts() && session.profile().octetsHeard() > 0;
-    if (!usedToAnswer || session.heardSomething() || !transaction.repeatable()) {
+  /** Whether all meters are silent that should answer, if only the connection were sound. */
+  private boolean isDead(Transaction<?> transaction, BusSession session) {
+    boolean asksMeter = transaction.meter() != null && transaction.counts();
+    if (!asksMeter || session.heardSomething() || !transaction.repeatable()) {
       return false;
     }
+    if (session.profile().octetsHeard() == 0) {
+      return isSilentForLong(session.now());
+    }
+    boolean dead = isSilentNow(session);
+    if (dead) {
+      LOG.warn("{}: nothing comes back on this connection any more; connecting again", address);
+    }
+    return dead;
+  }
+
+  /**
+   * Whether nothing has ever come on this line, and it is time to try a new connection: the gateway
+   * may have forgotten this one before the first answer.
+   */
+  private boolean isSilentForLong(long now) {
+    boolean isLong = silent && now - silentSince >= LONG_SILENCE;
+    if (isLong || !silent) {
+      silent = true;
+      silentSince = now;
+    }
+    return isLong;
+  }
+
+  /** Whether octets came on this line before, and all meters are silent now. */
+  private static boolean isSilentNow(BusSession session) {
     session.allowAll();
     session.calibrate();
     return !session.heardSomething();

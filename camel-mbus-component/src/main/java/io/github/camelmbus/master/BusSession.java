@@ -63,6 +63,11 @@ public final class BusSession {
     link.begin();
   }
 
+  /** Nanoseconds on the clock of the line. */
+  long now() {
+    return link.now();
+  }
+
   /** Whether any octet came since this transaction began. */
   boolean heardSomething() {
     return link.profile().octetsHeard() > heardBefore;

@@ -195,6 +195,23 @@ class BusTest {
     }
   }
 
+  /** Nothing ever came on it, so a gateway may have forgotten it before the first answer. */
+  @Test
+  void connectionOnWhichNothingEverCameIsReplacedAfterAMinute() {
+    ScriptedLine dead = new ScriptedLine(LATENCY);
+    for (int i = 0; i < 8; i++) {
+      dead.anyRequest();
+    }
+    AtomicInteger opened = new AtomicInteger();
+    try (VirtualBus bus = opening(List.of(dead, sound()), opened)) {
+      assertThatThrownBy(() -> bus.readPrimary(1)).isInstanceOf(NoReplyException.class);
+      assertThat(opened).hasValue(1);
+      dead.idle(Duration.ofMinutes(1));
+      assertThat(bus.readPrimary(1).telegrams()).hasSize(1);
+      assertThat(opened).hasValue(2);
+    }
+  }
+
   @Test
   void commandsOvertakePollsAndThoseOfOneKindKeepTheirOrder() {
     CountDownLatch gate = new CountDownLatch(1);
