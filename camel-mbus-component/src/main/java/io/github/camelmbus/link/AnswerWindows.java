@@ -142,7 +142,8 @@ final class AnswerWindows {
         packing.pause(timing, variation),
         packing.quiet(timing, isDirect() ? delay.allowance() : variation),
         requestEnd + Math.min(window, slowest + timing.octets(1)),
-        requestEnd + Math.min(window, slowest == 0 ? window : slowest + BUSY));
+        requestEnd + Math.min(window, slowest == 0 ? window : slowest + BUSY),
+        requestEnd + acknowledge() + timing.octets(1));
   }
 
   /** On a line with a long delay no answer comes before that delay less the time of a meter. */

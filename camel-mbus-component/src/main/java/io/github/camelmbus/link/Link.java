@@ -230,6 +230,9 @@ public final class Link {
     } else if (receiver.early() && mayBeLate) {
       idle.noticeLate(receiver.heard().last());
     }
+    if (receiver.isRestOfEarlier()) {
+      profile.doubt();
+    }
     int repeats = policy.isProbe() ? MAX_DISTURBANCES : 0;
     for (int again = 1; isHit(receiver) && again <= repeats; again++) {
       remember(receiver, receiver.reply(now()));
@@ -249,11 +252,14 @@ public final class Link {
 
   /**
    * Whether a request has collided with octets of an earlier answer, so that no meter understood
-   * it: they came too early for an answer, complete a telegram that was cut off, or the echo of the
-   * request came damaged.
+   * it: they came too early for an answer or are no acknowledges, complete a telegram that was cut
+   * off, or the echo of the request came damaged.
    */
   private boolean isHit(ReplyReceiver receiver) {
-    return receiver.early() || cut.wentOn() || profile.echoShowsDamage() && isEchoDamaged(receiver);
+    return receiver.early()
+        || receiver.isRestOfEarlier()
+        || cut.wentOn()
+        || profile.echoShowsDamage() && isEchoDamaged(receiver);
   }
 
   private boolean isEchoDamaged(ReplyReceiver receiver) {

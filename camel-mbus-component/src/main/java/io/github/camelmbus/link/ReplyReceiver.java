@@ -22,6 +22,11 @@ final class ReplyReceiver {
   /** The most stray octets before a telegram that are no sign of another meter. */
   private static final int STRAY_OCTETS = 2;
 
+  /** So many octets that no acknowledges leave are the rest of a telegram, and no noise. */
+  private static final int LONG_REST = 8;
+
+  private static final byte ACK = (byte) SingleCharacter.ACK.octet();
+
   private final ReplyMatcher matcher;
   private final BusTiming timing;
   private final WaitPolicy policy;
@@ -39,6 +44,7 @@ final class ReplyReceiver {
   private boolean early;
   private int acknowledges;
   private int damagedBefore;
+  private int afterAll;
   private boolean secondTelegram;
   private @Nullable Damage frameDamage;
   private String sender = "";
@@ -163,6 +169,9 @@ final class ReplyReceiver {
       begin(now, count);
     }
     heard.add(chunk, count, now);
+    for (int i = 0; i < count && now > times.all(); i++) {
+      afterAll += chunk[i] == ACK ? 0 : 1;
+    }
     assembler.accept(chunk, 0, count).forEach(outcome -> take(outcome, now));
   }
 
@@ -274,6 +283,20 @@ final class ReplyReceiver {
    */
   boolean early() {
     return early;
+  }
+
+  /**
+   * Whether octets came in place of acknowledges that only an earlier answer can have, which had
+   * paused: it went on when all meters must have acknowledged, or no acknowledges leave such
+   * octets. This request has collided with it, unless its echo came whole.
+   */
+  boolean isRestOfEarlier() {
+    boolean acknowledges = policy.isProbe() && matcher.isSingleCharacter();
+    if (!acknowledges || echo() || damaged.size() <= STRAY_OCTETS) {
+      return false;
+    }
+    return afterAll > STRAY_OCTETS
+        || damaged.size() >= LONG_REST && damage().kind() == Damage.Kind.UNKNOWN;
   }
 
   /** When the last bit of the request was sent. */
@@ -395,7 +418,8 @@ final class ReplyReceiver {
   /** Whether octets around a good telegram are more than a stray one. */
   private boolean anotherHasSent() {
     boolean before =
-        damagedBefore > STRAY_OCTETS || damagedOctets != DamagedOctets.SHOWN && isPrecededByJunk();
+        damagedBefore > STRAY_OCTETS
+            || damagedOctets != DamagedOctets.SHOWN && isPrecededByJunk();
     boolean possible = policy.isProbe() && matcher.severalMayAnswer();
     return possible && (before || isFollowedByJunk());
   }

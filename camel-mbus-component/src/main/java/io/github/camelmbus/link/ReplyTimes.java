@@ -11,7 +11,8 @@ package io.github.camelmbus.link;
  * @param pause the longest silence inside a frame.
  * @param quiet the silence after which octets that make no frame are over.
  * @param second until when a second acknowledge may come, at least.
- * @param slowest when the slowest meter has acknowledged.
+ * @param slowest when the slowest meter has acknowledged, by those known so far.
+ * @param all when all meters must have acknowledged.
  */
 record ReplyTimes(
     long requestEnd,
@@ -21,16 +22,17 @@ record ReplyTimes(
     long pause,
     long quiet,
     long second,
-    long slowest) {
+    long slowest,
+    long all) {
 
   /** The same with another silence after which octets that make no frame are over. */
   ReplyTimes withQuiet(long nanos) {
-    return new ReplyTimes(requestEnd, earliest, end, span, pause, nanos, second, slowest);
+    return new ReplyTimes(requestEnd, earliest, end, span, pause, nanos, second, slowest, all);
   }
 
   /** The same after the first octet has come, if the delay was unknown before. */
   ReplyTimes from(long firstOctet) {
     long last = Math.min(end, firstOctet + span);
-    return new ReplyTimes(requestEnd, earliest, last, span, pause, quiet, second, slowest);
+    return new ReplyTimes(requestEnd, earliest, last, span, pause, quiet, second, slowest, all);
   }
 }

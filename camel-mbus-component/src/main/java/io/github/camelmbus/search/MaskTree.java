@@ -300,11 +300,12 @@ final class MaskTree {
     Outcome again =
         seen.count() == 0 ? policy.askPatiently(mask) : policy.ask(mask, Effort.THOROUGH);
     int meters = again instanceof Outcome.Damaged ? 1 : take(mask, again);
-    if (again instanceof Outcome.Silence) {
+    boolean changed = probed && !policy.isPhantomThere() && isLess(again);
+    if (changed || again instanceof Outcome.Silence) {
       doubtBefore(mask);
     }
     if (meters == 0 || policy.isPhantom(again)) {
-      if (probed && !policy.isPhantomThere() && isLess(again)) {
+      if (changed) {
         policy.suspectNoise(mask);
       }
       return;

@@ -327,6 +327,56 @@ class LinkTest {
     assertThat(probe(link())).isInstanceOf(Reply.Answer.class);
   }
 
+  /** The rest of a telegram that has paused; 42h has a bit that the acknowledge E5h has not. */
+  @Test
+  void probeIsSentAgainWhereOctetsComeThatNoAcknowledgesLeave() {
+    line.anyRequest().answer(130, "42 00 00 00 07 13 A0 A6").anyRequest().answer(20, "E5");
+    assertThat(probe(link())).isInstanceOf(Reply.Answer.class);
+    assertThat(profile.doubts()).as("requests before this one may have collided, too").isOne();
+  }
+
+  @Test
+  void fewOctetsThatNoAcknowledgesLeaveAreNoise() {
+    line.anyRequest().answer(130, "42 00 00 00 07 13 A0");
+    assertThat(probe(link())).isInstanceOf(Reply.Garbled.class);
+    assertThat(profile.doubts()).isZero();
+  }
+
+  /**
+   * All have acknowledged after 187.5 ms of the standard, 40 ms of the line and 11 bit, which is
+   * 232.1 ms.
+   */
+  private Reply probeWithOctets(int fromMillis, int toMillis) {
+    line.anyRequest();
+    for (int millis = fromMillis; millis <= toMillis; millis += 5) {
+      line.answer(millis, "05");
+    }
+    line.anyRequest().answer(20, "E5");
+    return probe(link());
+  }
+
+  @Test
+  void probeIsSentAgainWhereOctetsComeAfterAllAcknowledges() {
+    assertThat(probeWithOctets(200, 245)).isInstanceOf(Reply.Answer.class);
+    assertThat(profile.doubts()).isOne();
+  }
+
+  @Test
+  void octetsWhileMetersMayAcknowledgeAreSuperposedAcknowledges() {
+    assertThat(probeWithOctets(100, 230))
+        .isInstanceOfSatisfying(
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
+    assertThat(profile.doubts()).isZero();
+  }
+
+  /** Its echo came whole, so the request was sent into nothing. */
+  @Test
+  void probeWhoseEchoIsWholeIsNotSentAgain() {
+    line.anyRequest().answer(0, "10 40 01 41 16").answer(130, "42 00 00 00 07 13 A0 A6");
+    assertThat(probe(link())).isInstanceOf(Reply.Garbled.class);
+    assertThat(line.requests()).isOne();
+  }
+
   @Test
   void whatComesEarlyEachTimeIsTheAnswerOfAFasterLine() {
     for (int i = 0; i < 5; i++) {
