@@ -44,6 +44,7 @@ final class ReplyReceiver {
   private boolean early;
   private int acknowledges;
   private int damagedBefore;
+  private boolean apart;
   private int afterAll;
   private boolean secondTelegram;
   private @Nullable Damage frameDamage;
@@ -168,6 +169,8 @@ final class ReplyReceiver {
     if (!heard.begun()) {
       begin(now, count);
     }
+    boolean silentBefore = answer == null && now - heard.last() > timing.idle();
+    apart |= silentBefore && !Damage.isNoise(damaged.toByteArray());
     heard.add(chunk, count, now);
     for (int i = 0; i < count && now > times.all(); i++) {
       afterAll += chunk[i] == ACK ? 0 : 1;
@@ -415,10 +418,14 @@ final class ReplyReceiver {
     return secondTelegram && policy.isProbe() && matcher.severalMayAnswer();
   }
 
-  /** Whether octets around a good telegram are more than a stray one. */
+  /**
+   * Whether octets around a good telegram are more than a stray one: of many superposed telegrams a
+   * single 00 may be left, and one that is late comes whole after it.
+   */
   private boolean anotherHasSent() {
     boolean before =
         damagedBefore > STRAY_OCTETS
+            || apart
             || damagedOctets != DamagedOctets.SHOWN && isPrecededByJunk();
     boolean possible = policy.isProbe() && matcher.severalMayAnswer();
     return possible && (before || isFollowedByJunk());

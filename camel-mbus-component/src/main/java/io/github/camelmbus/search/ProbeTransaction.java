@@ -150,17 +150,23 @@ abstract class ProbeTransaction {
     if (meter == null || !meter.isExact()) {
       return false;
     }
-    if (asksForOne()) {
-      probe.strayOctets.computeIfAbsent(meter, this::strayOctetsOf);
+    Long alone = probe.strayOctets.get(meter);
+    if (alone == null) {
+      alone = strayOctetsOf(meter);
+      probe.strayOctets.put(meter, alone);
+      // What is asked for is not selected any more.
+      if (!asksForOne() && !reset()) {
+        return false;
+      }
     }
-    int strays = garbled.octets().length() - telegram.octets().length;
-    return strays == probe.strayOctets.getOrDefault(meter, 0L);
+    return garbled.octets().length() - telegram.octets().length <= alone;
   }
 
   private long strayOctetsOf(SecondaryAddress meter) {
     session.select(meter, null, false, false);
     long before = session.profile().octetsHeard();
     Reply alone = session.reqUd2(PrimaryAddress.NETWORK_LAYER, meter);
+    session.listen(BusProbe.QUIET);
     long heard = session.profile().octetsHeard() - before;
     return alone instanceof Reply.Answer answer && answer.isTelegram()
         ? heard - answer.octets().length

@@ -474,7 +474,11 @@ class LinkTest {
   /** What the line does with damaged octets is unknown. */
   private Reply probeAfter(String stray) {
     line.setDamagedOctets(DamagedOctets.UNKNOWN);
-    line.anyRequest().answer(20, stray).answer(40, TELEGRAM_OF_1);
+    return probeAfter(stray, 30);
+  }
+
+  private Reply probeAfter(String stray, int millisBefore) {
+    line.anyRequest().answer(50 - millisBefore, stray).answer(50, TELEGRAM_OF_1);
     PrimaryAddress meter = new PrimaryAddress(1);
     byte[] request = new ShortFrame(ControlField.reqUd2(true), meter).encode();
     return link().probe(request, new TelegramMatcher(meter, null));
@@ -483,6 +487,20 @@ class LinkTest {
   @Test
   void pulseOnTheIdleLineBeforeATelegramIsNoOtherMeter() {
     assertThat(probeAfter("FF")).isInstanceOf(Reply.Answer.class);
+  }
+
+  /** Of 57 meters a single 00 was left; the telegram is of one that is late. */
+  @Test
+  void octetLongBeforeATelegramIsTheRestOfOthers() {
+    // More than the 13.75 ms for which the line is idle.
+    assertThat(probeAfter("00", 15))
+        .isInstanceOfSatisfying(
+            Reply.Garbled.class, garbled -> assertThat(garbled.several()).isTrue());
+  }
+
+  @Test
+  void octetRightBeforeATelegramIsNoOtherMeter() {
+    assertThat(probeAfter("00", 13)).isInstanceOf(Reply.Answer.class);
   }
 
   @Test
