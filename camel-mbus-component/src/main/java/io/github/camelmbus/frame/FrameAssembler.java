@@ -72,6 +72,9 @@ public final class FrameAssembler {
   public List<Outcome> end() {
     List<Outcome> outcomes = new ArrayList<>(1);
     if (size > 0) {
+      if (insideLongFrame()) {
+        reportJunk(outcomes);
+      }
       MBusFormatException fault =
           new MBusFormatException(
               Fault.TRUNCATED, size, "the frame stops after " + size + " of its octets");
@@ -120,7 +123,12 @@ public final class FrameAssembler {
       outcomes.add(new Received(frame, OctetString.of(octets)));
       remove(length);
     } catch (MBusFormatException fault) {
-      discard(damagedOctets(length), fault);
+      int damaged = damagedOctets(length);
+      if (damaged > 1) {
+        // A stray octet before it does not hide what is wrong with it.
+        reportJunk(outcomes);
+      }
+      discard(damaged, fault);
     }
   }
 

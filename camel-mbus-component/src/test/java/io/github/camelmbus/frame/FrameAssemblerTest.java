@@ -85,6 +85,14 @@ class FrameAssemblerTest {
   }
 
   @Test
+  void strayOctetBeforeADamagedTelegramDoesNotHideItsFault() {
+    String damaged = TELEGRAM.replace("9D", "9E");
+    List<Outcome> outcomes = assembler.accept(octets("00" + damaged));
+    assertThat(texts(outcomes)).containsExactly("- 00", "- " + damaged);
+    assertThat(((Discarded) outcomes.get(1)).fault().fault()).isEqualTo(Fault.CHECKSUM);
+  }
+
+  @Test
   void dataOfAnIncompleteTelegramIsNotSearchedForFrames() {
     // The data holds E5, and the octets of SND_NKE to 1.
     String cut = "68 20 20 68 08 01 78 E5 10 40 01 41 16";
