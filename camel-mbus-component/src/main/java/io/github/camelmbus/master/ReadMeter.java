@@ -118,6 +118,11 @@ public final class ReadMeter implements Transaction<Readout> {
         addressing.isAddressed(session, diagnosis);
         beforeReselection = diagnosis.acknowledgedCleanly() ? lastReply : null;
         answer = ask(diagnosis.onlySilence() ? 0 : Math.min(1, session.retries()));
+        if (answer == null && lastReply instanceof Reply.Answer) {
+          // The acknowledge of the meter, into which the request was sent: another device has
+          // acknowledged the selection before it.
+          answer = ask(0);
+        }
       }
       if (answer == null) {
         throw diagnosis.verdict();

@@ -173,6 +173,25 @@ class ReadMeterTest {
     }
   }
 
+  /**
+   * Another device acknowledges each selection, and sooner: REQ_UD2 goes into the acknowledge of
+   * the meter, which has slept through the selections before.
+   */
+  @Test
+  void meterThatAcknowledgesAfterAnotherDeviceIsAskedOnceMore() {
+    MeterDefinition meter =
+        meter(VOLUME)
+            .withResponseDelay(Duration.ofMillis(46))
+            .withFaults(new Fault.Sleepy(Duration.ofSeconds(1)));
+    MeterDefinition other =
+        MeterDefinition.of(NEIGHBOUR, VOLUME)
+            .withResponseDelay(Duration.ofMillis(13))
+            .withFaults(new Fault.AckAnySelect("FFFFFFFF"), new Fault.Mute());
+    try (VirtualBus bus = new VirtualBus(meter, other)) {
+      assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
+    }
+  }
+
   @Test
   void meterThatDoesNotAcknowledgeSndNkeIsReadAllTheSame() {
     MeterDefinition meter = meter(VOLUME).withFaults(new Fault.NoNkeAck());
