@@ -2,6 +2,8 @@ package io.github.camelmbus.search;
 
 import io.github.camelmbus.transport.DamagedOctets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Counts what is left of two known telegrams that were superposed, which shows what the transport
@@ -24,6 +26,10 @@ final class SuperposedOctets {
   /** Fewer octets show nothing. */
   private static final int ENOUGH = 100;
 
+  /** So many of them must differ: what telegrams repeat is damaged in the same way each time. */
+  private static final int ENOUGH_DIFFERENT = 50;
+
+  private final Set<Integer> different = new HashSet<>();
   private int superposed;
   private int missing;
 
@@ -53,6 +59,9 @@ final class SuperposedOctets {
     // Many more octets are those of a third meter.
     if (!maybeInStep && count > 0 && 4 * more <= count && 10 * hurt > 4 * count) {
       superposed += count;
+      for (int i = lead; i < end; i++) {
+        different.add((first[i] & 0xFF) << 8 | second[i - lead] & 0xFF);
+      }
       missing += Math.max(0, -more);
     }
   }
@@ -93,7 +102,7 @@ final class SuperposedOctets {
 
   /** What the transport does with damaged octets; unknown until the octets so far decide it. */
   DamagedOctets verdict() {
-    if (superposed < ENOUGH) {
+    if (superposed < ENOUGH || different.size() < ENOUGH_DIFFERENT) {
       return DamagedOctets.UNKNOWN;
     } else if (10 * missing > 6 * superposed) {
       return DamagedOctets.DROPPED;

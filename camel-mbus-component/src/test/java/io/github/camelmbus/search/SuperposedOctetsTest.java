@@ -115,9 +115,18 @@ class SuperposedOctetsTest {
     byte[] one = Arrays.copyOf(ONE, 40);
     byte[] other = Arrays.copyOf(OTHER, 40);
     octets.add(one, other, damaged(30));
-    octets.add(one, other, damaged(35));
+    octets.add(other, one, damaged(35));
     assertThat(octets.verdict()).isEqualTo(DamagedOctets.UNKNOWN);
     octets.add(one, other, damaged(33));
     assertThat(octets.verdict()).isEqualTo(DamagedOctets.SHOWN);
+  }
+
+  /** Both repeat five octets, and those that are superposed have a good parity by chance. */
+  @Test
+  void octetsThatTelegramsRepeatCountOnce() {
+    byte[] one = telegram(120, i -> 37 * (i % 5) + 1);
+    byte[] other = telegram(120, i -> 91 * (i % 5) + 2);
+    octets.add(one, other, damaged(115));
+    assertThat(octets.verdict()).isEqualTo(DamagedOctets.UNKNOWN);
   }
 }
