@@ -220,6 +220,13 @@ public final class BusSession {
     link.broadcast(frame);
   }
 
+  /**
+   * The next request has the FCB that follows a reset: a meter whose answer was lost repeats it.
+   */
+  public void beginFcbs(PrimaryAddress address) {
+    fcbs.reset(address);
+  }
+
   /** Forgets which FCBs the meters expect; each must be addressed again. */
   public void forgetFcbs() {
     fcbs.forget();

@@ -32,6 +32,7 @@ final class AddressProbe extends ProbeTransaction {
   /** Asks for a telegram at once, with the FCB that follows a reset. */
   Outcome runWithoutReset() {
     session.probe(effort == Effort.QUICK ? Patience.SHORT : Patience.LONG);
+    session.beginFcbs(address);
     Reply reply = request();
     session.probe(effort == Effort.QUICK ? Patience.USUAL : Patience.LONG);
     if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
