@@ -152,7 +152,12 @@ public record Damage(Kind kind, String text) {
             octets[CI_OFFSET] & 0xFF, Arrays.copyOfRange(octets, CI_OFFSET + 1, octets.length));
   }
 
-  static Damage twoAnswers(String what) {
+  /**
+   * Two answers came in place of one.
+   *
+   * @param what came, for the user, without a full stop.
+   */
+  public static Damage twoAnswers(String what) {
     return new Damage(Kind.SEVERAL, what);
   }
 

@@ -184,11 +184,16 @@ final class IdleLine {
     } while (count > 0 && discarded < MAX_NOISE);
   }
 
-  /** Discards what comes until a time. */
-  void listenUntil(long end) {
+  /** Discards what comes until a time; returns how many of the octets were acknowledges. */
+  int listenUntil(long end) {
+    int acknowledges = 0;
     while (input.now() < end) {
-      discardUntil(end);
+      int count = discardUntil(end);
+      for (int i = 0; i < count; i++) {
+        acknowledges += input.chunk()[i] == ReplyReceiver.ACK ? 1 : 0;
+      }
     }
+    return acknowledges;
   }
 
   /** Discards the octets that come first before a deadline; returns how many. */

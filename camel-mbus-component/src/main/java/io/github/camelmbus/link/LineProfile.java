@@ -31,6 +31,7 @@ public final class LineProfile {
   private volatile long lostConnections;
   private volatile long octetsHeard;
   private volatile boolean telnet;
+  private volatile boolean severalMeters;
 
   /**
    * @param fixedDelay the delay of the line, both ways together; null to measure it.
@@ -83,6 +84,15 @@ public final class LineProfile {
   /** All meters have acknowledged at once; returns how often so far. */
   int measuredOnce() {
     return ++rounds;
+  }
+
+  /** Whether more than one meter has acknowledged what all acknowledge. Any thread. */
+  public boolean severalMeters() {
+    return severalMeters;
+  }
+
+  void severalMetersSeen() {
+    severalMeters = true;
   }
 
   /** Whether single 00 octets come after answers, as some converters send them. */

@@ -366,7 +366,10 @@ public final class Link {
     Object request = Arrays.hashCode(octets);
     profile.delay().answered(request, excess, Answer.ACKNOWLEDGE, receiver.delay(), certain);
     // Now that the delay is known, other acknowledges of this round come in the answer window.
-    idle.listenUntil(requestEnd + windows.ofOthers(excess));
+    int others = idle.listenUntil(requestEnd + windows.ofOthers(excess));
+    if (receiver.acknowledges() + others > 1) {
+      profile.severalMetersSeen();
+    }
     long last = idle.lastHeard() - requestEnd;
     profile.delay().answered(null, excess, Answer.ACKNOWLEDGE, last, certain);
     profile.delay().allAnswered(last, first);

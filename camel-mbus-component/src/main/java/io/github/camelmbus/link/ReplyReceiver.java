@@ -25,7 +25,7 @@ final class ReplyReceiver {
   /** So many octets that no acknowledges leave are the rest of a telegram, and no noise. */
   private static final int LONG_REST = 8;
 
-  private static final byte ACK = (byte) SingleCharacter.ACK.octet();
+  static final byte ACK = (byte) SingleCharacter.ACK.octet();
 
   private final ReplyMatcher matcher;
   private final BusTiming timing;
@@ -324,6 +324,11 @@ final class ReplyReceiver {
 
   int octetsOfEcho() {
     return echo() ? requestLength : 0;
+  }
+
+  /** How many acknowledges came. */
+  int acknowledges() {
+    return acknowledges;
   }
 
   /** What came, and when. */

@@ -33,7 +33,7 @@ public final class BusProbe implements Probe {
   private static final Duration LATEST_ANSWER = Duration.ofSeconds(5);
 
   /** No meter pauses longer between two octets of a telegram. */
-  static final Duration QUIET = Duration.ofMillis(200);
+  private static final Duration QUIET = Duration.ofMillis(200);
 
   /** So often at most, as noise may never end. */
   private static final int MAX_LISTENING = 50;

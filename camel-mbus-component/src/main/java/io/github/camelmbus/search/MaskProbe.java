@@ -34,7 +34,11 @@ final class MaskProbe extends ProbeTransaction {
       Damage.Kind kind = garbled.damage().kind();
       boolean ofGateway =
           kind == Damage.Kind.TELNET || kind == Damage.Kind.TEXT || kind == Damage.Kind.ENDLESS;
-      return effort != Effort.QUICK && !ofGateway ? read(ifSilent(garbled)) : junk(garbled);
+      if (effort == Effort.QUICK || ofGateway) {
+        return junk(garbled);
+      }
+      // Two that have acknowledged can leave a telegram whose checksum is good by chance.
+      return garbled.several() ? readAgain(ifSilent(garbled)) : read(ifSilent(garbled));
     } else if (reply instanceof Reply.Mismatch mismatch) {
       return new Outcome.Mismatch(mismatch.sender());
     }

@@ -7,6 +7,7 @@ import io.github.camelmbus.link.Damage;
 import io.github.camelmbus.link.Reply;
 import io.github.camelmbus.master.BusSession;
 import io.github.camelmbus.master.BusSession.Patience;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ abstract class ProbeTransaction {
 
   /** So often two meters are not in step, and their checksum is not good by chance. */
   private static final int MAX_READS = 4;
+
+  /** How long a gateway with jitter may keep a stray octet after a telegram. */
+  private static final Duration LATEST_STRAY = Duration.ofMillis(500);
 
   final BusProbe probe;
   final BusSession session;
@@ -99,7 +103,7 @@ abstract class ProbeTransaction {
     int repeats = 0;
     boolean acknowledgedTwice = acknowledgedBefore;
     while (silent + damaged < TRIES && damaged < tries()) {
-      Reply reply = request();
+      Reply reply = requestOfOne();
       if (reply instanceof Reply.Answer answer && answer.isTelegram()) {
         return telegram(answer, acknowledgedTwice || damaged > 0 && repeatsAfterDamage());
       } else if (reply instanceof Reply.Mismatch mismatch && isExpected(mismatch)) {
@@ -118,10 +122,6 @@ abstract class ProbeTransaction {
         other = mismatch;
       } else if (reply instanceof Reply.Garbled garbled) {
         if (garbled.several() && collisionIsLikely()) {
-          Reply.Answer telegram = garbled.telegram();
-          if (telegram != null && areItsOwn(garbled, telegram)) {
-            return telegram(telegram);
-          }
           return new Outcome.Several();
         }
         damaged++;
@@ -140,6 +140,16 @@ abstract class ProbeTransaction {
 
   /** Whether all that is asked has one address, so that one meter is usual. */
   abstract boolean asksForOne();
+
+  /** Asks for a telegram; octets around it that come of its meter do not count. */
+  private Reply requestOfOne() {
+    Reply reply = request();
+    if (reply instanceof Reply.Garbled garbled && garbled.several() && collisionIsLikely()) {
+      Reply.Answer telegram = garbled.telegram();
+      return telegram != null && areItsOwn(garbled, telegram) ? telegram : reply;
+    }
+    return reply;
+  }
 
   /**
    * Whether the octets around a telegram show no other meter: as many come with the telegrams of
@@ -166,7 +176,7 @@ abstract class ProbeTransaction {
     session.select(meter, null, false, false);
     long before = session.profile().octetsHeard();
     Reply alone = session.reqUd2(PrimaryAddress.NETWORK_LAYER, meter);
-    session.listen(BusProbe.QUIET);
+    session.listen(LATEST_STRAY);
     long heard = session.profile().octetsHeard() - before;
     return alone instanceof Reply.Answer answer && answer.isTelegram()
         ? heard - answer.octets().length
@@ -203,7 +213,7 @@ abstract class ProbeTransaction {
     int wanted = asksAll() || afterDamage ? 2 : 0;
     boolean proven = wanted == 0 && !isInDoubt(first, earlier);
     for (int reads = 1; reads < MAX_READS && !proven; reads++) {
-      Reply again = request();
+      Reply again = requestOfOne();
       if (again instanceof Reply.Answer answer && answer.isTelegram()) {
         if (!Objects.equals(answer.secondaryAddress(), first.secondaryAddress())) {
           return new Outcome.Several();
@@ -221,6 +231,10 @@ abstract class ProbeTransaction {
     // Two in step would not both be silent now.
     if (damaged && (failures == MAX_READS - 1 || afterDamage && !proven)) {
       return new Outcome.Damaged(first.secondaryAddress());
+    }
+    if (asksAll() && session.profile().severalMeters()) {
+      // The others may have put each other out, on a line that drops damaged octets.
+      return new Outcome.Noise(Damage.twoAnswers("one meter answers, and several acknowledge"));
     }
     probe.overlaps.add(first.octets());
     return one(first);

@@ -179,6 +179,19 @@ class OddMeterTest {
     }
   }
 
+  /** The gateway hands out each octet 99 ms after the one before. */
+  @Test
+  void octetsOfItsOwnLongBeforeItsTelegramsAreNoOtherMeter() {
+    Fault zeros = new Fault.ZeroAround(Fault.ZeroAround.Where.BEFORE);
+    List<Function<Probe, SearchResult>> searches =
+        List.of(OddMeterTest::primary, OddMeterTest::secondary);
+    for (Function<Probe, SearchResult> search : searches) {
+      SearchResult result = run(simulated("split=99ms,delay=45ms", zeros), search).result;
+      assertThat(result.found()).hasSize(4);
+      assertThat(result.findings()).isEmpty();
+    }
+  }
+
   /** Its late acknowledge and telegram come when other addresses are asked. */
   @Test
   void meterThatIsLateIsNoDeviceAtAnotherAddress() {

@@ -73,6 +73,19 @@ class RepeatedTelegramTest {
     assertThat(outcome("E5", TELEGRAM, superposed)).isInstanceOf(Outcome.Several.class);
   }
 
+  /** Two have acknowledged, so a checksum may be good by chance. */
+  @Test
+  void goodTelegramAfterTwoAcknowledgesMustComeAgain() {
+    ScriptedLine line = new ScriptedLine(Duration.ofMillis(20));
+    line.request("680B0B6853FD5260233490FFFFFFFF*").answer(20, "E5").answer(60, "E5");
+    line.request("10?BFD*").answer(20, GOOD_BY_CHANCE);
+    line.request("10?BFD*").answer(20, "68 00 00 20 08 00 40");
+    try (Bus bus = VirtualLine.bus(line)) {
+      assertThat(new BusProbe(bus).select(MASK, Effort.THOROUGH))
+          .isInstanceOf(Outcome.Several.class);
+    }
+  }
+
   /**
    * No acknowledge came in time, so REQ_UD2 is sent nevertheless, and both come now.
    *
@@ -131,5 +144,47 @@ class RepeatedTelegramTest {
   void otherAddressAfterADamagedTelegramMustAnswerThreeTimes() {
     String damaged = OF_OTHER.replace("95 16", "96 16");
     assertThat(outcomeAtOne(damaged, OF_OTHER, OF_OTHER, OF_OTHER)).isInstanceOf(Outcome.One.class);
+  }
+
+  /**
+   * Of all meters one is heard each time, and two have acknowledged the reset: the telegrams of the
+   * others may have put each other out, on a line that drops damaged octets.
+   */
+  @Test
+  void oneTelegramOfAllMetersIsNotTheOnlyOneWhereSeveralHaveAcknowledged() {
+    assertThat(outcomeOfAll("E5", "E5")).isInstanceOf(Outcome.Noise.class);
+    assertThat(outcomeOfAll("E5")).isInstanceOf(Outcome.One.class);
+  }
+
+  private static Outcome outcomeOfAll(String... acknowledges) {
+    ScriptedLine line = new ScriptedLine(Duration.ofMillis(20));
+    line.request("1040FF3F16").request("1040FF3F16");
+    line.request("1040FE3E16");
+    for (int i = 0; i < acknowledges.length; i++) {
+      line.answer(20 + 30L * i, acknowledges[i]);
+    }
+    line.request("1040FD3D16");
+    line.request("680B0B6853FD52FFFFFFFFFFFFFFFF9A16").answer(20, "E5");
+    for (int i = 0; i < 3; i++) {
+      line.request("10?BFD*").answer(20, TELEGRAM);
+    }
+    try (Bus bus = VirtualLine.bus(line)) {
+      BusProbe probe = new BusProbe(bus);
+      probe.wakeUp();
+      return probe.select(Mask.ANY, Effort.QUICK);
+    }
+  }
+
+  /** A connection may have been lost after the answer: the meter must not go on with the next. */
+  @Test
+  void questionWithoutResetHasTheSameFcbEachTime() {
+    ScriptedLine line = new ScriptedLine(Duration.ofMillis(20));
+    line.request("107B007B16").answer(20, TELEGRAM);
+    line.request("107B007B16").answer(20, TELEGRAM);
+    try (Bus bus = VirtualLine.bus(line)) {
+      BusProbe probe = new BusProbe(bus);
+      assertThat(probe.request(0)).isInstanceOf(Outcome.One.class);
+      assertThat(probe.request(0)).isInstanceOf(Outcome.One.class);
+    }
   }
 }
