@@ -91,7 +91,7 @@ final class IdleLine {
     lastHeard = receiver.heard().last();
     idleOwed = idleAfter(reply, receiver);
     lastReply = LastReply.of(reply, receiver.cut());
-    if (Damage.isTelnet(receiver.damagedOctets())) {
+    if (Damage.isTelnet(receiver.octetsOfNoFrame())) {
       noticeTelnet();
     }
   }

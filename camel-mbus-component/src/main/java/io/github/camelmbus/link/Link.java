@@ -439,7 +439,7 @@ public final class Link {
   private void remember(ReplyReceiver receiver, Reply reply) {
     idle.replied(receiver, reply);
     if (receiver.cut()) {
-      cut.begin(receiver.damagedOctets(), receiver.heard().last());
+      cut.begin(receiver.octetsOfNoFrame(), receiver.heard().last());
     }
     profile.heard(receiver.heard().count() - receiver.octetsOfEcho());
     profile.sevenDataBits().replied(reply);

@@ -337,7 +337,7 @@ final class ReplyReceiver {
   }
 
   /** Octets that make no frame. */
-  byte[] damagedOctets() {
+  byte[] octetsOfNoFrame() {
     return damaged.toByteArray();
   }
 

@@ -361,8 +361,8 @@ final class MaskTree {
    */
   private boolean wasNoise(Mask mask) {
     boolean noise = false;
-    boolean isLess = seen.count() > 0 && seen.countIn(mask) <= 1;
-    for (int i = 0; i < TRIES_ALONE && isLess && !noise; i++) {
+    boolean atMostOne = seen.count() > 0 && seen.countIn(mask) <= 1;
+    for (int i = 0; i < TRIES_ALONE && atMostOne && !noise; i++) {
       Outcome outcome = policy.ask(mask, Effort.THOROUGH);
       noise =
           seen.countIn(mask) == 0
