@@ -13,9 +13,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts Camel for a command; only {@code run} has routes. */
+/**
+ * Starts Camel with all that the app has. Only {@code run} has routes; for other commands it is
+ * used where they start with Quarkus.
+ */
 @ApplicationScoped
-public class CamelSession {
+public class CamelSession implements CommandCamel {
   private static final Logger LOG = LoggerFactory.getLogger(CamelSession.class);
 
   /** The ordinal of application.properties in the app; what users set has a higher one. */
@@ -96,7 +99,7 @@ public class CamelSession {
     runtime.start();
   }
 
-  /** Camel with its configured components, and without a route. */
+  @Override
   public CamelContext withoutRoutes() {
     Logs.quiet();
     main.configure().setRoutesCollectorEnabled(false);

@@ -21,6 +21,11 @@ public final class Logs {
   private static final Pattern CATEGORY =
       Pattern.compile("quarkus\\.log\\.category\\.\"(.+)\"\\.level");
 
+  /** The settings that {@link #toStderr} knows, and those of the app that change nothing for it. */
+  private static final Pattern OF_STDERR =
+      Pattern.compile(
+          "quarkus\\.log\\.(level|console\\.(format|stderr|filter)|category\\.\".+\"\\.level)");
+
   // Kept in fields: a logger without a reference may be collected, and its level is lost.
   private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
 
@@ -39,6 +44,12 @@ public final class Logs {
   private static final Logger OPEN_LINE = Logger.getLogger("io.github.camelmbus.line.OpenLine");
 
   private Logs() {}
+
+  /** Whether a setting is about the log, and only Quarkus knows it: that of a file, for example. */
+  public static boolean isForQuarkus(String setting) {
+    return setting.startsWith("QUARKUS_LOG_")
+        || setting.startsWith("quarkus.log.") && !OF_STDERR.matcher(setting).matches();
+  }
 
   /**
    * Writes the log to stderr in the form and from the levels on that the settings have, as Quarkus

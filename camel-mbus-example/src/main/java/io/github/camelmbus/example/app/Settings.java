@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
 import io.smallrye.config.PropertiesLocationConfigSourceFactory;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /** The settings for commands that start without Quarkus, from where Quarkus reads them. */
 public final class Settings {
@@ -20,5 +21,11 @@ public final class Settings {
         .addDefaultSources()
         .withSources(new PropertiesLocationConfigSourceFactory())
         .build();
+  }
+
+  /** Makes them those of the process, where Camel looks for the options of its components. */
+  public static void use(Config settings) {
+    ConfigProviderResolver.instance()
+        .registerConfig(settings, Thread.currentThread().getContextClassLoader());
   }
 }

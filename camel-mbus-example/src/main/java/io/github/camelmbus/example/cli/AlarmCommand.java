@@ -2,7 +2,7 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.camel.operation.AlarmResult;
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
@@ -28,10 +28,10 @@ public final class AlarmCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
 
   @Inject
-  public AlarmCommand(CamelSession camel) {
+  public AlarmCommand(CommandCamel camel) {
     this.camel = camel;
   }
 

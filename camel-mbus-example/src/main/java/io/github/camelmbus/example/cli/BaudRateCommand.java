@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +16,7 @@ public final class BaudRateCommand extends WritingCommand {
   int rate;
 
   @Inject
-  public BaudRateCommand(CamelSession camel) {
+  public BaudRateCommand(CommandCamel camel) {
     super(camel, "setBaudRate");
   }
 

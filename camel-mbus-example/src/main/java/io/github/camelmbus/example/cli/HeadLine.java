@@ -1,7 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.camel.KmpEndpoint;
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.example.app.Logs;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class HeadLine extends TransportOptions {
    * @param more options of the endpoint.
    * @throws org.apache.camel.ResolveEndpointFailedException if an option is wrong.
    */
-  KmpEndpoint endpoint(CamelSession camel, Map<String, Object> more) {
+  KmpEndpoint endpoint(CommandCamel camel, Map<String, Object> more) {
     CamelContext context = camel.withoutRoutes();
     if (trace) {
       Logs.traceFrames();

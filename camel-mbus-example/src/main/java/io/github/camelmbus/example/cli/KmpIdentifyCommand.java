@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
@@ -21,11 +21,11 @@ public final class KmpIdentifyCommand implements Callable<Integer> {
 
   @Mixin UnitOptions units = new UnitOptions();
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
   private final Clock clock;
 
   @Inject
-  public KmpIdentifyCommand(CamelSession camel, Clock clock) {
+  public KmpIdentifyCommand(CommandCamel camel, Clock clock) {
     this.camel = camel;
     this.clock = clock;
   }

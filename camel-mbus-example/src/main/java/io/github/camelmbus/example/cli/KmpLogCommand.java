@@ -1,7 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.camel.KmpEndpoint;
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.kmp.head.KmpLogException;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException;
 import io.github.camelmbus.reading.MeterReading;
@@ -57,10 +57,10 @@ public final class KmpLogCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
 
   @Inject
-  public KmpLogCommand(CamelSession camel) {
+  public KmpLogCommand(CommandCamel camel) {
     this.camel = camel;
   }
 

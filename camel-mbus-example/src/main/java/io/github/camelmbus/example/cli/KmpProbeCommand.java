@@ -2,7 +2,7 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.camel.KmpEndpoint;
 import io.github.camelmbus.camel.head.ProbeResult;
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.example.sink.Printable;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
@@ -38,11 +38,11 @@ public final class KmpProbeCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output = new OutputOptions();
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
   private final Clock clock;
 
   @Inject
-  public KmpProbeCommand(CamelSession camel, Clock clock) {
+  public KmpProbeCommand(CommandCamel camel, Clock clock) {
     this.camel = camel;
     this.clock = clock;
   }

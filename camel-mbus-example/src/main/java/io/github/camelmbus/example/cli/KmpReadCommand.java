@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Map;
@@ -27,11 +27,11 @@ public final class KmpReadCommand implements Callable<Integer> {
 
   @Mixin UnitOptions units = new UnitOptions();
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
   private final Clock clock;
 
   @Inject
-  public KmpReadCommand(CamelSession camel, Clock clock) {
+  public KmpReadCommand(CommandCamel camel, Clock clock) {
     this.camel = camel;
     this.clock = clock;
   }

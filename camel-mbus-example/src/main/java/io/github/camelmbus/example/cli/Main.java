@@ -20,8 +20,9 @@ public final class Main implements QuarkusApplication {
 
   /** The program. */
   public static void main(String... args) {
-    if (WithoutCamel.runs(List.of(args))) {
-      System.exit(WithoutCamel.run(args));
+    WithoutQuarkus alone = new WithoutQuarkus();
+    if (alone.runs(List.of(args))) {
+      System.exit(alone.run(args));
     }
     if (args.length == 0 || args[0].equals(RunCommand.NAME)) {
       ChosenSettings.useSinks();

@@ -1,5 +1,7 @@
 package io.github.camelmbus.example.cli;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,12 +27,22 @@ final class OneCommand {
    * @param beans makes the command, and what it is made of.
    */
   static @Nullable CommandLine of(String name, IFactory beans) {
-    for (Class<?> command : CamelMBus.class.getAnnotation(Command.class).subcommands()) {
-      if (command.getAnnotation(Command.class).name().equals(name)) {
-        return new CommandLine(new OneCommand(), beans)
-            .addSubcommand(name, new CommandLine(command, beans));
-      }
-    }
-    return null;
+    return named(name)
+        .map(
+            command ->
+                new CommandLine(new OneCommand(), beans)
+                    .addSubcommand(name, new CommandLine(command, beans)))
+        .orElse(null);
+  }
+
+  /** Whether there is a command of a name. */
+  static boolean isName(String name) {
+    return named(name).isPresent();
+  }
+
+  private static Optional<Class<?>> named(String name) {
+    return Stream.<Class<?>>of(CamelMBus.class.getAnnotation(Command.class).subcommands())
+        .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+        .findFirst();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.camel.MBusEndpoint;
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.example.app.Logs;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
@@ -29,7 +29,7 @@ final class OneRateLine {
    * @param inventory the inventory of the line; null without one.
    * @param keys the keys of meters that encrypt, as given; null without any.
    */
-  MBusEndpoint endpoint(CamelSession camel, @Nullable Path inventory, @Nullable String keys) {
+  MBusEndpoint endpoint(CommandCamel camel, @Nullable Path inventory, @Nullable String keys) {
     CamelContext context = camel.withoutRoutes();
     if (options.trace) {
       Logs.traceFrames();

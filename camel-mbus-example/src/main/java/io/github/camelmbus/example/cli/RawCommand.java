@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.master.BusException;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
@@ -34,10 +34,10 @@ public final class RawCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
 
   @Inject
-  public RawCommand(CamelSession camel) {
+  public RawCommand(CommandCamel camel) {
     this.camel = camel;
   }
 

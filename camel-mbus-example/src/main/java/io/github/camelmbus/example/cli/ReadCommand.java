@@ -5,7 +5,7 @@ import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.camel.MBusEndpoint;
 import io.github.camelmbus.camel.MeterAddresses;
 import io.github.camelmbus.camel.operation.ReadFailures;
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;
 import io.github.camelmbus.master.BusException;
@@ -48,7 +48,7 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Mixin UnitOptions units = new UnitOptions();
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
   private final Clock clock;
 
   /**
@@ -56,7 +56,7 @@ public final class ReadCommand implements Callable<Integer> {
    *     more.
    */
   @Inject
-  public ReadCommand(CamelSession camel, Clock clock) {
+  public ReadCommand(CommandCamel camel, Clock clock) {
     this.camel = camel;
     this.clock = clock;
   }

@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +20,7 @@ public final class ResetCommand extends WritingCommand {
   @Nullable String application;
 
   @Inject
-  public ResetCommand(CamelSession camel) {
+  public ResetCommand(CommandCamel camel) {
     super(camel, "applicationReset");
   }
 

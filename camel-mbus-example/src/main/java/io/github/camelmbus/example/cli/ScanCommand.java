@@ -3,7 +3,7 @@ package io.github.camelmbus.example.cli;
 import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.camel.MBusEndpoint;
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.example.app.Logs;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.inventory.InventoryMeter;
@@ -103,7 +103,7 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
   private final Clock clock;
 
   /**
@@ -111,7 +111,7 @@ public final class ScanCommand implements Callable<Integer> {
    *     more.
    */
   @Inject
-  public ScanCommand(CamelSession camel, Clock clock) {
+  public ScanCommand(CommandCamel camel, Clock clock) {
     this.camel = camel;
     this.clock = clock;
   }

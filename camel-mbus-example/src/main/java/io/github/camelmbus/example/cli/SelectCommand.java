@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -21,7 +21,7 @@ public final class SelectCommand extends WritingCommand {
   List<String> records = List.of();
 
   @Inject
-  public SelectCommand(CamelSession camel) {
+  public SelectCommand(CommandCamel camel) {
     super(camel, "selectRecords");
   }
 

@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +16,7 @@ public final class SetAddressCommand extends WritingCommand {
   int address;
 
   @Inject
-  public SetAddressCommand(CamelSession camel) {
+  public SetAddressCommand(CommandCamel camel) {
     super(camel, "setPrimaryAddress");
   }
 

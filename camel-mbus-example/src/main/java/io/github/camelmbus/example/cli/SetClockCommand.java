@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +16,7 @@ public final class SetClockCommand extends WritingCommand {
   String time = "now";
 
   @Inject
-  public SetClockCommand(CamelSession camel) {
+  public SetClockCommand(CommandCamel camel) {
     super(camel, "setClock");
   }
 

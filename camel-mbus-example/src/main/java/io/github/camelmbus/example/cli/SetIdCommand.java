@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ public final class SetIdCommand extends WritingCommand {
   @Nullable String id;
 
   @Inject
-  public SetIdCommand(CamelSession camel) {
+  public SetIdCommand(CommandCamel camel) {
     super(camel, "setIdentification");
   }
 

@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ public final class SynchroniseCommand extends WritingCommand {
   String ci = "5C";
 
   @Inject
-  public SynchroniseCommand(CamelSession camel) {
+  public SynchroniseCommand(CommandCamel camel) {
     super(camel, "synchronise");
   }
 

@@ -1,6 +1,6 @@
 package io.github.camelmbus.example.cli;
 
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import jakarta.inject.Inject;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ public final class WriteCommand extends WritingCommand {
   List<String> records = List.of();
 
   @Inject
-  public WriteCommand(CamelSession camel) {
+  public WriteCommand(CommandCamel camel) {
     super(camel, "writeRecords");
   }
 

@@ -2,7 +2,7 @@ package io.github.camelmbus.example.cli;
 
 import io.github.camelmbus.camel.MBusConstants;
 import io.github.camelmbus.camel.operation.WriteResult;
-import io.github.camelmbus.example.app.CamelSession;
+import io.github.camelmbus.example.app.CommandCamel;
 import io.github.camelmbus.example.sink.Printable;
 import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
@@ -46,13 +46,13 @@ abstract class WritingCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  private final CamelSession camel;
+  private final CommandCamel camel;
   private final String operation;
 
   /**
    * @param operation the operation of the producer.
    */
-  WritingCommand(CamelSession camel, String operation) {
+  WritingCommand(CommandCamel camel, String operation) {
     this.camel = camel;
     this.operation = operation;
   }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelmbus.line.LineStatus;
 import io.github.camelmbus.link.Link;
 import io.github.camelmbus.master.Bus;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -63,5 +66,29 @@ class LogsTest {
     assertThat(Logger.getLogger(OPEN_LINE).isLoggable(Level.WARNING)).isFalse();
     Logs.traceFrames();
     assertThat(Logger.getLogger(OPEN_LINE).isLoggable(Level.FINE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quarkus.log.file.enabled",
+        "quarkus.log.console.level",
+        "quarkus.log.handler.file.\"audit\".path",
+        "quarkus.log.category.\"mbus.audit\".handlers",
+        "QUARKUS_LOG_FILE_ENABLED"
+      })
+  void logThatOnlyQuarkusWritesIsLeftToIt(String setting) {
+    assertThat(Logs.isForQuarkus(setting)).isTrue();
+  }
+
+  @Test
+  void nothingOfTheAppItselfAsksForTheLogOfQuarkus() throws IOException {
+    Properties settings = new Properties();
+    try (InputStream file = Logs.class.getResourceAsStream("/application.properties")) {
+      settings.load(file);
+    }
+    assertThat(settings.stringPropertyNames())
+        .contains("quarkus.log.category.\"io.quarkus\".level")
+        .noneMatch(Logs::isForQuarkus);
   }
 }

@@ -71,6 +71,20 @@ class ConfiguringMetersIT {
             "raw");
   }
 
+  @Test
+  void writesAreLoggedInAFileIfTheSettingsNameOne() throws Exception {
+    App write =
+        App.Start.in(directory)
+            .with(
+                "-Dquarkus.log.handler.file.\"audit\".enabled=true",
+                "-Dquarkus.log.handler.file.\"audit\".path=audit.log",
+                "-Dquarkus.log.category.\"mbus.audit\".handlers=audit")
+            .run("set-address", "sim:" + house, "--primary", "1", "--to", "5", "--yes");
+
+    assertThat(write.exitCode()).isZero();
+    assertThat(Files.readString(directory.resolve("audit.log"))).contains("setPrimaryAddress");
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void theCommandDoesWhatItSays(String command) throws Exception {

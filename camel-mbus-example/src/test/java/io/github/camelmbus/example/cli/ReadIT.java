@@ -1,6 +1,7 @@
 package io.github.camelmbus.example.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelmbus.simulator.House;
@@ -51,6 +52,29 @@ class ReadIT {
     assertThat(read.json().get(0).at("/error/message").asText()).contains("address 11");
     assertThat(read.json().get(1).at("/meter/id").asText()).isEqualTo("71350412");
     assertThat(read.exitCode()).isEqualTo(1);
+  }
+
+  /** Quarkus would start all that {@code run} has, and take most of the time of a command. */
+  @Test
+  void theLineOfTheSettingsIsReadWithoutQuarkus() throws Exception {
+    assumeTrue(App.file().endsWith(".jar"), "what is loaded shows in Java only");
+    Path config = Files.createDirectory(directory.resolve("config"));
+    Files.writeString(
+        config.resolve("application.properties"),
+        "mbus.line=" + line() + "\ncamel.component.mbus.lines.cellar={{mbus.line}}\n");
+    App read =
+        App.Start.in(directory)
+            .with("-Xlog:class+load:file=classes.txt")
+            .run("read", "cellar", "--primary", "12");
+
+    assertThat(read.json().get(0).at("/meter/id").asText()).isEqualTo("71350412");
+    assertThat(read.err()).isEmpty();
+    // Of a line as [0.1s][info][class,load] NAME source: ... the name.
+    assertThat(Files.readAllLines(directory.resolve("classes.txt")))
+        .extracting(loaded -> loaded.split(" ")[1])
+        .contains("io.github.camelmbus.camel.MBusComponent")
+        .doesNotContain(
+            "io.quarkus.runner.ApplicationImpl", "org.apache.camel.component.kafka.KafkaComponent");
   }
 
   /** Each of the six meters takes less than the command timeout, and all of them more. */
