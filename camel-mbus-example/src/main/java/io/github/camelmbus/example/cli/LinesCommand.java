@@ -27,7 +27,7 @@ public final class LinesCommand implements Callable<Integer> {
     if (output.json()) {
       ports.forEach(port -> out.print(JsonLine.of(facts(port)) + "\n"));
     } else if (!ports.isEmpty()) {
-      table(ports).print(out);
+      table(ports).print(out, output.columns());
     }
     out.flush();
     if (ports.isEmpty()) {

@@ -118,6 +118,11 @@ final class OutputOptions {
         : ScanScreen.plain(lines);
   }
 
+  /** The width of a table: that of the terminal; any width in a file or for another program. */
+  int columns() {
+    return !json() && onTerminal() ? Terminal.columns() : Table.ANY_WIDTH;
+  }
+
   /** Whether a terminal is both input and output. */
   static boolean onTerminal() {
     Console console = System.console();

@@ -17,11 +17,13 @@ final class ReadingOutput {
   private final PrintStream out;
   private final boolean json;
   private final UnitOptions units;
+  private final int columns;
 
   ReadingOutput(OutputOptions options, UnitOptions units) {
     this.out = options.data();
     this.json = options.json();
     this.units = units;
+    this.columns = options.columns();
   }
 
   void print(MeterReading asRead) {
@@ -46,7 +48,7 @@ final class ReadingOutput {
       reading
           .records()
           .forEach(r -> table.row("  " + r.key(), r.value(), r.unit(), r.quality().text()));
-      table.print(out);
+      table.print(out, columns);
     }
     reading.warnings().forEach(warning -> out.println(Printable.of("  warning: " + warning)));
     out.println();

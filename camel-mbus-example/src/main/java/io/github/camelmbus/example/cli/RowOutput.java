@@ -56,7 +56,7 @@ final class RowOutput<T> implements AutoCloseable {
     } else {
       Table table = new Table(form.headings().toArray(String[]::new));
       this.print = row -> table.row(form.cells().apply(row).toArray());
-      this.end = () -> table.print(out);
+      this.end = () -> table.print(out, options.columns());
     }
   }
 

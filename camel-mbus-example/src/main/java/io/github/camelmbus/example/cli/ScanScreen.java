@@ -6,7 +6,6 @@ import io.github.camelmbus.search.Progress;
 import java.io.PrintStream;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -115,7 +114,7 @@ final class ScanScreen implements AutoCloseable {
     if (style == Style.PLAIN || style == Style.HEADER) {
       return coloured(plain, style);
     }
-    return Stream.of(wrapped(plain).split("\n"))
+    return Wrapping.lines(plain, columns, CONTINUED).stream()
         .map(line -> coloured(line, style))
         .collect(Collectors.joining("\n"));
   }
@@ -124,21 +123,6 @@ final class ScanScreen implements AutoCloseable {
     return coloured && style != Style.PLAIN
         ? "\u001B[" + style.code + "m" + line + "\u001B[0m"
         : line;
-  }
-
-  private String wrapped(String text) {
-    StringBuilder lines = new StringBuilder();
-    String line = "";
-    for (String word : text.split(" ")) {
-      String longer = line.isEmpty() ? word : line + " " + word;
-      if (longer.length() <= columns || line.isBlank()) {
-        line = longer;
-      } else {
-        lines.append(line).append('\n');
-        line = CONTINUED + word;
-      }
-    }
-    return lines.append(line).toString();
   }
 
   /** Whether a line of this length fits into one of the terminal. */

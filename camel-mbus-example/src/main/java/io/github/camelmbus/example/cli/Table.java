@@ -9,8 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A table of aligned columns, in which control characters are escaped. */
+/**
+ * A table of aligned columns, in which control characters are escaped. On a terminal that is
+ * narrower than its rows, the columns that do not fit continue on lines below, indented and aligned
+ * as well: nothing is cut, and the terminal breaks no number.
+ */
 final class Table {
+  /** No terminal: rows may have any length, and programs find a row in one line. */
+  static final int ANY_WIDTH = Integer.MAX_VALUE;
+
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -35,15 +42,56 @@ final class Table {
     return cell == null ? "" : cell.toString();
   }
 
-  void print(PrintStream out) {
+  /** Prints it for a terminal of this width. */
+  void print(PrintStream out, int columns) {
     int[] widths = widths();
+    List<Range> ranges = ranges(widths, columns);
     for (List<String> row : rows) {
-      String line =
-          IntStream.range(0, row.size())
-              .mapToObj(i -> pad(row.get(i), widths[i]))
-              .collect(Collectors.joining(GAP));
-      out.println(line.stripTrailing());
+      for (Range range : ranges) {
+        String line = line(row, range, widths);
+        if (range.isFirst() || !line.isEmpty()) {
+          Wrapping.lines(line, columns, GAP + GAP).forEach(out::println);
+        }
+      }
     }
+  }
+
+  /** The columns of a line: those from a first one up to one before another. */
+  private record Range(int from, int to) {
+    boolean isFirst() {
+      return from == 0;
+    }
+
+    String indent() {
+      return isFirst() ? "" : GAP;
+    }
+  }
+
+  private static List<Range> ranges(int[] widths, int columns) {
+    List<Range> ranges = new ArrayList<>();
+    int from = 0;
+    int length = widths[0];
+    for (int i = 1; i < widths.length; i++) {
+      int longer = length + GAP.length() + widths[i];
+      if (longer <= columns) {
+        length = longer;
+      } else {
+        ranges.add(new Range(from, i));
+        from = i;
+        length = GAP.length() + widths[i];
+      }
+    }
+    ranges.add(new Range(from, widths.length));
+    return ranges;
+  }
+
+  private static String line(List<String> row, Range range, int[] widths) {
+    String cells =
+        IntStream.range(range.from(), range.to())
+            .mapToObj(i -> pad(row.get(i), widths[i]))
+            .collect(Collectors.joining(GAP))
+            .stripTrailing();
+    return cells.isEmpty() ? "" : range.indent() + cells;
   }
 
   private int[] widths() {
