@@ -363,7 +363,7 @@ public final class ReadingJournal implements ReadingStore {
       }
     } else if (mayBeUsedLater && store instanceof MemoryStore memory && path != null) {
       openAgain(path, memory);
-      if (store == memory) {
+      if (store == memory && memory.size() > 0) {
         LOG.error("{} readings that waited for the archive are lost", memory.size());
       }
     }

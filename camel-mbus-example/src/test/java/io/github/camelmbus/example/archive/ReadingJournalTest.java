@@ -19,11 +19,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteConfig;
 
 /** Whatever is wrong with the file, polls go on, and nothing in it is lost. */
@@ -304,6 +307,28 @@ class ReadingJournalTest {
                 + " mbus.archive name a file of a local disk");
     assertThat(content(file)).containsExactly(1, 2);
     assertThat(ArchiveFile.fileSystem(directory)).isNotEmpty();
+  }
+
+  /** The folder is a file, as nothing else refuses root everywhere. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void whatIsLostAtTheEndIsSaidIfAnythingIs(int readings) throws IOException {
+    Path folder = Files.writeString(directory.resolve("readings"), "");
+    List<String> said = new ArrayList<>();
+    Handler log = handler(said);
+    Logger logger = Logger.getLogger(ReadingJournal.class.getName());
+    ReadingJournal journal = new ReadingJournal(folder.resolve("archive.db"), clock);
+    logger.addHandler(log);
+    try {
+      IntStream.range(0, readings).forEach(number -> journal.append(entry(number)));
+      journal.close();
+    } finally {
+      logger.removeHandler(log);
+    }
+
+    assertThat(said)
+        .isEqualTo(
+            readings == 0 ? List.of() : List.of("2 readings that waited for the archive are lost"));
   }
 
   private static Handler handler(List<String> said) {
