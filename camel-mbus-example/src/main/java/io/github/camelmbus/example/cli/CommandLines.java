@@ -102,6 +102,10 @@ final class CommandLines {
   }
 
   private static int misused(ParameterException failure) {
+    // A bean that cannot be made any more is a wrong argument for the library.
+    if (EndOfProcess.isReasonOf(failure)) {
+      return ExitCode.INTERRUPTED;
+    }
     CommandLine command = failure.getCommandLine();
     command.getErr().println(message(failure));
     if (failure instanceof UnmatchedArgumentException unmatched && isAddress(unmatched)) {
