@@ -24,7 +24,7 @@ public final class CsvRoute extends RouteBuilder {
             Exchange.FILE_NAME, simple("${date:header.CamelMessageTimestamp:yyyy-MM-dd}.csv"))
         .setProperty(Exchange.CHARSET_NAME, constant("UTF-8"))
         .bean(CsvRows.class)
-        .bean(DayFile.class, "endLastLine")
+        .bean(DayFile.class, "cutTornLine")
         .choice()
         .when(method(DayFile.class, "isNew"))
         .marshal(headerAndRows)

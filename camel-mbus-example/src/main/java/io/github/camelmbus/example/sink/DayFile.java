@@ -9,12 +9,21 @@ import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The file of a day, before something is appended to it. */
 @Singleton
 @Named("dayFile")
 public class DayFile {
+  private static final Logger LOG = LoggerFactory.getLogger(DayFile.class);
+
+  /** Octets that are read at once; most lines are shorter. */
+  private static final int BLOCK = 0x2000;
+
   private final Path directory;
+  private volatile @Nullable String logged;
 
   DayFile(@ConfigProperty(name = "mbus.directory") Path directory) {
     this.directory = directory;
@@ -27,22 +36,55 @@ public class DayFile {
   }
 
   /**
-   * Ends the last line if it has no end, as after a full disk or a power cut: a torn line must not
-   * spoil the next one.
+   * Cuts the file back to its last whole line if the last one has no end, as after a full disk or a
+   * power cut: half a row would be one that programs cannot read, or a wrong number. No reading
+   * gets lost by that, as the archive has it.
    *
    * @throws IOException if the directory is not there and cannot be made, or the file cannot be
    *     written.
    */
-  public void endLastLine(@Header(Exchange.FILE_NAME) String name) throws IOException {
+  public void cutTornLine(@Header(Exchange.FILE_NAME) String name) throws IOException {
     requireDirectory();
     if (isNew(name)) {
       return;
     }
     try (RandomAccessFile file = new RandomAccessFile(directory.resolve(name).toFile(), "rw")) {
-      file.seek(file.length() - 1);
-      if (file.read() != '\n') {
-        file.write('\n');
+      long length = file.length();
+      long whole = endOfWholeLines(file, length);
+      if (whole < length) {
+        file.setLength(whole);
+        logOnce(name, length - whole);
       }
+    }
+  }
+
+  /** The position after the last line feed; 0 without any. */
+  private static long endOfWholeLines(RandomAccessFile file, long length) throws IOException {
+    byte[] block = new byte[BLOCK];
+    for (long end = length; end > 0; ) {
+      long start = Math.max(0, end - BLOCK);
+      int octets = (int) (end - start);
+      file.seek(start);
+      file.readFully(block, 0, octets);
+      for (int i = octets - 1; i >= 0; i--) {
+        if (block[i] == '\n') {
+          return start + i + 1;
+        }
+      }
+      end = start;
+    }
+    return 0;
+  }
+
+  /** With a full disk each reading leaves a torn line. */
+  private void logOnce(String name, long octets) {
+    if (!name.equals(logged)) {
+      logged = name;
+      LOG.warn(
+          "{}: its last line was written in part, as on a full disk, and was removed ({} octets);"
+              + " the archive has the reading",
+          directory.resolve(name),
+          octets);
     }
   }
 

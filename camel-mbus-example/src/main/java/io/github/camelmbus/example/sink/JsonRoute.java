@@ -15,7 +15,7 @@ public final class JsonRoute extends RouteBuilder {
         .routeId("json")
         .setHeader(
             Exchange.FILE_NAME, simple("${date:header.CamelMessageTimestamp:yyyy-MM-dd}.jsonl"))
-        .bean(DayFile.class, "endLastLine")
+        .bean(DayFile.class, "cutTornLine")
         .to("file:{{mbus.directory}}?fileExist=Append&appendChars=\\n");
   }
 }

@@ -19,12 +19,12 @@ class DayFileTest {
   void aFileThatIsMissingOrEmptyIsNewAndLeftAlone() throws IOException {
     DayFile file = new DayFile(directory);
     assertThat(file.isNew(NAME)).isTrue();
-    file.endLastLine(NAME);
+    file.cutTornLine(NAME);
     assertThat(directory).isEmptyDirectory();
 
     write("");
     assertThat(file.isNew(NAME)).isTrue();
-    file.endLastLine(NAME);
+    file.cutTornLine(NAME);
     assertThat(content()).isEmpty();
   }
 
@@ -34,26 +34,41 @@ class DayFileTest {
     write("a,b\n1,2\n");
 
     assertThat(file.isNew(NAME)).isFalse();
-    file.endLastLine(NAME);
+    file.cutTornLine(NAME);
     assertThat(content()).isEqualTo("a,b\n1,2\n");
   }
 
   @Test
-  void aTornLineIsEndedSoThatTheNextIsWhole() throws IOException {
-    write("a,b\n1");
+  void aTornLineIsCutOffSoThatAllLinesAreWhole() throws IOException {
+    DayFile file = new DayFile(directory);
+    write("a,b\n1,2\n1");
+    file.cutTornLine(NAME);
+    assertThat(content()).isEqualTo("a,b\n1,2\n");
 
-    new DayFile(directory).endLastLine(NAME);
-    assertThat(content()).isEqualTo("a,b\n1\n");
+    // The rest of a line of JSON may be longer than what is read at once.
+    write("{}\n" + "x".repeat(100_000));
+    file.cutTornLine(NAME);
+    assertThat(content()).isEqualTo("{}\n");
+  }
+
+  /** The header is missing as well, so it is written again. */
+  @Test
+  void aFileWithATornHeaderIsNew() throws IOException {
+    DayFile file = new DayFile(directory);
+    write("readAt,li");
+    file.cutTornLine(NAME);
+    assertThat(content()).isEmpty();
+    assertThat(file.isNew(NAME)).isTrue();
   }
 
   @Test
   void theDirectoryIsMadeOrItIsToldWhyNot() throws IOException {
     Path deep = directory.resolve("a").resolve("b");
-    new DayFile(deep).endLastLine(NAME);
+    new DayFile(deep).cutTornLine(NAME);
     assertThat(deep).isEmptyDirectory();
 
     Path taken = Files.createFile(directory.resolve("taken"));
-    assertThatThrownBy(() -> new DayFile(taken).endLastLine(NAME))
+    assertThatThrownBy(() -> new DayFile(taken).cutTornLine(NAME))
         .isInstanceOf(IOException.class)
         .hasMessage("the directory " + taken + " cannot be made")
         .hasCauseInstanceOf(FileAlreadyExistsException.class);
