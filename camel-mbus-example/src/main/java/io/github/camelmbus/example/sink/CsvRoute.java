@@ -31,6 +31,8 @@ public final class CsvRoute extends RouteBuilder {
         .otherwise()
         .marshal(rows)
         .end()
+        // Of octets the file component may write a part, on a full disk, without a failure.
+        .convertBodyTo(String.class)
         .to("file:{{mbus.directory}}?fileExist=Append");
   }
 

@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ public class DayFile {
   private static final int BLOCK = 0x2000;
 
   private final Path directory;
-  private volatile @Nullable String logged;
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   DayFile(@ConfigProperty(name = "mbus.directory") Path directory) {
     this.directory = directory;
@@ -76,10 +77,9 @@ public class DayFile {
     return 0;
   }
 
-  /** With a full disk each reading leaves a torn line. */
+  /** Once for each file, as with a full disk each reading leaves a torn line. */
   private void logOnce(String name, long octets) {
-    if (!name.equals(logged)) {
-      logged = name;
+    if (logged.add(name)) {
       LOG.warn(
           "{}: its last line was written in part, as on a full disk, and was removed ({} octets);"
               + " the archive has the reading",

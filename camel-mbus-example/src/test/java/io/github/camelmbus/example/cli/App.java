@@ -118,6 +118,15 @@ final class App implements AutoCloseable {
       }
     }
 
+    /** Starts a command that can write files up to a size, as on a disk that gets full. */
+    App startWithFilesUpTo(int kib, String... command) throws IOException {
+      ProcessBuilder limited = builder(command);
+      List<String> words =
+          new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kib + "; exec \"$@\"", "limited"));
+      words.addAll(limited.command());
+      return start(limited.command(words));
+    }
+
     /** Starts a command that goes on until it is ended. */
     App start(String... command) throws IOException {
       return start(builder(command));

@@ -299,6 +299,29 @@ class RunIT {
     }
   }
 
+  @Test
+  void fullDiskIsReportedForBothFilesAndLeavesNoRowInPart() throws Exception {
+    App.Start start =
+        App.Start.in(directory)
+            .with(
+                "-Dmbus.line=tcp://localhost:" + gateway.port(),
+                "-Dmbus.meters=" + Gateway.ALL_METERS,
+                "-Dmbus.delay=100ms",
+                "-Dmbus.archive=none");
+    try (App run = start.startWithFilesUpTo(48, "run")) {
+      run.awaitErr("route csv failed: Cannot store file");
+      run.awaitErr("route json failed: Cannot store file");
+    }
+    long readings = lines(".jsonl").stream().filter(line -> line.endsWith("}")).count();
+
+    try (App run = start.start("run")) {
+      await().atMost(PATIENCE).until(() -> lines(".jsonl").size() > readings + METERS);
+    }
+
+    assertThat(lines(".jsonl")).extracting(App::json).hasSizeGreaterThan(METERS);
+    assertThat(lines(".csv")).allSatisfy(row -> assertThat(row.split(",", -1)).hasSize(12));
+  }
+
   private SimulatorServer serveSmallHouse(int port) throws IOException {
     Path house = Files.writeString(directory.resolve("small.json"), SMALL_HOUSE);
     return SimulatorServer.start(House.read(house), port, SPEED);
