@@ -82,7 +82,7 @@ public class DayFile {
     if (logged.add(name)) {
       LOG.warn(
           "{}: its last line was written in part, as on a full disk, and was removed ({} octets);"
-              + " the archive has the reading",
+              + " the archive, if there is one, has the reading",
           directory.resolve(name),
           octets);
     }
