@@ -2,10 +2,12 @@
 """Draws what mbus shows in a terminal: runs it in a pseudo terminal, and writes the screen as SVG.
 
 docs/start/terminal-pictures.py makes all pictures of this folder from a simulated house, after
-mvn -DskipTests package. It takes two minutes, and needs Python 3, socat and Linux.
+mvn -DskipTests package. It takes four minutes, and needs Python 3, socat and Linux. Names of
+pictures as arguments make these alone.
 """
 import fcntl
 import html
+import json
 import os
 import pathlib
 import pty
@@ -14,7 +16,9 @@ import select
 import signal
 import struct
 import subprocess
+import sys
 import tempfile
+import textwrap
 import termios
 import time
 
@@ -25,12 +29,16 @@ SIGNS = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])|(.)", re.S)
 SCAN = ["scan", "LINE", "--parity", "none", "--secondary", "--save", "meters.json"]
 RUN = ["run", "-Dmbus.line=LINE", "-Dmbus.meters=parity=none&secondary=" + METERS]
 
+AGAIN = ["scan", "LINE", "--parity", "none", "--secondary", "--known", "cellar.json", "--save", "cellar.json"]
+
 # Name, columns, seconds until Ctrl-C, arguments.
 PICTURES = [
     ("scan-80", 80, 120, SCAN),
     ("read-80", 80, 60, ["read", "LINE", "--parity", "none", "--secondary", METERS]),
     ("run-80", 80, 20, RUN),
     ("run-120", 120, 20, RUN),
+    ("scan-again-80", 80, 300, AGAIN),
+    ("scan-again-120", 120, 300, AGAIN),
 ]
 BASIC = ["#3b4252", "#bf616a", "#8fbc74", "#d9b25f", "#81a1c1", "#b48ead", "#88c0d0", "#e5e9f0"]
 
@@ -96,6 +104,19 @@ def colour(number):
     return "#" + "".join(f"{s:02x}" for s in steps)
 
 
+def visit_before(directory):
+    """The inventory of the same house before one meter was added, one removed, and one exchanged."""
+    def meter(address, primary, name):
+        return {"secondaryAddress": address, "primaryAddress": primary, "name": name}
+
+    flats = ["713504102D2C400D", "713504122D2C400D", "714122742D2C400D", "714122752D2C400D", "714122762D2C400D"]
+    meters = [meter(address, int(address[6:8]), "Flat " + address[6:8]) for address in flats]
+    meters += [meter("5041882324232804", 0, "Boiler 1"), meter("5041882524232804", 0, "Boiler 2")]
+    meters += [meter("642088312D2C1B16", 31, "Cold water"), meter("642088322D2C1B06", 32, "Hot water")]
+    meters += [meter("713504982D2C400D", 17, "Flat 17"), meter("713504602D2C400D", 60, "Attic")]
+    pathlib.Path(directory, "cellar.json").write_text(json.dumps({"meters": meters}))
+
+
 def run(columns, arguments, seconds, directory):
     """What the terminal shows when the command has ended, or was interrupted after some seconds."""
     child, terminal = pty.fork()
@@ -126,20 +147,25 @@ def run(columns, arguments, seconds, directory):
 def svg(screen, title):
     while screen.lines and not screen.lines[-1]:
         screen.lines.pop()
-    width, height = 16 + 7.83 * screen.columns, 48 + 18 * len(screen.lines)
+    typed = textwrap.wrap("$ " + title, screen.columns, subsequent_indent="    ", break_on_hyphens=False)
+    top = 44 + 18 * (len(typed) - 1)
+    width, height = 16 + 7.83 * screen.columns, top + 4 + 18 * len(screen.lines)
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" width="{width:.0f}"'
         f' height="{height}" font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="13">',
         f"  <title>{html.escape(title)}</title>",
         f'  <rect width="{width:.0f}" height="{height}" rx="6" fill="#1f2430"/>',
-        f'  <text x="8" y="24" fill="#8fbc74" xml:space="preserve">$ {html.escape(title)}</text>',
     ]
+    for number, text in enumerate(typed):
+        out.append(
+            f'  <text x="8" y="{24 + 18 * number}" fill="#8fbc74" xml:space="preserve">{html.escape(text)}</text>'
+        )
     for number, line in enumerate(screen.lines):
         for first, text, style in runs(line):
             fill = (style[:1] or (None,))[0] or "#d8dee9"
             bold = ' font-weight="bold"' if style[1:2] else ""
             out.append(
-                f'  <text x="{8 + 7.83 * first:.1f}" y="{44 + 18 * number}" fill="{fill}"{bold}'
+                f'  <text x="{8 + 7.83 * first:.1f}" y="{top + 18 * number}" fill="{fill}"{bold}'
                 f' textLength="{7.83 * len(text):.1f}" xml:space="preserve">{html.escape(text)}</text>'
             )
     return "\n".join(out) + "\n</svg>\n"
@@ -167,6 +193,10 @@ def main():
         try:
             next(text for text in house.stdout if line in text)
             for name, columns, seconds, arguments in PICTURES:
+                if sys.argv[1:] and name not in sys.argv[1:]:
+                    continue
+                if arguments is AGAIN:
+                    visit_before(directory)
                 screen = run(columns, [a.replace("LINE", line) for a in arguments], seconds, directory)
                 title = " ".join(["mbus"] + arguments).replace("LINE", shown)
                 (FOLDER / f"{name}.svg").write_text(svg(screen, title).replace(line, shown))
