@@ -19,7 +19,6 @@ import io.github.camelmbus.frame.PrimaryAddress;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadingDecoder {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final CiField NO_HEADER = new CiField(0x78);
+  private static final long SECONDS_OF_DAY = 86_400;
 
   private ReadingDecoder() {}
 
@@ -282,7 +282,10 @@ public final class ReadingDecoder {
       @Nullable Instant readAt,
       List<String> warnings) {
     // A day is exact enough for the century, in any zone.
-    LocalDate day = readAt == null ? null : LocalDate.ofInstant(readAt, ZoneOffset.UTC);
+    LocalDate day =
+        readAt == null
+            ? null
+            : LocalDate.ofEpochDay(Math.floorDiv(readAt.getEpochSecond(), SECONDS_OF_DAY));
     List<MeterReading.Record> chosen = new ArrayList<>(records.size());
     for (int i = 0; i < records.size(); i++) {
       DataRecord record = day == null ? records.get(i) : records.get(i).readOn(day);

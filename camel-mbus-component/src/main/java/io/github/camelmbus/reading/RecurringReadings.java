@@ -38,17 +38,42 @@ public final class RecurringReadings {
       @Nullable Instant readAt,
       @Nullable String name,
       Keys keys) {
+    TelegramLayout known = layout(telegrams);
+    return known == null
+        ? ofUnknown(telegrams, line, readAt, name, keys)
+        : known.reading(telegrams.get(0), line, readAt, name, wanted);
+  }
+
+  /** The records of {@link #ofTelegrams} alone, in less than half the time. */
+  public List<MeterReading.Record> records(
+      List<byte[]> telegrams, @Nullable Instant readAt, Keys keys) {
+    TelegramLayout known = layout(telegrams);
+    return known == null
+        ? ofUnknown(telegrams, null, readAt, null, keys).records()
+        : known.records(telegrams.get(0), readAt);
+  }
+
+  /** The last layout if the telegrams are one that has it. */
+  private @Nullable TelegramLayout layout(List<byte[]> telegrams) {
     TelegramLayout known = last;
-    boolean isOne = telegrams.size() == 1;
-    if (isOne && known != null && known.fits(telegrams.get(0))) {
-      unknown.set(0);
-      return known.reading(telegrams.get(0), line, readAt, name, wanted);
+    if (known == null || telegrams.size() != 1 || !known.fits(telegrams.get(0))) {
+      return null;
     }
+    unknown.set(0);
+    return known;
+  }
+
+  private MeterReading ofUnknown(
+      List<byte[]> telegrams,
+      @Nullable String line,
+      @Nullable Instant readAt,
+      @Nullable String name,
+      Keys keys) {
     MeterReading reading = ReadingDecoder.ofTelegrams(telegrams, line, readAt, name, keys, wanted);
     // To find a layout takes as long as two readings, so it is tried less often where each telegram
     // has another one: after 1, 2, 4, 8 unknown telegrams and so on.
     boolean isTried = Integer.bitCount(unknown.incrementAndGet()) == 1;
-    if (isOne && isTried && reading instanceof MeterReading.Success success) {
+    if (telegrams.size() == 1 && isTried && reading instanceof MeterReading.Success success) {
       byte[] telegram = telegrams.get(0);
       last =
           TelegramLayout.of(telegram, MeterTelegram.decode(telegram, keys, null), success, wanted);

@@ -52,11 +52,9 @@ class RecurringReadingsTest {
     List<Predicate<String>> choices = new ArrayList<>();
     choices.add(key -> true);
     choices.add(key -> false);
-    if (expected(key -> true, telegram) instanceof MeterReading reading) {
-      TreeSet<String> keys = new TreeSet<>();
-      reading.records().forEach(record -> keys.add(record.key()));
-      keys.forEach(key -> choices.add(key::equals));
-    }
+    TreeSet<String> keys = new TreeSet<>();
+    expected(key -> true, telegram).records().forEach(record -> keys.add(record.key()));
+    keys.forEach(key -> choices.add(key::equals));
     return choices;
   }
 
@@ -90,10 +88,13 @@ class RecurringReadingsTest {
     assertThat(reading(recurring, telegram))
         .as(HexFormat.of().formatHex(telegram))
         .isEqualTo(expected(wanted, telegram));
+    assertThat(records(recurring, telegram))
+        .as(HexFormat.of().formatHex(telegram))
+        .isEqualTo(expected(wanted, telegram).records());
   }
 
   /** The reading, or what is wrong with the telegram. */
-  private static Object expected(Predicate<String> wanted, byte[] telegram) {
+  private static MeterReading expected(Predicate<String> wanted, byte[] telegram) {
     try {
       return ReadingDecoder.ofTelegrams(List.of(telegram), "l", NOW, "Flat 3", KEYS, wanted);
     } catch (MBusFormatException fault) {
@@ -106,6 +107,14 @@ class RecurringReadingsTest {
       return recurring.ofTelegrams(List.of(telegram), "l", NOW, "Flat 3", KEYS);
     } catch (MBusFormatException fault) {
       return ReadingDecoder.failure(fault, List.of(telegram));
+    }
+  }
+
+  private static List<MeterReading.Record> records(RecurringReadings recurring, byte[] telegram) {
+    try {
+      return recurring.records(List.of(telegram), NOW, KEYS);
+    } catch (MBusFormatException fault) {
+      return List.of();
     }
   }
 

@@ -121,6 +121,24 @@ public final class EntryCodec {
     };
   }
 
+  /** As {@link #readings}, but the records alone, in less than half the time. */
+  public Function<ArchiveEntry, List<MeterReading.Record>> records(Predicate<String> wanted) {
+    Map<ArchiveEntry.Source, RecurringReadings> ofMeters = new ConcurrentHashMap<>();
+    return entry -> {
+      ArchiveEntry.Source source = entry.source();
+      if (entry.error() != null || source.protocol().equals(KMP)) {
+        return reading(entry, wanted).records();
+      }
+      RecurringReadings ofMeter =
+          ofMeters.computeIfAbsent(source, any -> new RecurringReadings(wanted));
+      try {
+        return ofMeter.records(entry.telegrams(), entry.readAt(), keys.apply(source));
+      } catch (MBusFormatException fault) {
+        return List.of();
+      }
+    };
+  }
+
   /** Decodes the telegrams of one readout of M-Bus. */
   private interface TelegramDecoder {
     MeterReading reading(

@@ -79,7 +79,7 @@ public final class Series {
         .forEach(sources -> new OfMeter(key, from, to).points(sources).forEach(each));
   }
 
-  private record Decoded(ArchiveEntry entry, MeterReading reading) {}
+  private record Decoded(ArchiveEntry entry, List<MeterReading.Record> records) {}
 
   /** The numbers of one meter, which may have been read by several names and addresses. */
   private final class OfMeter {
@@ -88,13 +88,13 @@ public final class Series {
     private final @Nullable Instant to;
     private final TreeMap<Instant, Point> read = new TreeMap<>();
     private final TreeMap<Instant, Point> stored = new TreeMap<>();
-    private final Function<ArchiveEntry, MeterReading> current;
+    private final Function<ArchiveEntry, List<MeterReading.Record>> current;
     private final Function<ArchiveEntry, MeterReading> withStored;
     private @Nullable Instant previous;
 
     OfMeter(String key, @Nullable Instant from, @Nullable Instant to) {
       this.key = key;
-      current = codec.readings(key::equals);
+      current = codec.records(key::equals);
       withStored = codec.readings(one -> one.equals(key) || Sample.mayUse(one));
       this.from = from;
       this.to = to;
@@ -102,14 +102,11 @@ public final class Series {
 
     Iterable<Point> points(List<ArchiveEntry.Source> sources) {
       sources.forEach(this::read);
-      TreeMap<Instant, Point> all = new TreeMap<>(read);
-      stored.forEach(
-          (at, point) -> {
-            if (!isNear(at, read.floorKey(at)) && !isNear(at, read.ceilingKey(at))) {
-              all.put(at, point);
-            }
-          });
-      return all.values();
+      stored
+          .keySet()
+          .removeIf(at -> isNear(at, read.floorKey(at)) || isNear(at, read.ceilingKey(at)));
+      read.putAll(stored);
+      return read.values();
     }
 
     private boolean isNear(Instant at, @Nullable Instant other) {
@@ -131,9 +128,9 @@ public final class Series {
     private void add(ArchiveEntry entry, InParallel<Decoded> readings) {
       if (entry.isReading()) {
         if (entry.isLive() && !isNear(entry.readAt(), previous)) {
-          Decoded afterGap = decodedWithStored(entry);
-          addCurrent(afterGap);
-          addStored(afterGap);
+          MeterReading afterGap = withStored.apply(entry);
+          addCurrent(new Decoded(entry, afterGap.records()));
+          addStored(entry, afterGap);
         } else {
           readings.add(entry);
         }
@@ -151,7 +148,7 @@ public final class Series {
           archived -> {
             if (!added[0] && archived.entry().isLive()) {
               added[0] = true;
-              addStored(decodedWithStored(archived.entry()));
+              addStored(archived.entry(), withStored.apply(archived.entry()));
             }
           });
     }
@@ -160,13 +157,9 @@ public final class Series {
       return new Decoded(entry, current.apply(entry));
     }
 
-    private Decoded decodedWithStored(ArchiveEntry entry) {
-      return new Decoded(entry, withStored.apply(entry));
-    }
-
     private void addCurrent(Decoded decoded) {
       Source source = decoded.entry().isLog() ? Source.LOG : Source.POLL;
-      for (MeterReading.Record record : decoded.reading().records()) {
+      for (MeterReading.Record record : decoded.records()) {
         if (record.key().equals(key) && record.number() != null) {
           Instant at = decoded.entry().readAt();
           read.put(at, point(decoded.entry(), at, record.number(), record.unit(), source));
@@ -174,14 +167,12 @@ public final class Series {
       }
     }
 
-    private void addStored(Decoded decoded) {
-      for (Sample.Stored value :
-          Sample.of(decoded.reading(), decoded.entry().readAt(), zone).stored()) {
+    private void addStored(ArchiveEntry entry, MeterReading reading) {
+      for (Sample.Stored value : Sample.of(reading, entry.readAt(), zone).stored()) {
         if (value.key().equals(key) && isInRange(value.at())) {
           Sample.Count count = value.count();
           stored.put(
-              value.at(),
-              point(decoded.entry(), value.at(), count.number(), count.unit(), Source.METER));
+              value.at(), point(entry, value.at(), count.number(), count.unit(), Source.METER));
         }
       }
     }

@@ -62,6 +62,10 @@ class EntryCodecTest {
         Function<ArchiveEntry, MeterReading> many = codec.readings(record.key()::equals);
         assertThat(many.apply(entry)).isEqualTo(ofOne);
         assertThat(many.apply(entry)).isEqualTo(ofOne);
+        Function<ArchiveEntry, List<MeterReading.Record>> alone =
+            codec.records(record.key()::equals);
+        assertThat(alone.apply(entry)).containsExactly(record);
+        assertThat(alone.apply(entry)).containsExactly(record);
       }
     }
   }
