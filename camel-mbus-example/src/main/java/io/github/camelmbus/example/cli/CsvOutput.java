@@ -6,9 +6,11 @@ import io.github.camelmbus.reading.MeterReading;
 import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,7 +32,8 @@ final class CsvOutput {
   /** Prints the header, then readings as in the CSV file of a day. */
   Consumer<MeterReading> readings(PrintStream out) {
     List<String> columns = List.of(CsvRows.columns());
-    Consumer<List<?>> records = records(out, columns);
+    Consumer<List<?>> records = records(out, UnaryOperator.identity(), columns.size());
+    records.accept(columns);
     return reading -> {
       csvRows.rows(reading).forEach(row -> records.accept(columns.stream().map(row::get).toList()));
       out.flush();
@@ -39,34 +42,41 @@ final class CsvOutput {
 
   /** Prints the header, then rows of values of any type. */
   Consumer<List<?>> rows(PrintStream out, List<String> columns) {
-    Consumer<List<?>> records = records(out, columns);
+    Consumer<List<?>> rows = records(out, this::cell, columns.size());
+    rows.accept(columns);
+    return rows;
+  }
+
+  private Consumer<List<?>> records(
+      PrintStream out, UnaryOperator<@Nullable Object> cell, int columns) {
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setDelimiter(CsvRoute.separator(separator)).get();
+    @Nullable Object[] before = new Object[columns];
+    String[] texts = new String[columns];
+    StringBuilder record = new StringBuilder();
     return row -> {
-      List<@Nullable Object> cells = new ArrayList<>(row);
-      cells.replaceAll(this::cell);
-      records.accept(cells);
+      record.setLength(0);
+      for (int i = 0; i < columns; i++) {
+        // Most cells are the same as in the row before, and to escape one takes longer than to
+        // compare.
+        Object value = row.get(i);
+        if (texts[i] == null || !Objects.equals(value, before[i])) {
+          before[i] = value;
+          texts[i] = text(cell.apply(value), format, i == 0);
+        }
+        record.append(texts[i]);
+      }
+      record.append(format.getRecordSeparator());
+      out.writeBytes(record.toString().getBytes(StandardCharsets.UTF_8));
     };
   }
 
-  private Consumer<List<?>> records(PrintStream out, List<String> columns) {
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setDelimiter(CsvRoute.separator(separator)).get();
-    StringBuilder record = new StringBuilder();
-    Consumer<List<?>> records =
-        cells -> {
-          record.setLength(0);
-          append(cells, format, record);
-          out.append(record);
-        };
-    records.accept(columns);
-    return records;
-  }
-
-  private static void append(List<?> cells, CSVFormat format, StringBuilder record) {
+  /** The text of a cell with the separator before it. */
+  private static String text(@Nullable Object cell, CSVFormat format, boolean isFirst) {
     try {
-      for (int i = 0; i < cells.size(); i++) {
-        format.print(cells.get(i), record, i == 0);
-      }
-      format.println(record);
+      StringBuilder text = new StringBuilder();
+      format.print(cell, text, isFirst);
+      return text.toString();
     } catch (IOException e) {
       throw new AssertionError("a text in memory", e);
     }

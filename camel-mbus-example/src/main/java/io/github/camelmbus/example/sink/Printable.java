@@ -42,6 +42,9 @@ public final class Printable {
   }
 
   private static boolean isControl(char c) {
+    if (c < 0x80) {
+      return c < ' ' || c == 0x7F;
+    }
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
