@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.camelmbus.example.archive.Archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -248,6 +249,9 @@ class DistributionIT {
     Result first = mbus("--version");
     environment.put("MBUS_OPTS", "-Xlog:class+load:file=" + log);
     Result second = mbus("--version");
+    Path ofSeries = directory.resolve("series.log");
+    environment.put("MBUS_OPTS", "-Xlog:class+load:file=" + ofSeries);
+    Result series = mbus("series", "--key", "energy");
 
     assertThat(second).isEqualTo(first);
     assertThat(first.err()).isEmpty();
@@ -257,6 +261,8 @@ class DistributionIT {
     assertThatItIsOfAnArchive(Main.class.getName(), log);
     // A service starts as fast as commands, which start without Quarkus.
     assertThatItIsOfAnArchive("io.quarkus.runner.ApplicationImpl", log);
+    assertThat(series.err()).contains("there is no archive");
+    assertThatItIsOfAnArchive(Archive.class.getName(), ofSeries);
   }
 
   private static void assertThatItIsOfAnArchive(String type, Path log) throws IOException {
