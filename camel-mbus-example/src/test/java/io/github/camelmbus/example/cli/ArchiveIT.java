@@ -111,6 +111,21 @@ class ArchiveIT {
             });
   }
 
+  /** A terminal that does not tell its width is taken for one of 80 columns. */
+  @Test
+  void aReportFitsATerminal() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script makes the terminal");
+    copyWhatWasPolled();
+
+    String year = Integer.toString(java.time.Year.now(java.time.ZoneId.systemDefault()).getValue());
+    App report = app().runOnTerminal("", "report", "--year", year);
+
+    assertThat(report.out().lines())
+        .hasSizeGreaterThan(2 * METERS)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(report.out()).contains("meter", "remarks");
+  }
+
   @Test
   void aReportHasEachCounterOfEachMeter() throws Exception {
     copyWhatWasPolled();
