@@ -50,7 +50,8 @@ public final class Transports {
     try {
       return LineAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("a line is %s, not '%s'".formatted(forms(), text), e);
+      throw new IllegalArgumentException(
+          "a line is %s, not '%s'%s".formatted(forms(), text, hint(text)), e);
     }
   }
 
@@ -80,16 +81,14 @@ public final class Transports {
           ("no transport opens '%s', as none has the scheme %s%s: a line is %s. Transports in other"
                   + " artifacts must be in the app, as io.github.camelmbus:camel-mbus-simulator is"
                   + " for sim:house")
-              .formatted(line, line.scheme(), hint(line), forms()));
+              .formatted(line, line.scheme(), hint(line.text()), forms()));
     }
     provider.validate(line);
     return provider;
   }
 
-  /** {@code host:port} without a scheme is parsed as scheme {@code host}. */
-  private static String hint(LineAddress line) {
-    return line.rest().matches("\\d{1,5}")
-        ? " (did you mean tcp://%s:%s?)".formatted(line.scheme(), line.rest())
-        : "";
+  private static String hint(String line) {
+    boolean isHostAndPort = line.matches("[^:/]+:\\d{1,5}");
+    return isHostAndPort ? " (did you mean tcp://%s?)".formatted(line) : "";
   }
 }

@@ -71,11 +71,13 @@ class LineAddressTest {
         .withMessageContainingAll("foo", "/dev/ttyUSB0", "tcp://host:port", "usb:VID:PID");
   }
 
-  @Test
-  void hostAndPortWithoutASchemeAreAnsweredWithTheLineThatIsMeant() {
+  /** The name begins as a scheme does, the number as nothing does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gw.example.org:10001", "192.0.2.5:10001"})
+  void hostAndPortWithoutASchemeAreAnsweredWithTheLineThatIsMeant(String line) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> transports.provider(LineAddress.parse("gw.example.org:10001")))
-        .withMessageContaining("did you mean tcp://gw.example.org:10001?");
+        .isThrownBy(() -> transports.line(line))
+        .withMessageContaining("did you mean tcp://" + line + "?");
   }
 
   @Test
