@@ -56,12 +56,13 @@ public final class InventoryMeter {
     primaryAddress = parsed.primaryAddress();
     name = parsed.name();
     tags = parsed.tags();
-    settings = new MeterSettings(parsed.baudRate(), parsed.responseTimeout());
     keys = parsed.keys();
     mask = parsed.mask();
     responseTime = parsed.responseTime();
     firstSeen = parsed.firstSeen();
     lastSeen = parsed.lastSeen();
+    settings =
+        new MeterSettings(parsed.baudRate(), parsed.responseTimeout(), parsed.lastSeen() != null);
     missing = parsed.missing();
     selection = address == null || mask == null ? address : mask.narrowedTo(address);
     asked =

@@ -264,6 +264,7 @@ public final class Bus implements AutoCloseable {
   private <T> T counted(Transaction<T> transaction, MeterSettings wanted, BusSession session) {
     try {
       use(transaction.meter(), wanted);
+      session.seen(wanted.seen());
       T result = transaction.run(session);
       count(transaction, session, result);
       return result;

@@ -39,6 +39,7 @@ public final class BusSession {
   private final int wokenBefore;
   private final AlarmHabits alarmHabits;
   private final MetersSeen meters;
+  private boolean seen;
   private int requests;
   private int retries;
   private @Nullable Patience probing;
@@ -112,9 +113,14 @@ public final class BusSession {
     requests++;
   }
 
-  /** Whether a reading by this address has succeeded before. */
-  boolean hasRead(MeterAddress meter) {
-    return meters.hasRead(meter.toString());
+  /** Whether a search has seen the meter of this transaction by its address. */
+  void seen(boolean bySearch) {
+    seen = bySearch;
+  }
+
+  /** Whether a meter was read or found by this address before. */
+  boolean isRight(MeterAddress meter) {
+    return seen || meters.hasRead(meter.toString());
   }
 
   /** The line as text, for messages. */

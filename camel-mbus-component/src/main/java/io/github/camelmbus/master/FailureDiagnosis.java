@@ -228,10 +228,10 @@ public final class FailureDiagnosis {
 
   /**
    * Other addresses that may be meant, as the digits may be copied from a telegram or from a label
-   * in hexadecimal. Empty if the meter was read by this one before.
+   * in hexadecimal. Empty if this one is known to be right.
    */
   private String hint() {
-    if (!(meter instanceof MeterAddress.Secondary secondary) || session.hasRead(meter)) {
+    if (!(meter instanceof MeterAddress.Secondary secondary) || session.isRight(meter)) {
       return "";
     }
     String others =

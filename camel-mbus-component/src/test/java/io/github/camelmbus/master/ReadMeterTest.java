@@ -269,6 +269,17 @@ class ReadMeterTest {
   }
 
   @Test
+  void reversedDigitsAreNoHintWhereASearchHasSeenTheMeter() {
+    MeterSettings seen = new MeterSettings(null, null, true);
+    try (VirtualBus bus = new VirtualBus(meter(VOLUME))) {
+      bus.readSecondary(METER);
+      assertThatThrownBy(() -> bus.run(Transactions.read(MeterAddress.secondary(NEIGHBOUR)), seen))
+          .hasMessageContaining("check this one: its address")
+          .hasMessageNotContaining("digits");
+    }
+  }
+
+  @Test
   void meterThatOnlyAcknowledgesIsSelectedAnewAndThenSaidToBeMute() {
     MeterDefinition meter = meter(VOLUME).withFaults(new Fault.Mute());
     try (VirtualBus bus = new VirtualBus(meter)) {
