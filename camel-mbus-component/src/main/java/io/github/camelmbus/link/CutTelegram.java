@@ -2,6 +2,7 @@ package io.github.camelmbus.link;
 
 import io.github.camelmbus.frame.FrameAssembler;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A telegram that was cut off. Where the gateway paused in the middle of it, the rest comes while
@@ -14,6 +15,7 @@ final class CutTelegram {
 
   private final LineProfile profile;
   private FrameAssembler assembler = new FrameAssembler();
+  private @Nullable EchoFilter echo;
   private boolean open;
   private long end;
 
@@ -40,14 +42,24 @@ final class CutTelegram {
     pause = -1;
   }
 
+  /**
+   * A request is sent.
+   *
+   * @param echoed whether the line returns it.
+   */
+  void sent(byte[] request, boolean echoed) {
+    echo = echoed ? new EchoFilter(request, new byte[0]) : null;
+  }
+
   /** Octets came, whatever they are. */
   void hear(byte[] chunk, int count, long now) {
-    if (!open) {
+    int own = open && echo != null ? echo.takeDiscarded(chunk, count) : 0;
+    if (!open || own == count) {
       return;
     }
     pause = pause < 0 ? now - end : pause;
     boolean good =
-        assembler.accept(chunk, 0, count).stream()
+        assembler.accept(chunk, own, count - own).stream()
             .anyMatch(FrameAssembler.Received.class::isInstance);
     open = pause <= LONGEST_PAUSE && assembler.insideLongFrame();
     if (good && pause <= LONGEST_PAUSE) {

@@ -431,6 +431,7 @@ public final class Link {
     listener.frame(Direction.SENT, octets, start);
     transport.write(octets);
     echo.sent(octets);
+    cut.sent(octets, echo.seen());
     long end = start + windows.timing().octets(octets.length);
     idle.sent(end);
     return end;

@@ -39,6 +39,20 @@ class CutTelegramTest {
         .isGreaterThan(Duration.ofMillis(600).toNanos());
   }
 
+  /** The line returns the request that is sent in the pause, before the rest comes. */
+  @Test
+  void echoOfTheNextRequestIsNoPartOfIt() {
+    begin(BEGIN);
+    cut.sent(new byte[] {0x10, 0x40, 0x06, 0x46, 0x16}, true);
+    hear("10 40", 200);
+    hear("06 46 16", 210);
+    hear(REST, 600);
+
+    assertThat(cut.wentOn()).isTrue();
+    assertThat(profile.packing().pause(new BusTiming(2400), 0))
+        .isGreaterThan(Duration.ofMillis(600).toNanos());
+  }
+
   /** The last octet of its data is another one, so its checksum would be EE. */
   @Test
   void otherOctetsAreNotItsRest() {
