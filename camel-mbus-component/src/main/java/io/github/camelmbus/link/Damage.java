@@ -315,6 +315,18 @@ public record Damage(Kind kind, String text) {
     return isSubset(octets[0], ACK);
   }
 
+  /**
+   * How many octets have a 1 where an acknowledge has a 0. Superposed acknowledges leave one such
+   * octet at most where the last of them goes on alone.
+   */
+  static int octetsOfNoAcknowledge(byte[] octets) {
+    int count = 0;
+    for (byte octet : octets) {
+      count += isSubset(octet, ACK) ? 0 : 1;
+    }
+    return count;
+  }
+
   /** Whether each 1 bit of an octet is 1 in the other one, too. */
   private static boolean isSubset(byte octet, int of) {
     return (octet & 0xFF & ~of) == 0;

@@ -298,8 +298,10 @@ final class ReplyReceiver {
     if (!acknowledges || echo() || damaged.size() <= STRAY_OCTETS) {
       return false;
     }
-    return afterAll > STRAY_OCTETS
-        || damaged.size() >= LONG_REST && damage().kind() == Damage.Kind.UNKNOWN;
+    boolean none = damaged.size() >= LONG_REST && damage().kind() == Damage.Kind.UNKNOWN;
+    return none
+        || afterAll > STRAY_OCTETS
+        || Damage.octetsOfNoAcknowledge(damaged.toByteArray()) >= LONG_REST;
   }
 
   /** When the last bit of the request was sent. */

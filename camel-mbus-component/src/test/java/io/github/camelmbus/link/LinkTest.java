@@ -335,6 +335,18 @@ class LinkTest {
     assertThat(profile.doubts()).as("requests before this one may have collided, too").isOne();
   }
 
+  /**
+   * 05h is a part of E5h, so superposed acknowledges can begin with it; 79h, 86h, 2Fh, 6Bh, F3h and
+   * 16h are none.
+   */
+  @Test
+  void probeIsSentAgainWhereOctetsOfATelegramBeginAsAcknowledgesDo() {
+    line.anyRequest().answer(130, "05 79 86 2F 6B 04 05 79 86 2F 6B F3 16");
+    line.anyRequest().answer(20, "E5");
+    assertThat(probe(link())).isInstanceOf(Reply.Answer.class);
+    assertThat(profile.doubts()).isOne();
+  }
+
   @Test
   void fewOctetsThatNoAcknowledgesLeaveAreNoise() {
     line.anyRequest().answer(130, "42 00 00 00 07 13 A0");
