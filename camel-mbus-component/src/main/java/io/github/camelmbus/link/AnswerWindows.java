@@ -141,6 +141,7 @@ final class AnswerWindows {
         delay.isLongest() ? span : 0,
         packing.pause(timing, variation),
         packing.quiet(timing, isDirect() ? delay.allowance() : variation),
+        packing.quiet(timing, isDirect() ? 0 : variation),
         requestEnd + Math.min(window, slowest + timing.octets(1)),
         requestEnd + Math.min(window, slowest == 0 ? window : slowest + BUSY),
         requestEnd + acknowledge() + timing.octets(1));
@@ -155,6 +156,12 @@ final class AnswerWindows {
   long ofOthers(long excess) {
     long spare = excess < QUICK ? QUICK : profile.delay().variation();
     return timing.answerWindow(excess + spare);
+  }
+
+  /** The same on a local line where all have acknowledged before. */
+  long ofOthersAgain(long excess) {
+    long window = ofOthers(excess);
+    return excess < QUICK ? Math.min(window, slowest(1) + BUSY) : window;
   }
 
   /** How long after its request an answer may still come. */

@@ -366,7 +366,8 @@ public final class Link {
     Object request = Arrays.hashCode(octets);
     profile.delay().answered(request, excess, Answer.ACKNOWLEDGE, receiver.delay(), certain);
     // Now that the delay is known, other acknowledges of this round come in the answer window.
-    int others = idle.listenUntil(requestEnd + windows.ofOthers(excess));
+    long window = first ? windows.ofOthers(excess) : windows.ofOthersAgain(excess);
+    int others = idle.listenUntil(requestEnd + window);
     if (receiver.acknowledges() + others > 1) {
       profile.severalMetersSeen();
     }

@@ -161,6 +161,8 @@ public final class Packing {
 
   /** The longest silence to expect between two octets that belong together, in nanoseconds. */
   long quiet(BusTiming timing, long variation) {
-    return timing.idle() + 2 * gap() + variation;
+    // Between octets that follow each other there is the time of one.
+    long pause = Math.max(0, gap() - timing.octets(1));
+    return timing.idle() + 2 * pause + variation;
   }
 }

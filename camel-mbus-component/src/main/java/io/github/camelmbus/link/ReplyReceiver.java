@@ -99,10 +99,12 @@ final class ReplyReceiver {
     if (assembler.insideLongFrame() || begins) {
       return Math.max(heard.last() + times.pause(), answer == null ? times.end() : heard.last());
     }
-    long idle = heard.last() + times.quiet();
+    long quiet = matcher.isSingleCharacter() ? times.quietOfAcknowledges() : times.quiet();
+    long idle = heard.last() + quiet;
     if (answer != null) {
       if (isSingle(answer)) {
-        return Math.max(idle, matcher.wantsTelegram() ? times.end() : times.second());
+        boolean anyTime = matcher.wantsTelegram() || !policy.isProbe();
+        return Math.max(idle, anyTime ? times.end() : times.second());
       }
       return follows() ? Math.max(idle, followUntil()) : followUntil();
     }

@@ -10,6 +10,7 @@ package io.github.camelmbus.link;
  *     the line was unknown when the request was sent; the first octet makes it known.
  * @param pause the longest silence inside a frame.
  * @param quiet the silence after which octets that make no frame are over.
+ * @param quietOfAcknowledges the same of acknowledges, which go on for no longer.
  * @param second until when a second acknowledge may come, at least.
  * @param slowest when the slowest meter has acknowledged, by those known so far.
  * @param all when all meters must have acknowledged.
@@ -21,18 +22,21 @@ record ReplyTimes(
     long span,
     long pause,
     long quiet,
+    long quietOfAcknowledges,
     long second,
     long slowest,
     long all) {
 
   /** The same with another silence after which octets that make no frame are over. */
   ReplyTimes withQuiet(long nanos) {
-    return new ReplyTimes(requestEnd, earliest, end, span, pause, nanos, second, slowest, all);
+    return new ReplyTimes(
+        requestEnd, earliest, end, span, pause, nanos, nanos, second, slowest, all);
   }
 
   /** The same after the first octet has come, if the delay was unknown before. */
   ReplyTimes from(long firstOctet) {
     long last = Math.min(end, firstOctet + span);
-    return new ReplyTimes(requestEnd, earliest, last, span, pause, quiet, second, slowest, all);
+    return new ReplyTimes(
+        requestEnd, earliest, last, span, pause, quiet, quietOfAcknowledges, second, slowest, all);
   }
 }

@@ -40,7 +40,7 @@ public final class Addressing {
     SecondaryAddress mask = mask();
     if (mask == null) {
       reset(session, patient ? session.retries() : 0, diagnosis);
-    } else if (!isSelected(session, mask, diagnosis)) {
+    } else if (!isSelected(session, mask, settles(mask), diagnosis)) {
       throw diagnosis.verdict();
     }
   }
@@ -60,11 +60,26 @@ public final class Addressing {
       reset(session, 0, diagnosis);
       return true;
     }
-    boolean selected = isSelected(session, mask, diagnosis);
+    boolean selected = isSelected(session, mask, settles(mask), diagnosis);
     if (!selected && session.showsBadOctets()) {
       throw diagnosis.verdict();
     }
     return selected;
+  }
+
+  /**
+   * Deselects and selects once more, after which the meter expects the FCB of a first request. A
+   * device that acknowledges everything does so before the meter now and then, so a second
+   * acknowledge is awaited: what is sent into it is lost.
+   *
+   * @param diagnosis takes the replies.
+   * @throws BusException if nothing answered a selection on a line that delivers damaged octets.
+   */
+  static void reselect(BusSession session, SecondaryAddress mask, FailureDiagnosis diagnosis) {
+    session.sndNke(PrimaryAddress.NETWORK_LAYER, true);
+    if (!isSelected(session, mask, true, diagnosis) && session.showsBadOctets()) {
+      throw diagnosis.verdict();
+    }
   }
 
   /** A meter that does not acknowledge SND_NKE may still answer what follows. */
@@ -78,10 +93,13 @@ public final class Addressing {
     }
   }
 
+  /** Where the id has wildcards a second acknowledge is awaited; a request sent into it is lost. */
+  private static boolean settles(SecondaryAddress mask) {
+    return !mask.idIsExact();
+  }
+
   private static boolean isSelected(
-      BusSession session, SecondaryAddress mask, FailureDiagnosis diagnosis) {
-    // Where the id has wildcards a second acknowledge is awaited; a request sent into it is lost.
-    boolean settle = !mask.idIsExact();
+      BusSession session, SecondaryAddress mask, boolean settle, FailureDiagnosis diagnosis) {
     boolean heard = false;
     for (int attempt = 0; attempt <= session.retries(); attempt++) {
       if (attempt > 0) {

@@ -6,7 +6,6 @@ import io.github.camelmbus.application.MeterData;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.LongFrame;
-import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.line.DeadlineException;
 import io.github.camelmbus.link.Reply;
@@ -111,18 +110,13 @@ public final class ReadMeter implements Transaction<Readout> {
         heard = addressing.isAddressed(session, diagnosis);
         answer = ask(heard ? session.retries() : 0);
       }
-      if (answer == null && heard && addressing.mask() != null && !diagnosis.refused()) {
+      SecondaryAddress mask = addressing.mask();
+      if (answer == null && heard && mask != null && !diagnosis.refused()) {
         // The selection may have been lost, or the meter takes FCB 1 for a repeat of an earlier
         // request. Deselecting and selecting it again helps in both cases.
-        session.sndNke(PrimaryAddress.NETWORK_LAYER, false);
-        addressing.isAddressed(session, diagnosis);
+        Addressing.reselect(session, mask, diagnosis);
         beforeReselection = diagnosis.acknowledgedCleanly() ? lastReply : null;
         answer = ask(diagnosis.onlySilence() ? 0 : Math.min(1, session.retries()));
-        if (answer == null && lastReply instanceof Reply.Answer) {
-          // The acknowledge of the meter, into which the request was sent: another device has
-          // acknowledged the selection before it.
-          answer = ask(0);
-        }
       }
       if (answer == null) {
         throw diagnosis.verdict();

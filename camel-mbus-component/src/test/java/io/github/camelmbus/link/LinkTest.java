@@ -422,6 +422,30 @@ class LinkTest {
         .isBetween(usual - 1000, usual + 1000);
   }
 
+  /**
+   * The request takes 22.9 ms. In the first round an acknowledge may come for 187.5 ms, 60 ms more,
+   * and the 14 ms of the first one less 22 bit. After that the slowest is known, with 35 ms.
+   */
+  @Test
+  void laterMeasurementsEndAfterTheSlowestMeterOfTheFirst() {
+    long request = 5 * 11 * 1_000_000_000L / 2400;
+    long first = 247_500_000 + 14_000_000 - 22 * 1_000_000_000L / 2400;
+    long again = 35_000_000 + 50_000_000;
+    assertThat(nanosOf(this::linkToFastMeters))
+        .isBetween(3 * request + first + 2 * again - 1000, 3 * request + first + 2 * again + 1000);
+  }
+
+  /** The slowest has acknowledged after 35 ms, and its octet takes 11 bit. */
+  @Test
+  void secondAcknowledgeOfAProbeIsAwaitedUntilTheSlowestMeterHasSentItsOwn() {
+    Link link = linkToFastMeters();
+    line.anyRequest().answer(10, "E5");
+    byte[] request = new ShortFrame(ControlField.sndNke(), new PrimaryAddress(1)).encode();
+    long octet = 11 * 1_000_000_000L / 2400;
+    assertThat(nanosOf(() -> link.probe(request, ReplyMatcher.acknowledges())))
+        .isBetween(5 * octet + 35_000_000 + octet - 1000, 5 * octet + 35_000_000 + octet + 1000);
+  }
+
   /** The second of the acknowledges that measure the line is 80 ms late. */
   @Test
   void onePauseOfTheMachineDoesNotWidenTheWindowOfAProbe() {

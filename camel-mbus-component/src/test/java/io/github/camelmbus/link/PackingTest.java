@@ -53,6 +53,15 @@ class PackingTest {
     assertThat(millis(packing.pause(TIMING, 0))).isEqualTo(1850);
   }
 
+  /** An octet is 4.6 ms after the one before; 33 bit are 13.75 ms. */
+  @Test
+  void lineIsIdleAfterTheTimeOfTheStandardWhereOctetsFollowEachOther() {
+    packing.telegram(100, 1, TIMING.octets(1));
+    assertThat(packing.quiet(TIMING, 0)).isEqualTo(TIMING.idle());
+    packing.paused(TIMING.octets(1) + nanos(40));
+    assertThat(packing.quiet(TIMING, 0)).isEqualTo(TIMING.idle() + nanos(80));
+  }
+
   @Test
   void shortTelegramShowsNothing() {
     packing.telegram(6, 6, 0);

@@ -192,6 +192,22 @@ class ReadMeterTest {
     }
   }
 
+  /** The device has acknowledged SND_NKE and the selection before the meter has. */
+  @Test
+  void meterIsSelectedAgainAfterItsOwnAcknowledges() {
+    MeterDefinition meter =
+        meter(VOLUME)
+            .withResponseDelay(Duration.ofMillis(29))
+            .withFaults(new Fault.Checksum(Chance.first(2)));
+    MeterDefinition other =
+        MeterDefinition.of(NEIGHBOUR, VOLUME)
+            .withResponseDelay(Duration.ofMillis(13))
+            .withFaults(new Fault.AckAnySelect("FFFFFFFF"), new Fault.Mute());
+    try (VirtualBus bus = new VirtualBus(meter, other)) {
+      assertThat(bus.readSecondary(METER).telegrams()).hasSize(1);
+    }
+  }
+
   @Test
   void meterThatDoesNotAcknowledgeSndNkeIsReadAllTheSame() {
     MeterDefinition meter = meter(VOLUME).withFaults(new Fault.NoNkeAck());
