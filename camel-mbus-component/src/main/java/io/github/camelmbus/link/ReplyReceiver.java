@@ -41,8 +41,8 @@ final class ReplyReceiver {
   private final ByteArrayOutputStream damaged = new ByteArrayOutputStream();
   private final ByteArrayOutputStream unexpected = new ByteArrayOutputStream();
   private final HeardOctets heard;
+  private final ByteArrayOutputStream singles = new ByteArrayOutputStream();
   private boolean early;
-  private int acknowledges;
   private int damagedBefore;
   private boolean apart;
   private int afterAll;
@@ -242,7 +242,7 @@ final class ReplyReceiver {
       damaged.writeBytes(octets);
       return;
     }
-    acknowledges++;
+    singles.writeBytes(octets);
     if (answer == null) {
       answer = telegram;
     }
@@ -332,7 +332,7 @@ final class ReplyReceiver {
 
   /** How many acknowledges came. */
   int acknowledges() {
-    return acknowledges;
+    return singles.size();
   }
 
   /** What came, and when. */
@@ -405,15 +405,16 @@ final class ReplyReceiver {
   private Reply answered(Telegram telegram) {
     Reply.Answer good = new Reply.Answer(telegram, responseTime());
     boolean single = isSingle(telegram);
-    if (single && acknowledges > 1) {
+    if (single && singles.size() > 1) {
       return garbled("two acknowledges came");
     } else if (!single && secondTelegramCame()) {
       return garbled("more than one telegram came");
     } else if (!single && anotherHasSent()) {
       Damage damage = Damage.twoAnswers("other octets came around a telegram");
       return new Reply.Garbled(allOctets(), damage, good);
-    } else if (!single && acknowledges > 0 && isProbeForTelegram()) {
-      return garbled("an acknowledge came before the telegram");
+    } else if (!single && singles.size() > 0 && isProbeForTelegram()) {
+      Damage damage = Damage.twoAnswers("an acknowledge came before the telegram");
+      return new Reply.Garbled(allOctets(), damage, good);
     } else if (single && damaged.size() > 0 && !isStray()) {
       Damage damage = damage();
       return damage.several() || !matcher.isSingleCharacter()
@@ -471,8 +472,9 @@ final class ReplyReceiver {
 
   private OctetString allOctets() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(answer == null ? new byte[0] : answer.octets());
+    all.writeBytes(answer == null || isSingle(answer) ? new byte[0] : answer.octets());
     all.writeBytes(damaged.toByteArray());
+    all.writeBytes(singles.toByteArray());
     return OctetString.of(all.toByteArray());
   }
 

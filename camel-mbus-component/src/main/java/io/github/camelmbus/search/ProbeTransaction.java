@@ -22,6 +22,9 @@ abstract class ProbeTransaction {
   /** So often two meters are not in step, and their checksum is not good by chance. */
   private static final int MAX_READS = 4;
 
+  /** How often a meter is asked alone before octets around its telegram are of another one. */
+  private static final int LOOKS = 4;
+
   /** How long a gateway with jitter may keep a stray octet after a telegram. */
   private static final Duration LATEST_STRAY = Duration.ofMillis(500);
 
@@ -160,27 +163,41 @@ abstract class ProbeTransaction {
     if (meter == null || !meter.isExact()) {
       return false;
     }
-    Long alone = probe.strayOctets.get(meter);
-    if (alone == null) {
-      alone = strayOctetsOf(meter);
-      probe.strayOctets.put(meter, alone);
-      // What is asked for is not selected any more.
-      if (!asksForOne() && !reset()) {
-        return false;
-      }
+    int around = garbled.octets().length() - telegram.octets().length;
+    long alone = probe.strayOctets.getOrDefault(meter, -1L);
+    boolean known = alone >= 0;
+    // What is said of one address is said after more than one look.
+    int looks = around <= alone ? 0 : asksForOne() ? LOOKS : known ? 0 : 1;
+    for (int i = 0; i < looks && around > alone; i++) {
+      alone = Math.max(alone, strayOctetsOf(meter));
     }
-    return garbled.octets().length() - telegram.octets().length <= alone;
+    if (looks > 0) {
+      probe.strayOctets.put(meter, alone);
+    }
+    // What is asked for is not selected any more.
+    boolean addressed = looks == 0 || asksForOne() || reset();
+    return addressed && around <= alone;
   }
 
+  /** How many octets at most come before or after what a meter sends when no other is asked. */
   private long strayOctetsOf(SecondaryAddress meter) {
-    session.select(meter, null, false, false);
     long before = session.profile().octetsHeard();
-    Reply alone = session.reqUd2(PrimaryAddress.NETWORK_LAYER, meter);
+    session.select(meter, null, false, false);
+    long selected = session.profile().octetsHeard();
+    Reply.Answer telegram = telegramIn(session.reqUd2(PrimaryAddress.NETWORK_LAYER, meter));
     session.listen(LATEST_STRAY);
-    long heard = session.profile().octetsHeard() - before;
-    return alone instanceof Reply.Answer answer && answer.isTelegram()
-        ? heard - answer.octets().length
-        : 0;
+    if (telegram == null) {
+      return 0;
+    }
+    long withTelegram = session.profile().octetsHeard() - selected - telegram.octets().length;
+    return Math.max(selected - before - 1, withTelegram);
+  }
+
+  private static Reply.@Nullable Answer telegramIn(Reply reply) {
+    if (reply instanceof Reply.Garbled garbled) {
+      return garbled.telegram();
+    }
+    return reply instanceof Reply.Answer answer && answer.isTelegram() ? answer : null;
   }
 
   /** The outcome of the first telegram that came. */

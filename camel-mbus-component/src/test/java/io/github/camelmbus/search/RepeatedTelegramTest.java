@@ -6,6 +6,7 @@ import io.github.camelmbus.application.Mask;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.link.ScriptedLine;
 import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.transport.DamagedOctets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,52 @@ class RepeatedTelegramTest {
     assertThat(outcomeAfterALateAcknowledge(superposed)).isInstanceOf(Outcome.Several.class);
     assertThat(outcomeAfterALateAcknowledge(TELEGRAM, superposed))
         .isInstanceOf(Outcome.Several.class);
+  }
+
+  /**
+   * The outcome of address 0, where octets come before the telegram on a line of which it is not
+   * known whether it drops damaged ones. Then the meter is asked alone.
+   *
+   * @param alone what comes before its telegram then, each time; at most four times.
+   */
+  private static Outcome outcomeWithOctetsBefore(String before, String... alone) {
+    ScriptedLine line = new ScriptedLine(Duration.ofMillis(20));
+    line.setDamagedOctets(DamagedOctets.UNKNOWN);
+    line.request("1040004016").answer(20, "E5");
+    line.request("10?B00*").answer(20, before).answer(25, TELEGRAM);
+    for (String octets : alone) {
+      line.request("680B0B6853FD52602334902D2C1B16*").answer(20, "E5");
+      line.request("10?BFD*");
+      if (!octets.isEmpty()) {
+        line.answer(20, octets);
+      }
+      line.answer(25, TELEGRAM);
+    }
+    try (Bus bus = VirtualLine.bus(line)) {
+      return new BusProbe(bus).address(0, Effort.THOROUGH);
+    }
+  }
+
+  @Test
+  void octetThatAMeterSendsBeforeItsTelegramAloneTooIsNoOtherMeter() {
+    assertThat(outcomeWithOctetsBefore("9D", "57")).isInstanceOf(Outcome.One.class);
+  }
+
+  @Test
+  void octetThatLooksLikeAnAcknowledgeIsNoOtherMeterEither() {
+    assertThat(outcomeWithOctetsBefore("E5", "57")).isInstanceOf(Outcome.One.class);
+    assertThat(outcomeWithOctetsBefore("9D", "E5")).isInstanceOf(Outcome.One.class);
+  }
+
+  @Test
+  void octetThatAMeterSendsNowAndThenIsNoOtherMeter() {
+    assertThat(outcomeWithOctetsBefore("9D", "", "", "", "57")).isInstanceOf(Outcome.One.class);
+  }
+
+  @Test
+  void octetThatNeverComesWhereTheMeterIsAskedAloneIsOfAnotherMeter() {
+    assertThat(outcomeWithOctetsBefore("9D", "", "", "", "")).isInstanceOf(Outcome.Several.class);
+    assertThat(outcomeWithOctetsBefore("E5", "", "", "", "")).isInstanceOf(Outcome.Several.class);
   }
 
   /** The meter at 1 answers with A field 2, for which the checksum is 95h. */
