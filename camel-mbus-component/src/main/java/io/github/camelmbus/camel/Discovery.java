@@ -1,6 +1,5 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.MBusException;
 import io.github.camelmbus.camel.operation.SearchEvent;
 import io.github.camelmbus.inventory.Inventory;
 import io.github.camelmbus.master.Bus;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,10 +128,7 @@ final class Discovery {
       try {
         end.get();
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof MBusException failure) {
-          throw failure; // not wrapped, so that the log recognises an outage of the line
-        }
-        throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+        throw Failures.of(e);
       }
     }
 

@@ -125,8 +125,10 @@ final class FailureLog implements ExceptionHandler {
   }
 
   private static String meter(@Nullable Exchange exchange) {
-    return exchange == null
-        ? WHOLE_POLL
-        : exchange.getMessage().getHeader(MBusConstants.ADDRESS, WHOLE_POLL, String.class);
+    String address =
+        exchange == null
+            ? null
+            : exchange.getMessage().getHeader(MBusConstants.ADDRESS, String.class);
+    return address == null ? WHOLE_POLL : address;
   }
 }

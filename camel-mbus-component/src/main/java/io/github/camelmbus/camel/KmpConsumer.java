@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -111,10 +110,7 @@ public class KmpConsumer extends ScheduledPollConsumer {
     try {
       return asked.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof MBusException failure) {
-        throw failure;
-      }
-      throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+      throw Failures.of(e);
     } finally {
       asked.cancel(false);
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.PollingConsumerSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +64,7 @@ abstract class LinePollingConsumer extends PollingConsumerSupport {
     } catch (TimeoutException e) {
       return null;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof MBusException failure) {
-        throw failure;
-      }
-      throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+      throw Failures.of(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.LoggingExceptionHandler;
@@ -292,7 +291,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
         LOG.debug("{}", noAnswer.getMessage());
         return List.of();
       }
-      throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+      throw Failures.of(e);
     } finally {
       asked.cancel(false);
     }
@@ -306,7 +305,7 @@ public class MBusConsumer extends ScheduledBatchPollingConsumer {
       }
       return outcome;
     } catch (ExecutionException e) {
-      throw RuntimeCamelException.wrapRuntimeCamelException(e.getCause());
+      throw Failures.of(e);
     } finally {
       reading.cancel(false);
     }

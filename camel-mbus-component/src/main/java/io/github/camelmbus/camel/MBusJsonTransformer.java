@@ -9,6 +9,7 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data type {@code mbus:application-json}: the JSON of a result of the component, as text in
@@ -29,7 +30,7 @@ public class MBusJsonTransformer extends Transformer {
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
   }
 
-  private static String json(Object body) {
+  private static String json(@Nullable Object body) {
     if (body instanceof JsonBody own) {
       return own.json();
     } else if (body instanceof Iterable<?> several) {
