@@ -90,8 +90,8 @@ final class IdleLine {
   void replied(ReplyReceiver receiver, Reply reply) {
     lastHeard = receiver.heard().last();
     idleOwed = idleAfter(reply, receiver);
-    lastReply = LastReply.of(reply, receiver.cut());
-    if (Damage.isTelnet(receiver.octetsOfNoFrame())) {
+    lastReply = LastReply.of(reply, receiver.content().isCut());
+    if (Damage.isTelnet(receiver.content().damaged())) {
       noticeTelnet();
     }
   }
@@ -120,7 +120,7 @@ final class IdleLine {
   void keepQuiet(ReplyReceiver receiver, Reply reply, ReplyMatcher matcher, LastReply previous) {
     boolean superposed =
         reply instanceof Reply.Garbled garbled
-            && (receiver.cut()
+            && (receiver.content().isCut()
                 || !receiver.isProbe() && (garbled.several() || isRest(garbled.damage())));
     boolean unheard =
         reply instanceof Reply.Silence
@@ -135,7 +135,7 @@ final class IdleLine {
     }
     mayBeSuperposed = telegrams && profile.dropsBadOctets();
     boolean ofOne = !receiver.isProbe() || !matcher.asksMany();
-    if (receiver.cut() && ofOne) {
+    if (receiver.content().isCut() && ofOne) {
       // The rest of it may come after a pause, and nothing must be sent into it.
       keepOpen(receiver.heard().last() + CutTelegram.LONGEST_PAUSE);
     }

@@ -368,7 +368,7 @@ public final class Link {
     // Now that the delay is known, other acknowledges of this round come in the answer window.
     long window = first ? windows.ofOthers(excess) : windows.ofOthersAgain(excess);
     int others = idle.listenUntil(requestEnd + window);
-    if (receiver.acknowledges() + others > 1) {
+    if (receiver.content().acknowledges() + others > 1) {
       profile.severalMetersSeen();
     }
     long last = idle.lastHeard() - requestEnd;
@@ -440,8 +440,8 @@ public final class Link {
 
   private void remember(ReplyReceiver receiver, Reply reply) {
     idle.replied(receiver, reply);
-    if (receiver.cut()) {
-      cut.begin(receiver.octetsOfNoFrame(), receiver.heard().last());
+    if (receiver.content().isCut()) {
+      cut.begin(receiver.content().damaged(), receiver.heard().last());
     }
     profile.heard(receiver.heard().count() - receiver.octetsOfEcho());
     profile.sevenDataBits().replied(reply);
@@ -463,7 +463,7 @@ public final class Link {
     }
     if (reply instanceof Reply.Answer answer) {
       learnFrom(octets, receiver, answer);
-    } else if (receiver.damagedButWhole()) {
+    } else if (receiver.content().isDamagedButWhole(receiver.heard().isDense())) {
       profile.damagedTelegramSeen();
     } else {
       noticeSilence(receiver, reply, longest);
@@ -492,7 +492,7 @@ public final class Link {
 
   private void learnFrom(byte[] octets, ReplyReceiver receiver, Reply.Answer answer) {
     boolean single = answer.frame() instanceof SingleCharacter;
-    if (receiver.timedCleanly()) {
+    if (receiver.content().isTimedCleanly()) {
       LineDelay delay = profile.delay();
       long excess = windows.excess(receiver);
       // An acknowledge far sooner than any answer before may be the late one of an earlier request.

@@ -4,13 +4,10 @@ import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.Telegram;
 import io.github.camelmbus.frame.Frame;
 import io.github.camelmbus.frame.FrameAssembler;
-import io.github.camelmbus.frame.LongFrame;
 import io.github.camelmbus.frame.SingleCharacter;
 import io.github.camelmbus.link.FrameListener.Direction;
 import io.github.camelmbus.transport.DamagedOctets;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class ReplyReceiver {
-  /** The most stray octets before a telegram that are no sign of another meter. */
-  private static final int STRAY_OCTETS = 2;
-
-  /** So many octets that no acknowledges leave are the rest of a telegram, and no noise. */
-  private static final int LONG_REST = 8;
-
   static final byte ACK = (byte) SingleCharacter.ACK.octet();
 
   private final ReplyMatcher matcher;
@@ -38,19 +29,10 @@ final class ReplyReceiver {
   private ReplyTimes times;
 
   private final FrameAssembler assembler = new FrameAssembler();
-  private final ByteArrayOutputStream damaged = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream unexpected = new ByteArrayOutputStream();
   private final HeardOctets heard;
-  private final ByteArrayOutputStream singles = new ByteArrayOutputStream();
+  private final ReplyContent content;
   private boolean early;
-  private int damagedBefore;
-  private boolean apart;
   private int afterAll;
-  private boolean secondTelegram;
-  private @Nullable Damage frameDamage;
-  private String sender = "";
-  private Reply.@Nullable Answer otherAnswer;
-  private @Nullable Telegram answer;
 
   ReplyReceiver(
       byte[] request,
@@ -69,6 +51,7 @@ final class ReplyReceiver {
     this.echo = options.echoPossible() ? new EchoFilter(request, options.broadcast()) : null;
     this.listener = options.listener();
     this.heard = new HeardOctets(timing, options.longestTelegram(), times.requestEnd());
+    this.content = new ReplyContent(matcher, policy.isProbe(), options.damagedOctets());
   }
 
   /**
@@ -97,28 +80,23 @@ final class ReplyReceiver {
     }
     boolean begins = assembler.pending() && policy != WaitPolicy.PROBE;
     if (assembler.insideLongFrame() || begins) {
-      return Math.max(heard.last() + times.pause(), answer == null ? times.end() : heard.last());
+      boolean answered = content.answer() != null;
+      return Math.max(heard.last() + times.pause(), answered ? heard.last() : times.end());
     }
     long quiet = matcher.isSingleCharacter() ? times.quietOfAcknowledges() : times.quiet();
     long idle = heard.last() + quiet;
-    if (answer != null) {
-      if (isSingle(answer)) {
-        boolean anyTime = matcher.wantsTelegram() || !policy.isProbe();
-        return Math.max(idle, anyTime ? times.end() : times.second());
-      }
+    if (content.isSingle()) {
+      boolean anyTime = matcher.wantsTelegram() || !policy.isProbe();
+      return Math.max(idle, anyTime ? times.end() : times.second());
+    } else if (content.hasTelegram()) {
       return follows() ? Math.max(idle, followUntil()) : followUntil();
     }
-    boolean junk = early || damaged.size() > 0 || assembler.pending();
+    boolean junk = early || content.isDamaged() || assembler.pending();
     if (policy.isProbe() && junk) {
       long busy = Math.max(idle, early ? times.end() : heldUntil());
       return policy == WaitPolicy.PROBE ? busy : Math.max(busy, times.end());
     }
     return heard.begun() ? Math.max(times.end(), idle) : times.end();
-  }
-
-  /** Whether a probe asks for a telegram, so that an acknowledge may be of another meter. */
-  private boolean isProbeForTelegram() {
-    return policy.isProbe() && !matcher.isSingleCharacter();
   }
 
   /**
@@ -131,7 +109,7 @@ final class ReplyReceiver {
     if (damagedOctets == DamagedOctets.DROPPED) {
       return Math.max(times.end(), longest);
     }
-    boolean telegrams = isProbeForTelegram();
+    boolean telegrams = policy.isProbe() && !matcher.isSingleCharacter();
     if (!heard.mayBeHeld() && !(telegrams && heard.areFew())) {
       return heard.last();
     } else if (!telegrams) {
@@ -142,24 +120,28 @@ final class ReplyReceiver {
 
   boolean finished() {
     boolean complete =
-        isSingle(answer)
+        content.isSingle()
             ? !matcher.settle()
-            : answer != null
+            : content.hasTelegram()
                 && (!anotherMayFollow() || heard.last() >= followUntil() && !follows());
     return complete || heard.tooMany(assembler.insideLongFrame());
   }
 
   /** Whether octets have come after the telegram. */
   private boolean follows() {
-    return assembler.pending() || damaged.size() > damagedBefore;
+    return assembler.pending() || content.isDamagedAfterTelegram();
   }
 
   /** Whether a short telegram of one meter may end before another meter starts to answer. */
   private boolean anotherMayFollow() {
+    Telegram answer = content.answer();
     boolean isShort =
         answer != null
             && timing.octets(answer.octets().length) < times.slowest() - times.requestEnd();
-    return isShort && policy.isProbe() && matcher.severalMayAnswer() && !secondTelegram;
+    return isShort
+        && policy.isProbe()
+        && matcher.severalMayAnswer()
+        && !content.hasSecondTelegram();
   }
 
   private long followUntil() {
@@ -171,8 +153,9 @@ final class ReplyReceiver {
     if (!heard.begun()) {
       begin(now, count);
     }
-    boolean silentBefore = answer == null && now - heard.last() > timing.idle();
-    apart |= silentBefore && !Damage.isNoise(damaged.toByteArray());
+    if (now - heard.last() > timing.idle()) {
+      content.pause();
+    }
     heard.add(chunk, count, now);
     for (int i = 0; i < count && now > times.all(); i++) {
       afterAll += chunk[i] == ACK ? 0 : 1;
@@ -190,6 +173,9 @@ final class ReplyReceiver {
   /** The deadline passed: the pending octets are no frame. */
   void end(long now) {
     assembler.end().forEach(outcome -> take(outcome, now));
+    if (heard.endless(times)) {
+      content.endless(heard.count());
+    }
   }
 
   private void take(FrameAssembler.Outcome outcome, long now) {
@@ -219,37 +205,7 @@ final class ReplyReceiver {
     if (!heard.begun()) {
       begin(now, octets.length);
     }
-    Telegram telegram = matcher.decode(frame);
-    String other = matcher.otherSender(telegram);
-    if (other != null) {
-      secondTelegram |= answer != null && !isSingle(answer);
-      sender = other;
-      unexpected.writeBytes(octets);
-      otherAnswer = new Reply.Answer(telegram, responseTime());
-    } else if (frame instanceof SingleCharacter) {
-      takeSingleCharacter(telegram, octets);
-    } else if (answer == null || isSingle(answer)) {
-      answer = telegram;
-      damagedBefore = damaged.size();
-    } else {
-      secondTelegram |= policy.isProbe() && !Arrays.equals(answer.octets(), octets);
-    }
-  }
-
-  private void takeSingleCharacter(Telegram telegram, byte[] octets) {
-    if (damaged.size() > 0 && !matcher.isSingleCharacter()) {
-      // In the middle of damaged octets it is one of them.
-      damaged.writeBytes(octets);
-      return;
-    }
-    singles.writeBytes(octets);
-    if (answer == null) {
-      answer = telegram;
-    }
-  }
-
-  private static boolean isSingle(@Nullable Telegram telegram) {
-    return telegram != null && telegram.frame() instanceof SingleCharacter;
+    content.take(matcher.decode(frame));
   }
 
   private boolean isTooEarly(long now) {
@@ -259,27 +215,9 @@ final class ReplyReceiver {
   private void takeDamaged(FrameAssembler.Discarded discarded, long now) {
     if (isTooEarly(now)) {
       early = true;
-    } else if (answer == null || isSingle(answer) || anotherMayFollow()) {
-      if (frameDamage == null && damaged.size() <= STRAY_OCTETS) {
-        frameDamage = ofFrame(discarded);
-      }
-      damaged.writeBytes(discarded.octets().toArray());
+    } else if (!content.hasTelegram() || anotherMayFollow()) {
+      content.take(discarded);
     }
-  }
-
-  /** The fault of octets that start like a long frame; null if they do not. */
-  private static @Nullable Damage ofFrame(FrameAssembler.Discarded discarded) {
-    if (discarded.octets().at(0) != LongFrame.START) {
-      // Octets of superposed telegrams look like the start of a short frame now and then.
-      return null;
-    }
-    byte[] octets = discarded.octets().toArray();
-    String fault = String.valueOf(discarded.fault().getMessage());
-    return switch (discarded.fault().fault()) {
-      case CHECKSUM, STOP -> Damage.ofFrame(octets, Damage.Kind.CHECKSUM, fault);
-      case TRUNCATED -> Damage.ofFrame(octets, Damage.Kind.CUT, fault);
-      default -> null;
-    };
   }
 
   /**
@@ -297,13 +235,7 @@ final class ReplyReceiver {
    */
   boolean isRestOfEarlier() {
     boolean acknowledges = policy.isProbe() && matcher.isSingleCharacter();
-    if (!acknowledges || echo() || damaged.size() <= STRAY_OCTETS) {
-      return false;
-    }
-    boolean none = damaged.size() >= LONG_REST && damage().kind() == Damage.Kind.UNKNOWN;
-    return none
-        || afterAll > STRAY_OCTETS
-        || Damage.octetsOfNoAcknowledge(damaged.toByteArray()) >= LONG_REST;
+    return acknowledges && !echo() && content.isRestOfEarlier(afterAll);
   }
 
   /** When the last bit of the request was sent. */
@@ -313,7 +245,8 @@ final class ReplyReceiver {
 
   /** Whether a good answer came sooner than a meter can send it at the baud rate of the line. */
   boolean answeredBeforeRequestEnd() {
-    return answer != null && heard.start() < times.requestEnd() + timing.earliestAnswer();
+    boolean soon = heard.start() < times.requestEnd() + timing.earliestAnswer();
+    return soon && content.answer() != null;
   }
 
   /** Whether the request is part of a search, so that several meters may answer. */
@@ -330,51 +263,19 @@ final class ReplyReceiver {
     return echo() ? requestLength : 0;
   }
 
-  /** How many acknowledges came. */
-  int acknowledges() {
-    return singles.size();
-  }
-
   /** What came, and when. */
   HeardOctets heard() {
     return heard;
   }
 
-  /** Octets that make no frame. */
-  byte[] octetsOfNoFrame() {
-    return damaged.toByteArray();
-  }
-
-  /** Whether a frame stopped in the middle. */
-  boolean cut() {
-    return answer == null && frameDamage != null && frameDamage.kind() == Damage.Kind.CUT;
-  }
-
-  /**
-   * Whether the time of the answer is that of this request: no octet before it could be taken for
-   * its first one, and it is no acknowledge in place of a telegram, which may be the late one of an
-   * earlier request.
-   */
-  boolean timedCleanly() {
-    boolean alone = damaged.size() == 0 && unexpected.size() == 0;
-    return alone && answer != null && !(isSingle(answer) && matcher.wantsTelegram());
-  }
-
-  /**
-   * Whether a long telegram, or superposed ones, came complete with wrong octets: the transport
-   * delivers damaged octets.
-   */
-  boolean damagedButWhole() {
-    boolean isLong = damaged.size() >= HeardOctets.LONG_TELEGRAM;
-    if (isLong && frameDamage != null) {
-      return frameDamage.kind() == Damage.Kind.CHECKSUM;
-    }
-    return isLong && heard.isDense() && !matcher.isSingleCharacter();
+  /** What it means. */
+  ReplyContent content() {
+    return content;
   }
 
   /** Whether meters have answered, one or several. */
   boolean answered() {
-    return heard.begun() && (answer != null || damage().several());
+    return heard.begun() && (content.answer() != null || content.damage().several());
   }
 
   /** Nanoseconds from the last bit of the request to the first octet of the answer. */
@@ -382,115 +283,16 @@ final class ReplyReceiver {
     return heard.start() - times.requestEnd();
   }
 
-  private Duration responseTime() {
-    return Duration.ofNanos(Math.max(0, delay()));
-  }
-
   /** The outcome of the request. */
   Reply reply(long now) {
-    if (answer != null) {
-      return answered(answer);
-    } else if (damaged.size() > 0) {
-      return new Reply.Garbled(OctetString.of(damaged.toByteArray()), damage());
+    Reply reply = content.reply(Duration.ofNanos(Math.max(0, delay())));
+    if (reply != null && !(reply instanceof Reply.Mismatch && early)) {
+      return reply;
     } else if (early) {
       return new Reply.Garbled(
           OctetString.of(heard.lastOctet()),
           new Damage(Damage.Kind.UNKNOWN, "octets of an earlier answer are still coming"));
-    } else if (otherAnswer != null) {
-      return new Reply.Mismatch(OctetString.of(unexpected.toByteArray()), sender, otherAnswer);
     }
     return new Reply.Silence(Duration.ofNanos(now - times.requestEnd()));
-  }
-
-  private Reply answered(Telegram telegram) {
-    Reply.Answer good = new Reply.Answer(telegram, responseTime());
-    boolean single = isSingle(telegram);
-    if (single && singles.size() > 1) {
-      return garbled("two acknowledges came");
-    } else if (!single && secondTelegramCame()) {
-      return garbled("more than one telegram came");
-    } else if (!single && anotherHasSent()) {
-      Damage damage = Damage.twoAnswers("other octets came around a telegram");
-      return new Reply.Garbled(allOctets(), damage, good);
-    } else if (!single && singles.size() > 0 && isProbeForTelegram()) {
-      Damage damage = Damage.twoAnswers("an acknowledge came before the telegram");
-      return new Reply.Garbled(allOctets(), damage, good);
-    } else if (single && damaged.size() > 0 && !isStray()) {
-      Damage damage = damage();
-      return damage.several() || !matcher.isSingleCharacter()
-          ? new Reply.Garbled(allOctets(), damage)
-          : good;
-    }
-    return good;
-  }
-
-  private boolean secondTelegramCame() {
-    return secondTelegram && policy.isProbe() && matcher.severalMayAnswer();
-  }
-
-  /**
-   * Whether octets around a good telegram are more than a stray one: of many superposed telegrams a
-   * single 00 may be left, and one that is late comes whole after it.
-   */
-  private boolean anotherHasSent() {
-    boolean before =
-        damagedBefore > STRAY_OCTETS
-            || apart
-            || damagedOctets != DamagedOctets.SHOWN && isPrecededByJunk();
-    boolean possible = policy.isProbe() && matcher.severalMayAnswer();
-    return possible && (before || isFollowedByJunk());
-  }
-
-  /**
-   * Where damaged octets may be dropped, hardly any octet of superposed telegrams is left, so one
-   * is enough. A 00 is a break and FF a pulse on an idle line: both are no sign of another meter.
-   */
-  private boolean isPrecededByJunk() {
-    byte[] octets = damaged.toByteArray();
-    for (int i = 0; i < damagedBefore; i++) {
-      if (octets[i] != 0 && octets[i] != (byte) 0xFF) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isFollowedByJunk() {
-    int after = damaged.size() - damagedBefore;
-    return after > 1 || after == 1 && damaged.toByteArray()[damagedBefore] != 0;
-  }
-
-  /** Some converters send a 00 before or after an acknowledge, without another meter. */
-  private boolean isStray() {
-    byte[] octets = damaged.toByteArray();
-    return octets.length <= 2 && octets[0] == 0 && octets[octets.length - 1] == 0;
-  }
-
-  private Reply.Garbled garbled(String what) {
-    return new Reply.Garbled(allOctets(), Damage.twoAnswers(what));
-  }
-
-  private OctetString allOctets() {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(answer == null || isSingle(answer) ? new byte[0] : answer.octets());
-    all.writeBytes(damaged.toByteArray());
-    all.writeBytes(singles.toByteArray());
-    return OctetString.of(all.toByteArray());
-  }
-
-  private Damage damage() {
-    if (damaged.size() == 0) {
-      return Damage.twoAnswers("two acknowledges came");
-    }
-    if (heard.endless(times)) {
-      return Damage.endless(heard.count());
-    }
-    if (frameDamage != null) {
-      return frameDamage;
-    }
-    byte[] octets = damaged.toByteArray();
-    return matcher.isSingleCharacter()
-        ? Damage.inPlaceOfAcknowledge(octets)
-        : Damage.inPlaceOfTelegram(octets);
   }
 }

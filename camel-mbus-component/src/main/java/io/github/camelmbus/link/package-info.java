@@ -9,7 +9,7 @@
  *     │    when a request may be sent    AnswerWindows how long to wait, made of both
  *     └─ ReplyReceiver ◄──chunks──       LineEcho      what of the own octets may still come
  *          FrameAssembler, ReplyMatcher  OtherAnswers  late, or of a meter with its own A field
- *          HeardOctets                   Damage        the likely cause of octets that are no frame
+ *          HeardOctets, ReplyContent     Damage        the likely cause of octets that are no frame
  *                                        OpticalWakeUp when the meter under a head is woken, and how
  * </pre>
  *
