@@ -59,6 +59,7 @@ class PackingTest {
     packing.telegram(100, 1, TIMING.octets(1));
     assertThat(packing.quiet(TIMING, 0)).isEqualTo(TIMING.idle());
     packing.paused(TIMING.octets(1) + nanos(40));
+    packing.paused(TIMING.octets(1) + nanos(40));
     assertThat(packing.quiet(TIMING, 0)).isEqualTo(TIMING.idle() + nanos(80));
   }
 
