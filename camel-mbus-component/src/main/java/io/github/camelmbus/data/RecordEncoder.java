@@ -33,7 +33,7 @@ public final class RecordEncoder {
    * Encodes a record.
    *
    * @param dib says how the data is coded; {@link Dib#of}.
-   * @param vib says what it means; {@link Vib#of}, or that of a record that was decoded.
+   * @param vib says what it means; that of a record that was decoded.
    * @param value in the unit of the VIB, or octets in hexadecimal if the VIB has no other form;
    *     {@link Value#NONE} for the code of a missing value, and for a data field without data.
    * @throws IllegalArgumentException if DIB and VIB cannot express this value.

@@ -1,7 +1,6 @@
 package io.github.camelmbus.data;
 
 import io.github.camelmbus.OctetString;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +27,6 @@ public record Vib(
    */
   public Vib(String quantity, @Nullable String unit, List<String> qualifiers, byte[] octets) {
     this(quantity, unit, qualifiers, OctetString.of(octets));
-  }
-
-  /**
-   * The VIB with this meaning, from the tables that decode it: {@code of("energy", "W.h", new
-   * BigDecimal(1000))} for energy in kWh.
-   *
-   * @param quantity as {@link #quantity()} gives it; not of a plain-text VIF.
-   * @param unit as {@link #unit()} gives it; null for dates, codes and texts.
-   * @param resolution the value of 1 of the number as sent, in this unit: 3600 for hours, which are
-   *     given in s; 1 if there is no unit.
-   * @param qualifiers as {@link #qualifiers()} gives them, or the actions of a master: {@code
-   *     add-value} for example.
-   * @throws IllegalArgumentException if the tables have no such row.
-   */
-  public static Vib of(
-      String quantity, @Nullable String unit, BigDecimal resolution, String... qualifiers) {
-    return new VibEncoder(quantity, unit, resolution, List.of(qualifiers)).find();
   }
 
   /** VIF, plain text and VIFEs as on the wire. */

@@ -12,8 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordEncoderTest {
-  private static final BigDecimal ONE = BigDecimal.ONE;
-
   private static Dib dib(DataField field) {
     return Dib.of(field, FunctionField.INSTANTANEOUS, 0, 0, 0);
   }
@@ -48,43 +46,10 @@ class RecordEncoderTest {
         .withMessage("subunit has 10 bits, it cannot be 1024");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "energy, W.h, 1000, '', 06",
-    "energy, W.h, 100000, '', FB00",
-    "volume-flow, m3/h, 0.001, '', 3B",
-    // 10^-3 m3/min = 60 x 10^-3 m3/h.
-    "volume-flow, m3/h, 0.060, '', 44",
-    "operating-time, s, 3600, '', 26",
-    "voltage, V, 0.1, phase-L2, FDC8FC02",
-    "battery-remaining, mo, 1, '', FDFD02",
-    "energy, W.h, 1000, negative-accumulation, 863C",
-    // The duration is told in minutes, whatever the VIF.
-    "volume-flow, s, 60, duration-of-last-upper-limit-exceed, B85D",
-    "power, W, 10, manufacturer-FF01, ACFF01",
-    "power, W, 1, add-value, AB01",
-    "date, '', 1, future, EC7E",
-  })
-  void vibIsFoundByWhatItSays(
-      String quantity, String unit, BigDecimal resolution, String qualifier, String octets) {
-    String[] qualifiers = qualifier.isEmpty() ? new String[0] : new String[] {qualifier};
-
-    assertThat(Vib.of(quantity, unit.isEmpty() ? null : unit, resolution, qualifiers).octets())
-        .isEqualTo(Records.octets(octets));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"energy, W.h, 3", "energy, m3, 1000", "no-such, W.h, 1000", "plain-text, W.h, 1"})
-  void vibThatNoRowSaysIsRefused(String quantity, String unit, BigDecimal resolution) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Vib.of(quantity, unit, resolution))
-        .withMessageContainingAll(quantity, unit);
-  }
-
   @Test
   void numberIsDividedByItsResolution() {
-    Vib energy = Vib.of("energy", "W.h", new BigDecimal(1000));
-    Vib hours = Vib.of("operating-time", "s", new BigDecimal(3600));
+    Vib energy = Records.vib("06");
+    Vib hours = Records.vib("26");
 
     // 12345 kWh, 2 h.
     assertThat(RecordEncoder.encode(dib(DataField.BCD8), energy, number("12345000")))
@@ -95,8 +60,8 @@ class RecordEncoderTest {
 
   @Test
   void numberThatIsNoMultipleOfItsResolutionIsRefused() {
-    Vib energy = Vib.of("energy", "W.h", new BigDecimal(1000));
-    Vib hours = Vib.of("operating-time", "s", new BigDecimal(3600));
+    Vib energy = Records.vib("06");
+    Vib hours = Records.vib("26");
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RecordEncoder.encode(dib(DataField.INT32), energy, number("1500")));
@@ -107,20 +72,20 @@ class RecordEncoderTest {
 
   @Test
   void codeThatMeansNoValueIsNotANumber() {
-    Vib energy = Vib.of("energy", "W.h", ONE);
+    Vib energy = Records.vib("03");
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RecordEncoder.encode(dib(DataField.INT8), energy, number("-128")));
     assertThat(RecordEncoder.encode(dib(DataField.INT8), energy, Value.NONE))
         .isEqualTo(Records.octets("0103 80"));
-    assertThat(RecordEncoder.encode(dib(DataField.INT16), Vib.of("date", null, ONE), Value.NONE))
+    assertThat(RecordEncoder.encode(dib(DataField.INT16), Records.vib("6C"), Value.NONE))
         .isEqualTo(Records.octets("026C FFFF"));
   }
 
   @Test
   void timesAreEncodedByTheirField() {
-    Vib date = Vib.of("date", null, ONE);
-    Vib dateTime = Vib.of("date-time", null, ONE);
+    Vib date = Records.vib("6C");
+    Vib dateTime = Records.vib("6D");
     LocalDateTime time = LocalDateTime.of(2024, 9, 10, 22, 33);
 
     // See DataEncoderTest.
@@ -147,7 +112,7 @@ class RecordEncoderTest {
           .isThrownBy(
               () ->
                   RecordEncoder.encode(
-                      dib(DataField.INT16), Vib.of("date", null, ONE), new Value.Text(text)))
+                      dib(DataField.INT16), Records.vib("6C"), new Value.Text(text)))
           .withMessageContaining(text);
     }
   }
@@ -173,7 +138,7 @@ class RecordEncoderTest {
 
   @Test
   void lettersOfAManufacturerAreItsCode() {
-    Vib manufacturer = Vib.of("manufacturer", null, ONE);
+    Vib manufacturer = Records.vib("FD0A");
 
     // HYD is 2324h.
     assertThat(RecordEncoder.encode(dib(DataField.INT16), manufacturer, new Value.Text("HYD")))
@@ -190,7 +155,7 @@ class RecordEncoderTest {
 
   @Test
   void textIsSentLastCharacterFirst() {
-    Vib customer = Vib.of("customer", null, ONE);
+    Vib customer = Records.vib("FD11");
 
     assertThat(RecordEncoder.encode(dib(DataField.VARIABLE), customer, new Value.Text("AB")))
         .isEqualTo(Records.octets("0DFD11 02 4241"));
@@ -207,21 +172,17 @@ class RecordEncoderTest {
   void identificationIsDigits() {
     assertThat(
             RecordEncoder.encode(
-                dib(DataField.BCD8),
-                Vib.of("fabrication-number", null, ONE),
-                new Value.Text("12345678")))
+                dib(DataField.BCD8), Records.vib("78"), new Value.Text("12345678")))
         .isEqualTo(Records.octets("0C78 78563412"));
     assertThat(
             RecordEncoder.encode(
-                dib(DataField.INT64),
-                Vib.of("identification", null, ONE),
-                new Value.Text("1234567824232804")))
+                dib(DataField.INT64), Records.vib("79"), new Value.Text("1234567824232804")))
         .isEqualTo(Records.octets("0779 78563412 24232804"));
   }
 
   @Test
   void numbersOfVariableLengthTakeTheOctetsTheyNeed() {
-    Vib volume = Vib.of("volume", "m3", ONE);
+    Vib volume = Records.vib("16");
 
     // E2: two octets binary, as 8000h needs a bit more than one; D2: 4 digits, negative.
     assertThat(RecordEncoder.encode(dib(DataField.VARIABLE), volume, number("261")))
@@ -232,11 +193,7 @@ class RecordEncoderTest {
 
   @Test
   void selectionHasNoData() {
-    assertThat(
-            RecordEncoder.encode(
-                dib(DataField.SELECTION),
-                Vib.of("volume", "m3", new BigDecimal("0.001")),
-                Value.NONE))
+    assertThat(RecordEncoder.encode(dib(DataField.SELECTION), Records.vib("13"), Value.NONE))
         .isEqualTo(Records.octets("0813"));
   }
 }

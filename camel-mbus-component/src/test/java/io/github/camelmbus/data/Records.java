@@ -28,6 +28,11 @@ final class Records {
     return list.records().get(0);
   }
 
+  /** The VIB of octets, here of a record without data. */
+  static Vib vib(String hex) {
+    return record("00 " + hex).vib();
+  }
+
   /** The value as text, {@code null} where there is none. */
   static String value(DataRecord record) {
     return record.value().plain() instanceof BigDecimal number
