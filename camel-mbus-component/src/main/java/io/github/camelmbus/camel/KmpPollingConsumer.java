@@ -3,12 +3,9 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.line.Priority;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the meter under a head on demand. */
-public class KmpPollingConsumer extends LinePollingConsumer {
-  private volatile @Nullable LineLease<SharedHead> lease;
-
+public class KmpPollingConsumer extends LinePollingConsumer<LineLease<SharedHead>> {
   KmpPollingConsumer(KmpEndpoint endpoint) {
     super(endpoint);
   }
@@ -19,30 +16,15 @@ public class KmpPollingConsumer extends LinePollingConsumer {
   }
 
   @Override
-  protected void doStart() throws Exception {
-    super.doStart();
-    lease = getEndpoint().lease();
+  LineLease<SharedHead> lease() {
+    return getEndpoint().lease();
   }
 
   @Override
-  protected void doStop() throws Exception {
-    LineLease<SharedHead> ending = lease;
-    lease = null;
-    if (ending != null) {
-      ending.close();
-    }
-    super.doStop();
-  }
-
-  @Override
-  @Nullable CompletableFuture<?> read() {
-    LineLease<SharedHead> current = lease;
-    if (current == null) {
-      return null;
-    }
+  CompletableFuture<?> read(LineLease<SharedHead> used) {
     KmpConfiguration options = getEndpoint().getConfiguration();
     return getEndpoint()
-        .reader(current.shared())
+        .reader(used.shared())
         .read(options.getRegisters(), Priority.COMMAND, options.patience());
   }
 }

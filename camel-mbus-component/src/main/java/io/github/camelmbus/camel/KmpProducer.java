@@ -14,9 +14,7 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link KmpOperation} for each exchange. */
-public class KmpProducer extends LineProducer {
-  private volatile @Nullable LineLease<SharedHead> lease;
-
+public class KmpProducer extends LineProducer<LineLease<SharedHead>> {
   KmpProducer(KmpEndpoint endpoint) {
     super(endpoint);
   }
@@ -27,19 +25,8 @@ public class KmpProducer extends LineProducer {
   }
 
   @Override
-  protected void doStart() throws Exception {
-    super.doStart();
-    lease = getEndpoint().lease();
-  }
-
-  @Override
-  protected void doStop() throws Exception {
-    LineLease<SharedHead> ending = lease;
-    lease = null;
-    if (ending != null) {
-      ending.close();
-    }
-    super.doStop();
+  LineLease<SharedHead> lease() {
+    return getEndpoint().lease();
   }
 
   @Override
@@ -49,15 +36,9 @@ public class KmpProducer extends LineProducer {
   }
 
   private CompletableFuture<?> start(Message message) {
-    LineLease<SharedHead> used = lease;
-    if (used == null) {
-      throw new IllegalStateException(
-          getEndpoint().lineAddress() + " is not in use: the producer is not started");
-    }
+    SharedHead head = line().shared();
     KmpOperation operation = operation(message);
-    return operation
-        .operation()
-        .start(new MessageRequest(operation, message, getEndpoint(), used.shared()));
+    return operation.operation().start(new MessageRequest(operation, message, getEndpoint(), head));
   }
 
   private KmpOperation operation(Message message) {

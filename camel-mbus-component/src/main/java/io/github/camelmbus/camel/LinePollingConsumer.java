@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads on demand, as for {@code pollEnrich}. Readings are not buffered: each receive method reads
  * the meters, and only the time to wait differs.
+ *
+ * @param <L> the line from the start of the consumer to its stop.
  */
-abstract class LinePollingConsumer extends PollingConsumerSupport {
+abstract class LinePollingConsumer<L extends AutoCloseable> extends PollingConsumerSupport {
+  private volatile @Nullable L line;
+
   LinePollingConsumer(LineEndpoint endpoint) {
     super(endpoint);
   }
@@ -23,13 +27,32 @@ abstract class LinePollingConsumer extends PollingConsumerSupport {
     return (LineEndpoint) super.getEndpoint();
   }
 
+  /** Begins to use the line; does not open it. */
+  abstract L lease() throws Exception;
+
   /**
    * Queues the reading.
    *
    * @return completes with the body of an exchange; cancelling it takes waiting requests out of the
-   *     queue. Null if the consumer is not started.
+   *     queue.
    */
-  abstract @Nullable CompletableFuture<?> read();
+  abstract CompletableFuture<?> read(L used);
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    line = lease();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    L ending = line;
+    line = null;
+    if (ending != null) {
+      ending.close();
+    }
+    super.doStop();
+  }
 
   /** Reads without a time limit. */
   @Override
@@ -47,15 +70,17 @@ abstract class LinePollingConsumer extends PollingConsumerSupport {
    * Reads.
    *
    * @param timeout the longest wait in milliseconds; negative for no limit.
-   * @return null if the time was too short; waiting requests are then cancelled.
+   * @return null if the time was too short, and waiting requests are then cancelled; or if the
+   *     consumer is not started.
    * @throws MBusException if no meter could be read.
    */
   @Override
   public @Nullable Exchange receive(long timeout) {
-    CompletableFuture<?> reading = read();
-    if (reading == null) {
+    L used = line;
+    if (used == null) {
       return null;
     }
+    CompletableFuture<?> reading = read(used);
     try {
       Exchange exchange = getEndpoint().createExchange();
       Object body = timeout < 0 ? reading.get() : reading.get(timeout, TimeUnit.MILLISECONDS);

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs an operation on a line for each exchange. The route continues on a worker thread, not on
  * that of the line.
+ *
+ * @param <L> the line from the start of the producer to its stop.
  */
-abstract class LineProducer extends DefaultAsyncProducer {
+abstract class LineProducer<L extends AutoCloseable> extends DefaultAsyncProducer {
+  private volatile @Nullable L line;
+
   LineProducer(LineEndpoint endpoint) {
     super(endpoint);
   }
@@ -22,6 +26,41 @@ abstract class LineProducer extends DefaultAsyncProducer {
   @Override
   public LineEndpoint getEndpoint() {
     return (LineEndpoint) super.getEndpoint();
+  }
+
+  /** Begins to use the line; does not open it. Null if the producer uses none. */
+  abstract @Nullable L lease() throws Exception;
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    line = lease();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    L ending = line;
+    line = null;
+    if (ending != null) {
+      ending.close();
+    }
+    super.doStop();
+  }
+
+  boolean hasLine() {
+    return line != null;
+  }
+
+  /**
+   * @throws IllegalStateException if the producer is not started.
+   */
+  L line() {
+    L used = line;
+    if (used == null) {
+      throw new IllegalStateException(
+          getEndpoint().lineAddress() + " is not in use: the producer is not started");
+    }
+    return used;
   }
 
   /**

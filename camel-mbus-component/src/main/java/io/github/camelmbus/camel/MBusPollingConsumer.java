@@ -6,12 +6,9 @@ import io.github.camelmbus.camel.operation.ReadOperation;
 import io.github.camelmbus.line.Priority;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the meters of an endpoint on demand. */
-public class MBusPollingConsumer extends LinePollingConsumer {
-  private volatile @Nullable EndpointLine line;
-
+public class MBusPollingConsumer extends LinePollingConsumer<EndpointLine> {
   MBusPollingConsumer(MBusEndpoint endpoint) {
     super(endpoint);
   }
@@ -22,27 +19,12 @@ public class MBusPollingConsumer extends LinePollingConsumer {
   }
 
   @Override
-  protected void doStart() throws Exception {
-    super.doStart();
-    line = EndpointLine.of(getEndpoint());
+  EndpointLine lease() {
+    return EndpointLine.of(getEndpoint());
   }
 
   @Override
-  protected void doStop() throws Exception {
-    EndpointLine ending = line;
-    line = null;
-    if (ending != null) {
-      ending.close();
-    }
-    super.doStop();
-  }
-
-  @Override
-  @Nullable CompletableFuture<?> read() {
-    EndpointLine used = line;
-    if (used == null) {
-      return null;
-    }
+  CompletableFuture<?> read(EndpointLine used) {
     MeterReader reader = getEndpoint().reader(used);
     List<CompletableFuture<Outcome>> readings =
         reader.read(getEndpoint().meters(), meter -> reader.read(meter, Priority.COMMAND));

@@ -13,9 +13,7 @@ import org.apache.camel.StatefulService;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an {@link MBusOperation} for each exchange. */
-public class MBusProducer extends LineProducer {
-  private volatile @Nullable EndpointLine line;
-
+public class MBusProducer extends LineProducer<EndpointLine> {
   MBusProducer(MBusEndpoint endpoint) {
     super(endpoint);
   }
@@ -26,23 +24,10 @@ public class MBusProducer extends LineProducer {
   }
 
   @Override
-  protected void doStart() throws Exception {
-    super.doStart();
+  @Nullable EndpointLine lease() {
     MBusOperation operation = getEndpoint().getConfiguration().operation();
     requireAllowed(operation);
-    if (operation.usesLine()) {
-      line = EndpointLine.of(getEndpoint());
-    }
-  }
-
-  @Override
-  protected void doStop() throws Exception {
-    EndpointLine ending = line;
-    line = null;
-    if (ending != null) {
-      ending.close();
-    }
-    super.doStop();
+    return operation.usesLine() ? EndpointLine.of(getEndpoint()) : null;
   }
 
   @Override
@@ -61,9 +46,9 @@ public class MBusProducer extends LineProducer {
                 operation,
                 exchange,
                 getEndpoint(),
-                this::started,
+                this::line,
                 executor,
-                () -> line == null || isUnwanted(exchange)));
+                () -> !hasLine() || isUnwanted(exchange)));
   }
 
   /**
@@ -79,15 +64,6 @@ public class MBusProducer extends LineProducer {
         || route != null
             && route.getConsumer() instanceof StatefulService consumer
             && (consumer.isSuspended() || consumer.isStopping() || consumer.isStopped());
-  }
-
-  private EndpointLine started() {
-    EndpointLine used = line;
-    if (used == null) {
-      throw new IllegalStateException(
-          getEndpoint().lineAddress() + " is not in use: the producer is not started");
-    }
-    return used;
   }
 
   private MBusOperation operation(Message message) {
