@@ -126,8 +126,9 @@ final class LinesSoak {
     if (world.line().echo()) {
       others.add(world.withLine(world.line().withEcho(false)));
     }
-    if (world.line().ackGarble() != 0) {
-      others.add(world.withLine(world.line().withCollisions(0, 3, world.line().badOctets())));
+    if (world.line().collisions().ackGarble() != 0) {
+      others.add(
+          world.withLine(world.line().withCollisions(0, 3, world.line().collisions().badOctets())));
     }
     if (world.lastAddress() > 20) {
       others.add(world.withLastAddress(20));

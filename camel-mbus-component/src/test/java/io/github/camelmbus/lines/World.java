@@ -125,7 +125,7 @@ record World(
   }
 
   boolean showsBadOctets() {
-    return line.badOctets() != BadOctets.DROP
+    return line.collisions().badOctets() != BadOctets.DROP
         && gateway.badOctets() == GatewayOptions.BadOctetRule.AS_THE_LINE;
   }
 
@@ -165,9 +165,9 @@ record World(
             .formatted(
                 gateway,
                 line.baudRate(),
-                line.ackGarble(),
-                line.maximumSkew(),
-                line.badOctets(),
+                line.collisions().ackGarble(),
+                line.collisions().maximumSkew(),
+                line.collisions().badOctets(),
                 line.echo(),
                 line.seed()));
     lines.add("calls " + calls + ", scan 0 to " + lastAddress + ", end " + end);

@@ -110,14 +110,20 @@ final class HouseReader {
             new SimulatedLine(
                 line.integer("baudRate", usual.baudRate()),
                 line.integer("seed", (int) usual.seed()),
-                line.real("ackGarble", usual.ackGarble()),
-                line.real("maximumSkew", usual.maximumSkew()),
-                line.word("badOctets", BadOctets.class, usual.badOctets()),
-                line.millis("collisionBreak", usual.collisionBreak()),
+                collisions(line),
                 line.flag("echo", usual.echo()),
                 line.real("idleNoise", usual.idleNoise()),
                 line.integer("lostAfterFrames", usual.lostAfterFrames()),
                 gateway(line)));
+  }
+
+  private static SimulatedLine.Collisions collisions(HouseNode line) {
+    SimulatedLine.Collisions usual = SimulatedLine.DEFAULT.collisions();
+    return new SimulatedLine.Collisions(
+        line.real("ackGarble", usual.ackGarble()),
+        line.real("maximumSkew", usual.maximumSkew()),
+        line.word("badOctets", BadOctets.class, usual.badOctets()),
+        line.millis("collisionBreak", usual.breakLength()));
   }
 
   private static GatewayOptions gateway(HouseNode line) {

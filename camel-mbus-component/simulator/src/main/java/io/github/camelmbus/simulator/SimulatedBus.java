@@ -159,7 +159,8 @@ public final class SimulatedBus {
 
   /** Drops octets with a parity or framing error from now on. */
   void discardBadOctets() {
-    options = options.withCollisions(options.ackGarble(), options.maximumSkew(), BadOctets.DROP);
+    SimulatedLine.Collisions now = options.collisions();
+    options = options.withCollisions(now.ackGarble(), now.maximumSkew(), BadOctets.DROP);
   }
 
   /** Ends everything that is on the line, for a bus whose time starts again. */
@@ -270,10 +271,11 @@ public final class SimulatedBus {
     for (Signal signal : sorted) {
       Optional<Group> group = groups.stream().filter(g -> g.holds(signal, rate)).findFirst();
       if (group.isEmpty()) {
-        groups.add(new Group(signal, random.nextDouble() >= options.ackGarble()));
+        groups.add(new Group(signal, random.nextDouble() >= options.collisions().ackGarble()));
       }
       if (group.isEmpty() || !group.get().inPhase()) {
-        long skew = (long) (random.nextDouble() * options.maximumSkew() * rate.bits(1));
+        long skew =
+            (long) (random.nextDouble() * options.collisions().maximumSkew() * rate.bits(1));
         signals.add(signal.shifted(skew));
       }
     }
@@ -293,16 +295,16 @@ public final class SimulatedBus {
         talking.stream().anyMatch(t -> t.overlaps(signal.start(), signal.end(rate), rate));
     if (collides) {
       counters.collision();
-      if (!options.collisionBreak().isZero()) {
+      if (!options.collisions().breakLength().isZero()) {
         long from = signal.start();
-        breaks.add(new Space(from, from + options.collisionBreak().toNanos()));
+        breaks.add(new Space(from, from + options.collisions().breakLength().toNanos()));
       }
     }
     talking.add(signal);
   }
 
   private List<LineOctet> arrivals(long after) {
-    Superposition line = new Superposition(rate, options.badOctets());
+    Superposition line = new Superposition(rate, options.collisions().badOctets());
     talking.forEach(line::add);
     echoes.forEach(line::add);
     breaks.forEach(line::add);

@@ -7,13 +7,7 @@ import java.time.Duration;
  *
  * @param baudRate bit/s of the master and of all meters that have none of their own.
  * @param seed of everything that happens by chance: same seed, same events.
- * @param ackGarble probability 0..1 that equal answers of meters at the same time are out of phase
- *     and damage each other; else one clean answer arrives.
- * @param maximumSkew bits, 0 or more: in a collision each meter starts up to this later than after
- *     its response delay.
- * @param badOctets what the receiver does with parity and framing errors.
- * @param collisionBreak length of the break by which the level converter signals a collision; zero
- *     for none.
+ * @param collisions what becomes of answers of several meters at the same time.
  * @param echo whether the master receives its own octets.
  * @param idleNoise probability 0..1 of one stray octet after a request without a reply.
  * @param lostAfterFrames the line breaks down in the answer to this request, counted from 1 at each
@@ -23,27 +17,46 @@ import java.time.Duration;
 public record SimulatedLine(
     int baudRate,
     long seed,
-    double ackGarble,
-    double maximumSkew,
-    BadOctets badOctets,
-    Duration collisionBreak,
+    Collisions collisions,
     boolean echo,
     double idleNoise,
     int lostAfterFrames,
     GatewayOptions gateway) {
-
   /** 2400 bit/s, one equal answer in ten out of phase, up to 3 bit skew, bad octets as sampled. */
   public static final SimulatedLine DEFAULT =
       new SimulatedLine(
-          2400, 1, 0.1, 3, BadOctets.RAW, Duration.ZERO, false, 0, 0, GatewayOptions.NONE);
+          2400,
+          1,
+          new Collisions(0.1, 3, BadOctets.RAW, Duration.ZERO),
+          false,
+          0,
+          0,
+          GatewayOptions.NONE);
+
+  /**
+   * What becomes of answers of several meters at the same time.
+   *
+   * @param ackGarble probability 0..1 that equal answers are out of phase and damage each other;
+   *     else one clean answer arrives.
+   * @param maximumSkew bits, 0 or more: each meter starts up to this later than after its response
+   *     delay.
+   * @param badOctets what the receiver does with parity and framing errors.
+   * @param breakLength of the break by which the level converter signals a collision; zero for
+   *     none.
+   */
+  public record Collisions(
+      double ackGarble, double maximumSkew, BadOctets badOctets, Duration breakLength) {
+    public Collisions {
+      requireProbability("ackGarble", ackGarble);
+      if (!(maximumSkew >= 0)) {
+        throw new IllegalArgumentException("maximumSkew is a number of bits, not " + maximumSkew);
+      }
+    }
+  }
 
   public SimulatedLine {
     requirePositive("baudRate", baudRate);
-    requireProbability("ackGarble", ackGarble);
     requireProbability("idleNoise", idleNoise);
-    if (!(maximumSkew >= 0)) {
-      throw new IllegalArgumentException("maximumSkew is a number of bits, not " + maximumSkew);
-    }
     if (lostAfterFrames < 0) {
       throw new IllegalArgumentException("lostAfterFrames is 0 or more, not " + lostAfterFrames);
     }
@@ -51,30 +64,12 @@ public record SimulatedLine(
 
   public SimulatedLine withBaudRate(int bitsPerSecond) {
     return new SimulatedLine(
-        bitsPerSecond,
-        seed,
-        ackGarble,
-        maximumSkew,
-        badOctets,
-        collisionBreak,
-        echo,
-        idleNoise,
-        lostAfterFrames,
-        gateway);
+        bitsPerSecond, seed, collisions, echo, idleNoise, lostAfterFrames, gateway);
   }
 
   public SimulatedLine withSeed(long newSeed) {
     return new SimulatedLine(
-        baudRate,
-        newSeed,
-        ackGarble,
-        maximumSkew,
-        badOctets,
-        collisionBreak,
-        echo,
-        idleNoise,
-        lostAfterFrames,
-        gateway);
+        baudRate, newSeed, collisions, echo, idleNoise, lostAfterFrames, gateway);
   }
 
   /**
@@ -82,88 +77,35 @@ public record SimulatedLine(
    * @param skew bits, see {@code maximumSkew}.
    */
   public SimulatedLine withCollisions(double garble, double skew, BadOctets bad) {
-    return new SimulatedLine(
-        baudRate,
-        seed,
-        garble,
-        skew,
-        bad,
-        collisionBreak,
-        echo,
-        idleNoise,
-        lostAfterFrames,
-        gateway);
+    return with(new Collisions(garble, skew, bad, collisions.breakLength));
   }
 
   public SimulatedLine withCollisionBreak(Duration length) {
-    return new SimulatedLine(
-        baudRate,
-        seed,
-        ackGarble,
-        maximumSkew,
-        badOctets,
-        length,
-        echo,
-        idleNoise,
-        lostAfterFrames,
-        gateway);
+    return with(
+        new Collisions(collisions.ackGarble, collisions.maximumSkew, collisions.badOctets, length));
+  }
+
+  private SimulatedLine with(Collisions other) {
+    return new SimulatedLine(baudRate, seed, other, echo, idleNoise, lostAfterFrames, gateway);
   }
 
   public SimulatedLine withEcho(boolean hearsItself) {
     return new SimulatedLine(
-        baudRate,
-        seed,
-        ackGarble,
-        maximumSkew,
-        badOctets,
-        collisionBreak,
-        hearsItself,
-        idleNoise,
-        lostAfterFrames,
-        gateway);
+        baudRate, seed, collisions, hearsItself, idleNoise, lostAfterFrames, gateway);
   }
 
   public SimulatedLine withIdleNoise(double probability) {
     return new SimulatedLine(
-        baudRate,
-        seed,
-        ackGarble,
-        maximumSkew,
-        badOctets,
-        collisionBreak,
-        echo,
-        probability,
-        lostAfterFrames,
-        gateway);
+        baudRate, seed, collisions, echo, probability, lostAfterFrames, gateway);
   }
 
   public SimulatedLine withLostAfterFrames(int frames) {
-    return new SimulatedLine(
-        baudRate,
-        seed,
-        ackGarble,
-        maximumSkew,
-        badOctets,
-        collisionBreak,
-        echo,
-        idleNoise,
-        frames,
-        gateway);
+    return new SimulatedLine(baudRate, seed, collisions, echo, idleNoise, frames, gateway);
   }
 
   /** The same line behind another gateway. */
   public SimulatedLine withGateway(GatewayOptions other) {
-    return new SimulatedLine(
-        baudRate,
-        seed,
-        ackGarble,
-        maximumSkew,
-        badOctets,
-        collisionBreak,
-        echo,
-        idleNoise,
-        lostAfterFrames,
-        other);
+    return new SimulatedLine(baudRate, seed, collisions, echo, idleNoise, lostAfterFrames, other);
   }
 
   private static void requirePositive(String what, int value) {

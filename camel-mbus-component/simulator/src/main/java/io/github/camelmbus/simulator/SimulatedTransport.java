@@ -113,7 +113,7 @@ public final class SimulatedTransport implements Transport {
     if (!gateway.isNone()) {
       return DamagedOctets.UNKNOWN;
     }
-    boolean dropped = gateway.bus().options().badOctets() == BadOctets.DROP;
+    boolean dropped = gateway.bus().options().collisions().badOctets() == BadOctets.DROP;
     return dropped ? DamagedOctets.DROPPED : DamagedOctets.SHOWN;
   }
 
