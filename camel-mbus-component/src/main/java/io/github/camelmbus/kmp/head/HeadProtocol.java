@@ -11,12 +11,11 @@ import java.time.Duration;
  *
  * @param window for the answers on all connections.
  */
-record HeadProtocol(
-    String line, KmpSettings settingsOfHead, AnswerWindow window, OctetListener listener)
+record HeadProtocol(String line, KmpSettings settingsOfHead, AnswerWindow window)
     implements LineProtocol<KmpSession> {
 
-  HeadProtocol(String line, KmpSettings settings, OctetListener listener) {
-    this(line, settings, new AnswerWindow(settings.timeout()), listener);
+  HeadProtocol(String line, KmpSettings settings) {
+    this(line, settings, new AnswerWindow(settings.timeout()));
   }
 
   @Override

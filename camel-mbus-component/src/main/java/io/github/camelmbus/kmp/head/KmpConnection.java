@@ -4,9 +4,17 @@ import io.github.camelmbus.kmp.head.KmpSettings.Way;
 import io.github.camelmbus.line.LineConnection;
 import io.github.camelmbus.transport.Transport;
 import java.time.Duration;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The protocol on one transport. Confined to the thread of the line. */
 final class KmpConnection implements LineConnection<KmpSession> {
+  /** {@code --trace} shows the lines of this logger. */
+  private static final Logger LOG = LoggerFactory.getLogger(OpticalHead.class);
+
+  private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
+
   private final HeadProtocol protocol;
   private final Transport transport;
   private long notBefore;
@@ -40,7 +48,10 @@ final class KmpConnection implements LineConnection<KmpSession> {
     notBefore = transport.clock().nanos() + time.toNanos();
   }
 
+  /** Logs a request, or a chunk as it came. */
   void report(boolean sent, byte[] octets) {
-    protocol.listener().octets(sent, octets);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("{} {} {}", protocol.line(), sent ? "SENT" : "RECEIVED", HEX.formatHex(octets));
+    }
   }
 }

@@ -1,8 +1,6 @@
 package io.github.camelmbus.kmp.head;
 
 import io.github.camelmbus.MBusException;
-import io.github.camelmbus.kmp.KmpAnswer;
-import io.github.camelmbus.kmp.KmpRequest;
 import io.github.camelmbus.line.LineClient;
 import io.github.camelmbus.line.LineTask;
 import io.github.camelmbus.line.LineWorker;
@@ -11,7 +9,6 @@ import io.github.camelmbus.line.SharedLine;
 import io.github.camelmbus.transport.LineClock;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,12 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OpticalHead implements SharedLine {
   private static final Logger LOG = LoggerFactory.getLogger(OpticalHead.class);
-  private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
   private final String line;
   private final LineClient<KmpSession> client;
   private final KnownGaps gaps = new KnownGaps();
-  private final List<OctetListener> octetListeners = new CopyOnWriteArrayList<>();
   private final List<HeadListener> listeners = new CopyOnWriteArrayList<>();
   private final LineClock clock;
   private final Clock wallClock;
@@ -55,30 +50,18 @@ public final class OpticalHead implements SharedLine {
     this.line = worker.line().text();
     this.clock = worker.clock();
     this.wallClock = wallClock;
-    this.client = worker.attach(new HeadProtocol(line, settings, this::report));
+    this.client = worker.attach(new HeadProtocol(line, settings));
     this.seen = new HeadStatus(client.status(), null, 0, 0, 0, null, null, null);
   }
 
-  private void report(boolean sent, byte[] octets) {
-    if (LOG.isDebugEnabled()) {
-      LOG.debug("{} {} {}", line, sent ? "SENT" : "RECEIVED", HEX.formatHex(octets));
-    }
-    publish(octetListeners, listener -> listener.octets(sent, octets.clone()));
-  }
-
-  private <L> void publish(List<L> all, Consumer<L> event) {
-    for (L listener : all) {
+  private void publish(Consumer<HeadListener> event) {
+    for (HeadListener listener : listeners) {
       try {
         event.accept(listener);
       } catch (RuntimeException failure) {
         LOG.warn("{}: {} has failed", line, listener, failure);
       }
     }
-  }
-
-  /** Lets a listener see all octets from now on. */
-  public void addListener(OctetListener listener) {
-    octetListeners.add(listener);
   }
 
   /** Notifies a listener of all answers and failures from now on. */
@@ -172,16 +155,6 @@ public final class OpticalHead implements SharedLine {
     return readLog(new ReadModuleLog(line, query, windows, client::isAwaited), priority, patience);
   }
 
-  /**
-   * Sends one request.
-   *
-   * @param patience how long it may take, including the wait for the line.
-   */
-  public <A extends KmpAnswer> CompletableFuture<A> ask(
-      KmpRequest<A> request, Priority priority, Duration patience) {
-    return submit(session -> session.ask(request).answer(), answer -> null, priority, patience);
-  }
-
   private <T> CompletableFuture<T> submit(
       LineTask<KmpSession, T> task,
       Function<T, @Nullable Long> meter,
@@ -208,13 +181,13 @@ public final class OpticalHead implements SharedLine {
     Long answering = meter.apply(result);
     Duration time = Objects.requireNonNullElse(session.responseTime(), Duration.ZERO);
     seen = seen.good(answering, time, session.retries(), wallClock.instant());
-    publish(listeners, listener -> listener.read(answering, time, session.retries()));
+    publish(listener -> listener.read(answering, time, session.retries()));
     return result;
   }
 
   private void failed(MBusException thrown, KmpNoAnswerException failure, int retries) {
     seen = seen.failed(String.valueOf(thrown.getMessage()), retries);
-    publish(listeners, listener -> listener.failed(seen.meter(), failure, retries));
+    publish(listener -> listener.failed(seen.meter(), failure, retries));
   }
 
   /** How it is doing; never waits. */

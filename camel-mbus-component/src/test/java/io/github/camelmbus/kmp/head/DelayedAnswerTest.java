@@ -45,7 +45,7 @@ class DelayedAnswerTest {
             Duration.ofSeconds(1),
             2,
             Duration.ofSeconds(10));
-    return new HeadProtocol("sim:test", settings, (sent, octets) -> {});
+    return new HeadProtocol("sim:test", settings);
   }
 
   private KmpSession session(Transport transport) {

@@ -45,8 +45,7 @@ class ReadLogProperties {
     double damage = damages ? 0.15 : 0;
     LogMeter meter = new LogMeter(REGISTERS, oldest, newest, limit, cutsNewer, damage, random);
     KmpConnection connection =
-        new KmpConnection(
-            new HeadProtocol("sim:test", KmpSettings.DEFAULT, (sent, octets) -> {}), meter);
+        new KmpConnection(new HeadProtocol("sim:test", KmpSettings.DEFAULT), meter);
     int from = bounded ? oldest + count / 3 : oldest;
     int to = bounded ? oldest + count * 2 / 3 : newest;
     entries.clear();
@@ -100,8 +99,7 @@ class ReadLogProperties {
     LogMeter meter =
         new LogMeter(List.of(LogTime.DATE, 60, 68), 1, 460, 255, false, 0, new Random(1));
     KmpConnection connection =
-        new KmpConnection(
-            new HeadProtocol("sim:test", KmpSettings.DEFAULT, (sent, octets) -> {}), meter);
+        new KmpConnection(new HeadProtocol("sim:test", KmpSettings.DEFAULT), meter);
     entries.clear();
 
     read(connection, LogQuery.since(KmpLog.DAY, FIRST.plusDays(460 - 40).atStartOfDay()));

@@ -74,7 +74,7 @@ class ReadLogTest {
             Duration.ofMillis(300),
             1,
             Duration.ofSeconds(10));
-    return new KmpConnection(new HeadProtocol("sim:test", settings, (sent, octets) -> {}), line);
+    return new KmpConnection(new HeadProtocol("sim:test", settings), line);
   }
 
   private LogReadout read(LogQuery query) {

@@ -33,9 +33,7 @@ class ReadRegistersTest {
 
   @BeforeEach
   void connect() {
-    connection =
-        new KmpConnection(
-            new HeadProtocol("sim:test", KmpSettings.DEFAULT, (sent, octets) -> {}), line);
+    connection = new KmpConnection(new HeadProtocol("sim:test", KmpSettings.DEFAULT), line);
   }
 
   private HeadReadout read(Integer... registers) {
@@ -313,8 +311,7 @@ class ReadRegistersTest {
             Duration.ofMillis(300),
             0,
             Duration.ofSeconds(10));
-    KmpConnection toModule =
-        new KmpConnection(new HeadProtocol("sim:test", module, (sent, octets) -> {}), line);
+    KmpConnection toModule = new KmpConnection(new HeadProtocol("sim:test", module), line);
     line.request("807F0108460D").answer(100, "40 7F 01 16 F3 03 0C 00 00 0D");
 
     assertThatExceptionOfType(KmpNoAnswerException.class)
