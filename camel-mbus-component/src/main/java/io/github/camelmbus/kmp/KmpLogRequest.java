@@ -260,13 +260,24 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
     }
   }
 
+  /** A request to a log module. */
+  sealed interface ModuleLogRequest extends KmpLogRequest<KmpLogAnswer.ModuleLog> {
+    /** Its first part. */
+    ModuleSelection selection();
+
+    @Override
+    default KmpLogAnswer.ModuleLog answer(OctetString data) {
+      return KmpLogAnswer.ModuleLog.decode(data);
+    }
+  }
+
   /**
    * Records of a log module from a time on.
    *
    * @param time of the clock of the meter; years 2000..2255.
    */
   record GetModuleLogFromTime(ModuleSelection selection, LocalDateTime time)
-      implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
+      implements ModuleLogRequest {
     static final int CID = 0xA0;
 
     /**
@@ -287,19 +298,13 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
       KmpLogRequest.write(time, data);
       return data.octets();
     }
-
-    @Override
-    public KmpLogAnswer.ModuleLog answer(OctetString data) {
-      return KmpLogAnswer.ModuleLog.decode(data);
-    }
   }
 
   /**
    * Records of a log module that were not read yet. The module then counts them as read, so another
    * reader would miss them: this request is never sent, only decoded by a simulated meter.
    */
-  record GetUnreadModuleLog(ModuleSelection selection)
-      implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
+  record GetUnreadModuleLog(ModuleSelection selection) implements ModuleLogRequest {
     static final int CID = 0xA1;
 
     @Override
@@ -316,11 +321,6 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
     public OctetString data() {
       return selection.write().octets();
     }
-
-    @Override
-    public KmpLogAnswer.ModuleLog answer(OctetString data) {
-      return KmpLogAnswer.ModuleLog.decode(data);
-    }
   }
 
   /**
@@ -328,8 +328,7 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
    *
    * @param record its id, 0..65535.
    */
-  record GetModuleLogFromRecord(ModuleSelection selection, int record)
-      implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
+  record GetModuleLogFromRecord(ModuleSelection selection, int record) implements ModuleLogRequest {
     static final int CID = 0xA2;
 
     /**
@@ -350,11 +349,6 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
       data.number(record, 2);
       return data.octets();
     }
-
-    @Override
-    public KmpLogAnswer.ModuleLog answer(OctetString data) {
-      return KmpLogAnswer.ModuleLog.decode(data);
-    }
   }
 
   /**
@@ -364,7 +358,7 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
    * @param offset how many records after that time are left out, 0..65535.
    */
   record GetModuleLogFromOffset(ModuleSelection selection, LocalDateTime time, int offset)
-      implements KmpLogRequest<KmpLogAnswer.ModuleLog> {
+      implements ModuleLogRequest {
     static final int CID = 0xA3;
 
     /**
@@ -388,18 +382,13 @@ public sealed interface KmpLogRequest<A extends KmpLogAnswer> extends KmpRequest
       return data.octets();
     }
 
-    @Override
-    public KmpLogAnswer.ModuleLog answer(OctetString data) {
-      return KmpLogAnswer.ModuleLog.decode(data);
-    }
-
     /** Also accepts an answer with the CID of {@link GetModuleLogFromTime}, as of some modules. */
     @Override
     public KmpLogAnswer.ModuleLog answer(KmpFrame frame) {
       if (frame.direction() == Direction.FROM_METER && frame.cid() == GetModuleLogFromTime.CID) {
         return answer(frame.data());
       }
-      return KmpLogRequest.super.answer(frame);
+      return ModuleLogRequest.super.answer(frame);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.camelmbus.simulator;
 import io.github.camelmbus.OctetString;
 import io.github.camelmbus.kmp.KmpLogAnswer.ModuleLog;
 import io.github.camelmbus.kmp.KmpLogRequest;
+import io.github.camelmbus.kmp.KmpLogRequest.ModuleLogRequest;
 import io.github.camelmbus.kmp.KmpLogRequest.ModuleSelection;
 import io.github.camelmbus.kmp.LogEntry;
 import io.github.camelmbus.kmp.RegisterValue;
@@ -36,25 +37,24 @@ final class ModuleLogs {
 
   /** The answer; empty if the module does not know the request. */
   Optional<ModuleLog> answer(KmpLogRequest<?> request, LocalDateTime now) {
-    if (request instanceof KmpLogRequest.GetModuleLogFromTime asked) {
-      return log(asked.selection())
-          .map(log -> records(log, asked.selection(), since(log, asked.time()), now));
+    return request instanceof ModuleLogRequest asked
+        ? log(asked.selection())
+            .map(log -> records(log, asked.selection(), first(log, asked, now), now))
+        : Optional.empty();
+  }
+
+  /** The first id that is asked for. */
+  private static long first(LogModel log, ModuleLogRequest asked, LocalDateTime now) {
+    if (asked instanceof KmpLogRequest.GetModuleLogFromTime from) {
+      return since(log, from.time());
+    } else if (asked instanceof KmpLogRequest.GetUnreadModuleLog) {
+      return log.oldestId(now);
+    } else if (asked instanceof KmpLogRequest.GetModuleLogFromRecord from) {
+      return idOf(log, from.record(), now);
+    } else if (asked instanceof KmpLogRequest.GetModuleLogFromOffset from) {
+      return since(log, from.time()) + from.offset();
     }
-    if (request instanceof KmpLogRequest.GetUnreadModuleLog asked) {
-      return log(asked.selection())
-          .map(log -> records(log, asked.selection(), log.oldestId(now), now));
-    }
-    if (request instanceof KmpLogRequest.GetModuleLogFromRecord asked) {
-      return log(asked.selection())
-          .map(log -> records(log, asked.selection(), idOf(log, asked.record(), now), now));
-    }
-    if (request instanceof KmpLogRequest.GetModuleLogFromOffset asked) {
-      return log(asked.selection())
-          .map(
-              log ->
-                  records(log, asked.selection(), since(log, asked.time()) + asked.offset(), now));
-    }
-    return Optional.empty();
+    throw new AssertionError(asked);
   }
 
   private Optional<LogModel> log(ModuleSelection selection) {
