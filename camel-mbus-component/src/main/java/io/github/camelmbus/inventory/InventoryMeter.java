@@ -17,7 +17,6 @@ import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.frame.PrimaryAddress;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +24,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One meter of an {@link Inventory}. Its members are parsed in the constructor; unknown ones are
- * kept. Immutable.
+ * One meter of an {@link Inventory}. Members are parsed in the constructor if they are used; the
+ * others are kept. Immutable.
  */
 public final class InventoryMeter {
   private final ObjectNode members;
   private final @Nullable SecondaryAddress address;
   private final @Nullable Integer primaryAddress;
   private final @Nullable String name;
-  private final List<String> tags;
   private final MeterSettings settings;
   private final Keys keys;
+
+  /** The selection that has read it; null if a primary scan has found it. */
   private final @Nullable Mask mask;
-  private final @Nullable Duration responseTime;
-  private final @Nullable Instant firstSeen;
-  private final @Nullable Instant lastSeen;
+
   private final boolean missing;
   private final @Nullable SecondaryAddress selection;
   private final MeterAddress asked;
@@ -55,14 +53,10 @@ public final class InventoryMeter {
     address = parsed.address();
     primaryAddress = parsed.primaryAddress();
     name = parsed.name();
-    tags = parsed.tags();
     keys = parsed.keys();
     mask = parsed.mask();
-    responseTime = parsed.responseTime();
-    firstSeen = parsed.firstSeen();
-    lastSeen = parsed.lastSeen();
-    settings =
-        new MeterSettings(parsed.baudRate(), parsed.responseTimeout(), parsed.lastSeen() != null);
+    Instant lastSeen = parsed.lastSeen();
+    settings = new MeterSettings(parsed.baudRate(), parsed.responseTimeout(), lastSeen != null);
     missing = parsed.missing();
     selection = address == null || mask == null ? address : mask.narrowedTo(address);
     asked =
@@ -103,11 +97,6 @@ public final class InventoryMeter {
     return name;
   }
 
-  /** Its tags, given by people. */
-  public List<String> tags() {
-    return tags;
-  }
-
   /** bit/s; null for that of the line. */
   public @Nullable Integer baudRate() {
     return settings.baudRate();
@@ -121,11 +110,6 @@ public final class InventoryMeter {
   public boolean isAt(int searched) {
     Integer own = baudRate();
     return own == null || own == searched;
-  }
-
-  /** Replaces the answer window for this meter; null for that of the line. In the file in ms. */
-  public @Nullable Duration responseTimeout() {
-    return settings.responseTimeout();
   }
 
   /** Its AES key, which decrypts its telegrams; empty if it has none. */
@@ -152,31 +136,13 @@ public final class InventoryMeter {
     return asked;
   }
 
-  /** The selection that has read it; null if a primary scan has found it. */
-  public @Nullable Mask mask() {
-    return mask;
-  }
-
   /**
    * The secondary address to send in a selection: its id with manufacturer, version and device type
-   * of {@link #mask()}, or its own address if no matching mask is known. Null if it has no
-   * secondary address.
+   * of the selection that has read it, or its own address if no matching mask is known. Null if it
+   * has no secondary address.
    */
   public @Nullable SecondaryAddress selection() {
     return selection;
-  }
-
-  /** From request to answer when it was found. In the file in ms. */
-  public @Nullable Duration responseTime() {
-    return responseTime;
-  }
-
-  public @Nullable Instant firstSeen() {
-    return firstSeen;
-  }
-
-  public @Nullable Instant lastSeen() {
-    return lastSeen;
   }
 
   /** Whether the last search that should have found it did not. */
