@@ -109,9 +109,8 @@ public final class SimulatedBus {
       kmpMeter.take(octets, startNanos, rate).forEach(answer -> answered(answer, end));
       return arrivals(startNanos);
     }
-    receiver.take(octets, startNanos, end);
-    for (Optional<Frame> frame = receiver.next(); frame.isPresent(); frame = receiver.next()) {
-      hear(frame.get(), end - rate.octets(receiver.pendingOctets()));
+    for (RequestReceiver.Heard heard : receiver.take(octets, startNanos, end)) {
+      hear(heard.frame(), end - rate.octets(heard.following()));
     }
     return arrivals(startNanos);
   }
