@@ -10,7 +10,6 @@ import io.github.camelmbus.search.SearchResult;
 import io.github.camelmbus.search.SecondarySearch;
 import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Fault;
-import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +108,7 @@ final class GhostTable {
     }
     SimulatedLine line =
         SimulatedLine.DEFAULT.withSeed(seed).withCollisions(garble, 3, BadOctets.RAW);
-    return new World(seed, GatewayOptions.NONE, line, meters, List.of(), 20, World.End.RESET);
+    return new World(seed, List.of(), line, meters, List.of(), 20, World.End.RESET);
   }
 
   private static List<TestMeter> withGhost(World world, long seed) {

@@ -1,6 +1,5 @@
 package io.github.camelmbus.lines;
 
-import io.github.camelmbus.simulator.GatewayOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,12 +102,8 @@ final class LinesSoak {
     for (int i = 0; i < meters.size() && meters.size() > 1; i++) {
       others.add(world.withMeters(without(meters, i)));
     }
-    String[] words = world.gateway().toString().split(",");
-    if (!world.gateway().equals(GatewayOptions.NONE)) {
-      for (int i = 0; i < words.length; i++) {
-        others.add(
-            world.withGateway(GatewayOptions.parse(String.join(",", without(List.of(words), i)))));
-      }
+    for (int i = 0; i < world.gatewayWords().size(); i++) {
+      others.add(world.withGateway(without(world.gatewayWords(), i)));
     }
     for (int i = 0; i < meters.size(); i++) {
       TestMeter meter = meters.get(i);

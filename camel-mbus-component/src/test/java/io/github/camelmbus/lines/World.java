@@ -15,7 +15,8 @@ import java.util.List;
  * A made-up line with meters, a gateway before it, and what is done with it.
  *
  * @param seed it was made of.
- * @param gateway until the fault ends; after that there is none.
+ * @param gatewayWords of the gateway until the fault ends, see {@link GatewayOptions}; after that
+ *     there is none.
  * @param line baud rate, collisions, what happens to damaged octets.
  * @param meters on the line.
  * @param calls what is done, in order.
@@ -24,7 +25,7 @@ import java.util.List;
  */
 record World(
     long seed,
-    GatewayOptions gateway,
+    List<String> gatewayWords,
     SimulatedLine line,
     List<TestMeter> meters,
     List<Call> calls,
@@ -48,28 +49,33 @@ record World(
   }
 
   World {
+    gatewayWords = List.copyOf(gatewayWords);
     meters = List.copyOf(meters);
     calls = List.copyOf(calls);
   }
 
-  World withGateway(GatewayOptions other) {
-    return new World(seed, other, line, meters, calls, lastAddress, end);
+  GatewayOptions gateway() {
+    return GatewayOptions.parse(String.join(",", gatewayWords));
+  }
+
+  World withGateway(List<String> words) {
+    return new World(seed, words, line, meters, calls, lastAddress, end);
   }
 
   World withLine(SimulatedLine other) {
-    return new World(seed, gateway, other, meters, calls, lastAddress, end);
+    return new World(seed, gatewayWords, other, meters, calls, lastAddress, end);
   }
 
   World withMeters(List<TestMeter> others) {
-    return new World(seed, gateway, line, others, calls, lastAddress, end);
+    return new World(seed, gatewayWords, line, others, calls, lastAddress, end);
   }
 
   World withCalls(List<Call> others) {
-    return new World(seed, gateway, line, meters, others, lastAddress, end);
+    return new World(seed, gatewayWords, line, meters, others, lastAddress, end);
   }
 
   World withLastAddress(int last) {
-    return new World(seed, gateway, line, meters, calls, last, end);
+    return new World(seed, gatewayWords, line, meters, calls, last, end);
   }
 
   SimulatedBus sickBus() {
@@ -112,12 +118,12 @@ record World(
    * master that sends the octets of the bus cannot select with FF, and gets wrong telegrams.
    */
   boolean isTelnet() {
-    return gateway.speech().protocol() == Protocol.TELNET;
+    return gateway().speech().protocol() == Protocol.TELNET;
   }
 
   /** Whether the gateway keeps the connection and forwards everything. */
   boolean isSteady() {
-    GatewayOptions.Failures failures = gateway.failures();
+    GatewayOptions.Failures failures = gateway().failures();
     return failures.dropRequest() == 0
         && failures.halfOpenAfter() == 0
         && failures.idle().isZero()
@@ -126,7 +132,7 @@ record World(
 
   boolean showsBadOctets() {
     return line.collisions().badOctets() != BadOctets.DROP
-        && gateway.badOctets() == GatewayOptions.BadOctetRule.AS_THE_LINE;
+        && gateway().badOctets() == GatewayOptions.BadOctetRule.AS_THE_LINE;
   }
 
   boolean hasLateMeters() {
@@ -163,7 +169,7 @@ record World(
     lines.add(
         "gateway '%s', %d bit/s, ack garble %s, skew %s, bad octets %s, echo %s, line seed %d"
             .formatted(
-                gateway,
+                String.join(",", gatewayWords),
                 line.baudRate(),
                 line.collisions().ackGarble(),
                 line.collisions().maximumSkew(),

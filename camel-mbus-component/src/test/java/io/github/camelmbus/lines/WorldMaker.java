@@ -3,7 +3,6 @@ package io.github.camelmbus.lines;
 import io.github.camelmbus.simulator.BadOctets;
 import io.github.camelmbus.simulator.Chance;
 import io.github.camelmbus.simulator.Fault;
-import io.github.camelmbus.simulator.GatewayOptions;
 import io.github.camelmbus.simulator.SimulatedLine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class WorldMaker {
 
   private World make() {
     baudRate = oneOf(2400, 2400, 2400, 2400, 2400, 2400, 300, 1200, 4800, 9600);
-    GatewayOptions gateway = percent(25) ? GatewayOptions.NONE : gateway();
+    List<String> gateway = percent(25) ? List.of() : gateway();
     List<TestMeter> meters = meters();
     List<World.Call> calls = new ArrayList<>(List.of(World.Call.values()));
     Collections.shuffle(calls, random);
@@ -61,7 +60,7 @@ final class WorldMaker {
         .withEcho(percent(4));
   }
 
-  private GatewayOptions gateway() {
+  private List<String> gateway() {
     List<String> words = new ArrayList<>();
     addWay(words);
     addPacking(words);
@@ -75,7 +74,7 @@ final class WorldMaker {
     if (percent(8)) {
       words.add("discards-bad-octets");
     }
-    return GatewayOptions.parse(String.join(",", words));
+    return words;
   }
 
   private void addWay(List<String> words) {

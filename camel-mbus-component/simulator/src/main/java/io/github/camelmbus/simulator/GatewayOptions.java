@@ -8,7 +8,7 @@ import java.util.Locale;
  * and answers, how it packs octets, and when it loses a connection.
  *
  * <p>The text form is a list of words with commas between them, in any order: {@code
- * whole,delay=300ms,jitter=100ms}. {@link #parse} reads it, {@link #toString} writes it.
+ * whole,delay=300ms,jitter=100ms}. {@link #parse} reads it.
  *
  * <table>
  * <caption>Words</caption>
@@ -100,12 +100,6 @@ public record GatewayOptions(
    */
   public static GatewayOptions parse(String text) {
     return new GatewayText(text).read();
-  }
-
-  /** The text form, without what is as in {@link #NONE}. */
-  @Override
-  public String toString() {
-    return GatewayText.of(this);
   }
 
   /**

@@ -10,9 +10,7 @@ import io.github.camelmbus.simulator.GatewayOptions.Place;
 import io.github.camelmbus.simulator.GatewayOptions.Protocol;
 import io.github.camelmbus.simulator.GatewayOptions.Speech;
 import io.github.camelmbus.simulator.GatewayOptions.Way;
-import io.github.camelmbus.transport.TransportOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,66 +144,5 @@ final class GatewayText {
           word + " is a whole number from " + least + " on, not '" + value + "'");
     }
     return Integer.parseInt(value);
-  }
-
-  static String of(GatewayOptions options) {
-    List<String> words = new ArrayList<>();
-    addPacking(words, options.packing());
-    addTime(words, "delay", options.way().delay());
-    addTime(words, "jitter", options.way().jitter());
-    if (options.way().seed() != Way.USUAL_SEED) {
-      words.add("seed=" + options.way().seed());
-    }
-    addFailures(words, options.failures());
-    addSpeech(words, options.speech());
-    switch (options.clients()) {
-      case REFUSE_SECOND -> words.add("one=refuse");
-      case KICK_FIRST -> words.add("one=kick");
-      case SEVERAL -> {}
-    }
-    if (options.badOctets() == BadOctetRule.DISCARD) {
-      words.add("discards-bad-octets");
-    }
-    return String.join(",", words);
-  }
-
-  private static void addPacking(List<String> words, Packing packing) {
-    if (packing.answers() == Answers.WHOLE) {
-      words.add("whole");
-    }
-    addCount(words, "size", packing.size());
-    addTime(words, "time", packing.time());
-    addTime(words, "gap", packing.gap());
-    addTime(words, "split", packing.split());
-  }
-
-  private static void addFailures(List<String> words, Failures failures) {
-    addCount(words, dropWord(failures.drop()), failures.dropRequest());
-    addCount(words, "halfopen", failures.halfOpenAfter());
-    addTime(words, "idle", failures.idle());
-  }
-
-  private static void addSpeech(List<String> words, Speech speech) {
-    if (speech.forwarding() == Forwarding.NONE) {
-      words.add("mute");
-    }
-    if (!speech.greeting().isEmpty()) {
-      words.add("greeting=" + speech.greeting());
-    }
-    if (speech.protocol() == Protocol.TELNET) {
-      words.add("telnet");
-    }
-  }
-
-  private static void addCount(List<String> words, String word, int count) {
-    if (count > 0) {
-      words.add(word + "=" + count);
-    }
-  }
-
-  private static void addTime(List<String> words, String word, Duration time) {
-    if (!time.isZero()) {
-      words.add(word + "=" + TransportOption.textOf(time));
-    }
   }
 }

@@ -3,30 +3,52 @@ package io.github.camelmbus.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.camelmbus.simulator.GatewayOptions.Answers;
+import io.github.camelmbus.simulator.GatewayOptions.BadOctetRule;
+import io.github.camelmbus.simulator.GatewayOptions.Clients;
+import io.github.camelmbus.simulator.GatewayOptions.Failures;
+import io.github.camelmbus.simulator.GatewayOptions.Forwarding;
+import io.github.camelmbus.simulator.GatewayOptions.Packing;
+import io.github.camelmbus.simulator.GatewayOptions.Place;
+import io.github.camelmbus.simulator.GatewayOptions.Protocol;
+import io.github.camelmbus.simulator.GatewayOptions.Speech;
+import io.github.camelmbus.simulator.GatewayOptions.Way;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayOptionsTest {
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "whole,delay=300ms,jitter=100ms",
-        "size=16,gap=20ms,split=5ms",
-        "time=200ms,delay=5s,jitter=1s,seed=42",
-        "drop=30",
-        "drop-in=2,idle=60s",
-        "drop-after=1,halfopen=14",
-        "mute,greeting=62757379",
-        "telnet,one=refuse,discards-bad-octets",
-        "one=kick"
-      })
-  void textIsReadAndWrittenAgain(String text) {
-    assertThat(GatewayOptions.parse(text)).hasToString(text);
+  @Test
+  void eachWordSetsItsOption() {
+    String text =
+        "whole,delay=300ms,jitter=100ms,seed=42,size=16,time=200ms,gap=20ms,split=5ms,drop=30,"
+            + "halfopen=14,idle=60s,mute,greeting=62757379,telnet,one=refuse,discards-bad-octets";
+
+    assertThat(GatewayOptions.parse(text))
+        .isEqualTo(
+            new GatewayOptions(
+                new Way(Duration.ofMillis(300), Duration.ofMillis(100), 42),
+                new Packing(
+                    Answers.WHOLE,
+                    16,
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(5)),
+                new Failures(Place.BEFORE, 30, 14, Duration.ofSeconds(60)),
+                new Speech(Forwarding.NONE, "62757379", Protocol.TELNET),
+                Clients.REFUSE_SECOND,
+                BadOctetRule.DISCARD));
+  }
+
+  @Test
+  void otherValuesOfTheseOptions() {
+    assertThat(GatewayOptions.parse("drop-in=2").failures())
+        .isEqualTo(new Failures(Place.IN, 2, 0, Duration.ZERO));
+    assertThat(GatewayOptions.parse("drop-after=1").failures())
+        .isEqualTo(new Failures(Place.AFTER, 1, 0, Duration.ZERO));
+    assertThat(GatewayOptions.parse("one=kick").clients()).isEqualTo(Clients.KICK_FIRST);
   }
 
   @Test
