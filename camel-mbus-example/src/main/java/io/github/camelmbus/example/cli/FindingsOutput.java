@@ -9,8 +9,8 @@ import io.github.camelmbus.search.Progress;
 import java.util.List;
 
 /** Shows the findings and the progress of a search whose meters are read afterwards. */
-final class FindingsOutput implements ScanOutput {
-  private final ScanScreen screen;
+class FindingsOutput implements ScanOutput {
+  final ScanScreen screen;
 
   FindingsOutput(ScanScreen screen) {
     this.screen = screen;

@@ -5,19 +5,16 @@ import io.github.camelmbus.application.Manufacturer;
 import io.github.camelmbus.application.SecondaryAddress;
 import io.github.camelmbus.example.cli.ScanScreen.Style;
 import io.github.camelmbus.inventory.InventoryChange;
-import io.github.camelmbus.search.Finding;
 import io.github.camelmbus.search.FoundMeter;
 import io.github.camelmbus.search.LineMeter;
 import io.github.camelmbus.search.LineSearchResult;
-import io.github.camelmbus.search.Progress;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Prints a row for each meter as it is found, and findings as text. */
-final class TableScanOutput implements ScanOutput {
+final class TableScanOutput extends FindingsOutput {
   private static final String ROW = "%-16s  %7s  %-12s  %7s  %-22s  %5s";
 
-  private final ScanScreen screen;
   private final Consumer<String> messages;
   private List<InventoryChange> changes = List.of();
   private boolean hasHeader;
@@ -26,7 +23,7 @@ final class TableScanOutput implements ScanOutput {
    * @param messages gets the changes of the inventory, which are no data.
    */
   TableScanOutput(ScanScreen screen, Consumer<String> messages) {
-    this.screen = screen;
+    super(screen);
     this.messages = messages;
   }
 
@@ -68,16 +65,6 @@ final class TableScanOutput implements ScanOutput {
   }
 
   @Override
-  public void finding(Finding finding) {
-    screen.print(ScanOutput.words(finding), Style.WARNING);
-  }
-
-  @Override
-  public void progress(Progress progress) {
-    screen.show(progress);
-  }
-
-  @Override
   public void changed(List<InventoryChange> changed) {
     changes = changed;
   }
@@ -108,10 +95,5 @@ final class TableScanOutput implements ScanOutput {
   @Override
   public boolean isOpen() {
     return screen.isOpen();
-  }
-
-  @Override
-  public void close() {
-    screen.close();
   }
 }
