@@ -26,20 +26,6 @@ public record Header(
     Octets.requireWord("configuration word", configuration);
   }
 
-  /** The 12 octets of a long header, or the 4 of a short one if there is no address. */
-  public byte[] octets() {
-    int from = address == null ? 0 : SecondaryAddress.OCTETS;
-    byte[] octets = new byte[from + SHORT_OCTETS];
-    if (address != null) {
-      System.arraycopy(address.octets(), 0, octets, 0, SecondaryAddress.OCTETS);
-    }
-    octets[from] = (byte) accessNumber;
-    octets[from + 1] = (byte) status.code();
-    octets[from + 2] = (byte) configuration;
-    octets[from + 3] = (byte) (configuration >> 8);
-    return octets;
-  }
-
   /** Takes the 12 octets from the start of the data. */
   static Header decodeLong(byte[] data) {
     return decodeShort(SecondaryAddress.decode(data, 0), data, SecondaryAddress.OCTETS);

@@ -88,9 +88,4 @@ public record MasterCommand(CiField ci, OctetString data) implements Application
   private static String hex(byte[] octets) {
     return HexFormat.of().withUpperCase().formatHex(octets);
   }
-
-  @Override
-  public String toString() {
-    return "Command[%s, %s]".formatted(ci, data);
-  }
 }

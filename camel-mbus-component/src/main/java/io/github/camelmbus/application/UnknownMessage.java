@@ -7,9 +7,4 @@ import io.github.camelmbus.OctetString;
  *
  * @param data the octets after the CI field.
  */
-public record UnknownMessage(CiField ci, OctetString data) implements ApplicationMessage {
-  @Override
-  public String toString() {
-    return "UnknownMessage[%s, %s]".formatted(ci, data);
-  }
-}
+public record UnknownMessage(CiField ci, OctetString data) implements ApplicationMessage {}

@@ -162,16 +162,4 @@ public record Dib(
     }
     return octets;
   }
-
-  @Override
-  public String toString() {
-    return "Dib[%s, %s, storage %d, tariff %d, subunit %d, %s]"
-        .formatted(
-            dataField,
-            function,
-            storageNumber,
-            tariff,
-            subunit,
-            OctetReader.HEX.formatHex(octets()));
-  }
 }

@@ -70,16 +70,6 @@ class ApplicationMessageTest {
     assertFlowTemperature(data);
   }
 
-  @Test
-  void headerIsEncodedAsItCame() {
-    String octets = ADDRESS + "2A" + "04" + "3412";
-
-    assertThat(meterData(0x72, octets).header().octets())
-        .isEqualTo(HexFormat.of().parseHex(octets));
-    assertThat(meterData(0x7A, "2A043412").header().octets())
-        .isEqualTo(HexFormat.of().parseHex("2A043412"));
-  }
-
   static IntStream lengthsBelowTheLongHeader() {
     return IntStream.range(0, 12);
   }
@@ -225,6 +215,6 @@ class ApplicationMessageTest {
   void unknownMessageKeepsItsOctets() {
     assertThat(decode(0xB7, "0102"))
         .isEqualTo(new UnknownMessage(new CiField(0xB7), OctetString.of((byte) 1, (byte) 2)))
-        .hasToString("UnknownMessage[CI B7h (manufacturer specific), 0102]");
+        .hasToString("UnknownMessage[ci=CI B7h (manufacturer specific), data=0102]");
   }
 }

@@ -3,7 +3,6 @@ package io.github.camelmbus.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,10 +46,5 @@ class MasterCommandTest {
   })
   void masterIsTracedInWords(String ci, String data, String text) {
     assertThat(command(ci, data).text()).isEqualTo(text);
-  }
-
-  @Test
-  void textShowsItsOctets() {
-    assertThat(command("51", "0102")).hasToString("Command[CI 51h (data send), 0102]");
   }
 }
