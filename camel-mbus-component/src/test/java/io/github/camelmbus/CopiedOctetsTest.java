@@ -138,10 +138,6 @@ class CopiedOctetsTest {
             octets("E97E0100000035010000"),
             in -> RecordList.ofCounters(in, new FixedCounters(false, false, false))),
         doors(
-            "RecordList",
-            octets("0102"),
-            in -> new RecordList(List.of(record), in, false, true, List.of())),
-        doors(
             "DataRecord",
             octets(RECORDS),
             in -> new DataRecord(record.dib(), record.vib(), in, record.value(), record.quality())),
@@ -183,14 +179,12 @@ class CopiedOctetsTest {
   static Stream<Arguments> whatGivesOctets() {
     LongFrame frame = (LongFrame) Frame.decode(octets(TELEGRAM));
     Telegram telegram = Telegram.decode(octets(TELEGRAM), Keys.NONE, null);
-    RecordList list = RecordList.decode(octets(RECORDS + "0F0102"));
-    DataRecord record = list.records().get(0);
+    DataRecord record = RecordList.decode(octets(RECORDS)).records().get(0);
     OctetString string = OctetString.of(octets(RECORDS));
     return Stream.<Supplier<byte[]>>of(
             frame::data,
             frame::encode,
             telegram::octets,
-            list::manufacturerData,
             record::octets,
             record.dib()::octets,
             record.vib()::octets,

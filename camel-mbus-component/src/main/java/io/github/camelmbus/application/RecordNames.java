@@ -1,5 +1,6 @@
 package io.github.camelmbus.application;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordList;
 import java.util.ArrayList;
@@ -53,9 +54,9 @@ final class RecordNames {
     for (DataRecord record : list.records()) {
       records.add(named(record, about));
     }
-    byte[] block = list.manufacturerData();
+    OctetString block = list.manufacturerData();
     if (block != null) {
-      records.addAll(fields(block, about));
+      records.addAll(fields(block.toArray(), about));
     }
     return list.withRecords(records);
   }

@@ -1,64 +1,28 @@
 package io.github.camelmbus.data;
 
+import io.github.camelmbus.OctetString;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The data records of one telegram: everything after its header. Immutable. */
-public final class RecordList {
-  private final List<DataRecord> records;
-  private final byte @Nullable [] manufacturerData;
-  private final boolean moreRecordsFollow;
-  private final boolean complete;
-  private final List<String> warnings;
-
-  /**
-   * @param records copied, as the other parts are.
-   * @param manufacturerData the octets after DIF 0Fh or 1Fh; null without such a DIF.
-   * @param moreRecordsFollow whether the meter has more records in another telegram (DIF 1Fh).
-   * @param complete whether all octets were understood as records.
-   * @param warnings what was not, and at which offset; empty when complete.
-   */
-  public RecordList(
-      List<DataRecord> records,
-      byte @Nullable [] manufacturerData,
-      boolean moreRecordsFollow,
-      boolean complete,
-      List<String> warnings) {
-    this(
-        moreRecordsFollow,
-        complete,
-        manufacturerData == null ? null : manufacturerData.clone(),
-        List.copyOf(records),
-        List.copyOf(warnings));
-  }
-
-  private RecordList(
-      boolean moreRecordsFollow,
-      boolean complete,
-      byte @Nullable [] manufacturerData,
-      List<DataRecord> records,
-      List<String> warnings) {
-    this.records = records;
-    this.manufacturerData = manufacturerData;
-    this.moreRecordsFollow = moreRecordsFollow;
-    this.complete = complete;
-    this.warnings = warnings;
-  }
-
-  /**
-   * As the constructor, for parts that cannot change any more.
-   *
-   * @param warnings empty if all was understood.
-   */
-  static RecordList read(
-      List<DataRecord> records,
-      byte @Nullable [] manufacturerData,
-      boolean moreRecordsFollow,
-      List<String> warnings) {
-    return new RecordList(
-        moreRecordsFollow, warnings.isEmpty(), manufacturerData, records, List.copyOf(warnings));
+/**
+ * The data records of one telegram: everything after its header.
+ *
+ * @param records in the order of the telegram.
+ * @param manufacturerData the octets after DIF 0Fh or 1Fh; null without such a DIF.
+ * @param moreRecordsFollow whether the meter has more records in another telegram (DIF 1Fh).
+ * @param complete whether all octets were understood as records.
+ * @param warnings what was not understood, and at which offset; empty when complete.
+ */
+public record RecordList(
+    List<DataRecord> records,
+    @Nullable OctetString manufacturerData,
+    boolean moreRecordsFollow,
+    boolean complete,
+    List<String> warnings) {
+  public RecordList {
+    records = records instanceof ReadRecords ? records : List.copyOf(records);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -134,51 +98,5 @@ public final class RecordList {
 
   private static RecordList ofRecords(List<DataRecord> records) {
     return new RecordList(records, null, false, true, List.of());
-  }
-
-  /** In the order of the telegram. */
-  public List<DataRecord> records() {
-    return records;
-  }
-
-  /** The octets after DIF 0Fh or 1Fh; null without such a DIF. */
-  public byte @Nullable [] manufacturerData() {
-    return manufacturerData == null ? null : manufacturerData.clone();
-  }
-
-  /** Whether the meter has more records in another telegram (DIF 1Fh). */
-  public boolean moreRecordsFollow() {
-    return moreRecordsFollow;
-  }
-
-  /** Whether all octets were understood as records. */
-  public boolean complete() {
-    return complete;
-  }
-
-  /** What was not understood, and at which offset; empty when complete. */
-  public List<String> warnings() {
-    return warnings;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RecordList that
-        && records.equals(that.records)
-        && Arrays.equals(manufacturerData, that.manufacturerData)
-        && moreRecordsFollow == that.moreRecordsFollow
-        && complete == that.complete
-        && warnings.equals(that.warnings);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(records, Arrays.hashCode(manufacturerData), moreRecordsFollow);
-  }
-
-  @Override
-  public String toString() {
-    return "RecordList[%s, more %s, complete %s, %s]"
-        .formatted(records, moreRecordsFollow, complete, warnings);
   }
 }

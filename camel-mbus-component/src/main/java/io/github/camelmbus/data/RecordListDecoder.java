@@ -2,6 +2,7 @@ package io.github.camelmbus.data;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.OctetString;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ final class RecordListDecoder {
   private DataRecord[] records;
   private int count;
   private boolean someAreAboutOthers;
-  private byte @Nullable [] manufacturerData;
+  private @Nullable OctetString manufacturerData;
   private boolean moreRecordsFollow;
 
   private RecordListDecoder(
@@ -108,10 +109,11 @@ final class RecordListDecoder {
 
   private RecordList result() {
     List<DataRecord> read = new ReadRecords(records, count);
-    return RecordList.read(
-        someAreAboutOthers ? List.copyOf(StorageBlocks.date(CompactProfiles.expand(read))) : read,
+    return new RecordList(
+        someAreAboutOthers ? StorageBlocks.date(CompactProfiles.expand(read)) : read,
         manufacturerData,
         moreRecordsFollow,
+        warnings.isEmpty(),
         warnings);
   }
 
@@ -143,7 +145,7 @@ final class RecordListDecoder {
     return switch (dif) {
       case MANUFACTURER_DATA, MORE_RECORDS_FOLLOW -> {
         in.moveTo(from + 1);
-        manufacturerData = in.rest();
+        manufacturerData = OctetString.of(in.rest());
         moreRecordsFollow = dif == MORE_RECORDS_FOLLOW;
         yield in.length();
       }

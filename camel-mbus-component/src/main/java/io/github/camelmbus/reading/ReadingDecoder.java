@@ -2,6 +2,7 @@ package io.github.camelmbus.reading;
 
 import io.github.camelmbus.MBusFormatException;
 import io.github.camelmbus.MBusFormatException.Fault;
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.application.CiField;
 import io.github.camelmbus.application.DeviceType;
 import io.github.camelmbus.application.Header;
@@ -389,10 +390,10 @@ public final class ReadingDecoder {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       boolean any = false;
       for (MeterData part : parts) {
-        byte[] data = part.content().manufacturerData();
+        OctetString data = part.content().manufacturerData();
         if (data != null) {
           any = true;
-          all.writeBytes(data);
+          all.writeBytes(data.toArray());
         }
       }
       return any ? HEX.formatHex(all.toByteArray()) : null;

@@ -85,7 +85,7 @@ class KnownMetersTest {
     assertThat(RecordKeys.keys(list.records())).containsExactly("volume", "revision");
     assertThat(list.records().get(1).value().plain()).hasToString("2134");
     assertThat(list.records().get(1).octets()).containsExactly(0x34, 0x21);
-    assertThat(list.manufacturerData()).containsExactly(0xAA, 0x34, 0x21, 0x99);
+    assertThat(list.manufacturerData()).hasToString("AA342199");
   }
 
   @Test
@@ -111,7 +111,7 @@ class KnownMetersTest {
     assertThat(RecordKeys.keys(data.content().records())).containsExactly("energyE8", "energyE9");
     assertThat(data.content().records().get(0).value().plain()).hasToString("4096");
     assertThat(data.content().records()).allSatisfy(record -> assertThat(record.unit()).isNull());
-    assertThat(data.content().manufacturerData()).containsExactly(0xC0, 0xFE);
+    assertThat(data.content().manufacturerData()).hasToString("C0FE");
   }
 
   @Test

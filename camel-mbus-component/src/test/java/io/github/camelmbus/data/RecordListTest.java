@@ -2,6 +2,7 @@ package io.github.camelmbus.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelmbus.OctetString;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class RecordListTest {
     RecordList list = Records.decode("01 5B 15 0F 01 5B 16");
 
     assertThat(list.records()).hasSize(1);
-    assertThat(list.manufacturerData()).containsExactly(0x01, 0x5B, 0x16);
+    assertThat(list.manufacturerData()).hasToString("015B16");
     assertThat(list.moreRecordsFollow()).isFalse();
     assertThat(list.complete()).isTrue();
   }
@@ -85,7 +86,7 @@ class RecordListTest {
     RecordList list = Records.decode("01 5B 15 1F");
 
     assertThat(list.moreRecordsFollow()).isTrue();
-    assertThat(list.manufacturerData()).isEmpty();
+    assertThat(list.manufacturerData()).isEqualTo(OctetString.EMPTY);
   }
 
   @Test
@@ -144,7 +145,6 @@ class RecordListTest {
     RecordList before = RecordList.decode(octets.clone());
 
     Arrays.fill(octets, (byte) 0);
-    Arrays.fill(list.manufacturerData(), (byte) 0);
     Arrays.fill(list.records().get(0).octets(), (byte) 0);
     Arrays.fill(list.records().get(0).dib().octets(), (byte) 0);
     Arrays.fill(list.records().get(0).vib().octets(), (byte) 0);

@@ -1,5 +1,6 @@
 package io.github.camelmbus.simulator;
 
+import io.github.camelmbus.OctetString;
 import io.github.camelmbus.data.DataRecord;
 import io.github.camelmbus.data.RecordList;
 import io.github.camelmbus.frame.LongFrame;
@@ -96,10 +97,10 @@ final class WrittenRecords {
     if (last) {
       errors.forEach(content::writeBytes);
     }
-    byte[] more = list.manufacturerData();
-    if (more != null && more.length > 0 && last && selection.isEmpty()) {
+    OctetString more = list.manufacturerData();
+    if (more != null && more.length() > 0 && last && selection.isEmpty()) {
       content.write(MANUFACTURER_DATA);
-      content.writeBytes(more);
+      content.writeBytes(more.toArray());
     }
     return content.toByteArray();
   }
