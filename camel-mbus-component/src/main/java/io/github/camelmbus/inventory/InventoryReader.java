@@ -57,8 +57,8 @@ final class InventoryReader {
         MeterMembers.RESPONSE_TIMEOUT, meter -> new MeterSettings(null, meter.responseTimeout()));
     members.put(MeterMembers.SECRET_KEY, MeterMembers::keys);
     members.put(MeterMembers.MASK, MeterMembers::mask);
-    members.put(MeterMembers.RESPONSE_TIME, MeterMembers::responseTime);
-    members.put(MeterMembers.FIRST_SEEN, MeterMembers::firstSeen);
+    members.put(MeterMembers.RESPONSE_TIME, meter -> meter.millis(MeterMembers.RESPONSE_TIME));
+    members.put(MeterMembers.FIRST_SEEN, meter -> meter.instant(MeterMembers.FIRST_SEEN));
     members.put(MeterMembers.LAST_SEEN, MeterMembers::lastSeen);
     members.put(MeterMembers.MISSING, MeterMembers::missing);
     return members;

@@ -72,14 +72,6 @@ record MeterMembers(ObjectNode json) {
     return text == null ? null : Mask.parse(text);
   }
 
-  @Nullable Duration responseTime() {
-    return millis(RESPONSE_TIME);
-  }
-
-  @Nullable Instant firstSeen() {
-    return instant(FIRST_SEEN);
-  }
-
   @Nullable Instant lastSeen() {
     return instant(LAST_SEEN);
   }
@@ -117,12 +109,12 @@ record MeterMembers(ObjectNode json) {
     return json.get(member).intValue();
   }
 
-  private @Nullable Duration millis(String member) {
+  @Nullable Duration millis(String member) {
     Integer millis = integer(member);
     return millis == null ? null : Duration.ofMillis(millis);
   }
 
-  private @Nullable Instant instant(String member) {
+  @Nullable Instant instant(String member) {
     String text = text(member);
     return text == null ? null : Instant.parse(text);
   }
