@@ -3,8 +3,6 @@ package io.github.camelmbus.camel;
 import io.github.camelmbus.kmp.head.HeadStatus;
 import io.github.camelmbus.kmp.head.OpticalHead;
 import io.github.camelmbus.line.LineLease;
-import io.github.camelmbus.line.LineRegistry;
-import io.github.camelmbus.line.LineStatus;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import java.time.Clock;
@@ -59,31 +57,19 @@ public class KmpComponent extends LineComponent {
    *     the options.
    */
   LineLease<SharedHead> acquire(LineAddress line, String uri, KmpConfiguration options) {
-    LineLease<SharedHead> lease =
-        lines()
-            .acquire(
-                line,
-                SharedHead.class,
-                drive(line),
-                worker ->
-                    new SharedHead(
-                        new LineAgreement(line, uri, options),
-                        new OpticalHead(worker, options.settings(), wallClock()),
-                        head ->
-                            LineMetrics.of(getCamelContext(), line, () -> isUp(head.status()))));
-    return WatchedLine.agreed(lease, uri, options);
-  }
-
-  private static boolean isUp(HeadStatus status) {
-    return status.line().state() != LineStatus.State.UNAVAILABLE;
+    return acquire(
+        line,
+        uri,
+        options,
+        SharedHead.class,
+        (worker, agreement) -> {
+          OpticalHead head = new OpticalHead(worker, options.settings(), wallClock());
+          return new SharedHead(agreement, head, observe(line, () -> head.status().line().state()));
+        });
   }
 
   /** Status of the head of a line; empty without a lease on it. */
   Optional<HeadStatus> status(LineAddress line) {
-    return lines().shared(line, SharedHead.class).map(shared -> shared.head().status());
-  }
-
-  private LineRegistry lines() {
-    return LinesOfContext.of(getCamelContext());
+    return shared(line, SharedHead.class).map(shared -> shared.head().status());
   }
 }

@@ -1,6 +1,10 @@
 package io.github.camelmbus.camel;
 
+import io.github.camelmbus.camel.LineObserver.Observation;
+import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.line.LineRegistry;
+import io.github.camelmbus.line.LineStatus;
+import io.github.camelmbus.line.LineWorker;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import io.github.camelmbus.transport.TransportProvider;
@@ -8,10 +12,13 @@ import io.github.camelmbus.transport.Transports;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.HealthCheckComponent;
@@ -164,8 +171,45 @@ public abstract class LineComponent extends HealthCheckComponent {
         application != null ? application : getClass().getClassLoader());
   }
 
+  /**
+   * Leases a line; does not open it.
+   *
+   * @param uri of the endpoint, fit for messages.
+   * @param options of the endpoint.
+   * @param kind of what its endpoints share.
+   * @param first makes that for the first of them.
+   * @throws IllegalArgumentException if the line is in use with other options; names both URIs and
+   *     the options.
+   */
+  <L extends WatchedLine> LineLease<L> acquire(
+      LineAddress line,
+      String uri,
+      LineConfiguration options,
+      Class<L> kind,
+      BiFunction<LineWorker, LineAgreement, L> first) {
+    LineLease<L> lease =
+        LinesOfContext.of(getCamelContext())
+            .acquire(
+                line,
+                kind,
+                drive(line),
+                worker -> first.apply(worker, new LineAgreement(line, uri, options)));
+    return WatchedLine.agreed(lease, uri, options);
+  }
+
+  /** What the endpoints of a line share; empty without a lease on it. */
+  <L extends WatchedLine> Optional<L> shared(LineAddress line, Class<L> kind) {
+    return LinesOfContext.of(getCamelContext()).shared(line, kind);
+  }
+
+  /** Begins to observe a line. */
+  Observation observe(LineAddress line, Supplier<LineStatus.State> state) {
+    return LineMetrics.of(
+        getCamelContext(), line, () -> state.get() != LineStatus.State.UNAVAILABLE);
+  }
+
   /** Transport and threads for the first lease of a line. */
-  LineRegistry.Drive drive(LineAddress line) {
+  private LineRegistry.Drive drive(LineAddress line) {
     return new LineRegistry.Drive(
         provider(line),
         thread ->

@@ -1,10 +1,14 @@
 package io.github.camelmbus.camel;
 
-import io.github.camelmbus.line.LineStatus;
+import io.github.camelmbus.line.LineLease;
 import io.github.camelmbus.master.Bus;
+import io.github.camelmbus.master.BusSettings;
+import io.github.camelmbus.master.BusStatus;
+import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineClock;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -46,16 +50,28 @@ public class MBusComponent extends LineComponent {
     return endpoint;
   }
 
-  /** The lines of the Camel context, which other components may use, too. */
-  SharedLines sharedLines() {
-    return new SharedLines(
-        LinesOfContext.of(getCamelContext()),
-        this::drive,
-        bus -> LineMetrics.of(getCamelContext(), bus.line(), () -> isUp(bus)),
-        wallClock());
+  /**
+   * Leases a line; does not open it.
+   *
+   * @param uri of the endpoint, fit for messages.
+   * @throws IllegalArgumentException if the line is in use with other options; names both URIs and
+   *     the options.
+   */
+  LineLease<SharedBus> acquire(LineAddress line, String uri, MBusConfiguration options) {
+    BusSettings settings = options.busSettings();
+    return acquire(
+        line,
+        uri,
+        options,
+        SharedBus.class,
+        (worker, agreement) -> {
+          Bus bus = new Bus(worker, settings, wallClock());
+          return new SharedBus(agreement, bus, observe(line, () -> bus.status().state()));
+        });
   }
 
-  private static boolean isUp(Bus bus) {
-    return bus.status().state() != LineStatus.State.UNAVAILABLE;
+  /** Status of the bus of a line; empty without a lease on it. */
+  Optional<BusStatus> status(LineAddress line) {
+    return shared(line, SharedBus.class).map(shared -> shared.bus().status());
   }
 }

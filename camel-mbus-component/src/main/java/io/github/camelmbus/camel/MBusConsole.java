@@ -28,7 +28,9 @@ public class MBusConsole extends AbstractDevConsole {
   }
 
   private List<BusStatus> lines() {
-    return SharedLines.statuses(LinesOfContext.of(getCamelContext()));
+    return LinesOfContext.of(getCamelContext()).shared(SharedBus.class).stream()
+        .map(shared -> shared.bus().status())
+        .toList();
   }
 
   @Override

@@ -112,7 +112,7 @@ public class MBusEndpoint extends LineEndpoint {
    * @throws IllegalArgumentException if another endpoint uses it with other options.
    */
   LineLease<SharedBus> lease() {
-    return getComponent().sharedLines().acquire(lineAddress(), sanitizedUri(), configuration);
+    return getComponent().acquire(lineAddress(), sanitizedUri(), configuration);
   }
 
   /**
@@ -126,7 +126,7 @@ public class MBusEndpoint extends LineEndpoint {
         MBusConfiguration options = configuration.copy();
         options.setBaudRate(baudRate);
         try (LineLease<SharedBus> lease =
-            getComponent().sharedLines().acquire(lineAddress(), sanitizedUri(), options)) {
+            getComponent().acquire(lineAddress(), sanitizedUri(), options)) {
           search.accept(lease.shared().bus());
         }
       }
@@ -181,7 +181,7 @@ public class MBusEndpoint extends LineEndpoint {
   }
 
   Optional<BusStatus> status() {
-    return usedLine().flatMap(line -> getComponent().sharedLines().status(line));
+    return usedLine().flatMap(line -> getComponent().status(line));
   }
 
   @ManagedAttribute(description = "Time of the last good reading on the line")

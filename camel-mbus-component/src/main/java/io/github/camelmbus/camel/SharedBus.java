@@ -6,7 +6,6 @@ import io.github.camelmbus.master.BusException;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.master.MeterListener;
 import java.time.Duration;
-import java.util.function.Function;
 
 /** The bus of a line, shared by all endpoints on it. */
 final class SharedBus extends WatchedLine {
@@ -14,12 +13,12 @@ final class SharedBus extends WatchedLine {
 
   /**
    * @param agreement the options of the first endpoint.
-   * @param observer begins to observe the bus, before it is used.
+   * @param observation begun before the bus is used.
    */
-  SharedBus(LineAgreement agreement, Bus bus, Function<Bus, Observation> observer) {
-    super(agreement, observer.apply(bus));
+  SharedBus(LineAgreement agreement, Bus bus, Observation observation) {
+    super(agreement, observation);
     this.bus = bus;
-    bus.addListener(new Watched(observation()));
+    bus.addListener(new Watched(observation));
   }
 
   /** Forwards events of the bus to the observation. */

@@ -5,7 +5,6 @@ import io.github.camelmbus.kmp.head.HeadListener;
 import io.github.camelmbus.kmp.head.KmpNoAnswerException;
 import io.github.camelmbus.kmp.head.OpticalHead;
 import java.time.Duration;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The optical head of a line, shared by all endpoints on it. */
@@ -14,13 +13,12 @@ final class SharedHead extends WatchedLine {
 
   /**
    * @param agreement the options of the first endpoint.
-   * @param observer begins to observe the head, before it is used.
+   * @param observation begun before the head is used.
    */
-  SharedHead(
-      LineAgreement agreement, OpticalHead head, Function<OpticalHead, Observation> observer) {
-    super(agreement, observer.apply(head));
+  SharedHead(LineAgreement agreement, OpticalHead head, Observation observation) {
+    super(agreement, observation);
     this.head = head;
-    head.addListener(new Watched(observation()));
+    head.addListener(new Watched(observation));
   }
 
   /** Forwards events of the head to the observation. */

@@ -3,7 +3,7 @@
  * readings and their converters.
  *
  * <pre>
- *   MBusComponent ── SharedLines ── LineRegistry of the context: one Bus per line, by leases
+ *   MBusComponent ── LineRegistry of the context: one Bus per line, by leases
  *        │
  *   MBusEndpoint ──► MBusConsumer         polls all meters, one exchange each or one list
  *        │              ├ Discovery       searches in parallel with the polls

@@ -311,7 +311,7 @@ class MBusConsumerTest extends RouteTest {
     mock().expectedMinimumMessageCount(1);
     context.start();
     MBusComponent component = context.getComponent("mbus", MBusComponent.class);
-    assertThat(component.sharedLines().status(component.resolve("virtual:house"))).isEmpty();
+    assertThat(component.status(component.resolve("virtual:house"))).isEmpty();
 
     context.getRouteController().startRoute("poll");
 

@@ -401,7 +401,7 @@ class ScanTest extends RouteTest {
     assertThatThrownBy(() -> scan(SECONDARY + "&progressUri=nowhere:x"))
         .hasStackTraceContaining("nowhere");
     MBusComponent component = context.getComponent("mbus", MBusComponent.class);
-    assertThat(component.sharedLines().status(component.resolve("virtual:house"))).isEmpty();
+    assertThat(component.status(component.resolve("virtual:house"))).isEmpty();
   }
 
   @Test

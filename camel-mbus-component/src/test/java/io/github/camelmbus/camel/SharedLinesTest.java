@@ -43,7 +43,7 @@ class SharedLinesTest extends RouteTest {
     MockEndpoint.assertIsSatisfied(mock());
 
     assertThat(lines.timesOpened()).isEqualTo(1);
-    assertThat(SharedLines.statuses(LinesOfContext.of(context))).hasSize(1);
+    assertThat(LinesOfContext.of(context).shared(SharedBus.class)).hasSize(1);
   }
 
   @Test
@@ -148,6 +148,6 @@ class SharedLinesTest extends RouteTest {
 
   private Optional<BusStatus> status() {
     MBusComponent component = context.getComponent("mbus", MBusComponent.class);
-    return component.sharedLines().status(component.resolve("virtual:house"));
+    return component.status(component.resolve("virtual:house"));
   }
 }
