@@ -18,6 +18,10 @@ import javax.net.ssl.TrustManagerFactory;
 final class TestCertificates {
   static final String PASSWORD = "open sesame";
 
+  /** It ends before the second compiler of Java has paid. */
+  private static final List<String> FAST =
+      List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-J-XX:-UsePerfData");
+
   private final Path folder;
 
   TestCertificates(Path folder) {
@@ -140,6 +144,7 @@ final class TestCertificates {
   private static void keytool(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(FAST);
     command.addAll(arguments);
     command.addAll(List.of("-storepass", PASSWORD));
     try {
