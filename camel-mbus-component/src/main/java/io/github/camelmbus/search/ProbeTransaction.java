@@ -164,18 +164,19 @@ abstract class ProbeTransaction {
       return false;
     }
     int around = garbled.octets().length() - telegram.octets().length;
-    long alone = probe.strayOctets.getOrDefault(meter, -1L);
-    boolean known = alone >= 0;
+    Long known = probe.strayOctets.get(meter);
+    boolean own = known != null && around <= known;
+    if (own || known != null && !asksForOne()) {
+      return own;
+    }
+    long alone = strayOctetsOf(meter);
     // What is said of one address is said after more than one look.
-    int looks = around <= alone ? 0 : asksForOne() ? LOOKS : known ? 0 : 1;
-    for (int i = 0; i < looks && around > alone; i++) {
+    for (int look = 1; asksForOne() && look < LOOKS && around > alone; look++) {
       alone = Math.max(alone, strayOctetsOf(meter));
     }
-    if (looks > 0) {
-      probe.strayOctets.put(meter, alone);
-    }
+    probe.strayOctets.merge(meter, alone, Math::max);
     // What is asked for is not selected any more.
-    boolean addressed = looks == 0 || asksForOne() || reset();
+    boolean addressed = asksForOne() || reset();
     return addressed && around <= alone;
   }
 
