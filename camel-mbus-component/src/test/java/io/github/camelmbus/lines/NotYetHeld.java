@@ -25,20 +25,15 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
                       || world.gateway().failures().halfOpenAfter() > 0,
               "each silence that was lost with its connection takes two requests and a proof"),
           new NotYetHeld(
-              Set.of("talk-over"),
-              world -> world.gateway().failures().dropRequest() > 0,
-              "after a lost connection an answer with pauses may go on for longer than is waited for"),
+              Set.of("false-several"),
+              world -> world.gateway().failures().halfOpenAfter() > 0,
+              "a meter with stray octets is not heard alone on a connection that is dead"),
           new NotYetHeld(
-              Set.of(
-                  "false-several", "false-silent", "talk-over", "false-collision", "slow-search"),
-              World::hasLateMeters,
-              "octets of a meter that answers too late are believed at the first time"),
-          new NotYetHeld(
-              Set.of("unread", "talk-over", "false-several", "false-silent", "false-collision"),
+              Set.of("unread", "talk-over", "false-silent", "false-collision"),
               World::hasSharedPrimaryAddress,
               "superposed telegrams go on after the master takes the line for idle"),
           new NotYetHeld(
-              Set.of("incomplete-search", "false-silent", "false-several", "talk-over", "unread"),
+              Set.of("incomplete-search", "talk-over", "unread"),
               world -> !world.showsBadOctets(),
               "superposed acknowledges and telegrams are silence where damaged octets are dropped,"
                   + " and the line may have seemed to deliver them"),
@@ -46,15 +41,6 @@ record NotYetHeld(Set<String> kinds, Predicate<World> worlds, String cause) {
               Set.of("long-waits"),
               world -> world.meters().size() > 1,
               "octets of superposed answers are taken for late answers to earlier requests"),
-          new NotYetHeld(
-              Set.of("false-several", "incomplete-search"),
-              world -> world.has(Fault.Noise.class),
-              "a stray octet that comes before a telegram only now and then is taken for another"
-                  + " meter"),
-          new NotYetHeld(
-              Set.of("false-several", "incomplete-search"),
-              world -> world.has(Fault.Gap.class),
-              "a meter that pauses in superposed telegrams leaves octets that nothing explains"),
           new NotYetHeld(
               Set.of("unread", "talk-over"),
               world ->
