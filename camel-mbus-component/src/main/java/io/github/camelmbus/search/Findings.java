@@ -217,7 +217,7 @@ final class Findings {
   }
 
   /** What looked like a collision was none. */
-  static Finding noise(Mask mask) {
+  static Finding strayOctets(Mask mask) {
     return new Finding(
         Kind.NOISE,
         mask.toString(),

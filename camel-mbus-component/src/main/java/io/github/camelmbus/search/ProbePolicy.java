@@ -178,7 +178,7 @@ final class ProbePolicy {
   /** What looked like a collision was none; from now on each is confirmed. */
   void suspectNoise(Mask mask) {
     if (confirmations == 0) {
-      context.report(Findings.noise(mask));
+      context.report(Findings.strayOctets(mask));
     }
     confirmations = Math.min(MAX_CONFIRMATIONS, confirmations + 1);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelmbus.master.MeterAddress;
 import io.github.camelmbus.transport.LineAddress;
+import io.github.camelmbus.transport.TransportOption;
 import io.github.camelmbus.transport.TransportProvider;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +162,37 @@ class MBusUriTest {
               assertThat(catalog.get("properties").get(option.name()).get("secret").asBoolean())
                   .isEqualTo(option.isSecret());
             });
+  }
+
+  /** An option with a field that no line of {@code givenTransportOptions()} passes on is lost. */
+  @ParameterizedTest
+  @CsvSource({
+    "connectTimeout, 10s, tcp://gateway:1",
+    "usbIndex, 1, usb:0403:6001",
+    "tlsTrust, ca.pem, tls://gateway:1",
+    "tlsKey, k.p12, tls://gateway:1",
+    "tlsPassword, sesame, tls://gateway:1"
+  })
+  void optionOfATransportReachesTheLine(String option, String value, String line) {
+    assertThat(optionsOf("mbus:" + line + "?primary=1&" + option + "=" + value))
+        .containsEntry(option, value);
+  }
+
+  @Test
+  void everyOptionOfATransportIsTriedOnALine() throws Exception {
+    String[] tried =
+        getClass()
+            .getDeclaredMethod(
+                "optionOfATransportReachesTheLine", String.class, String.class, String.class)
+            .getAnnotation(CsvSource.class)
+            .value();
+    assertThat(tried)
+        .extracting(row -> row.substring(0, row.indexOf(',')))
+        .containsAll(
+            ServiceLoader.load(TransportProvider.class).stream()
+                .flatMap(provider -> provider.get().options().stream())
+                .map(TransportOption::name)
+                .toList());
   }
 
   private Map<String, String> optionsOf(String uri) {
