@@ -16,8 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,11 +41,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  @TempDir static Path shared;
+
+  /** Apps that answer requests, of routes of Java and of YAML: tests that only ask share them. */
+  private static final Map<String, Answering> ANSWERING = new HashMap<>();
+
   @TempDir Path directory;
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> authorizations = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> inOrder = new ConcurrentLinkedQueue<>();
   private final AtomicInteger requests = new AtomicInteger();
+
+  private record Answering(House house, int port) {}
+
+  @BeforeAll
+  static void startAnswering() throws IOException {
+    for (String dsl : List.of("java", "yaml")) {
+      int port = Ports.free();
+      House house =
+          House.start(
+              Files.createDirectory(shared.resolve(dsl)),
+              "mbus.dsl=" + dsl,
+              "mbus.on-demand=rest",
+              "mbus.delay=1h",
+              "mbus.rest.port=" + port);
+      ANSWERING.put(dsl, new Answering(house, port));
+    }
+  }
+
+  @AfterAll
+  static void endAnswering() {
+    ANSWERING.values().forEach(one -> one.house().close());
+  }
+
+  /** The port of the app, once it listens. */
+  private static int answering(String dsl) {
+    Answering app = ANSWERING.get(dsl);
+    await().atMost(PATIENCE).until(() -> app.house().app().isRunning() && Ports.isOpen(app.port()));
+    return app.port();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
@@ -196,28 +234,18 @@ class HttpIT {
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
   void metersAreReadWhenSomebodyAsks(String dsl) throws Exception {
-    int port = Ports.free();
-    try (House house =
-        House.start(
-            directory,
-            "mbus.dsl=" + dsl,
-            "mbus.on-demand=rest",
-            "mbus.delay=1h",
-            "mbus.rest.port=" + port)) {
-      await().atMost(PATIENCE).until(() -> Ports.isOpen(port));
+    int port = answering(dsl);
+    HttpResponse<String> one = get(port, "/meters/50418823");
+    assertThat(one.statusCode()).isEqualTo(200);
+    assertThat(House.json(one.body()).at("/meter/id").asText()).isEqualTo("50418823");
 
-      HttpResponse<String> one = get(port, "/meters/50418823");
-      assertThat(one.statusCode()).isEqualTo(200);
-      assertThat(House.json(one.body()).at("/meter/id").asText()).isEqualTo("50418823");
+    assertThat(House.json(get(port, "/meters").body())).hasSize(House.METERS);
 
-      assertThat(House.json(get(port, "/meters").body())).hasSize(House.METERS);
+    HttpResponse<String> nobody = get(port, "/meters/99999999");
+    assertThat(nobody.statusCode()).isEqualTo(504);
+    assertThat(nobody.body()).contains("99999999").doesNotContain("\tat ");
 
-      HttpResponse<String> nobody = get(port, "/meters/99999999");
-      assertThat(nobody.statusCode()).isEqualTo(504);
-      assertThat(nobody.body()).contains("99999999").doesNotContain("\tat ");
-
-      assertThat(get(port, "/meters/1%26operation=raw").statusCode()).isEqualTo(400);
-    }
+    assertThat(get(port, "/meters/1%26operation=raw").statusCode()).isEqualTo(400);
   }
 
   @ParameterizedTest
@@ -243,58 +271,46 @@ class HttpIT {
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
   void restAnswersWhatIsMeantForItAndGivesNothingBack(String dsl) throws Exception {
-    int port = Ports.free();
-    try (House house =
-        House.start(
-            directory,
-            "mbus.dsl=" + dsl,
-            "mbus.on-demand=rest",
-            "mbus.delay=1h",
-            "mbus.rest.port=" + port)) {
-      await().atMost(PATIENCE).until(() -> Ports.isOpen(port));
-      String own = "Host: 127.0.0.1:" + port;
+    int port = answering(dsl);
+    String own = "Host: 127.0.0.1:" + port;
 
-      String answer =
-          send(
-              port,
-              "GET /meters/50418823?Access-Control-Allow-Origin=*&meter=1 HTTP/1.1",
-              own,
-              "Set-Cookie: a=b",
-              "Authorization: secret",
-              "X-Other: 1",
-              "Connection: close");
-      assertThat(answer).startsWith("HTTP/1.1 200").contains("50418823");
-      assertThat(
-              answer
-                  .substring(0, answer.indexOf("\r\n\r\n"))
-                  .lines()
-                  .skip(1)
-                  .map(line -> line.replaceFirst(":.*", "").toLowerCase(Locale.ROOT)))
-          .isSubsetOf("content-type", "content-length", "transfer-encoding", "connection");
+    String answer =
+        send(
+            port,
+            "GET /meters/50418823?Access-Control-Allow-Origin=*&meter=1 HTTP/1.1",
+            own,
+            "Set-Cookie: a=b",
+            "Authorization: secret",
+            "X-Other: 1",
+            "Connection: close");
+    assertThat(answer).startsWith("HTTP/1.1 200").contains("50418823");
+    assertThat(
+            answer
+                .substring(0, answer.indexOf("\r\n\r\n"))
+                .lines()
+                .skip(1)
+                .map(line -> line.replaceFirst(":.*", "").toLowerCase(Locale.ROOT)))
+        .isSubsetOf("content-type", "content-length", "transfer-encoding", "connection");
 
-      for (String path : List.of("/meters/251", "/meters/255", "/meters/999")) {
-        HttpResponse<String> none = get(port, path);
-        assertThat(none.statusCode()).isEqualTo(404);
-        assertThat(none.body()).contains("a primary address from 0 to 250");
-      }
-
-      String request = "GET /meters/50418823 HTTP/1.1";
-      assertThat(send(port, request, "Host: example.com")).startsWith("HTTP/1.1 403");
-      assertThat(send(port, request, own, "Origin: http://example.com")).startsWith("HTTP/1.1 403");
-      assertThat(send(port, request, own, "Origin: null")).startsWith("HTTP/1.1 403");
-      assertThat(send(port, request, own, "Origin: http://127.0.0.1:" + port, "Connection: close"))
-          .startsWith("HTTP/1.1 200");
+    for (String path : List.of("/meters/251", "/meters/255", "/meters/999")) {
+      HttpResponse<String> none = get(port, path);
+      assertThat(none.statusCode()).isEqualTo(404);
+      assertThat(none.body()).contains("a primary address from 0 to 250");
     }
+
+    String request = "GET /meters/50418823 HTTP/1.1";
+    assertThat(send(port, request, "Host: example.com")).startsWith("HTTP/1.1 403");
+    assertThat(send(port, request, own, "Origin: http://example.com")).startsWith("HTTP/1.1 403");
+    assertThat(send(port, request, own, "Origin: null")).startsWith("HTTP/1.1 403");
+    assertThat(send(port, request, own, "Origin: http://127.0.0.1:" + port, "Connection: close"))
+        .startsWith("HTTP/1.1 200");
   }
 
   @Test
   void aRequestThatIsNotWholeIsCutOff() throws Exception {
-    int port = Ports.free();
-    try (House house =
-            House.start(
-                directory, "mbus.on-demand=rest", "mbus.delay=1h", "mbus.rest.port=" + port);
-        Socket half = open(port, house);
-        Socket body = open(port, house)) {
+    int port = answering("java");
+    try (Socket half = new Socket("127.0.0.1", port);
+        Socket body = new Socket("127.0.0.1", port)) {
       half.getOutputStream().write("GET /meters HTTP/1.1\r\nHost: 127.0.0.1".getBytes(US_ASCII));
       body.getOutputStream()
           .write(
@@ -306,11 +322,6 @@ class HttpIT {
       assertThat(half.getInputStream().readAllBytes()).isEmpty();
       body.getInputStream().readAllBytes();
     }
-  }
-
-  private static Socket open(int port, House house) throws IOException {
-    await().atMost(PATIENCE).until(() -> house.app().isRunning() && Ports.isOpen(port));
-    return new Socket("127.0.0.1", port);
   }
 
   /** Sends lines as they are, and returns all that comes back. */
