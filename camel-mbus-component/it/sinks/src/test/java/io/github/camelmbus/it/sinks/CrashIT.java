@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The app is killed as a power cut does, again and again, and the broker once. {@code
  * -Dmbus.crashes=200} makes a long test of it.
  */
+@Order(2)
 class CrashIT {
   /** Of a row of a CSV file. */
   private static final int COLUMNS = 12;

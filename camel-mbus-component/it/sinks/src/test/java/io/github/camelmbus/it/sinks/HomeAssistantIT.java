@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -26,12 +27,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What Home Assistant sees of the app at a broker: starts, ends, losses and removed meters. */
+/**
+ * What Home Assistant sees of the app at a broker: starts, ends, losses and removed meters. Tests
+ * share the broker, each with topics of its own; one that kills it has it for itself.
+ */
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class HomeAssistantIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String BROKER = "broker of HomeAssistantIT";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final double SPEED = 2000;
   private static final String HEAT = "50418823";
   private static final String WATER = "71350410";
@@ -39,7 +51,7 @@ class HomeAssistantIT {
   @TempDir static Path brokerDirectory;
   private static int port;
   private static JavaProcess broker;
-  private static int tests;
+  private static final AtomicInteger TESTS = new AtomicInteger();
 
   @TempDir Path directory;
   private SimulatorServer gateway;
@@ -59,7 +71,7 @@ class HomeAssistantIT {
   /** One line for all runs of a test, as its topics are named by it. */
   @BeforeEach
   void serveTheHouse() {
-    topic = "mbus" + tests++;
+    topic = "mbus" + TESTS.getAndIncrement();
     gateway = SimulatorServer.start(io.github.camelmbus.simulator.House.named("house"), 0, SPEED);
   }
 
@@ -90,6 +102,7 @@ class HomeAssistantIT {
   }
 
   @Test
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void theAppIsOnlineWhileItRuns() throws Exception {
     try (JavaProcess app = run(HEAT)) {
       awaitBridge("online");
@@ -100,6 +113,7 @@ class HomeAssistantIT {
 
   /** Nothing is left of the app that could say so. */
   @Test
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void theLastWillOfAnAppThatWasKilledSaysOffline() throws Exception {
     JavaProcess app = run(HEAT);
     awaitBridge("online");
@@ -109,6 +123,7 @@ class HomeAssistantIT {
   }
 
   @Test
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void allSensorsAreSaidAgainWhenHomeAssistantStarts() throws Exception {
     try (JavaProcess app = run(HEAT, WATER);
         Listener homeAssistant = new Listener(configs())) {
@@ -128,6 +143,7 @@ class HomeAssistantIT {
   }
 
   @Test
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void aMeterThatIsNotHeardBecomesUnavailable() throws Exception {
     try (JavaProcess app = run(HEAT, WATER)) {
       awaitAvailability("online", "online");
@@ -139,6 +155,7 @@ class HomeAssistantIT {
   }
 
   @Test
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void aMeterThatIsPolledNoMoreIsRemovedByTheNextRun() throws Exception {
     try (JavaProcess app = run(HEAT, WATER)) {
       await().atMost(PATIENCE).until(() -> meters().size() == 2 && app.isRunning());
@@ -155,6 +172,7 @@ class HomeAssistantIT {
 
   /** It starts with nothing, as a broker that keeps its messages in memory. */
   @Test
+  @ResourceLock(BROKER)
   void aBrokerThatHasLostEverythingIsToldEverything() throws Exception {
     try (JavaProcess app = run(HEAT, WATER);
         Listener homeAssistant = new Listener(configs())) {
@@ -165,7 +183,7 @@ class HomeAssistantIT {
           JavaProcess.server(
               MqttServer.class,
               port,
-              Files.createDirectory(directory.resolve("other")),
+              Files.createTempDirectory(brokerDirectory, "other"),
               MqttIT.OPENED);
 
       awaitBridge("online");

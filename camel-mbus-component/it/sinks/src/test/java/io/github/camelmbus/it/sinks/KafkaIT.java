@@ -27,6 +27,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The sink {@code kafka} and the commands that come from it. Tests share the broker; one that kills
  * it has it for itself.
  */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class KafkaIT {
   private static final String BROKER = "broker";

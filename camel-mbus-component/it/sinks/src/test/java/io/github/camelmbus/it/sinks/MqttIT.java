@@ -25,14 +25,25 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sink {@code mqtt}. */
+/**
+ * The sink {@code mqtt}. Tests share the broker, each with topics of its own; one that kills it has
+ * it for itself.
+ */
+@Order(2)
+@Execution(ExecutionMode.CONCURRENT)
 class MqttIT {
+  private static final String BROKER = "broker of MqttIT";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   // Manufacturer, version and type as on the wire: those of the house of the simulator.
   private static final String HEAT = "50418823";
@@ -76,6 +87,7 @@ class MqttIT {
   }
 
   @Test
+  @ResourceLock(BROKER)
   void theLastReadingOfEachMeterIsRetainedAndHomeAssistantKnowsItsSensors() throws Exception {
     killTheBroker("java");
   }
@@ -83,6 +95,7 @@ class MqttIT {
   /** Other tests have the routes of YAML wait for the broker, and tell the sensors. */
   @Tag("soak")
   @Test
+  @ResourceLock(BROKER)
   void theSameWithRoutesOfYaml() throws Exception {
     killTheBroker("yaml");
   }
@@ -140,6 +153,7 @@ class MqttIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"java", "yaml"})
+  @ResourceLock(value = BROKER, mode = ResourceAccessMode.READ)
   void aReadingWithAnErrorLeavesTheLastGoodOneAndStatesAreExact(String dsl) throws Exception {
     try (House house = House.startOdd(directory, settings(dsl, "odd"))) {
       await().atMost(PATIENCE).until(() -> house.readings().size() >= 6);
@@ -205,6 +219,7 @@ class MqttIT {
 
   /** Routes of Java and of YAML side by side. */
   @Test
+  @ResourceLock(BROKER)
   void aBrokerMayComeAfterTheApp() throws Exception {
     broker.kill();
     try (House java = startLate("java");
