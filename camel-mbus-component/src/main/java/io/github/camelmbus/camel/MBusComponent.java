@@ -58,7 +58,7 @@ public class MBusComponent extends LineComponent {
    *     the options.
    */
   LineLease<SharedBus> acquire(LineAddress line, String uri, MBusConfiguration options) {
-    BusSettings settings = options.busSettings();
+    BusSettings settings = options.settings();
     return acquire(
         line,
         uri,

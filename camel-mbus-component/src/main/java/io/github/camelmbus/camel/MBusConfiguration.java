@@ -451,7 +451,7 @@ public class MBusConfiguration extends LineConfiguration {
     requirePositive("commandTimeout", commandTimeout);
     keys();
     shownKeys();
-    busSettings();
+    settings();
   }
 
   private void validateDiscovery() {
@@ -522,7 +522,8 @@ public class MBusConfiguration extends LineConfiguration {
    *
    * @throws IllegalArgumentException naming the option that is out of range, and its range.
    */
-  BusSettings busSettings() {
+  @Override
+  BusSettings settings() {
     return new BusSettings(
         lineSettings(),
         duration(latency),
@@ -537,11 +538,6 @@ public class MBusConfiguration extends LineConfiguration {
   LineSettings lineSettings() {
     return new LineSettings(
         baudRate, EnumOption.of("parity", Parity.class, parity), stopBits, transportOptions());
-  }
-
-  @Override
-  Object settings() {
-    return busSettings();
   }
 
   @Override

@@ -128,7 +128,7 @@ class MBusUriTest {
                 "tlsTrust", "ca.pem",
                 "tlsKey", "k.p12",
                 "tlsPassword", "sesame"));
-    assertThat(endpoint.sanitizedUri() + endpoint + endpoint.getConfiguration().busSettings())
+    assertThat(endpoint.sanitizedUri() + endpoint + endpoint.getConfiguration().settings())
         .contains("tlsKey", "tlsPassword")
         .doesNotContain("sesame");
   }
@@ -199,7 +199,7 @@ class MBusUriTest {
     return context
         .getEndpoint(uri, MBusEndpoint.class)
         .getConfiguration()
-        .busSettings()
+        .settings()
         .line()
         .options();
   }
