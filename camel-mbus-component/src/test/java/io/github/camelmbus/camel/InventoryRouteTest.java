@@ -58,7 +58,7 @@ class InventoryRouteTest extends RouteTest {
         "house",
         Stream.of(1, 2, 3, 4)
             .map(address -> VirtualLines.meter("1111111" + address + "24232804", address))
-            .map(meter -> meter.primaryAddress() % 2 == 0 ? meter.withBaudRate(300) : meter)
+            .map(meter -> meter.addresses().primary() % 2 == 0 ? meter.withBaudRate(300) : meter)
             .toArray(MeterDefinition[]::new));
     inventory(
         "{\"primaryAddress\":1}",

@@ -8,7 +8,6 @@ import io.github.camelmbus.line.Priority;
 import io.github.camelmbus.link.MeterUnderHead;
 import io.github.camelmbus.link.WakeUp;
 import io.github.camelmbus.simulator.House;
-import io.github.camelmbus.simulator.MeterDefinition;
 import io.github.camelmbus.simulator.SimulatorServer;
 import io.github.camelmbus.transport.LineAddress;
 import io.github.camelmbus.transport.LineSettings;
@@ -58,7 +57,7 @@ class RealLineTest {
   }
 
   private static List<String> addresses() {
-    return HOUSE.meters().stream().map(MeterDefinition::secondaryAddress).toList();
+    return HOUSE.meters().stream().map(meter -> meter.addresses().secondary()).toList();
   }
 
   private static Readout read(Bus bus, MeterAddress meter) {

@@ -591,7 +591,7 @@ class SearchOnBusTest {
     House house = House.named(name);
     assertThat(addresses(search(house.bus(SOME_DAY))))
         .containsExactlyInAnyOrderElementsOf(
-            house.meters().stream().map(MeterDefinition::secondaryAddress).toList());
+            house.meters().stream().map(meter -> meter.addresses().secondary()).toList());
   }
 
   @Test

@@ -84,7 +84,7 @@ final class SearchSoak {
       invented.add(Objects.requireNonNull(meter.address()).toString());
     }
     missed.removeAll(invented);
-    trial.meters.forEach(meter -> invented.remove(meter.secondaryAddress()));
+    trial.meters.forEach(meter -> invented.remove(meter.addresses().secondary()));
     String verdict = missed.isEmpty() ? "" : "missed " + described(trial, missed) + " ";
     verdict += invented.isEmpty() ? "" : "invented " + invented + " ";
     verdict += result.complete() ? "" : "did not end by itself ";
@@ -95,8 +95,10 @@ final class SearchSoak {
 
   private static List<String> described(Trial trial, TreeSet<String> addresses) {
     return trial.meters.stream()
-        .filter(meter -> addresses.contains(meter.secondaryAddress()))
-        .map(meter -> meter.secondaryAddress() + meter.faults() + meter.responseDelay().toMillis())
+        .filter(meter -> addresses.contains(meter.addresses().secondary()))
+        .map(
+            meter ->
+                meter.addresses().secondary() + meter.faults() + meter.responseDelay().toMillis())
         .toList();
   }
 
@@ -129,7 +131,7 @@ final class SearchSoak {
       }
       meters.add(meter);
       if (findableAnyway) {
-        findable.add(meter.secondaryAddress());
+        findable.add(meter.addresses().secondary());
       }
     }
     return new Trial(line, meters, findable);

@@ -185,9 +185,8 @@ final class HouseReader {
             entry.integer("deviceType"));
     MeterDefinition usual = MeterDefinition.of(address.toString());
     return new MeterDefinition(
-        address.toString(),
-        primaryAddress(entry, id),
-        entry.textOrNull("fabricationNumber"),
+        new MeterDefinition.Addresses(
+            address.toString(), primaryAddress(entry, id), entry.textOrNull("fabricationNumber")),
         entry.integer("baudRate", usual.baudRate()),
         entry.millis("responseDelay", usual.responseDelay()),
         entry.integerOrNull("alarm"),

@@ -41,9 +41,9 @@ final class MeterApplication {
     this.definition = definition;
     this.faults = faults;
     this.accessNumber = accessNumber;
-    identification =
-        new Identification(definition.secondaryAddress(), definition.fabricationNumber());
-    primaryAddress = definition.primaryAddress();
+    MeterDefinition.Addresses addresses = definition.addresses();
+    identification = new Identification(addresses.secondary(), addresses.fabricationNumber());
+    primaryAddress = addresses.primary();
   }
 
   PrimaryAddress primaryAddress() {

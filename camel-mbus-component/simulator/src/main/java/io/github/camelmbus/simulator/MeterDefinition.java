@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A meter on a simulated line.
  *
- * @param secondaryAddress 16 digits: identification number as printed (digits 0-9 and A-E), then
- *     manufacturer, version and device type in wire order, e.g. {@code 1234567824232804}.
- * @param primaryAddress 0..250.
- * @param fabricationNumber 8 digits for enhanced selection; null if the meter has none.
+ * @param addresses how it is found and asked.
  * @param baudRate bit/s; 0 for the baud rate of the line.
  * @param responseDelay from the last bit of the request to the first bit of the answer; never
  *     shorter than 11 bit.
@@ -28,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults at most one of each kind.
  */
 public record MeterDefinition(
-    String secondaryAddress,
-    int primaryAddress,
-    @Nullable String fabricationNumber,
+    Addresses addresses,
     int baudRate,
     Duration responseDelay,
     @Nullable Integer alarm,
@@ -40,18 +35,33 @@ public record MeterDefinition(
   private static final Pattern ID = Pattern.compile("[0-9A-F]{8}");
   private static final Duration USUAL_DELAY = Duration.ofMillis(20);
 
+  /**
+   * How a meter is found and asked.
+   *
+   * @param secondary 16 digits: identification number as printed (digits 0-9 and A-E), then
+   *     manufacturer, version and device type in wire order, e.g. {@code 1234567824232804}.
+   * @param primary 0..250.
+   * @param fabricationNumber 8 digits for enhanced selection; null if the meter has none.
+   */
+  public record Addresses(String secondary, int primary, @Nullable String fabricationNumber) {
+    public Addresses {
+      secondary = secondary.toUpperCase(Locale.ROOT);
+      if (!SECONDARY.matcher(secondary).matches()) {
+        throw new IllegalArgumentException(
+            "the address of a meter has 16 digits, the first 8 of 0-9 and A-E, not '"
+                + secondary
+                + "'");
+      }
+      if (primary < 0 || primary > PrimaryAddress.MAX_METER) {
+        throw new IllegalArgumentException("primaryAddress is 0 to 250, not " + primary);
+      }
+      if (fabricationNumber != null) {
+        fabricationNumber = requireId("fabricationNumber", fabricationNumber);
+      }
+    }
+  }
+
   public MeterDefinition {
-    secondaryAddress = secondaryAddress.toUpperCase(Locale.ROOT);
-    if (!SECONDARY.matcher(secondaryAddress).matches()) {
-      throw new IllegalArgumentException(
-          "the address of a meter has 16 digits, the first 8 of 0-9 and A-E, not '"
-              + secondaryAddress
-              + "'");
-    }
-    requirePrimaryAddress(primaryAddress);
-    if (fabricationNumber != null) {
-      fabricationNumber = requireId("fabricationNumber", fabricationNumber);
-    }
     if (baudRate < 0) {
       throw new IllegalArgumentException("baudRate is a number of bit/s, not " + baudRate);
     }
@@ -64,7 +74,8 @@ public record MeterDefinition(
   /** A sound meter at primary address 0 without telegrams; it answers selections alone. */
   public static MeterDefinition of(String secondaryAddress) {
     TelegramModel none = now -> List.of();
-    return new MeterDefinition(secondaryAddress, 0, null, 0, USUAL_DELAY, null, none, List.of());
+    Addresses addresses = new Addresses(secondaryAddress, 0, null);
+    return new MeterDefinition(addresses, 0, USUAL_DELAY, null, none, List.of());
   }
 
   /**
@@ -79,87 +90,35 @@ public record MeterDefinition(
   }
 
   public MeterDefinition withTelegrams(TelegramModel source) {
-    return new MeterDefinition(
-        secondaryAddress,
-        primaryAddress,
-        fabricationNumber,
-        baudRate,
-        responseDelay,
-        alarm,
-        source,
-        faults);
+    return new MeterDefinition(addresses, baudRate, responseDelay, alarm, source, faults);
   }
 
   public MeterDefinition withPrimaryAddress(int address) {
-    return new MeterDefinition(
-        secondaryAddress,
-        address,
-        fabricationNumber,
-        baudRate,
-        responseDelay,
-        alarm,
-        telegrams,
-        faults);
+    return with(new Addresses(addresses.secondary, address, addresses.fabricationNumber));
   }
 
   public MeterDefinition withFabricationNumber(@Nullable String number) {
-    return new MeterDefinition(
-        secondaryAddress,
-        primaryAddress,
-        number,
-        baudRate,
-        responseDelay,
-        alarm,
-        telegrams,
-        faults);
+    return with(new Addresses(addresses.secondary, addresses.primary, number));
+  }
+
+  private MeterDefinition with(Addresses others) {
+    return new MeterDefinition(others, baudRate, responseDelay, alarm, telegrams, faults);
   }
 
   public MeterDefinition withBaudRate(int bitsPerSecond) {
-    return new MeterDefinition(
-        secondaryAddress,
-        primaryAddress,
-        fabricationNumber,
-        bitsPerSecond,
-        responseDelay,
-        alarm,
-        telegrams,
-        faults);
+    return new MeterDefinition(addresses, bitsPerSecond, responseDelay, alarm, telegrams, faults);
   }
 
   public MeterDefinition withResponseDelay(Duration delay) {
-    return new MeterDefinition(
-        secondaryAddress,
-        primaryAddress,
-        fabricationNumber,
-        baudRate,
-        delay,
-        alarm,
-        telegrams,
-        faults);
+    return new MeterDefinition(addresses, baudRate, delay, alarm, telegrams, faults);
   }
 
   public MeterDefinition withAlarm(@Nullable Integer status) {
-    return new MeterDefinition(
-        secondaryAddress,
-        primaryAddress,
-        fabricationNumber,
-        baudRate,
-        responseDelay,
-        status,
-        telegrams,
-        faults);
+    return new MeterDefinition(addresses, baudRate, responseDelay, status, telegrams, faults);
   }
 
   public MeterDefinition withFaults(Fault... all) {
-    return new MeterDefinition(
-        secondaryAddress,
-        primaryAddress,
-        fabricationNumber,
-        baudRate,
-        responseDelay,
-        alarm,
-        telegrams,
-        List.of(all));
+    return new MeterDefinition(addresses, baudRate, responseDelay, alarm, telegrams, List.of(all));
   }
 
   /** The same meter with one more fault, in place of one of the same kind. */
@@ -194,11 +153,5 @@ public record MeterDefinition(
       throw new IllegalArgumentException(what + " has 8 digits, not '" + digits + "'");
     }
     return id;
-  }
-
-  private static void requirePrimaryAddress(int address) {
-    if (address < 0 || address > PrimaryAddress.MAX_METER) {
-      throw new IllegalArgumentException("primaryAddress is 0 to 250, not " + address);
-    }
   }
 }

@@ -164,7 +164,7 @@ class HouseTest {
     House house = House.named("house");
     Line line = new Line(house.bus(MORNING));
     for (MeterDefinition meter : house.meters()) {
-      String selection = Line.text(octets(meter.secondaryAddress()));
+      String selection = Line.text(octets(meter.addresses().secondary()));
       assertThat(line.select(selection)).isEqualTo(Line.ACK);
       LongFrame answer = (LongFrame) Frame.decode(Line.hex(line.ask(0x7B, Line.SELECTED)));
       assertThat(answer.data()).startsWith(Line.hex(selection));
@@ -180,7 +180,7 @@ class HouseTest {
 
   @Test
   void twoHeatMetersOfTheHouseShareThePrimaryAddressOfTheFactory() {
-    assertThat(House.named("house").meters().stream().map(MeterDefinition::primaryAddress))
+    assertThat(House.named("house").meters().stream().map(meter -> meter.addresses().primary()))
         .containsExactly(0, 0, 10, 12, 15, 17, 74, 75, 76, 31, 32);
   }
 
@@ -241,14 +241,14 @@ class HouseTest {
             + "\"manufacturer\":\"HYD\",\"version\":1,\"deviceType\":4,\"telegrams\":[],"
             + "\"primaryAddress\":\"lastTwoDigits\"}],\"faults\":[{\"fault\":\"mute\",\"count\":2}]}";
     House house = house(content);
-    assertThat(house.meters().stream().map(MeterDefinition::secondaryAddress))
+    assertThat(house.meters().stream().map(meter -> meter.addresses().secondary()))
         .containsExactly(
             "4000009824230104",
             "4000010024230104",
             "4000010224230104",
             "4000010424230104",
             "4000010624230104");
-    assertThat(house.meters().stream().map(MeterDefinition::primaryAddress))
+    assertThat(house.meters().stream().map(meter -> meter.addresses().primary()))
         .containsExactly(98, 0, 2, 4, 6);
     assertThat(house.meters().stream().filter(m -> !m.faults().isEmpty())).hasSize(2);
     assertThat(house(content).meters().stream().map(MeterDefinition::faults))
@@ -272,7 +272,7 @@ class HouseTest {
                 faults: {slow: {extra: 100}}
             """);
     MeterDefinition meter = House.read(file).meters().get(0);
-    assertThat(meter.secondaryAddress()).isEqualTo("4000000124232804");
+    assertThat(meter.addresses().secondary()).isEqualTo("4000000124232804");
     assertThat(meter.responseDelay()).hasMillis(35);
     assertThat(meter.faults()).hasSize(1);
   }

@@ -88,7 +88,7 @@ class PolledMeters implements PollPlan {
 
   private static Optional<String> metersOfHouse() {
     return House.named(HOUSE).meters().stream()
-        .map(meter -> meter.secondaryAddress().substring(0, ID_DIGITS))
+        .map(meter -> meter.addresses().secondary().substring(0, ID_DIGITS))
         .reduce((one, more) -> one + "," + more)
         .map(ids -> "secondary=" + ids);
   }

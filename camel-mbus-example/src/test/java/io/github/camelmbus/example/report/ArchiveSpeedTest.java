@@ -117,7 +117,7 @@ class ArchiveSpeedTest {
     long cpu = threads.getCurrentThreadCpuTime();
     for (MeterReading reading : readings) {
       archive.append(
-          List.of(codec.entry(reading, meter.secondaryAddress(), null, null, Instant.EPOCH)));
+          List.of(codec.entry(reading, meter.addresses().secondary(), null, null, Instant.EPOCH)));
     }
     System.out.printf(
         "appending one: %d us of CPU, %d us until it is on the disk%n",
@@ -127,7 +127,7 @@ class ArchiveSpeedTest {
 
   private ArchiveEntry entry(MeterDefinition meter, LocalDateTime time) {
     Instant at = time.toInstant(ZoneOffset.UTC);
-    return codec.entry(reading(meter, time), meter.secondaryAddress(), null, null, at);
+    return codec.entry(reading(meter, time), meter.addresses().secondary(), null, null, at);
   }
 
   private static MeterReading reading(MeterDefinition meter, LocalDateTime time) {

@@ -42,7 +42,7 @@ class ConsumptionReportTest extends WithHouse {
     assertThat(rows.stream().map(Consumption::meter).distinct()).hasSize(11);
     for (MeterDefinition meter : House.named("house").meters()) {
       for (Consumption row : rows) {
-        if (row.meter().equals(meter.secondaryAddress()) && !row.key().contains("_")) {
+        if (row.meter().equals(meter.addresses().secondary()) && !row.key().contains("_")) {
           assertThat(row.used())
               .as(row.toString())
               .isEqualByComparingTo(
@@ -159,7 +159,7 @@ class ConsumptionReportTest extends WithHouse {
     assertThat(row.remarks())
         .containsExactly(
             "exchanged before 2026-11-11 04:00: %s by %s"
-                .formatted(HEAT.secondaryAddress(), second.secondaryAddress()));
+                .formatted(HEAT.addresses().secondary(), second.addresses().secondary()));
   }
 
   @Test
@@ -197,7 +197,7 @@ class ConsumptionReportTest extends WithHouse {
     archive.append(entries);
 
     assertThat(report(Gaps.OPEN))
-        .filteredOn(row -> row.meter().equals(second.secondaryAddress()))
+        .filteredOn(row -> row.meter().equals(second.addresses().secondary()))
         .filteredOn(row -> row.key().equals("energy"))
         .singleElement()
         .satisfies(row -> assertThat(row.remarks()).contains("stood still while others moved"));

@@ -52,7 +52,8 @@ abstract class WithHouse extends WithArchive {
   ArchiveEntry entry(
       MeterDefinition meter, @Nullable String name, LocalDateTime readAt, LocalDateTime shown) {
     Instant at = readAt.toInstant(ZoneOffset.UTC);
-    return codec.entry(reading(meter, name, at, shown), meter.secondaryAddress(), null, null, at);
+    return codec.entry(
+        reading(meter, name, at, shown), meter.addresses().secondary(), null, null, at);
   }
 
   private static MeterReading reading(
