@@ -59,7 +59,16 @@ final class SearchState {
   }
 
   private static boolean covers(Set<Mask> masks, Mask mask) {
-    return masks.contains(mask) || masks.stream().anyMatch(known -> known.covers(mask));
+    if (masks.contains(mask)) {
+      return true;
+    }
+    // A loop, as this is asked of thousands of masks for each part of a mask.
+    for (Mask known : masks) {
+      if (known.covers(mask)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean hasLetters(Mask mask) {
