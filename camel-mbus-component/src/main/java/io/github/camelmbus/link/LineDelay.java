@@ -74,6 +74,11 @@ public final class LineDelay {
   private final @Nullable Duration fixed;
   private final long longest;
   private final Deque<Sample> samples = new ArrayDeque<>();
+
+  /** Of the samples; made anew with each. */
+  private long spread;
+
+  private int repeats;
   private boolean measured;
   private int silentWaits;
   private long slowestOfAll;
@@ -168,8 +173,7 @@ public final class LineDelay {
 
   /** A search repeats no request, so the measurement at its start must outlast its samples. */
   private long knownSpread() {
-    long spread = spread(samples);
-    return repeats(samples) < FEW_REPEATS ? Math.max(spread, repeatedSpread) : spread;
+    return repeats < FEW_REPEATS ? Math.max(spread, repeatedSpread) : spread;
   }
 
   /** The variation to allow for, in nanoseconds. */
@@ -180,12 +184,11 @@ public final class LineDelay {
     if (repeatedSpread < 0 && !isVaried()) {
       return Math.min(longest, Math.max(UNKNOWN_VARIATION, shortest()));
     }
-    long spread = knownSpread();
-    if (spread <= STEADY) {
-      return spread;
+    long known = knownSpread();
+    if (known <= STEADY) {
+      return known;
     }
-    int repeats = repeats(samples);
-    return spread * (repeats < SOME_REPEATS ? 5 : repeats < MANY_REPEATS ? 3 : 2);
+    return known * (repeats < SOME_REPEATS ? 5 : repeats < MANY_REPEATS ? 3 : 2);
   }
 
   private static int repeats(Collection<Sample> answers) {
@@ -279,6 +282,7 @@ public final class LineDelay {
   synchronized void notLate() {
     samples.removeIf(sample -> sample.request == Late.POSSIBLE);
     measured &= !samples.isEmpty();
+    changed();
   }
 
   /**
@@ -301,10 +305,16 @@ public final class LineDelay {
       samples.removeFirst();
     }
     samples.addLast(sample);
+    changed();
     List<Sample> inTime =
         samples.stream().filter(other -> !(other.request instanceof Late)).toList();
     if (repeats(inTime) >= FEW_REPEATS) {
       repeatedSpread = spread(inTime);
     }
+  }
+
+  private void changed() {
+    repeats = repeats(samples);
+    spread = spread(samples);
   }
 }
