@@ -86,7 +86,8 @@ final class ReplyReceiver {
     long quiet = matcher.isSingleCharacter() ? times.quietOfAcknowledges() : times.quiet();
     long idle = heard.last() + quiet;
     if (content.isSingle()) {
-      boolean anyTime = matcher.wantsTelegram() || !policy.isProbe();
+      boolean ofAnother = matcher.isSingleCharacter() && !policy.isProbe();
+      boolean anyTime = matcher.wantsTelegram() || ofAnother;
       return Math.max(idle, anyTime ? times.end() : times.second());
     } else if (content.hasTelegram()) {
       return follows() ? Math.max(idle, followUntil()) : followUntil();
