@@ -10,7 +10,7 @@ package io.github.camelmbus.link;
  *     the line was unknown when the request was sent; the first octet makes it known.
  * @param pause the longest silence inside a frame.
  * @param quiet the silence after which octets that make no frame are over.
- * @param quietOfAcknowledges the same of acknowledges, which go on for no longer.
+ * @param quietOfAcknowledges the silence that ends a row of acknowledges.
  * @param second until when a second acknowledge may come, at least.
  * @param slowest when the slowest meter has acknowledged, by those known so far.
  * @param all when all meters must have acknowledged.
